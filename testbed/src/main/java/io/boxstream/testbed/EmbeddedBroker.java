@@ -1,0 +1,114 @@
+package io.boxstream.testbed;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * A real Kafka broker inside this process, broker and controller in one node (KRaft), on 127.0.0.1.
+ *
+ * <p>It keeps its data in the folder it is given, so a broker that was closed can be started again
+ * on the same folder, and on the same port when clients are meant to find it again. Topics are not
+ * created automatically. Starting takes a few seconds.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+  private static final String CLUSTER_ID = "Ym94c3RyZWFtLXRlc3Q9Pg";
+  private static final int ATTEMPTS = 5;
+
+  private final BrokerConfiguration configuration;
+  private final KafkaRaftServer server;
+
+  private EmbeddedBroker(BrokerConfiguration configuration, KafkaRaftServer server) {
+    this.configuration = configuration;
+    this.server = server;
+  }
+
+  /**
+   * Starts a broker on free ports.
+   *
+   * @param directory where it keeps its data; made when absent
+   * @throws TestbedException if it does not start
+   */
+  public static EmbeddedBroker start(Path directory) {
+    Objects.requireNonNull(directory, "directory");
+    TestbedException last = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var ports = FreePorts.find(2);
+      try {
+        return start(new BrokerConfiguration(directory, ports.get(0), ports.get(1)));
+      } catch (TestbedException e) {
+        last = e;
+      }
+    }
+    throw Objects.requireNonNull(last);
+  }
+
+  /**
+   * Starts a broker on a port of the caller's choice, for instance the one it had before it was
+   * closed.
+   *
+   * @param directory where it keeps its data; made when absent
+   * @param port the port for clients, on 127.0.0.1
+   * @throws TestbedException if it does not start
+   */
+  public static EmbeddedBroker start(Path directory, int port) {
+    return start(new BrokerConfiguration(directory, port, FreePorts.find(1).get(0)));
+  }
+
+  private static EmbeddedBroker start(BrokerConfiguration configuration) {
+    KafkaRaftServer server = null;
+    try {
+      format(configuration.directory());
+      server = new KafkaRaftServer(new KafkaConfig(configuration.properties()), Time.SYSTEM);
+      server.startup();
+      return new EmbeddedBroker(configuration, server);
+    } catch (Exception e) {
+      if (server != null) {
+        server.shutdown();
+      }
+      throw new TestbedException(
+          "the broker did not start on " + configuration.bootstrapServers(), e);
+    }
+  }
+
+  private static void format(Path directory) throws Exception {
+    Files.createDirectories(directory);
+    try (PrintStream quiet =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+      new Formatter()
+          .setPrintStream(quiet)
+          .setNodeId(BrokerConfiguration.NODE_ID)
+          .setClusterId(CLUSTER_ID)
+          .addDirectory(directory.toAbsolutePath().toString())
+          .setMetadataLogDirectory(directory.toAbsolutePath().toString())
+          .setControllerListenerName(BrokerConfiguration.CONTROLLER_LISTENER)
+          .setIgnoreFormatted(true)
+          .run();
+    }
+  }
+
+  /** Where clients connect, as {@code bootstrap.servers} wants it. */
+  public String bootstrapServers() {
+    return configuration.bootstrapServers();
+  }
+
+  /** The port clients connect to. */
+  public int port() {
+    return configuration.port();
+  }
+
+  /** Stops the broker in order: what was acknowledged is on disk. */
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+}

@@ -1,0 +1,102 @@
+package io.boxstream.testbed;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+
+/**
+ * A real S3 server inside this process (S3Proxy over a folder), on 127.0.0.1. It checks version 4
+ * signatures, and creating an object only when it is absent is atomic.
+ *
+ * <p>It keeps its data in the folder it is given and can be started on it again. Buckets are made
+ * by the client.
+ */
+public final class EmbeddedStore implements AutoCloseable {
+
+  private static final String ACCESS_KEY = "boxstream-test";
+  private static final String SECRET_KEY = "boxstream-test-secret";
+  private static final int ANY_PORT = 0;
+
+  private final S3Proxy server;
+  private final BlobStore blobs;
+
+  private EmbeddedStore(S3Proxy server, BlobStore blobs) {
+    this.server = server;
+    this.blobs = blobs;
+  }
+
+  /**
+   * Starts a store on a free port.
+   *
+   * @param directory where it keeps its objects; made when absent
+   * @throws TestbedException if it does not start
+   */
+  public static EmbeddedStore start(Path directory) {
+    return start(directory, ANY_PORT);
+  }
+
+  /**
+   * Starts a store on a port of the caller's choice, for instance the one it had before it was
+   * closed.
+   *
+   * @param directory where it keeps its objects; made when absent
+   * @param port the port on 127.0.0.1, 0 for any
+   * @throws TestbedException if it does not start
+   */
+  public static EmbeddedStore start(Path directory, int port) {
+    Objects.requireNonNull(directory, "directory");
+    BlobStore blobs = null;
+    try {
+      Files.createDirectories(directory);
+      blobs = new FilesystemNio2BlobStore(directory.toAbsolutePath().toString());
+      S3Proxy server =
+          S3Proxy.builder()
+              .endpoint(URI.create("http://127.0.0.1:" + port))
+              .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
+              .blobStore(blobs)
+              .build();
+      server.start();
+      return new EmbeddedStore(server, blobs);
+    } catch (Exception e) {
+      if (blobs != null) {
+        blobs.close();
+      }
+      throw new TestbedException("the store did not start on port " + port, e);
+    }
+  }
+
+  /** Where clients connect. */
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  /** The port clients connect to. */
+  public int port() {
+    return server.getPort();
+  }
+
+  public String accessKey() {
+    return ACCESS_KEY;
+  }
+
+  public String secretKey() {
+    return SECRET_KEY;
+  }
+
+  /** Stops the server; the objects stay in the folder. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new TestbedException("the store did not stop", e);
+    } finally {
+      blobs.close();
+    }
+  }
+}
