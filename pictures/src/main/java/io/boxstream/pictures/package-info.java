@@ -1,2 +1,4 @@
-/** Untrusted picture bytes made into pixels, and back. Knows nothing of detectors, Kafka or storage. */
+/**
+ * Untrusted picture bytes made into pixels, and back. Knows nothing of detectors, Kafka or storage.
+ */
 package io.boxstream.pictures;

@@ -1,0 +1,41 @@
+package io.boxstream.detection;
+
+import java.util.List;
+
+/**
+ * The anchors of one feature map (SSD.md 2): per cell a square of {@code minimumSize}, a square of
+ * the geometric mean of both sizes, and one box for every ratio after the first.
+ *
+ * @param mapSize cells per side of the feature map at the preset's input size
+ * @param step distance of neighbouring cells' centres, in pixels of the network input
+ * @param minimumSize side of the small square, in pixels of the network input
+ * @param maximumSize the next layer's minimum size
+ * @param ratios width to height; the first is always 1 and adds no box of its own
+ */
+public record AnchorLayer(
+    int mapSize, double step, double minimumSize, double maximumSize, List<Double> ratios) {
+
+  public AnchorLayer {
+    ratios = List.copyOf(ratios);
+    if (mapSize < 1) {
+      throw new IllegalArgumentException("map size is not positive: " + mapSize);
+    }
+    if (!(step > 0) || !(minimumSize > 0) || !(maximumSize > 0)) {
+      throw new IllegalArgumentException(
+          "step and sizes must be positive: %s, %s, %s".formatted(step, minimumSize, maximumSize));
+    }
+    if (ratios.isEmpty() || ratios.get(0) != 1 || ratios.stream().anyMatch(ratio -> !(ratio > 0))) {
+      throw new IllegalArgumentException("ratios must be positive and start with 1: " + ratios);
+    }
+  }
+
+  /** Boxes at each cell. */
+  public int anchorsPerCell() {
+    return ratios.size() + 1;
+  }
+
+  /** Boxes of the whole map at the preset's input size. */
+  public int anchorCount() {
+    return mapSize * mapSize * anchorsPerCell();
+  }
+}

@@ -1,0 +1,25 @@
+package io.boxstream.detection;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One labelled object of a picture.
+ *
+ * @param classIndex position in the detector's class list, from 0; background is not a class here
+ * @param box where the object is
+ * @param difficult trained on like any other object, but not asked for by the metric (SSD.md 8.1)
+ */
+public record GroundTruth(int classIndex, Box box, boolean difficult) {
+
+  public GroundTruth {
+    if (classIndex < 0) {
+      throw new IllegalArgumentException("class index is negative: " + classIndex);
+    }
+    requireNonNull(box, "box");
+  }
+
+  /** The same object elsewhere. */
+  public GroundTruth withBox(Box moved) {
+    return new GroundTruth(classIndex, moved, difficult);
+  }
+}

@@ -1,0 +1,49 @@
+package io.boxstream.detection.pipeline;
+
+import java.util.SplittableRandom;
+
+/**
+ * The order in which training sees the pictures: every epoch is a permutation of all of them, drawn
+ * from (seed, epoch), and epochs follow each other without a gap. Step s of batch size B takes
+ * positions s·B to (s+1)·B - 1 of that endless stream, so a batch may span two epochs (the
+ * reference's "rollover") and any step can be the first.
+ */
+public final class EpochOrder {
+
+  private final int size;
+  private final long seed;
+
+  /**
+   * @param size pictures per epoch
+   * @param seed the run's seed
+   */
+  public EpochOrder(int size, long seed) {
+    if (size < 1) {
+      throw new IllegalArgumentException("no pictures to order: " + size);
+    }
+    this.size = size;
+    this.seed = seed;
+  }
+
+  /** The epoch, from 0, that a position of the stream belongs to. */
+  public long epochOf(long position) {
+    return position / size;
+  }
+
+  /** Full batches in that many epochs; the pictures of an incomplete last one are left out. */
+  public long steps(int epochs, int batchSize) {
+    return (long) size * epochs / batchSize;
+  }
+
+  /** The picture indices of an epoch, in order. */
+  public int[] permutation(long epoch) {
+    SplittableRandom random = new SplittableRandom(Seeds.mix(seed, epoch));
+    int[] order = new int[size];
+    for (int i = 0; i < size; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+}
