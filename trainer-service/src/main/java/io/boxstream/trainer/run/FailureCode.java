@@ -1,0 +1,28 @@
+package io.boxstream.trainer.run;
+
+import java.util.Locale;
+
+/** Why a run was refused or failed, for programs; the run's detail says it for people. */
+public enum FailureCode {
+  /** The snapshot has no picture to train on. */
+  NO_TRAINING_IMAGES,
+  /** The snapshot has no picture to evaluate checkpoints on. */
+  NO_VALIDATION_IMAGES,
+  /** No picture of the training split has a box. */
+  NO_LABELS,
+  /** Recipe, preset or hyper-parameters that cannot be trained. */
+  INVALID_CONFIGURATION,
+  /** Pictures of the snapshot were deleted from the data set. */
+  PICTURES_MISSING,
+  /** A picture of the snapshot cannot be decoded. */
+  PICTURE_UNREADABLE,
+  /** The loss became infinite or not a number. */
+  DIVERGED,
+  /** Anything else; the log has the stack trace. */
+  INTERNAL_ERROR;
+
+  /** The stable text form, for example {@code no-training-images}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,24 @@
+package io.boxstream.trainer.run;
+
+import static java.util.Objects.requireNonNull;
+
+/** Ends a run for good: trying again with the same snapshot and configuration cannot help. */
+public class RunFailedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final FailureCode code;
+
+  public RunFailedException(FailureCode code, String message) {
+    this(code, message, null);
+  }
+
+  public RunFailedException(FailureCode code, String message, Throwable cause) {
+    super(message, cause);
+    this.code = requireNonNull(code, "code");
+  }
+
+  public FailureCode code() {
+    return code;
+  }
+}
