@@ -1,0 +1,60 @@
+package io.boxstream.events;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A checkpoint's score on a validation set, and what followed from it.
+ *
+ * @param checkpointId the checkpoint
+ * @param runId the run that wrote it
+ * @param epoch epochs completed
+ * @param model the name of the model
+ * @param validationSet the hash of the snapshot whose validation split was used
+ * @param images how many pictures that split holds
+ * @param voc07 mean average precision by the 11 points of VOC 2007; empty if nothing was scored
+ * @param voc10 the same over all points, as VOC 2010 does; empty if nothing was scored
+ * @param perClass VOC 2007 average precision; a class without ground truth is absent
+ * @param decision what was decided
+ * @param reportKey where the full report lies
+ * @param championCheckpointId the champion it was compared with; empty if there was none
+ * @param championVoc07 the champion's score on the same set; empty if there was none
+ */
+public record EvaluationCompleted(
+    String checkpointId,
+    String runId,
+    int epoch,
+    String model,
+    String validationSet,
+    int images,
+    Optional<Double> voc07,
+    Optional<Double> voc10,
+    Map<String, Double> perClass,
+    PromotionDecision decision,
+    String reportKey,
+    Optional<String> championCheckpointId,
+    Optional<Double> championVoc07)
+    implements Event {
+  public EvaluationCompleted {
+    Checks.text(checkpointId, "checkpointId");
+    Checks.text(runId, "runId");
+    Checks.notNegative(epoch, "epoch");
+    Checks.text(model, "model");
+    Checks.sha256(validationSet, "validationSet");
+    Checks.notNegative(images, "images");
+    voc07.ifPresent(value -> Checks.fraction(value, "voc07"));
+    voc10.ifPresent(value -> Checks.fraction(value, "voc10"));
+    perClass = Collections.unmodifiableMap(new TreeMap<>(requireNonNull(perClass, "perClass")));
+    perClass.forEach(
+        (label, value) ->
+            Checks.fraction(requireNonNull(value, "perClass." + label), "perClass." + label));
+    requireNonNull(decision, "decision");
+    Checks.text(reportKey, "reportKey");
+    requireNonNull(championCheckpointId, "championCheckpointId");
+    championVoc07.ifPresent(value -> Checks.fraction(value, "championVoc07"));
+  }
+}

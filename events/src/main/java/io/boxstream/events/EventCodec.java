@@ -1,0 +1,216 @@
+package io.boxstream.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Events to Kafka records and back: CloudEvents 1.0 in binary mode.
+ *
+ * <p>Reading is strict. Another type or version, another content type, a missing, unknown or
+ * invalid field is a {@link MalformedEventException}: a reader that guesses trains on the guess.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class EventCodec {
+  private static final String SPEC_VERSION = "1.0";
+
+  private final URI source;
+  private final Supplier<String> ids;
+  private final ObjectMapper json;
+  private final ObjectMapper cbor;
+
+  /**
+   * A codec for one service.
+   *
+   * @param source the {@code ce_source} of what it writes
+   * @param ids makes the {@code ce_id} of each event, unique for the source
+   */
+  public EventCodec(URI source, Supplier<String> ids) {
+    this.source = requireNonNull(source, "source");
+    this.ids = requireNonNull(ids, "ids");
+    this.json = EventMappers.json();
+    this.cbor = EventMappers.cbor();
+  }
+
+  /** A codec that names a service such as {@code ingest} as the source, with random ids. */
+  public static EventCodec forService(String service) {
+    return new EventCodec(URI.create("/boxstream/" + service), () -> UUID.randomUUID().toString());
+  }
+
+  /** An event as a record; its key is the subject. */
+  public ProducerRecord<byte[], byte[]> toRecord(
+      String topic, String key, Event event, Instant time) {
+    return toRecord(topic, requireNonNull(key, "key").getBytes(UTF_8), key, event, time);
+  }
+
+  /**
+   * An event as a record whose key need not be text.
+   *
+   * @param key the bytes of the key, or null for none
+   * @param subject the key as text, for people; blank for none
+   */
+  public ProducerRecord<byte[], byte[]> toRecord(
+      String topic, byte[] key, String subject, Event event, Instant time) {
+    EventType type = EventType.of(requireNonNull(event, "event").getClass());
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, null, time.toEpochMilli(), key, encode(event, type.format()));
+    Headers headers = record.headers();
+    CloudEventHeaders.put(headers, CloudEventHeaders.ID, ids.get());
+    CloudEventHeaders.put(headers, CloudEventHeaders.SOURCE, source.toString());
+    CloudEventHeaders.put(headers, CloudEventHeaders.TYPE, type.typeName());
+    CloudEventHeaders.put(headers, CloudEventHeaders.SPEC_VERSION, SPEC_VERSION);
+    CloudEventHeaders.put(headers, CloudEventHeaders.TIME, time.toString());
+    if (!subject.isBlank()) {
+      CloudEventHeaders.put(headers, CloudEventHeaders.SUBJECT, subject);
+    }
+    CloudEventHeaders.put(headers, CloudEventHeaders.CONTENT_TYPE, type.format().mediaType());
+    return record;
+  }
+
+  /** A record without value, which removes a key from a compacted topic. */
+  public ProducerRecord<byte[], byte[]> tombstone(String topic, String key, Instant time) {
+    byte[] value = null;
+    return new ProducerRecord<>(topic, null, time.toEpochMilli(), key.getBytes(UTF_8), value);
+  }
+
+  /**
+   * The event of a record. Where a topic has tombstones, look for a null value first.
+   *
+   * @throws MalformedEventException if the record is anything but an event of this class
+   */
+  public <T extends Event> T fromRecord(
+      ConsumerRecord<byte[], byte[]> record, Class<T> eventClass) {
+    EventType type = EventType.of(eventClass);
+    checkHeaders(record, type);
+    if (record.value() == null) {
+      throw new MalformedEventException(
+          record.topic(), "value", "a null value where an event must be", null);
+    }
+    try {
+      return mapper(type.format()).readerFor(eventClass).readValue(record.value());
+    } catch (IOException failure) {
+      throw malformed(record.topic(), failure);
+    }
+  }
+
+  /**
+   * The key of a record as text.
+   *
+   * @throws MalformedEventException if there is none or it is not UTF-8
+   */
+  public static String key(ConsumerRecord<byte[], byte[]> record) {
+    if (record.key() == null) {
+      throw new MalformedEventException(record.topic(), "key", "missing", null);
+    }
+    String key = new String(record.key(), UTF_8);
+    if (!Arrays.equals(key.getBytes(UTF_8), record.key())) {
+      throw new MalformedEventException(record.topic(), "key", "not UTF-8", null);
+    }
+    return key;
+  }
+
+  /** The same bytes as the value of a record with this event. */
+  byte[] encode(Event event, PayloadFormat format) {
+    try {
+      return mapper(format).writeValueAsBytes(event);
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private ObjectMapper mapper(PayloadFormat format) {
+    return switch (format) {
+      case JSON -> json;
+      case CBOR -> cbor;
+    };
+  }
+
+  private static void checkHeaders(ConsumerRecord<byte[], byte[]> record, EventType type) {
+    required(record, CloudEventHeaders.SPEC_VERSION, SPEC_VERSION);
+    required(record, CloudEventHeaders.TYPE, type.typeName());
+    present(record, CloudEventHeaders.ID);
+    present(record, CloudEventHeaders.SOURCE);
+    String mediaType = present(record, CloudEventHeaders.CONTENT_TYPE);
+    if (!mediaType
+        .split(";", 2)[0]
+        .strip()
+        .toLowerCase(Locale.ROOT)
+        .equals(type.format().mediaType())) {
+      throw unexpected(
+          record, CloudEventHeaders.CONTENT_TYPE, type.format().mediaType(), mediaType);
+    }
+    CloudEventHeaders.text(record.headers(), CloudEventHeaders.TIME)
+        .ifPresent(time -> checkTime(record, time));
+  }
+
+  private static void checkTime(ConsumerRecord<byte[], byte[]> record, String time) {
+    try {
+      OffsetDateTime.parse(time);
+    } catch (DateTimeException failure) {
+      throw new MalformedEventException(
+          record.topic(),
+          CloudEventHeaders.TIME,
+          "not an RFC 3339 time: " + Checks.shorten(time),
+          failure);
+    }
+  }
+
+  private static void required(
+      ConsumerRecord<byte[], byte[]> record, String header, String expected) {
+    String value = present(record, header);
+    if (!value.equals(expected)) {
+      throw unexpected(record, header, expected, value);
+    }
+  }
+
+  private static String present(ConsumerRecord<byte[], byte[]> record, String header) {
+    return CloudEventHeaders.text(record.headers(), header)
+        .filter(value -> !value.isBlank())
+        .orElseThrow(
+            () -> new MalformedEventException(record.topic(), header, "missing header", null));
+  }
+
+  private static MalformedEventException unexpected(
+      ConsumerRecord<byte[], byte[]> record, String header, String expected, String value) {
+    return new MalformedEventException(
+        record.topic(), header, "expected " + expected + ", found " + Checks.shorten(value), null);
+  }
+
+  private static MalformedEventException malformed(String topic, IOException failure) {
+    if (failure instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+      String field =
+          mapping.getPath().stream()
+              .map(
+                  part ->
+                      part.getFieldName() == null
+                          ? "[" + part.getIndex() + "]"
+                          : "." + part.getFieldName())
+              .collect(Collectors.joining())
+              .substring(mapping.getPath().get(0).getFieldName() == null ? 0 : 1);
+      return new MalformedEventException(topic, field, mapping.getOriginalMessage(), failure);
+    }
+    String message =
+        failure instanceof JsonProcessingException parsing
+            ? parsing.getOriginalMessage()
+            : failure.getMessage();
+    return new MalformedEventException(topic, "value", message, failure);
+  }
+}

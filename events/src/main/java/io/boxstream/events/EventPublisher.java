@@ -1,0 +1,36 @@
+package io.boxstream.events;
+
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/**
+ * The way onto the log. A future completes when every in-sync replica has the record; it fails with
+ * {@link PublishException} if a later try may help, with {@link RecordTooLargeForTopicException} if
+ * not.
+ */
+public interface EventPublisher extends AutoCloseable {
+
+  /** Publishes a record as it is. */
+  CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record);
+
+  /** Publishes an event on its topic. */
+  CompletableFuture<RecordMetadata> publish(String key, Event event);
+
+  /** Publishes a null value, which removes a key from a compacted topic. */
+  CompletableFuture<RecordMetadata> publishTombstone(String topic, String key);
+
+  /** Publishes an event on its topic and returns when it is acknowledged. */
+  default RecordMetadata publishAndWait(String key, Event event) {
+    return Acknowledgements.await(EventType.of(event.getClass()).topic(), publish(key, event));
+  }
+
+  /** Publishes a record as it is and returns when it is acknowledged. */
+  default RecordMetadata sendAndWait(ProducerRecord<byte[], byte[]> record) {
+    return Acknowledgements.await(record.topic(), send(record));
+  }
+
+  /** Waits for what is under way, then lets go of the connection. */
+  @Override
+  void close();
+}

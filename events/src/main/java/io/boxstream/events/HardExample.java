@@ -1,0 +1,24 @@
+package io.boxstream.events;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * A picture that is worth labelling.
+ *
+ * @param imageId SHA-256 of the canonical bytes
+ * @param reason why
+ * @param boxes what the model found, for the labeller to start from
+ * @param image the bytes
+ */
+public record HardExample(
+    String imageId, HardExampleReason reason, List<DetectedBox> boxes, ImageContent image)
+    implements Event {
+  public HardExample {
+    Checks.sha256(imageId, "imageId");
+    requireNonNull(reason, "reason");
+    boxes = List.copyOf(requireNonNull(boxes, "boxes"));
+    requireNonNull(image, "image");
+  }
+}

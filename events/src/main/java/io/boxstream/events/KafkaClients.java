@@ -1,0 +1,89 @@
+package io.boxstream.events;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Kafka clients as every service uses them: sized for pictures, and never losing silently. */
+public final class KafkaClients {
+  private static final int MEBIBYTE = 1024 * 1024;
+  private static final Duration RECONNECT_AT_MOST = Duration.ofSeconds(2);
+
+  private KafkaClients() {}
+
+  /** A producer whose records are on every in-sync replica, once, before they are acknowledged. */
+  public static Producer<byte[], byte[]> producer(KafkaSettings settings, String clientId) {
+    Map<String, Object> config = common(settings, clientId);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 10 * MEBIBYTE);
+    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * MEBIBYTE);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** A member of a consumer group that commits by itself only what it was told to. */
+  public static Consumer<byte[], byte[]> groupConsumer(
+      KafkaSettings settings, String groupId, int maxPollRecords) {
+    Map<String, Object> config = reading(settings, groupId, maxPollRecords);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * A consumer outside any group, whose owner assigns partitions and keeps the positions. A
+   * position that the log does not have is an error, not a silent jump.
+   */
+  public static Consumer<byte[], byte[]> assignedConsumer(
+      KafkaSettings settings, String clientId, int maxPollRecords) {
+    Map<String, Object> config = reading(settings, clientId, maxPollRecords);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** An administration client. */
+  public static Admin admin(KafkaSettings settings) {
+    return Admin.create(common(settings, "boxstream-admin"));
+  }
+
+  private static Map<String, Object> reading(
+      KafkaSettings settings, String clientId, int maxPollRecords) {
+    Map<String, Object> config = common(settings, clientId);
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 32 * MEBIBYTE);
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * MEBIBYTE);
+    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+    return config;
+  }
+
+  private static Map<String, Object> common(KafkaSettings settings, String clientId) {
+    Map<String, Object> config = new HashMap<>(settings.properties());
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+    config.put(
+        CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, (int) RECONNECT_AT_MOST.toMillis());
+    // A broker of another day at the same address must be found again.
+    config.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 30_000);
+    return config;
+  }
+}

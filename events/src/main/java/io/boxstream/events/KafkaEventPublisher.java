@@ -1,0 +1,76 @@
+package io.boxstream.events;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+
+/** Publishes through a Kafka producer, which it owns and closes. Safe for several threads. */
+public final class KafkaEventPublisher implements EventPublisher {
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  private final Producer<byte[], byte[]> producer;
+  private final EventCodec codec;
+  private final Clock clock;
+
+  public KafkaEventPublisher(Producer<byte[], byte[]> producer, EventCodec codec, Clock clock) {
+    this.producer = requireNonNull(producer, "producer");
+    this.codec = requireNonNull(codec, "codec");
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  /** A publisher for one service such as {@code ingest}. */
+  public static KafkaEventPublisher connect(KafkaSettings settings, String service) {
+    return new KafkaEventPublisher(
+        KafkaClients.producer(settings, "boxstream-" + service),
+        EventCodec.forService(service),
+        Clock.systemUTC());
+  }
+
+  @Override
+  public CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+    CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
+    try {
+      producer.send(
+          record,
+          (metadata, failure) -> {
+            if (failure == null) {
+              acknowledged.complete(metadata);
+            } else {
+              acknowledged.completeExceptionally(translate(record.topic(), failure));
+            }
+          });
+    } catch (KafkaException failure) {
+      acknowledged.completeExceptionally(translate(record.topic(), failure));
+    }
+    return acknowledged;
+  }
+
+  @Override
+  public CompletableFuture<RecordMetadata> publish(String key, Event event) {
+    String topic = EventType.of(event.getClass()).topic();
+    return send(codec.toRecord(topic, key, event, clock.instant()));
+  }
+
+  @Override
+  public CompletableFuture<RecordMetadata> publishTombstone(String topic, String key) {
+    return send(codec.tombstone(topic, key, clock.instant()));
+  }
+
+  @Override
+  public void close() {
+    producer.close(CLOSE_TIMEOUT);
+  }
+
+  private static EventException translate(String topic, Exception failure) {
+    return failure instanceof RecordTooLargeException
+        ? new RecordTooLargeForTopicException(topic, failure)
+        : new PublishException(topic, failure);
+  }
+}

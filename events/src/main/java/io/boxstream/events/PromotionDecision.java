@@ -1,0 +1,32 @@
+package io.boxstream.events;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What the evaluator decided about a checkpoint. */
+public enum PromotionDecision {
+  /** There was no champion: the checkpoint becomes the first. */
+  FIRST_PROMOTED,
+  /** Better than the champion on the same validation set: promoted. */
+  BETTER_PROMOTED,
+  /** Not better than the champion on the same validation set. */
+  NOT_BETTER,
+  /** The validation split is empty, so nothing can be compared. */
+  EMPTY_VALIDATION_SET,
+  /** Another checkpoint took the generation meanwhile, and is at least as good. */
+  OVERTAKEN;
+
+  /** The name on the log, for example {@code better-promoted}. */
+  @JsonValue
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Whether the checkpoint was appended to the promotion chain. */
+  public boolean isPromotion() {
+    return switch (this) {
+      case FIRST_PROMOTED, BETTER_PROMOTED -> true;
+      case NOT_BETTER, EMPTY_VALIDATION_SET, OVERTAKEN -> false;
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package io.boxstream.events;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A labelled picture in quarantine: everything that is needed to mend it and send it again.
+ *
+ * @param id the image id if there is a canonical picture, else the id of the request
+ * @param reason why it is not on the log
+ * @param detail one sentence for a person
+ * @param annotation the original text of the labels; empty if there was none
+ * @param original the original bytes; empty if there was no picture
+ * @param source where it came from
+ * @param at when it was rejected
+ */
+public record RejectedImage(
+    String id,
+    RejectionReason reason,
+    String detail,
+    Optional<String> annotation,
+    Optional<StoredBytes> original,
+    ImageSource source,
+    Instant at)
+    implements Event {
+  public RejectedImage {
+    Checks.text(id, "id");
+    requireNonNull(reason, "reason");
+    Checks.text(detail, "detail");
+    requireNonNull(annotation, "annotation");
+    requireNonNull(original, "original");
+    requireNonNull(source, "source");
+    requireNonNull(at, "at");
+  }
+}

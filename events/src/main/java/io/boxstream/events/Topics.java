@@ -1,0 +1,111 @@
+package io.boxstream.events;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Every topic, and how it is created. Nothing is ever created by the broker itself. */
+public final class Topics {
+  public static final String ANNOTATED_IMAGES = "annotated-images";
+  public static final String REJECTED_IMAGES = "rejected-images";
+  public static final String TRAINING_PROGRESS = "training-progress";
+  public static final String CHECKPOINTS = "checkpoints";
+  public static final String EVALUATIONS = "evaluations";
+  public static final String PROMOTIONS = "promotions";
+  public static final String DETECTION_REQUESTS = "detection-requests";
+  public static final String DETECTIONS = "detections";
+  public static final String HARD_EXAMPLES = "hard-examples";
+
+  /** The largest picture that travels inside an event; a larger one goes by the object store. */
+  public static final int INLINE_IMAGE_LIMIT_BYTES = 512 * 1024;
+
+  /** The largest picture that a detection request may carry. */
+  public static final int REQUEST_IMAGE_LIMIT_BYTES = 8 * 1024 * 1024;
+
+  /** How long a tombstone can be read: a follower that was away for longer starts afresh. */
+  public static final Duration TOMBSTONE_RETENTION = Duration.ofDays(30);
+
+  /** How long dead letters are kept. */
+  public static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
+
+  private static final int MEBIBYTE = 1024 * 1024;
+
+  /** Room for key, headers and the batch's own frame around a picture. */
+  private static final int OVERHEAD_BYTES = 64 * 1024;
+
+  private Topics() {}
+
+  /** The dead letters of a topic. */
+  public static String deadLetters(String topic) {
+    return requireNonNull(topic, "topic") + ".dlq";
+  }
+
+  /** Every topic, dead letters included. */
+  public static List<TopicDefinition> all() {
+    return sources().stream().flatMap(source -> Stream.of(source, deadLettersOf(source))).toList();
+  }
+
+  private static List<TopicDefinition> sources() {
+    int inline = 2 * MEBIBYTE;
+    return List.of(
+        compacted(ANNOTATED_IMAGES, 6, inline),
+        deleted(REJECTED_IMAGES, 3, Duration.ofDays(30), inline),
+        deleted(TRAINING_PROGRESS, 1, Duration.ofDays(7), MEBIBYTE),
+        topic(CHECKPOINTS, 3, "compact,delete", Duration.ofDays(90), MEBIBYTE),
+        compacted(EVALUATIONS, 3, MEBIBYTE),
+        compacted(PROMOTIONS, 1, MEBIBYTE),
+        deleted(
+            DETECTION_REQUESTS, 6, Duration.ofDays(3), REQUEST_IMAGE_LIMIT_BYTES + OVERHEAD_BYTES),
+        deleted(DETECTIONS, 6, Duration.ofDays(7), MEBIBYTE),
+        deleted(HARD_EXAMPLES, 3, Duration.ofDays(30), inline));
+  }
+
+  private static TopicDefinition compacted(String name, int partitions, int maxBytes) {
+    return new TopicDefinition(
+        name,
+        partitions,
+        Map.of(
+            "cleanup.policy",
+            "compact",
+            "delete.retention.ms",
+            millis(TOMBSTONE_RETENTION),
+            "max.message.bytes",
+            Integer.toString(maxBytes)));
+  }
+
+  private static TopicDefinition deleted(
+      String name, int partitions, Duration retention, int maxBytes) {
+    return topic(name, partitions, "delete", retention, maxBytes);
+  }
+
+  private static TopicDefinition topic(
+      String name, int partitions, String cleanup, Duration retention, int maxBytes) {
+    return new TopicDefinition(
+        name,
+        partitions,
+        Map.of(
+            "cleanup.policy",
+            cleanup,
+            "retention.ms",
+            millis(retention),
+            "max.message.bytes",
+            Integer.toString(maxBytes)));
+  }
+
+  /** As its source, with room for the headers that say what went wrong. */
+  private static TopicDefinition deadLettersOf(TopicDefinition source) {
+    int maxBytes = Integer.parseInt(source.settings().get("max.message.bytes"));
+    return deleted(
+        deadLetters(source.name()),
+        source.partitions(),
+        DEAD_LETTER_RETENTION,
+        maxBytes + OVERHEAD_BYTES);
+  }
+
+  private static String millis(Duration duration) {
+    return Long.toString(duration.toMillis());
+  }
+}
