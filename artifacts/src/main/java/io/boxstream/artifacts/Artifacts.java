@@ -1,0 +1,52 @@
+package io.boxstream.artifacts;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.blob.Blobs;
+import io.boxstream.artifacts.checkpoint.Checkpoints;
+import io.boxstream.artifacts.evaluation.EvaluationReports;
+import io.boxstream.artifacts.promotion.PromotionChain;
+import io.boxstream.artifacts.run.Runs;
+import io.boxstream.artifacts.snapshot.DataSetSnapshots;
+import io.boxstream.artifacts.store.ObjectStore;
+
+/**
+ * Everything that is kept in one object store.
+ *
+ * @param store the store; the owner of this record closes it
+ */
+public record Artifacts(ObjectStore store) {
+  public Artifacts {
+    requireNonNull(store, "store");
+  }
+
+  /** Content-addressed blobs. */
+  public Blobs blobs() {
+    return new Blobs(store);
+  }
+
+  /** Checkpoint manifests. */
+  public Checkpoints checkpoints() {
+    return new Checkpoints(store);
+  }
+
+  /** How runs began and ended. */
+  public Runs runs() {
+    return new Runs(store);
+  }
+
+  /** Data sets at one moment. */
+  public DataSetSnapshots snapshots() {
+    return new DataSetSnapshots(store);
+  }
+
+  /** Evaluation reports and decisions. */
+  public EvaluationReports evaluations() {
+    return new EvaluationReports(store);
+  }
+
+  /** A model's promotion chain. */
+  public PromotionChain promotions(String model) {
+    return new PromotionChain(store, model);
+  }
+}

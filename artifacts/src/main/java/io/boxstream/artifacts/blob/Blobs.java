@@ -1,0 +1,148 @@
+package io.boxstream.artifacts.blob;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.store.CorruptBlobException;
+import io.boxstream.artifacts.store.ObjectNotFoundException;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.artifacts.store.StoreUnavailableException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+
+/**
+ * Blobs in the store, under the hash of their bytes. Writing one twice writes it once; whatever is
+ * read is checked against its address, so a caller never sees other bytes.
+ *
+ * <p>Files are streamed in both directions. {@link CorruptBlobException} and {@link
+ * ObjectNotFoundException} are final, {@link StoreUnavailableException} is worth another try.
+ */
+public final class Blobs {
+  private static final int CHUNK = 1 << 16;
+
+  private final ObjectStore store;
+
+  public Blobs(ObjectStore store) {
+    this.store = requireNonNull(store, "store");
+  }
+
+  /** Writes a file's bytes. The file must not change meanwhile. */
+  public BlobReference put(Path file) {
+    try {
+      BlobReference reference = new BlobReference(Sha256.of(file), Files.size(file));
+      if (!contains(reference)) {
+        store.put(reference.key(), file);
+      }
+      return reference;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /** Writes bytes. */
+  public BlobReference put(byte[] content) {
+    BlobReference reference = new BlobReference(Sha256.of(content), content.length);
+    if (!contains(reference)) {
+      store.put(reference.key(), content);
+    }
+    return reference;
+  }
+
+  /** Whether a blob of that address and size is there; its bytes are not read. */
+  public boolean contains(BlobReference reference) {
+    return store.stat(reference.key()).filter(stat -> stat.size() == reference.size()).isPresent();
+  }
+
+  /**
+   * The bytes of a small blob (a picture).
+   *
+   * @throws IllegalArgumentException when it is larger than 2 GiB
+   */
+  public byte[] read(BlobReference reference) {
+    int size = Math.toIntExact(reference.size());
+    ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(size, 1 << 20));
+    copyVerified(reference, out);
+    return out.toByteArray();
+  }
+
+  /**
+   * Brings a blob into a directory, under its hash. A file that is there with the right bytes is
+   * used again; a damaged one is fetched anew. A file appears whole or not at all, also when
+   * several threads or processes fetch it at once.
+   *
+   * @return the file
+   */
+  public Path fetch(BlobReference reference, Path directory) {
+    Path target = directory.resolve(reference.sha256());
+    try {
+      if (isIntact(target, reference)) {
+        return target;
+      }
+      Files.createDirectories(directory);
+      Path partial = Files.createTempFile(directory, reference.sha256(), ".partial");
+      try {
+        try (OutputStream out = Files.newOutputStream(partial)) {
+          copyVerified(reference, out);
+        }
+        Files.move(
+            partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(partial);
+      }
+      return target;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep " + reference.key() + " in " + directory, e);
+    }
+  }
+
+  private static boolean isIntact(Path file, BlobReference reference) throws IOException {
+    return Files.isRegularFile(file)
+        && Files.size(file) == reference.size()
+        && Sha256.of(file).equals(reference.sha256());
+  }
+
+  private void copyVerified(BlobReference reference, OutputStream out) {
+    MessageDigest digest = Sha256.newDigest();
+    byte[] chunk = new byte[CHUNK];
+    long total = 0;
+    try (InputStream in = store.openStream(reference.key(), 0)) {
+      int read;
+      while ((read = readChunk(in, chunk, reference)) >= 0) {
+        total += read;
+        if (total > reference.size()) {
+          throw corrupt(reference, "it is longer");
+        }
+        digest.update(chunk, 0, read);
+        out.write(chunk, 0, read);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write a copy of " + reference.key(), e);
+    }
+    if (total != reference.size()) {
+      throw corrupt(reference, "it has " + total);
+    }
+    String found = Sha256.hex(digest.digest());
+    if (!found.equals(reference.sha256())) {
+      throw corrupt(reference, "its hash is " + found);
+    }
+  }
+
+  private static int readChunk(InputStream in, byte[] chunk, BlobReference reference) {
+    try {
+      return in.read(chunk);
+    } catch (IOException e) {
+      throw new StoreUnavailableException(reference.key() + " broke off while it was read", e);
+    }
+  }
+
+  private static CorruptBlobException corrupt(BlobReference reference, String found) {
+    return new CorruptBlobException(
+        reference.key() + " should have " + reference.size() + " bytes of that hash, but " + found);
+  }
+}

@@ -1,0 +1,186 @@
+package io.boxstream.artifacts.checkpoint;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.boxstream.artifacts.blob.BlobReference;
+import io.boxstream.artifacts.snapshot.SnapshotSummary;
+import io.boxstream.artifacts.store.ObjectKeys;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that is needed to load, judge, resume or repeat a checkpoint. Written once, after the
+ * blobs that it names.
+ *
+ * @param runId run that wrote it
+ * @param model name of the model, whose promotion chain it may join
+ * @param createdAt when training reached it
+ * @param network what to build before the parameters are loaded
+ * @param blobs the bytes
+ * @param position where training stands, exactly enough to go on from there
+ * @param dataSet what it was trained on
+ * @param provenance what it was made with
+ * @param parent checkpoint whose parameters the run started from
+ * @param losses means over the last epoch
+ */
+public record CheckpointManifest(
+    String runId,
+    String model,
+    Instant createdAt,
+    Network network,
+    CheckpointBlobs blobs,
+    Position position,
+    SnapshotSummary dataSet,
+    Provenance provenance,
+    Optional<CheckpointId> parent,
+    Losses losses) {
+  public CheckpointManifest {
+    ObjectKeys.requireSegment(runId, "runId");
+    ObjectKeys.requireSegment(model, "model");
+    requireNonNull(createdAt, "createdAt");
+    requireNonNull(network, "network");
+    requireNonNull(blobs, "blobs");
+    requireNonNull(position, "position");
+    requireNonNull(dataSet, "dataSet");
+    requireNonNull(provenance, "provenance");
+    requireNonNull(parent, "parent");
+    requireNonNull(losses, "losses");
+  }
+
+  /** The checkpoint's id. */
+  @JsonIgnore
+  public CheckpointId id() {
+    return new CheckpointId(runId, position.epoch());
+  }
+
+  /**
+   * The network that the parameters belong to.
+   *
+   * @param preset name of the preset
+   * @param classes foreground classes in the order of the network's outputs
+   * @param preprocessing what happens to a picture before the network sees it
+   */
+  public record Network(String preset, List<String> classes, Preprocessing preprocessing) {
+    public Network {
+      requireNonNull(preset, "preset");
+      classes = List.copyOf(classes);
+      requireNonNull(preprocessing, "preprocessing");
+      if (classes.isEmpty()) {
+        throw new IllegalArgumentException("a network has at least one class");
+      }
+      if (classes.stream().distinct().count() != classes.size()) {
+        throw new IllegalArgumentException("a class is named twice: " + classes);
+      }
+    }
+  }
+
+  /**
+   * Resize to a square, divide by 255, subtract the mean, divide by the standard deviation.
+   *
+   * @param inputSize side of the network's input in pixels
+   * @param mean per channel, RGB, of values in 0 to 1
+   * @param standardDeviation per channel, RGB
+   */
+  public record Preprocessing(int inputSize, List<Double> mean, List<Double> standardDeviation) {
+    public Preprocessing {
+      if (inputSize < 1) {
+        throw new IllegalArgumentException("inputSize must be positive: " + inputSize);
+      }
+      mean = List.copyOf(mean);
+      standardDeviation = List.copyOf(standardDeviation);
+      if (mean.size() != 3 || standardDeviation.size() != 3) {
+        throw new IllegalArgumentException(
+            "mean and standard deviation have three channels: " + mean + standardDeviation);
+      }
+    }
+
+    /** ImageNet's mean and standard deviation, as the reference uses them. */
+    public static Preprocessing imageNet(int inputSize) {
+      return new Preprocessing(
+          inputSize, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
+    }
+  }
+
+  /**
+   * The bytes of a checkpoint.
+   *
+   * @param parameters the {@code .params} file
+   * @param graph the inference graph as MXNet symbol JSON
+   * @param optimizerState momentum or moments; absent when the checkpoint is not to be resumed
+   */
+  public record CheckpointBlobs(
+      BlobReference parameters,
+      Optional<BlobReference> graph,
+      Optional<BlobReference> optimizerState) {
+    public CheckpointBlobs {
+      requireNonNull(parameters, "parameters");
+      requireNonNull(graph, "graph");
+      requireNonNull(optimizerState, "optimizerState");
+    }
+  }
+
+  /**
+   * Where training stands.
+   *
+   * @param epoch epochs finished
+   * @param batch batches of the next epoch that are done already; 0 at an epoch's end
+   * @param step optimizer steps taken; with the schedule this is the learning-rate position
+   * @param learningRate rate of the last step
+   * @param seed the run's random seed
+   */
+  public record Position(int epoch, int batch, long step, double learningRate, long seed) {
+    public Position {
+      if (epoch < 0 || batch < 0 || step < 0) {
+        throw new IllegalArgumentException(
+            "epoch, batch and step must not be negative: " + epoch + ", " + batch + ", " + step);
+      }
+      if (!Double.isFinite(learningRate) || learningRate < 0) {
+        throw new IllegalArgumentException("learningRate must not be negative: " + learningRate);
+      }
+    }
+  }
+
+  /**
+   * What a checkpoint was made with.
+   *
+   * @param configurationHash hash of the run's configuration
+   * @param sourceCommit commit of the source, or "unknown"
+   * @param java version of Java
+   * @param djl version of DJL
+   * @param engine name and version of the engine
+   * @param cuda version of CUDA, absent on a CPU
+   */
+  public record Provenance(
+      String configurationHash,
+      String sourceCommit,
+      String java,
+      String djl,
+      String engine,
+      Optional<String> cuda) {
+    public Provenance {
+      requireNonNull(configurationHash, "configurationHash");
+      requireNonNull(sourceCommit, "sourceCommit");
+      requireNonNull(java, "java");
+      requireNonNull(djl, "djl");
+      requireNonNull(engine, "engine");
+      requireNonNull(cuda, "cuda");
+    }
+  }
+
+  /**
+   * Mean losses of the last epoch.
+   *
+   * @param crossEntropy of the classes
+   * @param smoothL1 of the boxes
+   */
+  public record Losses(double crossEntropy, double smoothL1) {
+    public Losses {
+      if (!Double.isFinite(crossEntropy) || !Double.isFinite(smoothL1)) {
+        throw new IllegalArgumentException(
+            "losses must be finite: " + crossEntropy + ", " + smoothL1);
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.boxstream.artifacts.evaluation;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.store.ObjectKeys;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What was decided about a checkpoint, once and for good: a repeated notice finds this and changes
+ * nothing.
+ *
+ * @param checkpoint about which
+ * @param model name of its model
+ * @param validationSet id of the set it was judged on; absent when the split was empty
+ * @param verdict the decision
+ * @param reason one sentence for people
+ * @param champion checkpoint it was compared with
+ * @param championVoc07 the champion's score on the same set
+ * @param generation the generation it became
+ * @param decidedAt when
+ */
+public record EvaluationDecision(
+    CheckpointId checkpoint,
+    String model,
+    Optional<String> validationSet,
+    Verdict verdict,
+    String reason,
+    Optional<CheckpointId> champion,
+    Optional<Double> championVoc07,
+    Optional<Integer> generation,
+    Instant decidedAt) {
+  public EvaluationDecision {
+    requireNonNull(checkpoint, "checkpoint");
+    ObjectKeys.requireSegment(model, "model");
+    requireNonNull(validationSet, "validationSet");
+    requireNonNull(verdict, "verdict");
+    requireNonNull(reason, "reason");
+    requireNonNull(champion, "champion");
+    requireNonNull(championVoc07, "championVoc07");
+    requireNonNull(generation, "generation");
+    requireNonNull(decidedAt, "decidedAt");
+    if (generation.isPresent() != (verdict == Verdict.PROMOTED)) {
+      throw new IllegalArgumentException(
+          "a promoted checkpoint has a generation, another has none: " + verdict + generation);
+    }
+  }
+
+  /** The possible decisions. */
+  public enum Verdict {
+    /** It is the champion now. */
+    PROMOTED,
+    /** It does not beat the champion by the minimum gain. */
+    NOT_BETTER,
+    /** A class is below its floor. */
+    CLASS_BELOW_FLOOR,
+    /** The validation set is too small to judge on. */
+    TOO_FEW_IMAGES,
+    /** The validation set is empty, or has no box that counts. */
+    NOTHING_TO_SCORE
+  }
+}

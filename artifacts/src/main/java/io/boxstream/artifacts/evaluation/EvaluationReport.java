@@ -1,0 +1,92 @@
+package io.boxstream.artifacts.evaluation;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.blob.Sha256;
+import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.store.ObjectKeys;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How one checkpoint did on one validation set. A function of the two, so it is written once.
+ *
+ * @param checkpoint what was scored
+ * @param model name of its model
+ * @param validationSet on what
+ * @param voc07 mean of the classes' 11-point average precision; absent without ground truth
+ * @param voc10 mean of the classes' all-points average precision; absent without ground truth
+ * @param perClass scores by label
+ * @param evaluatedAt when
+ * @param seconds how long detecting and scoring took
+ */
+public record EvaluationReport(
+    CheckpointId checkpoint,
+    String model,
+    ValidationSet validationSet,
+    Optional<Double> voc07,
+    Optional<Double> voc10,
+    Map<String, ClassScore> perClass,
+    Instant evaluatedAt,
+    double seconds) {
+  public EvaluationReport {
+    requireNonNull(checkpoint, "checkpoint");
+    ObjectKeys.requireSegment(model, "model");
+    requireNonNull(validationSet, "validationSet");
+    requireScore(voc07, "voc07");
+    requireScore(voc10, "voc10");
+    perClass = Collections.unmodifiableMap(new TreeMap<>(perClass));
+    requireNonNull(evaluatedAt, "evaluatedAt");
+    if (!Double.isFinite(seconds) || seconds < 0) {
+      throw new IllegalArgumentException("seconds must not be negative: " + seconds);
+    }
+  }
+
+  /**
+   * The pictures that were scored.
+   *
+   * @param id hash over the pictures' ids and boxes: equal ids mean comparable reports
+   * @param snapshot snapshot whose validation split it is
+   * @param images pictures scored
+   * @param missing ids of pictures of the split that were deleted since, and are left out
+   */
+  public record ValidationSet(String id, String snapshot, int images, List<String> missing) {
+    public ValidationSet {
+      Sha256.requireHex(id);
+      Sha256.requireHex(snapshot);
+      missing = List.copyOf(missing);
+      if (images < 0) {
+        throw new IllegalArgumentException("images must not be negative: " + images);
+      }
+    }
+  }
+
+  /**
+   * One class.
+   *
+   * @param groundTruths boxes that count (not difficult)
+   * @param voc07 11-point average precision; absent without ground truth
+   * @param voc10 all-points average precision; absent without ground truth
+   */
+  public record ClassScore(int groundTruths, Optional<Double> voc07, Optional<Double> voc10) {
+    public ClassScore {
+      if (groundTruths < 0) {
+        throw new IllegalArgumentException("groundTruths must not be negative: " + groundTruths);
+      }
+      requireScore(voc07, "voc07");
+      requireScore(voc10, "voc10");
+    }
+  }
+
+  private static void requireScore(Optional<Double> score, String what) {
+    requireNonNull(score, what);
+    // A sum of eleven elevenths may exceed one by a rounding error.
+    if (score.isPresent() && !(score.get() >= 0 && score.get() <= 1 + 1e-9)) {
+      throw new IllegalArgumentException(what + " must be 0 to 1: " + score.get());
+    }
+  }
+}

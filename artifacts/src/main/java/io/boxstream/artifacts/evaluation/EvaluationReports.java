@@ -1,0 +1,89 @@
+package io.boxstream.artifacts.evaluation;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.blob.Sha256;
+import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.document.ArtifactJson;
+import io.boxstream.artifacts.document.Documents;
+import io.boxstream.artifacts.store.ObjectStore;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reports in the store, {@code evaluations/<checkpoint>/<validation set>.json}, and decisions,
+ * {@code decisions/<checkpoint>.json}.
+ */
+public final class EvaluationReports {
+  private static final ArtifactJson<EvaluationReport> REPORT =
+      new ArtifactJson<>("evaluation-report", 1, EvaluationReport.class);
+  private static final ArtifactJson<EvaluationDecision> DECISION =
+      new ArtifactJson<>("evaluation-decision", 1, EvaluationDecision.class);
+  private static final String DECISIONS = "decisions/";
+  private static final String JSON = ".json";
+
+  private final ObjectStore store;
+  private final Documents<EvaluationReport> reports;
+  private final Documents<EvaluationDecision> decisions;
+
+  public EvaluationReports(ObjectStore store) {
+    this.store = requireNonNull(store, "store");
+    this.reports = new Documents<>(store, REPORT);
+    this.decisions = new Documents<>(store, DECISION);
+  }
+
+  /**
+   * Writes a report, unless the checkpoint has one on that set.
+   *
+   * @return the report that the store holds
+   */
+  public EvaluationReport save(EvaluationReport report) {
+    String key = key(report.checkpoint(), report.validationSet().id());
+    return reports.create(key, report) == Documents.Outcome.DIFFERENT ? reports.load(key) : report;
+  }
+
+  /** A checkpoint's report on a set. */
+  public Optional<EvaluationReport> find(CheckpointId checkpoint, String validationSet) {
+    return reports.find(key(checkpoint, validationSet));
+  }
+
+  /** A checkpoint's reports on all sets. */
+  public List<EvaluationReport> list(CheckpointId checkpoint) {
+    return store.list("evaluations/" + checkpoint + "/").stream().map(reports::load).toList();
+  }
+
+  /**
+   * Writes a decision, unless there is one about the checkpoint.
+   *
+   * @return the decision that the store holds
+   */
+  public EvaluationDecision decide(EvaluationDecision decision) {
+    String key = decisionKey(decision.checkpoint());
+    return decisions.create(key, decision) == Documents.Outcome.DIFFERENT
+        ? decisions.load(key)
+        : decision;
+  }
+
+  /** The decision about a checkpoint. */
+  public Optional<EvaluationDecision> decision(CheckpointId checkpoint) {
+    return decisions.find(decisionKey(checkpoint));
+  }
+
+  /** All checkpoints that a decision was taken about, sorted. */
+  public List<CheckpointId> decided() {
+    return store.list(DECISIONS).stream()
+        .map(key -> key.substring(DECISIONS.length(), key.length() - JSON.length()))
+        .map(CheckpointId::parse)
+        .sorted()
+        .toList();
+  }
+
+  /** Key of a report in the store. */
+  public static String key(CheckpointId checkpoint, String validationSet) {
+    return "evaluations/" + checkpoint + "/" + Sha256.requireHex(validationSet) + JSON;
+  }
+
+  private static String decisionKey(CheckpointId checkpoint) {
+    return DECISIONS + checkpoint + JSON;
+  }
+}

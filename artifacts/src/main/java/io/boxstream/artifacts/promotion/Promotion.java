@@ -1,0 +1,82 @@
+package io.boxstream.artifacts.promotion;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.store.ObjectKeys;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One link of a model's promotion chain. Promotion and roll-back are the same, with another reason.
+ *
+ * @param id tells this attempt from every other, so that a writer knows its own link again
+ * @param model name of the model
+ * @param generation position in the chain, from 1
+ * @param checkpoint what serves from here on
+ * @param reason one sentence for people
+ * @param decidedBy who or what decided
+ * @param decidedAt when
+ * @param voc07 the checkpoint's score at the time
+ * @param validationSet id of the set of that score
+ */
+public record Promotion(
+    String id,
+    String model,
+    int generation,
+    CheckpointId checkpoint,
+    String reason,
+    String decidedBy,
+    Instant decidedAt,
+    Optional<Double> voc07,
+    Optional<String> validationSet) {
+  public Promotion {
+    requireNonNull(id, "id");
+    ObjectKeys.requireSegment(model, "model");
+    if (generation < 1 || generation > 99_999_999) {
+      throw new IllegalArgumentException("generation must be 1 to 99999999: " + generation);
+    }
+    requireNonNull(checkpoint, "checkpoint");
+    requireNonNull(reason, "reason");
+    requireNonNull(decidedBy, "decidedBy");
+    requireNonNull(decidedAt, "decidedAt");
+    requireNonNull(voc07, "voc07");
+    requireNonNull(validationSet, "validationSet");
+  }
+
+  /** The link that would follow a generation (0 for the first), under a fresh id. */
+  public static Promotion following(
+      int generation,
+      String model,
+      CheckpointId checkpoint,
+      Decision decision,
+      Optional<Double> voc07,
+      Optional<String> validationSet) {
+    return new Promotion(
+        UUID.randomUUID().toString(),
+        model,
+        generation + 1,
+        checkpoint,
+        decision.reason(),
+        decision.decidedBy(),
+        decision.decidedAt(),
+        voc07,
+        validationSet);
+  }
+
+  /**
+   * Who decided, when and why.
+   *
+   * @param reason one sentence for people
+   * @param decidedBy who or what
+   * @param decidedAt when
+   */
+  public record Decision(String reason, String decidedBy, Instant decidedAt) {
+    public Decision {
+      requireNonNull(reason, "reason");
+      requireNonNull(decidedBy, "decidedBy");
+      requireNonNull(decidedAt, "decidedAt");
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.boxstream.artifacts.promotion;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.document.ArtifactJson;
+import io.boxstream.artifacts.document.Documents;
+import io.boxstream.artifacts.store.ObjectKeys;
+import io.boxstream.artifacts.store.ObjectStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * One model's promotions: {@code models/<model>/promotions/<generation, 8 digits>.json}.
+ *
+ * <p>A link is created only when its key is free and its predecessor is there, and nothing is ever
+ * removed: so the chain has no holes, and of racing writers one gets each generation.
+ */
+public final class PromotionChain {
+  private static final ArtifactJson<Promotion> JSON =
+      new ArtifactJson<>("promotion", 1, Promotion.class);
+
+  private final ObjectStore store;
+  private final Documents<Promotion> documents;
+  private final String model;
+
+  public PromotionChain(ObjectStore store, String model) {
+    this.store = requireNonNull(store, "store");
+    this.documents = new Documents<>(store, JSON);
+    this.model = ObjectKeys.requireSegment(model, "model");
+  }
+
+  /** The names of all models that were ever promoted, sorted. */
+  public static List<String> models(ObjectStore store) {
+    return store.folders("models/");
+  }
+
+  /**
+   * Appends a link.
+   *
+   * @return whether it is part of the chain now; false means another writer took the generation, or
+   *     the predecessor is missing: read {@link #latest()} and decide anew
+   */
+  public boolean append(Promotion promotion) {
+    if (!promotion.model().equals(model)) {
+      throw new IllegalArgumentException(
+          "a promotion of " + promotion.model() + " does not belong in the chain of " + model);
+    }
+    int previous = promotion.generation() - 1;
+    if (previous > 0 && store.stat(key(previous)).isEmpty()) {
+      return false;
+    }
+    // SAME is the own link, written by a try whose answer was lost: the id makes bytes unique.
+    return documents.create(key(promotion.generation()), promotion) != Documents.Outcome.DIFFERENT;
+  }
+
+  /** The newest link. */
+  public Optional<Promotion> latest() {
+    int generation = latestGeneration();
+    return generation == 0 ? Optional.empty() : Optional.of(load(generation));
+  }
+
+  /** One link. */
+  public Optional<Promotion> find(int generation) {
+    return documents.find(key(generation));
+  }
+
+  /** All links from the first on. */
+  public List<Promotion> history() {
+    return IntStream.rangeClosed(1, latestGeneration()).mapToObj(this::load).toList();
+  }
+
+  private Promotion load(int generation) {
+    return documents.load(key(generation));
+  }
+
+  private int latestGeneration() {
+    List<String> keys = store.list(folder());
+    int generation = keys.size();
+    // A listing may lag behind in some stores; the objects themselves do not.
+    while (store.stat(key(generation + 1)).isPresent()) {
+      generation++;
+    }
+    return generation;
+  }
+
+  private String folder() {
+    return "models/" + model + "/promotions/";
+  }
+
+  private String key(int generation) {
+    return String.format("%s%08d.json", folder(), generation);
+  }
+}

@@ -1,0 +1,88 @@
+package io.boxstream.artifacts.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.blob.Sha256;
+import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.document.ArtifactJson;
+import io.boxstream.artifacts.snapshot.SnapshotSummary;
+import io.boxstream.artifacts.store.ObjectKeys;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a run begins; with the data set it names, everything needed to repeat it. Written once.
+ *
+ * @param runId the run's id
+ * @param model name of the model it trains
+ * @param requestedAt when it was asked for
+ * @param requestedBy who or what asked ("hand", "images", ...)
+ * @param configuration what to train and how
+ * @param dataSet what to train on
+ * @param seed seed of everything random
+ * @param parent checkpoint whose parameters it starts from
+ */
+public record RunRecord(
+    String runId,
+    String model,
+    Instant requestedAt,
+    String requestedBy,
+    Configuration configuration,
+    SnapshotSummary dataSet,
+    long seed,
+    Optional<CheckpointId> parent) {
+  public RunRecord {
+    ObjectKeys.requireSegment(runId, "runId");
+    ObjectKeys.requireSegment(model, "model");
+    requireNonNull(requestedAt, "requestedAt");
+    requireNonNull(requestedBy, "requestedBy");
+    requireNonNull(configuration, "configuration");
+    requireNonNull(dataSet, "dataSet");
+    requireNonNull(parent, "parent");
+  }
+
+  /**
+   * What to train and how, with every default resolved: a later release with other defaults still
+   * resumes the same run.
+   *
+   * @param recipe name of the recipe
+   * @param preset name of the network preset
+   * @param classes foreground classes in the order of the network's outputs
+   * @param epochs epochs in all
+   * @param batch pictures in a step
+   * @param learningRate base rate of the schedule
+   * @param settings the recipe's other settings, by name
+   */
+  public record Configuration(
+      String recipe,
+      String preset,
+      List<String> classes,
+      int epochs,
+      int batch,
+      double learningRate,
+      Map<String, String> settings) {
+    public Configuration {
+      requireNonNull(recipe, "recipe");
+      requireNonNull(preset, "preset");
+      classes = List.copyOf(classes);
+      settings = Map.copyOf(settings);
+      if (classes.isEmpty()) {
+        throw new IllegalArgumentException("a run has at least one class");
+      }
+      if (epochs < 1 || batch < 1) {
+        throw new IllegalArgumentException(
+            "epochs and batch must be positive: " + epochs + ", " + batch);
+      }
+      if (!Double.isFinite(learningRate) || learningRate <= 0) {
+        throw new IllegalArgumentException("learningRate must be positive: " + learningRate);
+      }
+    }
+
+    /** The same for equal configurations, and practically for no others. */
+    public String hash() {
+      return Sha256.of(ArtifactJson.canonical(this));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.boxstream.artifacts.snapshot;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.blob.Sha256;
+import io.boxstream.artifacts.store.CorruptBlobException;
+import io.boxstream.artifacts.store.ObjectNotFoundException;
+import io.boxstream.artifacts.store.ObjectStore;
+
+/** Snapshots in the store: {@code snapshots/<sha256>.json}. What they say is another's business. */
+public final class DataSetSnapshots {
+  private final ObjectStore store;
+
+  public DataSetSnapshots(ObjectStore store) {
+    this.store = requireNonNull(store, "store");
+  }
+
+  /**
+   * Writes a snapshot; the same bytes again change nothing.
+   *
+   * @return its hash, which is its address
+   */
+  public String save(byte[] snapshot) {
+    String hash = Sha256.of(snapshot);
+    store.putIfAbsent(key(hash), snapshot);
+    return hash;
+  }
+
+  /**
+   * Reads a snapshot and checks that it is the one.
+   *
+   * @throws ObjectNotFoundException when there is none
+   * @throws CorruptBlobException when its bytes have another hash
+   */
+  public byte[] load(String hash) {
+    byte[] snapshot = store.get(key(hash));
+    String found = Sha256.of(snapshot);
+    if (!found.equals(hash)) {
+      throw new CorruptBlobException(key(hash) + " is damaged: its hash is " + found);
+    }
+    return snapshot;
+  }
+
+  private static String key(String hash) {
+    return "snapshots/" + Sha256.requireHex(hash) + ".json";
+  }
+}

@@ -1,0 +1,21 @@
+package io.boxstream.artifacts.snapshot;
+
+import io.boxstream.artifacts.blob.Sha256;
+
+/**
+ * Which data set, and how large.
+ *
+ * @param hash hash of the snapshot's bytes, its address
+ * @param train pictures in the training split
+ * @param val pictures in the validation split
+ * @param test pictures in the test split
+ */
+public record SnapshotSummary(String hash, int train, int val, int test) {
+  public SnapshotSummary {
+    Sha256.requireHex(hash);
+    if (train < 0 || val < 0 || test < 0) {
+      throw new IllegalArgumentException(
+          "counts must not be negative: " + train + ", " + val + ", " + test);
+    }
+  }
+}

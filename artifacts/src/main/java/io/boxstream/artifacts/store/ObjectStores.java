@@ -1,0 +1,36 @@
+package io.boxstream.artifacts.store;
+
+/** The one place where a store is put together: the client, then the retries around it. */
+public final class ObjectStores {
+  private ObjectStores() {}
+
+  /**
+   * Connects with the default patience.
+   *
+   * @throws StoreUnavailableException when the store does not answer within it
+   * @throws StoreRefusedException when it refuses the credentials or the bucket
+   */
+  public static ObjectStore connect(StoreSettings settings) {
+    return connect(settings, RetrySettings.defaults());
+  }
+
+  /** Connects, and makes the bucket when it is absent. */
+  public static ObjectStore connect(StoreSettings settings, RetrySettings patience) {
+    ObjectStore store = open(settings, patience);
+    try {
+      store.createBucket();
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Makes a client without asking the store anything: for services that must start while the store
+   * is away. Call {@link ObjectStore#createBucket} before the first write.
+   */
+  public static ObjectStore open(StoreSettings settings, RetrySettings patience) {
+    return new RetryingObjectStore(new S3ObjectStore(settings, patience), patience);
+  }
+}

@@ -1,0 +1,243 @@
+package io.boxstream.artifacts.store;
+
+import static java.util.Objects.requireNonNull;
+
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.Result;
+import io.minio.StatObjectArgs;
+import io.minio.UploadObjectArgs;
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import io.minio.messages.Item;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import okhttp3.OkHttpClient;
+
+/**
+ * The port on an S3-compatible server.
+ *
+ * <p>Create-if-absent is the header {@code If-None-Match: *} on a single-part upload: with several
+ * parts some servers overwrite silently.
+ */
+final class S3ObjectStore implements ObjectStore {
+  private static final Map<String, String> IF_ABSENT = Map.of("If-None-Match", "*");
+  private static final long SMALLEST_PART = 5L << 20;
+  private static final long LARGE_PART = 64L << 20;
+  private static final long PART_COUNT_LIMIT = 10_000;
+
+  private final MinioClient client;
+  private final OkHttpClient http;
+  private final String bucket;
+
+  S3ObjectStore(StoreSettings settings, RetrySettings times) {
+    this.http =
+        new OkHttpClient.Builder()
+            .connectTimeout(times.connectTimeout())
+            .readTimeout(times.answerTimeout())
+            .writeTimeout(times.answerTimeout())
+            // The decorator retries; a client that does so in secret would hide lost answers.
+            .retryOnConnectionFailure(false)
+            .build();
+    this.client =
+        MinioClient.builder()
+            .endpoint(settings.endpoint().toString())
+            .region(settings.region())
+            .credentials(settings.accessKey(), settings.secretKey())
+            .httpClient(http)
+            .build();
+    this.bucket = requireNonNull(settings, "settings").bucket();
+  }
+
+  @Override
+  public void createBucket() {
+    call(
+        bucket,
+        () -> {
+          if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
+            makeBucket();
+          }
+          return null;
+        });
+  }
+
+  private void makeBucket() throws MinioException, IOException, GeneralSecurityException {
+    try {
+      client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+    } catch (ErrorResponseException e) {
+      // Four services start at once; whoever comes second finds it made.
+      if (!e.errorResponse().code().startsWith("BucketAlready")) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public byte[] get(String key) {
+    return call(
+        ObjectKeys.requireKey(key),
+        () -> {
+          try (InputStream in = open(key, 0)) {
+            return in.readAllBytes();
+          }
+        });
+  }
+
+  @Override
+  public InputStream openStream(String key, long offset) {
+    return call(ObjectKeys.requireKey(key), () -> open(key, offset));
+  }
+
+  private InputStream open(String key, long offset)
+      throws MinioException, IOException, GeneralSecurityException {
+    GetObjectArgs.Builder request = GetObjectArgs.builder().bucket(bucket).object(key);
+    return client.getObject((offset > 0 ? request.offset(offset) : request).build());
+  }
+
+  @Override
+  public void put(String key, Path file) {
+    ObjectKeys.requireKey(key);
+    call(
+        key,
+        () -> {
+          long size = file.toFile().length();
+          long part = Math.max(LARGE_PART, size / PART_COUNT_LIMIT + 1);
+          return client.uploadObject(
+              UploadObjectArgs.builder()
+                  .bucket(bucket)
+                  .object(key)
+                  .filename(file.toString(), part)
+                  .contentType("application/octet-stream")
+                  .build());
+        });
+  }
+
+  @Override
+  public void put(String key, byte[] content) {
+    ObjectKeys.requireKey(key);
+    call(key, () -> client.putObject(singlePart(key, content).build()));
+  }
+
+  @Override
+  public boolean putIfAbsent(String key, byte[] content) {
+    ObjectKeys.requireKey(key);
+    return call(
+        key,
+        () -> {
+          try {
+            client.putObject(singlePart(key, content).headers(IF_ABSENT).build());
+            return true;
+          } catch (ErrorResponseException e) {
+            if (S3Failures.isPreconditionFailed(e)) {
+              return false;
+            }
+            throw e;
+          }
+        });
+  }
+
+  private PutObjectArgs.Builder singlePart(String key, byte[] content) {
+    return PutObjectArgs.builder()
+        .bucket(bucket)
+        .object(key)
+        .contentType(key.endsWith(".json") ? "application/json" : "application/octet-stream")
+        .stream(
+            new ByteArrayInputStream(content),
+            content.length,
+            Math.max(SMALLEST_PART, content.length));
+  }
+
+  @Override
+  public Optional<ObjectStat> stat(String key) {
+    ObjectKeys.requireKey(key);
+    try {
+      long size =
+          call(
+              key,
+              () ->
+                  client
+                      .statObject(StatObjectArgs.builder().bucket(bucket).object(key).build())
+                      .size());
+      return Optional.of(new ObjectStat(key, size));
+    } catch (ObjectNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public List<String> list(String prefix) {
+    return names(prefix, true, item -> !item.isDir());
+  }
+
+  @Override
+  public List<String> folders(String prefix) {
+    ObjectKeys.requireFolder(prefix);
+    return names(prefix, false, Item::isDir).stream()
+        .map(name -> name.substring(prefix.length(), name.length() - 1))
+        .toList();
+  }
+
+  private List<String> names(String prefix, boolean recursive, Predicate<Item> wanted) {
+    return call(
+        prefix,
+        () -> {
+          List<String> names = new ArrayList<>();
+          for (Result<Item> result :
+              client.listObjects(
+                  ListObjectsArgs.builder()
+                      .bucket(bucket)
+                      .prefix(prefix)
+                      .recursive(recursive)
+                      .build())) {
+            Item item = result.get();
+            if (wanted.test(item)) {
+              names.add(item.objectName());
+            }
+          }
+          names.sort(null);
+          return List.copyOf(names);
+        });
+  }
+
+  @Override
+  public void delete(String key) {
+    ObjectKeys.requireKey(key);
+    call(
+        key,
+        () -> {
+          client.removeObject(RemoveObjectArgs.builder().bucket(bucket).object(key).build());
+          return null;
+        });
+  }
+
+  @Override
+  public void close() {
+    http.dispatcher().executorService().shutdown();
+    http.connectionPool().evictAll();
+  }
+
+  private static <T> T call(String key, Request<T> request) {
+    try {
+      return request.run();
+    } catch (MinioException | IOException | GeneralSecurityException e) {
+      throw S3Failures.translate(key, e);
+    }
+  }
+
+  private interface Request<T> {
+    T run() throws MinioException, IOException, GeneralSecurityException;
+  }
+}

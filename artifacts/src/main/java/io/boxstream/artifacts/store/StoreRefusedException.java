@@ -1,0 +1,21 @@
+package io.boxstream.artifacts.store;
+
+/** The store answered and refused (credentials, permissions, a malformed request). */
+public final class StoreRefusedException extends ArtifactException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param message what happened, with the key
+   */
+  public StoreRefusedException(String message) {
+    super(message, null);
+  }
+
+  /**
+   * @param message what happened, with the key
+   * @param cause what the store or the parser said
+   */
+  public StoreRefusedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

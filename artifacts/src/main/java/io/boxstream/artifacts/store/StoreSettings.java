@@ -1,0 +1,57 @@
+package io.boxstream.artifacts.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+
+/**
+ * Where the S3-compatible store is and how to sign in.
+ *
+ * @param endpoint {@code http(s)://host:port}
+ * @param accessKey key id of the signature
+ * @param secretKey secret of the signature; never printed
+ * @param bucket bucket that holds everything, created when absent
+ * @param region region named in the signature; most self-hosted stores ignore it
+ */
+public record StoreSettings(
+    URI endpoint, String accessKey, String secretKey, String bucket, String region) {
+  /** The region that stores without regions expect in a signature. */
+  public static final String DEFAULT_REGION = "us-east-1";
+
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+
+  public StoreSettings {
+    requireNonNull(endpoint, "endpoint");
+    requireText(accessKey, "accessKey");
+    requireText(secretKey, "secretKey");
+    requireNonNull(bucket, "bucket");
+    requireText(region, "region");
+    String scheme = endpoint.getScheme();
+    if (!"http".equals(scheme) && !"https".equals(scheme) || endpoint.getHost() == null) {
+      throw new IllegalArgumentException("endpoint must be http(s)://host:port: " + endpoint);
+    }
+    if (!BUCKET.matcher(bucket).matches()) {
+      throw new IllegalArgumentException(
+          "bucket must be 3 to 63 lower-case letters, digits, dots or hyphens: '" + bucket + "'");
+    }
+  }
+
+  /** Settings in the default region. */
+  public static StoreSettings of(
+      String endpoint, String accessKey, String secretKey, String bucket) {
+    return new StoreSettings(URI.create(endpoint), accessKey, secretKey, bucket, DEFAULT_REGION);
+  }
+
+  @Override
+  public String toString() {
+    return "StoreSettings[" + endpoint + ", bucket " + bucket + ", region " + region + "]";
+  }
+
+  private static void requireText(String value, String what) {
+    requireNonNull(value, what);
+    if (value.isBlank()) {
+      throw new IllegalArgumentException(what + " must not be blank");
+    }
+  }
+}
