@@ -1,0 +1,108 @@
+package io.boxstream.detection.engine;
+
+import ai.djl.mxnet.engine.MxNDManager;
+import ai.djl.mxnet.engine.MxSymbolBlock;
+import ai.djl.mxnet.engine.Symbol;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import io.boxstream.detection.network.NetworkGraph;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * A graph whose variables are bound to arrays, run as one MXNet cached operator with static memory.
+ * Keep to one batch size and one mode: another plans its memory anew. Calls must not overlap.
+ *
+ * <p>Owns the symbol and the operator, not the arrays.
+ */
+public final class BoundGraph implements AutoCloseable {
+  private final NDManager manager;
+  private final MxSymbolBlock block;
+  private final ParameterStore store;
+  private final List<String> inputs;
+
+  /**
+   * Binds a graph.
+   *
+   * @param parent a manager of the device to run on; the graph closes with it
+   * @param graph the graph
+   * @param arrays an array for each of its parameters, by name
+   * @param optimized whether the engine may fuse operators; only for graphs that are not trained
+   * @throws IllegalArgumentException if an array is missing
+   */
+  public BoundGraph(
+      NDManager parent, NetworkGraph graph, Map<String, NDArray> arrays, boolean optimized) {
+    manager = parent.newSubManager();
+    inputs = graph.inputs();
+    Symbol symbol = Symbol.loadJson((MxNDManager) manager, graph.json());
+    if (optimized && !manager.getDevice().isGpu()) {
+      symbol = symbol.optimizeFor("MKLDNN", manager.getDevice());
+    }
+    block = new MxSymbolBlock(manager, symbol);
+    block.setInputNames(inputs);
+    bind(arrays);
+    store = new ParameterStore(manager, false);
+  }
+
+  /**
+   * DJL takes whatever is not bound for an input and fills it with garbage, so every name is
+   * accounted for.
+   */
+  private void bind(Map<String, NDArray> arrays) {
+    Set<String> missing = new TreeSet<>();
+    for (Parameter parameter : block.getAllParameters()) {
+      String name = parameter.getName();
+      if (inputs.contains(name)) {
+        continue;
+      }
+      NDArray array = arrays.get(name);
+      if (array == null) {
+        missing.add(name);
+        continue;
+      }
+      parameter.setArray(array);
+    }
+    if (!missing.isEmpty()) {
+      manager.close();
+      throw new IllegalArgumentException("no array for " + missing);
+    }
+  }
+
+  /**
+   * Runs the graph forward.
+   *
+   * @param values the inputs, in the order the graph names them; the results belong to the manager
+   *     of the first
+   * @param training whether batch normalisation uses the batch's own statistics
+   */
+  public NDList forward(List<NDArray> values, boolean training) {
+    if (values.size() != inputs.size()) {
+      throw new IllegalArgumentException(
+          "the graph has the inputs " + inputs + ", given were " + values.size());
+    }
+    NDList list = new NDList(values.size());
+    for (int i = 0; i < values.size(); i++) {
+      NDArray value = values.get(i);
+      value.setName(inputs.get(i));
+      list.add(value);
+    }
+    return block.forward(store, list, training);
+  }
+
+  /** The names of the graph's inputs and arrays as the engine lists them. */
+  Set<String> names() {
+    return block.getAllParameters().stream().map(Parameter::getName).collect(Collectors.toSet());
+  }
+
+  /** Frees the operator and the symbol. */
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

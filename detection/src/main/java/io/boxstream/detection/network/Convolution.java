@@ -1,0 +1,35 @@
+package io.boxstream.detection.network;
+
+/**
+ * The form of a square convolution.
+ *
+ * @param channels number of filters
+ * @param kernel height and width of a filter
+ * @param stride step between windows
+ * @param padding zeros added on each side
+ * @param dilation distance between the cells that a filter sees
+ * @param groups number of groups the channels fall into; equal to the channels for a depthwise
+ *     convolution
+ */
+public record Convolution(
+    int channels, int kernel, int stride, int padding, int dilation, int groups) {
+  /** A convolution over all channels without dilation. */
+  public static Convolution of(int channels, int kernel, int stride, int padding) {
+    return new Convolution(channels, kernel, stride, padding, 1, 1);
+  }
+
+  /** A 1×1 convolution. */
+  public static Convolution pointwise(int channels, int stride) {
+    return of(channels, 1, stride, 0);
+  }
+
+  /** A 3×3 convolution of each channel with its own filter. */
+  public static Convolution depthwise(int channels, int stride) {
+    return new Convolution(channels, 3, stride, 1, 1, channels);
+  }
+
+  /** Height and width of what comes out of a map of that size. */
+  public int outputSize(int size) {
+    return Math.floorDiv(size + 2 * padding - dilation * (kernel - 1) - 1, stride) + 1;
+  }
+}

@@ -1,0 +1,154 @@
+package io.boxstream.detection.network;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The layers that detectors are made of, each a node or two in the graph and the arrays it needs. A
+ * layer's node is named after its arrays: {@code x_weight} and {@code x_bias} belong to {@code x}.
+ */
+public final class Layers {
+  private final GraphBuilder graph;
+  private final boolean fuseRelu;
+  private final List<ParameterSpec> parameters = new ArrayList<>();
+
+  /**
+   * Layers added to that graph.
+   *
+   * @param fuseRelu whether a batch normalisation and its ReLU become one node: the same numbers in
+   *     less time, but an operator that only MXNet's oneDNN builds have
+   */
+  public Layers(GraphBuilder graph, boolean fuseRelu) {
+    this.graph = graph;
+    this.fuseRelu = fuseRelu;
+  }
+
+  /** The graph under construction. */
+  public GraphBuilder graph() {
+    return graph;
+  }
+
+  /** The arrays that the layers so far need, in the order of the graph. */
+  public List<ParameterSpec> parameters() {
+    return Collections.unmodifiableList(parameters);
+  }
+
+  /** A variable for an array of the network. */
+  public Tensor parameter(ParameterSpec spec) {
+    parameters.add(spec);
+    return graph.variable(spec.name());
+  }
+
+  /**
+   * A convolution; its arrays are {@code prefix + "weight"} and, with a bias, {@code prefix +
+   * "bias"}.
+   */
+  public FeatureMap convolution(
+      FeatureMap input, String prefix, NetworkPart part, Convolution form, boolean bias) {
+    List<Tensor> inputs = new ArrayList<>();
+    inputs.add(input.tensor());
+    inputs.add(
+        parameter(
+            new ParameterSpec(
+                prefix + "weight",
+                ParameterRole.CONVOLUTION_WEIGHT,
+                part,
+                List.of(
+                    form.channels(),
+                    input.channels() / form.groups(),
+                    form.kernel(),
+                    form.kernel()))));
+    if (bias) {
+      inputs.add(
+          parameter(
+              new ParameterSpec(
+                  prefix + "bias",
+                  ParameterRole.CONVOLUTION_BIAS,
+                  part,
+                  List.of(form.channels()))));
+    }
+    Map<String, String> attributes =
+        Map.of(
+            "num_filter", Integer.toString(form.channels()),
+            "kernel", pair(form.kernel()),
+            "stride", pair(form.stride()),
+            "pad", pair(form.padding()),
+            "dilate", pair(form.dilation()),
+            "num_group", Integer.toString(form.groups()),
+            "no_bias", bias ? "False" : "True",
+            "layout", "NCHW");
+    Tensor output = graph.apply("Convolution", prefix + "fwd", attributes, inputs);
+    return new FeatureMap(output, form.channels(), form.outputSize(input.size()));
+  }
+
+  /** A batch normalisation; its arrays are named {@code prefix + "gamma"} and so on. */
+  public FeatureMap batchNorm(FeatureMap input, String prefix, NetworkPart part, BatchNorm form) {
+    return normalise("BatchNorm", input, prefix, part, form);
+  }
+
+  /** A batch normalisation and a ReLU. */
+  public FeatureMap batchNormRelu(
+      FeatureMap input, String prefix, NetworkPart part, BatchNorm form) {
+    if (fuseRelu) {
+      return normalise("_contrib_BatchNormWithReLU", input, prefix, part, form);
+    }
+    return relu(batchNorm(input, prefix, part, form), prefix + "relu");
+  }
+
+  private FeatureMap normalise(
+      String operator, FeatureMap input, String prefix, NetworkPart part, BatchNorm form) {
+    List<Integer> shape = List.of(input.channels());
+    String statistics = prefix + form.statistics();
+    List<Tensor> inputs =
+        List.of(
+            input.tensor(),
+            parameter(new ParameterSpec(prefix + "gamma", ParameterRole.NORM_GAMMA, part, shape)),
+            parameter(new ParameterSpec(prefix + "beta", ParameterRole.NORM_BETA, part, shape)),
+            parameter(
+                new ParameterSpec(statistics + "_mean", ParameterRole.NORM_MEAN, part, shape)),
+            parameter(
+                new ParameterSpec(statistics + "_var", ParameterRole.NORM_VARIANCE, part, shape)));
+    Map<String, String> attributes =
+        Map.of(
+            "axis", "1",
+            "eps", form.epsilon(),
+            "momentum", "0.9",
+            "fix_gamma", form.fixGamma() ? "True" : "False",
+            "use_global_stats", "False");
+    Tensor output = graph.apply(operator, prefix + "fwd", attributes, inputs);
+    return new FeatureMap(output, input.channels(), input.size());
+  }
+
+  /** The positive part. */
+  public FeatureMap relu(FeatureMap input, String name) {
+    Tensor output =
+        graph.apply("Activation", name, Map.of("act_type", "relu"), List.of(input.tensor()));
+    return new FeatureMap(output, input.channels(), input.size());
+  }
+
+  /**
+   * The maximum of each window; padding never wins.
+   *
+   * @param ceiling whether a last, incomplete window counts (MXNet's "full" convention)
+   */
+  public FeatureMap maxPool(
+      FeatureMap input, String name, int kernel, int stride, int padding, boolean ceiling) {
+    int span = input.size() + 2 * padding - kernel;
+    int size = 1 + (ceiling ? (span + stride - 1) / stride : span / stride);
+    Map<String, String> attributes =
+        Map.of(
+            "kernel", pair(kernel),
+            "stride", pair(stride),
+            "pad", pair(padding),
+            "pool_type", "max",
+            "pooling_convention", ceiling ? "full" : "valid");
+    Tensor output = graph.apply("Pooling", name, attributes, List.of(input.tensor()));
+    return new FeatureMap(output, input.channels(), size);
+  }
+
+  private static String pair(int value) {
+    return "(" + value + ", " + value + ")";
+  }
+}

@@ -1,0 +1,27 @@
+package io.boxstream.detection.network;
+
+import java.util.List;
+
+/**
+ * One array that a network needs.
+ *
+ * @param name its structural name, as in GluonCV's {@code save_parameters}
+ * @param role what it is for
+ * @param part where it belongs
+ * @param shape its extents; convolution weights are (out, in / groups, height, width)
+ */
+public record ParameterSpec(
+    String name, ParameterRole role, NetworkPart part, List<Integer> shape) {
+  /** Checks and copies the extents. */
+  public ParameterSpec {
+    shape = List.copyOf(shape);
+    if (shape.isEmpty() || shape.stream().anyMatch(extent -> extent < 1)) {
+      throw new IllegalArgumentException("array " + name + " cannot have the shape " + shape);
+    }
+  }
+
+  /** The number of elements. */
+  public int size() {
+    return shape.stream().reduce(1, Math::multiplyExact);
+  }
+}

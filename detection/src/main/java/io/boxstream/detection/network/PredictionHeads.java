@@ -1,0 +1,64 @@
+package io.boxstream.detection.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The two convolutions on each map that predict classes and boxes, and their results joined over
+ * all maps. Inside a map anchors run along rows first, and the anchors of one cell are neighbours.
+ *
+ * @param classes class scores (batch, anchors, classes + 1) before softmax; item 0 is the
+ *     background
+ * @param boxes box offsets (batch, anchors, 4) in units of the anchors and their variances
+ */
+public record PredictionHeads(Tensor classes, Tensor boxes) {
+  private static final int BOX_ITEMS = 4;
+
+  /**
+   * Adds the heads to the graph.
+   *
+   * @param layers where to add them
+   * @param maps the maps, finest first
+   * @param anchors number of anchors per cell of each map
+   * @param classItems number of classes and the background
+   */
+  static PredictionHeads add(
+      Layers layers, List<FeatureMap> maps, List<Integer> anchors, int classItems) {
+    if (maps.size() != anchors.size()) {
+      throw new IllegalArgumentException(
+          maps.size() + " maps need as many anchor counts, not " + anchors);
+    }
+    Kind classKind = new Kind("class_predictors", NetworkPart.CLASS_PREDICTOR, classItems);
+    Kind boxKind = new Kind("box_predictors", NetworkPart.BOX_PREDICTOR, BOX_ITEMS);
+    List<Tensor> classes = new ArrayList<>();
+    List<Tensor> boxes = new ArrayList<>();
+    for (int map = 0; map < maps.size(); map++) {
+      classes.add(classKind.predict(layers, maps.get(map), map, anchors.get(map)));
+      boxes.add(boxKind.predict(layers, maps.get(map), map, anchors.get(map)));
+    }
+    return new PredictionHeads(classKind.join(layers, classes), boxKind.join(layers, boxes));
+  }
+
+  /** What one of the two kinds of predictor predicts. */
+  private record Kind(String name, NetworkPart part, int items) {
+    Tensor predict(Layers layers, FeatureMap input, int map, int anchors) {
+      String prefix = name + "." + map + ".predictor.";
+      Convolution form = Convolution.of(anchors * items, 3, 1, 1);
+      Tensor raw = layers.convolution(input, prefix, part, form, true).tensor();
+      Tensor cellsFirst =
+          layers
+              .graph()
+              .apply(
+                  "transpose", prefix + "transpose", Map.of("axes", "(0, 2, 3, 1)"), List.of(raw));
+      return layers.graph().apply("Flatten", prefix + "flatten", cellsFirst);
+    }
+
+    Tensor join(Layers layers, List<Tensor> parts) {
+      Map<String, String> concat = Map.of("dim", "1", "num_args", Integer.toString(parts.size()));
+      Tensor joined = layers.graph().apply("Concat", name + ".concat", concat, parts);
+      Map<String, String> shape = Map.of("shape", "(0, -1, " + items + ")");
+      return layers.graph().apply("Reshape", name + ".reshape", shape, List.of(joined));
+    }
+  }
+}

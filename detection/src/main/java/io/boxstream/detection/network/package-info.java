@@ -1,0 +1,9 @@
+/**
+ * The detector's networks as MXNet symbol graphs, written node by node: backbones, prediction heads
+ * and the training loss. Pure description: nothing here touches the engine, so a graph can be
+ * built, compared and stored without it.
+ *
+ * <p>Layer tables, parameter names and the loss follow GluonCV's SSD; parameters carry its
+ * structural names, so its files load by name.
+ */
+package io.boxstream.detection.network;

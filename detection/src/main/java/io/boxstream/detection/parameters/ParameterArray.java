@@ -1,0 +1,119 @@
+package io.boxstream.detection.parameters;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+
+/** An array in memory as a {@code .params} file holds it: little-endian, C order. Immutable. */
+public final class ParameterArray {
+  private final ElementType type;
+  private final List<Integer> shape;
+  private final byte[] data;
+
+  /**
+   * Takes the bytes over without copying them.
+   *
+   * @param type what the bytes are
+   * @param shape the extents; empty for a scalar, or with no data for an array that was never
+   *     filled
+   * @param data the elements
+   */
+  ParameterArray(ElementType type, List<Integer> shape, byte[] data) {
+    this.type = requireNonNull(type, "type");
+    this.shape = List.copyOf(shape);
+    this.data = requireNonNull(data, "data");
+    boolean none = shape.isEmpty() && data.length == 0;
+    if (!none && data.length != elements(shape) * type.bytes()) {
+      throw new IllegalArgumentException(
+          "%d bytes cannot be the %s elements of shape %s".formatted(data.length, type, shape));
+    }
+  }
+
+  /** A float32 array of these values. */
+  public static ParameterArray ofFloats(List<Integer> shape, float[] values) {
+    ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES);
+    buffer.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return new ParameterArray(ElementType.FLOAT32, shape, buffer.array());
+  }
+
+  private static long elements(List<Integer> shape) {
+    return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+  }
+
+  /** The type of the elements. */
+  public ElementType type() {
+    return type;
+  }
+
+  /** The extents. */
+  public List<Integer> shape() {
+    return shape;
+  }
+
+  /** The number of elements. */
+  public int size() {
+    return data.length / type.bytes();
+  }
+
+  /** The elements' bytes, read-only. */
+  public ByteBuffer data() {
+    return ByteBuffer.wrap(data).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * The elements as float32.
+   *
+   * @throws ParameterFileException if they are not floating point numbers
+   */
+  public float[] floats() {
+    float[] values = new float[size()];
+    ByteBuffer buffer = data();
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          switch (type) {
+            case FLOAT32 -> buffer.getFloat();
+            case FLOAT64 -> (float) buffer.getDouble();
+            case FLOAT16 -> half(buffer.getShort());
+            case BFLOAT16 -> Float.intBitsToFloat(buffer.getShort() << Short.SIZE);
+            case UINT8, INT32, INT8, INT64, BOOL, INT16, UINT16 ->
+                throw new ParameterFileException(
+                    "an array of " + type + " is no array of a network");
+          };
+    }
+    return values;
+  }
+
+  /** IEEE 754 half precision: 1 sign, 5 exponent and 10 fraction bits. */
+  private static float half(short bits) {
+    int exponent = (bits >> 10) & 0x1f;
+    int fraction = bits & 0x3ff;
+    float magnitude =
+        switch (exponent) {
+          case 0 -> fraction * 0x1p-24f;
+          case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+          default -> Math.scalb(0x400 + fraction, exponent - 25);
+        };
+    return bits < 0 ? -magnitude : magnitude;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ParameterArray that
+        && type == that.type
+        && shape.equals(that.shape)
+        && Arrays.equals(data, that.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * shape.hashCode() + Arrays.hashCode(data);
+  }
+
+  @Override
+  public String toString() {
+    return type + " " + shape;
+  }
+}
