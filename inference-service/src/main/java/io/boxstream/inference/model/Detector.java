@@ -1,0 +1,26 @@
+package io.boxstream.inference.model;
+
+import io.boxstream.detection.Detection;
+import io.boxstream.pictures.RgbImage;
+import java.util.List;
+
+/**
+ * A detector in memory. Detecting and closing may be called from any thread, but not at the same
+ * time.
+ */
+public interface Detector extends AutoCloseable {
+
+  /**
+   * Detects in a batch of pictures.
+   *
+   * @param pictures at least one picture, each of any size
+   * @return per picture, in order, its detections by falling score; boxes in pixels of that
+   *     picture, clipped to it
+   * @throws RuntimeException if the engine fails
+   */
+  List<List<Detection>> detect(List<RgbImage> pictures);
+
+  /** Frees the engine's memory. */
+  @Override
+  void close();
+}

@@ -1,0 +1,103 @@
+package io.boxstream.inference.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * The model that serves, exchanged while it is in use. A batch takes a lease and works with that
+ * model to its end; {@link #install} gives later leases the new model at once. The old model is
+ * closed by whoever returns its last lease, so nothing waits for it.
+ */
+public final class ModelHolder implements AutoCloseable {
+  private final Object lock = new Object();
+  private Slot current;
+  private boolean closed;
+
+  /**
+   * Borrows the model that serves now.
+   *
+   * @return a lease that must be closed, or empty when there is no model
+   */
+  public Optional<ModelLease> lease() {
+    synchronized (lock) {
+      if (current == null) {
+        return Optional.empty();
+      }
+      current.leases++;
+      return Optional.of(new ModelLease(this, current));
+    }
+  }
+
+  /** What serves now, without borrowing it; empty when there is no model. */
+  public Optional<ModelIdentity> identity() {
+    synchronized (lock) {
+      return Optional.ofNullable(current).map(slot -> slot.model.identity());
+    }
+  }
+
+  /**
+   * Makes a model the one that serves. The holder owns it from here on, and closes it at once if
+   * the holder is closed.
+   *
+   * @return false if the holder was closed already
+   */
+  public boolean install(LoadedModel model) {
+    requireNonNull(model, "model");
+    LoadedModel unused;
+    boolean installed;
+    synchronized (lock) {
+      installed = !closed;
+      unused = installed ? retire(new Slot(model)) : model;
+    }
+    closeIfAny(unused);
+    return installed;
+  }
+
+  /** Takes the model away. It is closed when its last lease is returned. */
+  @Override
+  public void close() {
+    LoadedModel unused;
+    synchronized (lock) {
+      closed = true;
+      unused = retire(null);
+    }
+    closeIfAny(unused);
+  }
+
+  private LoadedModel retire(Slot successor) {
+    Slot old = current;
+    current = successor;
+    if (old == null) {
+      return null;
+    }
+    old.retired = true;
+    return old.leases == 0 ? old.model : null;
+  }
+
+  void release(Slot slot) {
+    LoadedModel unused;
+    synchronized (lock) {
+      slot.leases--;
+      unused = slot.retired && slot.leases == 0 ? slot.model : null;
+    }
+    closeIfAny(unused);
+  }
+
+  private static void closeIfAny(LoadedModel model) {
+    if (model != null) {
+      model.close();
+    }
+  }
+
+  /** A model with its count of borrowers; guarded by the holder's lock. */
+  static final class Slot {
+    final LoadedModel model;
+    private int leases;
+    private boolean retired;
+
+    private Slot(LoadedModel model) {
+      this.model = model;
+    }
+  }
+}

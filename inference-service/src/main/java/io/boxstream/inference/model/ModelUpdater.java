@@ -1,0 +1,147 @@
+package io.boxstream.inference.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the holder on the newest promotion. One thread reads the chain when it is woken by a
+ * notice, and at an interval in case a notice was lost. A promotion that cannot be loaded changes
+ * nothing but the status: the model that serves stays, and the promotion is tried again, ever more
+ * rarely, until it loads or a newer one replaces it.
+ */
+public final class ModelUpdater implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelUpdater.class);
+  private static final String CHAIN = "promotion chain";
+
+  private final PromotionSource promotions;
+  private final ModelLoader loader;
+  private final ModelHolder holder;
+  private final UpdateSettings settings;
+  private final ModelMetrics metrics;
+  private final Clock clock;
+  private final Semaphore notices = new Semaphore(0);
+  private final Thread thread;
+  private volatile boolean stopping;
+  private volatile LoadFailure failure;
+
+  private ModelUpdater(
+      PromotionSource promotions,
+      ModelLoader loader,
+      ModelHolder holder,
+      UpdateSettings settings,
+      ModelMetrics metrics,
+      Clock clock) {
+    this.promotions = requireNonNull(promotions, "promotions");
+    this.loader = requireNonNull(loader, "loader");
+    this.holder = requireNonNull(holder, "holder");
+    this.settings = requireNonNull(settings, "settings");
+    this.metrics = requireNonNull(metrics, "metrics");
+    this.clock = requireNonNull(clock, "clock");
+    this.thread = new Thread(this::follow, "model-updater");
+  }
+
+  /** Starts to follow the chain. */
+  public static ModelUpdater start(
+      PromotionSource promotions,
+      ModelLoader loader,
+      ModelHolder holder,
+      UpdateSettings settings,
+      ModelMetrics metrics,
+      Clock clock) {
+    ModelUpdater updater = new ModelUpdater(promotions, loader, holder, settings, metrics, clock);
+    updater.thread.start();
+    return updater;
+  }
+
+  /** There may be a new promotion: look now. */
+  public void look() {
+    notices.release();
+  }
+
+  /** Why the newest promotion does not serve; empty when it does, or when there is none. */
+  public Optional<LoadFailure> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Ends after the load that is under way. The holder keeps its model. */
+  @Override
+  public void close() throws InterruptedException {
+    stopping = true;
+    notices.release();
+    thread.join();
+  }
+
+  private void follow() {
+    RandomGenerator random = RandomGenerator.getDefault();
+    try {
+      while (!stopping) {
+        update();
+        LoadFailure failed = failure;
+        Duration wait =
+            failed == null ? settings.poll() : settings.backoff().after(failed.attempts(), random);
+        if (notices.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+          notices.drainPermits();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void update() {
+    Optional<PromotedCheckpoint> latest;
+    try {
+      latest = promotions.latest();
+    } catch (RuntimeException e) {
+      failed(CHAIN, e);
+      return;
+    }
+    long serving = holder.identity().map(ModelIdentity::generation).orElse(0L);
+    if (latest.isEmpty() || latest.get().generation() <= serving) {
+      failure = null;
+      return;
+    }
+    load(latest.get());
+  }
+
+  private void load(PromotedCheckpoint promotion) {
+    Instant started = clock.instant();
+    try {
+      LoadedModel model = loader.load(promotion);
+      if (holder.install(model)) {
+        failure = null;
+        metrics.swapped(promotion.generation(), Duration.between(started, clock.instant()));
+        LOG.info(
+            "Serving generation {}, checkpoint {}",
+            promotion.generation(),
+            promotion.checkpointId());
+      }
+    } catch (RuntimeException e) {
+      failed(
+          "generation " + promotion.generation() + ", checkpoint " + promotion.checkpointId(), e);
+    }
+  }
+
+  private void failed(String what, RuntimeException cause) {
+    LoadFailure before = failure;
+    int attempts = before != null && before.what().equals(what) ? before.attempts() + 1 : 1;
+    failure = new LoadFailure(what, reason(cause), attempts, clock.instant());
+    metrics.failed();
+    LOG.warn(
+        "Attempt {} to load {} failed; what served before goes on serving", attempts, what, cause);
+  }
+
+  private static String reason(RuntimeException cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,15 @@
+package io.boxstream.inference.model;
+
+import java.util.Optional;
+
+/** Where the newest promotion is read from. */
+@FunctionalInterface
+public interface PromotionSource {
+
+  /**
+   * The newest promotion; empty when nothing was promoted yet.
+   *
+   * @throws RuntimeException if it cannot be read now
+   */
+  Optional<PromotedCheckpoint> latest();
+}

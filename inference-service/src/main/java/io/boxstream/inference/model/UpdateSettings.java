@@ -1,0 +1,22 @@
+package io.boxstream.inference.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * How the promotion chain is followed.
+ *
+ * @param poll how often the chain is read without a notice
+ * @param backoff how long to wait after a failure
+ */
+public record UpdateSettings(Duration poll, Backoff backoff) {
+
+  public UpdateSettings {
+    requireNonNull(poll, "poll");
+    requireNonNull(backoff, "backoff");
+    if (poll.isNegative() || poll.isZero()) {
+      throw new IllegalArgumentException("poll must be positive, was " + poll);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.boxstream.inference.serve;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.detection.Detection;
+import io.boxstream.inference.model.ModelIdentity;
+import java.util.List;
+
+/**
+ * What one model saw in one picture.
+ *
+ * @param width pixels of the upright picture
+ * @param height pixels of the upright picture
+ * @param detections by falling score, boxes in pixels of the upright picture
+ * @param identity the model that saw it
+ */
+public record Answer(
+    int width, int height, List<Detection> detections, ModelIdentity identity, Timings timings) {
+
+  public Answer {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException("a picture of " + width + "x" + height);
+    }
+    detections = List.copyOf(detections);
+    requireNonNull(identity, "identity");
+    requireNonNull(timings, "timings");
+  }
+}

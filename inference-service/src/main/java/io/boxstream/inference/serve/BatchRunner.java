@@ -1,0 +1,81 @@
+package io.boxstream.inference.serve;
+
+import io.boxstream.detection.Detection;
+import io.boxstream.inference.model.LoadedModel;
+import io.boxstream.inference.model.ModelHolder;
+import io.boxstream.inference.model.ModelLease;
+import io.boxstream.pictures.RgbImage;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Runs one batch on the model that serves, and completes every picture of it. When a batch fails
+ * each of its pictures is tried alone, so that one picture that the engine cannot take does not
+ * cost its neighbours their answers.
+ */
+final class BatchRunner {
+  private static final int PROBE_SIDE = 64;
+
+  private final ModelHolder models;
+  private final ServingMetrics metrics;
+  private final LongSupplier nanoTime;
+  private final RgbImage probe =
+      new RgbImage(PROBE_SIDE, PROBE_SIDE, new byte[3 * PROBE_SIDE * PROBE_SIDE]);
+
+  BatchRunner(ModelHolder models, ServingMetrics metrics, LongSupplier nanoTime) {
+    this.models = models;
+    this.metrics = metrics;
+    this.nanoTime = nanoTime;
+  }
+
+  void run(List<WaitingPicture> batch) {
+    Optional<ModelLease> lease = models.lease();
+    if (lease.isEmpty()) {
+      NoModelException noModel = new NoModelException();
+      batch.forEach(picture -> picture.fail(noModel));
+      return;
+    }
+    try (ModelLease held = lease.get()) {
+      metrics.batch(batch.size());
+      run(batch, held.model());
+    }
+  }
+
+  private void run(List<WaitingPicture> batch, LoadedModel model) {
+    try {
+      detect(batch, model);
+    } catch (RuntimeException e) {
+      if (batch.size() == 1) {
+        batch.get(0).fail(judge(e, model));
+        return;
+      }
+      batch.forEach(picture -> run(List.of(picture), model));
+    }
+  }
+
+  private void detect(List<WaitingPicture> batch, LoadedModel model) {
+    long started = nanoTime.getAsLong();
+    List<List<Detection>> detections =
+        model.detector().detect(batch.stream().map(WaitingPicture::picture).toList());
+    if (detections.size() != batch.size()) {
+      throw new IllegalStateException(
+          detections.size() + " answers for " + batch.size() + " pictures");
+    }
+    long ended = nanoTime.getAsLong();
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).complete(detections.get(i), model.identity(), started, ended);
+    }
+  }
+
+  /** The picture is to blame if the engine works on another one. */
+  private InferenceException judge(RuntimeException failure, LoadedModel model) {
+    try {
+      model.detector().detect(List.of(probe));
+      return new PictureFailedException(failure);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+      return new EngineFailedException(failure);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.boxstream.inference.serve;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.inference.model.ModelHolder;
+import io.boxstream.pictures.RgbImage;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/**
+ * Bytes in, answers out. Some threads decode, one takes the decoded pictures to the engine in
+ * batches. A model that is swapped in serves from the next batch on. Callers bound how many
+ * pictures they have under way; the pixels in between are bounded here.
+ */
+public final class DetectionPipeline implements AutoCloseable {
+  private final PictureReader reader;
+  private final BatchSettings settings;
+  private final ModelHolder models;
+  private final LongSupplier nanoTime;
+  private final PictureQueue queue;
+  private final BatchRunner runner;
+  private final ExecutorService decoders;
+  private final Thread batches;
+
+  private DetectionPipeline(
+      PictureReader reader,
+      BatchSettings settings,
+      ModelHolder models,
+      ServingMetrics metrics,
+      LongSupplier nanoTime) {
+    this.reader = requireNonNull(reader, "reader");
+    this.settings = requireNonNull(settings, "settings");
+    this.models = requireNonNull(models, "models");
+    this.nanoTime = requireNonNull(nanoTime, "nanoTime");
+    this.queue = new PictureQueue(settings.queueBytes());
+    this.runner = new BatchRunner(models, requireNonNull(metrics, "metrics"), nanoTime);
+    AtomicInteger number = new AtomicInteger();
+    this.decoders =
+        Executors.newFixedThreadPool(
+            settings.decoders(), task -> new Thread(task, "decoder-" + number.incrementAndGet()));
+    this.batches = new Thread(this::runBatches, "detection-batches");
+  }
+
+  /** Creates the pipeline and starts its threads. */
+  public static DetectionPipeline start(
+      PictureReader reader,
+      BatchSettings settings,
+      ModelHolder models,
+      ServingMetrics metrics,
+      LongSupplier nanoTime) {
+    DetectionPipeline pipeline = new DetectionPipeline(reader, settings, models, metrics, nanoTime);
+    metrics.queue(pipeline.queue::size);
+    pipeline.batches.start();
+    return pipeline;
+  }
+
+  /**
+   * Detects in one picture.
+   *
+   * @param bytes a JPEG or PNG file
+   * @return the answer; fails with {@link io.boxstream.pictures.UnreadablePictureException} or an
+   *     {@link InferenceException}
+   */
+  public CompletableFuture<Answer> detect(byte[] bytes) {
+    requireNonNull(bytes, "bytes");
+    if (models.identity().isEmpty()) {
+      return CompletableFuture.failedFuture(new NoModelException());
+    }
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    long submitted = nanoTime.getAsLong();
+    decoders.execute(() -> decode(bytes, submitted, answer));
+    return answer;
+  }
+
+  /**
+   * Answers every picture that was submitted, then stops the threads. Nothing may be submitted any
+   * more.
+   */
+  @Override
+  public void close() throws InterruptedException {
+    decoders.shutdown();
+    while (!decoders.awaitTermination(1, TimeUnit.HOURS)) {
+      // a decoder waits for the engine at most, which is still running
+    }
+    queue.close();
+    batches.join();
+  }
+
+  private void decode(byte[] bytes, long submitted, CompletableFuture<Answer> answer) {
+    try {
+      long started = nanoTime.getAsLong();
+      RgbImage picture = reader.read(bytes);
+      WaitingPicture decoded =
+          new WaitingPicture(picture, submitted, nanoTime.getAsLong() - started, answer);
+      if (!queue.put(decoded)) {
+        answer.completeExceptionally(new OverloadedException("the service is stopping"));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      answer.completeExceptionally(e);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  private void runBatches() {
+    try {
+      List<WaitingPicture> batch = queue.take(settings.maximum(), settings.linger());
+      while (!batch.isEmpty()) {
+        runner.run(batch);
+        batch = queue.take(settings.maximum(), settings.linger());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package io.boxstream.inference.serve;
+
+/** No model has been promoted, or none could be loaded yet. Worth another try later. */
+public final class NoModelException extends InferenceException {
+
+  /** Creates the exception with the one sentence that callers see. */
+  public NoModelException() {
+    super("no model is loaded", null);
+  }
+}

@@ -1,0 +1,103 @@
+package io.boxstream.inference.serve;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Decoded pictures in front of the engine. Bounded by the memory of their pixels, not by their
+ * number: a full queue makes the decoders wait. A picture that is larger than the whole bound
+ * passes when the queue is empty.
+ */
+final class PictureQueue {
+  private final long maxBytes;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<WaitingPicture> waiting = new ArrayDeque<>();
+  private long bytes;
+  private boolean closed;
+
+  PictureQueue(long maxBytes) {
+    if (maxBytes < 1) {
+      throw new IllegalArgumentException("maxBytes must be positive, was " + maxBytes);
+    }
+    this.maxBytes = maxBytes;
+  }
+
+  /**
+   * Adds a picture, waiting for room.
+   *
+   * @return false if the queue is closed
+   */
+  boolean put(WaitingPicture picture) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!closed && !waiting.isEmpty() && bytes + picture.bytes() > maxBytes) {
+        changed.await();
+      }
+      if (closed) {
+        return false;
+      }
+      waiting.add(picture);
+      bytes += picture.bytes();
+      changed.signalAll();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes what is there, at most {@code max}; waits for the first picture, and after it for more
+   * until the batch is full or {@code linger} has passed.
+   *
+   * @return the batch, empty when the queue is closed and has been emptied
+   */
+  List<WaitingPicture> take(int max, Duration linger) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (waiting.isEmpty() && !closed) {
+        changed.await();
+      }
+      long left = linger.toNanos();
+      while (waiting.size() < max && !closed && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      List<WaitingPicture> batch = new ArrayList<>(Math.min(max, waiting.size()));
+      while (batch.size() < max && !waiting.isEmpty()) {
+        WaitingPicture picture = waiting.poll();
+        bytes -= picture.bytes();
+        batch.add(picture);
+      }
+      changed.signalAll();
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Pictures that wait now. */
+  int size() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes no more pictures; those inside can still be taken. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.boxstream.inference.serve;
+
+/** Where a picture came from, as the meters name it. */
+public enum RequestSource {
+  /** {@code POST /v1/detect}. */
+  HTTP,
+  /** {@code detection-requests}. */
+  TOPIC
+}

@@ -1,0 +1,221 @@
+package io.boxstream.inference.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.boxstream.detection.Detection;
+import io.boxstream.inference.model.Detector;
+import io.boxstream.inference.model.FakeDetector;
+import io.boxstream.inference.model.ModelHolder;
+import io.boxstream.pictures.NotAPictureException;
+import io.boxstream.pictures.RgbImage;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DetectionPipelineTest {
+  private static final BatchSettings SETTINGS = new BatchSettings(4, Duration.ZERO, 1 << 20, 2);
+
+  private final ModelHolder models = new ModelHolder();
+  private final DetectionPipeline pipeline =
+      DetectionPipeline.start(
+          DetectionPipelineTest::read,
+          SETTINGS,
+          models,
+          new ServingMetrics(new SimpleMeterRegistry()),
+          System::nanoTime);
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    pipeline.close();
+    models.close();
+  }
+
+  @Test
+  void answersWithTheModelThatServed() throws Exception {
+    // Given
+    models.install(FakeDetector.model(7));
+
+    // When
+    Answer answer = pipeline.detect(picture(3)).get(10, TimeUnit.SECONDS);
+
+    // Then
+    assertThat(answer.identity().generation()).isEqualTo(7);
+    assertThat(answer.width()).isEqualTo(3);
+    assertThat(answer.height()).isEqualTo(1);
+    assertThat(answer.detections()).singleElement().extracting(Detection::score).isEqualTo(0.007f);
+    assertThat(answer.timings().total())
+        .isEqualTo(
+            answer.timings().decode() + answer.timings().queue() + answer.timings().inference());
+  }
+
+  @Test
+  void saysThatThereIsNoModel() {
+    assertThatThrownBy(() -> pipeline.detect(picture(3)).get(10, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .hasCauseInstanceOf(NoModelException.class);
+  }
+
+  @Test
+  void anUnreadablePictureFailsAlone() throws Exception {
+    // Given
+    models.install(FakeDetector.model(1));
+
+    // When
+    CompletableFuture<Answer> bad = pipeline.detect(new byte[0]);
+    CompletableFuture<Answer> good = pipeline.detect(picture(3));
+
+    // Then
+    assertThat(good.get(10, TimeUnit.SECONDS).width()).isEqualTo(3);
+    assertThatThrownBy(() -> bad.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(NotAPictureException.class);
+  }
+
+  @Test
+  void aPictureThatTheEngineCannotTakeDoesNotCostItsNeighboursTheirAnswers() throws Exception {
+    // Given an engine that is busy until a batch has gathered behind it, and that fails on pictures
+    // 13 wide
+    CountDownLatch busy = new CountDownLatch(1);
+    models.install(FakeDetector.model(1, new Refusing(busy, 13)));
+    List<CompletableFuture<Answer>> answers = new ArrayList<>();
+
+    // When
+    for (int width : new int[] {1, 2, 13, 4, 5}) {
+      answers.add(pipeline.detect(picture(width)));
+    }
+    busy.countDown();
+
+    // Then
+    assertThatThrownBy(() -> answers.remove(2).get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(PictureFailedException.class);
+    for (CompletableFuture<Answer> answer : answers) {
+      assertThat(answer.get(10, TimeUnit.SECONDS).detections()).hasSize(1);
+    }
+  }
+
+  @Test
+  void anEngineThatFailsOnEverythingIsNotThePicturesFault() {
+    models.install(FakeDetector.model(1, new Refusing(new CountDownLatch(0), -1)));
+
+    assertThatThrownBy(() -> pipeline.detect(picture(3)).get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(EngineFailedException.class);
+  }
+
+  @Test
+  void batchesAreNoLargerThanAllowed() throws Exception {
+    // Given an engine that is busy until all pictures wait
+    CountDownLatch busy = new CountDownLatch(1);
+    Refusing engine = new Refusing(busy, 1000);
+    models.install(FakeDetector.model(1, engine));
+
+    // When
+    List<CompletableFuture<Answer>> answers = new ArrayList<>();
+    for (int i = 1; i <= 20; i++) {
+      answers.add(pipeline.detect(picture(i)));
+    }
+    busy.countDown();
+    for (CompletableFuture<Answer> answer : answers) {
+      answer.get(10, TimeUnit.SECONDS);
+    }
+
+    // Then
+    assertThat(engine.batches).allMatch(size -> size <= 4).anyMatch(size -> size > 1);
+    assertThat(engine.batches.stream().mapToInt(Integer::intValue).sum()).isEqualTo(20);
+  }
+
+  @Test
+  void swapsUnderLoadWithoutLosingARequest() throws Exception {
+    // Given
+    models.install(FakeDetector.model(1));
+    List<CompletableFuture<Answer>> answers = new ArrayList<>();
+
+    // When the model is swapped a hundred times while two thousand pictures go through
+    for (int i = 0; i < 2000; i++) {
+      answers.add(pipeline.detect(picture(1 + i % 50)));
+      if (i % 20 == 19) {
+        models.install(FakeDetector.model(2 + i / 20));
+      }
+    }
+
+    // Then each was answered by one model, whole: its score is its generation's
+    for (int i = 0; i < answers.size(); i++) {
+      Answer answer = answers.get(i).get(10, TimeUnit.SECONDS);
+      assertThat(answer.width()).isEqualTo(1 + i % 50);
+      assertThat(answer.detections().get(0).score())
+          .isEqualTo(answer.identity().generation() / 1000f);
+    }
+  }
+
+  @Test
+  void closingAnswersWhatWasSubmitted() throws Exception {
+    // Given
+    models.install(FakeDetector.model(1));
+    List<CompletableFuture<Answer>> answers = new ArrayList<>();
+    for (int i = 1; i <= 50; i++) {
+      answers.add(pipeline.detect(picture(i)));
+    }
+
+    // When
+    pipeline.close();
+
+    // Then
+    assertThat(answers).allMatch(answer -> answer.isDone() && !answer.isCompletedExceptionally());
+  }
+
+  /** A picture of one row: one byte per pixel. */
+  private static byte[] picture(int width) {
+    return new byte[width];
+  }
+
+  private static RgbImage read(byte[] bytes) {
+    if (bytes.length == 0) {
+      throw new NotAPictureException("no bytes");
+    }
+    return new RgbImage(bytes.length, 1, new byte[3 * bytes.length]);
+  }
+
+  /**
+   * Waits before the first batch, and fails on a batch with a picture of one width; of any width if
+   * that is negative.
+   */
+  private static final class Refusing implements Detector {
+    private final Detector works = new FakeDetector(0.5f);
+    private final Queue<Integer> batches = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch ready;
+    private final int refusedWidth;
+
+    private Refusing(CountDownLatch ready, int refusedWidth) {
+      this.ready = ready;
+      this.refusedWidth = refusedWidth;
+    }
+
+    @Override
+    public List<List<Detection>> detect(List<RgbImage> pictures) {
+      try {
+        ready.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      if (refusedWidth < 0
+          || pictures.stream().anyMatch(picture -> picture.width() == refusedWidth)) {
+        throw new IllegalStateException("refused");
+      }
+      batches.add(pictures.size());
+      return works.detect(pictures);
+    }
+
+    @Override
+    public void close() {
+      works.close();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.boxstream.inference.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.boxstream.pictures.RgbImage;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class PictureQueueTest {
+
+  @Test
+  void aFullQueueMakesTheNextWaitUntilThereIsRoom() throws Exception {
+    // Given a queue with room for ten pixels, and eight in it
+    PictureQueue queue = new PictureQueue(30);
+    queue.put(picture(8));
+    ExecutorService other = Executors.newSingleThreadExecutor();
+
+    // When four more want in
+    CompletableFuture<Thread> thread = new CompletableFuture<>();
+    Future<Boolean> put =
+        other.submit(
+            () -> {
+              thread.complete(Thread.currentThread());
+              return queue.put(picture(4));
+            });
+    Thread waiting = thread.get(10, TimeUnit.SECONDS);
+    Awaitility.await().until(() -> waiting.getState() == Thread.State.WAITING);
+    boolean early = put.isDone();
+    queue.take(1, Duration.ZERO);
+
+    // Then they came in once the eight had left
+    assertThat(early).isFalse();
+    assertThat(put.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(queue.size()).isEqualTo(1);
+    other.shutdown();
+  }
+
+  @Test
+  void aPictureLargerThanTheBoundPassesWhenNothingElseWaits() throws Exception {
+    PictureQueue queue = new PictureQueue(30);
+
+    assertThat(queue.put(picture(1000))).isTrue();
+  }
+
+  @Test
+  void lingersForAFullBatch() throws Exception {
+    // Given one picture, and a second that comes later
+    PictureQueue queue = new PictureQueue(300);
+    queue.put(picture(1));
+    ExecutorService other = Executors.newSingleThreadExecutor();
+
+    // When a batch of two is taken that may linger for long
+    Future<List<WaitingPicture>> batch = other.submit(() -> queue.take(2, Duration.ofMinutes(1)));
+    queue.put(picture(2));
+
+    // Then both are in it
+    assertThat(batch.get(10, TimeUnit.SECONDS)).hasSize(2);
+    other.shutdown();
+  }
+
+  @Test
+  void aClosedQueueGivesWhatItHasAndTakesNothing() throws Exception {
+    // Given
+    PictureQueue queue = new PictureQueue(300);
+    queue.put(picture(1));
+
+    // When
+    queue.close();
+
+    // Then
+    assertThat(queue.put(picture(2))).isFalse();
+    assertThat(queue.take(4, Duration.ofMinutes(1))).hasSize(1);
+    assertThat(queue.take(4, Duration.ofMinutes(1))).isEmpty();
+  }
+
+  private static WaitingPicture picture(int width) {
+    return new WaitingPicture(
+        new RgbImage(width, 1, new byte[3 * width]), 0, 0, new CompletableFuture<>());
+  }
+}
