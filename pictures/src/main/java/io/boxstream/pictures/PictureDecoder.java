@@ -1,0 +1,61 @@
+package io.boxstream.pictures;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Decodes JPEG and PNG with OpenCV, after the whole structure has been checked.
+ *
+ * <p>Pixels come as they are stored: orientation is {@link CanonicalPictures}' business, because
+ * labels refer to one of the two frames. Grey becomes three equal channels, alpha is dropped, 16
+ * bits become 8. Native memory is released before the call returns. Safe for many threads.
+ */
+public final class PictureDecoder {
+
+  private final PictureHeaders headers;
+
+  /**
+   * @param limits what is refused
+   */
+  public PictureDecoder(PictureLimits limits) {
+    this.headers = new PictureHeaders(limits);
+  }
+
+  /**
+   * The pixels of an encoded picture.
+   *
+   * @throws UnreadablePictureException or one of its subclasses, if these bytes are not a picture
+   *     that can be used
+   */
+  public RgbImage decode(byte[] bytes) {
+    return decode(bytes, headers.read(bytes));
+  }
+
+  static RgbImage decode(byte[] bytes, PictureHeader header) {
+    int flags = opencv_imgcodecs.IMREAD_COLOR_RGB | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+    try (BytePointer encoded = new BytePointer(bytes);
+        Mat row = OpenCv.rowOf(encoded);
+        Mat decoded = opencv_imgcodecs.imdecode(row, flags)) {
+      requireDecoded(decoded, header);
+      return OpenCv.imageOf(decoded);
+    } catch (UnreadablePictureException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // OpenCV's own assertions arrive as bare RuntimeExceptions; the bytes were what failed them.
+      throw new TruncatedPictureException("the picture cannot be decoded: " + e.getMessage());
+    }
+  }
+
+  private static void requireDecoded(Mat decoded, PictureHeader header) {
+    if (decoded.empty()
+        || decoded.cols() != header.width()
+        || decoded.rows() != header.height()
+        || decoded.type() != opencv_core.CV_8UC3) {
+      throw new TruncatedPictureException(
+          "the %s cannot be decoded to the %d×%d pixels that its header claims"
+              .formatted(header.format(), header.width(), header.height()));
+    }
+  }
+}

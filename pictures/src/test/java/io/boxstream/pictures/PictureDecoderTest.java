@@ -1,0 +1,181 @@
+package io.boxstream.pictures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PictureDecoderTest {
+
+  private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+
+  @Test
+  void decodesPngToThePixelsThatWereEncoded() {
+    RgbImage original = TestPictures.gradient(37, 23);
+
+    RgbImage decoded = decoder.decode(new PictureEncoder().png(original));
+
+    assertThat(decoded.width()).isEqualTo(37);
+    assertThat(decoded.height()).isEqualTo(23);
+    assertThat(decoded.rgb()).isEqualTo(original.rgb());
+  }
+
+  @Test
+  void decodesJpegInTheOrderRedGreenBlue() {
+    RgbImage decoded = decoder.decode(TestPictures.jpeg(64, 48));
+
+    assertThat(decoded.rgb()[0] & 0xff).isCloseTo(220, within(12));
+    assertThat(decoded.rgb()[1] & 0xff).isCloseTo(20, within(12));
+    assertThat(decoded.rgb()[2] & 0xff).isCloseTo(20, within(12));
+  }
+
+  @Test
+  void leavesPixelsAsStoredWhateverExifSays() {
+    byte[] jpeg = TestPictures.jpeg(64, 48);
+
+    RgbImage decoded = decoder.decode(TestPictures.withExif(jpeg, 6));
+
+    assertThat(decoded.width()).isEqualTo(64);
+    assertThat(decoded.rgb()).isEqualTo(decoder.decode(jpeg).rgb());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        BufferedImage.TYPE_BYTE_GRAY,
+        BufferedImage.TYPE_USHORT_GRAY,
+        BufferedImage.TYPE_INT_ARGB,
+        BufferedImage.TYPE_BYTE_INDEXED,
+        BufferedImage.TYPE_BYTE_BINARY
+      })
+  void makesEveryKindOfPngThreeChannelsOfEightBits(int type) {
+    BufferedImage image = new BufferedImage(20, 10, type);
+    image.setRGB(3, 2, 0xffffffff);
+
+    RgbImage decoded = decoder.decode(TestPictures.written(image, "png"));
+
+    int at = 3 * (2 * 20 + 3);
+    assertThat(Arrays.copyOfRange(decoded.rgb(), at, at + 3))
+        .containsExactly((byte) 255, (byte) 255, (byte) 255);
+    assertThat(decoded.rgb()[at + 3]).isZero();
+  }
+
+  @Test
+  void refusesTextWhateverItsName() {
+    byte[] text = "not a picture".getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> decoder.decode(text)).isInstanceOf(NotAPictureException.class);
+    assertThatThrownBy(() -> decoder.decode(new byte[0])).isInstanceOf(NotAPictureException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gif", "bmp"})
+  void refusesOtherFormats(String format) {
+    byte[] other =
+        TestPictures.written(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), format);
+
+    assertThatThrownBy(() -> decoder.decode(other)).isInstanceOf(NotAPictureException.class);
+  }
+
+  @Test
+  void refusesHeadersThatClaimMoreThanTheLimits() {
+    byte[] jpeg = TestPictures.claiming(TestPictures.jpeg(64, 48), 65_000, 65_000);
+    byte[] png = TestPictures.pngClaiming(TestPictures.png(64, 48), 65_000, 65_000);
+
+    assertThatThrownBy(() -> decoder.decode(jpeg))
+        .isInstanceOf(PictureTooLargeException.class)
+        .hasMessageContaining("65000×65000");
+    assertThatThrownBy(() -> decoder.decode(png)).isInstanceOf(PictureTooLargeException.class);
+  }
+
+  @Test
+  void refusesMoreBytesThanTheLimit() {
+    PictureDecoder strict = new PictureDecoder(new PictureLimits(100, 1000, 1000));
+
+    assertThatThrownBy(() -> strict.decode(TestPictures.jpeg(64, 48)))
+        .isInstanceOf(PictureTooLargeException.class);
+  }
+
+  @Test
+  void refusesHeadersThatTheBytesCannotFill() {
+    byte[] lying = TestPictures.claiming(TestPictures.jpeg(16, 16), 10_000, 5_000);
+
+    assertThatThrownBy(() -> decoder.decode(lying))
+        .isInstanceOf(TruncatedPictureException.class)
+        .hasMessageContaining("cannot hold");
+  }
+
+  @Test
+  void refusesEveryTruncation() {
+    byte[] jpeg = TestPictures.jpeg(64, 48);
+    byte[] png = TestPictures.png(64, 48);
+
+    for (int length = 8; length < jpeg.length; length++) {
+      byte[] cut = Arrays.copyOf(jpeg, length);
+      assertThatThrownBy(() -> decoder.decode(cut)).isInstanceOf(TruncatedPictureException.class);
+    }
+    for (int length = 8; length < png.length; length++) {
+      byte[] cut = Arrays.copyOf(png, length);
+      assertThatThrownBy(() -> decoder.decode(cut)).isInstanceOf(TruncatedPictureException.class);
+    }
+  }
+
+  @Test
+  void refusesDamagedPng() {
+    byte[] png = TestPictures.png(64, 48);
+    png[png.length / 2] ^= 1;
+
+    assertThatThrownBy(() -> decoder.decode(png))
+        .isInstanceOf(TruncatedPictureException.class)
+        .hasMessageContaining("check sum");
+  }
+
+  @Test
+  void refusesAnimatedPng() {
+    byte[] animated = TestPictures.withChunk(TestPictures.png(8, 8), "acTL", new byte[8]);
+
+    assertThatThrownBy(() -> decoder.decode(animated))
+        .isInstanceOf(UnsupportedPictureException.class);
+  }
+
+  @Test
+  void refusesFourComponentsAndTwelveBits() {
+    byte[] jpeg = TestPictures.jpeg(64, 48);
+    int frame = TestPictures.frameOf(jpeg);
+    byte[] cmyk = jpeg.clone();
+    cmyk[frame + 9] = 4;
+    byte[] deep = jpeg.clone();
+    deep[frame + 4] = 12;
+
+    assertThatThrownBy(() -> decoder.decode(cmyk))
+        .isInstanceOf(UnsupportedPictureException.class)
+        .hasMessageContaining("CMYK");
+    assertThatThrownBy(() -> decoder.decode(deep)).isInstanceOf(UnsupportedPictureException.class);
+  }
+
+  @Test
+  void refusesOnlyWithItsOwnExceptionWhateverTheBytes() {
+    byte[] jpeg = TestPictures.withExif(TestPictures.jpeg(64, 48), 3);
+    byte[] png = TestPictures.png(32, 32);
+    Random random = new Random(7);
+
+    for (int round = 0; round < 400; round++) {
+      byte[] damaged = (round % 2 == 0 ? jpeg : png).clone();
+      for (int change = 0; change < 1 + round % 5; change++) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        decoder.decode(damaged);
+      } catch (UnreadablePictureException expected) {
+        assertThat(expected).hasMessageMatching("(?s).+");
+      }
+    }
+  }
+}
