@@ -15,7 +15,7 @@ import java.util.Set;
  * arrays to variables by name.
  */
 public final class GraphBuilder {
-  private static final int MXNET_VERSION = 10901;
+  private static final int MXNET_VERSION = 10900;
 
   private final ObjectMapper mapper = new ObjectMapper();
   private final ArrayNode nodes = mapper.createArrayNode();
