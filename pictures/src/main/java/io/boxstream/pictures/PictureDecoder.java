@@ -8,9 +8,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /**
  * Decodes JPEG and PNG with OpenCV, after the whole structure has been checked.
  *
- * <p>Pixels come as they are stored: orientation is {@link CanonicalPictures}' business, because
- * labels refer to one of the two frames. Grey becomes three equal channels, alpha is dropped, 16
- * bits become 8. Native memory is released before the call returns. Safe for many threads.
+ * <p>{@link #decode} gives pixels as they are stored, {@link #decodeUpright} as a viewer shows
+ * them: labels refer to one of the two frames, and the caller knows to which. Grey becomes three
+ * equal channels, alpha is dropped, 16 bits become 8. Native memory is released before the call
+ * returns. Safe for many threads.
  */
 public final class PictureDecoder {
 
@@ -31,6 +32,16 @@ public final class PictureDecoder {
    */
   public RgbImage decode(byte[] bytes) {
     return decode(bytes, headers.read(bytes));
+  }
+
+  /**
+   * The pixels of an encoded picture, turned as its EXIF orientation says.
+   *
+   * @throws UnreadablePictureException as {@link #decode}
+   */
+  public RgbImage decodeUpright(byte[] bytes) {
+    PictureHeader header = headers.read(bytes);
+    return Turning.toUpright(decode(bytes, header), header.orientation());
   }
 
   static RgbImage decode(byte[] bytes, PictureHeader header) {

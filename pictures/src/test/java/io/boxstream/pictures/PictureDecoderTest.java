@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureDecoderTest {
@@ -44,6 +45,24 @@ class PictureDecoderTest {
 
     assertThat(decoded.width()).isEqualTo(64);
     assertThat(decoded.rgb()).isEqualTo(decoder.decode(jpeg).rgb());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Orientation.class)
+  void turnsPixelsUprightWhenAsked(Orientation orientation) {
+    // Given a picture whose red block covers (0, 0, 16, 12) as it is stored
+    byte[] stored = TestPictures.withExif(TestPictures.jpeg(64, 48), orientation.exifValue());
+
+    // When
+    RgbImage upright = decoder.decodeUpright(stored);
+
+    // Then the block is where its box is
+    assertThat(upright.width()).isEqualTo(orientation.swapsAxes() ? 48 : 64);
+    assertThat(upright.height()).isEqualTo(orientation.swapsAxes() ? 64 : 48);
+    double[] box = orientation.toUpright(new double[] {0, 0, 16, 12}, 64, 48);
+    int at = 3 * ((int) (box[1] + box[3]) / 2 * upright.width() + (int) (box[0] + box[2]) / 2);
+    assertThat(upright.rgb()[at] & 0xff).isCloseTo(220, within(12));
+    assertThat(upright.rgb()[at + 1] & 0xff).isCloseTo(20, within(12));
   }
 
   @ParameterizedTest
