@@ -1,0 +1,20 @@
+package io.boxstream.ingest.annotation;
+
+/** Reads an annotation of either form: what begins with an angle bracket is XML, the rest JSON. */
+public final class AnnotationReader {
+
+  private AnnotationReader() {}
+
+  /**
+   * Reads one annotation.
+   *
+   * @param text as {@link AnnotationText#decode} gives it
+   * @throws MalformedAnnotationException where it cannot be read
+   */
+  public static Annotation read(String text) {
+    if (text.isBlank()) {
+      throw new MalformedAnnotationException("the annotation is empty");
+    }
+    return text.startsWith("<") ? VocXml.read(text) : JsonBoxes.read(text);
+  }
+}
