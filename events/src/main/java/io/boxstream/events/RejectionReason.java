@@ -27,6 +27,8 @@ public enum RejectionReason {
   UNKNOWN_CLASS,
   /** The annotation states another size than the picture has. */
   SIZE_MISMATCH,
+  /** The data set has lists, and none of them names the image. */
+  NOT_LISTED,
   /** Nearly the same picture is in another split already. */
   SPLIT_LEAKAGE,
   /** The same picture came twice with annotations that contradict each other. */
