@@ -9,6 +9,8 @@ import io.boxstream.artifacts.document.Documents;
 import io.boxstream.artifacts.store.ObjectStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reports in the store, {@code evaluations/<checkpoint>/<validation set>.json}, and decisions,
@@ -21,6 +23,10 @@ public final class EvaluationReports {
       new ArtifactJson<>("evaluation-decision", 1, EvaluationDecision.class);
   private static final String DECISIONS = "decisions/";
   private static final String JSON = ".json";
+  // Some stores list the temporary object of a write under way: only whole keys count.
+  private static final Pattern REPORT_KEY =
+      Pattern.compile("evaluations/[^/]+/[0-9a-f]{64}\\.json");
+  private static final Pattern DECISION_KEY = Pattern.compile("decisions/([^/]+-\\d{6})\\.json");
 
   private final ObjectStore store;
   private final Documents<EvaluationReport> reports;
@@ -49,7 +55,10 @@ public final class EvaluationReports {
 
   /** A checkpoint's reports on all sets. */
   public List<EvaluationReport> list(CheckpointId checkpoint) {
-    return store.list("evaluations/" + checkpoint + "/").stream().map(reports::load).toList();
+    return store.list("evaluations/" + checkpoint + "/").stream()
+        .filter(key -> REPORT_KEY.matcher(key).matches())
+        .map(reports::load)
+        .toList();
   }
 
   /**
@@ -72,8 +81,9 @@ public final class EvaluationReports {
   /** All checkpoints that a decision was taken about, sorted. */
   public List<CheckpointId> decided() {
     return store.list(DECISIONS).stream()
-        .map(key -> key.substring(DECISIONS.length(), key.length() - JSON.length()))
-        .map(CheckpointId::parse)
+        .map(DECISION_KEY::matcher)
+        .filter(Matcher::matches)
+        .map(key -> CheckpointId.parse(key.group(1)))
         .sorted()
         .toList();
   }

@@ -8,6 +8,8 @@ import io.boxstream.artifacts.store.ObjectKeys;
 import io.boxstream.artifacts.store.ObjectStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.IntStream;
 public final class PromotionChain {
   private static final ArtifactJson<Promotion> JSON =
       new ArtifactJson<>("promotion", 1, Promotion.class);
+  private static final Pattern LINK = Pattern.compile("(\\d{8})\\.json");
 
   private final ObjectStore store;
   private final Documents<Promotion> documents;
@@ -75,8 +78,14 @@ public final class PromotionChain {
   }
 
   private int latestGeneration() {
-    List<String> keys = store.list(folder());
-    int generation = keys.size();
+    // Some stores list the temporary object of a write under way: only whole keys count.
+    int generation =
+        store.list(folder()).stream()
+            .map(key -> LINK.matcher(key.substring(folder().length())))
+            .filter(Matcher::matches)
+            .mapToInt(link -> Integer.parseInt(link.group(1)))
+            .max()
+            .orElse(0);
     // A listing may lag behind in some stores; the objects themselves do not.
     while (store.stat(key(generation + 1)).isPresent()) {
       generation++;

@@ -52,7 +52,10 @@ public interface ObjectStore extends AutoCloseable {
   /** Size of an object, or empty when there is none. */
   Optional<ObjectStat> stat(String key);
 
-  /** All keys that start with a prefix, in lexicographic order. */
+  /**
+   * All keys that start with a prefix, in lexicographic order. Some servers list the temporary
+   * object of a write under way too: pick the keys you know by their form.
+   */
   List<String> list(String prefix);
 
   /**

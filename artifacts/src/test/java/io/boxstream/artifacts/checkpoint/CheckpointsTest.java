@@ -1,0 +1,110 @@
+package io.boxstream.artifacts.checkpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.boxstream.artifacts.Samples;
+import io.boxstream.artifacts.store.ConflictingArtifactException;
+import io.boxstream.artifacts.store.InMemoryObjectStore;
+import io.boxstream.artifacts.store.MalformedArtifactException;
+import io.boxstream.artifacts.store.ObjectNotFoundException;
+import io.boxstream.artifacts.store.UnsupportedVersionException;
+import org.junit.jupiter.api.Test;
+
+class CheckpointsTest {
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
+  private final Checkpoints checkpoints = new Checkpoints(store);
+
+  @Test
+  void givesBackTheManifestThatWasSaved() {
+    CheckpointManifest manifest = Samples.manifest("r1-a", 20, 1.25);
+
+    CheckpointId id = checkpoints.save(manifest);
+
+    assertThat(id).hasToString("r1-a-000020");
+    assertThat(store.list("")).containsExactly("runs/r1-a/checkpoints/000020.json");
+    assertThat(checkpoints.load(id)).isEqualTo(manifest);
+    assertThat(checkpoints.load(CheckpointId.parse("r1-a-000020"))).isEqualTo(manifest);
+  }
+
+  @Test
+  void savesTheSameManifestTwice() {
+    checkpoints.save(Samples.manifest("r1", 20, 1.25));
+
+    assertThat(checkpoints.save(Samples.manifest("r1", 20, 1.25)).epoch()).isEqualTo(20);
+  }
+
+  @Test
+  void refusesAnotherManifestForTheSameEpoch() {
+    checkpoints.save(Samples.manifest("r1", 20, 1.25));
+
+    assertThatThrownBy(() -> checkpoints.save(Samples.manifest("r1", 20, 1.5)))
+        .isInstanceOf(ConflictingArtifactException.class)
+        .hasMessageContaining("r1-000020");
+    assertThat(checkpoints.load(new CheckpointId("r1", 20)).losses().crossEntropy())
+        .isEqualTo(1.25);
+  }
+
+  @Test
+  void listsARunsCheckpointsByEpoch() {
+    for (int epoch : new int[] {100, 5, 20}) {
+      checkpoints.save(Samples.manifest("r1", epoch, 1));
+    }
+    checkpoints.save(Samples.manifest("r10", 1, 1));
+
+    assertThat(checkpoints.list("r1")).extracting(CheckpointId::epoch).containsExactly(5, 20, 100);
+    assertThat(checkpoints.latest("r1").orElseThrow().position().epoch()).isEqualTo(100);
+    assertThat(checkpoints.latest("none")).isEmpty();
+  }
+
+  @Test
+  void saysWhichReleaseAManifestNeeds() {
+    CheckpointId id = new CheckpointId("r1", 1);
+    store.put(id.manifestKey(), "{\"kind\":\"checkpoint-manifest\",\"version\":2}".getBytes(UTF_8));
+
+    assertThatThrownBy(() -> checkpoints.load(id))
+        .isInstanceOf(UnsupportedVersionException.class)
+        .hasMessage(
+            "runs/r1/checkpoints/000001.json is a checkpoint-manifest of version 2;"
+                + " this release reads up to 1");
+  }
+
+  @Test
+  void refusesWhatIsNoManifest() {
+    CheckpointId id = new CheckpointId("r1", 1);
+    String[] documents = {
+      "",
+      "not json",
+      "[]",
+      "null",
+      "{\"kind\":\"run\",\"version\":1}",
+      "{\"kind\":\"checkpoint-manifest\"}",
+      "{\"kind\":\"checkpoint-manifest\",\"version\":1,\"runId\":\"r1\"}"
+    };
+    for (String document : documents) {
+      store.put(id.manifestKey(), document.getBytes(UTF_8));
+
+      assertThatThrownBy(() -> checkpoints.load(id))
+          .as(document)
+          .isInstanceOf(MalformedArtifactException.class)
+          .hasMessageContaining(id.manifestKey());
+    }
+  }
+
+  @Test
+  void saysThatThereIsNone() {
+    assertThatThrownBy(() -> checkpoints.load(new CheckpointId("r1", 1)))
+        .isInstanceOf(ObjectNotFoundException.class);
+    assertThat(checkpoints.find(new CheckpointId("r1", 1))).isEmpty();
+  }
+
+  @Test
+  void refusesTextThatIsNoId() {
+    for (String text : new String[] {"", "r1", "r1-20", "../x-000001", "-000001", "a/b-000001"}) {
+      assertThatThrownBy(() -> CheckpointId.parse(text))
+          .as(text)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}

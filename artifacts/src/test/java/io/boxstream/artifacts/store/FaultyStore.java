@@ -1,0 +1,153 @@
+package io.boxstream.artifacts.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A store in memory that fails a number of times, before or after it has done what was asked. */
+public final class FaultyStore implements ObjectStore {
+  private final ObjectStore store;
+  private int failuresBefore;
+  private int failuresAfter;
+  private int brokenStreams;
+  private int calls;
+
+  public FaultyStore(ObjectStore store) {
+    this.store = store;
+  }
+
+  /** The next calls fail and do nothing. */
+  public FaultyStore failBefore(int times) {
+    failuresBefore = times;
+    return this;
+  }
+
+  /** The next calls do what was asked, but the answer is lost. */
+  public FaultyStore loseAnswers(int times) {
+    failuresAfter = times;
+    return this;
+  }
+
+  /** The next streams break off after three bytes. */
+  public FaultyStore breakStreams(int times) {
+    brokenStreams = times;
+    return this;
+  }
+
+  public int calls() {
+    return calls;
+  }
+
+  @Override
+  public void createBucket() {
+    before();
+  }
+
+  @Override
+  public byte[] get(String key) {
+    before();
+    return store.get(key);
+  }
+
+  @Override
+  public InputStream openStream(String key, long offset) {
+    before();
+    InputStream whole = store.openStream(key, offset);
+    if (brokenStreams == 0) {
+      return whole;
+    }
+    brokenStreams--;
+    return new SequenceInputStream(new Limited(whole, 3), new Broken());
+  }
+
+  @Override
+  public void put(String key, Path file) {
+    before();
+    store.put(key, file);
+    after();
+  }
+
+  @Override
+  public void put(String key, byte[] content) {
+    before();
+    store.put(key, content);
+    after();
+  }
+
+  @Override
+  public boolean putIfAbsent(String key, byte[] content) {
+    before();
+    boolean created = store.putIfAbsent(key, content);
+    after();
+    return created;
+  }
+
+  @Override
+  public Optional<ObjectStat> stat(String key) {
+    before();
+    return store.stat(key);
+  }
+
+  @Override
+  public List<String> list(String prefix) {
+    before();
+    return store.list(prefix);
+  }
+
+  @Override
+  public List<String> folders(String prefix) {
+    before();
+    return store.folders(prefix);
+  }
+
+  @Override
+  public void delete(String key) {
+    before();
+    store.delete(key);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  private void before() {
+    calls++;
+    if (failuresBefore > 0) {
+      failuresBefore--;
+      throw new StoreUnavailableException("the store is away");
+    }
+  }
+
+  private void after() {
+    if (failuresAfter > 0) {
+      failuresAfter--;
+      throw new StoreUnavailableException("the answer is lost");
+    }
+  }
+
+  private static final class Limited extends InputStream {
+    private final InputStream in;
+    private int left;
+
+    Limited(InputStream in, int limit) {
+      this.in = in;
+      this.left = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return left-- > 0 ? in.read() : -1;
+    }
+  }
+
+  private static final class Broken extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("the connection broke");
+    }
+  }
+}
