@@ -1,0 +1,79 @@
+package io.boxstream.events.consume;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Offsets of handled records on their way to the consumer group. Belongs to the loop's thread. */
+final class OffsetCommits {
+  private static final Logger LOG = LoggerFactory.getLogger(OffsetCommits.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Duration interval;
+  private final Clock clock;
+  private final Map<TopicPartition, OffsetAndMetadata> handled = new HashMap<>();
+  private Instant next = Instant.MIN;
+
+  OffsetCommits(Consumer<byte[], byte[]> consumer, Duration interval, Clock clock) {
+    this.consumer = consumer;
+    this.interval = interval;
+    this.clock = clock;
+  }
+
+  void handled(List<ConsumerRecord<byte[], byte[]>> records) {
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      handled.put(
+          new TopicPartition(record.topic(), record.partition()),
+          new OffsetAndMetadata(record.offset() + 1));
+    }
+  }
+
+  void commitIfDue() {
+    if (!handled.isEmpty() && !clock.instant().isBefore(next)) {
+      commit();
+    }
+  }
+
+  /**
+   * Commits now. What cannot be committed stays for the next time: at worst it is handled again,
+   * and that must never stop the loop.
+   */
+  void commit() {
+    if (handled.isEmpty()) {
+      return;
+    }
+    next = clock.instant().plus(interval);
+    try {
+      commitOnce();
+      handled.clear();
+    } catch (KafkaException failure) {
+      LOG.warn("Offsets were not committed and are tried again: {}", failure.toString());
+    }
+  }
+
+  /** A wakeup may be meant for the poll before; it must not cost the commit. */
+  private void commitOnce() {
+    try {
+      consumer.commitSync(Map.copyOf(handled), PATIENCE);
+    } catch (WakeupException wakeup) {
+      consumer.commitSync(Map.copyOf(handled), PATIENCE);
+    }
+  }
+
+  void forget(Collection<TopicPartition> partitions) {
+    handled.keySet().removeAll(partitions);
+  }
+}
