@@ -1,0 +1,194 @@
+package io.boxstream.events;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Creates topics as they are defined, and says where existing ones differ. It never changes an
+ * existing topic: another number of partitions moves keys, another policy deletes records, and both
+ * are for a person to decide. Does not own the client.
+ */
+public final class TopicAdmin {
+  private final Admin admin;
+  private final Duration timeout;
+
+  /**
+   * An administrator of topics.
+   *
+   * @param timeout for each question to the broker
+   */
+  public TopicAdmin(Admin admin, Duration timeout) {
+    this.admin = requireNonNull(admin, "admin");
+    this.timeout = requireNonNull(timeout, "timeout");
+  }
+
+  /** Creates every topic of ours that is not there yet. */
+  public static Outcome createAll(String bootstrapServers) {
+    return createAll(KafkaSettings.of(bootstrapServers));
+  }
+
+  /** Creates every topic of ours that is not there yet. */
+  public static Outcome createAll(KafkaSettings settings) {
+    try (Admin admin = KafkaClients.admin(settings)) {
+      return new TopicAdmin(admin, Duration.ofSeconds(30)).create(Topics.all());
+    }
+  }
+
+  /**
+   * Creates those topics that are not there yet; two processes may do so at once.
+   *
+   * @throws TopicAdminException if the broker does not answer or refuses
+   */
+  public Outcome create(List<TopicDefinition> definitions) {
+    List<String> created = new ArrayList<>();
+    List<NewTopic> topics = definitions.stream().map(TopicAdmin::newTopic).toList();
+    Map<String, KafkaFuture<Void>> answers = admin.createTopics(topics).values();
+    answers.forEach(
+        (name, answer) -> {
+          if (isCreated(name, answer)) {
+            created.add(name);
+          }
+        });
+    List<TopicDefinition> existing =
+        definitions.stream().filter(one -> !created.contains(one.name())).toList();
+    return new Outcome(created, existing.isEmpty() ? List.of() : drift(existing));
+  }
+
+  /**
+   * Where topics on the broker differ from their definitions; a missing topic is a difference too.
+   *
+   * @throws TopicAdminException if the broker does not answer or refuses
+   */
+  public List<Drift> drift(List<TopicDefinition> definitions) {
+    Collection<String> present = await("list topics", admin.listTopics().names());
+    List<TopicDefinition> there =
+        definitions.stream().filter(one -> present.contains(one.name())).toList();
+    Map<String, TopicDescription> descriptions =
+        await(
+            "describe topics",
+            admin
+                .describeTopics(there.stream().map(TopicDefinition::name).toList())
+                .allTopicNames());
+    Map<ConfigResource, Config> configs =
+        await(
+            "describe the settings of topics",
+            admin.describeConfigs(there.stream().map(TopicAdmin::resource).toList()).all());
+    List<Drift> drift = new ArrayList<>();
+    for (TopicDefinition definition : definitions) {
+      if (present.contains(definition.name())) {
+        drift.addAll(
+            compare(
+                definition,
+                descriptions.get(definition.name()),
+                configs.get(resource(definition))));
+      } else {
+        drift.add(new Drift(definition.name(), "topic", "present", Optional.empty()));
+      }
+    }
+    return drift;
+  }
+
+  private static List<Drift> compare(
+      TopicDefinition definition, TopicDescription description, Config config) {
+    Map<String, String> expected = new HashMap<>(definition.settings());
+    Map<String, String> found = new HashMap<>();
+    expected.keySet().forEach(name -> found.put(name, value(config, name)));
+    expected.put("partitions", Integer.toString(definition.partitions()));
+    found.put("partitions", Integer.toString(description.partitions().size()));
+    return expected.keySet().stream()
+        .sorted()
+        .filter(name -> !expected.get(name).equals(found.get(name)))
+        .map(
+            name ->
+                new Drift(
+                    definition.name(),
+                    name,
+                    expected.get(name),
+                    Optional.ofNullable(found.get(name))))
+        .toList();
+  }
+
+  private static String value(Config config, String name) {
+    ConfigEntry entry = config.get(name);
+    return entry == null ? null : entry.value();
+  }
+
+  private boolean isCreated(String name, KafkaFuture<Void> answer) {
+    try {
+      await("create the topic " + name, answer);
+      return true;
+    } catch (TopicAdminException failure) {
+      if (failure.getCause() instanceof TopicExistsException) {
+        return false;
+      }
+      throw failure;
+    }
+  }
+
+  private <T> T await(String what, KafkaFuture<T> answer) {
+    try {
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      throw new InterruptException(interrupted);
+    } catch (ExecutionException failure) {
+      throw new TopicAdminException(what, failure.getCause());
+    } catch (TimeoutException failure) {
+      throw new TopicAdminException(what, failure);
+    }
+  }
+
+  private static NewTopic newTopic(TopicDefinition definition) {
+    return new NewTopic(
+            definition.name(), Optional.of(definition.partitions()), Optional.<Short>empty())
+        .configs(definition.settings());
+  }
+
+  private static ConfigResource resource(TopicDefinition definition) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, definition.name());
+  }
+
+  /**
+   * What came of creating topics.
+   *
+   * @param created topics that were not there
+   * @param drift where topics that were there differ from their definitions
+   */
+  public record Outcome(List<String> created, List<Drift> drift) {
+    public Outcome {
+      created = created.stream().sorted().toList();
+      drift = List.copyOf(drift);
+    }
+  }
+
+  /**
+   * One difference between a topic and its definition.
+   *
+   * @param setting Kafka's name of the setting, or {@code partitions}, or {@code topic}
+   * @param found empty if it is missing
+   */
+  public record Drift(String topic, String setting, String expected, Optional<String> found) {
+    @Override
+    public String toString() {
+      return topic + ": " + setting + " is " + found.orElse("missing") + ", expected " + expected;
+    }
+  }
+}
