@@ -13,6 +13,10 @@ public enum PromotionDecision {
   NOT_BETTER,
   /** The validation split is empty, so nothing can be compared. */
   EMPTY_VALIDATION_SET,
+  /** A class is below its floor. */
+  CLASS_BELOW_FLOOR,
+  /** The validation split is too small to judge on. */
+  TOO_FEW_IMAGES,
   /** Another checkpoint took the generation meanwhile, and is at least as good. */
   OVERTAKEN;
 
@@ -26,7 +30,7 @@ public enum PromotionDecision {
   public boolean isPromotion() {
     return switch (this) {
       case FIRST_PROMOTED, BETTER_PROMOTED -> true;
-      case NOT_BETTER, EMPTY_VALIDATION_SET, OVERTAKEN -> false;
+      case NOT_BETTER, EMPTY_VALIDATION_SET, CLASS_BELOW_FLOOR, TOO_FEW_IMAGES, OVERTAKEN -> false;
     };
   }
 }

@@ -2,6 +2,7 @@ package io.boxstream.artifacts.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.store.ObjectKeys;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.util.Optional;
  *
  * @param checkpoint about which
  * @param model name of its model
- * @param validationSet id of the set it was judged on; absent when the split was empty
+ * @param validationSet id of the set it was judged on
  * @param verdict the decision
  * @param reason one sentence for people
  * @param champion checkpoint it was compared with
@@ -24,7 +25,7 @@ import java.util.Optional;
 public record EvaluationDecision(
     CheckpointId checkpoint,
     String model,
-    Optional<String> validationSet,
+    String validationSet,
     Verdict verdict,
     String reason,
     Optional<CheckpointId> champion,
@@ -34,14 +35,14 @@ public record EvaluationDecision(
   public EvaluationDecision {
     requireNonNull(checkpoint, "checkpoint");
     ObjectKeys.requireSegment(model, "model");
-    requireNonNull(validationSet, "validationSet");
+    Sha256.requireHex(validationSet);
     requireNonNull(verdict, "verdict");
     requireNonNull(reason, "reason");
     requireNonNull(champion, "champion");
     requireNonNull(championVoc07, "championVoc07");
     requireNonNull(generation, "generation");
     requireNonNull(decidedAt, "decidedAt");
-    if (generation.isPresent() != (verdict == Verdict.PROMOTED)) {
+    if (generation.isPresent() != verdict.isPromotion()) {
       throw new IllegalArgumentException(
           "a promoted checkpoint has a generation, another has none: " + verdict + generation);
     }
@@ -49,15 +50,28 @@ public record EvaluationDecision(
 
   /** The possible decisions. */
   public enum Verdict {
-    /** It is the champion now. */
-    PROMOTED,
+    /** There was no champion: the checkpoint is the first. */
+    FIRST_PROMOTED,
+    /** It beats the champion on the same validation set. */
+    BETTER_PROMOTED,
     /** It does not beat the champion by the minimum gain. */
     NOT_BETTER,
+    /** It would have been promoted, but a better one came first. */
+    OVERTAKEN,
     /** A class is below its floor. */
     CLASS_BELOW_FLOOR,
     /** The validation set is too small to judge on. */
     TOO_FEW_IMAGES,
     /** The validation set is empty, or has no box that counts. */
-    NOTHING_TO_SCORE
+    EMPTY_VALIDATION_SET;
+
+    /** Whether the checkpoint joined the promotion chain. */
+    public boolean isPromotion() {
+      return switch (this) {
+        case FIRST_PROMOTED, BETTER_PROMOTED -> true;
+        case NOT_BETTER, OVERTAKEN, CLASS_BELOW_FLOOR, TOO_FEW_IMAGES, EMPTY_VALIDATION_SET ->
+            false;
+      };
+    }
   }
 }

@@ -45,8 +45,8 @@ class EvaluationReportsTest {
                 new EvaluationDecision(
                     CHECKPOINT,
                     "detector",
-                    Optional.empty(),
-                    EvaluationDecision.Verdict.PROMOTED,
+                    Samples.HASH,
+                    EvaluationDecision.Verdict.FIRST_PROMOTED,
                     "",
                     Optional.empty(),
                     Optional.empty(),
@@ -68,7 +68,7 @@ class EvaluationReportsTest {
     return new EvaluationDecision(
         CHECKPOINT,
         "detector",
-        Optional.of(Samples.HASH),
+        Samples.HASH,
         EvaluationDecision.Verdict.NOT_BETTER,
         reason,
         Optional.of(new CheckpointId("r0", 1)),
