@@ -45,9 +45,13 @@ public final class DetectorNetwork {
     return new NetworkGraph(json, List.of(DATA), layers.parameters());
   }
 
-  /** From pictures and targets to losses, (2, batch): see {@link MultiboxLoss}. */
-  public NetworkGraph trainingGraph() {
-    Layers layers = new Layers(new GraphBuilder(), true);
+  /**
+   * From pictures and targets to losses, (2, batch): see {@link MultiboxLoss}.
+   *
+   * @param fused whether batch normalisation and ReLU may be one operator; see {@link Layers}
+   */
+  public NetworkGraph trainingGraph(boolean fused) {
+    Layers layers = new Layers(new GraphBuilder(), fused);
     PredictionHeads heads = heads(layers);
     GraphBuilder graph = layers.graph();
     Tensor classTargets = graph.variable(CLASS_TARGETS);

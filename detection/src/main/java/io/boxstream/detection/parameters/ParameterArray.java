@@ -39,6 +39,13 @@ public final class ParameterArray {
     return new ParameterArray(ElementType.FLOAT32, shape, buffer.array());
   }
 
+  /** An int64 array of these values. */
+  public static ParameterArray ofLongs(List<Integer> shape, long[] values) {
+    ByteBuffer buffer = ByteBuffer.allocate(values.length * Long.BYTES);
+    buffer.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(values);
+    return new ParameterArray(ElementType.INT64, shape, buffer.array());
+  }
+
   private static long elements(List<Integer> shape) {
     return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
   }

@@ -1,0 +1,63 @@
+package io.boxstream.detection.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.mxnet.engine.MxEngine;
+import ai.djl.mxnet.jna.LibUtils;
+import ai.djl.ndarray.NDManager;
+import com.sun.jna.NativeLibrary;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** MXNet in this process: loads it, and chooses the device. */
+public final class EngineRuntime {
+  private static final String THREADS = "OMP_NUM_THREADS";
+  private static final String ONE_DNN = "MKLDNN";
+
+  private final Engine engine;
+
+  /**
+   * Loads the engine, and lets it use all processors unless {@code OMP_NUM_THREADS} says otherwise;
+   * left alone, it takes half of them.
+   */
+  public EngineRuntime() {
+    engine = Engine.getEngine(MxEngine.ENGINE_NAME);
+    if (System.getenv(THREADS) == null) {
+      useAllProcessors();
+    }
+  }
+
+  /** DJL has no method for this; the library is loaded already, so this is the same one. */
+  private static void useAllProcessors() {
+    Object[] arguments = {Runtime.getRuntime().availableProcessors()};
+    NativeLibrary.getInstance(LibUtils.getLibName())
+        .getFunction("MXSetNumOMPThreads")
+        .invokeInt(arguments);
+  }
+
+  /**
+   * A manager of arrays on the first GPU, or on the CPU if there is none; whoever asks closes it.
+   */
+  public NDManager newManager() {
+    return engine.newBaseManager(engine.getGpuCount() > 0 ? Device.gpu(0) : Device.cpu());
+  }
+
+  /** The engine. */
+  public Engine engine() {
+    return engine;
+  }
+
+  /** The devices it can use: the GPUs if there are any, else the CPU. */
+  public List<String> devices() {
+    int gpus = engine.getGpuCount();
+    if (gpus == 0) {
+      return List.of("cpu(" + Runtime.getRuntime().availableProcessors() + ")");
+    }
+    return IntStream.range(0, gpus).mapToObj(index -> "gpu(" + index + ")").toList();
+  }
+
+  /** Whether the device runs the kernels of oneDNN, which has fused operators that others lack. */
+  public boolean hasFusedOperators(Device device) {
+    return !device.isGpu() && engine.hasCapability(ONE_DNN);
+  }
+}

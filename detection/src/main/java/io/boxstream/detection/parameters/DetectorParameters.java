@@ -1,0 +1,81 @@
+package io.boxstream.detection.parameters;
+
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.network.DetectorNetwork;
+import io.boxstream.detection.network.ParameterSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A whole detector's arrays in a file, complete and in GluonCV's order. */
+public final class DetectorParameters {
+  private final DetectorArchitecture architecture;
+
+  /** Files of detectors of that architecture. */
+  public DetectorParameters(DetectorArchitecture architecture) {
+    this.architecture = architecture;
+  }
+
+  /**
+   * Reads a detector's arrays.
+   *
+   * @return those that the network needs, by structural name
+   * @throws ParameterFileException if one is missing or has another shape
+   */
+  public Map<String, ParameterArray> read(Path file) {
+    Map<String, ParameterArray> stored = ParameterFile.read(file);
+    Map<String, ParameterArray> arrays = new LinkedHashMap<>();
+    for (ParameterSpec spec : specs()) {
+      ParameterArray array = stored.get(spec.name());
+      if (array == null) {
+        throw new ParameterFileException(
+            "%s has no %s, which a %s needs".formatted(file, spec.name(), preset()));
+      }
+      if (!array.shape().equals(spec.shape())) {
+        throw new ParameterFileException(
+            "%s has %s of shape %s; a %s of %d classes needs %s"
+                .formatted(
+                    file,
+                    spec.name(),
+                    array.shape(),
+                    preset(),
+                    architecture.classCount(),
+                    spec.shape()));
+      }
+      arrays.put(spec.name(), array);
+    }
+    return arrays;
+  }
+
+  /** Writes a detector's arrays. */
+  public void write(Path file, Map<String, ParameterArray> arrays) {
+    Map<String, ParameterArray> ordered = new LinkedHashMap<>();
+    for (ParameterSpec spec : specs()) {
+      ordered.put(spec.name(), arrays.get(spec.name()));
+    }
+    ParameterFile.write(file, ordered);
+  }
+
+  /** The arrays in the file's order: features that are trained, other features, classes, boxes. */
+  private List<ParameterSpec> specs() {
+    List<ParameterSpec> specs = new ArrayList<>(new DetectorNetwork(architecture).parameters());
+    specs.sort(Comparator.comparingInt(DetectorParameters::section));
+    return specs;
+  }
+
+  private static int section(ParameterSpec spec) {
+    return switch (spec.part()) {
+      case VGG -> 0;
+      case BASE, EXPANSION -> spec.role().trained() ? 0 : 1;
+      case CLASS_PREDICTOR -> 2;
+      case BOX_PREDICTOR -> 3;
+    };
+  }
+
+  private String preset() {
+    return architecture.preset().name();
+  }
+}

@@ -1,0 +1,18 @@
+package io.boxstream.detection.training;
+
+import io.boxstream.detection.parameters.ParameterArray;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Arrays of another network to start from.
+ *
+ * @param arrays by structural name
+ * @param classes the classes it tells apart, in order; none if it is only a base network
+ */
+public record BaseParameters(Map<String, ParameterArray> arrays, List<String> classes) {
+  /** Copies the list. */
+  public BaseParameters {
+    classes = List.copyOf(classes);
+  }
+}

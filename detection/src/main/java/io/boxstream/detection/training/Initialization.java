@@ -1,0 +1,83 @@
+package io.boxstream.detection.training;
+
+import io.boxstream.detection.network.NetworkPart;
+import io.boxstream.detection.network.ParameterSpec;
+import io.boxstream.detection.parameters.ParameterArray;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a network's arrays start. The same seed gives the same values, whatever the order of the
+ * arrays.
+ */
+public enum Initialization {
+  /**
+   * As the reference starts: Xavier for predictors and VGG, U(-0.07, 0.07) for the other
+   * convolutions and the shift of the expansion's normalisation. Its running statistics start at 0
+   * and 1, because the reference's random ones can be negative variances and decay away in
+   * training.
+   */
+  REFERENCE,
+  /**
+   * He et al. 2015 for convolutions, batch normalisation at (1, 0, 0, 1), Xavier for predictors.
+   */
+  HE;
+
+  private static final double DEFAULT_BOUND = 0.07;
+  private static final float VGG_SCALE = 20;
+  private static final float[] INPUT_SCALE = {58.395f, 57.12f, 57.375f};
+
+  /** Initial values of each array, by name. */
+  public Map<String, ParameterArray> arrays(List<ParameterSpec> specs, long seed) {
+    Map<String, ParameterArray> arrays = new LinkedHashMap<>();
+    for (ParameterSpec spec : specs) {
+      arrays.put(spec.name(), ParameterArray.ofFloats(spec.shape(), values(spec, seed)));
+    }
+    return arrays;
+  }
+
+  private float[] values(ParameterSpec spec, long seed) {
+    return switch (spec.role()) {
+      case CONVOLUTION_WEIGHT -> weights(spec, seed);
+      case NORM_BETA -> shifts(spec, seed);
+      case CONVOLUTION_BIAS, NORM_MEAN -> new float[spec.size()];
+      case NORM_GAMMA, NORM_VARIANCE -> filled(spec, 1);
+      case NORM_SCALE -> filled(spec, VGG_SCALE);
+      case INPUT_SCALE -> INPUT_SCALE.clone();
+    };
+  }
+
+  private float[] weights(ParameterSpec spec, long seed) {
+    Distribution distribution = new Distribution(spec, seed);
+    return switch (spec.part()) {
+      case CLASS_PREDICTOR, BOX_PREDICTOR ->
+          distribution.uniform(Math.sqrt(4.0 / (fanIn(spec) + fanOut(spec))));
+      case VGG -> distribution.gaussian(Math.sqrt(2.0 / (this == HE ? fanIn(spec) : fanOut(spec))));
+      case BASE, EXPANSION ->
+          this == HE
+              ? distribution.gaussian(Math.sqrt(2.0 / fanIn(spec)))
+              : distribution.uniform(DEFAULT_BOUND);
+    };
+  }
+
+  private float[] shifts(ParameterSpec spec, long seed) {
+    boolean random = this == REFERENCE && spec.part() == NetworkPart.EXPANSION;
+    return random ? new Distribution(spec, seed).uniform(DEFAULT_BOUND) : new float[spec.size()];
+  }
+
+  private static float[] filled(ParameterSpec spec, float value) {
+    float[] values = new float[spec.size()];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  private static int fanIn(ParameterSpec spec) {
+    return spec.size() / spec.shape().get(0);
+  }
+
+  private static int fanOut(ParameterSpec spec) {
+    return spec.size() / spec.shape().get(1);
+  }
+}
