@@ -4,21 +4,21 @@ package io.boxstream.detection;
  * An axis-aligned rectangle in corner form, in zero-based pixels of the picture or network input it
  * belongs to.
  *
- * <p>Boxes are not clipped: a detection may reach beyond the picture. Pascal VOC's one-based
- * corners become these by subtracting one from all four (SSD.md 3.1).
+ * <p>Boxes are not clipped: a detection may reach beyond the picture. Nor are they put in order: a
+ * maximum below its minimum, which only other detectors produce, makes a box that encloses nothing.
+ * Pascal VOC's one-based corners become these by subtracting one from all four (SSD.md 3.1).
  *
  * @param xMin left edge
  * @param yMin upper edge
- * @param xMax right edge, at least {@code xMin}
- * @param yMax lower edge, at least {@code yMin}
+ * @param xMax right edge
+ * @param yMax lower edge
  */
 public record Box(double xMin, double yMin, double xMax, double yMax) {
 
   public Box {
-    if (!(xMin <= xMax) || !(yMin <= yMax)) {
+    if (Double.isNaN(xMin) || Double.isNaN(yMin) || Double.isNaN(xMax) || Double.isNaN(yMax)) {
       throw new IllegalArgumentException(
-          "corners out of order or not numbers: (%s, %s, %s, %s)"
-              .formatted(xMin, yMin, xMax, yMax));
+          "not numbers: (%s, %s, %s, %s)".formatted(xMin, yMin, xMax, yMax));
     }
   }
 
@@ -32,7 +32,7 @@ public record Box(double xMin, double yMin, double xMax, double yMax) {
 
   /** The area in square pixels, without the metric's extra pixel. */
   public double area() {
-    return width() * height();
+    return Math.max(width(), 0) * Math.max(height(), 0);
   }
 
   /**

@@ -16,6 +16,9 @@ public record GroundTruth(int classIndex, Box box, boolean difficult) {
       throw new IllegalArgumentException("class index is negative: " + classIndex);
     }
     requireNonNull(box, "box");
+    if (box.xMin() > box.xMax() || box.yMin() > box.yMax()) {
+      throw new IllegalArgumentException("corners out of order: " + box);
+    }
   }
 
   /** The same object elsewhere. */

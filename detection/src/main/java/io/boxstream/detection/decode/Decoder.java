@@ -1,0 +1,112 @@
+package io.boxstream.detection.decode;
+
+import io.boxstream.detection.Box;
+import io.boxstream.detection.Detection;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From the raw heads of one picture to its detections (SSD.md 7): softmax, threshold, the best
+ * candidates over all classes (ties: lower class, then lower anchor), suppression, the best of the
+ * survivors.
+ *
+ * <p>Only the candidates that suppression sees are decoded to boxes, and softmax is computed only
+ * where a foreground class can pass the threshold. Immutable and safe for many threads.
+ */
+public final class Decoder {
+
+  /** Far above the rounding of a difference of logits, far below a difference that matters. */
+  private static final double PRUNING_MARGIN = 1e-3;
+
+  private final float[] anchors;
+  private final int anchorCount;
+  private final int classCount;
+  private final DecodeSettings settings;
+  private final double reach;
+
+  /**
+   * @param anchors N×4 in centre form; not copied
+   * @param classCount foreground classes C
+   * @param settings thresholds and counts
+   */
+  public Decoder(float[] anchors, int classCount, DecodeSettings settings) {
+    if (anchors.length == 0 || anchors.length % 4 != 0 || classCount < 1) {
+      throw new IllegalArgumentException(
+          "%d anchor values, %d classes".formatted(anchors.length, classCount));
+    }
+    this.anchors = anchors;
+    this.anchorCount = anchors.length / 4;
+    this.classCount = classCount;
+    this.settings = settings;
+    this.reach = Math.log(settings.scoreThreshold()) - PRUNING_MARGIN;
+  }
+
+  /**
+   * The detections of one picture of a batch, best first.
+   *
+   * @param logits batch×N×(C+1) class scores before softmax, background first
+   * @param offsets batch×N×4 encoded boxes
+   * @param picture index in the batch
+   * @return boxes in pixels of the network input, not clipped; a box that is not a number is left
+   *     out
+   */
+  public List<Detection> decode(float[] logits, float[] offsets, int picture) {
+    int firstLogit = picture * anchorCount * (classCount + 1);
+    float[] scores = new float[anchorCount * classCount];
+    TopCandidates best = new TopCandidates(settings.candidates());
+    for (int anchor = 0; anchor < anchorCount; anchor++) {
+      offer(logits, firstLogit + anchor * (classCount + 1), anchor, scores, best);
+    }
+    int[] candidates = best.drain();
+    int[] classes = new int[candidates.length];
+    float[] corners = new float[4 * candidates.length];
+    for (int i = 0; i < candidates.length; i++) {
+      int anchor = candidates[i] % anchorCount;
+      classes[i] = candidates[i] / anchorCount;
+      int offset = 4 * (picture * anchorCount + anchor);
+      BoxDecoder.decode(offsets, offset, anchors, anchor, corners, 4 * i);
+    }
+    boolean[] survivors =
+        NonMaximumSuppression.survivors(classes, corners, settings.overlapThreshold());
+    List<Detection> detections = new ArrayList<>();
+    for (int i = 0; i < candidates.length && detections.size() < settings.detections(); i++) {
+      if (survivors[i] && isBox(corners, 4 * i)) {
+        detections.add(new Detection(classes[i], scores[candidates[i]], box(corners, 4 * i)));
+      }
+    }
+    return detections;
+  }
+
+  /** Offers the anchor's classes that pass the threshold, under class-major indices. */
+  private void offer(float[] logits, int first, int anchor, float[] scores, TopCandidates best) {
+    float foreground = Float.NEGATIVE_INFINITY;
+    for (int i = 1; i <= classCount; i++) {
+      foreground = Math.max(foreground, logits[first + i]);
+    }
+    float largest = Math.max(foreground, logits[first]);
+    // A probability is at most exp(logit - largest), because the sum holds exp(0).
+    if (!(foreground - largest > reach)) {
+      return;
+    }
+    float sum = 0;
+    for (int i = 0; i <= classCount; i++) {
+      sum += (float) Math.exp(logits[first + i] - largest);
+    }
+    for (int i = 1; i <= classCount; i++) {
+      float score = (float) Math.exp(logits[first + i] - largest) / sum;
+      if (score > settings.scoreThreshold()) {
+        int index = (i - 1) * anchorCount + anchor;
+        scores[index] = score;
+        best.offer(score, index);
+      }
+    }
+  }
+
+  private static boolean isBox(float[] corners, int at) {
+    return corners[at] <= corners[at + 2] && corners[at + 1] <= corners[at + 3];
+  }
+
+  private static Box box(float[] corners, int at) {
+    return new Box(corners[at], corners[at + 1], corners[at + 2], corners[at + 3]);
+  }
+}
