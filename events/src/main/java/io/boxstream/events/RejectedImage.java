@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param annotation the original text of the labels; empty if there was none
  * @param original the original bytes; empty if there was no picture
  * @param source where it came from
+ * @param split where its data set or its sender wanted it; empty if its id decides
  * @param at when it was rejected
  */
 public record RejectedImage(
@@ -23,6 +24,7 @@ public record RejectedImage(
     Optional<String> annotation,
     Optional<StoredBytes> original,
     ImageSource source,
+    Optional<Split> split,
     Instant at)
     implements Event {
   public RejectedImage {
@@ -32,6 +34,7 @@ public record RejectedImage(
     requireNonNull(annotation, "annotation");
     requireNonNull(original, "original");
     requireNonNull(source, "source");
+    requireNonNull(split, "split");
     requireNonNull(at, "at");
   }
 }
