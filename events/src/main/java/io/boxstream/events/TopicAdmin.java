@@ -74,6 +74,19 @@ public final class TopicAdmin {
   }
 
   /**
+   * The identity of a topic, which one that is deleted and made again does not keep.
+   *
+   * @throws TopicAdminException if there is no such topic, or the broker does not answer
+   */
+  public String topicId(String topic) {
+    return await(
+            "describe the topic " + topic, admin.describeTopics(List.of(topic)).allTopicNames())
+        .get(topic)
+        .topicId()
+        .toString();
+  }
+
+  /**
    * Where topics on the broker differ from their definitions; a missing topic is a difference too.
    *
    * @throws TopicAdminException if the broker does not answer or refuses

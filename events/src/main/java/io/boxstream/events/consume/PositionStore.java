@@ -5,6 +5,9 @@ import java.util.Set;
 /** Keeps how far the partitions of a topic are handled. */
 public interface PositionStore {
 
+  /** Called before positions are asked for: at the start, and after each failure of reading. */
+  default void begin() {}
+
   /** The offset of the first record of a partition that is not handled yet; 0 if none is. */
   long position(int partition);
 

@@ -35,6 +35,8 @@ public final class WholeTopic implements LogSource {
   @Override
   public void attach(Consumer<byte[], byte[]> consumer, ConsumerRebalanceListener listener) {
     List<TopicPartition> partitions = partitions(consumer, topic);
+    forget();
+    positions.begin();
     consumer.assign(partitions);
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
     for (TopicPartition partition : partitions) {
@@ -62,12 +64,7 @@ public final class WholeTopic implements LogSource {
 
   @Override
   public void positionsLost(Set<TopicPartition> partitions) {
-    lock.lock();
-    try {
-      handled.keySet().removeAll(partitions);
-    } finally {
-      lock.unlock();
-    }
+    forget();
     positions.lost(partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet()));
   }
 
@@ -89,6 +86,16 @@ public final class WholeTopic implements LogSource {
         nanos = moved.awaitNanos(nanos);
       }
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The positions may go back now: whoever waits must see them reached again. */
+  private void forget() {
+    lock.lock();
+    try {
+      handled.clear();
     } finally {
       lock.unlock();
     }

@@ -1,0 +1,26 @@
+package io.boxstream.dataset;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A data set in numbers.
+ *
+ * @param images pictures per split
+ * @param labels boxes per split, by label; a label that no picture has any more is absent
+ */
+public record DataSetCounts(SplitCounts images, SortedMap<String, SplitCounts> labels) {
+  public DataSetCounts {
+    requireNonNull(images, "images");
+    labels = Collections.unmodifiableSortedMap(new TreeMap<>(requireNonNull(labels, "labels")));
+  }
+
+  /** The distinct labels, sorted. */
+  public List<String> classes() {
+    return List.copyOf(labels.keySet());
+  }
+}

@@ -1,0 +1,205 @@
+package io.boxstream.dataset;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxstream.events.EventMappers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Labels, positions and what else must change with them at once, in one file. Changes count from
+ * the next {@link #commit}; a process that dies before it, or a disk that is full then, leaves what
+ * the commit before left. After a failure the file is opened anew.
+ *
+ * <p>Not safe for several threads. Keeps a few mebibytes in memory, however large the data set is.
+ */
+final class DataSetIndex implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DataSetIndex.class);
+  private static final ObjectMapper MAPPER = EventMappers.json();
+  private static final int CACHE_MEBIBYTES = 8;
+  private static final int COMPACTION_MILLIS = 500;
+
+  private final Path file;
+  private Optional<Maps> open = Optional.empty();
+
+  /**
+   * An index in a file, which is made if it is absent and made anew if it is damaged: the log has
+   * everything that was in it.
+   *
+   * @throws DataSetStorageException if another process uses it, or the disk fails
+   */
+  DataSetIndex(Path file) {
+    this.file = file;
+    with(maps -> maps);
+  }
+
+  Optional<IndexedPicture> get(String id) {
+    return with(maps -> Optional.ofNullable(maps.pictures.get(id)).map(DataSetIndex::decode));
+  }
+
+  boolean contains(String id) {
+    return with(maps -> maps.pictures.containsKey(id));
+  }
+
+  void put(IndexedPicture picture) {
+    with(maps -> maps.pictures.put(picture.entry().id(), encode(picture)));
+  }
+
+  void remove(String id) {
+    with(maps -> maps.pictures.remove(id));
+  }
+
+  /** Every picture in order of id. */
+  void forEach(Consumer<IndexedPicture> action) {
+    with(
+        maps -> {
+          Iterator<String> ids = maps.pictures.keyIterator(null);
+          while (ids.hasNext()) {
+            action.accept(decode(maps.pictures.get(ids.next())));
+          }
+          return maps;
+        });
+  }
+
+  long position(int partition) {
+    return with(maps -> maps.positions.getOrDefault(partition, 0L));
+  }
+
+  Map<Integer, Long> positions() {
+    return with(maps -> new TreeMap<>(maps.positions));
+  }
+
+  void position(int partition, long next) {
+    with(maps -> maps.positions.put(partition, next));
+  }
+
+  /** A word about the whole index. */
+  Optional<String> property(String name) {
+    return with(maps -> Optional.ofNullable(maps.properties.get(name)));
+  }
+
+  void property(String name, String value) {
+    with(maps -> maps.properties.put(name, value));
+  }
+
+  /** Forgets all pictures and positions. */
+  void clear() {
+    with(
+        maps -> {
+          maps.pictures.clear();
+          maps.positions.clear();
+          return maps;
+        });
+  }
+
+  /** Makes all changes since the last commit count, together. */
+  void commit() {
+    with(
+        maps -> {
+          maps.store.commit();
+          maps.store.sync();
+          return maps;
+        });
+  }
+
+  /** Takes back all changes since the last commit. */
+  void rollback() {
+    with(
+        maps -> {
+          maps.store.rollback();
+          return maps;
+        });
+  }
+
+  @Override
+  public void close() {
+    open.ifPresent(maps -> maps.store.close(COMPACTION_MILLIS));
+    open = Optional.empty();
+  }
+
+  private <T> T with(Function<Maps, T> work) {
+    try {
+      Maps maps = open.filter(one -> !one.store.isClosed()).orElseGet(this::openFile);
+      open = Optional.of(maps);
+      return work.apply(maps);
+    } catch (MVStoreException failure) {
+      // What is not committed must not stay half done: the next call starts from the file.
+      open.ifPresent(maps -> maps.store.closeImmediately());
+      open = Optional.empty();
+      throw new DataSetStorageException(
+          "The index " + file + " cannot be used: " + failure.getMessage(), failure);
+    }
+  }
+
+  private Maps openFile() {
+    try {
+      return new Maps(file);
+    } catch (MVStoreException failure) {
+      if (failure.getErrorCode() != DataUtils.ERROR_FILE_CORRUPT) {
+        throw failure;
+      }
+      LOG.warn("The index {} is damaged and is made anew from the log", file, failure);
+      delete();
+      return new Maps(file);
+    }
+  }
+
+  private void delete() {
+    try {
+      Files.delete(file);
+    } catch (IOException failure) {
+      throw new DataSetStorageException("The damaged index " + file + " stays", failure);
+    }
+  }
+
+  private static String encode(IndexedPicture picture) {
+    try {
+      return MAPPER.writeValueAsString(picture);
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  private static IndexedPicture decode(String text) {
+    try {
+      return MAPPER.readValue(text, IndexedPicture.class);
+    } catch (JsonProcessingException failure) {
+      throw new DataSetStorageException("The index holds what it was not given", failure);
+    }
+  }
+
+  /** The open file. */
+  private static final class Maps {
+    private final MVStore store;
+    private final MVMap<String, String> pictures;
+    private final MVMap<Integer, Long> positions;
+    private final MVMap<String, String> properties;
+
+    Maps(Path file) {
+      this.store =
+          new MVStore.Builder()
+              .fileName(file.toString())
+              .autoCommitDisabled()
+              .autoCommitBufferSize(0)
+              .cacheSize(CACHE_MEBIBYTES)
+              .open();
+      this.pictures = store.openMap("pictures");
+      this.positions = store.openMap("positions");
+      this.properties = store.openMap("properties");
+    }
+  }
+}

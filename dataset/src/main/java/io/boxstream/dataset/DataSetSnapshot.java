@@ -1,0 +1,147 @@
+package io.boxstream.dataset;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.events.Split;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A data set at one moment: the labels, not the pictures, which stay under their ids.
+ *
+ * <p>The same labels at the same offsets have the same hash, in whatever order they came: entries
+ * are sorted by id, and the hash is that of the {@linkplain #write written form}. Holds a few
+ * hundred bytes per picture. Immutable.
+ */
+public final class DataSetSnapshot {
+  private final SortedMap<Integer, Long> offsets;
+  private final List<SnapshotEntry> entries;
+  private final Map<Split, List<SnapshotEntry>> bySplit;
+  private final DataSetCounts counts;
+  private final String hash;
+
+  private DataSetSnapshot(Map<Integer, Long> offsets, List<SnapshotEntry> sorted) {
+    this.offsets = Collections.unmodifiableSortedMap(new TreeMap<>(offsets));
+    this.entries = sorted;
+    this.bySplit = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      bySplit.put(split, sorted.stream().filter(entry -> entry.split() == split).toList());
+    }
+    Tally tally = new Tally();
+    sorted.forEach(tally::add);
+    this.counts = tally.counts();
+    this.hash = hashOf(this);
+  }
+
+  /**
+   * A snapshot of entries.
+   *
+   * @param offsets the first offset of each partition that is not in it
+   * @param entries in any order, each id once
+   */
+  public static DataSetSnapshot of(Map<Integer, Long> offsets, List<SnapshotEntry> entries) {
+    List<SnapshotEntry> sorted = new ArrayList<>(requireNonNull(entries, "entries"));
+    sorted.sort(Comparator.comparing(SnapshotEntry::id));
+    for (int index = 1; index < sorted.size(); index++) {
+      if (sorted.get(index).id().equals(sorted.get(index - 1).id())) {
+        throw new IllegalArgumentException("id twice: " + sorted.get(index).id());
+      }
+    }
+    return new DataSetSnapshot(
+        requireNonNull(offsets, "offsets"), Collections.unmodifiableList(sorted));
+  }
+
+  /** SHA-256 of the written form, in hexadecimal digits. */
+  public String hash() {
+    return hash;
+  }
+
+  /** The first offset of each partition that is not in the snapshot. */
+  public SortedMap<Integer, Long> offsets() {
+    return offsets;
+  }
+
+  /** All entries by id; access by index is constant. */
+  public List<SnapshotEntry> entries() {
+    return entries;
+  }
+
+  /** The entries of one split by id; access by index is constant. */
+  public List<SnapshotEntry> entries(Split split) {
+    return bySplit.get(split);
+  }
+
+  /** How many pictures and boxes there are. */
+  public DataSetCounts counts() {
+    return counts;
+  }
+
+  /** The distinct labels of all splits, sorted. */
+  public List<String> classes() {
+    return counts.classes();
+  }
+
+  /** Writes the JSON form, entry by entry; the stream stays open. */
+  public void write(OutputStream out) {
+    SnapshotFormat.write(this, out);
+  }
+
+  /** The JSON form in memory. */
+  public byte[] toJson() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    write(out);
+    return out.toByteArray();
+  }
+
+  /**
+   * Reads the JSON form, entry by entry.
+   *
+   * @throws MalformedSnapshotException if it is not a snapshot
+   */
+  public static DataSetSnapshot read(InputStream in) {
+    return SnapshotFormat.read(in);
+  }
+
+  /**
+   * Reads the JSON form.
+   *
+   * @throws MalformedSnapshotException if it is not a snapshot
+   */
+  public static DataSetSnapshot fromJson(byte[] json) {
+    return read(new ByteArrayInputStream(json));
+  }
+
+  private static String hashOf(DataSetSnapshot snapshot) {
+    DigestOutputStream out =
+        new DigestOutputStream(OutputStream.nullOutputStream(), Digests.sha256());
+    snapshot.write(out);
+    return HexFormat.of().formatHex(out.getMessageDigest().digest());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DataSetSnapshot that && hash.equals(that.hash);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "DataSetSnapshot[" + hash + ", " + counts.images() + "]";
+  }
+}

@@ -1,0 +1,346 @@
+package io.boxstream.dataset;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.blob.Blobs;
+import io.boxstream.events.EventCodec;
+import io.boxstream.events.PoisonRecordException;
+import io.boxstream.events.Topics;
+import io.boxstream.events.consume.PositionStore;
+import io.boxstream.events.consume.Rejections;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The {@code annotated-images} log as a data set in a folder: an index with the newest labels of
+ * each picture and the position in each partition, and the pictures as files under their ids.
+ *
+ * <p>Index and positions change together or not at all; a record that comes again changes nothing.
+ * What a broken process or disk left behind is put right on opening. Memory does not grow with the
+ * pictures. One thread may apply records while others read; one process may use a folder.
+ */
+public final class DataSetView implements PositionStore, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DataSetView.class);
+  private static final String FORMAT = "format";
+  private static final String FORMAT_VERSION = "1";
+  private static final String TOPIC_ID = "topic-id";
+  private static final String LAST_CONTACT = "last-contact";
+  private static final String REVISION = "revision";
+
+  private final Object lock = new Object();
+  private final DataSetIndex index;
+  private final PictureFiles files;
+  private final RecordReader reader;
+  private final PictureHolds holds = new PictureHolds();
+  private final Clock clock;
+  private Tally tally = new Tally();
+
+  private DataSetView(DataSetIndex index, PictureFiles files, RecordReader reader, Clock clock) {
+    this.index = index;
+    this.files = files;
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens the view in a folder, which is made if it is absent.
+   *
+   * @param blobs where pictures lie that do not travel in their events
+   * @throws DataSetStorageException if another process uses it, or the disk fails
+   */
+  public static DataSetView open(Path directory, Blobs blobs) {
+    return open(directory, blobs, Clock.systemUTC());
+  }
+
+  static DataSetView open(Path directory, Blobs blobs, Clock clock) {
+    requireNonNull(blobs, "blobs");
+    try {
+      Path pictures = Files.createDirectories(directory.resolve("pictures"));
+      PictureFiles files = new PictureFiles(pictures);
+      DataSetIndex index = new DataSetIndex(directory.resolve("index.mv"));
+      RecordReader reader = new RecordReader(EventCodec.forService("dataset"), blobs, files);
+      DataSetView view = new DataSetView(index, files, reader, clock);
+      view.repair();
+      return view;
+    } catch (IOException failure) {
+      throw new DataSetStorageException(
+          "The data set in " + directory + " cannot be opened: " + failure.getMessage(), failure);
+    }
+  }
+
+  /**
+   * Applies one record.
+   *
+   * @throws PoisonRecordException if it is not a change of a data set; nothing has changed
+   * @throws DataSetStorageException if the disk is full or fails; nothing has changed
+   * @throws io.boxstream.artifacts.store.ArtifactException if the object store does not answer
+   */
+  public void apply(ConsumerRecord<byte[], byte[]> record) {
+    apply(
+        List.of(record),
+        (rejected, stage, cause) -> {
+          throw (PoisonRecordException) cause;
+        });
+  }
+
+  /**
+   * Applies records together. Those that are no changes of a data set are rejected, and the others
+   * go on.
+   *
+   * @throws DataSetStorageException if the disk is full or fails; nothing has changed
+   * @throws io.boxstream.artifacts.store.ArtifactException if the object store does not answer
+   */
+  public void apply(List<ConsumerRecord<byte[], byte[]>> records, Rejections rejections) {
+    List<Change> changes = new ArrayList<>();
+    Map<Integer, Long> next = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      if (record.offset() < position(record.partition())) {
+        continue;
+      }
+      try {
+        changes.add(reader.read(record));
+      } catch (PoisonRecordException poison) {
+        rejections.reject(record, poison.stage(), poison);
+      }
+      next.put(record.partition(), record.offset() + 1);
+    }
+    commit(changes, next);
+    changes.stream().filter(change -> change.picture().isEmpty()).forEach(this::deleteFile);
+  }
+
+  /** The offset of the first record of a partition that is not applied yet. */
+  @Override
+  public long position(int partition) {
+    synchronized (lock) {
+      return index.position(partition);
+    }
+  }
+
+  /** Starts afresh: the log is another than before, so none of it can be relied on. */
+  @Override
+  public void lost(Set<Integer> partitions) {
+    LOG.warn("The log does not have the positions of partitions {}: starting afresh", partitions);
+    synchronized (lock) {
+      clear();
+      index.commit();
+    }
+  }
+
+  /**
+   * Says which log is followed from now on. Starts afresh if it is another than before, or if the
+   * view was away for so long that tombstones may have passed unseen.
+   */
+  void follow(String topicId) {
+    synchronized (lock) {
+      Optional<String> known = index.property(TOPIC_ID);
+      boolean another = known.isPresent() && !known.get().equals(topicId);
+      boolean late =
+          index
+              .property(LAST_CONTACT)
+              .map(Instant::parse)
+              .filter(last -> last.plus(Topics.TOMBSTONE_RETENTION).isBefore(clock.instant()))
+              .isPresent();
+      if (another || late) {
+        LOG.warn("The log is {}: starting afresh", another ? "another one" : "long unread");
+        clear();
+      }
+      index.property(TOPIC_ID, topicId);
+      index.property(LAST_CONTACT, clock.instant().toString());
+      index.commit();
+    }
+  }
+
+  /** The data set as it is now. */
+  public DataSetSnapshot snapshot() {
+    List<SnapshotEntry> entries = new ArrayList<>();
+    Map<Integer, Long> offsets;
+    synchronized (lock) {
+      index.forEach(picture -> entries.add(picture.entry()));
+      offsets = index.positions();
+    }
+    return DataSetSnapshot.of(offsets, entries);
+  }
+
+  /** How many pictures and boxes there are now. */
+  public DataSetCounts counts() {
+    synchronized (lock) {
+      return tally.counts();
+    }
+  }
+
+  /** Grows with every change of the data set, by one per picture. */
+  public long revision() {
+    synchronized (lock) {
+      return index.property(REVISION).map(Long::parseLong).orElse(0L);
+    }
+  }
+
+  /**
+   * The canonical bytes of a picture, checked against its id.
+   *
+   * @throws MissingPictureException if the picture was deleted, or never was there
+   * @throws DataSetStorageException if the disk fails, or the file is damaged
+   */
+  public byte[] bytes(String id) {
+    try {
+      byte[] bytes = files.read(requireNonNull(id, "id"));
+      if (!Digests.sha256(bytes).equals(id)) {
+        files.delete(id); // opening will see that it is missing, and take it from the log again
+        throw new DataSetStorageException("The file of the picture " + id + " is damaged", null);
+      }
+      return bytes;
+    } catch (NoSuchFileException absent) {
+      throw new MissingPictureException(id, absent);
+    } catch (IOException failure) {
+      throw new DataSetStorageException("The picture " + id + " cannot be read", failure);
+    }
+  }
+
+  /** The ids of those pictures of a snapshot that are not here: it cannot be rebuilt with them. */
+  public List<String> missing(DataSetSnapshot snapshot) {
+    return snapshot.entries().stream()
+        .map(SnapshotEntry::id)
+        .filter(id -> !files.contains(id))
+        .toList();
+  }
+
+  /**
+   * Keeps the pictures of a snapshot readable, also those that are deleted meanwhile, until it is
+   * closed or the process ends.
+   */
+  public Hold hold(DataSetSnapshot snapshot) {
+    List<String> ids = snapshot.entries().stream().map(SnapshotEntry::id).toList();
+    holds.hold(ids);
+    return () -> holds.release(ids).forEach(this::deleteUnlessIndexed);
+  }
+
+  /** Closes the index. */
+  @Override
+  public void close() {
+    synchronized (lock) {
+      index.close();
+    }
+  }
+
+  private void commit(List<Change> changes, Map<Integer, Long> next) {
+    synchronized (lock) {
+      try {
+        Tally counted = tally.copy();
+        long effective = changes.stream().filter(change -> put(change, counted)).count();
+        next.forEach(index::position);
+        index.property(REVISION, Long.toString(revision() + effective));
+        index.property(LAST_CONTACT, clock.instant().toString());
+        index.commit();
+        tally = counted;
+      } catch (RuntimeException failure) {
+        rollback(failure);
+        throw failure;
+      }
+    }
+  }
+
+  /** Puts a change into the index; false if it says what the index says already. */
+  private boolean put(Change change, Tally counted) {
+    Optional<IndexedPicture> before = index.get(change.id());
+    if (before.equals(change.picture())) {
+      return false;
+    }
+    before.ifPresent(picture -> counted.remove(picture.entry()));
+    change.picture().ifPresent(picture -> counted.add(picture.entry()));
+    change.picture().ifPresentOrElse(index::put, () -> index.remove(change.id()));
+    return true;
+  }
+
+  private void rollback(RuntimeException failure) {
+    try {
+      index.rollback();
+    } catch (DataSetStorageException again) {
+      failure.addSuppressed(again);
+    }
+  }
+
+  private void deleteFile(Change change) {
+    deleteUnlessIndexed(change.id());
+  }
+
+  /** What cannot be deleted now is deleted by the next opening. */
+  private void deleteUnlessIndexed(String id) {
+    try {
+      synchronized (lock) {
+        if (!index.contains(id) && holds.mayGo(id)) {
+          files.delete(id);
+        }
+      }
+    } catch (IOException failure) {
+      LOG.warn("The deleted picture {} stays on the disk for now", id, failure);
+    }
+  }
+
+  private void repair() throws IOException {
+    synchronized (lock) {
+      boolean usable =
+          index.property(FORMAT).map(FORMAT_VERSION::equals).orElse(true) && isComplete();
+      if (!usable) {
+        LOG.warn("The data set's files are not whole: starting afresh from the log");
+        clear();
+      }
+      index.property(FORMAT, FORMAT_VERSION);
+      index.commit();
+      int deleted = files.deleteOthers(id -> usable ? index.contains(id) : isPicture(id));
+      LOG.info("Opened a data set view; {} files of no picture were deleted", deleted);
+      index.forEach(picture -> tally.add(picture.entry()));
+    }
+  }
+
+  private boolean isComplete() throws IOException {
+    try {
+      index.forEach(this::requireIntact);
+      return true;
+    } catch (MissingPictureException missing) {
+      return false;
+    } catch (UncheckedIOException failure) {
+      throw failure.getCause();
+    }
+  }
+
+  private void requireIntact(IndexedPicture picture) {
+    try {
+      if (!files.isIntact(picture.entry().id(), picture.size())) {
+        throw new MissingPictureException(picture.entry().id(), null);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static boolean isPicture(String fileName) {
+    return SnapshotEntry.isId(fileName);
+  }
+
+  private void clear() {
+    index.clear();
+    index.property(REVISION, Long.toString(revision() + 1));
+    tally = new Tally();
+  }
+
+  /** Pictures that stay readable. */
+  @FunctionalInterface
+  public interface Hold extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,100 @@
+package io.boxstream.dataset;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxstream.events.EventMappers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The written form of a snapshot: {@code {"version": 1, "offsets": {"0": 17}, "images": [...]}},
+ * fields and entries in this order, one entry in memory at a time.
+ */
+final class SnapshotFormat {
+  private static final int VERSION = 1;
+  private static final String VERSION_FIELD = "version";
+  private static final String OFFSETS_FIELD = "offsets";
+  private static final String IMAGES_FIELD = "images";
+  private static final ObjectMapper MAPPER = EventMappers.json();
+
+  private SnapshotFormat() {}
+
+  static void write(DataSetSnapshot snapshot, OutputStream out) {
+    try (JsonGenerator json = factory().createGenerator(out)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      json.setCodec(MAPPER);
+      json.writeStartObject();
+      json.writeNumberField(VERSION_FIELD, VERSION);
+      json.writeObjectFieldStart(OFFSETS_FIELD);
+      for (Map.Entry<Integer, Long> offset : snapshot.offsets().entrySet()) {
+        json.writeNumberField(offset.getKey().toString(), offset.getValue());
+      }
+      json.writeEndObject();
+      json.writeArrayFieldStart(IMAGES_FIELD);
+      for (SnapshotEntry entry : snapshot.entries()) {
+        json.writeObject(entry);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("The snapshot was not written", failure);
+    }
+  }
+
+  static DataSetSnapshot read(InputStream in) {
+    try (JsonParser json = factory().createParser(in)) {
+      json.setCodec(MAPPER);
+      expect(json.nextToken() == JsonToken.START_OBJECT, "an object");
+      expect(VERSION_FIELD.equals(json.nextFieldName()), VERSION_FIELD);
+      expect(json.nextIntValue(-1) == VERSION, "version " + VERSION);
+      expect(OFFSETS_FIELD.equals(json.nextFieldName()), OFFSETS_FIELD);
+      Map<Integer, Long> offsets = readOffsets(json);
+      expect(IMAGES_FIELD.equals(json.nextFieldName()), IMAGES_FIELD);
+      List<SnapshotEntry> entries = readEntries(json);
+      expect(json.nextToken() == JsonToken.END_OBJECT, "the end");
+      return DataSetSnapshot.of(offsets, entries);
+    } catch (IOException | IllegalArgumentException failure) {
+      throw new MalformedSnapshotException("Not a snapshot: " + failure.getMessage(), failure);
+    }
+  }
+
+  private static Map<Integer, Long> readOffsets(JsonParser json) throws IOException {
+    expect(json.nextToken() == JsonToken.START_OBJECT, "offsets by partition");
+    Map<Integer, Long> offsets = new TreeMap<>();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      int partition = Integer.parseInt(json.currentName());
+      expect(json.nextToken() == JsonToken.VALUE_NUMBER_INT, "an offset");
+      offsets.put(partition, json.getLongValue());
+    }
+    return offsets;
+  }
+
+  private static List<SnapshotEntry> readEntries(JsonParser json) throws IOException {
+    expect(json.nextToken() == JsonToken.START_ARRAY, "a list of images");
+    List<SnapshotEntry> entries = new ArrayList<>();
+    while (json.nextToken() == JsonToken.START_OBJECT) {
+      entries.add(MAPPER.readValue(json, SnapshotEntry.class));
+    }
+    expect(json.currentToken() == JsonToken.END_ARRAY, "the end of the images");
+    return entries;
+  }
+
+  private static JsonFactory factory() {
+    return MAPPER.getFactory();
+  }
+
+  private static void expect(boolean condition, String what) {
+    if (!condition) {
+      throw new MalformedSnapshotException("Not a snapshot: expected " + what, null);
+    }
+  }
+}
