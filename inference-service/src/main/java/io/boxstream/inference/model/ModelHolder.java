@@ -3,6 +3,8 @@ package io.boxstream.inference.model;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The model that serves, exchanged while it is in use. A batch takes a lease and works with that
@@ -11,6 +13,7 @@ import java.util.Optional;
  */
 public final class ModelHolder implements AutoCloseable {
   private final Object lock = new Object();
+  private final CompletableFuture<Void> first = new CompletableFuture<>();
   private Slot current;
   private boolean closed;
 
@@ -37,6 +40,14 @@ public final class ModelHolder implements AutoCloseable {
   }
 
   /**
+   * Completes when there is a model for the first time; from then on there is one until the holder
+   * is closed.
+   */
+  public CompletionStage<Void> firstModel() {
+    return first.minimalCompletionStage();
+  }
+
+  /**
    * Makes a model the one that serves. The holder owns it from here on, and closes it at once if
    * the holder is closed.
    *
@@ -51,6 +62,9 @@ public final class ModelHolder implements AutoCloseable {
       unused = installed ? retire(new Slot(model)) : model;
     }
     closeIfAny(unused);
+    if (installed) {
+      first.complete(null);
+    }
     return installed;
   }
 

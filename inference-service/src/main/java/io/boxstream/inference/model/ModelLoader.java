@@ -1,5 +1,7 @@
 package io.boxstream.inference.model;
 
+import io.boxstream.artifacts.promotion.Promotion;
+
 /** Makes a promoted checkpoint a model that can serve. */
 @FunctionalInterface
 public interface ModelLoader {
@@ -10,5 +12,5 @@ public interface ModelLoader {
    * @return a model that has answered; the caller closes it
    * @throws RuntimeException if the checkpoint cannot serve; the message says why
    */
-  LoadedModel load(PromotedCheckpoint promotion);
+  LoadedModel load(Promotion promotion);
 }

@@ -2,6 +2,7 @@ package io.boxstream.inference.model;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.artifacts.promotion.Promotion;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,11 +73,13 @@ public final class ModelUpdater implements AutoCloseable {
     return Optional.ofNullable(failure);
   }
 
-  /** Ends after the load that is under way. The holder keeps its model. */
+  /**
+   * Ends, after a load that is under way unless it waits for the store. The holder keeps its model.
+   */
   @Override
   public void close() throws InterruptedException {
     stopping = true;
-    notices.release();
+    thread.interrupt();
     thread.join();
   }
 
@@ -87,7 +90,7 @@ public final class ModelUpdater implements AutoCloseable {
         update();
         LoadFailure failed = failure;
         Duration wait =
-            failed == null ? settings.poll() : settings.backoff().after(failed.attempts(), random);
+            failed == null ? settings.poll() : settings.backoff().delay(failed.attempts(), random);
         if (notices.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
           notices.drainPermits();
         }
@@ -98,7 +101,7 @@ public final class ModelUpdater implements AutoCloseable {
   }
 
   private void update() {
-    Optional<PromotedCheckpoint> latest;
+    Optional<Promotion> latest;
     try {
       latest = promotions.latest();
     } catch (RuntimeException e) {
@@ -113,7 +116,7 @@ public final class ModelUpdater implements AutoCloseable {
     load(latest.get());
   }
 
-  private void load(PromotedCheckpoint promotion) {
+  private void load(Promotion promotion) {
     Instant started = clock.instant();
     try {
       LoadedModel model = loader.load(promotion);
@@ -121,13 +124,10 @@ public final class ModelUpdater implements AutoCloseable {
         failure = null;
         metrics.swapped(promotion.generation(), Duration.between(started, clock.instant()));
         LOG.info(
-            "Serving generation {}, checkpoint {}",
-            promotion.generation(),
-            promotion.checkpointId());
+            "Serving generation {}, checkpoint {}", promotion.generation(), promotion.checkpoint());
       }
     } catch (RuntimeException e) {
-      failed(
-          "generation " + promotion.generation() + ", checkpoint " + promotion.checkpointId(), e);
+      failed("generation " + promotion.generation() + ", checkpoint " + promotion.checkpoint(), e);
     }
   }
 
@@ -136,8 +136,11 @@ public final class ModelUpdater implements AutoCloseable {
     int attempts = before != null && before.what().equals(what) ? before.attempts() + 1 : 1;
     failure = new LoadFailure(what, reason(cause), attempts, clock.instant());
     metrics.failed();
-    LOG.warn(
-        "Attempt {} to load {} failed; what served before goes on serving", attempts, what, cause);
+    if (attempts == 1) {
+      LOG.warn("{} cannot be loaded; what served before goes on serving", what, cause);
+    } else {
+      LOG.warn("{} cannot be loaded, attempt {}: {}", what, attempts, reason(cause));
+    }
   }
 
   private static String reason(RuntimeException cause) {

@@ -1,5 +1,6 @@
 package io.boxstream.inference.model;
 
+import io.boxstream.artifacts.promotion.Promotion;
 import java.util.Optional;
 
 /** Where the newest promotion is read from. */
@@ -11,5 +12,5 @@ public interface PromotionSource {
    *
    * @throws RuntimeException if it cannot be read now
    */
-  Optional<PromotedCheckpoint> latest();
+  Optional<Promotion> latest();
 }

@@ -2,6 +2,7 @@ package io.boxstream.inference.model;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.events.consume.Backoff;
 import java.time.Duration;
 
 /**

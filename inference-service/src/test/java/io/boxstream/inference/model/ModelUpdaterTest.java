@@ -3,11 +3,14 @@ package io.boxstream.inference.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.promotion.Promotion;
+import io.boxstream.events.consume.Backoff;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,11 +21,11 @@ import org.junit.jupiter.api.Test;
 class ModelUpdaterTest {
   private static final UpdateSettings NEVER_BY_ITSELF =
       new UpdateSettings(
-          Duration.ofHours(1), new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)));
+          Duration.ofHours(1), new Backoff(Duration.ofMillis(20), Duration.ofMillis(40)));
 
-  private final AtomicReference<Optional<PromotedCheckpoint>> chain =
+  private final AtomicReference<Optional<Promotion>> chain =
       new AtomicReference<>(Optional.empty());
-  private final Set<Long> broken = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> broken = ConcurrentHashMap.newKeySet();
   private final AtomicInteger attempts = new AtomicInteger();
   private final ModelHolder holder = new ModelHolder();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -83,7 +86,7 @@ class ModelUpdaterTest {
     await().until(() -> generation() == 1);
 
     // When a promotion cannot be loaded
-    broken.add(2L);
+    broken.add(2);
     promote(2);
     updater.look();
     await().until(() -> updater.failure().map(LoadFailure::attempts).orElse(0) >= 3);
@@ -103,7 +106,7 @@ class ModelUpdaterTest {
   @Test
   void aNewerPromotionReplacesABrokenOne() {
     // Given
-    broken.add(1L);
+    broken.add(1);
     promote(1);
     start(NEVER_BY_ITSELF);
     await().until(() -> updater.failure().isPresent());
@@ -158,14 +161,14 @@ class ModelUpdaterTest {
             Clock.systemUTC());
   }
 
-  private Optional<PromotedCheckpoint> latest() {
+  private Optional<Promotion> latest() {
     if (chain.get() == null) {
       throw new IllegalStateException("the store is away");
     }
     return chain.get();
   }
 
-  private LoadedModel load(PromotedCheckpoint promotion) {
+  private LoadedModel load(Promotion promotion) {
     attempts.incrementAndGet();
     if (broken.contains(promotion.generation())) {
       throw new IllegalStateException("broken parameters");
@@ -173,15 +176,16 @@ class ModelUpdaterTest {
     return FakeDetector.model(promotion.generation());
   }
 
-  private void promote(long generation) {
+  private void promote(int generation) {
     chain.set(
         Optional.of(
-            new PromotedCheckpoint(
+            Promotion.following(
+                generation - 1,
                 "detector",
-                generation,
-                "run-00000" + generation,
-                "manifest",
-                OptionalDouble.empty())));
+                new CheckpointId("run", generation),
+                new Promotion.Decision("better", "test", Instant.EPOCH),
+                Optional.empty(),
+                Optional.empty())));
   }
 
   private long generation() {

@@ -2,6 +2,7 @@ package io.boxstream.inference.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.boxstream.detection.Detection;
 import io.boxstream.inference.model.Detector;
@@ -26,12 +27,13 @@ class DetectionPipelineTest {
   private static final BatchSettings SETTINGS = new BatchSettings(4, Duration.ZERO, 1 << 20, 2);
 
   private final ModelHolder models = new ModelHolder();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final DetectionPipeline pipeline =
       DetectionPipeline.start(
           DetectionPipelineTest::read,
           SETTINGS,
           models,
-          new ServingMetrics(new SimpleMeterRegistry()),
+          new ServingMetrics(meters),
           System::nanoTime);
 
   @AfterEach
@@ -122,6 +124,7 @@ class DetectionPipelineTest {
     for (int i = 1; i <= 20; i++) {
       answers.add(pipeline.detect(picture(i)));
     }
+    await().until(() -> meters.get(ServingMetrics.QUEUE).gauge().value() >= 16);
     busy.countDown();
     for (CompletableFuture<Answer> answer : answers) {
       answer.get(10, TimeUnit.SECONDS);

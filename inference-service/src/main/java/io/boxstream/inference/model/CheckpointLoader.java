@@ -1,0 +1,141 @@
+package io.boxstream.inference.model;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.Artifacts;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
+import io.boxstream.artifacts.promotion.Promotion;
+import io.boxstream.detection.Detection;
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.DetectorPreset;
+import io.boxstream.detection.Presets;
+import io.boxstream.pictures.RgbImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads a promoted checkpoint from the object store: its manifest, the parameters by their hash,
+ * the network, and a first answer for each batch size, which plans the engine's memory before a
+ * request pays for it. Whatever fails on the way leaves nothing behind.
+ */
+public final class CheckpointLoader implements ModelLoader {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointLoader.class);
+
+  private final Artifacts artifacts;
+  private final DetectorFactory detectors;
+  private final Path directory;
+  private final List<Integer> batchSizes;
+
+  /**
+   * Creates a loader.
+   *
+   * @param artifacts where checkpoints lie
+   * @param detectors puts detectors into memory
+   * @param directory keeps the parameters of the model that was loaded last; nothing else may lie
+   *     in it
+   * @param batchSizes the sizes that will be asked for
+   */
+  public CheckpointLoader(
+      Artifacts artifacts, DetectorFactory detectors, Path directory, List<Integer> batchSizes) {
+    this.artifacts = requireNonNull(artifacts, "artifacts");
+    this.detectors = requireNonNull(detectors, "detectors");
+    this.directory = requireNonNull(directory, "directory");
+    this.batchSizes = List.copyOf(batchSizes);
+  }
+
+  @Override
+  public LoadedModel load(Promotion promotion) {
+    CheckpointManifest manifest = artifacts.checkpoints().load(promotion.checkpoint());
+    DetectorArchitecture architecture = architecture(manifest, promotion);
+    Path parameters = artifacts.blobs().fetch(manifest.blobs().parameters(), directory);
+    Detector detector =
+        ThreadConfinedDetector.create(
+            "engine-generation-" + promotion.generation(),
+            () -> detectors.open(architecture, parameters));
+    try {
+      warmUp(detector, architecture);
+    } catch (RuntimeException e) {
+      detector.close();
+      throw new ModelLoadException(
+          "checkpoint " + promotion.checkpoint() + " does not answer: " + e.getMessage(), e);
+    }
+    removeAllBut(parameters);
+    return new LoadedModel(identity(promotion, architecture), detector);
+  }
+
+  private static DetectorArchitecture architecture(
+      CheckpointManifest manifest, Promotion promotion) {
+    if (!manifest.model().equals(promotion.model())) {
+      throw new ModelLoadException(
+          "checkpoint %s is one of %s, not of %s"
+              .formatted(promotion.checkpoint(), manifest.model(), promotion.model()));
+    }
+    Network network = manifest.network();
+    DetectorPreset preset = preset(network.preset(), promotion);
+    if (network.preprocessing().inputSize() != preset.inputSize()) {
+      throw new ModelLoadException(
+          "checkpoint %s wants pictures of %d pixels, its preset %s takes %d"
+              .formatted(
+                  promotion.checkpoint(),
+                  network.preprocessing().inputSize(),
+                  preset.name(),
+                  preset.inputSize()));
+    }
+    return new DetectorArchitecture(preset, network.classes());
+  }
+
+  private static DetectorPreset preset(String name, Promotion promotion) {
+    try {
+      return Presets.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new ModelLoadException(
+          "checkpoint " + promotion.checkpoint() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void warmUp(Detector detector, DetectorArchitecture architecture) {
+    int side = architecture.preset().inputSize();
+    byte[] grey = new byte[3 * side * side];
+    Arrays.fill(grey, (byte) 127);
+    RgbImage picture = new RgbImage(side, side, grey);
+    for (int size : batchSizes) {
+      List<List<Detection>> answer = detector.detect(Collections.nCopies(size, picture));
+      if (answer.size() != size) {
+        throw new ModelLoadException(answer.size() + " answers for " + size + " pictures");
+      }
+    }
+  }
+
+  private static ModelIdentity identity(Promotion promotion, DetectorArchitecture architecture) {
+    return new ModelIdentity(
+        promotion.model(),
+        promotion.generation(),
+        promotion.checkpoint().toString(),
+        architecture.preset().name(),
+        architecture.classes(),
+        promotion.voc07().map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+  }
+
+  /**
+   * The engine has read its file; what older generations left behind would fill the disk in the
+   * end.
+   */
+  private void removeAllBut(Path parameters) {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(file -> !file.equals(parameters)).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      LOG.warn("Could not remove older parameters from {}", directory, e);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.boxstream.inference.model;
+
+import io.boxstream.detection.DetectorArchitecture;
+import java.nio.file.Path;
+
+/** Puts a detector into memory. */
+@FunctionalInterface
+public interface DetectorFactory {
+
+  /**
+   * Builds the network and loads its parameters.
+   *
+   * @param architecture what the parameters belong to
+   * @param parameters a {@code .params} file, read before this returns
+   * @throws RuntimeException if the file does not fit the architecture or is damaged
+   */
+  Detector open(DetectorArchitecture architecture, Path parameters);
+}

@@ -1,0 +1,69 @@
+package io.boxstream.inference.serve;
+
+import io.boxstream.detection.Detection;
+import io.boxstream.events.DetectedBox;
+import io.boxstream.events.DetectionResult;
+import io.boxstream.events.DetectionResult.PictureSize;
+import io.boxstream.events.DetectionResult.ServedModel;
+import io.boxstream.events.DetectionResult.SourceRecord;
+import io.boxstream.inference.model.ModelIdentity;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Answers in the form in which they leave the service, the same on the topic and by HTTP. */
+public final class DetectionResults {
+  private static final double NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private DetectionResults() {}
+
+  /**
+   * The result for an answer.
+   *
+   * @param requestKey the request's key as text, empty if it has none
+   * @param source the record that asked, empty for HTTP
+   * @param threshold boxes with a lower score are left out, in [0, 1]
+   */
+  public static DetectionResult of(
+      Answer answer, String requestKey, Optional<SourceRecord> source, double threshold) {
+    ModelIdentity identity = answer.identity();
+    return new DetectionResult(
+        requestKey,
+        new PictureSize(answer.width(), answer.height()),
+        boxes(answer, threshold),
+        new ServedModel(identity.model(), identity.generation(), identity.checkpointId()),
+        source,
+        timings(answer.timings()));
+  }
+
+  private static List<DetectedBox> boxes(Answer answer, double threshold) {
+    List<String> classes = answer.identity().classes();
+    return answer.detections().stream()
+        .filter(detection -> detection.score() >= threshold)
+        .map(detection -> box(detection, classes))
+        .toList();
+  }
+
+  private static DetectedBox box(Detection detection, List<String> classes) {
+    return new DetectedBox(
+        classes.get(detection.classIndex()),
+        detection.score(),
+        detection.box().xMin(),
+        detection.box().yMin(),
+        detection.box().xMax(),
+        detection.box().yMax());
+  }
+
+  private static DetectionResult.Timings timings(Timings timings) {
+    return new DetectionResult.Timings(
+        millis(timings.decode()),
+        millis(timings.queue()),
+        millis(timings.inference()),
+        millis(timings.total()));
+  }
+
+  /** To the microsecond: more digits would be noise. */
+  private static double millis(long nanos) {
+    return Math.round(nanos / NANOS_PER_MILLI * 1000) / 1000.0;
+  }
+}

@@ -1,0 +1,125 @@
+package io.boxstream.inference.topic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.events.DetectionResult;
+import io.boxstream.events.DetectionResult.SourceRecord;
+import io.boxstream.events.EventCodec;
+import io.boxstream.events.EventPublisher;
+import io.boxstream.events.Topics;
+import io.boxstream.events.consume.BatchHandler;
+import io.boxstream.events.consume.Rejections;
+import io.boxstream.inference.serve.Answer;
+import io.boxstream.inference.serve.DetectionPipeline;
+import io.boxstream.inference.serve.DetectionResults;
+import io.boxstream.inference.serve.PictureFailedException;
+import io.boxstream.inference.serve.RequestSource;
+import io.boxstream.inference.serve.ServingMetrics;
+import io.boxstream.pictures.NotAPictureException;
+import io.boxstream.pictures.UnreadablePictureException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/**
+ * Answers the pictures of one poll. All are under way together, so that the engine sees batches;
+ * the results are on the log before this returns, so that no offset is committed without its
+ * answer. A picture that cannot be read is rejected, and its neighbours are answered.
+ */
+public final class RequestHandler implements BatchHandler {
+  private final DetectionPipeline pipeline;
+  private final EventPublisher publisher;
+  private final EventCodec codec;
+  private final ServingMetrics metrics;
+  private final double threshold;
+  private final Clock clock;
+
+  /**
+   * Creates a handler.
+   *
+   * @param threshold boxes with a lower score are left out of results
+   */
+  public RequestHandler(
+      DetectionPipeline pipeline,
+      EventPublisher publisher,
+      EventCodec codec,
+      ServingMetrics metrics,
+      double threshold,
+      Clock clock) {
+    this.pipeline = requireNonNull(pipeline, "pipeline");
+    this.publisher = requireNonNull(publisher, "publisher");
+    this.codec = requireNonNull(codec, "codec");
+    this.metrics = requireNonNull(metrics, "metrics");
+    this.threshold = threshold;
+    this.clock = requireNonNull(clock, "clock");
+  }
+
+  @Override
+  public void handle(List<ConsumerRecord<byte[], byte[]>> records, Rejections rejections)
+      throws Exception {
+    List<Request> requests = new ArrayList<>(records.size());
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      requests.add(new Request(record, submit(record)));
+    }
+    List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>(requests.size());
+    Optional<Exception> failure = Optional.empty();
+    for (Request request : requests) {
+      try {
+        sent.add(publish(request));
+      } catch (UnreadablePictureException e) {
+        rejections.reject(request.record(), "decode", e);
+      } catch (PictureFailedException e) {
+        rejections.reject(request.record(), "detect", e);
+      } catch (RuntimeException e) {
+        failure = Optional.of(e);
+      }
+    }
+    for (CompletableFuture<RecordMetadata> result : sent) {
+      await(result);
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  private CompletableFuture<Answer> submit(ConsumerRecord<byte[], byte[]> record) {
+    return record.value() == null
+        ? CompletableFuture.failedFuture(new NotAPictureException("the request has no value"))
+        : pipeline.detect(record.value());
+  }
+
+  private CompletableFuture<RecordMetadata> publish(Request request) throws InterruptedException {
+    ConsumerRecord<byte[], byte[]> record = request.record();
+    try {
+      Answer answer = await(request.answer());
+      metrics.answered(RequestSource.TOPIC, answer);
+      String key = record.key() == null ? "" : new String(record.key(), UTF_8);
+      SourceRecord source = new SourceRecord(record.topic(), record.partition(), record.offset());
+      DetectionResult result = DetectionResults.of(answer, key, Optional.of(source), threshold);
+      return publisher.send(
+          codec.toRecord(Topics.DETECTIONS, record.key(), key, result, clock.instant()));
+    } catch (RuntimeException e) {
+      metrics.failed(RequestSource.TOPIC, e);
+      throw e;
+    }
+  }
+
+  private static <T> T await(CompletableFuture<T> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private record Request(ConsumerRecord<byte[], byte[]> record, CompletableFuture<Answer> answer) {}
+}

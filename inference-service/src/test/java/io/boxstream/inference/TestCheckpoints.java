@@ -1,0 +1,96 @@
+package io.boxstream.inference;
+
+import io.boxstream.artifacts.Artifacts;
+import io.boxstream.artifacts.blob.BlobReference;
+import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.CheckpointBlobs;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Losses;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Position;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Preprocessing;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Provenance;
+import io.boxstream.artifacts.promotion.Promotion;
+import io.boxstream.artifacts.snapshot.SnapshotSummary;
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.Presets;
+import io.boxstream.detection.network.DetectorNetwork;
+import io.boxstream.detection.parameters.ParameterFile;
+import io.boxstream.detection.training.Initialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Checkpoints and promotions for tests. */
+public final class TestCheckpoints {
+  public static final String MODEL = "detector";
+  public static final String PRESET = "boxstream_300_mobilenet0.25";
+  public static final List<String> CLASSES = List.of("hat", "person");
+  private static final String HASH = "0123456789abcdef".repeat(4);
+
+  private TestCheckpoints() {}
+
+  /** Saves a manifest for parameters that are there already, or are not. */
+  public static CheckpointId save(Artifacts artifacts, int epoch, BlobReference parameters) {
+    return save(
+        artifacts, epoch, parameters, new Network(PRESET, CLASSES, Preprocessing.imageNet(300)));
+  }
+
+  /** Saves a manifest for a network of any kind. */
+  public static CheckpointId save(
+      Artifacts artifacts, int epoch, BlobReference parameters, Network network) {
+    return artifacts
+        .checkpoints()
+        .save(
+            new CheckpointManifest(
+                "run",
+                MODEL,
+                Instant.EPOCH,
+                network,
+                new CheckpointBlobs(parameters, Optional.empty(), Optional.empty()),
+                new Position(epoch, 0, epoch, 0.001, 1),
+                new SnapshotSummary(HASH, 1, 1, 1),
+                new Provenance("hash", "unknown", "17", "0.36.0", "MXNet 1.9.1", Optional.empty()),
+                Optional.empty(),
+                new Losses(1, 1)));
+  }
+
+  /** Saves a checkpoint with parameters as a run starts with them. */
+  public static CheckpointId saveFresh(Artifacts artifacts, int epoch, long seed) {
+    DetectorArchitecture architecture = new DetectorArchitecture(Presets.named(PRESET), CLASSES);
+    try {
+      Path file = Files.createTempFile("fresh", ".params");
+      try {
+        ParameterFile.write(
+            file, Initialization.HE.arrays(new DetectorNetwork(architecture).parameters(), seed));
+        return save(artifacts, epoch, artifacts.blobs().put(file));
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A promotion that is on no chain. */
+  public static Promotion promotion(int generation, CheckpointId checkpoint) {
+    return Promotion.following(
+        generation - 1,
+        MODEL,
+        checkpoint,
+        new Promotion.Decision("better", "test", Instant.EPOCH),
+        Optional.of(0.5),
+        Optional.of(HASH));
+  }
+
+  /** Appends a promotion to the chain. */
+  public static void promote(Artifacts artifacts, int generation, CheckpointId checkpoint) {
+    if (!artifacts.promotions(MODEL).append(promotion(generation, checkpoint))) {
+      throw new IllegalStateException("generation " + generation + " is taken");
+    }
+  }
+}

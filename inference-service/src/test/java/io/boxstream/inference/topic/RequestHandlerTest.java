@@ -1,0 +1,193 @@
+package io.boxstream.inference.topic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxstream.events.Event;
+import io.boxstream.events.EventCodec;
+import io.boxstream.events.EventPublisher;
+import io.boxstream.events.Topics;
+import io.boxstream.inference.model.FakeDetector;
+import io.boxstream.inference.model.ModelHolder;
+import io.boxstream.inference.serve.BatchSettings;
+import io.boxstream.inference.serve.DetectionPipeline;
+import io.boxstream.inference.serve.NoModelException;
+import io.boxstream.inference.serve.ServingMetrics;
+import io.boxstream.pictures.NotAPictureException;
+import io.boxstream.pictures.RgbImage;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RequestHandlerTest {
+  private final ModelHolder models = new ModelHolder();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final ServingMetrics metrics = new ServingMetrics(meters);
+  private final DetectionPipeline pipeline =
+      DetectionPipeline.start(
+          RequestHandlerTest::read,
+          new BatchSettings(4, Duration.ZERO, 1 << 20, 2),
+          models,
+          metrics,
+          System::nanoTime);
+  private final Log log = new Log();
+  private final Map<Long, String> rejected = new LinkedHashMap<>();
+  private final RequestHandler handler =
+      new RequestHandler(
+          pipeline, log, EventCodec.forService("inference"), metrics, 0.05, Clock.systemUTC());
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    pipeline.close();
+    models.close();
+  }
+
+  @Test
+  void answersUnderTheRequestsKeyWithItsPlaceOnTheLog() throws Exception {
+    // Given
+    models.install(FakeDetector.model(100));
+
+    // When
+    handle(request(17, "camera-3", 40));
+
+    // Then
+    ProducerRecord<byte[], byte[]> sent = log.sent.get(0);
+    assertThat(sent.topic()).isEqualTo(Topics.DETECTIONS);
+    assertThat(new String(sent.key(), UTF_8)).isEqualTo("camera-3");
+    JsonNode result = new ObjectMapper().readTree(sent.value());
+    assertThat(result.at("/requestKey").asText()).isEqualTo("camera-3");
+    assertThat(result.at("/picture/width").asInt()).isEqualTo(40);
+    assertThat(result.at("/boxes/0/label").asText()).isEqualTo("hat");
+    assertThat(result.at("/boxes/0/xMax").asDouble()).isEqualTo(40);
+    assertThat(result.at("/model/generation").asLong()).isEqualTo(100);
+    assertThat(result.at("/source/topic").asText()).isEqualTo(Topics.DETECTION_REQUESTS);
+    assertThat(result.at("/source/partition").asInt()).isEqualTo(2);
+    assertThat(result.at("/source/offset").asLong()).isEqualTo(17);
+    assertThat(
+            meters
+                .get("boxstream.inference.requests")
+                .tags("source", "topic", "outcome", "answered")
+                .counter()
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void answersARequestWithoutKey() throws Exception {
+    // Given
+    models.install(FakeDetector.model(100));
+
+    // When
+    handle(request(1, null, 40));
+
+    // Then
+    assertThat(log.sent).singleElement().extracting(ProducerRecord::key).isNull();
+  }
+
+  @Test
+  void leavesOutBoxesBelowTheThreshold() throws Exception {
+    // Given a model whose score is 0.049
+    models.install(FakeDetector.model(49));
+
+    // When
+    handle(request(1, "a", 40));
+
+    // Then
+    assertThat(new ObjectMapper().readTree(log.sent.get(0).value()).at("/boxes")).isEmpty();
+  }
+
+  @Test
+  void rejectsWhatCannotBeReadAndAnswersItsNeighbours() throws Exception {
+    // Given
+    models.install(FakeDetector.model(100));
+
+    // When
+    handle(request(1, "a", 10), request(2, "b", 0), request(3, "c", -1), request(4, "d", 20));
+
+    // Then
+    assertThat(rejected).containsOnlyKeys(2L, 3L).containsValues("decode");
+    assertThat(log.sent)
+        .extracting(record -> new String(record.key(), UTF_8))
+        .containsExactly("a", "d");
+  }
+
+  @Test
+  void failsAsAWholeWhenTheLogDoesNotAcknowledge() {
+    // Given
+    models.install(FakeDetector.model(100));
+    log.failure = new IllegalStateException("broker is away");
+
+    // When, Then
+    assertThatThrownBy(() -> handle(request(1, "a", 10))).hasMessage("broker is away");
+  }
+
+  @Test
+  void isTriedAgainWithoutAModel() {
+    assertThatThrownBy(() -> handle(request(1, "a", 10))).isInstanceOf(NoModelException.class);
+    assertThat(rejected).isEmpty();
+  }
+
+  @SafeVarargs
+  private void handle(ConsumerRecord<byte[], byte[]>... records) throws Exception {
+    handler.handle(
+        List.of(records), (record, stage, cause) -> rejected.put(record.offset(), stage));
+  }
+
+  /** A picture of one row; width 0 is no picture, and a negative one no value at all. */
+  private static ConsumerRecord<byte[], byte[]> request(long offset, String key, int width) {
+    return new ConsumerRecord<>(
+        Topics.DETECTION_REQUESTS,
+        2,
+        offset,
+        key == null ? null : key.getBytes(UTF_8),
+        width < 0 ? null : new byte[width]);
+  }
+
+  private static RgbImage read(byte[] bytes) {
+    if (bytes.length == 0) {
+      throw new NotAPictureException("no bytes");
+    }
+    return new RgbImage(bytes.length, 1, new byte[3 * bytes.length]);
+  }
+
+  /** Keeps what it is given, or fails. */
+  private static final class Log implements EventPublisher {
+    private final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
+    private RuntimeException failure;
+
+    @Override
+    public CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+      if (failure != null) {
+        return CompletableFuture.failedFuture(failure);
+      }
+      sent.add(record);
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<RecordMetadata> publish(String key, Event event) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<RecordMetadata> publishTombstone(String topic, String key) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
