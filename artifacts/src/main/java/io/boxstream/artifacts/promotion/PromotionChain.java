@@ -7,7 +7,9 @@ import io.boxstream.artifacts.document.Documents;
 import io.boxstream.artifacts.store.ObjectKeys;
 import io.boxstream.artifacts.store.ObjectStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -26,6 +28,8 @@ public final class PromotionChain {
   private final ObjectStore store;
   private final Documents<Promotion> documents;
   private final String model;
+  // Links never change: each is read once.
+  private final Map<Integer, Promotion> known = new ConcurrentHashMap<>();
 
   public PromotionChain(ObjectStore store, String model) {
     this.store = requireNonNull(store, "store");
@@ -65,7 +69,8 @@ public final class PromotionChain {
 
   /** One link. */
   public Optional<Promotion> find(int generation) {
-    return documents.find(key(generation));
+    Optional<Promotion> cached = Optional.ofNullable(known.get(generation));
+    return cached.isPresent() ? cached : documents.find(key(generation));
   }
 
   /** All links from the first on. */
@@ -74,7 +79,7 @@ public final class PromotionChain {
   }
 
   private Promotion load(int generation) {
-    return documents.load(key(generation));
+    return known.computeIfAbsent(generation, one -> documents.load(key(one)));
   }
 
   private int latestGeneration() {

@@ -1,0 +1,154 @@
+package io.boxstream.evaluator.decide;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.Artifacts;
+import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.evaluation.EvaluationDecision;
+import io.boxstream.artifacts.evaluation.EvaluationReport;
+import io.boxstream.artifacts.evaluation.EvaluationReports;
+import io.boxstream.artifacts.promotion.Promotion;
+import io.boxstream.artifacts.store.CorruptBlobException;
+import io.boxstream.artifacts.store.MalformedArtifactException;
+import io.boxstream.artifacts.store.ObjectNotFoundException;
+import io.boxstream.artifacts.store.UnsupportedVersionException;
+import io.boxstream.evaluator.score.CheckpointScorer;
+import io.boxstream.evaluator.score.PictureGoneException;
+import io.boxstream.evaluator.score.UnusableCheckpointException;
+import io.boxstream.evaluator.score.ValidationSet;
+import io.boxstream.evaluator.score.ValidationSets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Scores a checkpoint, decides about it and promotes it if it is better. Doing so again changes
+ * nothing: the decision in the store stands, and whatever a crash interrupted is completed.
+ */
+public final class CheckpointEvaluator {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointEvaluator.class);
+
+  private final Artifacts artifacts;
+  private final EvaluationReports reports;
+  private final PromotionChains chains;
+  private final ValidationSets sets;
+  private final CheckpointScorer scorer;
+  private final Decisions decisions;
+
+  public CheckpointEvaluator(
+      Artifacts artifacts,
+      PromotionChains chains,
+      ValidationSets sets,
+      CheckpointScorer scorer,
+      Decisions decisions) {
+    this.artifacts = requireNonNull(artifacts, "artifacts");
+    this.reports = artifacts.evaluations();
+    this.chains = requireNonNull(chains, "chains");
+    this.sets = requireNonNull(sets, "sets");
+    this.scorer = requireNonNull(scorer, "scorer");
+    this.decisions = requireNonNull(decisions, "decisions");
+  }
+
+  /**
+   * Evaluates a checkpoint, or finds what was decided about it.
+   *
+   * @throws UnusableCheckpointException when it can never be scored
+   */
+  public Evaluated evaluate(CheckpointId checkpoint) throws InterruptedException {
+    Optional<EvaluationDecision> decided = reports.decision(checkpoint);
+    if (decided.isPresent()) {
+      return recall(decided.get());
+    }
+    CheckpointManifest manifest = manifest(checkpoint);
+    Set<String> unreadable = new HashSet<>();
+    while (true) {
+      ValidationSet set = freeze(manifest, unreadable);
+      try {
+        return decide(manifest, set);
+      } catch (PictureGoneException e) {
+        LOG.warn("Scoring again without a picture: {}", e.getMessage());
+        unreadable.add(e.id());
+      }
+    }
+  }
+
+  private Evaluated decide(CheckpointManifest manifest, ValidationSet set)
+      throws PictureGoneException {
+    EvaluationReport report = report(manifest, set);
+    Optional<Promotion> interrupted = decisions.promotionWithoutDecision(report);
+    if (interrupted.isPresent()) {
+      return complete(report, decisions.decisionOf(interrupted.get()));
+    }
+    boolean lostRace = false;
+    while (true) {
+      Optional<Promotion> latest = chains.of(manifest.model()).latest();
+      Optional<Standing> champion =
+          latest.isPresent() ? Optional.of(standing(latest.get(), set)) : Optional.empty();
+      Optional<EvaluationDecision> decision = decisions.decide(report, champion, lostRace);
+      if (decision.isPresent()) {
+        return complete(report, decision.get());
+      }
+      LOG.info("Another promotion came first; deciding about {} again", manifest.id());
+      lostRace = true;
+    }
+  }
+
+  private Standing standing(Promotion latest, ValidationSet set) throws PictureGoneException {
+    try {
+      CheckpointManifest champion = manifest(latest.checkpoint());
+      return new Standing(latest, report(champion, set).voc07());
+    } catch (UnusableCheckpointException e) {
+      LOG.warn("The champion cannot be scored", e);
+      return new Standing(latest, Optional.empty());
+    }
+  }
+
+  private EvaluationReport report(CheckpointManifest manifest, ValidationSet set)
+      throws PictureGoneException {
+    Optional<EvaluationReport> existing = reports.find(manifest.id(), set.id());
+    return existing.isPresent() ? existing.get() : reports.save(scorer.score(manifest, set));
+  }
+
+  private Evaluated complete(EvaluationReport report, EvaluationDecision decision) {
+    EvaluationDecision kept = reports.decide(decision);
+    LOG.info("{}: {}", kept.verdict(), kept.reason());
+    return kept.validationSet().equals(report.validationSet().id())
+        ? new Evaluated(report, kept, promotion(kept))
+        : recall(kept);
+  }
+
+  private Evaluated recall(EvaluationDecision decision) {
+    EvaluationReport report =
+        reports
+            .find(decision.checkpoint(), decision.validationSet())
+            .orElseThrow(
+                () ->
+                    new UnusableCheckpointException(
+                        decision.checkpoint(), "its report is gone from the store", null));
+    return new Evaluated(report, decision, promotion(decision));
+  }
+
+  private Optional<Promotion> promotion(EvaluationDecision decision) {
+    return decision.generation().flatMap(chains.of(decision.model())::find);
+  }
+
+  private CheckpointManifest manifest(CheckpointId checkpoint) {
+    try {
+      return artifacts.checkpoints().load(checkpoint);
+    } catch (ObjectNotFoundException | MalformedArtifactException | UnsupportedVersionException e) {
+      throw new UnusableCheckpointException(checkpoint, e.getMessage(), e);
+    }
+  }
+
+  private ValidationSet freeze(CheckpointManifest manifest, Set<String> unreadable)
+      throws InterruptedException {
+    try {
+      return sets.freeze(manifest.dataSet().hash(), unreadable);
+    } catch (ObjectNotFoundException | MalformedArtifactException | CorruptBlobException e) {
+      throw new UnusableCheckpointException(manifest.id(), e.getMessage(), e);
+    }
+  }
+}

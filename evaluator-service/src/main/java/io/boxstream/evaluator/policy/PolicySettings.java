@@ -1,0 +1,29 @@
+package io.boxstream.evaluator.policy;
+
+/**
+ * What a checkpoint must show.
+ *
+ * @param minimumGain VOC07 mAP by which it must exceed the champion's, strictly; 0 to 1
+ * @param classFloor VOC07 AP that each class with ground truth must reach; 0 to 1
+ * @param minimumImages pictures that the validation set must hold, at least 1
+ */
+public record PolicySettings(double minimumGain, double classFloor, int minimumImages) {
+  public PolicySettings {
+    requireFraction(minimumGain, "minimumGain");
+    requireFraction(classFloor, "classFloor");
+    if (minimumImages < 1) {
+      throw new IllegalArgumentException("minimumImages must be positive: " + minimumImages);
+    }
+  }
+
+  /** Any gain, no floor, any picture. */
+  public static PolicySettings defaults() {
+    return new PolicySettings(0, 0, 1);
+  }
+
+  private static void requireFraction(double value, String what) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(what + " must be 0 to 1: " + value);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.boxstream.evaluator.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.evaluation.EvaluationDecision.Verdict;
+import io.boxstream.artifacts.evaluation.EvaluationReport;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Compares a checkpoint with the champion on the same validation set. */
+public final class PromotionPolicy {
+  /** A difference that a sum in another order could make is no gain. */
+  private static final double ROUNDING = 1e-9;
+
+  private final PolicySettings settings;
+
+  public PromotionPolicy(PolicySettings settings) {
+    this.settings = requireNonNull(settings, "settings");
+  }
+
+  /**
+   * Judges a checkpoint.
+   *
+   * @param report its report
+   * @param champion what serves now, scored on the report's validation set; empty when nothing does
+   */
+  public Judgement judge(EvaluationReport report, Optional<Champion> champion) {
+    int images = report.validationSet().images();
+    if (report.voc07().isEmpty()) {
+      return new Judgement(
+          Verdict.EMPTY_VALIDATION_SET, "none of " + images + " validation pictures has a box");
+    }
+    if (images < settings.minimumImages()) {
+      return new Judgement(
+          Verdict.TOO_FEW_IMAGES,
+          images + " validation pictures are fewer than " + settings.minimumImages());
+    }
+    return classBelowFloor(report)
+        .orElseGet(
+            () ->
+                champion
+                    .map(current -> compare(report.voc07().get(), current))
+                    .orElseGet(
+                        () ->
+                            new Judgement(
+                                Verdict.FIRST_PROMOTED,
+                                "the first model, at " + score(report.voc07().get()))));
+  }
+
+  private Optional<Judgement> classBelowFloor(EvaluationReport report) {
+    return report.perClass().entrySet().stream()
+        .filter(one -> one.getValue().voc07().orElse(1.0) < settings.classFloor())
+        .findFirst()
+        .map(
+            one ->
+                new Judgement(
+                    Verdict.CLASS_BELOW_FLOOR,
+                    "class '%s' at %s is below the floor of %s"
+                        .formatted(
+                            one.getKey(),
+                            score(one.getValue().voc07().orElse(1.0)),
+                            score(settings.classFloor()))));
+  }
+
+  private Judgement compare(double challenger, Champion champion) {
+    if (champion.voc07().isEmpty()) {
+      return new Judgement(
+          Verdict.BETTER_PROMOTED,
+          "the champion " + champion.checkpoint() + " cannot be read any more");
+    }
+    double current = champion.voc07().get();
+    boolean better = challenger - current > settings.minimumGain() + ROUNDING;
+    String comparison =
+        "%s against the champion's %s (%s), minimum gain %s"
+            .formatted(
+                score(challenger),
+                score(current),
+                champion.checkpoint(),
+                score(settings.minimumGain()));
+    return new Judgement(better ? Verdict.BETTER_PROMOTED : Verdict.NOT_BETTER, comparison);
+  }
+
+  private static String score(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+}

@@ -1,0 +1,15 @@
+package io.boxstream.evaluator.score;
+
+import io.boxstream.detection.Detection;
+import io.boxstream.pictures.RgbImage;
+import java.util.List;
+
+/** A detector in memory. Used by one thread, and closed by it. */
+public interface PictureDetector extends AutoCloseable {
+
+  /** What it finds in each picture, in pixels of that picture. */
+  List<List<Detection>> detect(List<RgbImage> pictures);
+
+  @Override
+  void close();
+}
