@@ -210,6 +210,11 @@ public final class DataSetView implements PositionStore, AutoCloseable {
     }
   }
 
+  /** Whether the picture's bytes are here. */
+  public boolean contains(String id) {
+    return files.contains(requireNonNull(id, "id"));
+  }
+
   /** The ids of those pictures of a snapshot that are not here: it cannot be rebuilt with them. */
   public List<String> missing(DataSetSnapshot snapshot) {
     return snapshot.entries().stream()
