@@ -105,7 +105,12 @@ public final class EventCodec {
           record.topic(), "value", "a null value where an event must be", null);
     }
     try {
-      return mapper(type.format()).readerFor(eventClass).readValue(record.value());
+      T event = mapper(type.format()).readerFor(eventClass).readValue(record.value());
+      if (event == null) {
+        throw new MalformedEventException(
+            record.topic(), "value", "a written null where an event must be", null);
+      }
+      return event;
     } catch (IOException failure) {
       throw malformed(record.topic(), failure);
     }

@@ -1,0 +1,200 @@
+package io.boxstream.events;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The records that the golden files stand for, by {@code <type>/<file without ending>}. */
+final class Exemplars {
+  private static final String ID = "ab".repeat(32);
+  private static final String OTHER = "cd".repeat(32);
+  private static final String RUN = "r-20261123-101530";
+  private static final ImageContent INLINE =
+      new ImageContent.Inline(new byte[] {-1, -40, -1, -32, 0, 1, 2, 3});
+  private static final ImageContent STORED = new ImageContent.Stored(ID, 734_003);
+  private static final ImageSource SOURCE = new ImageSource("voc-archive", "site 7.jpg");
+  private static final List<LabelledBox> LABELLED =
+      List.of(
+          new LabelledBox("hat", 10, 20.5, 110, 90.25, false),
+          new LabelledBox("person", 0, 0, 320, 240, true));
+  private static final List<DetectedBox> DETECTED =
+      List.of(
+          new DetectedBox("hat", 0.875, 10, 20.5, 110, 90.25),
+          new DetectedBox("person", 0.5, 0, 0, 320, 240));
+
+  private Exemplars() {}
+
+  static Map<String, Event> all() {
+    return Map.ofEntries(
+        Map.entry(
+            "io.boxstream.annotated-image.v1/inline",
+            new AnnotatedImage(
+                ID, PictureEncoding.JPEG, 320, 240, Split.TRAIN, LABELLED, INLINE, SOURCE)),
+        Map.entry(
+            "io.boxstream.annotated-image.v1/stored",
+            new AnnotatedImage(
+                ID,
+                PictureEncoding.PNG,
+                4000,
+                3000,
+                Split.VAL,
+                List.of(),
+                STORED,
+                new ImageSource("upload", "größer.png"))),
+        Map.entry("io.boxstream.rejected-image.v1/full", rejectedInFull()),
+        Map.entry("io.boxstream.rejected-image.v1/missing-picture", missingPicture()),
+        Map.entry("io.boxstream.training-progress.v1/running", running()),
+        Map.entry("io.boxstream.training-progress.v1/queued", queued()),
+        Map.entry("io.boxstream.checkpoint-written.v1/one", checkpoint()),
+        Map.entry("io.boxstream.evaluation-completed.v1/promoted", promoted()),
+        Map.entry("io.boxstream.evaluation-completed.v1/empty-set", emptySet()),
+        Map.entry("io.boxstream.model-promoted.v1/one", generation()),
+        Map.entry("io.boxstream.detection-result.v1/from-topic", fromTopic()),
+        Map.entry("io.boxstream.detection-result.v1/from-http", fromHttp()),
+        Map.entry(
+            "io.boxstream.hard-example.v1/stored",
+            new HardExample(ID, HardExampleReason.LOW_CONFIDENCE, DETECTED.subList(1, 2), STORED)),
+        Map.entry(
+            "io.boxstream.hard-example.v1/inline",
+            new HardExample(ID, HardExampleReason.NOTHING_FOUND, List.of(), INLINE)));
+  }
+
+  private static RejectedImage rejectedInFull() {
+    return new RejectedImage(
+        ID,
+        RejectionReason.BOX_OUTSIDE_PICTURE,
+        "box 1 (hat) reaches to x=400 in a picture 320 wide",
+        Optional.of("<annotation/>"),
+        Optional.of(new StoredBytes(OTHER, 512)),
+        SOURCE,
+        Optional.of(Split.TRAIN),
+        Instant.parse("2026-11-23T10:15:30.250Z"));
+  }
+
+  private static RejectedImage missingPicture() {
+    return new RejectedImage(
+        "import-1/000017",
+        RejectionReason.MISSING_PICTURE,
+        "train.txt names 000017, and there is no such picture",
+        Optional.empty(),
+        Optional.empty(),
+        SOURCE,
+        Optional.empty(),
+        Instant.parse("2026-11-23T10:15:30Z"));
+  }
+
+  private static TrainingProgress running() {
+    return new TrainingProgress(
+        RUN,
+        RunState.RUNNING,
+        3,
+        60,
+        12,
+        18,
+        66,
+        1080,
+        Optional.of(2.625),
+        Optional.of(0.75),
+        0.003,
+        41.5,
+        Optional.of(391.0));
+  }
+
+  private static TrainingProgress queued() {
+    return new TrainingProgress(
+        RUN,
+        RunState.QUEUED,
+        0,
+        60,
+        0,
+        18,
+        0,
+        1080,
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        0,
+        Optional.empty());
+  }
+
+  private static CheckpointWritten checkpoint() {
+    return new CheckpointWritten(
+        RUN + "-000010",
+        RUN,
+        10,
+        180,
+        "runs/" + RUN + "/checkpoints/000010.json",
+        "detector",
+        "boxstream_300_mobilenet0.25",
+        List.of("hat", "person"),
+        1.5,
+        0.5,
+        OTHER);
+  }
+
+  private static EvaluationCompleted promoted() {
+    return new EvaluationCompleted(
+        RUN + "-000010",
+        RUN,
+        10,
+        "detector",
+        OTHER,
+        73,
+        Optional.of(0.75),
+        Optional.of(0.78125),
+        Map.of("person", 0.6875, "hat", 0.8125),
+        PromotionDecision.BETTER_PROMOTED,
+        "evaluations/" + RUN + "-000010/" + OTHER + ".json",
+        Optional.of(RUN + "-000005"),
+        Optional.of(0.5));
+  }
+
+  private static EvaluationCompleted emptySet() {
+    return new EvaluationCompleted(
+        RUN + "-000010",
+        RUN,
+        10,
+        "detector",
+        OTHER,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        PromotionDecision.EMPTY_VALIDATION_SET,
+        "evaluations/" + RUN + "-000010/" + OTHER + ".json",
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static ModelPromoted generation() {
+    return new ModelPromoted(
+        "detector",
+        2,
+        RUN + "-000010",
+        "runs/" + RUN + "/checkpoints/000010.json",
+        "0.7500 is better than 0.5000 on the same 73 pictures",
+        "policy",
+        0.75);
+  }
+
+  private static DetectionResult fromTopic() {
+    return new DetectionResult(
+        "camera-7",
+        new DetectionResult.PictureSize(320, 240),
+        DETECTED,
+        new DetectionResult.ServedModel("detector", 2, RUN + "-000010"),
+        Optional.of(new DetectionResult.SourceRecord(Topics.DETECTION_REQUESTS, 4, 1729)),
+        new DetectionResult.Timings(2.5, 1.25, 11, 14.75));
+  }
+
+  private static DetectionResult fromHttp() {
+    return new DetectionResult(
+        "",
+        new DetectionResult.PictureSize(320, 240),
+        List.of(),
+        new DetectionResult.ServedModel("detector", 1, RUN + "-000005"),
+        Optional.empty(),
+        new DetectionResult.Timings(2.5, 0, 11, 13.5));
+  }
+}

@@ -1,0 +1,115 @@
+package io.boxstream.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GoldenFilesTest {
+  private final EventCodec codec = EventCodec.forService("test");
+
+  static Stream<String> names() {
+    return GoldenFiles.names().stream();
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventType.class)
+  void everyVersionHasAnExemplarAndASchema(EventType type) {
+    assertThat(GoldenFiles.names()).anyMatch(name -> name.startsWith(type.typeName() + "/"));
+    assertThat(GoldenFiles.bytes(schemaOf(type))).isNotEmpty();
+  }
+
+  @Test
+  void everyGoldenFileStandsForARecord() {
+    assertThat(GoldenFiles.names()).containsExactlyInAnyOrderElementsOf(Exemplars.all().keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void goldenBytesDecodeToTheRecord(String name) {
+    EventType type = GoldenFiles.typeOf(name);
+
+    Event event = codec.fromRecord(Records.event(type, GoldenFiles.value(name)), type.eventClass());
+
+    assertThat(event).isEqualTo(Exemplars.all().get(name));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void theRecordEncodesToTheGoldenFile(String name) throws Exception {
+    EventType type = GoldenFiles.typeOf(name);
+    Event event = Exemplars.all().get(name);
+
+    byte[] encoded = codec.encode(event, type.format());
+
+    JsonNode tree =
+        switch (type.format()) {
+          case JSON -> GoldenFiles.tree(encoded);
+          // Byte strings become Base64 text on the way through JSON text.
+          case CBOR ->
+              GoldenFiles.tree(
+                  EventMappers.json().writeValueAsBytes(EventMappers.cbor().readTree(encoded)));
+        };
+    assertThat(tree).isEqualTo(GoldenFiles.json(name));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void theSchemaAcceptsTheGoldenFile(String name) {
+    List<Error> errors =
+        schema(GoldenFiles.typeOf(name))
+            .validate(GoldenFiles.json(name).toString(), InputFormat.JSON);
+
+    assertThat(errors).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void theSchemaKnowsEveryFieldOfTheRecordAndNoOther(String name) {
+    EventType type = GoldenFiles.typeOf(name);
+    JsonNode schema = GoldenFiles.tree(GoldenFiles.bytes(schemaOf(type)));
+
+    List<String> fields =
+        Stream.of(type.eventClass().getRecordComponents()).map(one -> one.getName()).toList();
+
+    assertThat(schema.get("properties").fieldNames())
+        .toIterable()
+        .containsExactlyElementsOf(fields);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void theSchemaRefusesAnUnknownField(String name) {
+    Map<String, JsonNode> fields =
+        GoldenFiles.json(name).properties().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    fields.put("surprise", fields.values().iterator().next());
+
+    List<Error> errors =
+        schema(GoldenFiles.typeOf(name))
+            .validate(EventMappers.json().valueToTree(fields).toString(), InputFormat.JSON);
+
+    assertThat(errors).isNotEmpty();
+  }
+
+  private static Schema schema(EventType type) {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(GoldenFiles.tree(GoldenFiles.bytes(schemaOf(type))).toString());
+  }
+
+  private static String schemaOf(EventType type) {
+    return "/schemas/" + type.typeName() + ".json";
+  }
+}
