@@ -1,0 +1,62 @@
+package io.boxstream.detection.pipeline;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+
+/** A batch in the making. Guarded by the pipeline's lock, but for the memory that workers fill. */
+final class PendingBatch {
+
+  private final BatchMemory memory;
+  private final Queue<BatchPlace> open;
+  private int unfinished;
+  private PictureFailedException failure;
+  private int failedSlot = Integer.MAX_VALUE;
+
+  PendingBatch(BatchMemory memory, List<BatchPlace> places) {
+    this.memory = memory;
+    this.open = new ArrayDeque<>(places);
+    this.unfinished = places.size();
+  }
+
+  BatchMemory memory() {
+    return memory;
+  }
+
+  /** The next place that no worker has taken, or null. */
+  BatchPlace take() {
+    return open.poll();
+  }
+
+  void finished() {
+    unfinished--;
+  }
+
+  /**
+   * Of several failures the one at the lowest place counts, so that it does not depend on timing.
+   */
+  void failed(int slot, PictureFailedException exception) {
+    unfinished--;
+    if (slot < failedSlot) {
+      failedSlot = slot;
+      failure = exception;
+    }
+  }
+
+  boolean isComplete() {
+    return unfinished == 0;
+  }
+
+  TrainingBatch result() {
+    if (failure != null) {
+      throw failure;
+    }
+    String[] ids = memory.imageIds();
+    return new TrainingBatch(
+        memory.pixels().duplicate(),
+        ids.length,
+        memory.classTargets(),
+        memory.boxTargets(),
+        List.of(ids));
+  }
+}

@@ -1,0 +1,73 @@
+package io.boxstream.detection.transform;
+
+/**
+ * From interleaved pixels to the network's planes: scaled to [0, 1], the ImageNet mean subtracted,
+ * divided by the ImageNet deviation, per channel.
+ */
+final class Normalization {
+
+  private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
+  private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
+
+  private Normalization() {}
+
+  /** The grey that becomes zero, in 0 to 255. */
+  static float meanOf(int channel) {
+    return MEAN[channel] * 255;
+  }
+
+  /**
+   * Normalises pixels of any range.
+   *
+   * @param rgb size×size×3 values where 255 is white
+   * @param size rows and columns
+   * @param mirrored whether columns are written from right to left
+   * @param planes receives 3×size×size values
+   */
+  static void write(float[] rgb, int size, boolean mirrored, float[] planes) {
+    int plane = size * size;
+    for (int channel = 0; channel < 3; channel++) {
+      for (int row = 0; row < size; row++) {
+        int from = 3 * row * size + channel;
+        int at = channel * plane + row * size + (mirrored ? size - 1 : 0);
+        int step = mirrored ? -1 : 1;
+        for (int column = 0; column < size; column++, from += 3, at += step) {
+          planes[at] = normalized(rgb[from], channel);
+        }
+      }
+    }
+  }
+
+  /**
+   * Normalises bytes after gain · value + shift, which is not clipped.
+   *
+   * @param rgb size×size×3 unsigned bytes
+   * @param size rows and columns
+   * @param mirrored whether columns are written from right to left
+   * @param gain factor about black
+   * @param shift added to each value, in 0 to 255
+   * @param planes receives 3×size×size values
+   */
+  static void write(
+      byte[] rgb, int size, boolean mirrored, float gain, float shift, float[] planes) {
+    int plane = size * size;
+    float[] table = new float[256];
+    for (int channel = 0; channel < 3; channel++) {
+      for (int value = 0; value < table.length; value++) {
+        table[value] = normalized(gain * value + shift, channel);
+      }
+      for (int row = 0; row < size; row++) {
+        int from = 3 * row * size + channel;
+        int at = channel * plane + row * size + (mirrored ? size - 1 : 0);
+        int step = mirrored ? -1 : 1;
+        for (int column = 0; column < size; column++, from += 3, at += step) {
+          planes[at] = table[rgb[from] & 0xff];
+        }
+      }
+    }
+  }
+
+  private static float normalized(float value, int channel) {
+    return (value / 255 - MEAN[channel]) / DEVIATION[channel];
+  }
+}

@@ -1,0 +1,92 @@
+package io.boxstream.detection.transform;
+
+import io.boxstream.detection.GroundTruth;
+import io.boxstream.pictures.RgbImage;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The reference's training transform (SSD.md 3.3): colours, expansion, constrained crop, one of
+ * five interpolations on float32, flip. The distributions are the reference's; the order of draws
+ * is ours, because its generators are Python's.
+ *
+ * <p>Two differences, both where the reference fails: a picture without objects is cropped and
+ * trained on, and boxes thinner than a pixel at the input size are dropped. Only the part of the
+ * expanded picture that the crop keeps is ever made.
+ */
+final class ReferenceTransform implements SampleTransform {
+
+  private static final List<Interpolation> INTERPOLATIONS = List.of(Interpolation.values());
+  private static final double MAXIMUM_EXPANSION = 4;
+  private static final double MINIMUM_SCALE = 0.3;
+  private static final double MINIMUM_BOX = 1;
+
+  private final int inputSize;
+  private final ConstrainedCrop crop = new ConstrainedCrop(MINIMUM_SCALE);
+
+  ReferenceTransform(int inputSize) {
+    this.inputSize = inputSize;
+  }
+
+  @Override
+  public int inputSize() {
+    return inputSize;
+  }
+
+  @Override
+  public List<GroundTruth> apply(
+      RgbImage picture, List<GroundTruth> objects, RandomGenerator random, float[] pixels) {
+    ColourMatrix colours = ColourMatrix.random(random);
+    Canvas canvas = canvas(picture, random);
+    List<GroundTruth> placed = Boxes.shifted(objects, canvas.left(), canvas.top());
+    Region region = crop.draw(canvas.width(), canvas.height(), placed, random);
+    Interpolation interpolation = INTERPOLATIONS.get(random.nextInt(INTERPOLATIONS.size()));
+    boolean mirrored = random.nextBoolean();
+
+    float[] cut = canvas.cut(picture, colours, region);
+    float[] resized =
+        Resizing.resize(cut, region.width(), region.height(), inputSize, inputSize, interpolation);
+    Normalization.write(resized, inputSize, mirrored, pixels);
+
+    List<GroundTruth> kept =
+        Boxes.scaled(
+            region.crop(placed),
+            (double) inputSize / region.width(),
+            (double) inputSize / region.height());
+    List<GroundTruth> visible = Boxes.atLeast(kept, MINIMUM_BOX);
+    return mirrored ? Boxes.mirrored(visible, inputSize) : visible;
+  }
+
+  private static Canvas canvas(RgbImage picture, RandomGenerator random) {
+    if (random.nextBoolean()) {
+      return new Canvas(picture.width(), picture.height(), 0, 0);
+    }
+    double factor = random.nextDouble(1, MAXIMUM_EXPANSION);
+    int width = (int) (picture.width() * factor);
+    int height = (int) (picture.height() * factor);
+    int top = random.nextInt(height - picture.height() + 1);
+    int left = random.nextInt(width - picture.width() + 1);
+    return new Canvas(width, height, left, top);
+  }
+
+  /** A larger picture, grey where the picture that lies in it at (left, top) does not reach. */
+  private record Canvas(int width, int height, int left, int top) {
+
+    float[] cut(RgbImage picture, ColourMatrix colours, Region region) {
+      float[] cut = new float[3 * region.width() * region.height()];
+      for (int i = 0; i < cut.length; i++) {
+        cut[i] = Normalization.meanOf(i % 3);
+      }
+      int firstColumn = Math.max(left, region.left());
+      int columns = Math.min(left + picture.width(), region.left() + region.width()) - firstColumn;
+      int firstRow = Math.max(top, region.top());
+      int lastRow = Math.min(top + picture.height(), region.top() + region.height());
+      for (int row = firstRow; row < lastRow && columns > 0; row++) {
+        int from = 3 * ((row - top) * picture.width() + firstColumn - left);
+        int at = 3 * ((row - region.top()) * region.width() + firstColumn - region.left());
+        colours.apply(picture.rgb(), from, cut, at, columns);
+      }
+      return cut;
+    }
+  }
+}

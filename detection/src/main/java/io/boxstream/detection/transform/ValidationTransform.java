@@ -1,0 +1,52 @@
+package io.boxstream.detection.transform;
+
+import io.boxstream.detection.GroundTruth;
+import io.boxstream.pictures.RgbImage;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The reference's validation transform (SSD.md 3.4), which is also how pictures are prepared for
+ * detection: stretched to the input size as bytes, then normalised.
+ */
+public final class ValidationTransform implements SampleTransform {
+
+  private final int inputSize;
+
+  /**
+   * @param inputSize S, in pixels
+   */
+  public ValidationTransform(int inputSize) {
+    this.inputSize = inputSize;
+  }
+
+  @Override
+  public int inputSize() {
+    return inputSize;
+  }
+
+  @Override
+  public List<GroundTruth> apply(
+      RgbImage picture, List<GroundTruth> objects, RandomGenerator random, float[] pixels) {
+    apply(picture, pixels);
+    return boxes(objects, picture.width(), picture.height());
+  }
+
+  /**
+   * Prepares the pixels alone.
+   *
+   * @param pixels receives 3×S×S normalised values, from its start
+   */
+  public void apply(RgbImage picture, float[] pixels) {
+    Region whole = new Region(0, 0, picture.width(), picture.height());
+    Interpolation interpolation =
+        Interpolation.between(picture.width(), picture.height(), inputSize, inputSize);
+    byte[] resized = Resizing.resize(picture, whole, inputSize, inputSize, interpolation);
+    Normalization.write(resized, inputSize, false, 1, 0, pixels);
+  }
+
+  /** The objects of a picture of that size, in pixels of the network input. */
+  public List<GroundTruth> boxes(List<GroundTruth> objects, int width, int height) {
+    return Boxes.scaled(objects, (double) inputSize / width, (double) inputSize / height);
+  }
+}
