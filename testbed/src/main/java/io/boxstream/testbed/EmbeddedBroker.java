@@ -1,15 +1,10 @@
 package io.boxstream.testbed;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
 
 /**
  * A real Kafka broker inside this process, broker and controller in one node (KRaft), on 127.0.0.1.
@@ -20,7 +15,6 @@ import org.apache.kafka.metadata.storage.Formatter;
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
-  private static final String CLUSTER_ID = "Ym94c3RyZWFtLXRlc3Q9Pg";
   private static final int ATTEMPTS = 5;
 
   private final BrokerConfiguration configuration;
@@ -66,7 +60,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static EmbeddedBroker start(BrokerConfiguration configuration) {
     KafkaRaftServer server = null;
     try {
-      format(configuration.directory());
+      BrokerStorage.format(configuration.directory());
       server = new KafkaRaftServer(new KafkaConfig(configuration.properties()), Time.SYSTEM);
       server.startup();
       return new EmbeddedBroker(configuration, server);
@@ -76,22 +70,6 @@ public final class EmbeddedBroker implements AutoCloseable {
       }
       throw new TestbedException(
           "the broker did not start on " + configuration.bootstrapServers(), e);
-    }
-  }
-
-  private static void format(Path directory) throws Exception {
-    Files.createDirectories(directory);
-    try (PrintStream quiet =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
-      new Formatter()
-          .setPrintStream(quiet)
-          .setNodeId(BrokerConfiguration.NODE_ID)
-          .setClusterId(CLUSTER_ID)
-          .addDirectory(directory.toAbsolutePath().toString())
-          .setMetadataLogDirectory(directory.toAbsolutePath().toString())
-          .setControllerListenerName(BrokerConfiguration.CONTROLLER_LISTENER)
-          .setIgnoreFormatted(true)
-          .run();
     }
   }
 

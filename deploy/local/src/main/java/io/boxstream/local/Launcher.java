@@ -1,0 +1,154 @@
+package io.boxstream.local;
+
+import io.boxstream.local.process.Leftovers;
+import io.boxstream.local.process.Supervisor;
+import io.boxstream.local.progress.PlainProgress;
+import io.boxstream.local.progress.Progress;
+import io.boxstream.local.progress.TerminalProgress;
+import io.boxstream.local.sample.SampleSettings;
+import io.boxstream.local.service.ServiceLayout;
+import io.boxstream.local.settings.CommandLineReader;
+import io.boxstream.local.settings.InvalidCommandException;
+import io.boxstream.local.settings.LocalSettings;
+import io.boxstream.local.settings.StateFolder;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The program behind {@code deploy/local/run}. The script tells it by system properties where the
+ * checkout is ({@code boxstream.home}), how long the build took ({@code boxstream.build.seconds})
+ * and, if output goes to a terminal, how wide that is ({@code boxstream.columns}).
+ */
+public final class Launcher {
+
+  private static final int FAILED = 1;
+  private static final int MISUSED = 2;
+
+  private final PrintStream out;
+  private final Path home;
+  private final SampleSettings sample;
+
+  /**
+   * A launcher.
+   *
+   * @param out where progress goes
+   * @param home the checkout
+   * @param sample what is drawn when the user gives no data
+   */
+  Launcher(PrintStream out, Path home, SampleSettings sample) {
+    this.out = out;
+    this.home = home;
+    this.sample = sample;
+  }
+
+  /** Runs the main job and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    Path home = Path.of(System.getProperty("boxstream.home", ".")).toAbsolutePath().normalize();
+    System.exit(new Launcher(out, home, SampleSettings.standard()).launch(arguments));
+  }
+
+  /** Runs the main job and returns the exit code. */
+  int launch(String... arguments) {
+    CommandLineReader reader = new CommandLineReader(home);
+    try {
+      Optional<LocalSettings> settings = reader.read(arguments);
+      if (settings.isEmpty()) {
+        out.print(reader.help());
+        out.flush();
+        return 0;
+      }
+      return launch(settings.get());
+    } catch (InvalidCommandException e) {
+      complain(e.getMessage() + " (--help explains the options)");
+      return MISUSED;
+    } catch (LocalRunException e) {
+      complain(e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private int launch(LocalSettings settings) {
+    AtomicBoolean stopping = new AtomicBoolean();
+    try (StateFolder state = StateFolder.open(settings.state(), settings.fresh())) {
+      logTo(state.logs().resolve("launcher.log"));
+      Leftovers leftovers = new Leftovers(state.file("processes"));
+      Progress progress = progress();
+      int ended = leftovers.stopAll();
+      if (ended > 0) {
+        progress.say("Ended " + ended + " processes that an earlier run had left.");
+      }
+      try (Supervisor supervisor = new Supervisor(leftovers)) {
+        Thread hook = new Thread(() -> stop(stopping, supervisor), "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        new LocalRun(settings, state, supervisor, progress, sample)
+            .run(new ServiceLayout(home), Double.parseDouble(buildSeconds()));
+        return 0;
+      } catch (RuntimeException e) {
+        return stopping.get() ? FAILED : explain(e, state.logs());
+      }
+    }
+  }
+
+  private void stop(AtomicBoolean stopping, Supervisor supervisor) {
+    if (!supervisor.isClosed()) {
+      stopping.set(true);
+      out.println();
+      out.println("Stopping.");
+      out.flush();
+      supervisor.close();
+    }
+  }
+
+  private int explain(RuntimeException failure, Path logs) {
+    Path log = logs.resolve("launcher.log");
+    try (PrintWriter writer =
+        new PrintWriter(
+            Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+      failure.printStackTrace(writer);
+    } catch (IOException e) {
+      complain("the failure could not be written to " + log + ": " + e);
+    }
+    String reason =
+        failure instanceof LocalRunException
+            ? failure.getMessage()
+            : "something unexpected happened: " + failure;
+    complain(reason + "\nThe logs are in " + logs);
+    return FAILED;
+  }
+
+  private void complain(String text) {
+    out.flush();
+    System.err.println("deploy/local/run: " + text);
+    System.err.flush();
+  }
+
+  private Progress progress() {
+    int columns = Integer.getInteger("boxstream.columns", 0);
+    return columns > 0
+        ? new TerminalProgress(out, columns)
+        : new PlainProgress(out, Clock.systemUTC());
+  }
+
+  private static String buildSeconds() {
+    return System.getProperty("boxstream.build.seconds", "0");
+  }
+
+  /** Must come before the first use of a library that logs. */
+  private static void logTo(Path file) {
+    System.setProperty("org.slf4j.simpleLogger.logFile", file.toString());
+    System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
+  }
+}

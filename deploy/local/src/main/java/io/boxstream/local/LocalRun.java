@@ -1,0 +1,196 @@
+package io.boxstream.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.boxstream.artifacts.blob.Blobs;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.artifacts.store.ObjectStores;
+import io.boxstream.events.EvaluationCompleted;
+import io.boxstream.events.ModelPromoted;
+import io.boxstream.local.data.ImportReport;
+import io.boxstream.local.data.ImportStage;
+import io.boxstream.local.data.SampleFolder;
+import io.boxstream.local.data.VocFolder;
+import io.boxstream.local.heldout.HeldOutResult;
+import io.boxstream.local.heldout.HeldOutStage;
+import io.boxstream.local.process.Patience;
+import io.boxstream.local.process.Supervisor;
+import io.boxstream.local.progress.Progress;
+import io.boxstream.local.progress.Stage;
+import io.boxstream.local.sample.SampleSettings;
+import io.boxstream.local.service.EventFeed;
+import io.boxstream.local.service.Platform;
+import io.boxstream.local.service.ServiceLayout;
+import io.boxstream.local.settings.LocalSettings;
+import io.boxstream.local.settings.Recipe;
+import io.boxstream.local.settings.StateFolder;
+import io.boxstream.local.settings.TrainingChoice;
+import io.boxstream.local.summary.Summary;
+import io.boxstream.local.summary.SummaryFile;
+import io.boxstream.local.summary.SummaryTable;
+import io.boxstream.local.training.RunMemory;
+import io.boxstream.local.training.RunReport;
+import io.boxstream.local.training.TrainingNews;
+import io.boxstream.local.training.TrainingStage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The main job from the first process to the last picture. */
+final class LocalRun {
+
+  /** Enough for the sample: more epochs of the quick recipe add little there. */
+  private static final int SAMPLE_EPOCHS = 30;
+
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final LocalSettings settings;
+  private final StateFolder state;
+  private final Platform platform;
+  private final Supervisor supervisor;
+  private final Patience patience;
+  private final Progress progress;
+  private final SampleSettings sample;
+
+  LocalRun(
+      LocalSettings settings,
+      StateFolder state,
+      Supervisor supervisor,
+      Progress progress,
+      SampleSettings sample) {
+    this.settings = Objects.requireNonNull(settings, "settings");
+    this.state = Objects.requireNonNull(state, "state");
+    this.platform = new Platform(settings, state);
+    this.supervisor = Objects.requireNonNull(supervisor, "supervisor");
+    this.patience = new Patience(supervisor);
+    this.progress = Objects.requireNonNull(progress, "progress");
+    this.sample = Objects.requireNonNull(sample, "sample");
+  }
+
+  /**
+   * Runs the job, and unless it is to run once, stays up until the process is stopped.
+   *
+   * @param buildSeconds how long the build before this took
+   */
+  void run(ServiceLayout layout, double buildSeconds) {
+    Stopwatch total = new Stopwatch();
+    Stopwatch part = new Stopwatch();
+    VocFolder data = data();
+    part.lap();
+    platform.start(layout, supervisor, patience, progress);
+    double start = part.lap();
+    announce();
+    ImportReport imported = new ImportStage(platform.ingest(), patience, progress).run(data);
+    double importing = part.lap();
+    try (EventFeed feed = EventFeed.fromBeginning(platform.kafka(), TrainingNews.topics())) {
+      TrainingNews news = new TrainingNews(feed, progress);
+      TrainingStage training =
+          new TrainingStage(platform.trainer(), platform.inference(), news, patience, progress);
+      RunReport run = train(training, data);
+      double trained = part.lap();
+      ModelPromoted promoted = training.awaitServing(run);
+      HeldOutResult heldOut = detect(platform.inference().get("/v1/model"));
+      Summary.Seconds seconds =
+          new Summary.Seconds(buildSeconds, start, importing, trained, buildSeconds + total.lap());
+      finish(summary(imported, run, promoted, news, heldOut, seconds));
+      if (!settings.once()) {
+        progress.say("Training goes on with what arrives. Ctrl-C stops everything.");
+        stayUp(news);
+      }
+    }
+  }
+
+  private VocFolder data() {
+    if (settings.data().isPresent()) {
+      return new VocFolder(settings.data().get());
+    }
+    progress.show(
+        Stage.DATA,
+        "drawing %d sample pictures: building sites, heads with and without helmets"
+            .formatted(sample.pictures()));
+    VocFolder folder = SampleFolder.in(state, sample);
+    progress.tell(
+        Stage.DATA, "%d sample pictures in %s".formatted(sample.pictures(), state.part("sample")));
+    return folder;
+  }
+
+  private void announce() {
+    progress.tell(
+        Stage.START,
+        "broker %s  store http://127.0.0.1:%d"
+            .formatted(platform.kafka().bootstrapServers(), settings.ports().store()));
+    progress.say("  ingest     " + platform.ingest().address());
+    progress.say("  trainer    " + platform.trainer().address());
+    progress.say("  evaluator  " + platform.evaluator().address());
+    progress.say("  inference  " + platform.inference().address());
+    progress.say("  logs       " + state.logs());
+  }
+
+  private RunReport train(TrainingStage training, VocFolder data) {
+    TrainingChoice choice = choice();
+    RunReport run =
+        training.findOrRequest(
+            data.fingerprint() + " " + choice, choice, new RunMemory(state.file("run")));
+    RunReport completed = training.awaitCompletion(run);
+    training.awaitEvaluations(completed);
+    return completed;
+  }
+
+  private TrainingChoice choice() {
+    boolean drawn = settings.data().isEmpty();
+    return drawn && settings.training().recipe() == Recipe.QUICK
+        ? settings.training().withEpochsIfAbsent(SAMPLE_EPOCHS)
+        : settings.training();
+  }
+
+  private HeldOutResult detect(JsonNode model) {
+    List<String> classes = new ArrayList<>();
+    model.path("classes").forEach(one -> classes.add(one.asText()));
+    try (ObjectStore store = ObjectStores.connect(platform.store())) {
+      return new HeldOutStage(platform.kafka(), new Blobs(store), patience, progress)
+          .run(classes, state.part("held-out"), settings.output().resolve("held-out"));
+    }
+  }
+
+  private static Summary summary(
+      ImportReport imported,
+      RunReport run,
+      ModelPromoted promoted,
+      TrainingNews news,
+      HeldOutResult heldOut,
+      Summary.Seconds seconds) {
+    Optional<EvaluationCompleted> evaluation = news.evaluation(promoted.checkpointId());
+    return new Summary(
+        new Summary.Images(imported.accepted(), imported.rejected(), imported.duplicates()),
+        new Summary.Split(run.train(), run.val(), run.test()),
+        run.classes(),
+        run.checkpoints().size(),
+        new Summary.Promoted(
+            promoted.generation(),
+            promoted.checkpointId(),
+            evaluation.flatMap(EvaluationCompleted::voc07).orElse(promoted.voc07()),
+            evaluation.map(EvaluationCompleted::perClass).orElse(Map.of())),
+        new Summary.HeldOut(heldOut.pictures(), heldOut.voc07().orElse(null), heldOut.perClass()),
+        heldOut.answers(),
+        seconds);
+  }
+
+  private void finish(Summary summary) {
+    SummaryFile.write(summary, settings.output());
+    progress.say("");
+    SummaryTable.of(summary).forEach(progress::say);
+    progress.say("");
+    progress.say("  pictures  " + settings.output().resolve("held-out"));
+    progress.say("  summary   " + settings.output().resolve("summary.json"));
+    progress.say("");
+  }
+
+  private void stayUp(TrainingNews news) {
+    while (!Thread.currentThread().isInterrupted()) {
+      news.take(POLL);
+      patience.check();
+    }
+  }
+}

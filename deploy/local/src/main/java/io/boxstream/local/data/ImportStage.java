@@ -1,0 +1,88 @@
+package io.boxstream.local.data;
+
+import io.boxstream.local.LocalRunException;
+import io.boxstream.local.process.Patience;
+import io.boxstream.local.progress.Progress;
+import io.boxstream.local.progress.Stage;
+import io.boxstream.local.service.ServiceClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Packs the data folder up while sending it to ingest, then follows the import. */
+public final class ImportStage {
+
+  private static final Duration LONGEST_UPLOAD = Duration.ofHours(6);
+  private static final Duration LONGEST_IMPORT = Duration.ofHours(24);
+  private static final int BUFFER = 1 << 16;
+
+  private final ServiceClient ingest;
+  private final Patience patience;
+  private final Progress progress;
+
+  public ImportStage(ServiceClient ingest, Patience patience, Progress progress) {
+    this.ingest = Objects.requireNonNull(ingest, "ingest");
+    this.patience = Objects.requireNonNull(patience, "patience");
+    this.progress = Objects.requireNonNull(progress, "progress");
+  }
+
+  /**
+   * Imports a folder.
+   *
+   * @throws LocalRunException if ingest cannot use it
+   */
+  public ImportReport run(VocFolder folder) {
+    progress.show(Stage.IMPORT, "sending the pictures");
+    String id =
+        ingest
+            .post(
+                "/v1/imports",
+                "application/zip",
+                BodyPublishers.ofInputStream(() -> zip(folder)),
+                LONGEST_UPLOAD)
+            .path("id")
+            .asText();
+    ImportReport report =
+        patience.await("the import", LONGEST_IMPORT, () -> finished("/v1/imports/" + id));
+    if (report.isFailed()) {
+      throw new LocalRunException("the data could not be imported: " + report.detail());
+    }
+    progress.tell(Stage.IMPORT, report.text());
+    return report;
+  }
+
+  private Optional<ImportReport> finished(String path) {
+    ImportReport report = ImportReport.of(ingest.get(path));
+    progress.show(Stage.IMPORT, report.text());
+    return report.isRunning() ? Optional.empty() : Optional.of(report);
+  }
+
+  /** The zip as a stream: one thread packs while the connection reads. */
+  private static InputStream zip(VocFolder folder) {
+    try {
+      PipedInputStream in = new PipedInputStream(BUFFER);
+      PipedOutputStream out = new PipedOutputStream(in);
+      Thread packer = new Thread(() -> pack(folder, out), "packer");
+      packer.setDaemon(true);
+      packer.start();
+      return in;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A failure closes the stream early: the archive is then broken and ingest says so. */
+  private static void pack(VocFolder folder, PipedOutputStream out) {
+    try (out) {
+      folder.zipTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not pack up the data", e);
+    }
+  }
+}

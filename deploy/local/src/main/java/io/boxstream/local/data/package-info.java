@@ -1,0 +1,2 @@
+/** The labelled pictures of a run: checking the folder and packing it up. */
+package io.boxstream.local.data;

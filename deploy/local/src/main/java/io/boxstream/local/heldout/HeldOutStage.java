@@ -1,0 +1,130 @@
+package io.boxstream.local.heldout;
+
+import io.boxstream.artifacts.blob.Blobs;
+import io.boxstream.events.EventCodec;
+import io.boxstream.events.EventPublisher;
+import io.boxstream.events.KafkaEventPublisher;
+import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.Topics;
+import io.boxstream.local.LocalRunException;
+import io.boxstream.local.process.Patience;
+import io.boxstream.local.progress.Progress;
+import io.boxstream.local.progress.ProgressText;
+import io.boxstream.local.progress.Stage;
+import io.boxstream.local.service.EventFeed;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Sends the test split to {@code detection-requests}, reads {@code detections}, scores and draws.
+ * Few pictures are on their way at any time, so memory does not grow with their number.
+ */
+public final class HeldOutStage {
+
+  private static final int ON_THEIR_WAY = 16;
+  private static final Duration SILENCE = Duration.ofSeconds(120);
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final double DRAWN_FROM = 0.4;
+
+  private final KafkaSettings kafka;
+  private final Blobs blobs;
+  private final Patience patience;
+  private final Progress progress;
+  private final EventCodec codec = EventCodec.forService("local");
+
+  public HeldOutStage(KafkaSettings kafka, Blobs blobs, Patience patience, Progress progress) {
+    this.kafka = Objects.requireNonNull(kafka, "kafka");
+    this.blobs = Objects.requireNonNull(blobs, "blobs");
+    this.patience = Objects.requireNonNull(patience, "patience");
+    this.progress = Objects.requireNonNull(progress, "progress");
+  }
+
+  /**
+   * Detects on every picture of the test split.
+   *
+   * @param classes the classes of the promoted model
+   * @param work where pictures are put meanwhile
+   * @param output the folder of the drawn pictures
+   * @throws LocalRunException if answers stop coming
+   */
+  public HeldOutResult run(List<String> classes, Path work, Path output) {
+    DrawnPictures drawn = DrawnPictures.in(output);
+    List<HeldOutPicture> pictures = testSplit(work);
+    if (pictures.isEmpty()) {
+      progress.tell(Stage.DETECT, "the test split is empty: nothing to detect on");
+      return HeldOutResult.none();
+    }
+    HeldOutScore score = new HeldOutScore(classes);
+    Answers answers = new Answers(score, new PicturePainter(classes, DRAWN_FROM), drawn, codec);
+    try (EventFeed feed = EventFeed.fromNow(kafka, Topics.DETECTIONS);
+        EventPublisher publisher = KafkaEventPublisher.connect(kafka, "local")) {
+      Iterator<HeldOutPicture> next = pictures.iterator();
+      Silence silence = new Silence();
+      while (next.hasNext() || answers.open() > 0) {
+        request(next, answers, publisher);
+        int before = answers.taken();
+        feed.poll(POLL).forEach(answers::take);
+        silence.watch(answers.taken() > before, answers);
+        show(score, pictures.size());
+      }
+    }
+    progress.tell(Stage.DETECT, text(score, pictures.size()));
+    return new HeldOutResult(score.pictures(), answers.taken(), score.mean(), score.perClass());
+  }
+
+  private List<HeldOutPicture> testSplit(Path work) {
+    try (EventFeed log = EventFeed.fromBeginning(kafka, Topics.ANNOTATED_IMAGES)) {
+      return new HeldOutPictures(work, blobs, codec).collect(log);
+    }
+  }
+
+  private void show(HeldOutScore score, int all) {
+    patience.check();
+    progress.show(Stage.DETECT, text(score, all));
+  }
+
+  private static String text(HeldOutScore score, int all) {
+    return "%d of %d held-out pictures  VOC07 mAP %s"
+        .formatted(score.pictures(), all, ProgressText.score(score.mean()));
+  }
+
+  private static void request(
+      Iterator<HeldOutPicture> next, Answers answers, EventPublisher publisher) {
+    while (next.hasNext() && answers.open() < ON_THEIR_WAY) {
+      HeldOutPicture picture = next.next();
+      String key = "held-out/" + UUID.randomUUID();
+      answers.expect(key, picture);
+      ProducerRecord<byte[], byte[]> record =
+          new ProducerRecord<>(
+              Topics.DETECTION_REQUESTS, key.getBytes(StandardCharsets.UTF_8), picture.bytes());
+      record
+          .headers()
+          .add("content-type", picture.format().mediaType().getBytes(StandardCharsets.UTF_8));
+      publisher.sendAndWait(record);
+    }
+  }
+
+  /** Ends the waiting when nothing comes any more. */
+  private static final class Silence {
+
+    private long since = System.nanoTime();
+
+    void watch(boolean answered, Answers answers) {
+      if (answered) {
+        since = System.nanoTime();
+        return;
+      }
+      if (System.nanoTime() - since > SILENCE.toNanos()) {
+        throw new LocalRunException(
+            "no answer on topic detections for %d s, %d requests are open"
+                .formatted(SILENCE.toSeconds(), answers.open()));
+      }
+    }
+  }
+}

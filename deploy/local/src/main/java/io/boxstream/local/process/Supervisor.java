@@ -1,0 +1,74 @@
+package io.boxstream.local.process;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Owns the child processes. They are stopped in groups, the last group that was started first, so
+ * that the services end before the broker and the store do.
+ */
+public final class Supervisor implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Leftovers leftovers;
+  private final Deque<List<ChildProcess>> groups = new ArrayDeque<>();
+  private boolean closed;
+
+  public Supervisor(Leftovers leftovers) {
+    this.leftovers = Objects.requireNonNull(leftovers, "leftovers");
+  }
+
+  /** Starts processes that belong together. */
+  public synchronized void start(List<ChildCommand> commands) {
+    if (closed) {
+      throw new IllegalStateException("the supervisor is closed");
+    }
+    List<ChildProcess> group = new ArrayList<>();
+    groups.push(group);
+    for (ChildCommand command : commands) {
+      ChildProcess child = ChildProcess.start(command);
+      group.add(child);
+      leftovers.remember(child.handle());
+    }
+  }
+
+  /**
+   * Makes sure that everything that was started is running.
+   *
+   * @throws ChildEndedException if a process has ended
+   */
+  public synchronized void check() {
+    if (closed) {
+      return;
+    }
+    for (List<ChildProcess> group : groups) {
+      for (ChildProcess child : group) {
+        if (!child.isAlive()) {
+          throw new ChildEndedException(child.name(), child.exitCode(), child.log());
+        }
+      }
+    }
+  }
+
+  /** Whether everything was stopped. */
+  public synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Stops everything: asks first, kills what does not end. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    while (!groups.isEmpty()) {
+      List<ChildProcess> group = groups.pop();
+      group.forEach(ChildProcess::askToStop);
+      group.forEach(child -> child.awaitEnd(PATIENCE));
+    }
+    leftovers.forget();
+  }
+}

@@ -1,0 +1,78 @@
+package io.boxstream.local.progress;
+
+import io.boxstream.events.EvaluationCompleted;
+import io.boxstream.events.ModelPromoted;
+import io.boxstream.events.TrainingProgress;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the services report, in a line each. */
+public final class ProgressText {
+
+  private ProgressText() {}
+
+  /** Epoch, batch, losses, speed and the time that is left. */
+  public static String of(TrainingProgress progress) {
+    return format(
+        "%s  epoch %d/%d  batch %d/%d  cross entropy %s  smooth L1 %s  %.1f images/s  ETA %s",
+        progress.state().code(),
+        progress.epoch(),
+        progress.epochs(),
+        progress.batch(),
+        progress.batches(),
+        loss(progress.crossEntropy()),
+        loss(progress.smoothL1()),
+        progress.imagesPerSecond(),
+        progress.etaSeconds().map(ProgressText::duration).orElse("-"));
+  }
+
+  /** The score of a checkpoint on the validation split. */
+  public static String of(EvaluationCompleted evaluation) {
+    return format(
+        "epoch %d  VOC07 mAP %s on %d images%s  %s",
+        evaluation.epoch(),
+        score(evaluation.voc07()),
+        evaluation.images(),
+        perClass(evaluation.perClass()),
+        evaluation.decision().code());
+  }
+
+  /** Which generation serves since when. */
+  public static String of(ModelPromoted promoted) {
+    return format(
+        "generation %d  checkpoint %s  VOC07 mAP %.3f",
+        promoted.generation(), promoted.checkpointId(), promoted.voc07());
+  }
+
+  /** A time in minutes and seconds. */
+  public static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    if (whole >= 3600) {
+      return format("%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+    }
+    return format("%d:%02d", whole / 60, whole % 60);
+  }
+
+  /** A score with three places, a dash when there is none. */
+  public static String score(Optional<Double> score) {
+    return score.map(value -> format("%.3f", value)).orElse("-");
+  }
+
+  private static String perClass(Map<String, Double> scores) {
+    return scores.isEmpty() || scores.size() > 6
+        ? ""
+        : scores.entrySet().stream()
+            .map(entry -> format("%s %.3f", entry.getKey(), entry.getValue()))
+            .collect(Collectors.joining(", ", " (", ")"));
+  }
+
+  private static String loss(Optional<Double> loss) {
+    return loss.map(value -> format("%.3f", value)).orElse("-");
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}

@@ -1,0 +1,115 @@
+package io.boxstream.local.service;
+
+import io.boxstream.artifacts.store.StoreSettings;
+import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.TopicAdmin;
+import io.boxstream.local.process.JavaCommands;
+import io.boxstream.local.process.Patience;
+import io.boxstream.local.process.Supervisor;
+import io.boxstream.local.progress.Progress;
+import io.boxstream.local.progress.Stage;
+import io.boxstream.local.settings.LocalSettings;
+import io.boxstream.local.settings.Ports;
+import io.boxstream.local.settings.Secrets;
+import io.boxstream.local.settings.StateFolder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Everything that runs: the broker, the store, the topics, the four services. */
+public final class Platform {
+
+  /** The model that this run trains and serves. */
+  public static final String MODEL = "detector";
+
+  static final String BUCKET = "boxstream";
+
+  private static final Duration LONGEST_START = Duration.ofSeconds(120);
+
+  private final LocalSettings settings;
+  private final StateFolder state;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  public Platform(LocalSettings settings, StateFolder state) {
+    this.settings = Objects.requireNonNull(settings, "settings");
+    this.state = Objects.requireNonNull(state, "state");
+  }
+
+  /** Starts everything and returns when everything answers. */
+  public void start(
+      ServiceLayout layout, Supervisor supervisor, Patience patience, Progress progress) {
+    Ports ports = settings.ports();
+    PortCheck.requireFree(ports);
+    JavaCommands java = JavaCommands.ofThisProcess();
+    progress.show(Stage.START, "broker and store");
+    supervisor.start(
+        List.of(
+            BrokerProcess.prepare(state, ports, java), StoreProcess.prepare(state, ports, java)));
+    await(patience, "the broker to listen", () -> listens(ports.broker()));
+    await(patience, "the store to listen", () -> listens(ports.store()));
+    progress.show(Stage.START, "topics");
+    TopicAdmin.createAll(kafka());
+    progress.show(Stage.START, "services");
+    supervisor.start(new ServiceProcesses(settings, state, layout, java).commands());
+    for (ServiceClient service : List.of(ingest(), trainer(), evaluator())) {
+      await(patience, service.name() + " to be ready", service::isReady);
+    }
+    // Without a model it is alive, but ready only when there is one.
+    await(patience, "inference-service to answer", inference()::isLive);
+  }
+
+  public ServiceClient ingest() {
+    return client("ingest-service", settings.ports().ingest());
+  }
+
+  public ServiceClient trainer() {
+    return client("trainer-service", settings.ports().trainer());
+  }
+
+  public ServiceClient evaluator() {
+    return client("evaluator-service", settings.ports().evaluator());
+  }
+
+  public ServiceClient inference() {
+    return client("inference-service", settings.ports().inference());
+  }
+
+  public KafkaSettings kafka() {
+    return KafkaSettings.of("127.0.0.1:" + settings.ports().broker());
+  }
+
+  public StoreSettings store() {
+    Secrets secrets = state.secrets();
+    return StoreSettings.of(
+        "http://127.0.0.1:" + settings.ports().store(),
+        secrets.accessKey(),
+        secrets.secretKey(),
+        BUCKET);
+  }
+
+  private ServiceClient client(String name, int port) {
+    return new ServiceClient(name, URI.create("http://127.0.0.1:" + port), http);
+  }
+
+  private static void await(Patience patience, String what, BooleanSupplier question) {
+    patience.await(
+        what,
+        LONGEST_START,
+        () -> question.getAsBoolean() ? Optional.of(Boolean.TRUE) : Optional.empty());
+  }
+
+  private static boolean listens(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

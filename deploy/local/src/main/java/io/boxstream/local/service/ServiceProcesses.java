@@ -1,0 +1,94 @@
+package io.boxstream.local.service;
+
+import io.boxstream.local.process.ChildCommand;
+import io.boxstream.local.process.JavaCommands;
+import io.boxstream.local.settings.LocalSettings;
+import io.boxstream.local.settings.Ports;
+import io.boxstream.local.settings.Secrets;
+import io.boxstream.local.settings.StateFolder;
+import io.boxstream.local.settings.TrainingChoice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The four services as child processes, each told where everything else is. */
+final class ServiceProcesses {
+
+  private static final String MAIN_CLASS = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
+
+  private final LocalSettings settings;
+  private final StateFolder state;
+  private final ServiceLayout layout;
+  private final JavaCommands java;
+
+  ServiceProcesses(
+      LocalSettings settings, StateFolder state, ServiceLayout layout, JavaCommands java) {
+    this.settings = Objects.requireNonNull(settings, "settings");
+    this.state = Objects.requireNonNull(state, "state");
+    this.layout = Objects.requireNonNull(layout, "layout");
+    this.java = Objects.requireNonNull(java, "java");
+  }
+
+  List<ChildCommand> commands() {
+    Ports ports = settings.ports();
+    return List.of(
+        service("ingest-service", ports.ingest(), 512, ingestOptions()),
+        service("trainer-service", ports.trainer(), 1024, trainerOptions()),
+        service("evaluator-service", ports.evaluator(), 768, List.of()),
+        service(
+            "inference-service",
+            ports.inference(),
+            768,
+            // Low enough for an average precision over the whole curve.
+            List.of("-Dboxstream.inference.threshold=0.01")));
+  }
+
+  private List<String> ingestOptions() {
+    return settings.classes().isEmpty()
+        ? List.of()
+        : List.of("-Dboxstream.ingest.classes=" + String.join(",", settings.classes()));
+  }
+
+  /** Runs that start by themselves are trained as the user chose, too. */
+  private List<String> trainerOptions() {
+    TrainingChoice training = settings.training();
+    List<String> options = new ArrayList<>();
+    options.add("-Dboxstream.trainer.start.automatic=" + !settings.once());
+    options.add("-Dboxstream.trainer.recipe=" + training.recipe().code());
+    training.preset().ifPresent(value -> options.add("-Dboxstream.trainer.preset=" + value));
+    training.epochs().ifPresent(value -> options.add("-Dboxstream.trainer.epochs=" + value));
+    training.batch().ifPresent(value -> options.add("-Dboxstream.trainer.batch=" + value));
+    training
+        .learningRate()
+        .ifPresent(value -> options.add("-Dboxstream.trainer.learning-rate=" + value));
+    return options;
+  }
+
+  private ChildCommand service(String name, int port, int heapMegabytes, List<String> ownOptions) {
+    Ports ports = settings.ports();
+    Secrets secrets = state.secrets();
+    List<String> options = new ArrayList<>();
+    options.add("-Dquarkus.http.host=127.0.0.1");
+    options.add("-Dquarkus.http.port=" + port);
+    options.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    options.add("-Dkafka.bootstrap.servers=127.0.0.1:" + ports.broker());
+    options.add("-Dboxstream.store.endpoint=http://127.0.0.1:" + ports.store());
+    options.add("-Dboxstream.store.bucket=" + Platform.BUCKET);
+    options.add("-Dboxstream.model=" + Platform.MODEL);
+    options.add("-Dboxstream.work-directory=" + state.part("work").resolve(name));
+    options.addAll(ownOptions);
+    return new ChildCommand(
+        name,
+        java.run(heapMegabytes, options, layout.jar(name).toString(), MAIN_CLASS, List.of()),
+        Map.of(
+            "BOXSTREAM_STORE_ACCESS_KEY",
+            secrets.accessKey(),
+            "BOXSTREAM_STORE_SECRET_KEY",
+            secrets.secretKey(),
+            // MXNet uses half of the processors unless it is told.
+            "OMP_NUM_THREADS",
+            String.valueOf(Runtime.getRuntime().availableProcessors())),
+        state.logs().resolve(name + ".log"));
+  }
+}

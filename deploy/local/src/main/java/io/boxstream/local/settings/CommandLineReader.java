@@ -1,0 +1,92 @@
+package io.boxstream.local.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Reads the command line. */
+public final class CommandLineReader {
+
+  private final Path home;
+
+  /**
+   * Reads for a checkout.
+   *
+   * @param home the folder in which state and output lie when the user names none
+   */
+  public CommandLineReader(Path home) {
+    this.home = Objects.requireNonNull(home, "home");
+  }
+
+  /**
+   * What the arguments ask for; empty if they ask for help.
+   *
+   * @throws InvalidCommandException if they make no sense
+   */
+  public Optional<LocalSettings> read(String... arguments) {
+    CommandLine commandLine = commandLine();
+    try {
+      commandLine.parseArgs(arguments);
+      if (commandLine.isUsageHelpRequested()) {
+        return Optional.empty();
+      }
+      return Optional.of(settings(commandLine.getCommand()));
+    } catch (ParameterException | IllegalArgumentException e) {
+      throw new InvalidCommandException(e.getMessage(), e);
+    }
+  }
+
+  /** The explanation of every option. */
+  public String help() {
+    return commandLine()
+        .getUsageMessage()
+        .replace("${STATE-DEFAULT}", "default: " + state())
+        .replace("${OUTPUT-DEFAULT}", "default: " + output());
+  }
+
+  private static CommandLine commandLine() {
+    return new CommandLine(CommandOptions.class).setInterpolateVariables(false);
+  }
+
+  private LocalSettings settings(CommandOptions options) {
+    return new LocalSettings(
+        Optional.ofNullable(options.data()).map(CommandLineReader::absolute),
+        absolute(options.state() == null ? state() : options.state()),
+        absolute(options.output() == null ? output() : options.output()),
+        options.once(),
+        options.fresh(),
+        options.classes() == null ? List.of() : options.classes(),
+        new TrainingChoice(
+            recipe(options.recipe()),
+            Optional.ofNullable(options.preset()),
+            Optional.ofNullable(options.epochs()),
+            Optional.ofNullable(options.batch()),
+            Optional.ofNullable(options.learningRate())),
+        options.portBase() == null ? Ports.standard() : Ports.from(options.portBase()));
+  }
+
+  private static Recipe recipe(String name) {
+    for (Recipe recipe : Recipe.values()) {
+      if (recipe.code().equals(name.toLowerCase(Locale.ROOT))) {
+        return recipe;
+      }
+    }
+    throw new IllegalArgumentException("--recipe is quick or classic, not " + name);
+  }
+
+  private Path state() {
+    return home.resolve("boxstream-state");
+  }
+
+  private Path output() {
+    return home.resolve("boxstream-output");
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,14 @@
+package io.boxstream.local.settings;
+
+import java.util.Locale;
+
+/** How to train. */
+public enum Recipe {
+  QUICK,
+  CLASSIC;
+
+  /** The name as the trainer knows it. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,142 @@
+package io.boxstream.local.training;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.boxstream.events.ModelPromoted;
+import io.boxstream.local.LocalRunException;
+import io.boxstream.local.process.Patience;
+import io.boxstream.local.progress.Progress;
+import io.boxstream.local.progress.Stage;
+import io.boxstream.local.service.ServiceClient;
+import io.boxstream.local.settings.TrainingChoice;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Sees to it that there is a run for the data, and follows it until all its checkpoints are
+ * evaluated and inference serves the best.
+ */
+public final class TrainingStage {
+
+  private static final Duration LONGEST_RUN = Duration.ofDays(365);
+  private static final Duration LONGEST_EVALUATION = Duration.ofHours(2);
+  private static final Duration LONGEST_SWAP = Duration.ofMinutes(5);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final ServiceClient trainer;
+  private final ServiceClient inference;
+  private final TrainingNews news;
+  private final Patience patience;
+  private final Progress progress;
+
+  public TrainingStage(
+      ServiceClient trainer,
+      ServiceClient inference,
+      TrainingNews news,
+      Patience patience,
+      Progress progress) {
+    this.trainer = Objects.requireNonNull(trainer, "trainer");
+    this.inference = Objects.requireNonNull(inference, "inference");
+    this.news = Objects.requireNonNull(news, "news");
+    this.patience = Objects.requireNonNull(patience, "patience");
+    this.progress = Objects.requireNonNull(progress, "progress");
+  }
+
+  /**
+   * The run for this data: the one that was asked for before, one that is under way, or a new one.
+   *
+   * @param fingerprint of the data and the choice
+   */
+  public RunReport findOrRequest(String fingerprint, TrainingChoice choice, RunMemory memory) {
+    Optional<RunReport> known =
+        memory
+            .recall(fingerprint)
+            .flatMap(id -> trainer.find("/v1/runs/" + id))
+            .map(RunReport::of)
+            .filter(run -> run.isOpen() || run.isCompleted());
+    if (known.isPresent()) {
+      progress.show(Stage.TRAIN, "going on with run " + known.get().id());
+      return known.get();
+    }
+    RunReport requested = RunReport.of(trainer.post("/v1/runs", body(choice)));
+    memory.remember(fingerprint, requested.id());
+    progress.show(Stage.TRAIN, "run " + requested.id() + " was asked for");
+    return requested;
+  }
+
+  /**
+   * Follows a run to its end.
+   *
+   * @throws LocalRunException if it does not complete
+   */
+  public RunReport awaitCompletion(RunReport run) {
+    RunReport ended =
+        patience.await(
+            "run " + run.id(),
+            LONGEST_RUN,
+            () -> {
+              news.take(POLL);
+              return Optional.of(report(run.id())).filter(now -> !now.isOpen());
+            });
+    if (!ended.isCompleted()) {
+      throw new LocalRunException(
+          "training run " + ended.id() + " is " + ended.state() + ": " + ended.detail());
+    }
+    return ended;
+  }
+
+  /** Waits until every checkpoint of the run has a score and every promotion was announced. */
+  public void awaitEvaluations(RunReport run) {
+    patience.await(
+        "the evaluation of the checkpoints of run " + run.id(),
+        LONGEST_EVALUATION,
+        () -> {
+          news.take(POLL);
+          boolean done =
+              news.evaluated(run.checkpoints()) == run.checkpoints().size()
+                  && news.allPromoted(run.checkpoints());
+          return done ? Optional.of(Boolean.TRUE) : Optional.empty();
+        });
+  }
+
+  /**
+   * Waits until inference serves the newest promotion.
+   *
+   * @throws LocalRunException if nothing was promoted
+   */
+  public ModelPromoted awaitServing(RunReport run) {
+    ModelPromoted promoted =
+        news.newestPromotion()
+            .orElseThrow(
+                () ->
+                    new LocalRunException(
+                        "no checkpoint of run "
+                            + run.id()
+                            + " was promoted; the validation split has "
+                            + run.val()
+                            + " images"));
+    patience.await(
+        "inference to serve generation " + promoted.generation(),
+        LONGEST_SWAP,
+        () ->
+            inference
+                .find("/v1/model")
+                .filter(model -> model.path("generation").asLong() >= promoted.generation()));
+    return promoted;
+  }
+
+  private RunReport report(String id) {
+    return RunReport.of(trainer.get("/v1/runs/" + id));
+  }
+
+  private static ObjectNode body(TrainingChoice choice) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("recipe", choice.recipe().code());
+    choice.preset().ifPresent(value -> body.put("preset", value));
+    choice.epochs().ifPresent(value -> body.put("epochs", value));
+    choice.batch().ifPresent(value -> body.put("batch", value));
+    choice.learningRate().ifPresent(value -> body.put("learningRate", value));
+    return body;
+  }
+}

@@ -1,0 +1,2 @@
+/** Asks the trainer for a run and follows it until its best checkpoint serves. */
+package io.boxstream.local.training;

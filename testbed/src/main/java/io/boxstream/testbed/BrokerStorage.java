@@ -1,0 +1,42 @@
+package io.boxstream.testbed;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/** Prepares the folder of a broker, which Kafka calls formatting. */
+public final class BrokerStorage {
+
+  private static final String CLUSTER_ID = "Ym94c3RyZWFtLXRlc3Q9Pg";
+
+  private BrokerStorage() {}
+
+  /**
+   * Prepares a folder for a broker with {@link BrokerConfiguration}'s node and listeners. A folder
+   * that is prepared already stays as it is, with everything in it.
+   *
+   * @param directory made when absent
+   * @throws TestbedException if it cannot be written
+   */
+  public static void format(Path directory) {
+    String path = directory.toAbsolutePath().toString();
+    try (PrintStream quiet =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+      Files.createDirectories(directory);
+      new Formatter()
+          .setPrintStream(quiet)
+          .setNodeId(BrokerConfiguration.NODE_ID)
+          .setClusterId(CLUSTER_ID)
+          .addDirectory(path)
+          .setMetadataLogDirectory(path)
+          .setControllerListenerName(BrokerConfiguration.CONTROLLER_LISTENER)
+          .setIgnoreFormatted(true)
+          .run();
+    } catch (Exception e) {
+      throw new TestbedException("could not prepare " + directory + " for a broker", e);
+    }
+  }
+}
