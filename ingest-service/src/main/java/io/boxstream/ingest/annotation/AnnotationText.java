@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  */
 public final class AnnotationText {
 
-  /** Longest annotation that is read, in bytes: some ten thousand boxes. */
-  public static final int MAX_BYTES = 4 * 1024 * 1024;
+  /** Longest annotation that is read, in bytes: some thousand boxes. */
+  public static final int MAX_BYTES = 1024 * 1024;
 
   private static final Pattern DECLARED_ENCODING =
       Pattern.compile("^\\s*<\\?xml[^>]{0,200}?encoding\\s*=\\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']");

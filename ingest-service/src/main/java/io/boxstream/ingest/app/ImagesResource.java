@@ -1,0 +1,86 @@
+package io.boxstream.ingest.app;
+
+import io.boxstream.events.ImageSource;
+import io.boxstream.events.RejectionReason;
+import io.boxstream.ingest.intake.Batch;
+import io.boxstream.ingest.intake.ImageIntake;
+import io.boxstream.ingest.intake.ImageLog;
+import io.boxstream.ingest.intake.Labels;
+import io.boxstream.ingest.intake.Original;
+import io.boxstream.ingest.intake.Placement;
+import io.boxstream.ingest.intake.Submission;
+import io.boxstream.ingest.startup.Startup;
+import io.boxstream.pictures.PictureLimits;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
+
+/** Single labelled pictures. */
+@Path("/v1/images")
+@Produces(MediaType.APPLICATION_JSON)
+public class ImagesResource {
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
+  private static final String KIND = "upload";
+
+  private final Startup startup;
+  private final ImageIntake intake;
+  private final ImageLog log;
+  private final PictureLimits limits;
+
+  ImagesResource(Startup startup, ImageIntake intake, ImageLog log, PictureLimits limits) {
+    this.startup = startup;
+    this.intake = intake;
+    this.log = log;
+    this.limits = limits;
+  }
+
+  /** Takes a picture and its labels in. */
+  @POST
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Operation(
+      summary = "Put a labelled picture on the log",
+      description =
+          "Parts: image (JPEG or PNG), annotation (Pascal VOC XML, or JSON boxes), and if wanted"
+              + " split (train, val or test). 201 when it is on the log, 200 when it was already,"
+              + " 422 when it is in quarantine.")
+  public Response create(MultipartFormDataInput form) {
+    startup.requireReady();
+    Parts parts = new Parts(form, limits.maxBytes());
+    Original original =
+        parts.image().orElseThrow(() -> ProblemException.badRequest("there is no part \"image\""));
+    Labels labels =
+        parts
+            .annotation()
+            .<Labels>map(Labels.Given::new)
+            .orElseGet(
+                () ->
+                    new Labels.Absent(
+                        RejectionReason.MISSING_ANNOTATION, "there is no part \"annotation\""));
+    Placement placement =
+        parts.split().<Placement>map(Placement.Fixed::new).orElseGet(Placement.ByIdentity::new);
+    ImageSource source = new ImageSource(KIND, parts.imageName());
+    return Answers.of(
+        intake.take(new Submission(source, original, labels, placement), Batch.single()));
+  }
+
+  /** Takes a picture off the log. */
+  @DELETE
+  @Path("/{id}")
+  @Operation(summary = "Remove a picture from the data set with a tombstone")
+  public Response delete(@PathParam("id") String id) {
+    startup.requireReady();
+    if (!ID.matcher(id).matches() || !log.remove(id)) {
+      throw ProblemException.notFound("there is no image of that id on the log");
+    }
+    return Response.noContent().build();
+  }
+}

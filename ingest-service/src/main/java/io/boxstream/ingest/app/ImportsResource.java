@@ -1,0 +1,56 @@
+package io.boxstream.ingest.app;
+
+import io.boxstream.ingest.imports.ImportStatus;
+import io.boxstream.ingest.imports.Imports;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Archives of labelled pictures. */
+@Path("/v1/imports")
+@Produces(MediaType.APPLICATION_JSON)
+public class ImportsResource {
+
+  private final Imports imports;
+
+  ImportsResource(Imports imports) {
+    this.imports = imports;
+  }
+
+  /**
+   * An import that has begun.
+   *
+   * @param id to ask for its progress
+   */
+  record Begun(String id) {}
+
+  /** Takes an archive in, behind the request's back. */
+  @POST
+  @Consumes({"application/zip", "application/x-zip-compressed", "application/octet-stream"})
+  @Operation(
+      summary = "Import a zip of a Pascal VOC folder",
+      description = "Answers when the zip is on disk and looks usable; the images follow.")
+  public Response create(InputStream zip) throws IOException {
+    String id = imports.submit(zip);
+    return Response.accepted(new Begun(id)).location(URI.create("/v1/imports/" + id)).build();
+  }
+
+  /** How far an import is. */
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "Progress of an import")
+  public ImportStatus get(@PathParam("id") String id) {
+    return imports
+        .find(id)
+        .orElseThrow(() -> ProblemException.notFound("there is no import of that id"));
+  }
+}

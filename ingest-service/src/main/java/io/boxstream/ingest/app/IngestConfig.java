@@ -1,0 +1,147 @@
+package io.boxstream.ingest.app;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Everything that can be configured in the ingest service, beside the broker and the HTTP port. */
+@ConfigMapping(prefix = "boxstream")
+public interface IngestConfig {
+
+  /** Where archives wait, and where the index of the log is kept. */
+  @WithDefault("boxstream-state/ingest")
+  @NotNull
+  Path workDirectory();
+
+  /** The object store. */
+  Store store();
+
+  /** Labels, pictures and archives. */
+  Ingest ingest();
+
+  /** The S3-compatible object store. */
+  interface Store {
+
+    /** Address, {@code http(s)://host:port}. */
+    @WithDefault("http://127.0.0.1:9000")
+    @NotNull
+    URI endpoint();
+
+    /** Name of the credentials. */
+    @NotBlank
+    String accessKey();
+
+    /** Secret of the credentials. */
+    @NotBlank
+    String secretKey();
+
+    /** Bucket of all Boxstream objects; made when it is absent. */
+    @WithDefault("boxstream")
+    @NotBlank
+    String bucket();
+  }
+
+  /** What is taken in, and how. */
+  interface Ingest {
+
+    /** The labels that are known; every label is taken where this is not set. */
+    Optional<List<@NotBlank String>> classes();
+
+    /**
+     * Largest picture that travels inside its record, at most 1 MiB; larger ones go by the store.
+     */
+    @WithDefault("512K")
+    @NotNull
+    MemorySize inlineLimit();
+
+    /** How long a request waits for the log's acknowledgement. */
+    @WithDefault("10S")
+    @NotNull
+    Duration acknowledgementTimeout();
+
+    /** How long a request waits for the object store. */
+    @WithDefault("10S")
+    @NotNull
+    Duration storeTimeout();
+
+    /** What one picture may cost. */
+    Picture picture();
+
+    /** What one archive may hold. */
+    Archive archive();
+
+    /** How archives are worked through. */
+    Imports imports();
+  }
+
+  /** Checked before a picture is decoded. */
+  interface Picture {
+
+    /** Most bytes of an encoded picture. */
+    @WithDefault("20M")
+    @NotNull
+    MemorySize maxBytes();
+
+    /** Most pixels of a side. */
+    @WithDefault("16384")
+    @Min(1)
+    int maxSide();
+
+    /** Most pixels; each takes three bytes while the picture is looked at. */
+    @WithDefault("50000000")
+    @Min(1)
+    long maxPixels();
+  }
+
+  /** Checked before anything of an archive is unpacked. */
+  interface Archive {
+
+    /** Most bytes of an archive. */
+    @WithDefault("4G")
+    @NotNull
+    MemorySize maxBytes();
+
+    /** Most bytes of all its entries, unpacked. */
+    @WithDefault("16G")
+    @NotNull
+    MemorySize maxUnpacked();
+
+    /** Most entries. */
+    @WithDefault("200000")
+    @Min(1)
+    int maxEntries();
+
+    /** Most unpacked bytes per packed byte of an entry above 1 MiB. */
+    @WithDefault("200")
+    @Min(1)
+    int maxRatio();
+  }
+
+  /** The work behind {@code POST /v1/imports}. */
+  interface Imports {
+
+    /** Images that are looked at at once; as many as there are processors where not set. */
+    OptionalInt parallelism();
+
+    /** Most imports at work or waiting. */
+    @WithDefault("16")
+    @Min(1)
+    @Max(1000)
+    int waiting();
+
+    /** Longest wait between two tries while the broker or the store is away. */
+    @WithDefault("15S")
+    @NotNull
+    Duration longestWait();
+  }
+}

@@ -1,0 +1,54 @@
+package io.boxstream.ingest.app;
+
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.events.EventPublisher;
+import io.boxstream.ingest.catalog.RejectionCatalog;
+import io.boxstream.ingest.imports.Imports;
+import io.boxstream.ingest.startup.Startup;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.h2.mvstore.MVStore;
+
+/** Starts what runs beside requests, and closes everything in the order of its dependence. */
+@ApplicationScoped
+class IngestLifecycle {
+
+  private final Startup startup;
+  private final Imports imports;
+  private final EventPublisher publisher;
+  private final ObjectStore store;
+  private final MVStore index;
+
+  IngestLifecycle(
+      Startup startup,
+      Imports imports,
+      EventPublisher publisher,
+      ObjectStore store,
+      MVStore index) {
+    this.startup = startup;
+    this.imports = imports;
+    this.publisher = publisher;
+    this.store = store;
+    this.index = index;
+  }
+
+  void start(@Observes StartupEvent event, MeterRegistry registry, RejectionCatalog rejections) {
+    Gauge.builder("boxstream.ingest.imports.active", imports, Imports::active).register(registry);
+    Gauge.builder("boxstream.ingest.quarantine.size", rejections, RejectionCatalog::size)
+        .register(registry);
+    startup.start();
+    imports.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    imports.close();
+    startup.close();
+    publisher.close();
+    store.close();
+    index.close();
+  }
+}

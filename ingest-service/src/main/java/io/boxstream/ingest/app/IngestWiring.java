@@ -1,0 +1,218 @@
+package io.boxstream.ingest.app;
+
+import io.boxstream.artifacts.blob.Blobs;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.artifacts.store.ObjectStores;
+import io.boxstream.artifacts.store.RetrySettings;
+import io.boxstream.artifacts.store.StoreSettings;
+import io.boxstream.events.EventCodec;
+import io.boxstream.events.EventPublisher;
+import io.boxstream.events.KafkaClients;
+import io.boxstream.events.KafkaEventPublisher;
+import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.consume.DeadLetters;
+import io.boxstream.ingest.archive.ArchiveLimits;
+import io.boxstream.ingest.catalog.FollowedIndex;
+import io.boxstream.ingest.catalog.ImageCatalog;
+import io.boxstream.ingest.catalog.RejectionCatalog;
+import io.boxstream.ingest.catalog.TopicIdentity;
+import io.boxstream.ingest.catalog.TopicIndex;
+import io.boxstream.ingest.catalog.TopicPositions;
+import io.boxstream.ingest.imports.ImportSettings;
+import io.boxstream.ingest.imports.Imports;
+import io.boxstream.ingest.intake.Contents;
+import io.boxstream.ingest.intake.ImageIntake;
+import io.boxstream.ingest.intake.ImageLog;
+import io.boxstream.ingest.intake.IntakeMetrics;
+import io.boxstream.ingest.intake.LabelRules;
+import io.boxstream.ingest.intake.Quarantine;
+import io.boxstream.ingest.quarantine.Resubmission;
+import io.boxstream.ingest.startup.Startup;
+import io.boxstream.pictures.CanonicalPictures;
+import io.boxstream.pictures.PictureLimits;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.h2.mvstore.MVStore;
+
+/** Puts the service together, from the outside in. {@link IngestLifecycle} closes what opens. */
+@Singleton
+class IngestWiring {
+
+  private static final String SERVICE = "ingest";
+  private static final int RECORDS_PER_POLL = 100;
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
+
+  private final IngestConfig config;
+  private final Limits limits;
+
+  IngestWiring(IngestConfig config) {
+    this.config = config;
+    this.limits = Limits.of(config);
+  }
+
+  @Produces
+  @Singleton
+  KafkaSettings kafka(
+      @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "127.0.0.1:9092")
+          String bootstrapServers) {
+    return KafkaSettings.of(bootstrapServers);
+  }
+
+  @Produces
+  @Singleton
+  EventPublisher publisher(KafkaSettings kafka) {
+    // Half of a request's patience for finding the broker, the rest for its acknowledgement.
+    long block = config.ingest().acknowledgementTimeout().toMillis() / 2;
+    Map<String, String> properties = Map.of("max.block.ms", Long.toString(block));
+    return KafkaEventPublisher.connect(
+        new KafkaSettings(kafka.bootstrapServers(), properties), SERVICE);
+  }
+
+  @Produces
+  @Singleton
+  ObjectStore store() {
+    IngestConfig.Store store = config.store();
+    StoreSettings settings =
+        new StoreSettings(
+            store.endpoint(),
+            store.accessKey(),
+            store.secretKey(),
+            store.bucket(),
+            StoreSettings.DEFAULT_REGION);
+    Duration deadline = config.ingest().storeTimeout();
+    RetrySettings patience =
+        new RetrySettings(
+            Duration.ofMillis(100), Duration.ofSeconds(1), deadline, deadline, deadline);
+    return ObjectStores.open(settings, patience);
+  }
+
+  @Produces
+  @Singleton
+  Blobs blobs(ObjectStore store) {
+    return new Blobs(store);
+  }
+
+  @Produces
+  @Singleton
+  MVStore index() {
+    try {
+      Files.createDirectories(config.workDirectory());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new MVStore.Builder()
+        .fileName(config.workDirectory().resolve("index.mv").toString())
+        .open();
+  }
+
+  @Produces
+  @Singleton
+  ImageCatalog images(MVStore index) {
+    return new ImageCatalog(index, EventCodec.forService(SERVICE));
+  }
+
+  @Produces
+  @Singleton
+  RejectionCatalog rejections(MVStore index) {
+    return new RejectionCatalog(index, EventCodec.forService(SERVICE), Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  Startup startup(
+      KafkaSettings kafka,
+      EventPublisher publisher,
+      ObjectStore store,
+      MVStore index,
+      ImageCatalog images,
+      RejectionCatalog rejections) {
+    DeadLetters deadLetters = new DeadLetters(publisher, Clock.systemUTC());
+    // The data set's readers put what is broken among the labelled images aside, once is enough.
+    FollowedIndex followedImages = followed(images, false, kafka, index, deadLetters);
+    FollowedIndex followedRejections = followed(rejections, true, kafka, index, deadLetters);
+    return new Startup(store, List.of(followedImages, followedRejections), RETRY_DELAY);
+  }
+
+  private static FollowedIndex followed(
+      TopicIndex topicIndex,
+      boolean rejects,
+      KafkaSettings kafka,
+      MVStore index,
+      DeadLetters deadLetters) {
+    String clientId = "boxstream-ingest-" + topicIndex.topic();
+    return new FollowedIndex(
+        topicIndex,
+        new TopicPositions(index, topicIndex),
+        () -> KafkaClients.assignedConsumer(kafka, clientId, RECORDS_PER_POLL),
+        new TopicIdentity(kafka, topicIndex.topic()),
+        deadLetters,
+        rejects);
+  }
+
+  @Produces
+  @Singleton
+  ImageLog log(EventPublisher publisher, ImageCatalog images) {
+    return new ImageLog(publisher, images, config.ingest().acknowledgementTimeout());
+  }
+
+  @Produces
+  @Singleton
+  Quarantine quarantine(Blobs blobs, EventPublisher publisher, RejectionCatalog rejections) {
+    Duration patience = config.ingest().acknowledgementTimeout();
+    return new Quarantine(blobs, publisher, rejections, Clock.systemUTC(), patience);
+  }
+
+  @Produces
+  @Singleton
+  ImageIntake intake(ImageLog log, Blobs blobs, Quarantine quarantine, MeterRegistry registry) {
+    Set<String> classes = Set.copyOf(config.ingest().classes().orElse(List.of()));
+    return new ImageIntake(
+        new CanonicalPictures(limits.picture()),
+        new LabelRules(classes),
+        log,
+        new Contents(blobs, limits.inlineBytes()),
+        quarantine,
+        new IntakeMetrics(registry));
+  }
+
+  @Produces
+  @Singleton
+  Resubmission resubmission(
+      RejectionCatalog rejections, Blobs blobs, ImageIntake intake, Quarantine quarantine) {
+    return new Resubmission(rejections, blobs, intake, quarantine, limits.picture().maxBytes());
+  }
+
+  @Produces
+  @Singleton
+  PictureLimits pictureLimits() {
+    return limits.picture();
+  }
+
+  @Produces
+  @Singleton
+  Imports imports(ImageIntake intake, Startup startup) {
+    IngestConfig.Archive archive = config.ingest().archive();
+    IngestConfig.Imports work = config.ingest().imports();
+    ImportSettings settings =
+        new ImportSettings(
+            config.workDirectory().resolve("imports"),
+            archive.maxBytes().asLongValue(),
+            new ArchiveLimits(
+                archive.maxEntries(), archive.maxUnpacked().asLongValue(), archive.maxRatio()),
+            limits.picture().maxBytes(),
+            work.parallelism().orElse(Runtime.getRuntime().availableProcessors()),
+            work.waiting(),
+            work.longestWait());
+    return new Imports(settings, intake, startup::await);
+  }
+}

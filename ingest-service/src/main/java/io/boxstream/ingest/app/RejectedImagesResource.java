@@ -1,0 +1,163 @@
+package io.boxstream.ingest.app;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.boxstream.events.ImageSource;
+import io.boxstream.events.RejectedImage;
+import io.boxstream.events.RejectionReason;
+import io.boxstream.events.Split;
+import io.boxstream.events.StoredBytes;
+import io.boxstream.ingest.annotation.AnnotationText;
+import io.boxstream.ingest.catalog.RejectionCatalog;
+import io.boxstream.ingest.quarantine.Resubmission;
+import io.boxstream.ingest.quarantine.Resubmission.Correction;
+import io.boxstream.ingest.startup.Startup;
+import io.boxstream.pictures.PictureLimits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
+
+/** What is in quarantine, and the way back. */
+@Path("/v1/rejected-images")
+@Produces(MediaType.APPLICATION_JSON)
+public class RejectedImagesResource {
+
+  private static final int LONGEST_PAGE = 200;
+
+  private final Startup startup;
+  private final RejectionCatalog rejections;
+  private final Resubmission resubmission;
+  private final PictureLimits limits;
+
+  RejectedImagesResource(
+      Startup startup,
+      RejectionCatalog rejections,
+      Resubmission resubmission,
+      PictureLimits limits) {
+    this.startup = startup;
+    this.rejections = rejections;
+    this.resubmission = resubmission;
+    this.limits = limits;
+  }
+
+  /**
+   * A page of rejections.
+   *
+   * @param items newest first, without their annotations
+   * @param next for the parameter {@code after} of the next page; absent on the last one
+   * @param total how many rejections there are
+   */
+  record Page(List<Item> items, Optional<String> next, long total) {}
+
+  /**
+   * A rejection without its annotation.
+   *
+   * @param id of the rejection
+   * @param reason why
+   * @param detail why, for a person
+   * @param source where the picture came from
+   * @param split where it was meant to go
+   * @param original the picture's bytes in the object store
+   * @param at when
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record Item(
+      String id,
+      RejectionReason reason,
+      String detail,
+      ImageSource source,
+      Optional<Split> split,
+      Optional<StoredBytes> original,
+      Instant at) {
+
+    static Item of(RejectedImage rejection) {
+      return new Item(
+          rejection.id(),
+          rejection.reason(),
+          rejection.detail(),
+          rejection.source(),
+          rejection.split(),
+          rejection.original(),
+          rejection.at());
+    }
+  }
+
+  /** Lists rejections. */
+  @GET
+  @Operation(summary = "Rejections, newest first")
+  public Page list(
+      @QueryParam("after") String after,
+      @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(LONGEST_PAGE) int limit) {
+    RejectionCatalog.Page page = rejections.page(Optional.ofNullable(after), limit);
+    return new Page(
+        page.rejections().stream().map(Item::of).toList(), page.next(), rejections.size());
+  }
+
+  /** One rejection with its annotation. */
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "A rejection with its annotation")
+  public RejectedImage get(@PathParam("id") String id) {
+    return rejections.find(id).orElseThrow(RejectedImagesResource::unknown);
+  }
+
+  /** Takes a rejected picture in again as it was: the known classes may have changed. */
+  @POST
+  @Path("/{id}/resubmit")
+  @Operation(summary = "Take a rejected picture in again")
+  public Response resubmit(@PathParam("id") String id) {
+    return resubmit(id, Correction.NONE);
+  }
+
+  /** Takes a rejected picture in again with another annotation. */
+  @POST
+  @Path("/{id}/resubmit")
+  @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.APPLICATION_JSON})
+  @Operation(summary = "Take a rejected picture in again with another annotation")
+  public Response resubmitAnnotation(@PathParam("id") String id, InputStream body)
+      throws IOException {
+    byte[] annotation = body.readNBytes(AnnotationText.MAX_BYTES + 1);
+    return resubmit(
+        id,
+        annotation.length == 0
+            ? Correction.NONE
+            : new Correction(Optional.empty(), Optional.of(annotation), Optional.empty()));
+  }
+
+  /** Takes a rejected picture in again with another picture, annotation or split. */
+  @POST
+  @Path("/{id}/resubmit")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Operation(summary = "Take a rejected picture in again with what the parts mend")
+  public Response resubmitParts(@PathParam("id") String id, MultipartFormDataInput form) {
+    Parts parts = new Parts(form, limits.maxBytes());
+    return resubmit(id, new Correction(parts.image(), parts.annotation(), parts.split()));
+  }
+
+  private Response resubmit(String id, Correction correction) {
+    startup.requireReady();
+    return resubmission
+        .resubmit(id, correction)
+        .map(Answers::of)
+        .orElseThrow(RejectedImagesResource::unknown);
+  }
+
+  private static ProblemException unknown() {
+    return ProblemException.notFound("there is no rejection of that id");
+  }
+}

@@ -1,0 +1,85 @@
+package io.boxstream.ingest.catalog;
+
+import io.boxstream.events.AnnotatedImage;
+import io.boxstream.events.EventCodec;
+import io.boxstream.events.Split;
+import io.boxstream.events.Topics;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+
+/**
+ * The images of the log by id: how a second copy of a picture is recognised without asking the log.
+ *
+ * <p>Written from two sides, by who has just published and by the follower of the topic, which
+ * brings the same records later. An entry carries its record's offset, and an older record never
+ * replaces a newer one; all records of an id are in one partition, so their offsets compare. Memory
+ * is bounded: the map is a file.
+ */
+public final class ImageCatalog implements TopicIndex {
+
+  private static final String GONE = "gone";
+
+  private final MVMap<String, String> entries;
+  private final EventCodec codec;
+
+  /**
+   * @param store the file, owned by the caller
+   * @param codec reads the topic's records
+   */
+  public ImageCatalog(MVStore store, EventCodec codec) {
+    this.entries = store.openMap("images");
+    this.codec = codec;
+  }
+
+  /** What is known of an image; empty where it is not on the log. */
+  public Optional<CatalogEntry> find(String id) {
+    return Optional.ofNullable(entries.get(id)).flatMap(ImageCatalog::entryOf);
+  }
+
+  /** An image has been acknowledged at an offset. */
+  public void published(String id, CatalogEntry entry, long offset) {
+    replace(id, entry.split().name() + ' ' + entry.labels(), offset);
+  }
+
+  /** A tombstone has been acknowledged at an offset. */
+  public void removed(String id, long offset) {
+    replace(id, GONE, offset);
+  }
+
+  @Override
+  public String topic() {
+    return Topics.ANNOTATED_IMAGES;
+  }
+
+  @Override
+  public void apply(ConsumerRecord<byte[], byte[]> record) {
+    String id = EventCodec.key(record);
+    if (record.value() == null) {
+      removed(id, record.offset());
+      return;
+    }
+    AnnotatedImage image = codec.fromRecord(record, AnnotatedImage.class);
+    published(id, CatalogEntry.of(image), record.offset());
+  }
+
+  @Override
+  public void clear() {
+    entries.clear();
+  }
+
+  private synchronized void replace(String id, String state, long offset) {
+    String known = entries.get(id);
+    if (known == null || Long.parseLong(known.substring(0, known.indexOf(' '))) <= offset) {
+      entries.put(id, offset + " " + state);
+    }
+  }
+
+  private static Optional<CatalogEntry> entryOf(String text) {
+    String[] parts = text.split(" ", 3);
+    return parts[1].equals(GONE)
+        ? Optional.empty()
+        : Optional.of(new CatalogEntry(Split.valueOf(parts[1]), parts[2]));
+  }
+}

@@ -1,0 +1,157 @@
+package io.boxstream.ingest.imports;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxstream.events.EventMappers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The folder of imports: for each one its status, and while it is running its archive and journal.
+ * A status file appears after the archive is whole, so a folder without one is an upload that broke
+ * off.
+ */
+final class ImportFiles {
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+  private static final int BUFFER = 64 * 1024;
+
+  private final Path root;
+  private final ObjectMapper mapper = EventMappers.json();
+
+  ImportFiles(Path root) {
+    this.root = root;
+    try {
+      Files.createDirectories(root);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path directory(String id) {
+    return root.resolve(id);
+  }
+
+  Path archive(String id) {
+    return directory(id).resolve("archive.zip");
+  }
+
+  Path journal(String id) {
+    return directory(id).resolve("journal.jsonl");
+  }
+
+  /**
+   * Writes an archive to disk as it comes.
+   *
+   * @throws ArchiveTooLongException where it is longer than the limit
+   */
+  void receive(String id, InputStream body, long limit) throws IOException {
+    Files.createDirectories(directory(id));
+    byte[] buffer = new byte[BUFFER];
+    long total = 0;
+    try (OutputStream out = Files.newOutputStream(archive(id))) {
+      for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+        total += count;
+        if (total > limit) {
+          throw new ArchiveTooLongException(limit);
+        }
+        out.write(buffer, 0, count);
+      }
+    }
+  }
+
+  void writeStatus(ImportStatus status) {
+    Path file = statusFile(status.id());
+    Path partial = file.resolveSibling("status.partial");
+    try {
+      Files.write(partial, mapper.writeValueAsBytes(status));
+      Files.move(
+          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Optional<ImportStatus> readStatus(String id) {
+    if (!ID.matcher(id).matches() || !Files.exists(statusFile(id))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(mapper.readValue(Files.readAllBytes(statusFile(id)), ImportStatus.class));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the status of import " + id + " cannot be read", e);
+    }
+  }
+
+  /** Every import with a status, oldest first. */
+  List<ImportStatus> statuses() {
+    return folders().stream()
+        .filter(folder -> Files.exists(folder.resolve("status.json")))
+        .sorted(Comparator.comparing(ImportFiles::age))
+        .flatMap(folder -> readStatus(folder.getFileName().toString()).stream())
+        .toList();
+  }
+
+  /** Removes what uploads left that broke off. */
+  void removeBrokenUploads() {
+    folders().stream()
+        .filter(folder -> !Files.exists(folder.resolve("status.json")))
+        .forEach(folder -> remove(folder.getFileName().toString()));
+  }
+
+  /** Keeps the status of an import and nothing else. */
+  void removeWork(String id) {
+    delete(archive(id));
+    delete(journal(id));
+  }
+
+  /** Removes all of an import. */
+  void remove(String id) {
+    try (Stream<Path> files = Files.list(directory(id))) {
+      files.forEach(ImportFiles::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    delete(directory(id));
+  }
+
+  private Path statusFile(String id) {
+    return directory(id).resolve("status.json");
+  }
+
+  private List<Path> folders() {
+    try (Stream<Path> children = Files.list(root)) {
+      return children
+          .filter(child -> ID.matcher(child.getFileName().toString()).matches())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FileTime age(Path folder) {
+    try {
+      return Files.getLastModifiedTime(folder.resolve("status.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.boxstream.ingest.imports;
+
+import io.boxstream.events.RejectionReason;
+import io.boxstream.events.Split;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Counts what becomes of the items of one archive. Safe for several threads. */
+final class ImportProgress {
+
+  private final String id;
+  private final BitSet finished = new BitSet();
+  private final Set<String> seen = new HashSet<>();
+  private final Set<String> onLog = new HashSet<>();
+  private final Set<String> publishing = new HashSet<>();
+  private final Set<String> classes = new TreeSet<>();
+  private final SortedMap<String, Long> rejections = new TreeMap<>();
+  private final SortedMap<String, Long> split = new TreeMap<>();
+  private long total;
+  private long accepted;
+  private long relabelled;
+  private long duplicates;
+  private long rejected;
+  private String detail = "";
+
+  ImportProgress(String id) {
+    this.id = id;
+    for (Split each : Split.values()) {
+      split.put(each.code(), 0L);
+    }
+  }
+
+  synchronized void total(long images) {
+    total = images;
+  }
+
+  synchronized void detail(String sentence) {
+    detail = sentence;
+  }
+
+  synchronized boolean isFinished(int item) {
+    return finished.get(item);
+  }
+
+  /** Whether a picture is on the log as part of this archive. */
+  synchronized boolean holds(String imageId) {
+    return seen.contains(imageId) || onLog.contains(imageId);
+  }
+
+  /** A picture is on the log as part of this archive; its item is counted a little later. */
+  synchronized void add(String imageId) {
+    seen.add(imageId);
+  }
+
+  /**
+   * Whether a picture was being published when the process was killed: then a duplicate of it is
+   * this import's own. True once for each picture.
+   */
+  synchronized boolean wasPublishing(String imageId) {
+    return publishing.remove(imageId);
+  }
+
+  /** Takes in a line of the journal of an earlier life of this import. */
+  synchronized void replay(JournalEntry entry) {
+    if (entry.kind() == JournalEntry.Kind.PUBLISHING) {
+      publishing.add(entry.id());
+      return;
+    }
+    publishing.remove(entry.id());
+    count(entry);
+  }
+
+  synchronized void count(JournalEntry entry) {
+    if (finished.get(entry.item())) {
+      return;
+    }
+    finished.set(entry.item());
+    switch (entry.kind()) {
+      case ACCEPTED -> accepted++;
+      case RELABELLED -> {
+        accepted++;
+        relabelled++;
+      }
+      case DUPLICATE -> duplicates++;
+      case REJECTED -> rejected++;
+      case PUBLISHING -> throw new IllegalArgumentException("not an outcome: " + entry);
+    }
+    entry
+        .reason()
+        .map(RejectionReason::code)
+        .ifPresent(code -> rejections.merge(code, 1L, Long::sum));
+    if (entry.split().isPresent() && onLog.add(entry.id())) {
+      seen.remove(entry.id());
+      split.merge(entry.split().get().code(), 1L, Long::sum);
+      entry.labels().ifPresent(classes::addAll);
+    }
+  }
+
+  synchronized ImportStatus status(ImportState state) {
+    long pending = total - finished.cardinality();
+    return new ImportStatus(
+        id,
+        state,
+        new ImportStatus.Images(total, accepted, relabelled, rejected, duplicates, pending),
+        rejections,
+        split,
+        new ArrayList<>(classes),
+        detail);
+  }
+}

@@ -1,0 +1,120 @@
+package io.boxstream.ingest.imports;
+
+import io.boxstream.events.ImageSource;
+import io.boxstream.events.RejectionReason;
+import io.boxstream.events.Split;
+import io.boxstream.ingest.annotation.AnnotationText;
+import io.boxstream.ingest.archive.ArchiveItem;
+import io.boxstream.ingest.archive.PictureArchive;
+import io.boxstream.ingest.archive.UnreadableEntryException;
+import io.boxstream.ingest.intake.Labels;
+import io.boxstream.ingest.intake.Original;
+import io.boxstream.ingest.intake.Placement;
+import io.boxstream.ingest.intake.Submission;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/**
+ * Turns items of an archive into submissions. What cannot be read is a submission too, whose reason
+ * for refusal is known in advance.
+ */
+final class ItemReader {
+
+  /** How pictures of an archive say where they came from. */
+  static final String KIND = "voc-archive";
+
+  private final PictureArchive archive;
+  private final Path directory;
+  private final int largestPicture;
+
+  /**
+   * @param archive where the items are
+   * @param directory for pictures that are too large for memory, while they are looked at
+   * @param largestPicture bytes that are taken into memory
+   */
+  ItemReader(PictureArchive archive, Path directory, int largestPicture) {
+    this.archive = archive;
+    this.directory = directory;
+    this.largestPicture = largestPicture;
+  }
+
+  /** Reads an item and hands it to the work; what was unpacked for it is gone afterwards. */
+  <T> T with(ArchiveItem item, Function<Submission, T> work) {
+    Original original = original(item);
+    try {
+      return work.apply(
+          new Submission(
+              new ImageSource(KIND, item.name()), original, labels(item), placement(item)));
+    } finally {
+      if (original instanceof Original.OnDisk onDisk) {
+        delete(onDisk.file());
+      }
+    }
+  }
+
+  private Original original(ArchiveItem item) {
+    if (item.picture().isEmpty()) {
+      return new Original.Absent(
+          RejectionReason.MISSING_PICTURE,
+          item.annotation().isPresent()
+              ? "there is an annotation and no picture of that name"
+              : "a list names this image, and there is no picture of that name");
+    }
+    String path = item.picture().get();
+    try {
+      return archive.size(path) > largestPicture
+          ? Original.OnDisk.tooLarge(unpacked(path), largestPicture)
+          : new Original.InMemory(archive.read(path, largestPicture));
+    } catch (UnreadableEntryException e) {
+      return new Original.Absent(RejectionReason.TRUNCATED_PICTURE, e.getMessage());
+    }
+  }
+
+  private Labels labels(ArchiveItem item) {
+    if (item.annotation().isEmpty()) {
+      return new Labels.Absent(
+          RejectionReason.MISSING_ANNOTATION, "there is a picture and no annotation of its own");
+    }
+    try {
+      return new Labels.Given(archive.read(item.annotation().get(), AnnotationText.MAX_BYTES));
+    } catch (UnreadableEntryException e) {
+      return new Labels.Absent(RejectionReason.UNREADABLE_ANNOTATION, e.getMessage());
+    }
+  }
+
+  private static Placement placement(ArchiveItem item) {
+    return switch (item.assignment()) {
+      case TEST -> new Placement.Fixed(Split.TEST);
+      case VAL -> new Placement.Fixed(Split.VAL);
+      case TRAIN -> new Placement.Fixed(Split.TRAIN);
+      case BY_IDENTITY -> new Placement.ByIdentity();
+      case NOT_LISTED -> new Placement.Nowhere();
+    };
+  }
+
+  private Path unpacked(String path) {
+    try {
+      Path file = Files.createTempFile(directory, "large", ".picture");
+      try {
+        archive.copyTo(path, file);
+        return file;
+      } catch (RuntimeException e) {
+        delete(file);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

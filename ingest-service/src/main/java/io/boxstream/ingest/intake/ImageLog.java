@@ -1,0 +1,82 @@
+package io.boxstream.ingest.intake;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.events.AnnotatedImage;
+import io.boxstream.events.EventPublisher;
+import io.boxstream.events.Topics;
+import io.boxstream.ingest.catalog.CatalogEntry;
+import io.boxstream.ingest.catalog.ImageCatalog;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/**
+ * The topic of labelled pictures: what is on it, and the way onto it. Every write is acknowledged
+ * by all in-sync replicas before it returns, and known to the catalog then.
+ */
+public final class ImageLog {
+
+  private static final int STRIPES = 64;
+
+  private final EventPublisher publisher;
+  private final ImageCatalog catalog;
+  private final Duration patience;
+  private final Lock[] locks =
+      IntStream.range(0, STRIPES).mapToObj(i -> new ReentrantLock()).toArray(Lock[]::new);
+
+  /**
+   * @param publisher the way onto the topic
+   * @param catalog what is on it
+   * @param patience how long to wait for an acknowledgement
+   */
+  public ImageLog(EventPublisher publisher, ImageCatalog catalog, Duration patience) {
+    this.publisher = requireNonNull(publisher, "publisher");
+    this.catalog = requireNonNull(catalog, "catalog");
+    this.patience = requireNonNull(patience, "patience");
+  }
+
+  /**
+   * Removes an image.
+   *
+   * @return false where it is not on the log
+   */
+  public boolean remove(String id) {
+    return exclusively(
+        id,
+        () -> {
+          if (find(id).isEmpty()) {
+            return false;
+          }
+          RecordMetadata written =
+              Acknowledgement.await(
+                  publisher.publishTombstone(Topics.ANNOTATED_IMAGES, id), patience);
+          catalog.removed(id, written.offset());
+          return true;
+        });
+  }
+
+  Optional<CatalogEntry> find(String id) {
+    return catalog.find(id);
+  }
+
+  void publish(AnnotatedImage image, CatalogEntry entry) {
+    RecordMetadata written = Acknowledgement.await(publisher.publish(image.id(), image), patience);
+    catalog.published(image.id(), entry, written.offset());
+  }
+
+  /** Runs work on an image while nobody else works on the same one. */
+  <T> T exclusively(String id, Supplier<T> work) {
+    Lock lock = locks[Math.floorMod(id.hashCode(), STRIPES)];
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

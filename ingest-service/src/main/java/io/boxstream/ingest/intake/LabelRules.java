@@ -1,0 +1,129 @@
+package io.boxstream.ingest.intake;
+
+import io.boxstream.events.LabelledBox;
+import io.boxstream.events.RejectionReason;
+import io.boxstream.ingest.annotation.Annotation;
+import io.boxstream.ingest.annotation.DeclaredSize;
+import io.boxstream.ingest.annotation.RawBox;
+import io.boxstream.pictures.CanonicalPicture;
+import io.boxstream.pictures.Orientation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which boxes fit a picture.
+ *
+ * <p>A box belongs to the picture when it lies in {@code [0, width] x [0, height]}. One that sticks
+ * out by at most one pixel is cut at the border: that is the difference between tools that count
+ * from zero and tools that count from one. One that sticks out further, or has no area, is a fault
+ * of the label, and a fault in one box refuses the picture: the others would otherwise teach that
+ * the object behind the faulty one is background.
+ *
+ * <p>Boxes are in the frame that the annotation's size describes: of the stored picture where only
+ * that one fits, else of the upright one.
+ */
+public final class LabelRules {
+
+  /** Pixels that a box may stick out of its picture and be cut. */
+  public static final double TOLERATED_OVERHANG = 1;
+
+  private static final int LONGEST_LABEL = 200;
+
+  private final Set<String> classes;
+
+  /**
+   * @param classes the labels that are known; empty where every label is welcome
+   */
+  public LabelRules(Set<String> classes) {
+    this.classes = Set.copyOf(classes);
+  }
+
+  /**
+   * The boxes as they go onto the log, in pixels of the upright picture.
+   *
+   * @throws Refusal where one of them does not fit
+   */
+  public List<LabelledBox> check(Annotation annotation, CanonicalPicture picture) {
+    boolean stored = describesStoredPicture(annotation.size(), picture);
+    List<LabelledBox> boxes = new ArrayList<>();
+    for (RawBox box : annotation.boxes()) {
+      String object = "object %d (%s)".formatted(boxes.size() + 1, shortened(box.label()));
+      checkLabel(box.label(), object);
+      boxes.add(checkBox(stored ? upright(box, picture) : box, picture, object));
+    }
+    return boxes;
+  }
+
+  private static boolean describesStoredPicture(DeclaredSize declared, CanonicalPicture picture) {
+    int width = picture.width();
+    int height = picture.height();
+    if (!declared.known() || declared.equals(new DeclaredSize(width, height))) {
+      return false;
+    }
+    if (picture.applied().swapsAxes() && declared.equals(new DeclaredSize(height, width))) {
+      return true;
+    }
+    throw new Refusal(
+        RejectionReason.SIZE_MISMATCH,
+        "the annotation is for a picture of %dx%d, this one has %dx%d"
+            .formatted(declared.width(), declared.height(), width, height));
+  }
+
+  private static RawBox upright(RawBox box, CanonicalPicture picture) {
+    Orientation orientation = picture.applied();
+    double[] corners = {box.xMin(), box.yMin(), box.xMax(), box.yMax()};
+    // Only orientations that swap the axes come here: the stored picture lies on its side.
+    double[] turned = orientation.toUpright(corners, picture.height(), picture.width());
+    return new RawBox(box.label(), turned[0], turned[1], turned[2], turned[3], box.difficult());
+  }
+
+  private void checkLabel(String label, String object) {
+    if (label.length() > LONGEST_LABEL || label.chars().anyMatch(Character::isISOControl)) {
+      throw new Refusal(
+          RejectionReason.UNREADABLE_ANNOTATION, object + " has a label that is not a name");
+    }
+    if (!classes.isEmpty() && !classes.contains(label)) {
+      throw new Refusal(
+          RejectionReason.UNKNOWN_CLASS, object + " has a class that is not one of the known");
+    }
+  }
+
+  private static LabelledBox checkBox(RawBox box, CanonicalPicture picture, String object) {
+    if (box.xMax() <= box.xMin() || box.yMax() <= box.yMin()) {
+      throw new Refusal(RejectionReason.EMPTY_BOX, object + " has no area: " + corners(box));
+    }
+    int width = picture.width();
+    int height = picture.height();
+    double overhang =
+        Math.max(
+            Math.max(-box.xMin(), -box.yMin()), Math.max(box.xMax() - width, box.yMax() - height));
+    double left = Math.max(0, box.xMin());
+    double top = Math.max(0, box.yMin());
+    double right = Math.min(width, box.xMax());
+    double bottom = Math.min(height, box.yMax());
+    if (overhang > TOLERATED_OVERHANG || left >= right || top >= bottom) {
+      throw new Refusal(
+          RejectionReason.BOX_OUTSIDE_PICTURE,
+          "%s reaches beyond the picture of %dx%d: %s"
+              .formatted(object, width, height, corners(box)));
+    }
+    return new LabelledBox(box.label(), left, top, right, bottom, box.difficult());
+  }
+
+  private static String corners(RawBox box) {
+    return String.format(
+        Locale.ROOT,
+        "from (%s, %s) to (%s, %s), counted from zero",
+        box.xMin(),
+        box.yMin(),
+        box.xMax(),
+        box.yMax());
+  }
+
+  private static String shortened(String label) {
+    String visible = label.replaceAll("\\p{Cntrl}", "?");
+    return visible.length() <= 60 ? visible : visible.substring(0, 60) + "...";
+  }
+}

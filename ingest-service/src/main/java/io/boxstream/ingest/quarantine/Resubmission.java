@@ -1,0 +1,125 @@
+package io.boxstream.ingest.quarantine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.blob.BlobReference;
+import io.boxstream.artifacts.blob.Blobs;
+import io.boxstream.events.RejectedImage;
+import io.boxstream.events.RejectionReason;
+import io.boxstream.events.Split;
+import io.boxstream.events.StoredBytes;
+import io.boxstream.ingest.catalog.RejectionCatalog;
+import io.boxstream.ingest.intake.ImageIntake;
+import io.boxstream.ingest.intake.Labels;
+import io.boxstream.ingest.intake.Original;
+import io.boxstream.ingest.intake.Outcome;
+import io.boxstream.ingest.intake.Placement;
+import io.boxstream.ingest.intake.Quarantine;
+import io.boxstream.ingest.intake.Submission;
+import java.util.Optional;
+
+/**
+ * Takes a rejected picture in again, with what its sender mended. Success takes it off the list of
+ * rejections; failure leaves it there as it was.
+ */
+public final class Resubmission {
+
+  private final RejectionCatalog rejections;
+  private final Blobs blobs;
+  private final ImageIntake intake;
+  private final Quarantine quarantine;
+  private final int largestPicture;
+
+  /**
+   * @param rejections what is in quarantine
+   * @param blobs where the original bytes are
+   * @param intake takes pictures in
+   * @param quarantine releases what was taken in
+   * @param largestPicture bytes that are taken into memory
+   */
+  public Resubmission(
+      RejectionCatalog rejections,
+      Blobs blobs,
+      ImageIntake intake,
+      Quarantine quarantine,
+      int largestPicture) {
+    this.rejections = requireNonNull(rejections, "rejections");
+    this.blobs = requireNonNull(blobs, "blobs");
+    this.intake = requireNonNull(intake, "intake");
+    this.quarantine = requireNonNull(quarantine, "quarantine");
+    this.largestPicture = largestPicture;
+  }
+
+  /**
+   * What the sender mended; what is empty stays as it was.
+   *
+   * @param picture another picture
+   * @param annotation another annotation
+   * @param split where the picture goes
+   */
+  public record Correction(
+      Optional<Original> picture, Optional<byte[]> annotation, Optional<Split> split) {
+
+    /** Nothing is mended: the rules or the classes have changed since. */
+    public static final Correction NONE =
+        new Correction(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Checks that everything is there. */
+    public Correction {
+      requireNonNull(picture, "picture");
+      requireNonNull(annotation, "annotation");
+      requireNonNull(split, "split");
+    }
+  }
+
+  /**
+   * Takes a rejected picture in again.
+   *
+   * @return empty where there is no such rejection
+   * @throws io.boxstream.ingest.intake.Refusal where it is still not right
+   */
+  public Optional<Outcome> resubmit(String rejectionId, Correction correction) {
+    return rejections.find(rejectionId).map(rejection -> resubmit(rejection, correction));
+  }
+
+  private Outcome resubmit(RejectedImage rejection, Correction correction) {
+    Original original = correction.picture().orElseGet(() -> original(rejection));
+    Labels labels =
+        correction.annotation().<Labels>map(Labels.Given::new).orElseGet(() -> labels(rejection));
+    Placement placement =
+        correction
+            .split()
+            .or(rejection::split)
+            .<Placement>map(Placement.Fixed::new)
+            .orElseGet(Placement.ByIdentity::new);
+    Outcome outcome =
+        intake.retake(new Submission(rejection.source(), original, labels, placement));
+    quarantine.release(rejection.id());
+    return outcome;
+  }
+
+  private Original original(RejectedImage rejection) {
+    if (rejection.original().isEmpty()) {
+      return new Original.Absent(
+          RejectionReason.MISSING_PICTURE, "the quarantine has no picture: send one");
+    }
+    StoredBytes stored = rejection.original().get();
+    if (stored.size() > largestPicture) {
+      return new Original.Absent(
+          RejectionReason.PICTURE_TOO_LARGE,
+          "the picture has " + stored.size() + " bytes, more than " + largestPicture);
+    }
+    return new Original.InMemory(blobs.read(new BlobReference(stored.sha256(), stored.size())));
+  }
+
+  private static Labels labels(RejectedImage rejection) {
+    return rejection
+        .annotation()
+        .<Labels>map(Labels.Text::new)
+        .orElseGet(
+            () ->
+                new Labels.Absent(
+                    RejectionReason.MISSING_ANNOTATION,
+                    "the quarantine has no annotation: send one"));
+  }
+}

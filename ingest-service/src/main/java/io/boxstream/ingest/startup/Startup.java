@@ -1,0 +1,114 @@
+package io.boxstream.ingest.startup;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.store.ArtifactException;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.ingest.catalog.FollowedIndex;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Waits, beside a service that already answers, for the store's bucket and for the indexes to have
+ * read their topics: before that nobody can say whether an image is a duplicate. Neither a broker
+ * nor a store that is away at the start ends the service.
+ */
+public final class Startup implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(Startup.class.getName());
+
+  private final ObjectStore store;
+  private final List<FollowedIndex> indexes;
+  private final Duration retryDelay;
+  private final CountDownLatch bucket = new CountDownLatch(1);
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread;
+
+  /**
+   * @param store whose bucket is made
+   * @param indexes that are started
+   * @param retryDelay between two tries to reach the store
+   */
+  public Startup(ObjectStore store, List<FollowedIndex> indexes, Duration retryDelay) {
+    this.store = requireNonNull(store, "store");
+    this.indexes = List.copyOf(indexes);
+    this.retryDelay = requireNonNull(retryDelay, "retryDelay");
+    this.thread = new Thread(this::makeBucket, "store-bucket");
+  }
+
+  /** Begins. */
+  public void start() {
+    indexes.forEach(FollowedIndex::start);
+    thread.start();
+  }
+
+  /** True when images can be taken in. */
+  public boolean isReady() {
+    return bucket.getCount() == 0 && indexes.stream().allMatch(FollowedIndex::isCaughtUp);
+  }
+
+  /**
+   * Checks that images can be taken in.
+   *
+   * @throws NotReadyException where they cannot yet
+   */
+  public void requireReady() {
+    if (bucket.getCount() > 0) {
+      throw new NotReadyException("the object store has not answered yet");
+    }
+    if (!isReady()) {
+      throw new NotReadyException("the log has not been read yet");
+    }
+  }
+
+  /** Whether the topics are still being followed: false is a reason to restart the process. */
+  public boolean isLive(Instant now) {
+    return indexes.stream().allMatch(index -> index.status().isLive(now));
+  }
+
+  /** Waits a while; true when images can be taken in. */
+  public boolean await(Duration longest) throws InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
+    boolean ready = bucket.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    for (FollowedIndex index : indexes) {
+      ready &= index.awaitCaughtUp(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+    return ready;
+  }
+
+  @Override
+  public void close() {
+    stop.countDown();
+    indexes.forEach(FollowedIndex::close);
+    thread.interrupt();
+  }
+
+  private void makeBucket() {
+    try {
+      while (stop.getCount() > 0) {
+        if (bucketIsThere()) {
+          bucket.countDown();
+          return;
+        }
+        stop.await(retryDelay.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean bucketIsThere() {
+    try {
+      store.createBucket();
+      return true;
+    } catch (ArtifactException e) {
+      LOG.log(Level.WARNING, "the object store is not ready, will try again: " + e.getMessage());
+      return false;
+    }
+  }
+}
