@@ -105,7 +105,7 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     if (held) {
       consumer.pause(consumer.assignment());
     } else {
-      consumer.resume(consumer.paused());
+      consumer.resume(consumer.assignment());
     }
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     consumer.poll(mayWait ? pollTimeout() : Duration.ZERO).forEach(records::add);

@@ -1,0 +1,83 @@
+package io.boxstream.events.consume;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** Kafka's mock consumer with two partitions of one topic, whose poll takes a little time. */
+final class PacedConsumer extends MockConsumer<byte[], byte[]> {
+  static final String TOPIC = "promotions";
+  static final TopicPartition ZERO = new TopicPartition(TOPIC, 0);
+  static final TopicPartition ONE = new TopicPartition(TOPIC, 1);
+
+  private final AtomicInteger polls = new AtomicInteger();
+  private final AtomicInteger failingCommits = new AtomicInteger();
+
+  PacedConsumer() {
+    super("earliest");
+    updateBeginningOffsets(Map.of(ZERO, 0L, ONE, 0L));
+    schedulePollTask(() -> rebalance(List.of(ZERO, ONE)));
+  }
+
+  /** Lets a coming poll give these values, from an offset on. */
+  PacedConsumer give(TopicPartition partition, long offset, String... values) {
+    schedulePollTask(
+        () -> {
+          long next = offset;
+          for (String value : values) {
+            addRecord(record(partition, next++, value));
+          }
+        });
+    return this;
+  }
+
+  static ConsumerRecord<byte[], byte[]> record(
+      TopicPartition partition, long offset, String value) {
+    return new ConsumerRecord<>(
+        partition.topic(),
+        partition.partition(),
+        offset,
+        ("key-" + value).getBytes(UTF_8),
+        value.getBytes(UTF_8));
+  }
+
+  void failCommits(int number) {
+    failingCommits.set(number);
+  }
+
+  int polls() {
+    return polls.get();
+  }
+
+  /** The committed offset of a partition, 0 if there is none. */
+  long committedOffset(TopicPartition partition) {
+    OffsetAndMetadata committed = committed(Set.of(partition)).get(partition);
+    return committed == null ? 0 : committed.offset();
+  }
+
+  @Override
+  public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    polls.incrementAndGet();
+    return super.poll(timeout);
+  }
+
+  @Override
+  public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+    if (failingCommits.getAndDecrement() > 0) {
+      throw new KafkaException("no coordinator");
+    }
+    super.commitSync(offsets, timeout);
+  }
+}
