@@ -1,6 +1,7 @@
 package io.boxstream.pictures;
 
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -8,10 +9,23 @@ import org.bytedeco.opencv.opencv_core.Mat;
 final class OpenCv {
 
   static {
+    // Pointers to native memory work only once a native library is there, and OpenCV's brings what
+    // they need.
+    Loader.load(opencv_core.class);
     opencv_core.setNumThreads(1);
   }
 
   private OpenCv() {}
+
+  /** A copy of the bytes in native memory; the caller owns it. */
+  static BytePointer copyOf(byte[] bytes) {
+    return new BytePointer(bytes);
+  }
+
+  /** Where an encoder may put bytes; the caller owns it. */
+  static BytePointer output() {
+    return new BytePointer();
+  }
 
   /** The pixels in native memory; the caller owns them. */
   static Mat matOf(RgbImage image) {

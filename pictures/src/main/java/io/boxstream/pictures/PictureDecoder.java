@@ -45,14 +45,18 @@ public final class PictureDecoder {
   }
 
   static RgbImage decode(byte[] bytes, PictureHeader header) {
-    int flags = opencv_imgcodecs.IMREAD_COLOR_RGB | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
-    try (BytePointer encoded = new BytePointer(bytes);
+    try (BytePointer encoded = OpenCv.copyOf(bytes);
         Mat row = OpenCv.rowOf(encoded);
-        Mat decoded = opencv_imgcodecs.imdecode(row, flags)) {
+        Mat decoded = decode(row)) {
       requireDecoded(decoded, header);
       return OpenCv.imageOf(decoded);
-    } catch (UnreadablePictureException e) {
-      throw e;
+    }
+  }
+
+  private static Mat decode(Mat row) {
+    int flags = opencv_imgcodecs.IMREAD_COLOR_RGB | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+    try {
+      return opencv_imgcodecs.imdecode(row, flags);
     } catch (RuntimeException e) {
       // OpenCV's own assertions arrive as bare RuntimeExceptions; the bytes were what failed them.
       throw new TruncatedPictureException("the picture cannot be decoded: " + e.getMessage());

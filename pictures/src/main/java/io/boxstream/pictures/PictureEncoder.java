@@ -34,7 +34,7 @@ public final class PictureEncoder {
   private static byte[] encode(RgbImage image, String extension, int option, int value) {
     try (Mat rgb = OpenCv.matOf(image);
         Mat bgr = new Mat();
-        BytePointer encoded = new BytePointer();
+        BytePointer encoded = OpenCv.output();
         IntPointer options = new IntPointer(option, value)) {
       opencv_imgproc.cvtColor(rgb, bgr, opencv_imgproc.COLOR_RGB2BGR);
       if (!opencv_imgcodecs.imencode(extension, bgr, encoded, options)) {

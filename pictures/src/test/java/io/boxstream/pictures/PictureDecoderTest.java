@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +39,30 @@ class PictureDecoderTest {
     assertThat(decoded.rgb()[0] & 0xff).isCloseTo(220, within(12));
     assertThat(decoded.rgb()[1] & 0xff).isCloseTo(20, within(12));
     assertThat(decoded.rgb()[2] & 0xff).isCloseTo(20, within(12));
+  }
+
+  /**
+   * Native libraries load on first use, and the order of first uses differs from program to
+   * program.
+   */
+  @Test
+  void decodesAsTheFirstThingThatAProcessDoes(@TempDir Path directory)
+      throws IOException, InterruptedException {
+    Path picture = Files.write(directory.resolve("picture.jpg"), TestPictures.jpeg(64, 48));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                DecodeAlone.class.getName(),
+                picture.toString())
+            .redirectErrorStream(true)
+            .start();
+
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output).contains("64x48");
   }
 
   @Test
