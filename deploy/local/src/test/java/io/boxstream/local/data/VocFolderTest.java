@@ -1,0 +1,123 @@
+package io.boxstream.local.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.boxstream.local.LocalRunException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VocFolderTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void packsLabelsPicturesAndListsAndNothingElse() throws IOException {
+    // Given
+    write("Annotations/a photo.xml", "<annotation/>");
+    write("JPEGImages/a photo.JPG", "picture");
+    write("ImageSets/Main/test.txt", "a photo");
+    write("LICENSE", "text");
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+
+    // When
+    new VocFolder(folder).zipTo(zip);
+
+    // Then
+    assertThat(entries(zip.toByteArray()))
+        .isEqualTo(
+            Map.of(
+                "Annotations/a photo.xml", "<annotation/>",
+                "JPEGImages/a photo.JPG", "picture",
+                "ImageSets/Main/test.txt", "a photo"));
+  }
+
+  @Test
+  void packsWithoutHoldingTheData() throws IOException {
+    // Given 40 MB of pictures and a heap that the test shares with everything else
+    write("Annotations/a.xml", "<annotation/>");
+    Path picture = folder.resolve("JPEGImages/large.jpg");
+    Files.createDirectories(picture.getParent());
+    Files.write(picture, new byte[40_000_000]);
+    CountingStream counted = new CountingStream();
+
+    // When
+    new VocFolder(folder).zipTo(counted);
+
+    // Then it was written in pieces
+    assertThat(counted.largest).isLessThan(100_000);
+    assertThat(counted.writes).isGreaterThan(10);
+  }
+
+  @Test
+  void hasAnotherFingerprintWhenAPictureIsAdded() throws IOException {
+    // Given
+    write("Annotations/a.xml", "<annotation/>");
+    write("JPEGImages/a.jpg", "picture");
+    VocFolder data = new VocFolder(folder);
+    String before = data.fingerprint();
+    assertThat(data.fingerprint()).isEqualTo(before);
+
+    // When
+    write("JPEGImages/b.jpg", "picture");
+
+    // Then
+    assertThat(data.fingerprint()).isNotEqualTo(before);
+  }
+
+  @Test
+  void saysWhatIsMissing() throws IOException {
+    write("Annotations/a.xml", "<annotation/>");
+
+    assertThatThrownBy(() -> new VocFolder(folder))
+        .isInstanceOf(LocalRunException.class)
+        .hasMessageContaining("JPEGImages");
+    assertThatThrownBy(() -> new VocFolder(folder.resolve("nowhere")))
+        .isInstanceOf(LocalRunException.class)
+        .hasMessageContaining("nowhere");
+  }
+
+  private void write(String path, String text) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private static Map<String, String> entries(byte[] zip) throws IOException {
+    Map<String, String> entries = new TreeMap<>();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        entries.put(entry.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    return entries;
+  }
+
+  private static final class CountingStream extends OutputStream {
+
+    private int largest;
+    private int writes;
+
+    @Override
+    public void write(int value) {
+      writes++;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      writes++;
+      largest = Math.max(largest, length);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.boxstream.local.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineReaderTest {
+
+  private static final Path HOME = Path.of("/checkout");
+
+  private final CommandLineReader reader = new CommandLineReader(HOME);
+
+  @Test
+  void takesTheQuickRecipeStandardPortsAndFoldersInTheCheckoutByDefault() {
+    // When
+    LocalSettings settings = reader.read().orElseThrow();
+
+    // Then
+    assertThat(settings)
+        .isEqualTo(
+            new LocalSettings(
+                Optional.empty(),
+                HOME.resolve("boxstream-state"),
+                HOME.resolve("boxstream-output"),
+                false,
+                false,
+                List.of(),
+                new TrainingChoice(
+                    Recipe.QUICK,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()),
+                new Ports(8081, 8082, 8083, 8084, 9092, 9093, 9000)));
+  }
+
+  @Test
+  void readsEveryOption() {
+    // When
+    LocalSettings settings =
+        reader
+            .read(
+                "--data",
+                "/data",
+                "--once",
+                "--state",
+                "/state",
+                "--fresh",
+                "--output",
+                "/out",
+                "--classes",
+                "hat,bare head",
+                "--recipe",
+                "classic",
+                "--preset",
+                "ssd_300_mobilenet0.25",
+                "--epochs",
+                "7",
+                "--batch",
+                "4",
+                "--learning-rate",
+                "0.002",
+                "--port-base",
+                "20000")
+            .orElseThrow();
+
+    // Then
+    assertThat(settings)
+        .isEqualTo(
+            new LocalSettings(
+                Optional.of(Path.of("/data")),
+                Path.of("/state"),
+                Path.of("/out"),
+                true,
+                true,
+                List.of("hat", "bare head"),
+                new TrainingChoice(
+                    Recipe.CLASSIC,
+                    Optional.of("ssd_300_mobilenet0.25"),
+                    Optional.of(7),
+                    Optional.of(4),
+                    Optional.of(0.002)),
+                new Ports(20001, 20002, 20003, 20004, 20005, 20006, 20007)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--epochs,0",
+    "--batch,-1",
+    "--learning-rate,0",
+    "--learning-rate,NaN",
+    "--epochs,many",
+    "--recipe,slow",
+    "--port-base,80",
+    "--port-base,65530",
+    "--unknown,1"
+  })
+  void namesTheOptionThatMakesNoSense(String option, String value) {
+    assertThatThrownBy(() -> reader.read(option, value))
+        .isInstanceOf(InvalidCommandException.class)
+        .hasMessageContaining(option);
+  }
+
+  @Test
+  void refusesAnEmptyClassName() {
+    assertThatThrownBy(() -> reader.read("--classes", "hat,,person"))
+        .isInstanceOf(InvalidCommandException.class)
+        .hasMessageContaining("--classes");
+  }
+
+  @Test
+  void asksForNothingWhenHelpIsWanted() {
+    assertThat(reader.read("--help")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--data",
+        "--once",
+        "--state",
+        "--fresh",
+        "--output",
+        "--classes",
+        "--preset",
+        "--epochs",
+        "--batch",
+        "--learning-rate",
+        "--recipe",
+        "--port-base",
+        "--help",
+        "/checkout/boxstream-state"
+      })
+  void explainsEveryOption(String option) {
+    assertThat(reader.help()).contains(option).doesNotContain("${");
+  }
+}
