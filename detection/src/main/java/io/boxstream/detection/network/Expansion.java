@@ -36,6 +36,6 @@ record Expansion(List<Integer> filters) {
     String convolution = prefix + "conv" + index + "_";
     String norm = prefix + "bn" + index + "_";
     FeatureMap map = layers.convolution(input, convolution, NetworkPart.EXPANSION, form, false);
-    return layers.batchNormRelu(map, norm, NetworkPart.EXPANSION, BatchNorm.EXPANSION);
+    return layers.batchNormRelu(map, norm, NetworkPart.EXPANSION, BatchNorm.EXPANSION, false);
   }
 }

@@ -88,10 +88,16 @@ public final class Layers {
     return normalise("BatchNorm", input, prefix, part, form);
   }
 
-  /** A batch normalisation and a ReLU. */
+  /**
+   * A batch normalisation and a ReLU.
+   *
+   * @param readOnce whether a single convolution reads the result. Only then can the two be fused:
+   *     oneDNN's fused backward pass refuses a gradient in another memory layout than the data,
+   *     which the sum over several readers can be
+   */
   public FeatureMap batchNormRelu(
-      FeatureMap input, String prefix, NetworkPart part, BatchNorm form) {
-    if (fuseRelu) {
+      FeatureMap input, String prefix, NetworkPart part, BatchNorm form, boolean readOnce) {
+    if (fuseRelu && readOnce) {
       return normalise("_contrib_BatchNormWithReLU", input, prefix, part, form);
     }
     return relu(batchNorm(input, prefix, part, form), prefix + "relu");

@@ -42,10 +42,11 @@ record MobileNetFeatures(double multiplier, List<Integer> taps, Expansion expans
     return (int) (channels * multiplier);
   }
 
-  private static FeatureMap layer(Layers layers, FeatureMap input, int number, Convolution form) {
+  private FeatureMap layer(Layers layers, FeatureMap input, int number, Convolution form) {
     String convolution = "features.mobilenet0_conv" + number + "_";
     String norm = "features.mobilenet0_batchnorm" + number + "_";
     FeatureMap map = layers.convolution(input, convolution, NetworkPart.BASE, form, false);
-    return layers.batchNormRelu(map, norm, NetworkPart.BASE, BatchNorm.BASE);
+    return layers.batchNormRelu(
+        map, norm, NetworkPart.BASE, BatchNorm.BASE, !taps.contains(number));
   }
 }
