@@ -41,10 +41,11 @@ public final class CanonicalPictures {
     byte[] picture =
         header.length() == bytes.length ? bytes : Arrays.copyOf(bytes, header.length());
     requireIntact(picture, header);
-    RgbImage stored = PictureDecoder.decode(picture, header);
     if (header.canonicalForm() && header.orientation() == Orientation.UPRIGHT) {
+      PictureDecoder.requireDecodable(picture, header);
       return canonical(header, header.width(), header.height(), picture);
     }
+    RgbImage stored = PictureDecoder.decode(picture, header);
     RgbImage upright = Turning.toUpright(stored, header.orientation());
     return canonical(header, upright.width(), upright.height(), encode(upright, header.format()));
   }

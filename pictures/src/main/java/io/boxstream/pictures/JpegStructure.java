@@ -74,16 +74,24 @@ final class JpegStructure {
     return new PictureHeader(PictureFormat.JPEG, width, height, true, orientation, length);
   }
 
-  /** The position after the next marker, past fill bytes. */
-  private int markerFrom(int at) {
-    if (bytes.unsignedByte(at) != 0xff) {
-      throw new TruncatedPictureException("the JPEG is damaged: no marker at byte " + at);
+  /**
+   * The position after the next marker. Fill bytes, and strays that some cameras leave between
+   * segments, are passed over just as libjpeg does: both must see the same segments.
+   */
+  private int markerFrom(int from) {
+    int at = from;
+    while (true) {
+      while (bytes.unsignedByte(at) != 0xff) {
+        at++;
+      }
+      while (bytes.unsignedByte(at) == 0xff) {
+        at++;
+      }
+      at++;
+      if (bytes.unsignedByte(at - 1) != 0) {
+        return at;
+      }
     }
-    int next = at + 1;
-    while (bytes.unsignedByte(next) == 0xff) {
-      next++;
-    }
-    return next + 1;
   }
 
   private void segment(int marker, int from, int end) {

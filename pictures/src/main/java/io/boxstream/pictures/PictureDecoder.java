@@ -53,6 +53,15 @@ public final class PictureDecoder {
     }
   }
 
+  /** Decodes and forgets: proves that {@link #decode} will not fail on these bytes later. */
+  static void requireDecodable(byte[] bytes, PictureHeader header) {
+    try (BytePointer encoded = OpenCv.copyOf(bytes);
+        Mat row = OpenCv.rowOf(encoded);
+        Mat decoded = decode(row)) {
+      requireDecoded(decoded, header);
+    }
+  }
+
   private static Mat decode(Mat row) {
     int flags = opencv_imgcodecs.IMREAD_COLOR_RGB | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
     try {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -122,5 +123,37 @@ class CanonicalPicturesTest {
     assertThatThrownBy(() -> pictures.canonicalize(lying))
         .isInstanceOf(TruncatedPictureException.class)
         .hasMessageContaining("of 926400 bytes");
+  }
+
+  @Test
+  void readsJpegsWithStrayBytesBetweenSegments() {
+    byte[] jpeg = TestPictures.jpeg(64, 48);
+    int frame = TestPictures.frameOf(jpeg);
+    byte[] strayed = new byte[jpeg.length + 3];
+    System.arraycopy(jpeg, 0, strayed, 0, frame);
+    System.arraycopy(jpeg, frame, strayed, frame + 3, jpeg.length - frame);
+
+    assertThat(pictures.canonicalize(strayed).width()).isEqualTo(64);
+  }
+
+  @Test
+  void refusesOnlyWithItsOwnExceptionWhateverTheBytes() {
+    byte[] jpeg = TestPictures.withExif(TestPictures.jpeg(64, 48), 6);
+    byte[] png = TestPictures.withChunk(TestPictures.png(32, 32), "eXIf", TestPictures.tiff(3));
+    Random random = new Random(11);
+    int refused = 0;
+
+    for (int round = 0; round < 400; round++) {
+      byte[] damaged = (round % 2 == 0 ? jpeg : png).clone();
+      for (int change = 0; change < 1 + round % 5; change++) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      try {
+        assertThat(pictures.canonicalize(damaged).id()).hasSize(64);
+      } catch (UnreadablePictureException expected) {
+        refused++;
+      }
+    }
+    assertThat(refused).isPositive();
   }
 }
