@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.boxstream.events.EventMappers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +27,10 @@ final class SnapshotFormat {
   private static final String OFFSETS_FIELD = "offsets";
   private static final String IMAGES_FIELD = "images";
   private static final ObjectMapper MAPPER = EventMappers.json();
+
+  /** Entries follow each other, so what comes after one is no mistake. */
+  private static final ObjectReader ENTRY =
+      MAPPER.readerFor(SnapshotEntry.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private SnapshotFormat() {}
 
@@ -61,6 +67,7 @@ final class SnapshotFormat {
       expect(IMAGES_FIELD.equals(json.nextFieldName()), IMAGES_FIELD);
       List<SnapshotEntry> entries = readEntries(json);
       expect(json.nextToken() == JsonToken.END_OBJECT, "the end");
+      expect(json.nextToken() == null, "nothing after the end");
       return DataSetSnapshot.of(offsets, entries);
     } catch (IOException | IllegalArgumentException failure) {
       throw new MalformedSnapshotException("Not a snapshot: " + failure.getMessage(), failure);
@@ -82,7 +89,7 @@ final class SnapshotFormat {
     expect(json.nextToken() == JsonToken.START_ARRAY, "a list of images");
     List<SnapshotEntry> entries = new ArrayList<>();
     while (json.nextToken() == JsonToken.START_OBJECT) {
-      entries.add(MAPPER.readValue(json, SnapshotEntry.class));
+      entries.add(ENTRY.readValue(json));
     }
     expect(json.currentToken() == JsonToken.END_ARRAY, "the end of the images");
     return entries;
