@@ -21,4 +21,9 @@ public class RunFailedException extends RuntimeException {
   public FailureCode code() {
     return code;
   }
+
+  /** The code and the message in one sentence, as a run's outcome keeps it. */
+  public String detail() {
+    return code.text() + ": " + getMessage();
+  }
 }

@@ -1,0 +1,147 @@
+package io.boxstream.trainer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.run.RunRecord;
+import io.boxstream.events.RunState;
+import io.boxstream.trainer.publish.AbandonedException;
+import io.boxstream.trainer.run.RunFailedException;
+import io.boxstream.trainer.run.RunRequest;
+import io.boxstream.trainer.run.RunRequests;
+import io.boxstream.trainer.run.StopSignal;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Brings one run from its request, or from where a crash left it, to its end. Whatever goes wrong
+ * with a run ends that run with a reason; only a shutdown leaves it as it is, to be resumed.
+ */
+public final class RunConductor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunConductor.class);
+  private static final String RUN = "run";
+
+  private final RunLauncher launcher;
+  private final RunExecutor executor;
+  private final RunClosing closing;
+  private final RunJournal.Desk desk;
+  private final RunRequests requests;
+  private final WorkDirectory work;
+  private final StopSignal shutdown;
+
+  public RunConductor(
+      RunLauncher launcher,
+      RunExecutor executor,
+      RunClosing closing,
+      RunJournal.Desk desk,
+      RunRequests requests,
+      WorkDirectory work,
+      StopSignal shutdown) {
+    this.launcher = requireNonNull(launcher, "launcher");
+    this.executor = requireNonNull(executor, "executor");
+    this.closing = requireNonNull(closing, "closing");
+    this.desk = requireNonNull(desk, "desk");
+    this.requests = requireNonNull(requests, "requests");
+    this.work = requireNonNull(work, "work");
+    this.shutdown = requireNonNull(shutdown, "shutdown");
+  }
+
+  /**
+   * Conducts a run that was asked for.
+   *
+   * @throws AbandonedException if the trainer shuts down before the run has ended
+   */
+  void conduct(RunRequest request, StopSignal stop) {
+    try (MDC.MDCCloseable context = MDC.putCloseable(RUN, request.id())) {
+      RunRecord run;
+      try {
+        run = launcher.launch(request, stop);
+      } catch (RuntimeException failure) {
+        refuse(request, failure);
+        return;
+      }
+      requests.settled(request.id());
+      desk.board().change(request.id(), status -> status.planned(run).become(RunState.RUNNING, ""));
+      LOG.info(
+          "Run {} begins: {} {} on {} training images, {} classes, from {}",
+          run.runId(),
+          run.configuration().recipe(),
+          run.configuration().preset(),
+          run.dataSet().train(),
+          run.configuration().classes().size(),
+          run.parent().map(parent -> "checkpoint " + parent).orElse("scratch"));
+      train(run, stop);
+    }
+  }
+
+  /**
+   * Goes on with a run of the process before.
+   *
+   * @throws AbandonedException if the trainer shuts down before the run has ended
+   */
+  void resume(RunRecord run, StopSignal stop) {
+    try (MDC.MDCCloseable context = MDC.putCloseable(RUN, run.runId())) {
+      LOG.info("Run {} is resumed", run.runId());
+      train(run, stop);
+    }
+  }
+
+  private void refuse(RunRequest request, RuntimeException failure) {
+    if (failure instanceof AbandonedException abandoned) {
+      if (shutdown.isRaised()) {
+        throw abandoned; // the request is kept
+      }
+      end(request, RunState.STOPPED, "stopped before it began");
+      return;
+    }
+    RunFailedException reason = RunFailures.of(failure);
+    LOG.warn(
+        "Run {} is refused: {}",
+        request.id(),
+        reason.getMessage(),
+        failure == reason ? null : failure);
+    end(request, RunState.FAILED, reason.detail());
+  }
+
+  private void end(RunRequest request, RunState state, String detail) {
+    requests.settled(request.id());
+    desk.board().change(request.id(), status -> status.become(state, detail));
+    desk.meters().runEnded(state);
+  }
+
+  private void train(RunRecord run, StopSignal stop) {
+    try (WorkDirectory.Scratch scratch = work.scratch(run.runId())) {
+      Path directory = scratch.directory();
+      Supplier<RunJournal> journals = () -> new RunJournal(run, directory, desk, shutdown);
+      launcher.readToTheEnd(stop);
+      boolean finished = executor.execute(run, directory, stop, journals);
+      if (finished) {
+        close(run, RunState.COMPLETED, "");
+        return;
+      }
+      stopped(run);
+    } catch (AbandonedException abandoned) {
+      stopped(run);
+    } catch (RuntimeException failure) {
+      RunFailedException reason = RunFailures.of(failure);
+      LOG.error("Run {} failed", run.runId(), failure);
+      close(run, RunState.FAILED, reason.detail());
+    }
+  }
+
+  private void stopped(RunRecord run) {
+    if (shutdown.isRaised()) {
+      LOG.info("Run {} is left to be resumed", run.runId());
+      return;
+    }
+    close(run, RunState.STOPPED, "stopped by request");
+  }
+
+  private void close(RunRecord run, RunState state, String detail) {
+    closing.close(run, state, detail);
+    LOG.info("Run {} is {}{}", run.runId(), state.code(), detail.isEmpty() ? "" : ": " + detail);
+  }
+}

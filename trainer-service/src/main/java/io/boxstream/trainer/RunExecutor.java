@@ -1,0 +1,173 @@
+package io.boxstream.trainer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.blob.Blobs;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.checkpoint.Checkpoints;
+import io.boxstream.artifacts.run.RunRecord;
+import io.boxstream.artifacts.snapshot.DataSetSnapshots;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.dataset.DataSetSnapshot;
+import io.boxstream.dataset.DataSetView;
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.Presets;
+import io.boxstream.events.Split;
+import io.boxstream.trainer.loop.BatchSource;
+import io.boxstream.trainer.loop.Learner;
+import io.boxstream.trainer.loop.SnapshotPictures;
+import io.boxstream.trainer.loop.TrainingLoop;
+import io.boxstream.trainer.loop.TrainingPlan;
+import io.boxstream.trainer.loop.Workbench;
+import io.boxstream.trainer.publish.Patience;
+import io.boxstream.trainer.run.FailureCode;
+import io.boxstream.trainer.run.RunFailedException;
+import io.boxstream.trainer.run.StopSignal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Trains one run from where the store says it stands to its end. The same code starts and resumes:
+ * a run without checkpoints begins at step 0, with the parent's parameters if it has a parent.
+ */
+final class RunExecutor {
+
+  private static final int MOST_NAMED = 5;
+
+  private final Checkpoints checkpoints;
+  private final DataSetSnapshots snapshots;
+  private final Blobs blobs;
+  private final DataSetView view;
+  private final Workbench workbench;
+  private final Patience patience;
+  private final LongSupplier nanoTime;
+
+  RunExecutor(
+      ObjectStore store,
+      DataSetView view,
+      Workbench workbench,
+      Patience patience,
+      LongSupplier nanoTime) {
+    this.checkpoints = new Checkpoints(store);
+    this.snapshots = new DataSetSnapshots(store);
+    this.blobs = new Blobs(store);
+    this.view = requireNonNull(view, "view");
+    this.workbench = requireNonNull(workbench, "workbench");
+    this.patience = requireNonNull(patience, "patience");
+    this.nanoTime = requireNonNull(nanoTime, "nanoTime");
+  }
+
+  /**
+   * Trains.
+   *
+   * @param directory the run's own, for files on their way from and to the store
+   * @param stop ends training between two batches when it is raised
+   * @param journals makes what writes the training down
+   * @return whether every epoch is trained and every checkpoint published
+   */
+  boolean execute(RunRecord run, Path directory, StopSignal stop, Supplier<RunJournal> journals) {
+    DataSetSnapshot snapshot =
+        DataSetSnapshot.fromJson(
+            patience.until(
+                "load the data set snapshot", stop, () -> snapshots.load(run.dataSet().hash())));
+    TrainingPlan plan = TrainingPlan.of(run);
+    try (DataSetView.Hold hold = view.hold(snapshot)) {
+      SnapshotPictures pictures = pictures(snapshot, plan);
+      Optional<CheckpointManifest> last =
+          patience.until("find the latest checkpoint", stop, () -> checkpoints.latest(run.runId()));
+      long firstStep = last.map(manifest -> manifest.position().step()).orElse(0L);
+      if (firstStep >= plan.schedule().totalSteps()) {
+        return true;
+      }
+      try (Learner learner = learner(run, last, plan, directory, stop);
+          BatchSource batches = workbench.batches(pictures, plan, firstStep);
+          RunJournal journal = journals.get()) {
+        return train(() -> loop(plan).train(learner, batches, firstStep, stop, journal), journal);
+      }
+    }
+  }
+
+  /** Trains, and publishes every checkpoint that was reached, also those before a failure. */
+  private static boolean train(BooleanSupplier training, RunJournal journal) {
+    boolean finished;
+    try {
+      finished = training.getAsBoolean();
+    } catch (RuntimeException failure) {
+      try {
+        journal.awaitPublication();
+      } catch (RuntimeException another) {
+        failure.addSuppressed(another);
+      }
+      throw failure;
+    }
+    journal.awaitPublication();
+    return finished;
+  }
+
+  private TrainingLoop loop(TrainingPlan plan) {
+    return new TrainingLoop(
+        plan.schedule(), plan.recipe().schedule(), plan.recipe().evaluateEveryEpochs(), nanoTime);
+  }
+
+  private SnapshotPictures pictures(DataSetSnapshot snapshot, TrainingPlan plan) {
+    Set<String> absent = view.missing(snapshot).stream().collect(Collectors.toSet());
+    List<String> missing =
+        snapshot.entries(Split.TRAIN).stream()
+            .map(entry -> entry.id())
+            .filter(absent::contains)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new RunFailedException(
+          FailureCode.PICTURES_MISSING,
+          "%d training images of the run's snapshot were deleted since: %s%s"
+              .formatted(
+                  missing.size(),
+                  String.join(", ", missing.subList(0, Math.min(MOST_NAMED, missing.size()))),
+                  missing.size() > MOST_NAMED ? ", ..." : ""));
+    }
+    return new SnapshotPictures(
+        snapshot.entries(Split.TRAIN), plan.architecture().classes(), view::bytes);
+  }
+
+  private Learner learner(
+      RunRecord run,
+      Optional<CheckpointManifest> last,
+      TrainingPlan plan,
+      Path directory,
+      StopSignal stop) {
+    if (last.isPresent()) {
+      CheckpointManifest.CheckpointBlobs saved = last.get().blobs();
+      Path parameters =
+          patience.until(
+              "fetch the parameters of " + last.get().id(),
+              stop,
+              () -> blobs.fetch(saved.parameters(), directory));
+      Path optimizerState =
+          patience.until(
+              "fetch the optimizer state of " + last.get().id(),
+              stop,
+              () -> blobs.fetch(saved.optimizerState().orElseThrow(), directory));
+      return workbench.resume(parameters, optimizerState, plan);
+    }
+    if (run.parent().isEmpty()) {
+      return workbench.start(plan);
+    }
+    CheckpointManifest parent =
+        patience.until("load the parent", stop, () -> checkpoints.load(run.parent().orElseThrow()));
+    Path parameters =
+        patience.until(
+            "fetch the parameters of " + parent.id(),
+            stop,
+            () -> blobs.fetch(parent.blobs().parameters(), directory));
+    DetectorArchitecture architecture =
+        new DetectorArchitecture(
+            Presets.named(parent.network().preset()), parent.network().classes());
+    return workbench.startFrom(architecture, parameters, plan);
+  }
+}

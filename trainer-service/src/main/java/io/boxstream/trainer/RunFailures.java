@@ -1,0 +1,33 @@
+package io.boxstream.trainer;
+
+import io.boxstream.dataset.MissingPictureException;
+import io.boxstream.detection.training.DivergedException;
+import io.boxstream.pictures.UnreadablePictureException;
+import io.boxstream.trainer.run.FailureCode;
+import io.boxstream.trainer.run.RunFailedException;
+
+/** What a failure in the middle of training means for the run. */
+final class RunFailures {
+
+  private RunFailures() {}
+
+  /** The failure as the end of a run, found at any depth of its causes. */
+  static RunFailedException of(RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RunFailedException known) {
+        return known;
+      }
+      if (cause instanceof DivergedException) {
+        return new RunFailedException(FailureCode.DIVERGED, cause.getMessage(), failure);
+      }
+      if (cause instanceof MissingPictureException) {
+        return new RunFailedException(FailureCode.PICTURES_MISSING, cause.getMessage(), failure);
+      }
+      if (cause instanceof UnreadablePictureException) {
+        return new RunFailedException(
+            FailureCode.PICTURE_UNREADABLE, failure.getMessage(), failure);
+      }
+    }
+    return new RunFailedException(FailureCode.INTERNAL_ERROR, failure.toString(), failure);
+  }
+}

@@ -1,0 +1,98 @@
+package io.boxstream.trainer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.checkpoint.Checkpoints;
+import io.boxstream.artifacts.run.RunOutcome;
+import io.boxstream.artifacts.run.RunRecord;
+import io.boxstream.artifacts.run.Runs;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.events.RunState;
+import io.boxstream.trainer.run.CheckpointSummary;
+import io.boxstream.trainer.run.EpochSchedule;
+import io.boxstream.trainer.run.MeanLosses;
+import io.boxstream.trainer.run.RunBoard;
+import io.boxstream.trainer.run.RunProgress;
+import io.boxstream.trainer.run.RunStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the store remembers of runs before this process. */
+final class RunHistory {
+
+  private static final int LATEST = 20;
+
+  private final Runs runs;
+  private final Checkpoints checkpoints;
+  private final RunBoard board;
+
+  RunHistory(ObjectStore store, RunBoard board) {
+    this.runs = new Runs(store);
+    this.checkpoints = new Checkpoints(store);
+    this.board = requireNonNull(board, "board");
+  }
+
+  /**
+   * Puts the latest runs on the board.
+   *
+   * @return those that began and did not end, the oldest first
+   */
+  List<RunRecord> load() {
+    List<RunRecord> unfinished = new ArrayList<>();
+    List<String> ids = runs.list();
+    for (String id : ids.subList(Math.max(0, ids.size() - LATEST), ids.size())) {
+      runs.find(id).ifPresent(run -> load(run, unfinished));
+    }
+    return unfinished;
+  }
+
+  private void load(RunRecord run, List<RunRecord> unfinished) {
+    List<CheckpointManifest> manifests =
+        checkpoints.list(run.runId()).stream().map(checkpoints::load).toList();
+    Optional<RunOutcome> outcome = runs.outcome(run.runId());
+    RunStatus status = RunStatus.running(run).at(progress(run, manifests, outcome));
+    for (CheckpointManifest manifest : manifests) {
+      status = status.with(summary(manifest));
+    }
+    if (outcome.isPresent()) {
+      board.put(status.become(state(outcome.get()), outcome.get().detail()));
+      return;
+    }
+    board.put(status);
+    unfinished.add(run);
+  }
+
+  /** A checkpoint in a few words. */
+  static CheckpointSummary summary(CheckpointManifest manifest) {
+    return new CheckpointSummary(
+        manifest.id().toString(),
+        manifest.position().epoch(),
+        manifest.position().step(),
+        new MeanLosses(manifest.losses().crossEntropy(), manifest.losses().smoothL1()));
+  }
+
+  private static RunProgress progress(
+      RunRecord run, List<CheckpointManifest> manifests, Optional<RunOutcome> outcome) {
+    EpochSchedule schedule =
+        new EpochSchedule(
+            run.dataSet().train(), run.configuration().batch(), run.configuration().epochs());
+    Optional<CheckpointManifest> last =
+        manifests.isEmpty() ? Optional.empty() : Optional.of(manifests.get(manifests.size() - 1));
+    int epoch =
+        outcome.map(RunOutcome::epoch).or(() -> last.map(one -> one.position().epoch())).orElse(0);
+    long step =
+        outcome.map(RunOutcome::step).or(() -> last.map(one -> one.position().step())).orElse(0L);
+    return RunProgress.at(epoch, schedule.epochs(), step, schedule.totalSteps())
+        .with(last.map(manifest -> summary(manifest).losses()));
+  }
+
+  private static RunState state(RunOutcome outcome) {
+    return switch (outcome.state()) {
+      case COMPLETED -> RunState.COMPLETED;
+      case STOPPED -> RunState.STOPPED;
+      case FAILED -> RunState.FAILED;
+    };
+  }
+}

@@ -1,0 +1,96 @@
+package io.boxstream.trainer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.run.RunRecord;
+import io.boxstream.events.RunState;
+import io.boxstream.trainer.loop.Learner;
+import io.boxstream.trainer.loop.TrainingObserver;
+import io.boxstream.trainer.publish.CheckpointFiles;
+import io.boxstream.trainer.publish.CheckpointPublication;
+import io.boxstream.trainer.publish.CheckpointUploads;
+import io.boxstream.trainer.publish.ProgressReporter;
+import io.boxstream.trainer.publish.TrainedCheckpoint;
+import io.boxstream.trainer.run.MeanLosses;
+import io.boxstream.trainer.run.RunBoard;
+import io.boxstream.trainer.run.RunProgress;
+import io.boxstream.trainer.run.StopSignal;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * Writes down what happens in one run: on the board, on the log, in the meters, and as checkpoints.
+ */
+final class RunJournal implements TrainingObserver, AutoCloseable {
+
+  private final RunRecord run;
+  private final Path directory;
+  private final Desk desk;
+  private final CheckpointUploads uploads;
+
+  /**
+   * @param directory where checkpoints wait for the store
+   * @param shutdown gives up publication when it is raised
+   */
+  RunJournal(RunRecord run, Path directory, Desk desk, StopSignal shutdown) {
+    this.run = requireNonNull(run, "run");
+    this.directory = requireNonNull(directory, "directory");
+    this.desk = requireNonNull(desk, "desk");
+    this.uploads =
+        new CheckpointUploads(
+            checkpoint -> desk.publication().publish(run, checkpoint, shutdown),
+            this::published,
+            sentence -> desk.board().change(run.runId(), status -> status.saying(sentence)),
+            shutdown);
+  }
+
+  /**
+   * Where a run is written down.
+   *
+   * @param board for people who ask
+   * @param reporter for those who follow the log
+   * @param publication for the checkpoints
+   * @param meters for dashboards
+   * @param clock tells when a checkpoint was reached
+   */
+  record Desk(
+      RunBoard board,
+      ProgressReporter reporter,
+      CheckpointPublication publication,
+      TrainingMeters meters,
+      Clock clock) {}
+
+  @Override
+  public void stepDone(RunProgress progress) {
+    desk.board().change(run.runId(), status -> status.at(progress));
+    desk.meters().stepDone(run.configuration().batch(), progress);
+    desk.reporter().report(progress.toEvent(run.runId(), RunState.RUNNING));
+  }
+
+  @Override
+  public void checkpointDue(
+      int epoch, long step, double learningRate, MeanLosses losses, Learner learner) {
+    CheckpointFiles files = CheckpointFiles.in(directory, epoch);
+    learner.saveParameters(files.parameters());
+    learner.saveOptimizerState(files.optimizerState());
+    learner.saveGraph(files.graph());
+    uploads.submit(
+        new TrainedCheckpoint(epoch, step, learningRate, losses, desk.clock().instant(), files));
+  }
+
+  /** Waits until every checkpoint is in the store and announced. */
+  void awaitPublication() {
+    uploads.awaitAll();
+  }
+
+  @Override
+  public void close() {
+    uploads.close();
+  }
+
+  private void published(CheckpointManifest manifest) {
+    desk.board().change(run.runId(), status -> status.with(RunHistory.summary(manifest)));
+    desk.meters().checkpointPublished();
+  }
+}

@@ -1,0 +1,92 @@
+package io.boxstream.trainer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.promotion.Promotion;
+import io.boxstream.artifacts.promotion.PromotionChain;
+import io.boxstream.artifacts.run.RunRecord;
+import io.boxstream.artifacts.run.Runs;
+import io.boxstream.artifacts.snapshot.DataSetSnapshots;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.dataset.DataSetSnapshot;
+import io.boxstream.trainer.publish.Patience;
+import io.boxstream.trainer.run.RunPlanner;
+import io.boxstream.trainer.run.RunRequest;
+import io.boxstream.trainer.run.StopSignal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * Makes a request into a run in the store: reads the data set's log to its end, freezes it as a
+ * snapshot, plans the run on it, and writes both.
+ */
+final class RunLauncher {
+
+  private static final Duration GLANCE = Duration.ofSeconds(2);
+
+  private final CatchUp catchUp;
+  private final Supplier<DataSetSnapshot> dataSet;
+  private final RunPlanner planner;
+  private final PromotionChain promotions;
+  private final DataSetSnapshots snapshots;
+  private final Runs runs;
+  private final Patience patience;
+
+  RunLauncher(
+      CatchUp catchUp,
+      Supplier<DataSetSnapshot> dataSet,
+      RunPlanner planner,
+      String model,
+      ObjectStore store,
+      Patience patience) {
+    this.catchUp = requireNonNull(catchUp, "catchUp");
+    this.dataSet = requireNonNull(dataSet, "dataSet");
+    this.planner = requireNonNull(planner, "planner");
+    this.promotions = new PromotionChain(store, model);
+    this.snapshots = new DataSetSnapshots(store);
+    this.runs = new Runs(store);
+    this.patience = requireNonNull(patience, "patience");
+  }
+
+  /**
+   * Launches a run.
+   *
+   * @param stop gives up when it is raised
+   * @throws io.boxstream.trainer.run.RunFailedException if there can be no such run
+   * @throws io.boxstream.trainer.publish.AbandonedException if the signal was raised before the run
+   *     was in the store
+   */
+  RunRecord launch(RunRequest request, StopSignal stop) {
+    readToTheEnd(stop);
+    DataSetSnapshot snapshot = dataSet.get();
+    Optional<CheckpointId> parent =
+        patience
+            .until("read the promotion chain", stop, promotions::latest)
+            .map(Promotion::checkpoint);
+    RunRecord run = planner.plan(request, snapshot, parent);
+    patience.until("save the data set snapshot", stop, () -> snapshots.save(snapshot.toJson()));
+    patience.until("save run " + run.runId(), stop, () -> runs.create(run));
+    return run;
+  }
+
+  /** Waits until the data set has everything that is on the log by now. */
+  void readToTheEnd(StopSignal stop) {
+    while (!patience.until("read the data set's log", stop, this::glance)) {
+      if (stop.isRaised()) {
+        return; // the next action gives up
+      }
+    }
+  }
+
+  private boolean glance() {
+    try {
+      return catchUp.await(GLANCE);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new InterruptException(interrupted);
+    }
+  }
+}

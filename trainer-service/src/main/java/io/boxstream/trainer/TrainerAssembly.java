@@ -1,0 +1,184 @@
+package io.boxstream.trainer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.run.Runs;
+import io.boxstream.artifacts.snapshot.DataSetSnapshots;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.dataset.DataSetSnapshot;
+import io.boxstream.dataset.DataSetView;
+import io.boxstream.events.EventPublisher;
+import io.boxstream.trainer.loop.Workbench;
+import io.boxstream.trainer.publish.CheckpointNotices;
+import io.boxstream.trainer.publish.CheckpointPublication;
+import io.boxstream.trainer.publish.LogTail;
+import io.boxstream.trainer.publish.Patience;
+import io.boxstream.trainer.publish.ProgressReporter;
+import io.boxstream.trainer.publish.Toolchain;
+import io.boxstream.trainer.run.AutomaticStart;
+import io.boxstream.trainer.run.RecipeBook;
+import io.boxstream.trainer.run.RequestBox;
+import io.boxstream.trainer.run.RunBoard;
+import io.boxstream.trainer.run.RunIds;
+import io.boxstream.trainer.run.RunPlanner;
+import io.boxstream.trainer.run.RunRequests;
+import io.boxstream.trainer.run.StartPolicy;
+import io.boxstream.trainer.run.StopSignal;
+import io.boxstream.trainer.run.TrainedDataSet;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * A trainer put together.
+ *
+ * @param trainer conducts the runs; not started yet
+ * @param board what is known about them
+ * @param requests asks for them
+ * @param reporter tells the log about them
+ */
+public record TrainerAssembly(
+    Trainer trainer, RunBoard board, RunRequests requests, ProgressReporter reporter)
+    implements AutoCloseable {
+
+  /**
+   * What a trainer works with. It closes none of it.
+   *
+   * @param store where snapshots, runs and checkpoints go
+   * @param publisher where progress and notices go
+   * @param log what is on the log of the trainer's own topics
+   * @param view the data set
+   * @param catchUp reads the data set's log to its end
+   * @param workbench the engine and the pipeline
+   */
+  public record Surroundings(
+      ObjectStore store,
+      EventPublisher publisher,
+      LogTail log,
+      DataSetView view,
+      CatchUp catchUp,
+      Workbench workbench) {}
+
+  /**
+   * How a trainer behaves.
+   *
+   * @param model name of the model that runs train
+   * @param recipes what runs follow
+   * @param policy when they start by themselves
+   * @param toolchain what checkpoints are made with
+   * @param work the folder on the local disk
+   * @param patience with a store or a broker that is away
+   * @param reportEverySteps steps between two reports
+   * @param reportInterval longest time between two reports
+   */
+  public record Settings(
+      String model,
+      RecipeBook recipes,
+      StartPolicy policy,
+      Toolchain toolchain,
+      WorkDirectory work,
+      Patience patience,
+      int reportEverySteps,
+      Duration reportInterval) {
+
+    public Settings {
+      requireNonNull(model, "model");
+      requireNonNull(recipes, "recipes");
+      requireNonNull(policy, "policy");
+      requireNonNull(toolchain, "toolchain");
+      requireNonNull(work, "work");
+      requireNonNull(patience, "patience");
+      requireNonNull(reportInterval, "reportInterval");
+    }
+  }
+
+  /**
+   * Puts a trainer together.
+   *
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  public static TrainerAssembly of(
+      Surroundings around,
+      Settings settings,
+      TrainingMeters meters,
+      Clock clock,
+      LongSupplier nanoTime) {
+    settings.work().removeLeftovers();
+    StopSignal shutdown = new StopSignal();
+    RunBoard board = new RunBoard();
+    RunRequests requests =
+        new RunRequests(
+            board,
+            new RequestBox(settings.work().requests()),
+            new RunIds(clock, new SecureRandom()),
+            clock,
+            settings.recipes()::check);
+    Patience patience = settings.patience();
+    CheckpointNotices notices =
+        new CheckpointNotices(around.store(), around.publisher(), around.log(), patience);
+    ProgressReporter reporter =
+        new ProgressReporter(
+            around.publisher(),
+            patience,
+            settings.reportEverySteps(),
+            settings.reportInterval(),
+            nanoTime);
+    RunJournal.Desk desk =
+        new RunJournal.Desk(
+            board,
+            reporter,
+            new CheckpointPublication(around.store(), notices, settings.toolchain(), patience),
+            meters,
+            clock);
+    Trainer trainer =
+        new Trainer(
+            new RunRecovery(around.store(), board, around.log(), notices, reporter, patience),
+            conductor(around, settings, desk, requests, nanoTime, shutdown),
+            requests,
+            automatic(around, settings, board, clock),
+            shutdown);
+    return new TrainerAssembly(trainer, board, requests, reporter);
+  }
+
+  private static RunConductor conductor(
+      Surroundings around,
+      Settings settings,
+      RunJournal.Desk desk,
+      RunRequests requests,
+      LongSupplier nanoTime,
+      StopSignal shutdown) {
+    Patience patience = settings.patience();
+    return new RunConductor(
+        new RunLauncher(
+            around.catchUp(),
+            around.view()::snapshot,
+            new RunPlanner(settings.model(), settings.recipes()),
+            settings.model(),
+            around.store(),
+            patience),
+        new RunExecutor(around.store(), around.view(), around.workbench(), patience, nanoTime),
+        new RunClosing(new Runs(around.store()), desk, patience, shutdown),
+        desk,
+        requests,
+        settings.work(),
+        shutdown);
+  }
+
+  private static AutomaticStart automatic(
+      Surroundings around, Settings settings, RunBoard board, Clock clock) {
+    DataSetSnapshots snapshots = new DataSetSnapshots(around.store());
+    return new AutomaticStart(
+        settings.policy(),
+        around.view()::revision,
+        around.view()::snapshot,
+        new TrainedDataSet(board, hash -> DataSetSnapshot.fromJson(snapshots.load(hash))),
+        clock);
+  }
+
+  @Override
+  public void close() {
+    trainer.close();
+    reporter.close();
+  }
+}

@@ -1,0 +1,106 @@
+package io.boxstream.trainer.app;
+
+import io.boxstream.artifacts.run.RunRecord;
+import io.boxstream.artifacts.run.RunRecord.Configuration;
+import io.boxstream.trainer.run.CheckpointSummary;
+import io.boxstream.trainer.run.MeanLosses;
+import io.boxstream.trainer.run.RunProgress;
+import io.boxstream.trainer.run.RunStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run as the HTTP resource shows it.
+ *
+ * @param id the run
+ * @param state QUEUED, RUNNING, COMPLETED, STOPPED or FAILED
+ * @param requestedAt when it was asked for
+ * @param requestedBy hand or images
+ * @param recipe name of the recipe; null while the run is queued, as are preset, batch and seed
+ * @param preset name of the detector preset
+ * @param batch pictures per step
+ * @param seed of everything random
+ * @param parent checkpoint whose parameters it started from; null for a start from scratch
+ * @param epoch epochs completed
+ * @param epochs epochs in all
+ * @param step steps completed
+ * @param steps steps in all
+ * @param losses means over the present epoch; null before the first step
+ * @param learningRate of the latest step
+ * @param imagesPerSecond at present
+ * @param etaSeconds to the end; null when unknown
+ * @param checkpoints those published, by epoch
+ * @param snapshot what it is trained on; null while the run is queued
+ * @param detail one sentence for people
+ */
+public record RunView(
+    String id,
+    String state,
+    Instant requestedAt,
+    String requestedBy,
+    String recipe,
+    String preset,
+    Integer batch,
+    Long seed,
+    String parent,
+    int epoch,
+    int epochs,
+    long step,
+    long steps,
+    MeanLosses losses,
+    double learningRate,
+    double imagesPerSecond,
+    Double etaSeconds,
+    List<CheckpointSummary> checkpoints,
+    Snapshot snapshot,
+    String detail) {
+
+  /**
+   * The data set of a run.
+   *
+   * @param hash its address in the store
+   * @param train pictures in the training split
+   * @param val pictures in the validation split
+   * @param test pictures in the test split
+   * @param classes the labels, in the order of the network's outputs
+   */
+  public record Snapshot(String hash, int train, int val, int test, List<String> classes) {}
+
+  /** Shows a run. */
+  static RunView of(RunStatus run) {
+    RunProgress progress = run.progress();
+    Optional<RunRecord> plan = run.plan();
+    Optional<Configuration> configuration = plan.map(RunRecord::configuration);
+    return new RunView(
+        run.id(),
+        run.state().name(),
+        run.requestedAt(),
+        run.requestedBy(),
+        configuration.map(Configuration::recipe).orElse(null),
+        configuration.map(Configuration::preset).orElse(null),
+        configuration.map(Configuration::batch).orElse(null),
+        plan.map(RunRecord::seed).orElse(null),
+        plan.flatMap(RunRecord::parent).map(Object::toString).orElse(null),
+        progress.epoch(),
+        progress.epochs(),
+        progress.step(),
+        progress.steps(),
+        progress.losses().orElse(null),
+        progress.learningRate(),
+        progress.imagesPerSecond(),
+        progress.etaSeconds().orElse(null),
+        run.checkpoints(),
+        plan.map(RunView::snapshot).orElse(null),
+        run.detail());
+  }
+
+  private static Snapshot snapshot(RunRecord plan) {
+    return new Snapshot(
+        plan.dataSet().hash(),
+        plan.dataSet().train(),
+        plan.dataSet().val(),
+        plan.dataSet().test(),
+        plan.configuration().classes());
+  }
+}

@@ -1,0 +1,72 @@
+package io.boxstream.trainer.app;
+
+import io.boxstream.trainer.run.RunBoard;
+import io.boxstream.trainer.run.RunNotFoundException;
+import io.boxstream.trainer.run.RunOverrides;
+import io.boxstream.trainer.run.RunRequests;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Training runs over HTTP. */
+@Path("/v1/runs")
+@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Tag(name = "runs")
+public class RunsResource {
+
+  private final RunBoard board;
+  private final RunRequests requests;
+
+  RunsResource(RunBoard board, RunRequests requests) {
+    this.board = board;
+    this.requests = requests;
+  }
+
+  /** Every run this trainer knows, the latest first. */
+  @GET
+  @Operation(summary = "Lists the runs, the latest first")
+  public List<RunView> list() {
+    return board.list().stream().map(RunView::of).toList();
+  }
+
+  /** One run. */
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "Shows a run")
+  public RunView get(String id) {
+    return board
+        .find(id)
+        .map(RunView::of)
+        .orElseThrow(() -> new RunNotFoundException("there is no run " + id));
+  }
+
+  /** Asks for a run on everything that is on the log by then. */
+  @POST
+  @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+  @Operation(
+      summary = "Asks for a run",
+      description =
+          "The run is trained on everything that is on the log when it begins. An empty body means the configured recipe.")
+  public Response request(RunOverrides overrides) {
+    RunView queued =
+        RunView.of(requests.submit(overrides != null ? overrides : RunOverrides.none()));
+    return Response.accepted(queued).location(URI.create("/v1/runs/" + queued.id())).build();
+  }
+
+  /** Asks a run to stop. */
+  @POST
+  @Path("/{id}/stop")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Stops a run after its present batch")
+  public Response stop(String id) {
+    return Response.accepted(RunView.of(requests.stop(id))).build();
+  }
+}

@@ -1,0 +1,172 @@
+package io.boxstream.trainer.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Configuration of the trainer service. */
+@ConfigMapping(prefix = "boxstream")
+public interface TrainerConfiguration {
+
+  /** Name of the model that runs train, and whose promoted generation later runs start from. */
+  @WithDefault("detector")
+  @NotBlank
+  String model();
+
+  /**
+   * Where the data set view, the queue of requests and checkpoints on their way to the store lie.
+   * One trainer per directory.
+   */
+  @WithDefault("boxstream-state/trainer")
+  Path workDirectory();
+
+  /** Commit of the source that this service was built from, for the manifests. */
+  @WithDefault("unknown")
+  @NotBlank
+  String sourceCommit();
+
+  /** The object store. */
+  Store store();
+
+  /** Training. */
+  Training trainer();
+
+  /** The object store. */
+  interface Store {
+
+    /** Address of the S3-compatible server. */
+    @WithDefault("http://127.0.0.1:9000")
+    URI endpoint();
+
+    /** Key id to sign in with. */
+    @NotBlank
+    String accessKey();
+
+    /** Secret to sign in with. */
+    @NotBlank
+    String secretKey();
+
+    /** Bucket that holds everything. */
+    @WithDefault("boxstream")
+    @NotBlank
+    String bucket();
+
+    /** Region in the signature. */
+    @WithDefault("us-east-1")
+    @NotBlank
+    String region();
+  }
+
+  /** Training. */
+  interface Training {
+
+    /** Recipe of runs that do not name one: {@code classic} or {@code quick}. */
+    @WithDefault("classic")
+    @NotBlank
+    String recipe();
+
+    /** Detector preset of runs that do not name one; the recipe's by default. */
+    Optional<@NotBlank String> preset();
+
+    /** Epochs of runs that do not say; the recipe's by default. */
+    OptionalInt epochs();
+
+    /** Pictures per step of runs that do not say; the recipe's by default. */
+    OptionalInt batch();
+
+    /** Base learning rate of runs that do not say; the recipe's by default. */
+    Optional<@DecimalMin(value = "0", inclusive = false) @DecimalMax("1") Double> learningRate();
+
+    /** Seed of runs that do not say; one of its own for each run by default. */
+    OptionalLong seed();
+
+    /** When runs start by themselves. */
+    Start start();
+
+    /** How pictures become batches. */
+    Pipeline pipeline();
+
+    /** Reports on training-progress. */
+    Progress progress();
+
+    /** Patience with a store or a broker that is away. */
+    Retry retry();
+  }
+
+  /** When runs start by themselves. */
+  interface Start {
+
+    /** Whether they do. */
+    @WithDefault("true")
+    boolean automatic();
+
+    /** Least pictures in the training split. */
+    @WithDefault("100")
+    @Min(1)
+    int minimumImages();
+
+    /**
+     * Least pictures of the training and validation splits added, relabelled or removed since the
+     * last run's snapshot.
+     */
+    @WithDefault("50")
+    @Min(1)
+    int minimumChanges();
+
+    /** How long nothing may have changed. */
+    @WithDefault("30s")
+    Duration quietPeriod();
+
+    /** How long changes wait at most in a data set that never rests. */
+    @WithDefault("30m")
+    Duration maximumWait();
+  }
+
+  /** How pictures become batches. */
+  interface Pipeline {
+
+    /** Threads that decode and transform; as many as processors by default. */
+    OptionalInt workers();
+
+    /** Batches that may be ready ahead of the engine. */
+    @WithDefault("4")
+    @Min(1)
+    @Max(64)
+    int bufferedBatches();
+  }
+
+  /** Reports on training-progress. */
+  interface Progress {
+
+    /** Steps between two reports. */
+    @WithDefault("5")
+    @Min(1)
+    int everySteps();
+
+    /** Longest time between two reports, at the end of a step. */
+    @WithDefault("1s")
+    Duration interval();
+  }
+
+  /** Patience with a store or a broker that is away. */
+  interface Retry {
+
+    /** Wait after the first failure; it doubles. */
+    @WithDefault("500ms")
+    Duration firstWait();
+
+    /** Longest wait after failures. */
+    @WithDefault("15s")
+    Duration longestWait();
+  }
+}

@@ -1,0 +1,27 @@
+package io.boxstream.trainer.loop;
+
+import io.boxstream.trainer.run.MeanLosses;
+import io.boxstream.trainer.run.RunProgress;
+
+/** Is told how training goes, on the training thread: must be quick. */
+public interface TrainingObserver {
+
+  /**
+   * A step was done.
+   *
+   * @param progress where the run stands now
+   */
+  void stepDone(RunProgress progress);
+
+  /**
+   * The last step ended an epoch in which a checkpoint is due. The learner stands still until this
+   * returns.
+   *
+   * @param epoch epochs completed
+   * @param step steps completed
+   * @param learningRate of the last step
+   * @param losses means over the epoch
+   * @param learner to save from
+   */
+  void checkpointDue(int epoch, long step, double learningRate, MeanLosses losses, Learner learner);
+}

@@ -1,0 +1,30 @@
+package io.boxstream.trainer.loop;
+
+import io.boxstream.artifacts.run.RunRecord;
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.Presets;
+import io.boxstream.detection.training.TrainingRecipe;
+import io.boxstream.trainer.run.EpochSchedule;
+import io.boxstream.trainer.run.RecipeSettings;
+
+/**
+ * What a run's record means to training.
+ *
+ * @param architecture the detector to train
+ * @param recipe how
+ * @param schedule which steps make an epoch
+ * @param seed of everything random
+ */
+public record TrainingPlan(
+    DetectorArchitecture architecture, TrainingRecipe recipe, EpochSchedule schedule, long seed) {
+
+  /** Reads a run's record. */
+  public static TrainingPlan of(RunRecord run) {
+    TrainingRecipe recipe = RecipeSettings.read(run.configuration());
+    return new TrainingPlan(
+        new DetectorArchitecture(Presets.named(recipe.preset()), run.configuration().classes()),
+        recipe,
+        new EpochSchedule(run.dataSet().train(), recipe.batch(), recipe.epochs()),
+        run.seed());
+  }
+}

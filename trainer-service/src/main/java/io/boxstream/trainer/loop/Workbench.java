@@ -1,0 +1,27 @@
+package io.boxstream.trainer.loop;
+
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.pipeline.LabelledPictures;
+import java.nio.file.Path;
+
+/** Makes what a training loop works with: the engine and the picture pipeline behind one port. */
+public interface Workbench {
+
+  /** A new network. */
+  Learner start(TrainingPlan plan);
+
+  /**
+   * A new network that starts from what it can use of another: class rows by class name, everything
+   * else by name and shape.
+   *
+   * @param parent the other network
+   * @param parameters its parameters
+   */
+  Learner startFrom(DetectorArchitecture parent, Path parameters, TrainingPlan plan);
+
+  /** A network that goes on exactly where it was saved. */
+  Learner resume(Path parameters, Path optimizerState, TrainingPlan plan);
+
+  /** The plan's batches from a step on. */
+  BatchSource batches(LabelledPictures pictures, TrainingPlan plan, long firstStep);
+}

@@ -1,0 +1,89 @@
+package io.boxstream.trainer.publish;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.blob.BlobReference;
+import io.boxstream.artifacts.blob.Blobs;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.CheckpointBlobs;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Losses;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Position;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Preprocessing;
+import io.boxstream.artifacts.checkpoint.Checkpoints;
+import io.boxstream.artifacts.run.RunRecord;
+import io.boxstream.artifacts.run.RunRecord.Configuration;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.detection.Presets;
+import io.boxstream.trainer.run.StopSignal;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Publishes one checkpoint: its files as blobs, then the manifest that names them, then the notice
+ * on the log. Each part is tried until it works; together they may be repeated from the start after
+ * a crash, because blobs are addressed by their content and the manifest is created only where
+ * there is none.
+ */
+public final class CheckpointPublication {
+
+  private final Blobs blobs;
+  private final Checkpoints checkpoints;
+  private final CheckpointNotices notices;
+  private final Toolchain toolchain;
+  private final Patience patience;
+
+  public CheckpointPublication(
+      ObjectStore store, CheckpointNotices notices, Toolchain toolchain, Patience patience) {
+    this.blobs = new Blobs(store);
+    this.checkpoints = new Checkpoints(store);
+    this.notices = requireNonNull(notices, "notices");
+    this.toolchain = requireNonNull(toolchain, "toolchain");
+    this.patience = requireNonNull(patience, "patience");
+  }
+
+  /**
+   * Publishes a checkpoint.
+   *
+   * @param shutdown gives up when it is raised
+   * @throws AbandonedException if it was raised before the notice was acknowledged
+   */
+  public CheckpointManifest publish(
+      RunRecord run, TrainedCheckpoint checkpoint, StopSignal shutdown) {
+    CheckpointManifest manifest = manifest(run, checkpoint, upload(checkpoint.files(), shutdown));
+    patience.until(
+        "save the manifest of " + manifest.id(), shutdown, () -> checkpoints.save(manifest));
+    notices.announce(manifest, shutdown);
+    return manifest;
+  }
+
+  private CheckpointBlobs upload(CheckpointFiles files, StopSignal shutdown) {
+    return new CheckpointBlobs(
+        upload(files.parameters(), shutdown),
+        Optional.of(upload(files.graph(), shutdown)),
+        Optional.of(upload(files.optimizerState(), shutdown)));
+  }
+
+  private BlobReference upload(Path file, StopSignal shutdown) {
+    return patience.until("upload " + file.getFileName(), shutdown, () -> blobs.put(file));
+  }
+
+  private CheckpointManifest manifest(
+      RunRecord run, TrainedCheckpoint checkpoint, CheckpointBlobs uploaded) {
+    Configuration configuration = run.configuration();
+    int inputSize = Presets.named(configuration.preset()).inputSize();
+    return new CheckpointManifest(
+        run.runId(),
+        run.model(),
+        checkpoint.reachedAt(),
+        new Network(
+            configuration.preset(), configuration.classes(), Preprocessing.imageNet(inputSize)),
+        uploaded,
+        new Position(
+            checkpoint.epoch(), 0, checkpoint.step(), checkpoint.learningRate(), run.seed()),
+        run.dataSet(),
+        toolchain.provenance(configuration.hash()),
+        run.parent(),
+        new Losses(checkpoint.losses().crossEntropy(), checkpoint.losses().smoothL1()));
+  }
+}

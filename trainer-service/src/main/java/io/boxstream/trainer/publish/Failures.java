@@ -1,0 +1,22 @@
+package io.boxstream.trainer.publish;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Failures of other threads, as if they had happened here. */
+final class Failures {
+
+  private Failures() {}
+
+  /** Waits for a future and throws what made it fail. */
+  static void rethrow(CompletableFuture<Void> future) {
+    try {
+      future.join();
+    } catch (CompletionException failure) {
+      if (failure.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.boxstream.trainer.publish;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Provenance;
+import java.util.Optional;
+
+/**
+ * What checkpoints are made with.
+ *
+ * @param sourceCommit commit of the source, or {@code unknown}
+ * @param java version of Java
+ * @param djl version of DJL
+ * @param engine name and version of the engine
+ * @param cuda version of CUDA; empty on a CPU
+ */
+public record Toolchain(
+    String sourceCommit, String java, String djl, String engine, Optional<String> cuda) {
+
+  public Toolchain {
+    requireNonNull(sourceCommit, "sourceCommit");
+    requireNonNull(java, "java");
+    requireNonNull(djl, "djl");
+    requireNonNull(engine, "engine");
+    requireNonNull(cuda, "cuda");
+  }
+
+  /** As a manifest names it, for a run with that configuration. */
+  public Provenance provenance(String configurationHash) {
+    return new Provenance(configurationHash, sourceCommit, java, djl, engine, cuda);
+  }
+}

@@ -1,0 +1,80 @@
+package io.boxstream.trainer.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.run.RunRecord;
+import io.boxstream.artifacts.snapshot.SnapshotSummary;
+import io.boxstream.dataset.DataSetSnapshot;
+import io.boxstream.dataset.SplitCounts;
+import io.boxstream.detection.training.TrainingRecipe;
+import io.boxstream.events.Split;
+import java.util.Optional;
+
+/**
+ * Makes a request and a data set into a run with nothing left open, or says why there can be none.
+ */
+public final class RunPlanner {
+
+  private final String model;
+  private final RecipeBook recipes;
+
+  /**
+   * @param model name of the model that runs train
+   */
+  public RunPlanner(String model, RecipeBook recipes) {
+    this.model = requireNonNull(model, "model");
+    this.recipes = requireNonNull(recipes, "recipes");
+  }
+
+  /**
+   * Plans a run. Its classes are all labels of the snapshot, sorted, so that a class without
+   * training pictures shows up in the evaluation instead of vanishing.
+   *
+   * @param parent checkpoint to start from; empty for a start from scratch
+   * @throws RunFailedException if the snapshot cannot be trained or evaluated on
+   */
+  public RunRecord plan(
+      RunRequest request, DataSetSnapshot snapshot, Optional<CheckpointId> parent) {
+    refuseWhatCannotBeTrained(snapshot);
+    SplitCounts images = snapshot.counts().images();
+    TrainingRecipe recipe = recipes.resolve(request.overrides(), images.train());
+    Long seed = recipes.seed(request.overrides());
+    return new RunRecord(
+        request.id(),
+        model,
+        request.requestedAt(),
+        request.requestedBy(),
+        RecipeSettings.write(recipe, snapshot.classes()),
+        new SnapshotSummary(snapshot.hash(), images.train(), images.val(), images.test()),
+        seed != null ? seed : seedOf(request.id()),
+        parent);
+  }
+
+  private static void refuseWhatCannotBeTrained(DataSetSnapshot snapshot) {
+    SplitCounts images = snapshot.counts().images();
+    if (images.train() == 0) {
+      throw new RunFailedException(
+          FailureCode.NO_TRAINING_IMAGES,
+          "the training split is empty (%d validation and %d test images): import labelled images first"
+              .formatted(images.val(), images.test()));
+    }
+    if (images.val() == 0) {
+      throw new RunFailedException(
+          FailureCode.NO_VALIDATION_IMAGES,
+          "the validation split is empty (%d training and %d test images): no checkpoint could be evaluated"
+              .formatted(images.train(), images.test()));
+    }
+    if (snapshot.entries(Split.TRAIN).stream().allMatch(entry -> entry.boxes().isEmpty())) {
+      throw new RunFailedException(
+          FailureCode.NO_LABELS,
+          "none of the %d training images has a box: there is nothing to learn"
+              .formatted(images.train()));
+    }
+  }
+
+  /** The same id gives the same seed; within 32 bits, so that every tool reads it exactly. */
+  private static long seedOf(String runId) {
+    return Integer.toUnsignedLong(runId.hashCode());
+  }
+}

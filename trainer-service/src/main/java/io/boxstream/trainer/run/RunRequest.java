@@ -1,0 +1,30 @@
+package io.boxstream.trainer.run;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * A run that was asked for.
+ *
+ * @param id the run's id from here on
+ * @param requestedAt when
+ * @param requestedBy {@link #BY_HAND} or {@link #BY_IMAGES}
+ * @param overrides what it changes about the configured recipe
+ */
+public record RunRequest(
+    String id, Instant requestedAt, String requestedBy, RunOverrides overrides) {
+
+  /** A person or a program asked over HTTP. */
+  public static final String BY_HAND = "hand";
+
+  /** The start policy found enough new pictures. */
+  public static final String BY_IMAGES = "images";
+
+  public RunRequest {
+    requireNonNull(id, "id");
+    requireNonNull(requestedAt, "requestedAt");
+    requireNonNull(requestedBy, "requestedBy");
+    requireNonNull(overrides, "overrides");
+  }
+}

@@ -1,0 +1,125 @@
+package io.boxstream.trainer.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.events.RunState;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * Asking for runs and asking them to stop. Requests are kept on the local disk until their run is
+ * in the store, so one that was accepted outlives the process. Safe for several threads.
+ */
+public final class RunRequests {
+
+  private static final int MOST_WAITING = 16;
+
+  private final RunBoard board;
+  private final RequestBox box;
+  private final RunIds ids;
+  private final Clock clock;
+  private final Consumer<RunOverrides> check;
+  private final LinkedBlockingQueue<RunRequest> queue = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final ConcurrentMap<String, StopSignal> signals = new ConcurrentHashMap<>();
+
+  /**
+   * @param check throws {@link IllegalArgumentException} for overrides that no run can have
+   */
+  public RunRequests(
+      RunBoard board, RequestBox box, RunIds ids, Clock clock, Consumer<RunOverrides> check) {
+    this.board = requireNonNull(board, "board");
+    this.box = requireNonNull(box, "box");
+    this.ids = requireNonNull(ids, "ids");
+    this.clock = requireNonNull(clock, "clock");
+    this.check = requireNonNull(check, "check");
+    List<RunRequest> kept = box.load();
+    kept.stream().limit(MOST_WAITING).forEach(this::enqueue);
+  }
+
+  /**
+   * Asks for a run.
+   *
+   * @throws IllegalArgumentException if no run can have these overrides
+   * @throws TooManyRunsException if too many wait already
+   */
+  public RunStatus submit(RunOverrides overrides) {
+    check.accept(overrides);
+    RunRequest request = new RunRequest(ids.next(), clock.instant(), RunRequest.BY_HAND, overrides);
+    if (queue.remainingCapacity() == 0) {
+      throw tooMany();
+    }
+    box.save(request);
+    RunStatus queued = RunStatus.queued(request);
+    if (!enqueue(request)) {
+      box.remove(request.id());
+      throw tooMany();
+    }
+    return queued;
+  }
+
+  /**
+   * A run that the start policy wants: put up at once, and not kept, because the policy will want
+   * it again.
+   */
+  public RunRequest automatic() {
+    RunRequest request =
+        new RunRequest(ids.next(), clock.instant(), RunRequest.BY_IMAGES, RunOverrides.none());
+    board.put(RunStatus.queued(request));
+    return request;
+  }
+
+  /** The next request; it stays kept until {@link #settled}. */
+  public Optional<RunRequest> poll() {
+    return Optional.ofNullable(queue.poll());
+  }
+
+  /** Whether a request waits. */
+  public boolean isWaiting() {
+    return !queue.isEmpty();
+  }
+
+  /** The request became a run in the store, or will never be one. */
+  public void settled(String runId) {
+    box.remove(runId);
+  }
+
+  /**
+   * Asks a run to stop: at once while it waits, after its present batch while it trains.
+   *
+   * @throws RunNotFoundException if there is no such run
+   * @throws RunNotActiveException if it has ended
+   */
+  public RunStatus stop(String runId) {
+    RunStatus run =
+        board.find(runId).orElseThrow(() -> new RunNotFoundException("there is no run " + runId));
+    if (run.state().isFinal()) {
+      throw new RunNotActiveException("run " + runId + " has ended: " + run.state().code());
+    }
+    signal(runId).raise();
+    if (queue.removeIf(request -> request.id().equals(runId))) {
+      box.remove(runId);
+      return board.change(runId, one -> one.become(RunState.STOPPED, "stopped before it began"));
+    }
+    return board.change(
+        runId, one -> one.state().isFinal() ? one : one.saying("stopping after this batch"));
+  }
+
+  /** The signal that stops a run. */
+  public StopSignal signal(String runId) {
+    return signals.computeIfAbsent(runId, id -> new StopSignal());
+  }
+
+  private boolean enqueue(RunRequest request) {
+    board.put(RunStatus.queued(request));
+    return queue.offer(request);
+  }
+
+  private static TooManyRunsException tooMany() {
+    return new TooManyRunsException(MOST_WAITING + " runs wait already");
+  }
+}

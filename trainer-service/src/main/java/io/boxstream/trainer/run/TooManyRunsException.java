@@ -1,0 +1,11 @@
+package io.boxstream.trainer.run;
+
+/** Too many runs wait already. */
+public final class TooManyRunsException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  TooManyRunsException(String message) {
+    super(message);
+  }
+}

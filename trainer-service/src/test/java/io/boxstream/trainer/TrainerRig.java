@@ -1,0 +1,156 @@
+package io.boxstream.trainer;
+
+import io.boxstream.artifacts.Artifacts;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.events.EventCodec;
+import io.boxstream.events.RunState;
+import io.boxstream.trainer.fake.FakeLog;
+import io.boxstream.trainer.fake.FakeWorkbench;
+import io.boxstream.trainer.fake.FlakyStore;
+import io.boxstream.trainer.fake.TestDataSet;
+import io.boxstream.trainer.loop.Workbench;
+import io.boxstream.trainer.publish.LogTail;
+import io.boxstream.trainer.publish.Patience;
+import io.boxstream.trainer.publish.Toolchain;
+import io.boxstream.trainer.run.RecipeBook;
+import io.boxstream.trainer.run.RunOverrides;
+import io.boxstream.trainer.run.RunProgress;
+import io.boxstream.trainer.run.RunStatus;
+import io.boxstream.trainer.run.StartPolicy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.awaitility.Awaitility;
+
+/** A trainer on fakes, that can be killed and started again on the same store, log and folder. */
+final class TrainerRig implements AutoCloseable {
+
+  static final String MODEL = "detector";
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  final FlakyStore store = new FlakyStore();
+  final FakeLog log = new FakeLog();
+  final TestDataSet dataSet;
+  final FakeWorkbench workbench;
+  private final Path directory;
+  private LongConsumer beforeStep = step -> {};
+  private StartPolicy policy = new StartPolicy(false, 1, 1, Duration.ZERO, Duration.ZERO);
+  private TrainerAssembly assembly;
+
+  TrainerRig(Path directory) {
+    this.directory = directory;
+    this.dataSet = new TestDataSet(directory.resolve("data-set"));
+    this.workbench = new FakeWorkbench(step -> beforeStep.accept(step));
+  }
+
+  /** Calls something on the training thread with each step, from 0. */
+  void beforeStep(LongConsumer action) {
+    beforeStep = action;
+  }
+
+  /** Lets runs start by themselves from the next start on. */
+  void policy(StartPolicy next) {
+    policy = next;
+  }
+
+  TrainerAssembly start() {
+    return start(workbench);
+  }
+
+  TrainerAssembly start(Workbench bench) {
+    assembly =
+        TrainerAssembly.of(
+            new TrainerAssembly.Surroundings(
+                store,
+                log,
+                new LogTail(log::consumer, EventCodec.forService("trainer")),
+                dataSet.view(),
+                longest -> true,
+                bench),
+            new TrainerAssembly.Settings(
+                MODEL,
+                new RecipeBook(new RunOverrides("quick", null, null, null, null, null)),
+                policy,
+                new Toolchain("c0ffee", "17", "0.36", "fake 1", Optional.empty()),
+                new WorkDirectory(directory.resolve("work")),
+                new Patience(Duration.ofMillis(1), Duration.ofMillis(5)),
+                1,
+                Duration.ZERO),
+            new NoMeters(),
+            Clock.systemUTC(),
+            System::nanoTime);
+    assembly.trainer().start();
+    return assembly;
+  }
+
+  /** Asks for a run and waits for its end. */
+  RunStatus train(RunOverrides overrides) {
+    String id = assembly.requests().submit(overrides).id();
+    return awaitEnd(id);
+  }
+
+  RunStatus awaitEnd(String id) {
+    return await(id, run -> run.state().isFinal());
+  }
+
+  RunStatus await(String id, java.util.function.Predicate<RunStatus> condition) {
+    return Awaitility.await()
+        .atMost(LONGEST)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> status(id), run -> run.isPresent() && condition.test(run.get()))
+        .orElseThrow();
+  }
+
+  Optional<RunStatus> status(String id) {
+    return assembly.board().find(id);
+  }
+
+  List<CheckpointManifest> manifests(String runId) {
+    Artifacts artifacts = new Artifacts(store);
+    return artifacts.checkpoints().list(runId).stream()
+        .map(id -> artifacts.checkpoints().load(id))
+        .toList();
+  }
+
+  /** The parameters' hashes, which are the same only if training was the same. */
+  List<String> parameterHashes(String runId) {
+    return manifests(runId).stream()
+        .map(manifest -> manifest.blobs().parameters().sha256())
+        .toList();
+  }
+
+  /** Waits until a run's state is on the board after a restart. */
+  void awaitReady() {
+    Awaitility.await().atMost(LONGEST).until(() -> assembly.trainer().isReady());
+  }
+
+  TrainerAssembly assembly() {
+    return assembly;
+  }
+
+  void stop() {
+    if (assembly != null) {
+      assembly.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    dataSet.close();
+  }
+
+  private static final class NoMeters implements TrainingMeters {
+    @Override
+    public void stepDone(int images, RunProgress progress) {}
+
+    @Override
+    public void checkpointPublished() {}
+
+    @Override
+    public void runEnded(RunState state) {}
+  }
+}

@@ -1,0 +1,337 @@
+package io.boxstream.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.boxstream.artifacts.Artifacts;
+import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.promotion.Promotion;
+import io.boxstream.artifacts.run.RunOutcome;
+import io.boxstream.events.CheckpointWritten;
+import io.boxstream.events.RunState;
+import io.boxstream.events.Split;
+import io.boxstream.events.TrainingProgress;
+import io.boxstream.trainer.run.RunNotActiveException;
+import io.boxstream.trainer.run.RunOverrides;
+import io.boxstream.trainer.run.RunStatus;
+import io.boxstream.trainer.run.StartPolicy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+
+  /** 10 pictures in batches of 4 for 6 epochs: 15 steps, checkpoints after epochs 2, 4 and 6. */
+  private static final RunOverrides SIX_EPOCHS = new RunOverrides("quick", null, 6, 4, 0.01, 42L);
+
+  @TempDir Path directory;
+  private TrainerRig rig;
+
+  @BeforeEach
+  void prepare() {
+    rig = new TrainerRig(directory);
+    rig.dataSet.with(Split.TRAIN, 10, 0).with(Split.VAL, 2, 100).with(Split.TEST, 1, 200);
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void trainsARequestedRunToItsEndAndPublishesEveryCheckpoint() {
+    rig.start();
+
+    RunStatus run = rig.train(SIX_EPOCHS);
+
+    assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+    assertThat(run.checkpoints()).extracting("epoch").containsExactly(2, 4, 6);
+    assertThat(rig.log.events(CheckpointWritten.class))
+        .extracting(CheckpointWritten::epoch)
+        .containsExactly(2, 4, 6);
+    List<TrainingProgress> progress = rig.log.events(TrainingProgress.class);
+    assertThat(progress.get(progress.size() - 1))
+        .matches(
+            last -> last.state() == RunState.COMPLETED && last.step() == 15 && last.epoch() == 6);
+    assertThat(new Artifacts(rig.store).runs().outcome(run.id()))
+        .get()
+        .matches(outcome -> outcome.state() == RunOutcome.State.COMPLETED && outcome.step() == 15);
+  }
+
+  @Test
+  void aManifestNamesEverythingThatIsNeededToRepeatTheCheckpoint() {
+    rig.start();
+
+    RunStatus run = rig.train(SIX_EPOCHS);
+
+    CheckpointManifest manifest = rig.manifests(run.id()).get(1);
+    assertThat(manifest.network().classes()).containsExactly("disc", "square");
+    assertThat(manifest.network().preset()).isEqualTo("boxstream_300_mobilenet0.25");
+    assertThat(manifest.network().preprocessing().inputSize()).isEqualTo(300);
+    assertThat(manifest.position())
+        .isEqualTo(
+            new CheckpointManifest.Position(4, 0, 10, manifest.position().learningRate(), 42));
+    assertThat(manifest.position().learningRate()).isBetween(0.001, 0.009);
+    assertThat(manifest.dataSet().hash()).isEqualTo(rig.dataSet.view().snapshot().hash());
+    assertThat(manifest.dataSet().train()).isEqualTo(10);
+    assertThat(manifest.provenance().sourceCommit()).isEqualTo("c0ffee");
+    assertThat(manifest.provenance().configurationHash())
+        .isEqualTo(run.plan().orElseThrow().configuration().hash());
+    assertThat(
+            new Artifacts(rig.store)
+                .blobs()
+                .contains(manifest.blobs().optimizerState().orElseThrow()))
+        .isTrue();
+    assertThat(manifest.losses().crossEntropy())
+        .isEqualTo(run.checkpoints().get(1).losses().crossEntropy())
+        .isPositive();
+  }
+
+  @Test
+  void goesOnAfterAShutdownToTheVerySameLosses() {
+    // Given the losses of a run that nothing interrupted
+    rig.start();
+    RunStatus whole = rig.train(SIX_EPOCHS);
+    List<?> expected = rig.workbench.losses();
+
+    // When another is shut down before step 13, after the checkpoints of step 5 and 10
+    rig.beforeStep(step -> shutDownAt(step, 13));
+    String id = rig.assembly().requests().submit(SIX_EPOCHS).id();
+    Awaitility.await().until(this::stopped);
+    rig.stop();
+    int before = rig.workbench.losses().size();
+    rig.beforeStep(step -> {});
+    rig.start();
+    RunStatus resumed = rig.awaitEnd(id);
+
+    // Then steps 10 to 14 were trained again, and nothing tells the two runs apart
+    assertThat(resumed.state()).isEqualTo(RunState.COMPLETED);
+    assertThat(rig.workbench.beginnings()).endsWith("start", "resume");
+    assertThat(rig.workbench.losses().subList(before, before + 5))
+        .isEqualTo(expected.subList(10, 15));
+    assertThat(rig.parameterHashes(id)).isEqualTo(rig.parameterHashes(whole.id()));
+    assertThat(resumed.checkpoints()).isEqualTo(withIdsOf(id, whole));
+  }
+
+  private volatile boolean stopping;
+
+  private boolean stopped() {
+    return stopping;
+  }
+
+  private void shutDownAt(long step, long when) {
+    if (step == when && !stopping) {
+      String id = rig.assembly().board().list().get(0).id();
+      Awaitility.await().until(() -> rig.manifests(id).size() == when / 5);
+      stopping = true;
+      new Thread(rig::stop).start();
+      Awaitility.await().until(() -> rig.assembly().requests().signal(id).isRaised());
+    }
+  }
+
+  private static List<Object> withIdsOf(String id, RunStatus other) {
+    return other.checkpoints().stream()
+        .map(
+            one ->
+                (Object)
+                    new io.boxstream.trainer.run.CheckpointSummary(
+                        new CheckpointId(id, one.epoch()).toString(),
+                        one.epoch(),
+                        one.step(),
+                        one.losses()))
+        .toList();
+  }
+
+  @Test
+  void publishesTheNoticesThatACrashKeptBack() {
+    // Given a broker that dies before the second notice, and a trainer that dies then
+    rig.beforeStep(step -> rig.log.setAway(step >= 8));
+    rig.start();
+    String id = rig.assembly().requests().submit(SIX_EPOCHS).id();
+    Awaitility.await().until(() -> rig.manifests(id).size() >= 2);
+    rig.stop();
+    rig.beforeStep(step -> {});
+    rig.log.setAway(false);
+
+    rig.start();
+    rig.awaitEnd(id);
+
+    assertThat(rig.log.events(CheckpointWritten.class))
+        .extracting(CheckpointWritten::epoch)
+        .containsExactly(2, 4, 6);
+  }
+
+  @Test
+  void trainsOnWhileTheStoreAndTheBrokerAreAwayAndLosesNothing() {
+    rig.beforeStep(
+        step -> {
+          boolean away = step >= 3 && step < 13;
+          rig.store.setAway(away);
+          rig.log.setAway(away);
+        });
+    rig.start();
+
+    RunStatus run = rig.train(SIX_EPOCHS);
+
+    assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+    assertThat(rig.manifests(run.id())).hasSize(3);
+    assertThat(rig.log.events(CheckpointWritten.class))
+        .extracting(CheckpointWritten::epoch)
+        .containsExactly(2, 4, 6);
+  }
+
+  @Test
+  void aLossThatIsNotANumberFailsTheRunNamesTheImagesAndLeavesTheServiceUp() {
+    rig.workbench.divergeAt(7);
+    rig.start();
+
+    RunStatus failed = rig.train(SIX_EPOCHS);
+
+    // Then the checkpoint before it is published, and the next run is trained
+    String firstOfBatch = rig.dataSet.view().snapshot().entries(Split.TRAIN).get(28 % 10).id();
+    assertThat(failed.state()).isEqualTo(RunState.FAILED);
+    assertThat(failed.detail()).startsWith("diverged: ").contains(firstOfBatch);
+    assertThat(failed.checkpoints()).extracting("epoch").containsExactly(2);
+    rig.workbench.divergeAt(Long.MAX_VALUE);
+    assertThat(rig.train(SIX_EPOCHS).state()).isEqualTo(RunState.COMPLETED);
+  }
+
+  @Test
+  void refusesADataSetWithoutTrainingOrValidationImages() {
+    try (TrainerRig empty = new TrainerRig(directory.resolve("empty"))) {
+      empty.start();
+      assertThat(empty.train(SIX_EPOCHS))
+          .matches(run -> run.state() == RunState.FAILED)
+          .extracting(RunStatus::detail)
+          .asString()
+          .startsWith("no-training-images: ");
+      empty.dataSet.with(Split.TRAIN, 3, 0);
+      assertThat(empty.train(SIX_EPOCHS).detail()).startsWith("no-validation-images: ");
+    }
+  }
+
+  @Test
+  void stopsARunAfterItsPresentBatchAndNeverResumesIt() {
+    rig.beforeStep(step -> stopAt(step, 6));
+    rig.start();
+    RunStatus stopped = rig.train(SIX_EPOCHS);
+
+    assertThat(stopped.state()).isEqualTo(RunState.STOPPED);
+    assertThat(stopped.progress().step()).isEqualTo(7);
+    Assertions.assertThatThrownBy(() -> rig.assembly().requests().stop(stopped.id()))
+        .isInstanceOf(RunNotActiveException.class);
+
+    rig.stop();
+    rig.start();
+    rig.awaitReady();
+    assertThat(rig.status(stopped.id()).orElseThrow().state()).isEqualTo(RunState.STOPPED);
+    assertThat(rig.workbench.losses()).hasSize(7);
+  }
+
+  private void stopAt(long step, long when) {
+    if (step == when) {
+      String id = rig.assembly().board().list().get(0).id();
+      rig.assembly().requests().stop(id);
+    }
+  }
+
+  @Test
+  void startsFromThePromotedModelOnceThereIsOne() {
+    rig.start();
+    RunStatus first = rig.train(SIX_EPOCHS);
+    promote(first.checkpoints().get(2).id());
+
+    RunStatus second = rig.train(SIX_EPOCHS);
+
+    assertThat(rig.workbench.beginnings())
+        .containsExactly("start", "from boxstream_300_mobilenet0.25 [disc, square]");
+    assertThat(second.plan().orElseThrow().parent())
+        .contains(CheckpointId.parse(first.checkpoints().get(2).id()));
+    assertThat(rig.manifests(second.id()).get(0).parent()).isPresent();
+  }
+
+  private void promote(String checkpoint) {
+    new Artifacts(rig.store)
+        .promotions(TrainerRig.MODEL)
+        .append(
+            Promotion.following(
+                0,
+                TrainerRig.MODEL,
+                CheckpointId.parse(checkpoint),
+                new Promotion.Decision("better", "test", Instant.EPOCH),
+                Optional.of(0.5),
+                Optional.empty()));
+  }
+
+  @Test
+  void keepsARequestThatWasAcceptedWhileTheStoreIsAway() {
+    rig.store.setAway(true);
+    rig.start();
+    String id = rig.assembly().requests().submit(SIX_EPOCHS).id();
+    rig.stop();
+
+    rig.store.setAway(false);
+    rig.start();
+
+    assertThat(rig.awaitEnd(id).state()).isEqualTo(RunState.COMPLETED);
+  }
+
+  @Test
+  void startsByItselfWhenEnoughPicturesChanged() {
+    rig.policy(new StartPolicy(true, 5, 4, Duration.ZERO, Duration.ZERO));
+    rig.start();
+    Awaitility.await().until(() -> rig.assembly().board().count(RunState.COMPLETED) == 1);
+
+    rig.dataSet.with(Split.TRAIN, 3, 50);
+    rig.dataSet.with(Split.TRAIN, 1, 53);
+
+    Awaitility.await().until(() -> rig.assembly().board().count(RunState.COMPLETED) == 2);
+    assertThat(rig.assembly().board().list())
+        .extracting(RunStatus::requestedBy)
+        .containsExactly("images", "images");
+  }
+
+  @Test
+  void aSnapshotWhosePicturesWereDeletedEndsTheRunAndNamesThem() throws Exception {
+    // Given a run that was left unfinished, and a picture that was deleted while nobody held it
+    rig.beforeStep(step -> shutDownAt(step, 6));
+    rig.start();
+    String id = rig.assembly().requests().submit(SIX_EPOCHS).id();
+    Awaitility.await().until(this::stopped);
+    rig.stop();
+    String deleted = rig.dataSet.view().snapshot().entries(Split.TRAIN).get(3).id();
+    rig.dataSet.remove(deleted);
+    rig.beforeStep(step -> {});
+
+    rig.start();
+
+    assertThat(rig.awaitEnd(id))
+        .matches(run -> run.state() == RunState.FAILED)
+        .extracting(RunStatus::detail)
+        .asString()
+        .startsWith("pictures-missing: ")
+        .contains(deleted);
+    try (var left = Files.walk(directory.resolve("work").resolve("runs"))) {
+      assertThat(left.filter(Files::isRegularFile)).isEmpty();
+    }
+  }
+
+  @Test
+  void aBatchLargerThanTheDataSetTakesPicturesFromSeveralEpochs() {
+    rig.start();
+
+    RunStatus run = rig.train(new RunOverrides("quick", null, 8, 16, 0.01, 1L));
+
+    assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+    assertThat(run.progress().step()).isEqualTo(5);
+  }
+}

@@ -1,0 +1,172 @@
+package io.boxstream.trainer.fake;
+
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.pipeline.LabelledPictures;
+import io.boxstream.detection.pipeline.TrainingBatch;
+import io.boxstream.detection.training.DivergedException;
+import io.boxstream.detection.training.StepLosses;
+import io.boxstream.trainer.loop.BatchSource;
+import io.boxstream.trainer.loop.Learner;
+import io.boxstream.trainer.loop.TrainingPlan;
+import io.boxstream.trainer.loop.Workbench;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * An engine of two numbers: a weight, and a momentum that the optimizer keeps. Its losses depend on
+ * both and on every picture seen, so a run that goes on with the wrong one, or with other pictures,
+ * shows.
+ */
+public final class FakeWorkbench implements Workbench {
+
+  private static final double START = 100;
+
+  private final LongConsumer beforeStep;
+  private final List<StepLosses> losses = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> beginnings = Collections.synchronizedList(new ArrayList<>());
+  private volatile long divergesAt = Long.MAX_VALUE;
+
+  /**
+   * @param beforeStep is called with each step, from 0, on the training thread
+   */
+  public FakeWorkbench(LongConsumer beforeStep) {
+    this.beforeStep = beforeStep;
+  }
+
+  /** Makes the loss not a number at that step of the runs to come. */
+  public void divergeAt(long step) {
+    divergesAt = step;
+  }
+
+  /** The losses of every step so far, over all runs. */
+  public List<StepLosses> losses() {
+    return List.copyOf(losses);
+  }
+
+  /** How the learners began, in words. */
+  public List<String> beginnings() {
+    return List.copyOf(beginnings);
+  }
+
+  @Override
+  public Learner start(TrainingPlan plan) {
+    beginnings.add("start");
+    return new FakeLearner(START, 0);
+  }
+
+  @Override
+  public Learner startFrom(DetectorArchitecture parent, Path parameters, TrainingPlan plan) {
+    beginnings.add("from " + parent.preset().name() + " " + parent.classes());
+    return new FakeLearner(read(parameters), 0);
+  }
+
+  @Override
+  public Learner resume(Path parameters, Path optimizerState, TrainingPlan plan) {
+    beginnings.add("resume");
+    return new FakeLearner(read(parameters), read(optimizerState));
+  }
+
+  @Override
+  public BatchSource batches(LabelledPictures pictures, TrainingPlan plan, long firstStep) {
+    return new FakeBatches(pictures, plan.recipe().batch(), firstStep);
+  }
+
+  private static double read(Path file) {
+    try {
+      return Double.parseDouble(Files.readString(file));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private final class FakeLearner implements Learner {
+
+    private double weight;
+    private double momentum;
+
+    private FakeLearner(double weight, double momentum) {
+      this.weight = weight;
+      this.momentum = momentum;
+    }
+
+    @Override
+    public StepLosses step(TrainingBatch batch, double learningRate) {
+      long step = (long) batch.pixels().get(0);
+      beforeStep.accept(step);
+      if (step == divergesAt) {
+        throw new DivergedException(Double.NaN, 1, batch.imageIds());
+      }
+      momentum = 0.9 * momentum - learningRate * (weight + batch.imageIds().hashCode() % 97);
+      weight += momentum;
+      StepLosses stepLosses = new StepLosses(Math.abs(weight), Math.abs(momentum), 1);
+      losses.add(stepLosses);
+      return stepLosses;
+    }
+
+    @Override
+    public void saveParameters(Path file) {
+      write(file, Double.toString(weight));
+    }
+
+    @Override
+    public void saveOptimizerState(Path file) {
+      write(file, Double.toString(momentum));
+    }
+
+    @Override
+    public void saveGraph(Path file) {
+      write(file, "{}");
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Batches in the order of the entries; the only pixel value is the step. */
+  private static final class FakeBatches implements BatchSource {
+
+    private final LabelledPictures pictures;
+    private final int size;
+    private long step;
+
+    private FakeBatches(LabelledPictures pictures, int size, long firstStep) {
+      this.pictures = pictures;
+      this.size = size;
+      this.step = firstStep;
+    }
+
+    @Override
+    public TrainingBatch next() {
+      List<String> ids = new ArrayList<>();
+      float[] pixels = new float[size];
+      for (int index = 0; index < size; index++) {
+        pixels[index] = step;
+        ids.add(pictures.get((int) ((step * size + index) % pictures.size())).id());
+      }
+      step++;
+      return new TrainingBatch(
+          FloatBuffer.wrap(pixels), size, new float[size], new float[4 * size], ids);
+    }
+
+    @Override
+    public void recycle(TrainingBatch batch) {}
+
+    @Override
+    public void close() {}
+  }
+}
