@@ -101,7 +101,7 @@ public final class CheckpointEvaluator {
       CheckpointManifest champion = manifest(latest.checkpoint());
       return new Standing(latest, report(champion, set).voc07());
     } catch (UnusableCheckpointException e) {
-      LOG.warn("The champion cannot be scored", e);
+      LOG.warn("The champion cannot be scored: {}", e.getMessage());
       return new Standing(latest, Optional.empty());
     }
   }

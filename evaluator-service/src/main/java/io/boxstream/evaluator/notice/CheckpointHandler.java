@@ -25,19 +25,23 @@ public final class CheckpointHandler implements RecordHandler {
   private final CheckpointEvaluator evaluator;
   private final Notices notices;
   private final Consumer<Evaluated> observer;
+  private final Runnable unusable;
 
   /**
    * @param observer told of each evaluation, for meters
+   * @param unusable told of each checkpoint that cannot be scored, for meters
    */
   public CheckpointHandler(
       EventCodec codec,
       CheckpointEvaluator evaluator,
       Notices notices,
-      Consumer<Evaluated> observer) {
+      Consumer<Evaluated> observer,
+      Runnable unusable) {
     this.codec = requireNonNull(codec, "codec");
     this.evaluator = requireNonNull(evaluator, "evaluator");
     this.notices = requireNonNull(notices, "notices");
     this.observer = requireNonNull(observer, "observer");
+    this.unusable = requireNonNull(unusable, "unusable");
   }
 
   @Override
@@ -53,6 +57,7 @@ public final class CheckpointHandler implements RecordHandler {
       notices.publish(evaluated);
       observer.accept(evaluated);
     } catch (UnusableCheckpointException e) {
+      unusable.run();
       throw new PoisonRecordException("evaluate", e.getMessage(), e);
     } finally {
       MDC.remove(CHECKPOINT);

@@ -1,0 +1,218 @@
+package io.boxstream.evaluator;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.Artifacts;
+import io.boxstream.artifacts.blob.BlobCache;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.artifacts.store.ObjectStores;
+import io.boxstream.artifacts.store.RetrySettings;
+import io.boxstream.dataset.DataSetFollower;
+import io.boxstream.dataset.DataSetView;
+import io.boxstream.evaluator.decide.CheckpointEvaluator;
+import io.boxstream.evaluator.decide.Decisions;
+import io.boxstream.evaluator.decide.EvaluationHistory;
+import io.boxstream.evaluator.decide.PromotionChains;
+import io.boxstream.evaluator.notice.CheckpointHandler;
+import io.boxstream.evaluator.notice.MissingNotices;
+import io.boxstream.evaluator.notice.NoticeKeeper;
+import io.boxstream.evaluator.notice.Notices;
+import io.boxstream.evaluator.notice.PublishedNotices;
+import io.boxstream.evaluator.policy.PromotionPolicy;
+import io.boxstream.evaluator.score.CheckpointScorer;
+import io.boxstream.evaluator.score.DataSetPictures;
+import io.boxstream.evaluator.score.DetectorFactory;
+import io.boxstream.evaluator.score.DetectorScorer;
+import io.boxstream.evaluator.score.StoredDetectors;
+import io.boxstream.evaluator.score.ValidationPictures;
+import io.boxstream.evaluator.score.ValidationSets;
+import io.boxstream.events.EventCodec;
+import io.boxstream.events.KafkaClients;
+import io.boxstream.events.KafkaEventPublisher;
+import io.boxstream.events.Topics;
+import io.boxstream.events.consume.ConsumerLoop;
+import io.boxstream.events.consume.ConsumerLoopSettings;
+import io.boxstream.events.consume.DeadLetters;
+import io.boxstream.pictures.PictureDecoder;
+import io.boxstream.pictures.PictureLimits;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The evaluator: all its parts, joined here and nowhere else. It starts whether or not broker and
+ * store are there, and works when they are.
+ */
+public final class Evaluator implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
+  private static final String NAME = "evaluator";
+  private static final String GROUP = "boxstream-evaluator";
+  private static final int CHECKPOINTS_AT_ONCE = 10;
+  private static final RetrySettings IMPATIENT =
+      new RetrySettings(
+          Duration.ofMillis(100),
+          Duration.ofMillis(400),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(5));
+
+  private final EvaluatorSettings settings;
+  private final EvaluatorMetrics metrics;
+  private final Clock clock;
+  private final EventCodec codec = EventCodec.forService(NAME);
+  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+  private final Preparation preparation;
+  private final DataSetFollower follower;
+  private final NoticeKeeper keeper;
+  private final ConsumerLoop loop;
+  private final Desk desk;
+
+  /**
+   * Puts the parts together; nothing runs yet.
+   *
+   * @param detectors puts detectors into memory
+   * @param whenUnsafe called when the store turns out to be one in which two writers win: the
+   *     process must not go on
+   */
+  public Evaluator(
+      EvaluatorSettings settings,
+      DetectorFactory detectors,
+      EvaluatorMetrics metrics,
+      Clock clock,
+      Runnable whenUnsafe) {
+    this.settings = requireNonNull(settings, "settings");
+    this.metrics = requireNonNull(metrics, "metrics");
+    this.clock = requireNonNull(clock, "clock");
+    ObjectStore store = closed(ObjectStores.open(settings.store(), settings.patience()));
+    ObjectStore impatient = closed(ObjectStores.open(settings.store(), IMPATIENT));
+    KafkaEventPublisher publisher = closed(KafkaEventPublisher.connect(settings.kafka(), NAME));
+    DeadLetters deadLetters = new DeadLetters(publisher, clock);
+    Artifacts artifacts = new Artifacts(store);
+    DataSetView view =
+        closed(DataSetView.open(settings.workDirectory().resolve("dataset"), artifacts.blobs()));
+    this.follower = closed(DataSetFollower.connect(settings.kafka(), NAME, view, deadLetters));
+    PromotionChains chains = new PromotionChains(store);
+    Notices notices = new Notices(publisher);
+    this.keeper = closed(keeper(artifacts, chains, notices, deadLetters));
+    ValidationPictures pictures = new DataSetPictures(artifacts.snapshots(), view, follower);
+    CheckpointEvaluator evaluator =
+        new CheckpointEvaluator(
+            artifacts,
+            chains,
+            new ValidationSets(pictures, settings.scoring().catchUp()),
+            scorer(artifacts, detectors, pictures),
+            new Decisions(
+                chains, artifacts.evaluations(), new PromotionPolicy(settings.policy()), clock));
+    this.loop =
+        closed(
+            loop(
+                new CheckpointHandler(
+                    codec, evaluator, notices, metrics::evaluated, metrics::unusable),
+                deadLetters));
+    this.preparation =
+        closed(new Preparation(store, keeper, () -> showChampion(chains), loop::start, whenUnsafe));
+    this.desk = new Desk(impatient, notices, preparation::noticeLost, metrics::promoted, clock);
+  }
+
+  /** Starts everything. May be called once. */
+  public void start() {
+    follower.start();
+    keeper.start();
+    preparation.start();
+  }
+
+  /** What people may ask and order. */
+  public Desk desk() {
+    return desk;
+  }
+
+  /** Whether checkpoints are being consumed and the store answers. */
+  public boolean isReady() {
+    return preparation.state() == Preparation.State.READY
+        && loop.status().state() == ConsumerLoop.State.RUNNING
+        && desk.isStoreReachable();
+  }
+
+  /** Whether the threads still come round; false is a reason to restart the process. */
+  public boolean isLive() {
+    Instant now = clock.instant();
+    return loop.status().isLive(now) && follower.status().isLive(now);
+  }
+
+  /** One line on what it is doing. */
+  public String describe() {
+    return "%s; checkpoints: %s%s; data set: %s"
+        .formatted(
+            preparation.state(),
+            loop.status().state(),
+            loop.status().failure().map(failure -> " (" + failure + ")").orElse(""),
+            follower.status().state());
+  }
+
+  /** Stops consuming, commits, and lets go of everything, the last opened first. */
+  @Override
+  public void close() {
+    while (!closing.isEmpty()) {
+      AutoCloseable next = closing.pop();
+      try {
+        next.close();
+      } catch (Exception e) {
+        LOG.warn("Closing {} failed", next.getClass().getSimpleName(), e);
+      }
+    }
+  }
+
+  private void showChampion(PromotionChains chains) {
+    chains.of(settings.model()).latest().ifPresent(metrics::shows);
+  }
+
+  private NoticeKeeper keeper(
+      Artifacts artifacts, PromotionChains chains, Notices notices, DeadLetters deadLetters) {
+    PublishedNotices published = new PublishedNotices(codec);
+    MissingNotices missing =
+        new MissingNotices(
+            artifacts.evaluations(),
+            new EvaluationHistory(artifacts.evaluations(), chains),
+            chains,
+            published,
+            notices);
+    return NoticeKeeper.connect(settings.kafka(), published, missing, deadLetters);
+  }
+
+  private CheckpointScorer scorer(
+      Artifacts artifacts, DetectorFactory detectors, ValidationPictures pictures) {
+    BlobCache cache =
+        new BlobCache(
+            artifacts.blobs(),
+            settings.workDirectory().resolve("parameters"),
+            settings.scoring().cacheBytes(),
+            clock);
+    CheckpointScorer scorer =
+        new DetectorScorer(
+            new StoredDetectors(cache, detectors),
+            pictures,
+            new PictureDecoder(PictureLimits.defaults()),
+            settings.scoring().batch(),
+            clock);
+    return (manifest, set) -> metrics.scored(scorer.score(manifest, set));
+  }
+
+  private ConsumerLoop loop(CheckpointHandler handler, DeadLetters deadLetters) {
+    return ConsumerLoop.perRecord(
+        ConsumerLoopSettings.named("evaluator-checkpoints"),
+        () -> KafkaClients.groupConsumer(settings.kafka(), GROUP, CHECKPOINTS_AT_ONCE),
+        List.of(Topics.CHECKPOINTS),
+        handler,
+        deadLetters);
+  }
+
+  private <T extends AutoCloseable> T closed(T part) {
+    closing.push(part);
+    return part;
+  }
+}

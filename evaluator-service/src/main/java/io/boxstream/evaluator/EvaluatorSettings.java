@@ -1,0 +1,63 @@
+package io.boxstream.evaluator;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.store.ObjectKeys;
+import io.boxstream.artifacts.store.RetrySettings;
+import io.boxstream.artifacts.store.StoreSettings;
+import io.boxstream.evaluator.policy.PolicySettings;
+import io.boxstream.events.KafkaSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Everything that the evaluator is told from outside.
+ *
+ * @param kafka the brokers
+ * @param store the object store
+ * @param patience how long one call to the store is tried
+ * @param model name of the model that meters show from the start on
+ * @param workDirectory where the local view and fetched parameters are kept
+ * @param policy when a checkpoint is promoted
+ * @param scoring how a checkpoint is scored
+ */
+public record EvaluatorSettings(
+    KafkaSettings kafka,
+    StoreSettings store,
+    RetrySettings patience,
+    String model,
+    Path workDirectory,
+    PolicySettings policy,
+    Scoring scoring) {
+  public EvaluatorSettings {
+    requireNonNull(kafka, "kafka");
+    requireNonNull(store, "store");
+    requireNonNull(patience, "patience");
+    ObjectKeys.requireSegment(model, "model");
+    requireNonNull(workDirectory, "workDirectory");
+    requireNonNull(policy, "policy");
+    requireNonNull(scoring, "scoring");
+  }
+
+  /**
+   * How a checkpoint is scored.
+   *
+   * @param batch pictures that are detected on at once
+   * @param catchUp how long one try waits for pictures that are still on their way
+   * @param cacheBytes bound on fetched parameters on disk
+   */
+  public record Scoring(int batch, Duration catchUp, long cacheBytes) {
+    public Scoring {
+      requireNonNull(catchUp, "catchUp");
+      if (batch < 1 || cacheBytes < 0 || catchUp.isNegative()) {
+        throw new IllegalArgumentException(
+            "batch, catchUp and cacheBytes must not be negative: "
+                + batch
+                + ", "
+                + catchUp
+                + ", "
+                + cacheBytes);
+      }
+    }
+  }
+}

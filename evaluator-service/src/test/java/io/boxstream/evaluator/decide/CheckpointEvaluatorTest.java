@@ -1,0 +1,284 @@
+package io.boxstream.evaluator.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.boxstream.artifacts.Artifacts;
+import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.evaluation.EvaluationDecision.Verdict;
+import io.boxstream.artifacts.evaluation.EvaluationReport;
+import io.boxstream.artifacts.promotion.Promotion;
+import io.boxstream.artifacts.promotion.PromotionChain;
+import io.boxstream.artifacts.store.InMemoryObjectStore;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.evaluator.Samples;
+import io.boxstream.evaluator.policy.PolicySettings;
+import io.boxstream.evaluator.policy.PromotionPolicy;
+import io.boxstream.evaluator.score.CheckpointScorer;
+import io.boxstream.evaluator.score.PictureGoneException;
+import io.boxstream.evaluator.score.PicturesInMemory;
+import io.boxstream.evaluator.score.UnusableCheckpointException;
+import io.boxstream.evaluator.score.ValidationPicture;
+import io.boxstream.evaluator.score.ValidationSet;
+import io.boxstream.evaluator.score.ValidationSets;
+import io.boxstream.events.LabelledBox;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class CheckpointEvaluatorTest {
+  private static final String OTHER_SNAPSHOT = "a".repeat(64);
+
+  private final ObjectStore store = new InMemoryObjectStore();
+  private final Artifacts artifacts = new Artifacts(store);
+  private final PromotionChain chain = artifacts.promotions(Samples.MODEL);
+  private final PicturesInMemory pictures =
+      new PicturesInMemory()
+          .withSplit(Samples.HASH, picture("a"), picture("b"))
+          .withSplit(OTHER_SNAPSHOT, picture("c"))
+          .withPicture("a", new byte[0])
+          .withPicture("b", new byte[0])
+          .withPicture("c", new byte[0]);
+  private final ScriptedScorer scorer = new ScriptedScorer();
+
+  @Test
+  void promotesTheFirstAndThenOnlyWhatIsBetter() throws InterruptedException {
+    Evaluated first = evaluate(1, 0.5);
+    Evaluated worse = evaluate(2, 0.4);
+    Evaluated better = evaluate(3, 0.6);
+
+    assertThat(first.decision().verdict()).isEqualTo(Verdict.FIRST_PROMOTED);
+    assertThat(worse.decision().verdict()).isEqualTo(Verdict.NOT_BETTER);
+    assertThat(better.decision().verdict()).isEqualTo(Verdict.BETTER_PROMOTED);
+    assertThat(better.decision().champion()).contains(Samples.checkpoint(1));
+    assertThat(better.decision().championVoc07()).contains(0.5);
+    assertThat(better.promotion()).isEqualTo(chain.latest());
+    assertThat(chain.history())
+        .extracting(Promotion::checkpoint)
+        .containsExactly(Samples.checkpoint(1), Samples.checkpoint(3));
+  }
+
+  @Test
+  void changesNothingWhenTheSameCheckpointComesAgain() throws InterruptedException {
+    Evaluated first = evaluate(1, 0.5);
+    Evaluated rejected = evaluate(2, 0.4);
+    List<String> before = store.list("");
+    int scored = scorer.calls.size();
+
+    assertThat(evaluator().evaluate(Samples.checkpoint(1))).isEqualTo(first);
+    assertThat(evaluator().evaluate(Samples.checkpoint(2))).isEqualTo(rejected);
+
+    assertThat(store.list("")).isEqualTo(before);
+    assertThat(scorer.calls).hasSize(scored);
+  }
+
+  @Test
+  void doesNotPromoteARejectedCheckpointThatComesAgainAfterARollBack() throws InterruptedException {
+    evaluate(1, 0.5);
+    evaluate(2, 0.6);
+    Evaluated rejected = evaluate(3, 0.55);
+    chain.append(
+        Promotion.following(
+            2,
+            Samples.MODEL,
+            Samples.checkpoint(1),
+            new Promotion.Decision("back", ManualPromotions.HAND, Samples.NOON),
+            Optional.of(0.5),
+            Optional.empty()));
+
+    assertThat(evaluator().evaluate(Samples.checkpoint(3))).isEqualTo(rejected);
+
+    assertThat(chain.latest().orElseThrow().checkpoint()).isEqualTo(Samples.checkpoint(1));
+  }
+
+  @Test
+  void scoresTheChampionOnTheChallengersSet() throws InterruptedException {
+    evaluate(1, 0.5);
+    scorer.scores.put(Samples.checkpoint(1), 0.7);
+    artifacts.checkpoints().save(manifest(2, OTHER_SNAPSHOT));
+    scorer.scores.put(Samples.checkpoint(2), 0.6);
+
+    Evaluated challenger = evaluator().evaluate(Samples.checkpoint(2));
+
+    assertThat(challenger.decision().verdict()).isEqualTo(Verdict.NOT_BETTER);
+    assertThat(challenger.decision().championVoc07()).contains(0.7);
+    assertThat(artifacts.evaluations().list(Samples.checkpoint(1))).hasSize(2);
+  }
+
+  @Test
+  void completesAPromotionWhoseDecisionACrashKeptFromBeingWritten() throws InterruptedException {
+    Evaluated first = evaluate(1, 0.5);
+    Evaluated second = evaluate(2, 0.6);
+    store.delete("decisions/" + Samples.checkpoint(2) + ".json");
+
+    Evaluated again = evaluator().evaluate(Samples.checkpoint(2));
+
+    assertThat(again).isEqualTo(second);
+    assertThat(chain.history())
+        .containsExactly(first.promotion().orElseThrow(), second.promotion().orElseThrow());
+  }
+
+  @Test
+  void reusesTheReportThatACrashLeftBehind() throws InterruptedException {
+    evaluate(1, 0.5);
+    store.delete("decisions/" + Samples.checkpoint(1) + ".json");
+    store.delete("models/detector/promotions/00000001.json");
+    int scored = scorer.calls.size();
+
+    Evaluated again = evaluator().evaluate(Samples.checkpoint(1));
+
+    assertThat(again.decision().verdict()).isEqualTo(Verdict.FIRST_PROMOTED);
+    assertThat(scorer.calls).hasSize(scored);
+  }
+
+  @Test
+  void decidesAgainAgainstTheWinnerOfALostRace() throws InterruptedException {
+    evaluate(1, 0.5);
+    artifacts.checkpoints().save(manifest(2, Samples.HASH));
+    artifacts.checkpoints().save(manifest(3, Samples.HASH));
+    scorer.scores.put(Samples.checkpoint(2), 0.6);
+    scorer.scores.put(Samples.checkpoint(3), 0.7);
+    RacingStore racing =
+        new RacingStore(
+            store,
+            () -> {
+              try {
+                evaluator().evaluate(Samples.checkpoint(3));
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+
+    Evaluated loser = evaluator(racing).evaluate(Samples.checkpoint(2));
+
+    assertThat(loser.decision().verdict()).isEqualTo(Verdict.OVERTAKEN);
+    assertThat(loser.decision().champion()).contains(Samples.checkpoint(3));
+    assertThat(chain.history())
+        .extracting(Promotion::checkpoint)
+        .containsExactly(Samples.checkpoint(1), Samples.checkpoint(3));
+  }
+
+  @Test
+  void promotesTheBestOfRacingEvaluatorsExactlyOnce() throws Exception {
+    int evaluators = 6;
+    CyclicBarrier start = new CyclicBarrier(evaluators);
+    ExecutorService executor = Executors.newFixedThreadPool(evaluators);
+    List<Future<Evaluated>> racing = new ArrayList<>();
+    for (int epoch = 1; epoch <= evaluators; epoch++) {
+      CheckpointId checkpoint = Samples.checkpoint(epoch);
+      artifacts.checkpoints().save(manifest(epoch, Samples.HASH));
+      scorer.scores.put(checkpoint, epoch / 10.0);
+      Callable<Evaluated> evaluating =
+          () -> {
+            start.await();
+            return evaluator().evaluate(checkpoint);
+          };
+      racing.add(executor.submit(evaluating));
+    }
+    for (Future<Evaluated> one : racing) {
+      one.get();
+    }
+    executor.shutdownNow();
+
+    List<Promotion> history = chain.history();
+    assertThat(history).extracting(Promotion::checkpoint).doesNotHaveDuplicates();
+    assertThat(history.get(history.size() - 1).checkpoint()).isEqualTo(Samples.checkpoint(6));
+    assertThat(history).isSortedAccordingTo((a, b) -> a.voc07().get().compareTo(b.voc07().get()));
+  }
+
+  @Test
+  void leavesOutAPictureThatIsDeletedWhileItScores() throws InterruptedException {
+    scorer.gone = Optional.of("a");
+
+    Evaluated evaluated = evaluate(1, 0.5);
+
+    assertThat(evaluated.report().validationSet().missing()).containsExactly("a");
+    assertThat(evaluated.report().validationSet().images()).isEqualTo(1);
+  }
+
+  @Test
+  void replacesAChampionThatCannotBeScoredAnyMore() throws InterruptedException {
+    evaluate(1, 0.5);
+    artifacts.checkpoints().save(manifest(2, OTHER_SNAPSHOT));
+    scorer.scores.remove(Samples.checkpoint(1));
+    scorer.scores.put(Samples.checkpoint(2), 0.1);
+
+    Evaluated evaluated = evaluator().evaluate(Samples.checkpoint(2));
+
+    assertThat(evaluated.decision().verdict()).isEqualTo(Verdict.BETTER_PROMOTED);
+    assertThat(evaluated.decision().championVoc07()).isEmpty();
+  }
+
+  @Test
+  void callsACheckpointWithoutManifestUnusable() {
+    assertThatThrownBy(() -> evaluator().evaluate(Samples.checkpoint(9)))
+        .isInstanceOf(UnusableCheckpointException.class)
+        .hasMessageContaining("runs/run/checkpoints/000009.json");
+  }
+
+  private Evaluated evaluate(int epoch, double voc07) throws InterruptedException {
+    artifacts.checkpoints().save(manifest(epoch, Samples.HASH));
+    scorer.scores.put(Samples.checkpoint(epoch), voc07);
+    return evaluator().evaluate(Samples.checkpoint(epoch));
+  }
+
+  private CheckpointEvaluator evaluator() {
+    return evaluator(store);
+  }
+
+  private CheckpointEvaluator evaluator(ObjectStore on) {
+    Artifacts seen = new Artifacts(on);
+    PromotionChains chains = new PromotionChains(on);
+    return new CheckpointEvaluator(
+        seen,
+        chains,
+        new ValidationSets(pictures, Duration.ofSeconds(1)),
+        scorer,
+        new Decisions(
+            chains,
+            seen.evaluations(),
+            new PromotionPolicy(PolicySettings.defaults()),
+            Samples.CLOCK));
+  }
+
+  private static CheckpointManifest manifest(int epoch, String snapshot) {
+    return Samples.manifest(epoch, snapshot, Samples.manifest(epoch).blobs().parameters());
+  }
+
+  private static ValidationPicture picture(String id) {
+    return new ValidationPicture(id, List.of(new LabelledBox("hat", 0, 0, 10, 10, false)));
+  }
+
+  /** Gives each checkpoint the score that the test wrote down for it. */
+  private static final class ScriptedScorer implements CheckpointScorer {
+    private final Map<CheckpointId, Double> scores = new HashMap<>();
+    private final List<CheckpointId> calls = new ArrayList<>();
+    private Optional<String> gone = Optional.empty();
+
+    @Override
+    public synchronized EvaluationReport score(CheckpointManifest manifest, ValidationSet set)
+        throws PictureGoneException {
+      calls.add(manifest.id());
+      if (gone.isPresent()) {
+        String id = gone.get();
+        gone = Optional.empty();
+        throw new PictureGoneException(id, "was deleted");
+      }
+      Double score = scores.get(manifest.id());
+      if (score == null) {
+        throw new UnusableCheckpointException(manifest.id(), "its parameters are gone", null);
+      }
+      return Samples.report(manifest.position().epoch(), set.summary(), Optional.of(score));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.boxstream.evaluator.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.boxstream.artifacts.evaluation.EvaluationDecision.Verdict;
+import io.boxstream.artifacts.evaluation.EvaluationReport;
+import io.boxstream.artifacts.evaluation.EvaluationReport.ValidationSet;
+import io.boxstream.evaluator.Samples;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PromotionPolicyTest {
+  private final PromotionPolicy anyGain = new PromotionPolicy(PolicySettings.defaults());
+
+  @Test
+  void promotesTheFirstModel() {
+    assertThat(verdict(anyGain, Samples.report(1, 0.0), Optional.empty()))
+        .isEqualTo(Verdict.FIRST_PROMOTED);
+  }
+
+  @Test
+  void promotesOnlyWhatIsBetterThanTheChampion() {
+    assertThat(verdict(anyGain, Samples.report(2, 0.51), champion(0.5)))
+        .isEqualTo(Verdict.BETTER_PROMOTED);
+    assertThat(verdict(anyGain, Samples.report(2, 0.5), champion(0.5)))
+        .isEqualTo(Verdict.NOT_BETTER);
+    assertThat(verdict(anyGain, Samples.report(2, 0.49), champion(0.5)))
+        .isEqualTo(Verdict.NOT_BETTER);
+  }
+
+  @Test
+  void doesNotTakeARoundingErrorForAGain() {
+    assertThat(verdict(anyGain, Samples.report(2, 0.5 + 1e-12), champion(0.5)))
+        .isEqualTo(Verdict.NOT_BETTER);
+  }
+
+  @Test
+  void asksForMoreThanTheMinimumGain() {
+    PromotionPolicy policy = new PromotionPolicy(new PolicySettings(0.05, 0, 1));
+
+    assertThat(verdict(policy, Samples.report(2, 0.55), champion(0.5)))
+        .isEqualTo(Verdict.NOT_BETTER);
+    assertThat(verdict(policy, Samples.report(2, 0.56), champion(0.5)))
+        .isEqualTo(Verdict.BETTER_PROMOTED);
+  }
+
+  @Test
+  void asksEachClassForItsFloorEvenOfTheFirstModel() {
+    PromotionPolicy policy = new PromotionPolicy(new PolicySettings(0, 0.3, 1));
+
+    Judgement judgement = policy.judge(Samples.report(1, 0.29), Optional.empty());
+
+    assertThat(judgement.verdict()).isEqualTo(Verdict.CLASS_BELOW_FLOOR);
+    assertThat(judgement.reason()).contains("hat", "0.2900", "0.3000");
+    assertThat(verdict(policy, Samples.report(1, 0.3), Optional.empty()))
+        .isEqualTo(Verdict.FIRST_PROMOTED);
+  }
+
+  @Test
+  void doesNotJudgeOnTooFewPictures() {
+    PromotionPolicy policy = new PromotionPolicy(new PolicySettings(0, 0, 21));
+
+    assertThat(verdict(policy, Samples.report(1, 0.9), Optional.empty()))
+        .isEqualTo(Verdict.TOO_FEW_IMAGES);
+  }
+
+  @Test
+  void doesNotJudgeWithoutGroundTruth() {
+    EvaluationReport empty =
+        Samples.report(
+            1, new ValidationSet(Samples.HASH, Samples.HASH, 0, List.of()), Optional.empty());
+
+    assertThat(verdict(anyGain, empty, Optional.empty())).isEqualTo(Verdict.EMPTY_VALIDATION_SET);
+    assertThat(verdict(anyGain, empty, champion(0.1))).isEqualTo(Verdict.EMPTY_VALIDATION_SET);
+  }
+
+  @Test
+  void replacesAChampionThatCannotBeReadAnyMore() {
+    Optional<Champion> lost = Optional.of(new Champion(Samples.checkpoint(1), Optional.empty()));
+
+    Judgement judgement = anyGain.judge(Samples.report(2, 0.1), lost);
+
+    assertThat(judgement.verdict()).isEqualTo(Verdict.BETTER_PROMOTED);
+    assertThat(judgement.reason()).contains("run-000001").contains("cannot be read");
+  }
+
+  @Test
+  void refusesSettingsThatAreNoFractions() {
+    assertThatThrownBy(() -> new PolicySettings(-0.1, 0, 1)).hasMessageContaining("minimumGain");
+    assertThatThrownBy(() -> new PolicySettings(0, Double.NaN, 1))
+        .hasMessageContaining("classFloor");
+    assertThatThrownBy(() -> new PolicySettings(0, 0, 0)).hasMessageContaining("minimumImages");
+  }
+
+  private static Verdict verdict(
+      PromotionPolicy policy, EvaluationReport report, Optional<Champion> champion) {
+    return policy.judge(report, champion).verdict();
+  }
+
+  private static Optional<Champion> champion(double voc07) {
+    return Optional.of(new Champion(Samples.checkpoint(1), Optional.of(voc07)));
+  }
+}

@@ -1,0 +1,165 @@
+package io.boxstream.evaluator.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.boxstream.artifacts.evaluation.EvaluationReport;
+import io.boxstream.artifacts.evaluation.EvaluationReport.ClassScore;
+import io.boxstream.detection.Box;
+import io.boxstream.detection.Detection;
+import io.boxstream.evaluator.Samples;
+import io.boxstream.events.LabelledBox;
+import io.boxstream.pictures.PictureDecoder;
+import io.boxstream.pictures.PictureEncoder;
+import io.boxstream.pictures.PictureLimits;
+import io.boxstream.pictures.RgbImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DetectorScorerTest {
+  private static final LabelledBox HAT = new LabelledBox("hat", 10, 10, 50, 30, false);
+  private static final LabelledBox DIFFICULT_HAT = new LabelledBox("hat", 60, 10, 90, 30, true);
+  private static final LabelledBox VEST = new LabelledBox("vest", 10, 10, 50, 30, false);
+
+  private final PicturesInMemory pictures = new PicturesInMemory();
+  private final List<Integer> batches = new ArrayList<>();
+
+  @Test
+  void scoresAPerfectDetectorOne() throws PictureGoneException {
+    EvaluationReport report =
+        score(2, detecting(box(10, 10, 50, 30)), picture("a", HAT, DIFFICULT_HAT));
+
+    assertThat(report.voc07().orElseThrow()).isEqualTo(1.0, within(1e-9));
+    assertThat(report.voc10().orElseThrow()).isEqualTo(1.0, within(1e-9));
+    assertThat(report.perClass().get("hat").groundTruths()).isEqualTo(1);
+    assertThat(report.perClass().get("person"))
+        .isEqualTo(new ClassScore(0, Optional.empty(), Optional.empty()));
+    assertThat(report.validationSet().images()).isEqualTo(1);
+  }
+
+  @Test
+  void comparesInTheFrameOfTheNetworksInput() throws PictureGoneException {
+    // 100 x 50 pixels become 300 x 300. Truth (0, 0, 1, 1) becomes 3 x 6 pixels, plus the metric's
+    // extra pixel 4 x 7; what is found, (0, 0, 2, 1), becomes 6 x 6, plus one 7 x 7: 28 / 49 =
+    // 0.57,
+    // a match. In the picture's own pixels it were 4 / 6 = 0.67 with, and 0.5 without that pixel.
+    // Found (0, 0, 2.4, 1) is 7.2 x 6, plus one 8.2 x 7: 28 / 57.4 = 0.49, none; its own pixels
+    // would say 4 / 6.8 = 0.59.
+    LabelledBox tiny = new LabelledBox("hat", 0, 0, 1, 1, false);
+
+    EvaluationReport match = score(1, detecting(box(0, 0, 2, 1)), picture("a", tiny));
+    EvaluationReport miss = score(1, detecting(box(0, 0, 2.4, 1)), picture("a", tiny));
+
+    assertThat(match.voc10().orElseThrow()).isEqualTo(1.0, within(1e-9));
+    assertThat(miss.voc10().orElseThrow()).isEqualTo(0.0, within(1e-9));
+  }
+
+  @Test
+  void scoresALabelThatTheNetworkDoesNotKnowZero() throws PictureGoneException {
+    EvaluationReport report =
+        score(2, detecting(box(10, 10, 50, 30)), picture("a", HAT), picture("b", VEST));
+
+    assertThat(report.perClass().get("vest"))
+        .isEqualTo(new ClassScore(1, Optional.of(0.0), Optional.of(0.0)));
+    assertThat(report.voc07().orElseThrow()).isLessThan(0.6);
+  }
+
+  @Test
+  void detectsInBatches() throws PictureGoneException {
+    score(2, detecting(), picture("a", HAT), picture("b", HAT), picture("c", HAT));
+
+    assertThat(batches).containsExactly(2, 1);
+  }
+
+  @Test
+  void doesNotLoadADetectorForAnEmptySet() throws PictureGoneException {
+    EvaluationReport report =
+        scorer(
+                2,
+                manifest -> {
+                  throw new AssertionError("loaded");
+                })
+            .score(
+                Samples.manifest(1), new ValidationSet(Samples.HASH, List.of(), List.of("gone")));
+
+    assertThat(report.voc07()).isEmpty();
+    assertThat(report.validationSet().missing()).containsExactly("gone");
+  }
+
+  @Test
+  void namesAPictureThatIsDeletedMeanwhileOrNoPicture() {
+    ValidationPicture deleted = picture("a", HAT);
+    pictures.deletedWhenRead("a");
+    ValidationPicture text = picture("b", HAT);
+    pictures.withPicture("b", new byte[] {'n', 'o'});
+
+    for (ValidationPicture unusable : List.of(deleted, text)) {
+      assertThatThrownBy(() -> score(1, detecting(), unusable))
+          .isInstanceOf(PictureGoneException.class)
+          .hasMessageContaining(unusable.id());
+    }
+  }
+
+  @Test
+  void callsACheckpointUnusableOnWhichTheEngineFails() {
+    PictureDetector failing =
+        detector(
+            images -> {
+              throw new IllegalStateException("engine");
+            });
+
+    assertThatThrownBy(() -> score(1, failing, picture("a", HAT)))
+        .isInstanceOf(UnusableCheckpointException.class)
+        .hasMessageContaining("run-000001")
+        .hasMessageContaining("engine");
+  }
+
+  private EvaluationReport score(int batch, PictureDetector detector, ValidationPicture... all)
+      throws PictureGoneException {
+    return scorer(batch, manifest -> detector)
+        .score(Samples.manifest(1), new ValidationSet(Samples.HASH, List.of(all), List.of()));
+  }
+
+  private DetectorScorer scorer(int batch, DetectorSource detectors) {
+    return new DetectorScorer(
+        detectors, pictures, new PictureDecoder(PictureLimits.defaults()), batch, Samples.CLOCK);
+  }
+
+  private ValidationPicture picture(String id, LabelledBox... boxes) {
+    pictures.withPicture(
+        id, new PictureEncoder().png(new RgbImage(100, 50, new byte[100 * 50 * 3])));
+    return new ValidationPicture(id, List.of(boxes));
+  }
+
+  private PictureDetector detecting(Box... boxes) {
+    List<Detection> found = new ArrayList<>();
+    for (Box box : boxes) {
+      found.add(new Detection(0, 0.9f, box));
+    }
+    return detector(images -> images.stream().map(image -> List.copyOf(found)).toList());
+  }
+
+  private PictureDetector detector(Detecting detecting) {
+    return new PictureDetector() {
+      @Override
+      public List<List<Detection>> detect(List<RgbImage> images) {
+        batches.add(images.size());
+        return detecting.detect(images);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static Box box(double xMin, double yMin, double xMax, double yMax) {
+    return new Box(xMin, yMin, xMax, yMax);
+  }
+
+  private interface Detecting {
+    List<List<Detection>> detect(List<RgbImage> images);
+  }
+}
