@@ -23,7 +23,7 @@ final class Acknowledgement {
       return sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new LogUnavailableException(
-          "the log has not acknowledged a record within " + patience.toSeconds() + " s", e);
+          "the log has not acknowledged a record within " + patience.toMillis() + " ms", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LogUnavailableException("stopped while the log had not acknowledged", e);

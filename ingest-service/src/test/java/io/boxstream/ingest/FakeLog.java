@@ -1,0 +1,98 @@
+package io.boxstream.ingest;
+
+import io.boxstream.events.AnnotatedImage;
+import io.boxstream.events.Event;
+import io.boxstream.events.EventCodec;
+import io.boxstream.events.EventPublisher;
+import io.boxstream.events.EventType;
+import io.boxstream.events.RejectedImage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A log in memory: one partition a topic. While it is away it answers nothing, as a broker does.
+ */
+public final class FakeLog implements EventPublisher {
+
+  private final EventCodec codec = EventCodec.forService("test");
+  private final List<Event> events = new ArrayList<>();
+  private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+  private int recordsUntilAway = Integer.MAX_VALUE;
+
+  /** From now on nothing is acknowledged. */
+  public void leave() {
+    leaveAfter(0);
+  }
+
+  /** Acknowledges so many records more. */
+  public synchronized void leaveAfter(int records) {
+    recordsUntilAway = records;
+  }
+
+  /** Acknowledges everything from now on. */
+  public synchronized void comeBack() {
+    recordsUntilAway = Integer.MAX_VALUE;
+  }
+
+  /** Every labelled image that was written, in order. */
+  public synchronized List<AnnotatedImage> images() {
+    return events.stream()
+        .filter(AnnotatedImage.class::isInstance)
+        .map(AnnotatedImage.class::cast)
+        .toList();
+  }
+
+  /** Every rejection that was written, in order. */
+  public synchronized List<RejectedImage> rejections() {
+    return events.stream()
+        .filter(RejectedImage.class::isInstance)
+        .map(RejectedImage.class::cast)
+        .toList();
+  }
+
+  /** Every record of all topics, as a consumer sees them. */
+  public synchronized List<ConsumerRecord<byte[], byte[]>> records() {
+    return List.copyOf(records);
+  }
+
+  @Override
+  public synchronized CompletableFuture<RecordMetadata> send(
+      ProducerRecord<byte[], byte[]> record) {
+    if (recordsUntilAway == 0) {
+      return new CompletableFuture<>();
+    }
+    recordsUntilAway--;
+    long offset = records.size();
+    ConsumerRecord<byte[], byte[]> consumed =
+        new ConsumerRecord<>(record.topic(), 0, offset, record.key(), record.value());
+    record.headers().forEach(header -> consumed.headers().add(header));
+    records.add(consumed);
+    return CompletableFuture.completedFuture(
+        new RecordMetadata(new TopicPartition(record.topic(), 0), offset, 0, 0, 0, 0));
+  }
+
+  @Override
+  public synchronized CompletableFuture<RecordMetadata> publish(String key, Event event) {
+    String topic = EventType.of(event.getClass()).topic();
+    if (recordsUntilAway > 0) {
+      events.add(event);
+    }
+    return send(codec.toRecord(topic, key, event, Instant.EPOCH));
+  }
+
+  @Override
+  public CompletableFuture<RecordMetadata> publishTombstone(String topic, String key) {
+    return send(codec.tombstone(topic, key, Instant.EPOCH));
+  }
+
+  @Override
+  public void close() {
+    // nothing is open
+  }
+}

@@ -1,0 +1,125 @@
+package io.boxstream.ingest.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.boxstream.events.AnnotatedImage;
+import io.boxstream.events.EventCodec;
+import io.boxstream.events.ImageContent;
+import io.boxstream.events.ImageSource;
+import io.boxstream.events.LabelledBox;
+import io.boxstream.events.PictureEncoding;
+import io.boxstream.events.Split;
+import io.boxstream.events.Topics;
+import io.boxstream.ingest.FakeLog;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.h2.mvstore.MVStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageCatalogTest {
+
+  private static final String ID = "ab".repeat(32);
+  private static final LabelledBox BOX = new LabelledBox("hat", 0, 0, 5, 5, false);
+  private static final LabelledBox OTHER = new LabelledBox("hat", 0, 0, 5, 6, false);
+
+  @TempDir Path directory;
+
+  @Test
+  void isInStepWithTheRecordsOfTheTopic() {
+    // Given
+    FakeLog log = new FakeLog();
+    log.publishAndWait(ID, image(BOX));
+    log.publishAndWait("cd".repeat(32), image(BOX));
+    log.publishTombstone(Topics.ANNOTATED_IMAGES, "cd".repeat(32));
+    ImageCatalog catalog = catalog(MVStore.open(null));
+
+    // When
+    log.records().forEach(catalog::apply);
+
+    // Then
+    assertThat(catalog.find(ID)).contains(CatalogEntry.of(Split.VAL, List.of(BOX)));
+    assertThat(catalog.find("cd".repeat(32))).isEmpty();
+  }
+
+  @Test
+  void neverReplacesANewerRecordByAnOlderOne() {
+    // Given
+    ImageCatalog catalog = catalog(MVStore.open(null));
+    CatalogEntry newer = CatalogEntry.of(Split.VAL, List.of(OTHER));
+    catalog.published(ID, newer, 7);
+
+    // When
+    catalog.published(ID, CatalogEntry.of(Split.VAL, List.of(BOX)), 6);
+    catalog.removed(ID, 5);
+
+    // Then
+    assertThat(catalog.find(ID)).contains(newer);
+  }
+
+  @Test
+  void survivesARestart() {
+    // Given
+    String file = directory.resolve("index.mv").toString();
+    try (MVStore store = MVStore.open(file)) {
+      catalog(store).published(ID, CatalogEntry.of(Split.TEST, List.of()), 1);
+    }
+
+    // When
+    try (MVStore store = MVStore.open(file)) {
+
+      // Then
+      assertThat(catalog(store).find(ID)).contains(CatalogEntry.of(Split.TEST, List.of()));
+    }
+  }
+
+  @Test
+  void labelsInAnotherOrderAreTheSameLabels() {
+    assertThat(CatalogEntry.of(Split.VAL, List.of(BOX, OTHER)))
+        .isEqualTo(CatalogEntry.of(Split.VAL, List.of(OTHER, BOX)))
+        .isNotEqualTo(CatalogEntry.of(Split.VAL, List.of(BOX, BOX)));
+  }
+
+  @Test
+  void forgetsWhatATopicSaidThatWasMadeAnew() {
+    // Given
+    MVStore store = MVStore.open(null);
+    ImageCatalog catalog = catalog(store);
+    TopicPositions positions = new TopicPositions(store, catalog);
+    positions.check("first");
+    catalog.published(ID, CatalogEntry.of(Split.TEST, List.of()), 1);
+    positions.advance(0, 2);
+
+    // When, Then the same topic changes nothing
+    positions.check("first");
+    assertThat(positions.position(0)).isEqualTo(2);
+    assertThat(catalog.find(ID)).isPresent();
+
+    // When, Then another one does
+    positions.check("second");
+    assertThat(positions.position(0)).isZero();
+    assertThat(catalog.find(ID)).isEmpty();
+
+    // When, Then a log that was cut does
+    positions.advance(0, 9);
+    positions.lost(Set.of(0));
+    assertThat(positions.position(0)).isZero();
+  }
+
+  private static ImageCatalog catalog(MVStore store) {
+    return new ImageCatalog(store, EventCodec.forService("test"));
+  }
+
+  private static AnnotatedImage image(LabelledBox box) {
+    return new AnnotatedImage(
+        ID,
+        PictureEncoding.JPEG,
+        10,
+        10,
+        Split.VAL,
+        List.of(box),
+        new ImageContent.Inline(new byte[] {1}),
+        new ImageSource("test", "a.jpg"));
+  }
+}

@@ -1,0 +1,319 @@
+package io.boxstream.ingest.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.boxstream.artifacts.blob.BlobReference;
+import io.boxstream.artifacts.blob.Sha256;
+import io.boxstream.events.AnnotatedImage;
+import io.boxstream.events.ImageContent;
+import io.boxstream.events.ImageSource;
+import io.boxstream.events.LabelledBox;
+import io.boxstream.events.RejectedImage;
+import io.boxstream.events.RejectionReason;
+import io.boxstream.events.Split;
+import io.boxstream.events.StoredBytes;
+import io.boxstream.ingest.IntakeBench;
+import io.boxstream.ingest.Samples;
+import io.boxstream.ingest.quarantine.Resubmission.Correction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageIntakeTest {
+
+  private static final byte[] PICTURE = Samples.jpeg(40, 30, 1);
+  private static final String ID = Sha256.of(PICTURE);
+  private static final byte[] LABELS = Samples.voc(40, 30, "hat", 1, 1, 20, 30);
+  private static final byte[] OTHER_LABELS = Samples.voc(40, 30, "person", 1, 1, 20, 30);
+
+  private final IntakeBench bench = new IntakeBench();
+
+  @TempDir Path directory;
+
+  @Test
+  void putsAPictureOnTheLogUnderTheHashOfItsBytes() {
+    // When
+    Outcome outcome = take(PICTURE, LABELS, Split.VAL);
+
+    // Then
+    assertThat(outcome).isEqualTo(new Outcome.Accepted(ID, Split.VAL, false, Set.of("hat")));
+    assertThat(bench.log.images())
+        .singleElement()
+        .satisfies(
+            image -> {
+              assertThat(image.id()).isEqualTo(ID);
+              assertThat(image.width()).isEqualTo(40);
+              assertThat(image.height()).isEqualTo(30);
+              assertThat(image.image()).isEqualTo(new ImageContent.Inline(PICTURE));
+              assertThat(image.source()).isEqualTo(new ImageSource("test", "a b.jpg"));
+              assertThat(image.boxes())
+                  .containsExactly(new LabelledBox("hat", 0, 0, 19, 29, false));
+            });
+  }
+
+  @Test
+  void writesADuplicateNotAgain() {
+    // Given
+    take(PICTURE, LABELS, Split.VAL);
+
+    // When the same boxes come in another form and for another split
+    byte[] json =
+        "{\"boxes\":[{\"label\":\"hat\",\"xMin\":0,\"yMin\":0,\"xMax\":19,\"yMax\":29}]}"
+            .getBytes(StandardCharsets.UTF_8);
+    Outcome outcome = take(PICTURE, json, Split.TRAIN);
+
+    // Then
+    assertThat(outcome).isEqualTo(new Outcome.Duplicate(ID, Split.VAL, Set.of("hat")));
+    assertThat(bench.log.images()).hasSize(1);
+  }
+
+  @Test
+  void replacesTheLabelsOfAKnownPictureAndKeepsItsSplit() {
+    // Given
+    take(PICTURE, LABELS, Split.TEST);
+
+    // When
+    Outcome outcome = take(PICTURE, OTHER_LABELS, Split.TRAIN);
+
+    // Then
+    assertThat(outcome).isEqualTo(new Outcome.Accepted(ID, Split.TEST, true, Set.of("person")));
+    assertThat(bench.log.images())
+        .extracting(AnnotatedImage::split)
+        .containsExactly(Split.TEST, Split.TEST);
+  }
+
+  @Test
+  void refusesContradictionsWithinOneBatch() {
+    // Given
+    Batch batch = new RememberingBatch();
+    bench.intake.take(submission(PICTURE, LABELS, Split.TRAIN), batch);
+
+    // When
+    Outcome outcome = bench.intake.take(submission(PICTURE, OTHER_LABELS, Split.TRAIN), batch);
+
+    // Then
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class,
+            rejected ->
+                assertThat(rejected.reason()).isEqualTo(RejectionReason.CONFLICTING_ANNOTATION));
+    assertThat(bench.log.images()).hasSize(1);
+  }
+
+  @Test
+  void takesAPictureInAgainThatWasRemoved() {
+    // Given
+    take(PICTURE, LABELS, Split.TEST);
+    assertThat(bench.images.remove(ID)).isTrue();
+
+    // When
+    Outcome outcome = take(PICTURE, LABELS, Split.TRAIN);
+
+    // Then
+    assertThat(outcome).isEqualTo(new Outcome.Accepted(ID, Split.TRAIN, false, Set.of("hat")));
+    assertThat(bench.images.remove("0".repeat(64))).isFalse();
+  }
+
+  @Test
+  void sendsALargePictureByTheStore() {
+    // Given
+    byte[] large = Samples.png(200, 200, 1);
+    assertThat(large.length).isGreaterThan(IntakeBench.INLINE_LIMIT);
+
+    // When
+    take(large, Samples.voc(200, 200, "hat", 1, 1, 9, 9), Split.TRAIN);
+
+    // Then
+    BlobReference blob = new BlobReference(Sha256.of(large), large.length);
+    assertThat(bench.log.images())
+        .singleElement()
+        .extracting(AnnotatedImage::image)
+        .isEqualTo(new ImageContent.Stored(blob.sha256(), blob.size()));
+    assertThat(bench.blobs.read(blob)).isEqualTo(large);
+  }
+
+  @Test
+  void turnsAPictureThatLiesOnItsSide() {
+    // Given
+    byte[] lying = Samples.withOrientation(PICTURE, 6);
+
+    // When
+    take(lying, Samples.voc(40, 30, "hat", 11, 6, 31, 16), Split.TRAIN);
+
+    // Then
+    assertThat(bench.log.images())
+        .singleElement()
+        .satisfies(
+            image -> {
+              assertThat(image.width()).isEqualTo(30);
+              assertThat(image.height()).isEqualTo(40);
+              assertThat(image.boxes())
+                  .containsExactly(new LabelledBox("hat", 15, 10, 25, 30, false));
+            });
+  }
+
+  @Test
+  void keepsWhatItRefusesWithItsBytesAndItsReason() {
+    // Given
+    byte[] text = "not a picture".getBytes(StandardCharsets.UTF_8);
+
+    // When
+    Outcome outcome = take(text, LABELS, Split.TEST);
+
+    // Then
+    RejectedImage rejection = bench.log.rejections().get(0);
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome.Rejected(
+                rejection.id(), RejectionReason.NOT_A_PICTURE, rejection.detail()));
+    assertThat(rejection.original()).contains(new StoredBytes(Sha256.of(text), text.length));
+    assertThat(bench.blobs.read(new BlobReference(Sha256.of(text), text.length))).isEqualTo(text);
+    assertThat(rejection.annotation()).contains(new String(LABELS, StandardCharsets.UTF_8));
+    assertThat(rejection.split()).contains(Split.TEST);
+    assertThat(bench.log.images()).isEmpty();
+    assertThat(
+            bench
+                .meters
+                .counter(IntakeMetrics.REJECTED, IntakeMetrics.REASON, "not-a-picture")
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void namesTheReasonOfEachRefusal() {
+    assertThat(reason(Samples.truncated(PICTURE), LABELS))
+        .isEqualTo(RejectionReason.TRUNCATED_PICTURE);
+    assertThat(reason(Samples.claiming(PICTURE, 65000, 65000), LABELS))
+        .isEqualTo(RejectionReason.PICTURE_TOO_LARGE);
+    assertThat(reason(PICTURE, new byte[] {'<', (byte) 0xFF}))
+        .isEqualTo(RejectionReason.UNREADABLE_ANNOTATION);
+    assertThat(reason(PICTURE, "<annotation>".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(RejectionReason.UNREADABLE_ANNOTATION);
+    assertThat(reason(PICTURE, Samples.voc(40, 30, "hat", 1, 1, 60, 30)))
+        .isEqualTo(RejectionReason.BOX_OUTSIDE_PICTURE);
+    assertThat(reason(PICTURE, Samples.voc(40, 30, "hat", 9, 9, 9, 9)))
+        .isEqualTo(RejectionReason.EMPTY_BOX);
+    assertThat(reason(PICTURE, Samples.voc(640, 480, "hat", 1, 1, 9, 9)))
+        .isEqualTo(RejectionReason.SIZE_MISMATCH);
+    assertThat(bench.log.images()).isEmpty();
+  }
+
+  @Test
+  void aPictureRefusedTwiceIsOneRejection() {
+    // When
+    take("text".getBytes(StandardCharsets.UTF_8), LABELS, Split.TEST);
+    take("text".getBytes(StandardCharsets.UTF_8), LABELS, Split.TEST);
+
+    // Then
+    assertThat(bench.rejections.size()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsAPictureThatIsTooLargeForMemory() throws IOException {
+    // Given
+    Path file = Files.write(directory.resolve("large"), new byte[2000]);
+    Submission submission =
+        new Submission(
+            new ImageSource("test", "large.jpg"),
+            Original.OnDisk.tooLarge(file, 1000),
+            new Labels.Given(LABELS),
+            new Placement.ByIdentity());
+
+    // When
+    bench.intake.take(submission, Batch.single());
+
+    // Then
+    assertThat(bench.log.rejections())
+        .singleElement()
+        .satisfies(
+            rejection -> {
+              assertThat(rejection.reason()).isEqualTo(RejectionReason.PICTURE_TOO_LARGE);
+              assertThat(rejection.original()).map(StoredBytes::size).contains(2000L);
+            });
+  }
+
+  @Test
+  void saysSoWhenTheLogDoesNotAnswer() {
+    // Given
+    bench.log.leave();
+
+    // When, Then
+    assertThatThrownBy(() -> take(PICTURE, LABELS, Split.TRAIN))
+        .isInstanceOf(LogUnavailableException.class);
+    assertThatThrownBy(() -> take(new byte[] {1}, LABELS, Split.TRAIN))
+        .isInstanceOf(LogUnavailableException.class);
+  }
+
+  @Test
+  void takesAMendedPictureInAndOffTheListOfRejections() {
+    // Given
+    Outcome outcome = take(PICTURE, Samples.voc(40, 30, "hat", 1, 1, 60, 30), Split.TEST);
+    String rejectionId = ((Outcome.Rejected) outcome).rejectionId();
+
+    // When
+    Optional<Outcome> mended =
+        bench.resubmission.resubmit(
+            rejectionId, new Correction(Optional.empty(), Optional.of(LABELS), Optional.empty()));
+
+    // Then
+    assertThat(mended).contains(new Outcome.Accepted(ID, Split.TEST, false, Set.of("hat")));
+    assertThat(bench.rejections.find(rejectionId)).isEmpty();
+    assertThat(bench.resubmission.resubmit(rejectionId, Correction.NONE)).isEmpty();
+  }
+
+  @Test
+  void leavesARejectionThatIsStillNotRightWhereItIs() {
+    // Given
+    Outcome outcome = take(PICTURE, Samples.voc(40, 30, "hat", 1, 1, 60, 30), Split.TEST);
+    String rejectionId = ((Outcome.Rejected) outcome).rejectionId();
+
+    // When, Then
+    assertThatThrownBy(() -> bench.resubmission.resubmit(rejectionId, Correction.NONE))
+        .isInstanceOf(Refusal.class);
+    assertThat(bench.rejections.find(rejectionId)).isPresent();
+    assertThat(bench.log.rejections()).hasSize(1);
+  }
+
+  private Outcome take(byte[] picture, byte[] labels, Split split) {
+    return bench.intake.take(submission(picture, labels, split), Batch.single());
+  }
+
+  private RejectionReason reason(byte[] picture, byte[] labels) {
+    return ((Outcome.Rejected) take(picture, labels, Split.TRAIN)).reason();
+  }
+
+  private static Submission submission(byte[] picture, byte[] labels, Split split) {
+    return new Submission(
+        new ImageSource("test", "a b.jpg"),
+        new Original.InMemory(picture),
+        new Labels.Given(labels),
+        new Placement.Fixed(split));
+  }
+
+  private static final class RememberingBatch implements Batch {
+
+    private final Set<String> ids = new HashSet<>();
+
+    @Override
+    public boolean holds(String imageId) {
+      return ids.contains(imageId);
+    }
+
+    @Override
+    public void publishing(String imageId) {
+      assertThat(ids).doesNotContain(imageId);
+    }
+
+    @Override
+    public void add(String imageId) {
+      ids.add(imageId);
+    }
+  }
+}

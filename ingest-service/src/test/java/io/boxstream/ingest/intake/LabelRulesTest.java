@@ -1,0 +1,149 @@
+package io.boxstream.ingest.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.boxstream.events.LabelledBox;
+import io.boxstream.events.RejectionReason;
+import io.boxstream.ingest.annotation.Annotation;
+import io.boxstream.ingest.annotation.DeclaredSize;
+import io.boxstream.ingest.annotation.RawBox;
+import io.boxstream.pictures.CanonicalPicture;
+import io.boxstream.pictures.Orientation;
+import io.boxstream.pictures.PictureFormat;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LabelRulesTest {
+
+  private static final LabelRules RULES = new LabelRules(Set.of());
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 100, 50, 0, 0, 100, 50",
+    "10.5, 20, 30, 40, 10.5, 20, 30, 40",
+    "-1, -1, 101, 51, 0, 0, 100, 50",
+    "-0.5, 3, 99, 50.5, 0, 3, 99, 50",
+  })
+  void keepsABoxAndCutsAnOverhangOfOnePixel(
+      double xMin,
+      double yMin,
+      double xMax,
+      double yMax,
+      double left,
+      double top,
+      double right,
+      double bottom) {
+    assertThat(RULES.check(annotation(xMin, yMin, xMax, yMax), upright(100, 50)))
+        .containsExactly(new LabelledBox("hat", left, top, right, bottom, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1.01, 0, 10, 10, BOX_OUTSIDE_PICTURE",
+    "0, -2, 10, 10, BOX_OUTSIDE_PICTURE",
+    "0, 0, 102, 10, BOX_OUTSIDE_PICTURE",
+    "0, 0, 10, 51.5, BOX_OUTSIDE_PICTURE",
+    "300, 300, 310, 310, BOX_OUTSIDE_PICTURE",
+    "100, 0, 101, 10, BOX_OUTSIDE_PICTURE",
+    "5, 5, 5, 10, EMPTY_BOX",
+    "5, 5, 10, 5, EMPTY_BOX",
+    "10, 5, 5, 10, EMPTY_BOX",
+  })
+  void refusesABoxThatDoesNotFit(
+      double xMin, double yMin, double xMax, double yMax, RejectionReason reason) {
+    assertRefused(RULES, annotation(xMin, yMin, xMax, yMax), upright(100, 50), reason);
+  }
+
+  @Test
+  void namesTheObjectAtFault() {
+    Annotation annotation =
+        new Annotation(
+            DeclaredSize.UNKNOWN,
+            List.of(
+                new RawBox("hat", 0, 0, 5, 5, false), new RawBox("person", 0, 0, 500, 5, true)));
+
+    assertThatThrownBy(() -> RULES.check(annotation, upright(100, 50)))
+        .hasMessage(
+            "object 2 (person) reaches beyond the picture of 100x50: from (0.0, 0.0) to (500.0,"
+                + " 5.0), counted from zero");
+  }
+
+  @Test
+  void refusesAnUnknownClassOnlyWhereClassesAreKnown() {
+    Annotation annotation = annotation(0, 0, 5, 5);
+
+    assertThat(new LabelRules(Set.of("hat")).check(annotation, upright(9, 9))).hasSize(1);
+    assertRefused(
+        new LabelRules(Set.of("Hat")), annotation, upright(9, 9), RejectionReason.UNKNOWN_CLASS);
+  }
+
+  @Test
+  void refusesLabelsThatAreNoNames() {
+    for (String label : List.of("a\nb", "x".repeat(201))) {
+      Annotation annotation =
+          new Annotation(DeclaredSize.UNKNOWN, List.of(new RawBox(label, 0, 0, 5, 5, false)));
+      assertRefused(RULES, annotation, upright(9, 9), RejectionReason.UNREADABLE_ANNOTATION);
+    }
+  }
+
+  @Test
+  void refusesAnAnnotationForAnotherPicture() {
+    Annotation annotation =
+        new Annotation(new DeclaredSize(50, 100), List.of(new RawBox("hat", 0, 0, 5, 5, false)));
+
+    assertRefused(RULES, annotation, upright(100, 50), RejectionReason.SIZE_MISMATCH);
+  }
+
+  @Test
+  void turnsBoxesOfTheStoredPictureWithIt() {
+    // Given a picture stored as 100 x 50 that is turned a quarter clockwise to be upright, and a
+    // box in its stored frame
+    CanonicalPicture turned = picture(50, 100, Orientation.ROTATED_90);
+    Annotation stored =
+        new Annotation(new DeclaredSize(100, 50), List.of(new RawBox("hat", 10, 5, 30, 15, false)));
+
+    // When
+    List<LabelledBox> boxes = RULES.check(stored, turned);
+
+    // Then its left end is at the top, and its bottom edge at the left
+    assertThat(boxes).containsExactly(new LabelledBox("hat", 35, 10, 45, 30, false));
+  }
+
+  @Test
+  void leavesBoxesOfTheUprightPictureAsTheyAre() {
+    CanonicalPicture turned = picture(50, 100, Orientation.ROTATED_90);
+    for (DeclaredSize size : List.of(new DeclaredSize(50, 100), DeclaredSize.UNKNOWN)) {
+      Annotation upright = new Annotation(size, List.of(new RawBox("hat", 35, 10, 45, 30, false)));
+
+      assertThat(RULES.check(upright, turned))
+          .containsExactly(new LabelledBox("hat", 35, 10, 45, 30, false));
+    }
+  }
+
+  private static void assertRefused(
+      LabelRules rules, Annotation annotation, CanonicalPicture picture, RejectionReason reason) {
+    assertThatThrownBy(() -> rules.check(annotation, picture))
+        .asInstanceOf(type(Refusal.class))
+        .extracting(Refusal::reason)
+        .isEqualTo(reason);
+  }
+
+  private static Annotation annotation(double xMin, double yMin, double xMax, double yMax) {
+    return new Annotation(
+        DeclaredSize.UNKNOWN, List.of(new RawBox("hat", xMin, yMin, xMax, yMax, false)));
+  }
+
+  private static CanonicalPicture upright(int width, int height) {
+    return picture(width, height, Orientation.UPRIGHT);
+  }
+
+  private static CanonicalPicture picture(int width, int height, Orientation orientation) {
+    return new CanonicalPicture(
+        "0".repeat(64), PictureFormat.JPEG, width, height, new byte[] {1}, orientation);
+  }
+}
