@@ -1,0 +1,2 @@
+/** A trained detector in memory: pictures in, detections out. */
+package io.boxstream.detection.inference;
