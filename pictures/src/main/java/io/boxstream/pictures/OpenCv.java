@@ -5,10 +5,20 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** OpenCV as this module uses it: one picture per calling thread, so without threads of its own. */
-final class OpenCv {
+/**
+ * OpenCV as we use it: one picture per calling thread, so without threads of its own. Whoever calls
+ * OpenCV calls {@link #load} first.
+ */
+public final class OpenCv {
+
+  private static final String PROCESS_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
 
   static {
+    // JavaCPP refuses to allocate once the whole process holds four times the heap. An engine
+    // beside us does.
+    if (System.getProperty(PROCESS_LIMIT) == null) {
+      System.setProperty(PROCESS_LIMIT, "0");
+    }
     // Pointers to native memory work only once a native library is there, and OpenCV's brings what
     // they need.
     Loader.load(opencv_core.class);
@@ -16,6 +26,11 @@ final class OpenCv {
   }
 
   private OpenCv() {}
+
+  /** Loads the native libraries; costs something only the first time. */
+  public static void load() {
+    // What there is to do, this class's initializer did.
+  }
 
   /** A copy of the bytes in native memory; the caller owns it. */
   static BytePointer copyOf(byte[] bytes) {

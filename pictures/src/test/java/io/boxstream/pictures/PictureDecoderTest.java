@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,14 @@ class PictureDecoderTest {
 
     assertThat(process.waitFor()).as(output).isZero();
     assertThat(output).contains("64x48");
+  }
+
+  /** JavaCPP would stop at four times the heap, which an engine in the same process exceeds. */
+  @Test
+  void leavesTheSizeOfTheProcessToOthers() {
+    decoder.decode(TestPictures.jpeg(64, 48));
+
+    assertThat(Pointer.maxPhysicalBytes()).isZero();
   }
 
   @Test

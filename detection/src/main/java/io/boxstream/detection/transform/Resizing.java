@@ -1,5 +1,6 @@
 package io.boxstream.detection.transform;
 
+import io.boxstream.pictures.OpenCv;
 import io.boxstream.pictures.RgbImage;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -12,8 +13,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 final class Resizing {
 
   static {
-    // Pictures are transformed on many threads already; OpenCV's own would only compete with them.
-    opencv_core.setNumThreads(1);
+    OpenCv.load();
   }
 
   private Resizing() {}
