@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Loads a promoted checkpoint from the object store: its manifest, the parameters by their hash,
- * the network, and a first answer for each batch size, which plans the engine's memory before a
- * request pays for it. Whatever fails on the way leaves nothing behind.
+ * the network, and a first answer for each batch size (powers of two), which plans the engine's
+ * memory before a request pays for it. Whatever fails on the way leaves nothing behind.
  */
 public final class CheckpointLoader implements ModelLoader {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointLoader.class);
@@ -33,7 +33,7 @@ public final class CheckpointLoader implements ModelLoader {
   private final Artifacts artifacts;
   private final DetectorFactory detectors;
   private final Path directory;
-  private final List<Integer> batchSizes;
+  private final int largestBatch;
 
   /**
    * Creates a loader.
@@ -42,14 +42,14 @@ public final class CheckpointLoader implements ModelLoader {
    * @param detectors puts detectors into memory
    * @param directory keeps the parameters of the model that was loaded last; nothing else may lie
    *     in it
-   * @param batchSizes the sizes that will be asked for
+   * @param largestBatch the most pictures that will be asked for at once
    */
   public CheckpointLoader(
-      Artifacts artifacts, DetectorFactory detectors, Path directory, List<Integer> batchSizes) {
+      Artifacts artifacts, DetectorFactory detectors, Path directory, int largestBatch) {
     this.artifacts = requireNonNull(artifacts, "artifacts");
     this.detectors = requireNonNull(detectors, "detectors");
     this.directory = requireNonNull(directory, "directory");
-    this.batchSizes = List.copyOf(batchSizes);
+    this.largestBatch = largestBatch;
   }
 
   @Override
@@ -107,7 +107,7 @@ public final class CheckpointLoader implements ModelLoader {
     byte[] grey = new byte[3 * side * side];
     Arrays.fill(grey, (byte) 127);
     RgbImage picture = new RgbImage(side, side, grey);
-    for (int size : batchSizes) {
+    for (int size = 1; size <= largestBatch; size *= 2) {
       List<List<Detection>> answer = detector.detect(Collections.nCopies(size, picture));
       if (answer.size() != size) {
         throw new ModelLoadException(answer.size() + " answers for " + size + " pictures");

@@ -132,6 +132,9 @@ public final class ModelUpdater implements AutoCloseable {
   }
 
   private void failed(String what, RuntimeException cause) {
+    if (stopping) {
+      return;
+    }
     LoadFailure before = failure;
     int attempts = before != null && before.what().equals(what) ? before.attempts() + 1 : 1;
     failure = new LoadFailure(what, reason(cause), attempts, clock.instant());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -73,7 +74,11 @@ public final class DetectionPipeline implements AutoCloseable {
     }
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     long submitted = nanoTime.getAsLong();
-    decoders.execute(() -> decode(bytes, submitted, answer));
+    try {
+      decoders.execute(() -> decode(bytes, submitted, answer));
+    } catch (RejectedExecutionException e) {
+      answer.completeExceptionally(stopping());
+    }
     return answer;
   }
 
@@ -98,7 +103,7 @@ public final class DetectionPipeline implements AutoCloseable {
       WaitingPicture decoded =
           new WaitingPicture(picture, submitted, nanoTime.getAsLong() - started, answer);
       if (!queue.put(decoded)) {
-        answer.completeExceptionally(new OverloadedException("the service is stopping"));
+        answer.completeExceptionally(stopping());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -106,6 +111,10 @@ public final class DetectionPipeline implements AutoCloseable {
     } catch (RuntimeException | OutOfMemoryError e) {
       answer.completeExceptionally(e);
     }
+  }
+
+  private static OverloadedException stopping() {
+    return new OverloadedException("the service is stopping");
   }
 
   private void runBatches() {

@@ -96,14 +96,19 @@ public final class RequestHandler implements BatchHandler {
 
   private CompletableFuture<RecordMetadata> publish(Request request) throws InterruptedException {
     ConsumerRecord<byte[], byte[]> record = request.record();
+    Answer answer = answer(request);
+    String key = record.key() == null ? "" : new String(record.key(), UTF_8);
+    SourceRecord source = new SourceRecord(record.topic(), record.partition(), record.offset());
+    DetectionResult result = DetectionResults.of(answer, key, Optional.of(source), threshold);
+    return publisher.send(
+        codec.toRecord(Topics.DETECTIONS, record.key(), key, result, clock.instant()));
+  }
+
+  private Answer answer(Request request) throws InterruptedException {
     try {
       Answer answer = await(request.answer());
       metrics.answered(RequestSource.TOPIC, answer);
-      String key = record.key() == null ? "" : new String(record.key(), UTF_8);
-      SourceRecord source = new SourceRecord(record.topic(), record.partition(), record.offset());
-      DetectionResult result = DetectionResults.of(answer, key, Optional.of(source), threshold);
-      return publisher.send(
-          codec.toRecord(Topics.DETECTIONS, record.key(), key, result, clock.instant()));
+      return answer;
     } catch (RuntimeException e) {
       metrics.failed(RequestSource.TOPIC, e);
       throw e;

@@ -45,7 +45,7 @@ class CheckpointLoaderTest {
     // Then
     assertThat(recorder.opened).isEqualTo(PARAMETERS);
     assertThat(recorder.architecture.classes()).isEqualTo(TestCheckpoints.CLASSES);
-    assertThat(recorder.batches).containsExactly(1, 4);
+    assertThat(recorder.batches).containsExactly(1, 2, 4);
     assertThat(model.identity())
         .isEqualTo(
             new ModelIdentity(
@@ -139,7 +139,7 @@ class CheckpointLoaderTest {
   }
 
   private LoadedModel load(CheckpointId checkpoint) {
-    return new CheckpointLoader(artifacts, recorder, directory, List.of(1, 4))
+    return new CheckpointLoader(artifacts, recorder, directory, 5)
         .load(TestCheckpoints.promotion(2, checkpoint));
   }
 

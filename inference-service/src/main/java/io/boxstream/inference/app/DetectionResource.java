@@ -1,0 +1,105 @@
+package io.boxstream.inference.app;
+
+import io.boxstream.events.DetectionResult;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+
+/** Detection in one picture. */
+@Path("/v1/detect")
+@Produces(MediaType.APPLICATION_JSON)
+public class DetectionResource {
+  private static final String DESCRIPTION =
+      "Finds objects in one JPEG or PNG. EXIF orientation is applied: boxes, width and height refer to the upright picture, as a"
+          + " viewer shows it.";
+
+  private final HttpDetection detection;
+
+  DetectionResource(HttpDetection detection) {
+    this.detection = detection;
+  }
+
+  /** Detects in the picture that is the body. */
+  @POST
+  @Consumes({"image/jpeg", "image/png"})
+  @Blocking
+  @Operation(summary = "Detect in one picture", description = DESCRIPTION)
+  @RequestBody(
+      content = {
+        @Content(
+            mediaType = "image/jpeg",
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
+            mediaType = "image/png",
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
+            mediaType = MediaType.MULTIPART_FORM_DATA,
+            schema =
+                @Schema(
+                    type = SchemaType.OBJECT,
+                    properties =
+                        @SchemaProperty(
+                            name = "image",
+                            type = SchemaType.STRING,
+                            format = "binary")))
+      })
+  @APIResponse(
+      responseCode = "200",
+      description = "What the promoted model found",
+      content = @Content(schema = @Schema(implementation = DetectionResult.class)))
+  @APIResponse(
+      responseCode = "413",
+      description = "Too many bytes or pixels: code picture-too-large")
+  @APIResponse(
+      responseCode = "415",
+      description = "Neither image/jpeg nor image/png, or a kind of them that is not taken")
+  @APIResponse(
+      responseCode = "422",
+      description = "No picture can be read: code unreadable-picture")
+  @APIResponse(
+      responseCode = "503",
+      description = "Codes no-model, overloaded, timeout; see Retry-After")
+  public CompletionStage<DetectionResult> detect(
+      InputStream body,
+      @HeaderParam(HttpHeaders.CONTENT_LENGTH) String contentLength,
+      @QueryParam("threshold") String threshold)
+      throws IOException {
+    return detection.detect(body, contentLength, threshold);
+  }
+
+  /** Detects in the picture that is the part {@code image} of a form. */
+  @POST
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Blocking
+  @Operation(hidden = true)
+  public CompletionStage<DetectionResult> detectInForm(
+      @RestForm("image") FileUpload image, @QueryParam("threshold") String threshold)
+      throws IOException {
+    if (image == null) {
+      throw new BadRequestException("the form has no file named image");
+    }
+    try (InputStream body = Files.newInputStream(image.uploadedFile())) {
+      return detection.detect(body, Long.toString(image.size()), threshold);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.boxstream.inference.app;
+
+import io.boxstream.events.DetectionResult;
+import io.boxstream.inference.serve.Admission;
+import io.boxstream.inference.serve.Answer;
+import io.boxstream.inference.serve.DetectionPipeline;
+import io.boxstream.inference.serve.DetectionResults;
+import io.boxstream.inference.serve.NoModelException;
+import io.boxstream.inference.serve.RequestSource;
+import io.boxstream.inference.serve.ServingMetrics;
+import io.boxstream.pictures.PictureLimits;
+import io.boxstream.pictures.PictureTooLargeException;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.BadRequestException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Answers uploads: as many at once as are allowed, each no larger than is allowed, each counted
+ * once.
+ */
+@Singleton
+public class HttpDetection {
+  private final InferenceApplication application;
+  private final DetectionPipeline pipeline;
+  private final ServingMetrics metrics;
+  private final PictureLimits limits;
+  private final InferenceConfiguration.Inference configuration;
+  private final Admission admission;
+
+  HttpDetection(InferenceApplication application, InferenceConfiguration configuration) {
+    this.application = application;
+    this.pipeline = application.pipeline();
+    this.metrics = application.metrics();
+    this.configuration = configuration.inference();
+    this.limits = InferenceApplication.limits(this.configuration.pictures());
+    this.admission = new Admission(this.configuration.http().maxInFlight());
+  }
+
+  /**
+   * Detects in an upload.
+   *
+   * @param body the picture, read before this returns
+   * @param declaredLength bytes that the client announced, or null
+   * @param threshold lowest score as text, or null for the configured one
+   */
+  CompletionStage<DetectionResult> detect(InputStream body, String declaredLength, String threshold)
+      throws IOException {
+    double lowest = threshold == null ? configuration.threshold() : threshold(threshold);
+    CompletableFuture<Answer> answer;
+    try {
+      answer = submit(body, declaredLength);
+    } catch (RuntimeException e) {
+      metrics.failed(RequestSource.HTTP, e);
+      throw e;
+    }
+    return answer
+        .orTimeout(configuration.http().timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete(this::count)
+        .thenApply(found -> DetectionResults.of(found, "", Optional.empty(), lowest));
+  }
+
+  private CompletableFuture<Answer> submit(InputStream body, String declaredLength)
+      throws IOException {
+    if (application.models().identity().isEmpty()) {
+      throw new NoModelException();
+    }
+    Admission.Ticket ticket = admission.enter();
+    try {
+      CompletableFuture<Answer> answer = pipeline.detect(read(body, declaredLength));
+      // A request that gave up still occupies the engine: its place is free when its answer is
+      // there.
+      CompletableFuture<Answer> seen = answer.whenComplete((found, failure) -> ticket.close());
+      return seen.copy();
+    } catch (RuntimeException | IOException e) {
+      ticket.close();
+      throw e;
+    }
+  }
+
+  private byte[] read(InputStream body, String declaredLength) throws IOException {
+    if (declaredLength != null && Long.parseLong(declaredLength) > limits.maxBytes()) {
+      throw tooLarge();
+    }
+    byte[] bytes = body.readNBytes(limits.maxBytes() + 1);
+    if (bytes.length > limits.maxBytes()) {
+      throw tooLarge();
+    }
+    return bytes;
+  }
+
+  private PictureTooLargeException tooLarge() {
+    return new PictureTooLargeException(
+        "the picture has more than " + limits.maxBytes() + " bytes");
+  }
+
+  private void count(Answer answer, Throwable failure) {
+    if (failure == null) {
+      metrics.answered(RequestSource.HTTP, answer);
+    } else {
+      metrics.failed(RequestSource.HTTP, failure);
+    }
+  }
+
+  private static double threshold(String text) {
+    try {
+      double threshold = Double.parseDouble(text);
+      if (threshold >= 0 && threshold <= 1) {
+        return threshold;
+      }
+    } catch (NumberFormatException e) {
+      throw new BadRequestException("threshold must be a number from 0 to 1: '" + text + "'", e);
+    }
+    throw new BadRequestException("threshold must be from 0 to 1: " + text);
+  }
+}

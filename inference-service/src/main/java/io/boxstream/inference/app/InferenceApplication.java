@@ -1,0 +1,125 @@
+package io.boxstream.inference.app;
+
+import io.boxstream.artifacts.Artifacts;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.artifacts.store.ObjectStores;
+import io.boxstream.artifacts.store.RetrySettings;
+import io.boxstream.artifacts.store.StoreSettings;
+import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.consume.Backoff;
+import io.boxstream.inference.model.CheckpointLoader;
+import io.boxstream.inference.model.EngineDetectors;
+import io.boxstream.inference.model.ModelHolder;
+import io.boxstream.inference.model.ModelMetrics;
+import io.boxstream.inference.model.ModelUpdater;
+import io.boxstream.inference.model.StorePromotions;
+import io.boxstream.inference.model.UpdateSettings;
+import io.boxstream.inference.serve.BatchSettings;
+import io.boxstream.inference.serve.DetectionPipeline;
+import io.boxstream.inference.serve.ServingMetrics;
+import io.boxstream.pictures.PictureDecoder;
+import io.boxstream.pictures.PictureLimits;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the service together, and takes it apart in the reverse order. */
+@Startup
+@Singleton
+public class InferenceApplication {
+  private final ObjectStore store;
+  private final ModelHolder models = new ModelHolder();
+  private final ServingMetrics metrics;
+  private final DetectionPipeline pipeline;
+  private final ModelUpdater updater;
+  private final TopicReaders topics;
+
+  InferenceApplication(
+      InferenceConfiguration configuration,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String brokers,
+      MeterRegistry registry) {
+    InferenceConfiguration.Inference inference = configuration.inference();
+    metrics = new ServingMetrics(registry);
+    store = ObjectStores.open(storeSettings(configuration.store()), RetrySettings.defaults());
+    pipeline =
+        DetectionPipeline.start(
+            new PictureDecoder(limits(inference.pictures()))::decodeUpright,
+            batches(inference.batches()),
+            models,
+            metrics,
+            System::nanoTime);
+    updater = follow(configuration, registry);
+    topics =
+        TopicReaders.start(
+            KafkaSettings.of(brokers), configuration, pipeline, metrics, models, updater);
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    topics.close();
+    updater.close();
+    pipeline.close();
+    models.close();
+    store.close();
+  }
+
+  ModelHolder models() {
+    return models;
+  }
+
+  ModelUpdater updater() {
+    return updater;
+  }
+
+  DetectionPipeline pipeline() {
+    return pipeline;
+  }
+
+  TopicReaders topics() {
+    return topics;
+  }
+
+  ServingMetrics metrics() {
+    return metrics;
+  }
+
+  private ModelUpdater follow(InferenceConfiguration configuration, MeterRegistry registry) {
+    InferenceConfiguration.Promotions promotions = configuration.inference().promotions();
+    Artifacts artifacts = new Artifacts(store);
+    return ModelUpdater.start(
+        new StorePromotions(artifacts, configuration.model()),
+        new CheckpointLoader(
+            artifacts,
+            new EngineDetectors(),
+            configuration.workDirectory().resolve("parameters"),
+            configuration.inference().batches().maximum()),
+        models,
+        new UpdateSettings(
+            promotions.poll(), new Backoff(promotions.retryInitial(), promotions.retryMaximum())),
+        new ModelMetrics(registry),
+        Clock.systemUTC());
+  }
+
+  private static StoreSettings storeSettings(InferenceConfiguration.Store store) {
+    return new StoreSettings(
+        store.endpoint(), store.accessKey(), store.secretKey(), store.bucket(), store.region());
+  }
+
+  static PictureLimits limits(InferenceConfiguration.Pictures pictures) {
+    return new PictureLimits(
+        Math.toIntExact(pictures.maxSize().asLongValue()),
+        pictures.maxSide(),
+        pictures.maxPixels());
+  }
+
+  private static BatchSettings batches(InferenceConfiguration.Batches batches) {
+    return new BatchSettings(
+        batches.maximum(),
+        batches.linger(),
+        batches.queueMemory().asLongValue(),
+        batches.decoders().orElse(Runtime.getRuntime().availableProcessors()));
+  }
+}

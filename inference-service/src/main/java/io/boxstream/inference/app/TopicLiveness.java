@@ -1,0 +1,45 @@
+package io.boxstream.inference.app;
+
+import io.boxstream.events.consume.ConsumerLoop;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Liveness;
+
+/**
+ * Live while the loops that read topics come round. A broker that is away is no reason to restart:
+ * it shows in the data only.
+ */
+@Liveness
+@Singleton
+public class TopicLiveness implements HealthCheck {
+  private final InferenceApplication application;
+  private final Clock clock = Clock.systemUTC();
+
+  TopicLiveness(InferenceApplication application) {
+    this.application = application;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    ConsumerLoop.Status requests = application.topics().requests();
+    ConsumerLoop.Status notices = application.topics().notices();
+    Instant now = clock.instant();
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named("topics")
+            .status(requests.isLive(now) && notices.isLive(now))
+            .withData("requests", name(requests))
+            .withData("partitions", requests.partitions())
+            .withData("promotions", name(notices));
+    requests.failure().ifPresent(failure -> response.withData("failure", failure));
+    return response.build();
+  }
+
+  private static String name(ConsumerLoop.Status status) {
+    return status.state().name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,88 @@
+package io.boxstream.inference.app;
+
+import io.boxstream.events.EventCodec;
+import io.boxstream.events.EventPublisher;
+import io.boxstream.events.KafkaClients;
+import io.boxstream.events.KafkaEventPublisher;
+import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.Topics;
+import io.boxstream.events.consume.ConsumerLoop;
+import io.boxstream.events.consume.ConsumerLoopSettings;
+import io.boxstream.events.consume.DeadLetters;
+import io.boxstream.events.consume.TopicFollower;
+import io.boxstream.inference.model.ModelHolder;
+import io.boxstream.inference.model.ModelUpdater;
+import io.boxstream.inference.serve.DetectionPipeline;
+import io.boxstream.inference.serve.ServingMetrics;
+import io.boxstream.inference.topic.PromotionNotices;
+import io.boxstream.inference.topic.RequestHandler;
+import java.time.Clock;
+import java.util.List;
+
+/** The topics that are read: requests, from the first model on, and the notices of promotions. */
+final class TopicReaders implements AutoCloseable {
+  private static final String SERVICE = "inference";
+  private static final int NOTICES_PER_POLL = 100;
+
+  private final EventPublisher publisher;
+  private final ConsumerLoop requests;
+  private final TopicFollower notices;
+
+  private TopicReaders(EventPublisher publisher, ConsumerLoop requests, TopicFollower notices) {
+    this.publisher = publisher;
+    this.requests = requests;
+    this.notices = notices;
+  }
+
+  static TopicReaders start(
+      KafkaSettings kafka,
+      InferenceConfiguration configuration,
+      DetectionPipeline pipeline,
+      ServingMetrics metrics,
+      ModelHolder models,
+      ModelUpdater updater) {
+    EventPublisher publisher = KafkaEventPublisher.connect(kafka, SERVICE);
+    EventCodec codec = EventCodec.forService(SERVICE);
+    Clock clock = Clock.systemUTC();
+    DeadLetters deadLetters = new DeadLetters(publisher, clock);
+    InferenceConfiguration.Inference inference = configuration.inference();
+    InferenceConfiguration.Requests settings = inference.requests();
+    ConsumerLoop requests =
+        ConsumerLoop.perBatch(
+            ConsumerLoopSettings.named(Topics.DETECTION_REQUESTS),
+            () -> KafkaClients.groupConsumer(kafka, settings.group(), settings.maxPollRecords()),
+            List.of(Topics.DETECTION_REQUESTS),
+            new RequestHandler(pipeline, publisher, codec, metrics, inference.threshold(), clock),
+            deadLetters);
+    TopicFollower notices =
+        TopicFollower.fromBeginning(
+            ConsumerLoopSettings.named(Topics.PROMOTIONS),
+            () ->
+                KafkaClients.assignedConsumer(
+                    kafka, "boxstream-inference-promotions", NOTICES_PER_POLL),
+            Topics.PROMOTIONS,
+            new PromotionNotices(codec, configuration.model(), updater::look),
+            deadLetters);
+    requests.pause();
+    requests.start();
+    notices.start();
+    models.firstModel().thenRun(requests::resume);
+    return new TopicReaders(publisher, requests, notices);
+  }
+
+  ConsumerLoop.Status requests() {
+    return requests.status();
+  }
+
+  ConsumerLoop.Status notices() {
+    return notices.status();
+  }
+
+  /** Ends the batch under way and commits it. */
+  @Override
+  public void close() {
+    notices.close();
+    requests.close();
+    publisher.close();
+  }
+}

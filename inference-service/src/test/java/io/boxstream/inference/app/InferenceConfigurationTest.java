@@ -1,0 +1,113 @@
+package io.boxstream.inference.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class InferenceConfigurationTest {
+  private static final Map<String, String> CREDENTIALS =
+      Map.of("boxstream.store.access-key", "key", "boxstream.store.secret-key", "secret");
+
+  @Test
+  void hasADefaultForAllButTheCredentials() {
+    InferenceConfiguration configuration = read(Map.of());
+
+    assertThat(configuration.model()).isEqualTo("detector");
+    assertThat(configuration.workDirectory()).isEqualTo(Path.of("boxstream-state/inference"));
+    assertThat(configuration.store().endpoint()).isEqualTo(URI.create("http://127.0.0.1:9000"));
+    assertThat(configuration.store().accessKey()).isEqualTo("key");
+    assertThat(configuration.store().secretKey()).isEqualTo("secret");
+    assertThat(configuration.store().bucket()).isEqualTo("boxstream");
+    assertThat(configuration.store().region()).isEqualTo("us-east-1");
+    InferenceConfiguration.Inference inference = configuration.inference();
+    assertThat(inference.threshold()).isEqualTo(0.05);
+    assertThat(inference.batches().maximum()).isEqualTo(8);
+    assertThat(inference.batches().linger()).isEqualTo(Duration.ofMillis(2));
+    assertThat(inference.batches().queueMemory().asLongValue()).isEqualTo(256 << 20);
+    assertThat(inference.batches().decoders()).isEmpty();
+    assertThat(inference.pictures().maxSize().asLongValue()).isEqualTo(20 << 20);
+    assertThat(inference.pictures().maxSide()).isEqualTo(16_384);
+    assertThat(inference.pictures().maxPixels()).isEqualTo(50_000_000);
+    assertThat(inference.requests().group()).isEqualTo("boxstream-inference");
+    assertThat(inference.requests().maxPollRecords()).isEqualTo(32);
+    assertThat(inference.http().maxInFlight()).isEqualTo(64);
+    assertThat(inference.http().timeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(inference.promotions().poll()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(inference.promotions().retryInitial()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(inference.promotions().retryMaximum()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void takesEveryKey() {
+    InferenceConfiguration configuration =
+        read(
+            Map.ofEntries(
+                Map.entry("boxstream.model", "hats"),
+                Map.entry("boxstream.work-directory", "/var/lib/boxstream"),
+                Map.entry("boxstream.store.endpoint", "https://store:443"),
+                Map.entry("boxstream.store.bucket", "bucket"),
+                Map.entry("boxstream.store.region", "eu-west-1"),
+                Map.entry("boxstream.inference.threshold", "0.5"),
+                Map.entry("boxstream.inference.batches.maximum", "16"),
+                Map.entry("boxstream.inference.batches.linger", "0s"),
+                Map.entry("boxstream.inference.batches.queue-memory", "1G"),
+                Map.entry("boxstream.inference.batches.decoders", "3"),
+                Map.entry("boxstream.inference.pictures.max-size", "1M"),
+                Map.entry("boxstream.inference.pictures.max-side", "1000"),
+                Map.entry("boxstream.inference.pictures.max-pixels", "1000000"),
+                Map.entry("boxstream.inference.requests.group", "night-shift"),
+                Map.entry("boxstream.inference.requests.max-poll-records", "5"),
+                Map.entry("boxstream.inference.http.max-in-flight", "6"),
+                Map.entry("boxstream.inference.http.timeout", "7s"),
+                Map.entry("boxstream.inference.promotions.poll", "8s"),
+                Map.entry("boxstream.inference.promotions.retry-initial", "9s"),
+                Map.entry("boxstream.inference.promotions.retry-maximum", "10s")));
+
+    assertThat(configuration.model()).isEqualTo("hats");
+    assertThat(configuration.workDirectory()).isEqualTo(Path.of("/var/lib/boxstream"));
+    assertThat(configuration.store().endpoint()).isEqualTo(URI.create("https://store:443"));
+    assertThat(configuration.store().bucket()).isEqualTo("bucket");
+    assertThat(configuration.store().region()).isEqualTo("eu-west-1");
+    InferenceConfiguration.Inference inference = configuration.inference();
+    assertThat(inference.threshold()).isEqualTo(0.5);
+    assertThat(inference.batches().maximum()).isEqualTo(16);
+    assertThat(inference.batches().linger()).isZero();
+    assertThat(inference.batches().queueMemory().asLongValue()).isEqualTo(1 << 30);
+    assertThat(inference.batches().decoders()).hasValue(3);
+    assertThat(inference.pictures().maxSize().asLongValue()).isEqualTo(1 << 20);
+    assertThat(inference.pictures().maxSide()).isEqualTo(1000);
+    assertThat(inference.pictures().maxPixels()).isEqualTo(1_000_000);
+    assertThat(inference.requests().group()).isEqualTo("night-shift");
+    assertThat(inference.requests().maxPollRecords()).isEqualTo(5);
+    assertThat(inference.http().maxInFlight()).isEqualTo(6);
+    assertThat(inference.http().timeout()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(inference.promotions().poll()).isEqualTo(Duration.ofSeconds(8));
+    assertThat(inference.promotions().retryInitial()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(inference.promotions().retryMaximum()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void namesTheKeyThatIsNotKnown() {
+    assertThatThrownBy(() -> read(Map.of("boxstream.inference.treshold", "0.5")))
+        .hasMessageContaining("boxstream.inference.treshold");
+  }
+
+  private static InferenceConfiguration read(Map<String, String> keys) {
+    Map<String, String> all = new HashMap<>(CREDENTIALS);
+    all.putAll(keys);
+    return new SmallRyeConfigBuilder()
+        .addDiscoveredConverters()
+        .withMapping(InferenceConfiguration.class)
+        .withSources(new PropertiesConfigSource(all, "test", 100))
+        .build()
+        .getConfigMapping(InferenceConfiguration.class);
+  }
+}

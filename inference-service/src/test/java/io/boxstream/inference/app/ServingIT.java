@@ -1,0 +1,356 @@
+package io.boxstream.inference.app;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxstream.artifacts.Artifacts;
+import io.boxstream.artifacts.blob.BlobReference;
+import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.events.EventCodec;
+import io.boxstream.events.ModelPromoted;
+import io.boxstream.events.TopicAdmin;
+import io.boxstream.events.Topics;
+import io.boxstream.inference.TestCheckpoints;
+import io.boxstream.inference.TestPictures;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The service with a model: answers, refusals, and the way from one model to the next. */
+@QuarkusTest
+@WithTestResource(value = Surroundings.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+class ServingIT {
+  private static final String PROBLEM = "application/problem+json";
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TestHTTPResource("/v1/detect")
+  URI detect;
+
+  private TopicProbe probe;
+  private ObjectStore store;
+  private Artifacts artifacts;
+
+  /** Generation 1 may be there already: a chain only grows. */
+  @BeforeEach
+  void serve() {
+    TopicAdmin.createAll(Surroundings.brokers());
+    probe = new TopicProbe(Surroundings.brokers());
+    store = Surroundings.connect();
+    artifacts = new Artifacts(store);
+    if (newest() == 0) {
+      promoteFresh();
+    }
+    awaitGeneration(newest());
+  }
+
+  @AfterEach
+  void letGo() {
+    store.close();
+    probe.close();
+  }
+
+  @Test
+  void answersABodyAndAFormAlike() {
+    // Given
+    byte[] png = TestPictures.png(120, 80, 5);
+
+    // When
+    ValidatableResponse body = given().contentType("image/png").body(png).post("/v1/detect").then();
+    ValidatableResponse form =
+        given().multiPart("image", "site.png", png, "image/png").post("/v1/detect").then();
+
+    // Then
+    body.statusCode(200)
+        .body("picture.width", equalTo(120))
+        .body("picture.height", equalTo(80))
+        .body("model.name", equalTo("detector"))
+        .body("model.generation", equalTo(newest()))
+        .body("boxes", not(empty()))
+        .body("source", equalTo(null));
+    form.statusCode(200).body("boxes", equalTo(body.extract().path("boxes")));
+    assertThat(body.extract().<List<Float>>path("boxes.score"))
+        .isSortedAccordingTo((a, b) -> Float.compare(b, a));
+    assertThat(body.extract().<List<Float>>path("boxes.xMax")).allMatch(x -> x >= 0 && x <= 120);
+    assertThat(body.extract().<List<Float>>path("boxes.yMax")).allMatch(y -> y >= 0 && y <= 80);
+  }
+
+  @Test
+  void leavesOutWhatIsBelowTheThresholdThatWasAskedFor() {
+    byte[] jpeg = TestPictures.jpeg(120, 80, 5);
+
+    given()
+        .contentType("image/jpeg")
+        .body(jpeg)
+        .post("/v1/detect?threshold=1")
+        .then()
+        .statusCode(200)
+        .body("boxes", empty());
+    given()
+        .contentType("image/jpeg")
+        .body(jpeg)
+        .post("/v1/detect?threshold=2")
+        .then()
+        .statusCode(400)
+        .contentType(PROBLEM);
+    given()
+        .contentType("image/jpeg")
+        .body(jpeg)
+        .post("/v1/detect?threshold=x")
+        .then()
+        .statusCode(400)
+        .contentType(PROBLEM);
+  }
+
+  @Test
+  void refusesBadPicturesAndGoesOn() {
+    byte[] jpeg = TestPictures.jpeg(120, 80, 5);
+
+    post("hat at 10, 20".getBytes(UTF_8))
+        .statusCode(422)
+        .contentType(PROBLEM)
+        .body("code", equalTo("unreadable-picture"));
+    post(new byte[0]).statusCode(422).body("code", equalTo("unreadable-picture"));
+    post(TestPictures.truncated(jpeg)).statusCode(422).body("code", equalTo("unreadable-picture"));
+    post(TestPictures.claimingToBeHuge(jpeg))
+        .statusCode(413)
+        .body("code", equalTo("picture-too-large"));
+    post(new byte[21 << 20])
+        .statusCode(413)
+        .contentType(PROBLEM)
+        .body("code", equalTo("picture-too-large"));
+    post(jpeg).statusCode(200);
+  }
+
+  @Test
+  void keepsTheOldModelWhenANewOneCannotBeLoaded() {
+    // Given
+    int serving = newest();
+
+    // When a checkpoint without parameters is promoted, and after it one whose parameters are none
+    promote(TestCheckpoints.save(artifacts, serving + 1, new BlobReference("ab".repeat(32), 10)));
+    awaitFailure("generation " + (serving + 1), "blobs/abab");
+    promote(
+        TestCheckpoints.save(
+            artifacts, serving + 2, artifacts.blobs().put("no parameters".getBytes(UTF_8))));
+    awaitFailure("generation " + (serving + 2), "");
+
+    // Then the old one serves until a good one comes
+    when().get("/v1/model").then().statusCode(200).body("generation", equalTo(serving));
+    post(TestPictures.jpeg(120, 80, 5)).statusCode(200).body("model.generation", equalTo(serving));
+    promoteFresh();
+    awaitGeneration(serving + 3);
+    when().get("/q/health/ready").then().statusCode(200).body(not(containsString("reason")));
+  }
+
+  @Test
+  void aPoisonedNoticeBecomesADeadLetterAndTheNextOneIsFollowed() {
+    // Given
+    byte[] poison = "promoted, I swear".getBytes(UTF_8);
+
+    // When
+    probe.send(Topics.PROMOTIONS, "detector", poison);
+    promoteFresh();
+
+    // Then
+    List<ConsumerRecord<byte[], byte[]>> letters =
+        probe.read(Topics.deadLetters(Topics.PROMOTIONS), records -> !records.isEmpty());
+    assertThat(letters.get(0).value()).isEqualTo(poison);
+    awaitGeneration(newest());
+  }
+
+  @Test
+  void swapsUnderLoadWithoutLosingARequest() throws Exception {
+    // Given uploads from four clients, and requests on the topic
+    long before = probe.count(Topics.DETECTIONS);
+    int old = newest();
+    AtomicBoolean enough = new AtomicBoolean();
+    ExecutorService clients = Executors.newFixedThreadPool(5);
+    List<Future<List<Integer>>> uploads = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      byte[] picture = TestPictures.jpeg(100 + i, 90, i);
+      uploads.add(clients.submit(() -> upload(picture, enough)));
+    }
+    Future<Integer> requests = clients.submit(() -> request(enough));
+    await().atMost(PATIENCE).until(() -> probe.count(Topics.DETECTIONS) > before + 20);
+
+    // When the next model is promoted, and has answered for a while
+    promoteFresh();
+    awaitGeneration(old + 1);
+    long swapped = probe.count(Topics.DETECTIONS);
+    await().atMost(PATIENCE).until(() -> probe.count(Topics.DETECTIONS) > swapped + 40);
+    enough.set(true);
+
+    // Then every upload was answered, by the one or the other
+    Set<Integer> generations = new TreeSet<>();
+    for (Future<List<Integer>> upload : uploads) {
+      List<Integer> answered = upload.get(60, TimeUnit.SECONDS);
+      assertThat(answered).isSorted();
+      generations.addAll(answered);
+    }
+    assertThat(generations).containsExactly(old, old + 1);
+
+    // and so was every request on the topic, under its key
+    int sent = requests.get(60, TimeUnit.SECONDS);
+    clients.shutdown();
+    List<JsonNode> results =
+        probe.read(Topics.DETECTIONS, records -> keys(records).size() >= sent).stream()
+            .filter(
+                record ->
+                    record.key() != null && new String(record.key(), UTF_8).startsWith("load-"))
+            .map(ServingIT::json)
+            .toList();
+    assertThat(results).hasSizeGreaterThanOrEqualTo(sent);
+    assertThat(results)
+        .allSatisfy(
+            result -> {
+              int generation = result.at("/model/generation").asInt();
+              assertThat(generation).isBetween(old, old + 1);
+              assertThat(result.at("/model/checkpointId").asText())
+                  .isEqualTo("run-%06d".formatted(generation));
+            });
+  }
+
+  private List<Integer> upload(byte[] picture, AtomicBoolean enough) throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    List<Integer> generations = new ArrayList<>();
+    while (!enough.get()) {
+      HttpResponse<String> response =
+          client.send(
+              HttpRequest.newBuilder(detect)
+                  .header("Content-Type", "image/jpeg")
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(picture))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      generations.add(new ObjectMapper().readTree(response.body()).at("/model/generation").asInt());
+    }
+    return generations;
+  }
+
+  /** Sends requests until it is enough, never far ahead of the answers. */
+  private int request(AtomicBoolean enough) {
+    long before = probe.count(Topics.DETECTIONS);
+    byte[] picture = TestPictures.jpeg(90, 100, 9);
+    int sent = 0;
+    while (!enough.get()) {
+      for (int i = 0; i < 10; i++) {
+        probe.send(Topics.DETECTION_REQUESTS, "load-" + sent++, picture);
+      }
+      long due = before + sent - 50;
+      await().atMost(PATIENCE).until(() -> enough.get() || probe.count(Topics.DETECTIONS) >= due);
+    }
+    return sent;
+  }
+
+  private static Set<String> keys(List<ConsumerRecord<byte[], byte[]>> records) {
+    return records.stream()
+        .filter(record -> record.key() != null)
+        .map(record -> new String(record.key(), UTF_8))
+        .filter(key -> key.startsWith("load-"))
+        .collect(Collectors.toSet());
+  }
+
+  private static ValidatableResponse post(byte[] picture) {
+    return given().contentType("image/jpeg").body(picture).post("/v1/detect").then();
+  }
+
+  private int newest() {
+    return artifacts
+        .promotions(TestCheckpoints.MODEL)
+        .latest()
+        .map(promotion -> promotion.generation())
+        .orElse(0);
+  }
+
+  private void promoteFresh() {
+    int generation = newest() + 1;
+    promote(TestCheckpoints.saveFresh(artifacts, generation, generation));
+  }
+
+  private void promote(CheckpointId checkpoint) {
+    int generation = newest() + 1;
+    TestCheckpoints.promote(artifacts, generation, checkpoint);
+    probe.send(
+        EventCodec.forService("evaluator")
+            .toRecord(
+                Topics.PROMOTIONS,
+                TestCheckpoints.MODEL,
+                new ModelPromoted(
+                    TestCheckpoints.MODEL,
+                    generation,
+                    checkpoint.toString(),
+                    checkpoint.manifestKey(),
+                    "better",
+                    "test",
+                    0.5),
+                Instant.now()));
+  }
+
+  private static void awaitGeneration(int generation) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                when()
+                    .get("/v1/model")
+                    .then()
+                    .statusCode(200)
+                    .body("generation", equalTo(generation)));
+  }
+
+  private static void awaitFailure(String what, String reason) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                when()
+                    .get("/q/health/ready")
+                    .then()
+                    .statusCode(200)
+                    .body("checks.find { it.name == 'model' }.data.failed", containsString(what))
+                    .body(
+                        "checks.find { it.name == 'model' }.data.reason", containsString(reason)));
+  }
+
+  private static JsonNode json(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return new ObjectMapper().readTree(record.value());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

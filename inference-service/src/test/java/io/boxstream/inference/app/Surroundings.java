@@ -1,0 +1,74 @@
+package io.boxstream.inference.app;
+
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.artifacts.store.ObjectStores;
+import io.boxstream.artifacts.store.StoreSettings;
+import io.boxstream.testbed.EmbeddedBroker;
+import io.boxstream.testbed.EmbeddedStore;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** A real broker and a real store for the service under test, in folders of their own. */
+public final class Surroundings implements QuarkusTestResourceLifecycleManager {
+  private EmbeddedBroker broker;
+  private EmbeddedStore store;
+
+  @Override
+  public Map<String, String> start() {
+    Path directory = temporaryDirectory();
+    broker = EmbeddedBroker.start(directory.resolve("broker"));
+    store = EmbeddedStore.start(directory.resolve("store"));
+    return Map.of(
+        "quarkus.http.test-port", "0",
+        "kafka.bootstrap.servers", broker.bootstrapServers(),
+        "boxstream.store.endpoint", store.endpoint().toString(),
+        "boxstream.store.bucket", "boxstream",
+        "boxstream.store.access-key", store.accessKey(),
+        "boxstream.store.secret-key", store.secretKey(),
+        "boxstream.inference.promotions.retry-initial", "100ms",
+        "boxstream.inference.promotions.retry-maximum", "500ms",
+        "boxstream.work-directory", directory.resolve("work").toString());
+  }
+
+  @Override
+  public void stop() {
+    if (store != null) {
+      store.close();
+    }
+    if (broker != null) {
+      broker.close();
+    }
+  }
+
+  /** Where the service under test finds its broker. */
+  static String brokers() {
+    return setting("kafka.bootstrap.servers");
+  }
+
+  /** The store of the service under test. */
+  static ObjectStore connect() {
+    return ObjectStores.connect(
+        StoreSettings.of(
+            setting("boxstream.store.endpoint"),
+            setting("boxstream.store.access-key"),
+            setting("boxstream.store.secret-key"),
+            setting("boxstream.store.bucket")));
+  }
+
+  private static String setting(String name) {
+    return ConfigProvider.getConfig().getValue(name, String.class);
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("inference-it");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

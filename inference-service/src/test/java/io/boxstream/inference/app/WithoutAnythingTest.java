@@ -1,0 +1,107 @@
+package io.boxstream.inference.app;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The service while there is neither broker nor store nor model: it is up, and says what is
+ * missing.
+ */
+@QuarkusTest
+@TestProfile(WithoutAnythingTest.NothingAround.class)
+class WithoutAnythingTest {
+  private static final String PROBLEM = "application/problem+json";
+
+  @Test
+  void isLiveButNotReady() {
+    when().get("/q/health/live").then().statusCode(200);
+    when()
+        .get("/q/health/ready")
+        .then()
+        .statusCode(503)
+        .body("checks.find { it.name == 'model' }.status", equalTo("DOWN"));
+  }
+
+  @Test
+  void saysThatThereIsNoModel() {
+    when()
+        .get("/v1/model")
+        .then()
+        .statusCode(503)
+        .contentType(PROBLEM)
+        .header("Retry-After", notNullValue())
+        .body("code", equalTo("no-model"));
+    given()
+        .contentType("image/jpeg")
+        .body(new byte[] {1, 2, 3})
+        .post("/v1/detect")
+        .then()
+        .statusCode(503)
+        .contentType(PROBLEM)
+        .body("code", equalTo("no-model"));
+  }
+
+  @Test
+  void refusesOtherTypes() {
+    given()
+        .contentType("image/gif")
+        .body(new byte[] {1})
+        .post("/v1/detect")
+        .then()
+        .statusCode(415)
+        .contentType(PROBLEM)
+        .body("code", equalTo("unsupported-media-type"))
+        .body("detail", containsString("image/jpeg"));
+  }
+
+  @Test
+  void refusesAFormWithoutPicture() {
+    given()
+        .multiPart("label", "hat")
+        .post("/v1/detect")
+        .then()
+        .statusCode(400)
+        .contentType(PROBLEM)
+        .body("code", equalTo("bad-request"));
+  }
+
+  @Test
+  void describesItself() {
+    when().get("/q/openapi").then().statusCode(200).body(containsString("/v1/detect"));
+    when()
+        .get("/q/metrics")
+        .then()
+        .statusCode(200)
+        .body(containsString("boxstream_inference_model_generation 0.0"));
+    when()
+        .get("/v2/nothing")
+        .then()
+        .statusCode(404)
+        .contentType(PROBLEM)
+        .body("code", equalTo("not-found"));
+  }
+
+  /** Addresses where nobody listens. */
+  public static final class NothingAround implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.http.test-port", "0",
+          "kafka.bootstrap.servers", "127.0.0.1:1",
+          "boxstream.store.endpoint", "http://127.0.0.1:1",
+          "boxstream.store.access-key", "nobody",
+          "boxstream.store.secret-key", "nothing-secret",
+          "boxstream.work-directory", "target/without-anything");
+    }
+  }
+}
