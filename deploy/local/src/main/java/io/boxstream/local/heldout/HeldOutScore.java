@@ -44,7 +44,7 @@ final class HeldOutScore {
   /** The mean over the classes that occur; empty if none does. */
   Optional<Double> mean() {
     OptionalDouble mean = result().mean();
-    return mean.isPresent() ? Optional.of(mean.getAsDouble()) : Optional.empty();
+    return mean.isPresent() ? Optional.of(fraction(mean.getAsDouble())) : Optional.empty();
   }
 
   /** By class; a class that does not occur in the labels has no score. */
@@ -53,9 +53,14 @@ final class HeldOutScore {
     VocResult result = result();
     for (int i = 0; i < classes.size(); i++) {
       String label = classes.get(i);
-      result.ofClass(i).ifPresent(score -> scores.put(label, score));
+      result.ofClass(i).ifPresent(score -> scores.put(label, fraction(score)));
     }
     return scores;
+  }
+
+  /** Eleven times a perfect eleventh is a little more than 1. */
+  private static double fraction(double score) {
+    return Math.min(1, score);
   }
 
   private VocResult result() {

@@ -122,15 +122,20 @@ public final class ServiceClient {
   }
 
   private JsonNode body(HttpResponse<byte[]> response) {
+    boolean accepted = response.statusCode() / 100 == 2;
     try {
       JsonNode document = json.readTree(response.body());
-      if (response.statusCode() / 100 != 2) {
-        throw new LocalRunException(refusal(response.statusCode(), document));
+      if (accepted) {
+        return document;
       }
-      return document;
+      throw new LocalRunException(refusal(response.statusCode(), document));
     } catch (IOException e) {
       throw new LocalRunException(
-          name + " answered " + response.statusCode() + " with something that is not JSON", e);
+          name
+              + " answered "
+              + response.statusCode()
+              + (accepted ? " with something that is not JSON" : ""),
+          e);
     }
   }
 

@@ -1,0 +1,106 @@
+package io.boxstream.local.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.boxstream.local.LocalRunException;
+import io.boxstream.local.settings.Ports;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ServiceClientTest {
+
+  private HttpServer server;
+  private ServiceClient client;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.start();
+    client =
+        new ServiceClient(
+            "trainer-service",
+            URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+            HttpClient.newHttpClient());
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.stop(0);
+  }
+
+  @Test
+  void readsWhatAResourceHolds() {
+    answer("/v1/runs/7", 200, "{\"id\": \"7\"}");
+
+    assertThat(client.get("/v1/runs/7").path("id").asText()).isEqualTo("7");
+  }
+
+  @Test
+  void passesOnWhyAServiceRefuses() {
+    answer("/v1/runs", 409, "{\"title\": \"Conflict\", \"detail\": \"too many runs wait\"}");
+
+    assertThatThrownBy(() -> client.get("/v1/runs"))
+        .isInstanceOf(LocalRunException.class)
+        .hasMessage("trainer-service answered 409: too many runs wait");
+  }
+
+  @Test
+  void saysTheStatusWhenTheAnswerIsNotJson() {
+    answer("/v1/runs", 500, "<html>");
+
+    assertThatThrownBy(() -> client.get("/v1/runs")).hasMessage("trainer-service answered 500");
+  }
+
+  @Test
+  void findsNothingWhereThereIsNoModelYet() {
+    answer("/v1/model", 503, "{\"code\": \"no-model\"}");
+
+    assertThat(client.find("/v1/model")).isEmpty();
+  }
+
+  @Test
+  void isNotReadyWhileNobodyListens() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    ServiceClient absent =
+        new ServiceClient(
+            "ingest-service", URI.create("http://127.0.0.1:" + port), HttpClient.newHttpClient());
+
+    assertThat(absent.isReady()).isFalse();
+    assertThat(absent.isLive()).isFalse();
+  }
+
+  @Test
+  void namesThePortThatIsTaken() {
+    int taken = server.getAddress().getPort();
+
+    assertThatThrownBy(() -> PortCheck.requireFree(Ports.from(taken - 5)))
+        .isInstanceOf(LocalRunException.class)
+        .hasMessageContaining("port " + taken)
+        .hasMessageContaining("broker")
+        .hasMessageContaining("--port-base");
+  }
+
+  private void answer(String path, int status, String body) {
+    server.createContext(
+        path,
+        exchange -> {
+          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+  }
+}

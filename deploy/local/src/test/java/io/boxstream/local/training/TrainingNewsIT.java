@@ -1,0 +1,119 @@
+package io.boxstream.local.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.boxstream.events.EvaluationCompleted;
+import io.boxstream.events.EventPublisher;
+import io.boxstream.events.KafkaEventPublisher;
+import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.ModelPromoted;
+import io.boxstream.events.PromotionDecision;
+import io.boxstream.events.RunState;
+import io.boxstream.events.TopicAdmin;
+import io.boxstream.events.Topics;
+import io.boxstream.events.TrainingProgress;
+import io.boxstream.local.progress.PlainProgress;
+import io.boxstream.local.service.EventFeed;
+import io.boxstream.testbed.EmbeddedBroker;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
+class TrainingNewsIT {
+
+  @Test
+  void showsWhatTheServicesTellAndKnowsWhenARunIsDone(@TempDir Path directory) {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
+      // Given a broker on which a run, a promotion and something unreadable were told
+      KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
+      TopicAdmin.createAll(kafka);
+      try (EventPublisher publisher = KafkaEventPublisher.connect(kafka, "test")) {
+        publisher.sendAndWait(
+            new ProducerRecord<>(Topics.EVALUATIONS, new byte[] {1}, new byte[] {2}));
+        publisher.publishAndWait("run", progress());
+        publisher.publishAndWait("run-000002", evaluation("run-000002"));
+      }
+      ByteArrayOutputStream printed = new ByteArrayOutputStream();
+      PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+      try (EventFeed feed = EventFeed.fromBeginning(kafka, TrainingNews.topics())) {
+        TrainingNews news = new TrainingNews(feed, new PlainProgress(out, Clock.systemUTC()));
+
+        // When the evaluation is known but not yet the promotion
+        await().until(() -> read(news).evaluated(List.of("run-000002", "run-000004")) == 1);
+
+        // Then
+        assertThat(news.allPromoted(List.of("run-000002"))).isFalse();
+
+        // When the promotion is told, too
+        try (EventPublisher publisher = KafkaEventPublisher.connect(kafka, "test")) {
+          publisher.publishAndWait("detector", promotion());
+        }
+        await().until(() -> read(news).allPromoted(List.of("run-000002")));
+
+        // Then
+        assertThat(news.newestPromotion()).contains(promotion());
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+            .contains("train     running  epoch 2/4")
+            .contains("evaluate  epoch 2  VOC07 mAP 0.500")
+            .contains("promote   generation 1  checkpoint run-000002");
+      }
+    }
+  }
+
+  private static TrainingNews read(TrainingNews news) {
+    news.take(Duration.ofMillis(200));
+    return news;
+  }
+
+  private static TrainingProgress progress() {
+    return new TrainingProgress(
+        "run",
+        RunState.RUNNING,
+        2,
+        4,
+        1,
+        2,
+        5,
+        8,
+        Optional.of(3.0),
+        Optional.of(1.0),
+        0.003,
+        40,
+        Optional.empty());
+  }
+
+  private static EvaluationCompleted evaluation(String checkpoint) {
+    return new EvaluationCompleted(
+        checkpoint,
+        "run",
+        2,
+        "detector",
+        "a".repeat(64),
+        6,
+        Optional.of(0.5),
+        Optional.of(0.5),
+        Map.of("hat", 0.5),
+        PromotionDecision.FIRST_PROMOTED,
+        "evaluations/x.json",
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static ModelPromoted promotion() {
+    return new ModelPromoted(
+        "detector", 1, "run-000002", "runs/run/checkpoints/000002.json", "first", "policy", 0.5);
+  }
+}
