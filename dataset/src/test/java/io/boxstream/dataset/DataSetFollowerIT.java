@@ -1,0 +1,165 @@
+package io.boxstream.dataset;
+
+import static io.boxstream.dataset.Pictures.bytes;
+import static io.boxstream.dataset.Pictures.id;
+import static io.boxstream.dataset.Pictures.inline;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.boxstream.artifacts.blob.Blobs;
+import io.boxstream.artifacts.store.InMemoryObjectStore;
+import io.boxstream.events.KafkaClients;
+import io.boxstream.events.KafkaEventPublisher;
+import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.Split;
+import io.boxstream.events.TopicAdmin;
+import io.boxstream.events.Topics;
+import io.boxstream.events.consume.ConsumerLoopSettings;
+import io.boxstream.events.consume.DeadLetters;
+import io.boxstream.events.consume.TopicFollower;
+import io.boxstream.testbed.EmbeddedBroker;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(180)
+class DataSetFollowerIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir private Path directory;
+  private EmbeddedBroker broker;
+  private KafkaSettings kafka;
+  private KafkaEventPublisher publisher;
+  private DeadLetters deadLetters;
+
+  @BeforeEach
+  void start() {
+    broker = EmbeddedBroker.start(directory.resolve("broker"));
+    kafka = KafkaSettings.of(broker.bootstrapServers());
+    TopicAdmin.createAll(kafka);
+    publisher = KafkaEventPublisher.connect(kafka, "test");
+    deadLetters = new DeadLetters(publisher, Clock.systemUTC());
+  }
+
+  @AfterEach
+  void stop() {
+    publisher.close();
+    broker.close();
+  }
+
+  @Test
+  void theViewHasAllThatIsOnTheLogAndAnotherViewOfItIsTheSame() throws Exception {
+    for (int number = 0; number < 200; number++) {
+      Split split = Split.values()[number % 3];
+      publisher.send(Pictures.sent(inline("picture " + number, split, "hat")));
+    }
+    publisher.sendAndWait(Pictures.sent(inline("picture 0", Split.TRAIN, "person")));
+    publisher.publishTombstone(Topics.ANNOTATED_IMAGES, id("picture 1")).join();
+
+    DataSetSnapshot one = follow("one");
+    DataSetSnapshot other = follow("other");
+
+    assertThat(one.entries()).hasSize(199);
+    assertThat(one.counts().labels().get("person").train()).isEqualTo(1);
+    assertThat(other.hash()).isEqualTo(one.hash());
+    assertThat(follow("one")).isEqualTo(one);
+  }
+
+  @Test
+  void poisonBecomesADeadLetterAndItsNeighboursAreThere() throws Exception {
+    List<byte[]> letters = new CopyOnWriteArrayList<>();
+    publisher.sendAndWait(Pictures.sent(inline("before", Split.TRAIN, "hat")));
+    publisher.sendAndWait(
+        new ProducerRecord<>(Topics.ANNOTATED_IMAGES, bytes("some key"), bytes("no event")));
+    publisher.sendAndWait(Pictures.sent(inline("after", Split.TRAIN, "hat")));
+
+    DataSetSnapshot snapshot = follow("one");
+    try (TopicFollower follower =
+        TopicFollower.fromBeginning(
+            ConsumerLoopSettings.named("letters"),
+            () -> KafkaClients.assignedConsumer(kafka, "letters", 10),
+            Topics.deadLetters(Topics.ANNOTATED_IMAGES),
+            record -> letters.add(record.value()),
+            deadLetters)) {
+      follower.start();
+      assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
+    }
+
+    assertThat(snapshot.entries()).hasSize(2);
+    assertThat(letters).containsExactly(bytes("no event"));
+  }
+
+  @Test
+  void followsWhatComesLater() throws Exception {
+    try (DataSetView view = open("one");
+        DataSetFollower follower = DataSetFollower.connect(kafka, "test", view, deadLetters)) {
+      follower.start();
+      assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
+
+      publisher.sendAndWait(Pictures.sent(inline("late", Split.VAL, "hat")));
+
+      assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
+      assertThat(view.bytes(id("late"))).isEqualTo(bytes("late"));
+    }
+  }
+
+  @Test
+  void goesOnWhenTheBrokerComesBack() throws Exception {
+    try (DataSetView view = open("one");
+        DataSetFollower follower = DataSetFollower.connect(kafka, "test", view, deadLetters)) {
+      follower.start();
+      assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
+      int port = broker.port();
+      broker.close();
+
+      broker = EmbeddedBroker.start(directory.resolve("broker"), port);
+      publisher.sendAndWait(Pictures.sent(inline("late", Split.VAL, "hat")));
+
+      await().atMost(PATIENCE).until(() -> view.counts().images().val() == 1);
+    }
+  }
+
+  @Test
+  void startsAfreshWhenTheTopicWasMadeAgain() throws Exception {
+    publisher.sendAndWait(Pictures.sent(inline("old", Split.TRAIN, "hat")));
+    assertThat(follow("one").entries()).hasSize(1);
+    makeTopicAgain();
+    publisher.sendAndWait(Pictures.sent(inline("new", Split.TEST, "hat")));
+
+    DataSetSnapshot snapshot = follow("one");
+
+    assertThat(snapshot.entries()).extracting(SnapshotEntry::id).containsExactly(id("new"));
+  }
+
+  private DataSetSnapshot follow(String folder) throws InterruptedException {
+    try (DataSetView view = open(folder);
+        DataSetFollower follower = DataSetFollower.connect(kafka, "test", view, deadLetters)) {
+      follower.start();
+      assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
+      return view.snapshot();
+    }
+  }
+
+  private DataSetView open(String folder) {
+    return DataSetView.open(directory.resolve(folder), new Blobs(new InMemoryObjectStore()));
+  }
+
+  private void makeTopicAgain() throws Exception {
+    try (Admin admin = KafkaClients.admin(kafka)) {
+      admin.deleteTopics(List.of(Topics.ANNOTATED_IMAGES)).all().get();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> !admin.listTopics().names().get().contains(Topics.ANNOTATED_IMAGES));
+    }
+    TopicAdmin.createAll(kafka);
+  }
+}

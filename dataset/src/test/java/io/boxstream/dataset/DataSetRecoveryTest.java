@@ -1,0 +1,228 @@
+package io.boxstream.dataset;
+
+import static io.boxstream.dataset.Pictures.bytes;
+import static io.boxstream.dataset.Pictures.id;
+import static io.boxstream.dataset.Pictures.inline;
+import static io.boxstream.dataset.Pictures.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.boxstream.artifacts.blob.Blobs;
+import io.boxstream.artifacts.store.InMemoryObjectStore;
+import io.boxstream.events.Split;
+import io.boxstream.events.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a view makes of what broken processes and disks leave behind. */
+class DataSetRecoveryTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T10:15:30Z");
+
+  @TempDir private Path directory;
+  private final Blobs blobs = new Blobs(new InMemoryObjectStore());
+
+  @Test
+  void goesOnWhereItWasClosed() {
+    DataSetSnapshot before;
+    try (DataSetView view = open()) {
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+      before = view.snapshot();
+    }
+
+    try (DataSetView view = open()) {
+      assertThat(view.snapshot()).isEqualTo(before);
+      assertThat(view.counts()).isEqualTo(before.counts());
+      assertThat(view.position(0)).isEqualTo(1);
+      assertThat(view.bytes(id("one"))).isEqualTo(bytes("one"));
+    }
+  }
+
+  @Test
+  void keepsWhatWasAppliedWhenTheProcessIsKilled() throws IOException {
+    Path image = directory.resolve("image-of-a-running-view");
+    DataSetSnapshot before;
+    try (DataSetView view = open()) {
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+      view.apply(record(5, 9, inline("two", Split.TEST, "hat")));
+      before = view.snapshot();
+      copy(directory.resolve("view"), image);
+    }
+
+    try (DataSetView view = DataSetView.open(image, blobs)) {
+      assertThat(view.snapshot()).isEqualTo(before);
+      assertThat(view.missing(before)).isEmpty();
+    }
+  }
+
+  @Test
+  void clearsAwayFilesOfNoPicture() throws IOException {
+    try (DataSetView view = open()) {
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+    }
+    Path folder = Files.createDirectories(pictures().resolve("ab"));
+    Files.write(folder.resolve("ab".repeat(32)), bytes("picture of a record never committed"));
+    Files.write(folder.resolve("cd".repeat(32) + ".partial"), bytes("half a pic"));
+
+    try (DataSetView view = open()) {
+      assertThat(view.bytes(id("one"))).isEqualTo(bytes("one"));
+      assertThat(files()).extracting(Path::getFileName).containsExactly(Path.of(id("one")));
+    }
+  }
+
+  @Test
+  void startsAfreshWhenAPictureIsMissingOrCutShort() throws IOException {
+    try (DataSetView view = open()) {
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+    }
+    Files.write(files().get(0), bytes("o"));
+
+    try (DataSetView view = open()) {
+      assertThat(view.position(0)).isZero();
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+      assertThat(view.bytes(id("one"))).isEqualTo(bytes("one"));
+    }
+  }
+
+  @Test
+  void startsAfreshWhenTheIndexIsDamaged() throws IOException {
+    try (DataSetView view = open()) {
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+    }
+    Files.write(directory.resolve("view/index.mv"), new byte[20_000]);
+
+    try (DataSetView view = open()) {
+      assertThat(view.position(0)).isZero();
+      assertThat(view.snapshot().entries()).isEmpty();
+    }
+  }
+
+  @Test
+  void neverGivesDamagedBytesAndTakesThePictureAgainAtTheNextStart() throws IOException {
+    try (DataSetView view = open()) {
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+      Files.write(files().get(0), bytes("eno"));
+
+      assertThatThrownBy(() -> view.bytes(id("one")))
+          .isInstanceOf(DataSetStorageException.class)
+          .hasMessageContaining(id("one"));
+    }
+
+    try (DataSetView view = open()) {
+      assertThat(view.position(0)).isZero();
+    }
+  }
+
+  @Test
+  void aDiskThatTakesNoPictureChangesNothingAndCanBeTriedAgain() throws IOException {
+    try (DataSetView view = open()) {
+      Path inTheWay = pictures().resolve(id("one").substring(0, 2));
+      Files.write(inTheWay, bytes("a file where a folder must be"));
+      assertThatThrownBy(() -> view.apply(record(0, 0, inline("one", Split.TRAIN, "hat"))))
+          .isInstanceOf(DataSetStorageException.class)
+          .hasMessageContaining(id("one"));
+      assertThat(view.position(0)).isZero();
+      assertThat(view.snapshot().entries()).isEmpty();
+      Files.delete(inTheWay);
+
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+
+      assertThat(view.bytes(id("one"))).isEqualTo(bytes("one"));
+    }
+  }
+
+  @Test
+  void refusesAFolderThatIsInUse() {
+    try (DataSetView view = open()) {
+      assertThatThrownBy(this::open).isInstanceOf(DataSetStorageException.class);
+      assertThat(view.snapshot().entries()).isEmpty();
+    }
+  }
+
+  @Test
+  void startsAfreshWhenTheLogIsAnotherOne() {
+    try (DataSetView view = open()) {
+      view.follow("topic-1");
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+      view.follow("topic-1");
+      assertThat(view.position(0)).isEqualTo(1);
+      long revision = view.revision();
+
+      view.follow("topic-2");
+
+      assertThat(view.position(0)).isZero();
+      assertThat(view.snapshot().entries()).isEmpty();
+      assertThat(view.counts().images()).isEqualTo(SplitCounts.ZERO);
+      assertThat(view.revision()).isGreaterThan(revision);
+    }
+  }
+
+  @Test
+  void startsAfreshWhenTombstonesMayHavePassedUnseen() {
+    Path folder = directory.resolve("view");
+    try (DataSetView view = DataSetView.open(folder, blobs, Clock.fixed(NOW, ZoneOffset.UTC))) {
+      view.follow("topic-1");
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+    }
+    assertThat(positionAfter(folder, Topics.TOMBSTONE_RETENTION.minusDays(1))).isEqualTo(1);
+
+    assertThat(positionAfter(folder, Topics.TOMBSTONE_RETENTION.multipliedBy(3))).isZero();
+  }
+
+  @Test
+  void startsAfreshWhenTheLogDoesNotHaveItsPositions() {
+    try (DataSetView view = open()) {
+      view.apply(record(0, 9, inline("one", Split.TRAIN, "hat")));
+
+      view.lost(Set.of(0));
+
+      assertThat(view.position(0)).isZero();
+      assertThat(view.snapshot().entries()).isEmpty();
+    }
+  }
+
+  private long positionAfter(Path folder, Duration absence) {
+    Clock later = Clock.fixed(NOW.plus(absence), ZoneOffset.UTC);
+    try (DataSetView view = DataSetView.open(folder, blobs, later)) {
+      view.follow("topic-1");
+      return view.position(0);
+    }
+  }
+
+  private DataSetView open() {
+    return DataSetView.open(directory.resolve("view"), blobs);
+  }
+
+  private Path pictures() {
+    return directory.resolve("view/pictures");
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(pictures())) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      files.forEach(
+          file -> {
+            try {
+              Files.copy(file, to.resolve(from.relativize(file).toString()));
+            } catch (IOException failure) {
+              throw new UncheckedIOException(failure);
+            }
+          });
+    }
+  }
+}
