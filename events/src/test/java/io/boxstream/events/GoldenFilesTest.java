@@ -90,6 +90,20 @@ class GoldenFilesTest {
   }
 
   @ParameterizedTest
+  @EnumSource(EventType.class)
+  void theSchemaKnowsEveryCodeOfAnEnumAndNoOther(EventType type) {
+    JsonNode schema = GoldenFiles.tree(GoldenFiles.bytes(schemaOf(type)));
+
+    assertThat(type.eventClass().getRecordComponents())
+        .filteredOn(component -> component.getType().isEnum())
+        .allSatisfy(
+            component ->
+                assertThat(schema.at("/properties/" + component.getName() + "/enum"))
+                    .isEqualTo(
+                        EventMappers.json().valueToTree(component.getType().getEnumConstants())));
+  }
+
+  @ParameterizedTest
   @MethodSource("names")
   void theSchemaRefusesAnUnknownField(String name) {
     Map<String, JsonNode> fields =
