@@ -23,7 +23,8 @@ public final class DetectorParameters {
    * Reads a detector's arrays.
    *
    * @return those that the network needs, by structural name
-   * @throws ParameterFileException if one is missing or has another shape
+   * @throws ParameterFileException if one is missing, has another shape, or holds values that are
+   *     not finite
    */
   public Map<String, ParameterArray> read(Path file) {
     Map<String, ParameterArray> stored = ParameterFile.read(file);
@@ -45,9 +46,19 @@ public final class DetectorParameters {
                     architecture.classCount(),
                     spec.shape()));
       }
+      requireFinite(file, spec.name(), array);
       arrays.put(spec.name(), array);
     }
     return arrays;
+  }
+
+  /** A detector with such a value answers, but finds nothing: better that it does not load. */
+  private static void requireFinite(Path file, String name, ParameterArray array) {
+    for (float value : array.floats()) {
+      if (!Float.isFinite(value)) {
+        throw new ParameterFileException("%s has %s in %s".formatted(file, value, name));
+      }
+    }
   }
 
   /** Writes a detector's arrays. */
