@@ -101,7 +101,7 @@ public interface InferenceConfiguration {
     Duration linger();
 
     /** Decoded pictures that may wait for the engine. */
-    @WithDefault("256M")
+    @WithDefault("128M")
     MemorySize queueMemory();
 
     /** Threads that decode; as many as processors by default. */

@@ -1,7 +1,6 @@
 package io.boxstream.inference.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -31,7 +30,7 @@ class InferenceConfigurationTest {
     assertThat(inference.threshold()).isEqualTo(0.05);
     assertThat(inference.batches().maximum()).isEqualTo(8);
     assertThat(inference.batches().linger()).isEqualTo(Duration.ofMillis(2));
-    assertThat(inference.batches().queueMemory().asLongValue()).isEqualTo(256 << 20);
+    assertThat(inference.batches().queueMemory().asLongValue()).isEqualTo(128 << 20);
     assertThat(inference.batches().decoders()).isEmpty();
     assertThat(inference.pictures().maxSize().asLongValue()).isEqualTo(20 << 20);
     assertThat(inference.pictures().maxSide()).isEqualTo(16_384);
@@ -92,12 +91,6 @@ class InferenceConfigurationTest {
     assertThat(inference.promotions().poll()).isEqualTo(Duration.ofSeconds(8));
     assertThat(inference.promotions().retryInitial()).isEqualTo(Duration.ofSeconds(9));
     assertThat(inference.promotions().retryMaximum()).isEqualTo(Duration.ofSeconds(10));
-  }
-
-  @Test
-  void namesTheKeyThatIsNotKnown() {
-    assertThatThrownBy(() -> read(Map.of("boxstream.inference.treshold", "0.5")))
-        .hasMessageContaining("boxstream.inference.treshold");
   }
 
   private static InferenceConfiguration read(Map<String, String> keys) {
