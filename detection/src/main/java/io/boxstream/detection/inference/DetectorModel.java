@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDManager;
 import io.boxstream.detection.Box;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.DetectorArchitecture;
-import io.boxstream.detection.anchor.Anchors;
 import io.boxstream.detection.decode.DecodeSettings;
 import io.boxstream.detection.decode.Decoder;
 import io.boxstream.detection.engine.EngineArrays;
@@ -16,6 +15,7 @@ import io.boxstream.detection.inference.HeadsGraph.Heads;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.network.NetworkGraph;
 import io.boxstream.detection.parameters.DetectorParameters;
+import io.boxstream.detection.parameters.StoredDetector;
 import io.boxstream.detection.transform.ValidationTransform;
 import io.boxstream.pictures.RgbImage;
 import java.nio.file.Path;
@@ -44,12 +44,11 @@ public final class DetectorModel implements AutoCloseable {
       DetectorArchitecture architecture, Path parameters, DecodeSettings settings) {
     this.architecture = requireNonNull(architecture, "architecture");
     transform = new ValidationTransform(architecture.preset().inputSize());
-    float[] anchors = Anchors.of(architecture.preset());
-    decoder = new Decoder(anchors, architecture.classCount(), settings);
+    StoredDetector stored = new DetectorParameters(architecture).read(parameters);
+    decoder = new Decoder(stored.anchors(), architecture.classCount(), settings);
     network = new DetectorNetwork(architecture).inferenceGraph();
-    var stored = new DetectorParameters(architecture).read(parameters);
     manager = new EngineRuntime().newManager();
-    arrays = EngineArrays.upload(manager, stored);
+    arrays = EngineArrays.upload(manager, stored.arrays());
   }
 
   /**

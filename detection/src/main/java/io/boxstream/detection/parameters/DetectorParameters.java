@@ -20,13 +20,12 @@ public final class DetectorParameters {
   }
 
   /**
-   * Reads a detector's arrays.
+   * Reads a detector.
    *
-   * @return those that the network needs, by structural name
    * @throws ParameterFileException if one is missing, has another shape, or holds values that are
    *     not finite
    */
-  public Map<String, ParameterArray> read(Path file) {
+  public StoredDetector read(Path file) {
     Map<String, ParameterArray> stored = ParameterFile.read(file);
     Map<String, ParameterArray> arrays = new LinkedHashMap<>();
     for (ParameterSpec spec : specs()) {
@@ -49,7 +48,9 @@ public final class DetectorParameters {
       requireFinite(file, spec.name(), array);
       arrays.put(spec.name(), array);
     }
-    return arrays;
+    StoredAnchors anchors = new StoredAnchors(architecture.preset());
+    float[] values = anchors.read(stored);
+    return new StoredDetector(arrays, values, anchors.arePresets(values));
   }
 
   /** A detector with such a value answers, but finds nothing: better that it does not load. */
@@ -61,12 +62,13 @@ public final class DetectorParameters {
     }
   }
 
-  /** Writes a detector's arrays. */
+  /** Writes a detector's arrays, and its preset's anchors. */
   public void write(Path file, Map<String, ParameterArray> arrays) {
     Map<String, ParameterArray> ordered = new LinkedHashMap<>();
     for (ParameterSpec spec : specs()) {
       ordered.put(spec.name(), arrays.get(spec.name()));
     }
+    ordered.putAll(new StoredAnchors(architecture.preset()).arrays());
     ParameterFile.write(file, ordered);
   }
 

@@ -16,6 +16,8 @@ import io.boxstream.detection.network.ParameterSpec;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.parameters.ParameterArray;
 import io.boxstream.detection.parameters.ParameterFile;
+import io.boxstream.detection.parameters.ParameterFileException;
+import io.boxstream.detection.parameters.StoredDetector;
 import io.boxstream.detection.pipeline.TrainingBatch;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -88,19 +90,21 @@ public final class DetectorTrainer implements AutoCloseable {
    *
    * @param parameters what {@link #saveParameters} wrote
    * @param optimizerState what {@link #saveOptimizerState} wrote at the same step
-   * @throws io.boxstream.detection.parameters.ParameterFileException if a file is damaged or of
-   *     another detector
+   * @throws ParameterFileException if a file is damaged or of another detector
    */
   public static DetectorTrainer resume(
       DetectorArchitecture architecture,
       OptimizerSettings settings,
       Path parameters,
       Path optimizerState) {
+    StoredDetector stored = new DetectorParameters(architecture).read(parameters);
+    if (!stored.presetAnchors()) {
+      throw new ParameterFileException(
+          "%s has other anchors than %s, so it cannot be trained as one"
+              .formatted(parameters, architecture.preset().name()));
+    }
     return new DetectorTrainer(
-        architecture,
-        settings,
-        new DetectorParameters(architecture).read(parameters),
-        ParameterFile.read(optimizerState));
+        architecture, settings, stored.arrays(), ParameterFile.read(optimizerState));
   }
 
   private List<TrainedArray> trained(NetworkGraph network) {

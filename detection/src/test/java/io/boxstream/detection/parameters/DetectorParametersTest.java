@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.Presets;
+import io.boxstream.detection.fixture.Fixtures;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.training.Initialization;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +29,24 @@ class DetectorParametersTest {
   void readsWhatItWrote() {
     Map<String, ParameterArray> arrays = fresh();
 
-    assertThat(read(ARCHITECTURE, arrays)).isEqualTo(arrays);
+    assertThat(read(ARCHITECTURE, arrays).arrays()).isEqualTo(arrays);
+  }
+
+  @Tag("parity")
+  @Test
+  void writesADetectorAsGluonWroteIt() throws IOException {
+    Path original = Fixtures.path("ssd_300_mobilenet0.25_voc.params");
+    List<String> classes = IntStream.range(0, 20).mapToObj(index -> "class" + index).toList();
+    DetectorParameters parameters =
+        new DetectorParameters(
+            new DetectorArchitecture(Presets.named("ssd_300_mobilenet0.25"), classes));
+
+    StoredDetector detector = parameters.read(original);
+    Path copy = directory.resolve("copy.params");
+    parameters.write(copy, detector.arrays());
+
+    assertThat(detector.presetAnchors()).isTrue();
+    assertThat(Files.mismatch(original, copy)).isEqualTo(-1);
   }
 
   @Test
@@ -58,7 +80,7 @@ class DetectorParametersTest {
         .hasMessageContaining("NaN in " + name);
   }
 
-  private Map<String, ParameterArray> read(
+  private StoredDetector read(
       DetectorArchitecture architecture, Map<String, ParameterArray> arrays) {
     Path file = directory.resolve("detector.params");
     ParameterFile.write(file, arrays);

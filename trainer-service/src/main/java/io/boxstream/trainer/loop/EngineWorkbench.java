@@ -34,7 +34,8 @@ public record EngineWorkbench(int workers, int bufferedBatches) implements Workb
   public Learner startFrom(DetectorArchitecture parent, Path parameters, TrainingPlan plan) {
     TrainingRecipe recipe = plan.recipe();
     BaseParameters base =
-        new BaseParameters(new DetectorParameters(parent).read(parameters), parent.classes());
+        new BaseParameters(
+            new DetectorParameters(parent).read(parameters).arrays(), parent.classes());
     return learner(
         DetectorTrainer.startFrom(
             base, plan.architecture(), recipe.optimizer(), recipe.initialization(), plan.seed()),
