@@ -53,6 +53,7 @@ public final class Evaluator implements AutoCloseable {
   private static final String NAME = "evaluator";
   private static final String GROUP = "boxstream-evaluator";
   private static final int CHECKPOINTS_AT_ONCE = 10;
+  private static final Duration READ_TOPICS = Duration.ofMinutes(1);
   private static final RetrySettings IMPATIENT =
       new RetrySettings(
           Duration.ofMillis(100),
@@ -115,7 +116,13 @@ public final class Evaluator implements AutoCloseable {
                     codec, evaluator, notices, metrics::evaluated, metrics::unusable),
                 deadLetters));
     this.preparation =
-        closed(new Preparation(store, keeper, () -> showChampion(chains), loop::start, whenUnsafe));
+        closed(
+            new Preparation(
+                store,
+                () -> keeper.publishMissing(READ_TOPICS),
+                () -> showChampion(chains),
+                loop::start,
+                whenUnsafe));
     this.desk = new Desk(impatient, notices, preparation::noticeLost, metrics::promoted, clock);
   }
 

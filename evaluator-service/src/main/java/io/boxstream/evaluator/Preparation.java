@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.artifacts.store.ConditionalWriteProbe;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.UnsafeStoreException;
-import io.boxstream.evaluator.notice.NoticeKeeper;
 import io.boxstream.events.consume.Backoff;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -24,10 +23,9 @@ final class Preparation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofMillis(200), Duration.ofSeconds(15));
-  private static final Duration READ_TOPICS = Duration.ofMinutes(1);
 
   private final ObjectStore store;
-  private final NoticeKeeper keeper;
+  private final Callable<Boolean> missingNotices;
   private final Runnable firstReading;
   private final Runnable whenSafe;
   private final Runnable whenUnsafe;
@@ -44,18 +42,19 @@ final class Preparation implements AutoCloseable {
   }
 
   /**
+   * @param missingNotices publishes lost notices; false when it must be tried again
    * @param firstReading the first reading of the store, tried until it succeeds
    * @param whenSafe called once when the store has passed the probe
    * @param whenUnsafe called once when it has not
    */
   Preparation(
       ObjectStore store,
-      NoticeKeeper keeper,
+      Callable<Boolean> missingNotices,
       Runnable firstReading,
       Runnable whenSafe,
       Runnable whenUnsafe) {
     this.store = requireNonNull(store, "store");
-    this.keeper = requireNonNull(keeper, "keeper");
+    this.missingNotices = requireNonNull(missingNotices, "missingNotices");
     this.firstReading = requireNonNull(firstReading, "firstReading");
     this.whenSafe = requireNonNull(whenSafe, "whenSafe");
     this.whenUnsafe = requireNonNull(whenUnsafe, "whenUnsafe");
@@ -91,7 +90,7 @@ final class Preparation implements AutoCloseable {
       state = State.READY;
       whenSafe.run();
       while (true) {
-        untilItWorks("the notices", () -> keeper.publishMissing(READ_TOPICS));
+        untilItWorks("the notices", missingNotices);
         lost.acquire();
         lost.drainPermits();
       }

@@ -1,2 +1,5 @@
-/** Wiring of the evaluator service: the only package that imports Quarkus or Jakarta. */
+/**
+ * Wiring: configuration, life cycle, HTTP resources and health. The only package that knows
+ * Quarkus.
+ */
 package io.boxstream.evaluator.app;

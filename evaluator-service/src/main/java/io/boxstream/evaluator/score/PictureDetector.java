@@ -7,7 +7,7 @@ import java.util.List;
 /** A detector in memory. Used by one thread, and closed by it. */
 public interface PictureDetector extends AutoCloseable {
 
-  /** What it finds in each picture, in pixels of that picture. */
+  /** What it finds in each picture, in pixels of the network's input and clipped to it. */
   List<List<Detection>> detect(List<RgbImage> pictures);
 
   @Override

@@ -45,7 +45,12 @@ final class ScoreBoard {
     this.groundTruths = new int[classes.size()];
   }
 
-  /** Takes in one picture; truth and detections are in its pixels. */
+  /**
+   * Takes in one picture.
+   *
+   * @param labelled truth, in pixels of the picture
+   * @param detections what was found, in pixels of the network's input
+   */
   void update(RgbImage picture, List<LabelledBox> labelled, List<Detection> detections) {
     double horizontal = inputSize / picture.width();
     double vertical = inputSize / picture.height();
@@ -57,12 +62,7 @@ final class ScoreBoard {
           new Box(box.xMin(), box.yMin(), box.xMax(), box.yMax()).scaled(horizontal, vertical);
       truth.add(new GroundTruth(classIndex, scaled, box.difficult()));
     }
-    List<Detection> found = new ArrayList<>();
-    for (Detection detection : detections) {
-      Box scaled = detection.box().scaled(horizontal, vertical).clipped(inputSize, inputSize);
-      found.add(new Detection(detection.classIndex(), detection.score(), scaled));
-    }
-    evaluation.update(truth, found);
+    evaluation.update(truth, detections);
   }
 
   /** Mean average precision; empty when no class has truth. */

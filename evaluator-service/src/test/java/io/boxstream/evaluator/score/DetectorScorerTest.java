@@ -134,10 +134,11 @@ class DetectorScorerTest {
     return new ValidationPicture(id, List.of(boxes));
   }
 
+  /** Finds boxes in pixels of the 100 x 50 pictures, and tells them in those of the input. */
   private PictureDetector detecting(Box... boxes) {
     List<Detection> found = new ArrayList<>();
     for (Box box : boxes) {
-      found.add(new Detection(0, 0.9f, box));
+      found.add(new Detection(0, 0.9f, box.scaled(3, 6)));
     }
     return detector(images -> images.stream().map(image -> List.copyOf(found)).toList());
   }

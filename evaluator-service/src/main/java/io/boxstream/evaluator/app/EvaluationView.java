@@ -1,0 +1,99 @@
+package io.boxstream.evaluator.app;
+
+import io.boxstream.artifacts.evaluation.EvaluationDecision;
+import io.boxstream.artifacts.evaluation.EvaluationReport;
+import io.boxstream.artifacts.evaluation.EvaluationReports;
+import io.boxstream.evaluator.decide.Evaluated;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * An evaluation as HTTP shows it.
+ *
+ * @param checkpoint the checkpoint's id
+ * @param run the run that wrote it
+ * @param epoch epochs finished
+ * @param model name of its model
+ * @param validationSet what it was scored on
+ * @param voc07 VOC07 mAP, null without ground truth
+ * @param voc10 all-points mAP, null without ground truth
+ * @param perClass scores by label
+ * @param decision what was decided
+ * @param evaluatedAt when it was scored
+ * @param seconds how long that took
+ * @param reportKey where the report lies in the store
+ */
+public record EvaluationView(
+    String checkpoint,
+    String run,
+    int epoch,
+    String model,
+    ValidationSetView validationSet,
+    Optional<Double> voc07,
+    Optional<Double> voc10,
+    Map<String, ClassView> perClass,
+    DecisionView decision,
+    Instant evaluatedAt,
+    double seconds,
+    String reportKey) {
+
+  static EvaluationView of(Evaluated evaluated) {
+    EvaluationReport report = evaluated.report();
+    Map<String, ClassView> perClass = new TreeMap<>();
+    report
+        .perClass()
+        .forEach(
+            (label, score) ->
+                perClass.put(
+                    label, new ClassView(score.groundTruths(), score.voc07(), score.voc10())));
+    return new EvaluationView(
+        report.checkpoint().toString(),
+        report.checkpoint().runId(),
+        report.checkpoint().epoch(),
+        report.model(),
+        new ValidationSetView(
+            report.validationSet().id(),
+            report.validationSet().snapshot(),
+            report.validationSet().images(),
+            report.validationSet().missing()),
+        report.voc07(),
+        report.voc10(),
+        perClass,
+        DecisionView.of(evaluated.decision()),
+        report.evaluatedAt(),
+        report.seconds(),
+        EvaluationReports.key(report.checkpoint(), report.validationSet().id()));
+  }
+
+  /** The pictures that were scored. */
+  public record ValidationSetView(String id, String snapshot, int images, List<String> missing) {}
+
+  /** One class. */
+  public record ClassView(int groundTruths, Optional<Double> voc07, Optional<Double> voc10) {}
+
+  /** What was decided, and against whom. */
+  public record DecisionView(
+      String verdict,
+      boolean promoted,
+      String reason,
+      Optional<String> champion,
+      Optional<Double> championVoc07,
+      Optional<Integer> generation,
+      Instant decidedAt) {
+
+    static DecisionView of(EvaluationDecision decision) {
+      return new DecisionView(
+          decision.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+          decision.verdict().isPromotion(),
+          decision.reason(),
+          decision.champion().map(Object::toString),
+          decision.championVoc07(),
+          decision.generation(),
+          decision.decidedAt());
+    }
+  }
+}

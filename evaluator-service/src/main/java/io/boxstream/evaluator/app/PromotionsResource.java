@@ -1,0 +1,99 @@
+package io.boxstream.evaluator.app;
+
+import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.promotion.Promotion;
+import io.boxstream.evaluator.Desk;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** A model's promotions. */
+@Path("/v1/models/{name}/promotions")
+@Produces(MediaType.APPLICATION_JSON)
+public class PromotionsResource {
+  private static final int LONGEST_REASON = 1000;
+
+  private final Desk desk;
+
+  PromotionsResource(Desk desk) {
+    this.desk = desk;
+  }
+
+  /** All promotions, oldest first; the last one serves. */
+  @GET
+  @Operation(summary = "All promotions, oldest first; the last one serves")
+  public Promotions list(@PathParam("name") String name) {
+    String model = Requests.model(name);
+    return new Promotions(model, desk.promotions(model).stream().map(PromotionView::of).toList());
+  }
+
+  /** Promotes a checkpoint by hand; an earlier one is a roll-back. */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Promotes a checkpoint by hand; an earlier one is a roll-back")
+  @APIResponse(responseCode = "201", description = "The checkpoint serves from here on")
+  public Response promote(@PathParam("name") String name, PromotionRequest request) {
+    String model = Requests.model(name);
+    if (request == null || request.checkpoint() == null) {
+      throw ProblemException.invalidRequest("checkpoint is missing");
+    }
+    if (request.reason() == null || request.reason().isBlank()) {
+      throw ProblemException.invalidRequest("reason is missing");
+    }
+    if (request.reason().length() > LONGEST_REASON) {
+      throw ProblemException.invalidRequest(
+          "reason must have at most " + LONGEST_REASON + " characters");
+    }
+    CheckpointId checkpoint = Requests.checkpoint(request.checkpoint());
+    Promotion promotion = desk.promote(model, checkpoint, request.reason().strip());
+    return Response.status(Response.Status.CREATED).entity(PromotionView.of(promotion)).build();
+  }
+
+  /**
+   * A promotion that is asked for.
+   *
+   * @param checkpoint id of the checkpoint that is to serve
+   * @param reason one sentence for the history
+   */
+  public record PromotionRequest(String checkpoint, String reason) {}
+
+  /**
+   * A model's promotions.
+   *
+   * @param model name of the model
+   * @param promotions oldest first
+   */
+  public record Promotions(String model, List<PromotionView> promotions) {}
+
+  /** One promotion. */
+  public record PromotionView(
+      int generation,
+      String checkpoint,
+      String reason,
+      String decidedBy,
+      Instant decidedAt,
+      Optional<Double> voc07,
+      Optional<String> validationSet) {
+
+    static PromotionView of(Promotion promotion) {
+      return new PromotionView(
+          promotion.generation(),
+          promotion.checkpoint().toString(),
+          promotion.reason(),
+          promotion.decidedBy(),
+          promotion.decidedAt(),
+          promotion.voc07(),
+          promotion.validationSet());
+    }
+  }
+}

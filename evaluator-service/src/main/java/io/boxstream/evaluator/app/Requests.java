@@ -1,0 +1,25 @@
+package io.boxstream.evaluator.app;
+
+import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.store.ObjectKeys;
+
+/** Checks of what a request says. */
+final class Requests {
+  private Requests() {}
+
+  static CheckpointId checkpoint(String text) {
+    try {
+      return CheckpointId.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalidRequest(e.getMessage());
+    }
+  }
+
+  static String model(String name) {
+    try {
+      return ObjectKeys.requireSegment(name, "model");
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalidRequest(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.boxstream.evaluator.score;
+
+import io.boxstream.detection.Detection;
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.inference.DetectorModel;
+import io.boxstream.pictures.RgbImage;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Detectors on the engine, with the reference's thresholds. */
+public final class DetectorModels implements DetectorFactory {
+  @Override
+  public PictureDetector open(DetectorArchitecture architecture, Path parameters) {
+    return new Loaded(DetectorModel.load(architecture, parameters));
+  }
+
+  private record Loaded(DetectorModel model) implements PictureDetector {
+    @Override
+    public List<List<Detection>> detect(List<RgbImage> pictures) {
+      return model.detectStretched(pictures);
+    }
+
+    @Override
+    public void close() {
+      model.close();
+    }
+  }
+}

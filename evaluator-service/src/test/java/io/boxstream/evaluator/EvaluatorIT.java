@@ -1,0 +1,250 @@
+package io.boxstream.evaluator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.boxstream.artifacts.Artifacts;
+import io.boxstream.artifacts.blob.BlobReference;
+import io.boxstream.artifacts.evaluation.EvaluationDecision;
+import io.boxstream.artifacts.evaluation.EvaluationDecision.Verdict;
+import io.boxstream.artifacts.evaluation.EvaluationReport;
+import io.boxstream.artifacts.promotion.Promotion;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.artifacts.store.ObjectStores;
+import io.boxstream.artifacts.store.RetrySettings;
+import io.boxstream.artifacts.store.StoreSettings;
+import io.boxstream.evaluator.decide.Decisions;
+import io.boxstream.evaluator.policy.PolicySettings;
+import io.boxstream.events.EvaluationCompleted;
+import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.ModelPromoted;
+import io.boxstream.events.PromotionDecision;
+import io.boxstream.events.TopicAdmin;
+import io.boxstream.events.Topics;
+import io.boxstream.events.consume.DeadLetters;
+import io.boxstream.testbed.EmbeddedBroker;
+import io.boxstream.testbed.EmbeddedStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The evaluator between a real broker and a real store, with detectors that need no engine. */
+class EvaluatorIT {
+  private static final Duration LONG = Duration.ofMinutes(2);
+
+  @TempDir Path directory;
+
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private EmbeddedBroker broker;
+  private EmbeddedStore storeServer;
+  private StoreSettings storeSettings;
+  private ObjectStore store;
+  private Artifacts artifacts;
+  private Site site;
+
+  @BeforeEach
+  void startServers() {
+    broker = EmbeddedBroker.start(directory.resolve("broker"));
+    storeServer = EmbeddedStore.start(directory.resolve("store"));
+    storeSettings =
+        StoreSettings.of(
+            storeServer.endpoint().toString(),
+            storeServer.accessKey(),
+            storeServer.secretKey(),
+            "boxstream");
+    store = ObjectStores.connect(storeSettings);
+    artifacts = new Artifacts(store);
+    TopicAdmin.createAll(broker.bootstrapServers());
+    site = new Site(broker.bootstrapServers(), artifacts);
+  }
+
+  @AfterEach
+  void stopServers() {
+    site.close();
+    store.close();
+    storeServer.close();
+    broker.close();
+  }
+
+  @Test
+  void scoresDecidesAndPromotesWhileBadCheckpointsBecomeDeadLetters() {
+    String snapshot = site.publishPictures(3);
+    BlobReference missing = new BlobReference("f".repeat(64), 10);
+    BlobReference useless = artifacts.blobs().put("useless".getBytes(UTF_8));
+    byte[] poison = "no event at all".getBytes(UTF_8);
+    try (Evaluator evaluator = start("work")) {
+      site.writeCheckpoint(1, snapshot, artifacts.blobs().put(FakeDetectors.BLIND));
+      site.send(Topics.CHECKPOINTS, "run", poison);
+      site.writeCheckpoint(2, snapshot, missing);
+      site.writeCheckpoint(3, snapshot, useless);
+      site.writeCheckpoint(4, snapshot, artifacts.blobs().put(FakeDetectors.PERFECT));
+      site.announce(artifacts.checkpoints().load(Samples.checkpoint(4)));
+      site.announce(artifacts.checkpoints().load(Samples.checkpoint(1)));
+
+      until(() -> evaluationsOnTheLog() == 4);
+
+      assertThat(site.events(EvaluationCompleted.class))
+          .filteredOn(event -> event.epoch() == 4)
+          .allSatisfy(
+              event -> {
+                assertThat(event.decision()).isEqualTo(PromotionDecision.BETTER_PROMOTED);
+                assertThat(event.voc07().orElseThrow()).isGreaterThan(0.99);
+                assertThat(event.championCheckpointId()).contains("run-000001");
+                assertThat(event.championVoc07()).contains(0.0);
+                assertThat(event.images()).isEqualTo(3);
+                assertThat(event.perClass()).containsOnlyKeys("hat");
+              });
+      assertThat(artifacts.promotions(Samples.MODEL).history())
+          .extracting(Promotion::checkpoint)
+          .containsExactly(Samples.checkpoint(1), Samples.checkpoint(4));
+      assertThat(site.events(ModelPromoted.class))
+          .extracting(ModelPromoted::generation)
+          .contains(1L, 2L);
+      assertDeadLetters(poison);
+      assertThat(evaluator.isReady()).isTrue();
+      assertThat(meters.get("boxstream_evaluator_generation").gauge().value()).isEqualTo(2);
+      assertThat(meters.get("boxstream_evaluator_unusable_checkpoints").counter().count())
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void publishesNoticesThatWereLost() {
+    String snapshot = site.publishPictures(1);
+    BlobReference perfect = artifacts.blobs().put(FakeDetectors.PERFECT);
+    artifacts.checkpoints().save(Samples.manifest(1, snapshot, perfect));
+    decideWithoutTelling(1);
+
+    try (Evaluator evaluator = start("work")) {
+      until(() -> !site.events(ModelPromoted.class).isEmpty());
+
+      assertThat(site.events(EvaluationCompleted.class))
+          .extracting(EvaluationCompleted::checkpointId)
+          .containsExactly("run-000001");
+      assertThat(evaluator.isLive()).isTrue();
+    }
+    try (Evaluator again = start("work")) {
+      until(again::isReady);
+      site.writeCheckpoint(2, snapshot, perfect);
+      until(() -> evaluationsOnTheLog() == 2);
+
+      assertThat(site.events(ModelPromoted.class)).hasSize(1);
+    }
+  }
+
+  @Test
+  void losesNothingWhenStoreAndBrokerGoAwayAndComeBack() {
+    String snapshot = site.publishPictures(2);
+    BlobReference blind = artifacts.blobs().put(FakeDetectors.BLIND);
+    BlobReference perfect = artifacts.blobs().put(FakeDetectors.PERFECT);
+    int storePort = storeServer.port();
+    int brokerPort = broker.port();
+    site.writeCheckpoint(1, snapshot, blind);
+    storeServer.close();
+    try (Evaluator evaluator = start("work")) {
+      until(evaluator::isLive);
+      assertThat(evaluator.isReady()).isFalse();
+      storeServer = EmbeddedStore.start(directory.resolve("store"), storePort);
+      until(() -> evaluationsOnTheLog() == 1);
+
+      broker.close();
+      broker = EmbeddedBroker.start(directory.resolve("broker"), brokerPort);
+      site.writeCheckpoint(2, snapshot, perfect);
+
+      until(() -> evaluationsOnTheLog() == 2);
+      assertThat(artifacts.promotions(Samples.MODEL).history()).hasSize(2);
+      until(evaluator::isReady);
+    }
+  }
+
+  /** As if the process was killed between the store and the log. */
+  private void decideWithoutTelling(int epoch) {
+    EvaluationReport report = artifacts.evaluations().save(Samples.report(epoch, 0.5));
+    Promotion promotion =
+        Promotion.following(
+            0,
+            Samples.MODEL,
+            report.checkpoint(),
+            new Promotion.Decision("the first", Decisions.POLICY, Samples.NOON),
+            report.voc07(),
+            Optional.of(report.validationSet().id()));
+    artifacts.promotions(Samples.MODEL).append(promotion);
+    artifacts
+        .evaluations()
+        .decide(
+            new EvaluationDecision(
+                report.checkpoint(),
+                Samples.MODEL,
+                report.validationSet().id(),
+                Verdict.FIRST_PROMOTED,
+                "the first",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(1),
+                Samples.NOON));
+  }
+
+  private void assertDeadLetters(byte[] poison) {
+    List<ConsumerRecord<byte[], byte[]>> letters =
+        site.records(Topics.deadLetters(Topics.CHECKPOINTS));
+    assertThat(letters).hasSize(3);
+    assertThat(letters.get(0).value()).isEqualTo(poison);
+    assertThat(letters.get(0).key()).isEqualTo("run".getBytes(UTF_8));
+    assertThat(header(letters.get(0), DeadLetters.STAGE)).isEqualTo("decode");
+    assertThat(header(letters.get(1), DeadLetters.STAGE)).isEqualTo("evaluate");
+    assertThat(header(letters.get(1), DeadLetters.MESSAGE))
+        .contains("run-000002", "blobs/" + "f".repeat(64));
+    assertThat(header(letters.get(2), DeadLetters.MESSAGE)).contains("run-000003", "useless");
+  }
+
+  private Evaluator start(String work) {
+    EvaluatorSettings settings =
+        new EvaluatorSettings(
+            KafkaSettings.of(broker.bootstrapServers()),
+            storeSettings,
+            new RetrySettings(
+                Duration.ofMillis(50),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5)),
+            Samples.MODEL,
+            directory.resolve(work),
+            PolicySettings.defaults(),
+            new EvaluatorSettings.Scoring(2, Duration.ofSeconds(20), 1 << 20));
+    Evaluator evaluator =
+        new Evaluator(
+            settings,
+            new FakeDetectors(),
+            new EvaluatorMetrics(meters, Samples.MODEL),
+            Clock.systemUTC(),
+            () -> {
+              throw new AssertionError("the store passed for unsafe");
+            });
+    evaluator.start();
+    return evaluator;
+  }
+
+  private int evaluationsOnTheLog() {
+    return site.events(EvaluationCompleted.class).size();
+  }
+
+  private static void until(BooleanSupplier condition) {
+    await().atMost(LONG).until(condition::getAsBoolean);
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), UTF_8);
+  }
+}

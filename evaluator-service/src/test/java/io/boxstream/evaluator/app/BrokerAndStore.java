@@ -1,0 +1,74 @@
+package io.boxstream.evaluator.app;
+
+import io.boxstream.artifacts.Artifacts;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.artifacts.store.ObjectStores;
+import io.boxstream.artifacts.store.StoreSettings;
+import io.boxstream.evaluator.Site;
+import io.boxstream.events.TopicAdmin;
+import io.boxstream.testbed.EmbeddedBroker;
+import io.boxstream.testbed.EmbeddedStore;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A broker and a store for the service, and a way to them for its test. */
+public final class BrokerAndStore implements QuarkusTestResourceLifecycleManager {
+  // The test and this manager are made by different parties: a static field is where they meet.
+  private static Site site;
+  private static Artifacts artifacts;
+
+  private EmbeddedBroker broker;
+  private EmbeddedStore server;
+  private ObjectStore store;
+
+  static Site site() {
+    return site;
+  }
+
+  static Artifacts artifacts() {
+    return artifacts;
+  }
+
+  @Override
+  public Map<String, String> start() {
+    Path directory = temporaryDirectory();
+    broker = EmbeddedBroker.start(directory.resolve("broker"));
+    server = EmbeddedStore.start(directory.resolve("store"));
+    TopicAdmin.createAll(broker.bootstrapServers());
+    store =
+        ObjectStores.connect(
+            StoreSettings.of(
+                server.endpoint().toString(), server.accessKey(), server.secretKey(), "boxstream"));
+    artifacts = new Artifacts(store);
+    site = new Site(broker.bootstrapServers(), artifacts);
+    return Map.of(
+        "kafka.bootstrap.servers", broker.bootstrapServers(),
+        "boxstream.store.endpoint", server.endpoint().toString(),
+        "boxstream.store.access-key", server.accessKey(),
+        "boxstream.store.secret-key", server.secretKey(),
+        "boxstream.work-directory", directory.resolve("work").toString(),
+        "quarkus.http.test-port", "0");
+  }
+
+  @Override
+  public void stop() {
+    site.close();
+    store.close();
+    server.close();
+    broker.close();
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      Path directory = Files.createTempDirectory("evaluator-it");
+      directory.toFile().deleteOnExit();
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.boxstream.evaluator.app;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.boxstream.artifacts.blob.BlobReference;
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.Presets;
+import io.boxstream.detection.training.DetectorTrainer;
+import io.boxstream.detection.training.Initialization;
+import io.boxstream.detection.training.OptimizerSettings;
+import io.boxstream.evaluator.Samples;
+import io.boxstream.events.EvaluationCompleted;
+import io.boxstream.events.ModelPromoted;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service as it is packaged, on a real broker, a real store and the real engine. */
+@QuarkusTest
+@QuarkusTestResource(BrokerAndStore.class)
+class EvaluatorServiceIT {
+  private static final Duration LONG = Duration.ofMinutes(3);
+  private static final String PROBLEM = "application/problem+json";
+  private static final String PROMOTIONS = "/v1/models/detector/promotions";
+
+  @TempDir Path directory;
+
+  @Test
+  void scoresTwoCheckpointsAndPromotesByHandOverHttp() {
+    String snapshot = BrokerAndStore.site().publishPictures(3);
+    BrokerAndStore.site().writeCheckpoint(1, snapshot, parameters(1));
+    BrokerAndStore.site().writeCheckpoint(2, snapshot, parameters(2));
+    await().atMost(LONG).until(() -> evaluations().size() == 2);
+
+    given()
+        .get("/v1/evaluations")
+        .then()
+        .statusCode(200)
+        .body("evaluations.checkpoint", hasItems("run-000001", "run-000002"));
+    given()
+        .get("/v1/evaluations/run-000001")
+        .then()
+        .statusCode(200)
+        .body("decision.verdict", equalTo("first-promoted"))
+        .body("validationSet.images", equalTo(3))
+        .body("perClass.hat.groundTruths", equalTo(3))
+        .body("model", equalTo("detector"));
+
+    promoteTheOther();
+
+    given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+    given()
+        .get("/q/metrics")
+        .then()
+        .body(containsString("boxstream_evaluator_evaluation_seconds_count 2.0"))
+        .body(containsString("boxstream_evaluator_promotions_total{decided_by=\"hand\"} 1.0"));
+    given().get("/q/openapi").then().body(containsString("/v1/models/{name}/promotions"));
+  }
+
+  @Test
+  void answersBadRequestsWithProblems() {
+    problem(given().get("/v1/evaluations/no-such-000009").then(), 404, "evaluation-not-found");
+    problem(given().get("/v1/evaluations/nonsense").then(), 400, "invalid-request");
+    problem(given().get("/v1/evaluations?limit=0").then(), 400, "invalid-request");
+    problem(given().get("/v1/nothing").then(), 404, "not-found");
+    problem(given().get("/v1/models/a%20b/promotions").then(), 400, "invalid-request");
+    problem(
+        promote("{\"checkpoint\":\"no-such-000009\",\"reason\":\"x\"}"), 404, "unknown-checkpoint");
+    problem(promote("{\"checkpoint\":\"no-such-000009\"}"), 400, "invalid-request");
+    problem(promote("{\"reason\":\"x\"}"), 400, "invalid-request");
+    problem(promote("{\"checkpoint\":"), 400, "invalid-request");
+    problem(promote("[]"), 400, "invalid-request");
+    problem(promote(""), 400, "invalid-request");
+    problem(
+        given().contentType("text/plain").body("x").post(PROMOTIONS).then(),
+        415,
+        "unsupported-media-type");
+    problem(given().delete("/v1/evaluations").then(), 405, "method-not-allowed");
+  }
+
+  private static void promoteTheOther() {
+    List<Integer> generations =
+        given().get(PROMOTIONS).then().statusCode(200).extract().path("promotions.generation");
+    List<String> checkpoints =
+        given().get(PROMOTIONS).then().extract().path("promotions.checkpoint");
+    String champion = checkpoints.get(checkpoints.size() - 1);
+    String other = champion.equals("run-000001") ? "run-000002" : "run-000001";
+    int next = generations.size() + 1;
+
+    promote("{\"checkpoint\":\"" + other + "\",\"reason\":\"better in the field\"}")
+        .statusCode(201)
+        .body("generation", equalTo(next))
+        .body("decidedBy", equalTo("hand"));
+
+    problem(
+        promote("{\"checkpoint\":\"" + other + "\",\"reason\":\"again\"}"),
+        409,
+        "already-champion");
+    given().get(PROMOTIONS).then().body("promotions", hasSize(next));
+    assertThat(BrokerAndStore.site().events(ModelPromoted.class))
+        .anySatisfy(
+            event -> {
+              assertThat(event.generation()).isEqualTo(next);
+              assertThat(event.reason()).isEqualTo("better in the field");
+            });
+  }
+
+  private static ValidatableResponse promote(String body) {
+    return given().contentType("application/json").body(body).post(PROMOTIONS).then();
+  }
+
+  private static void problem(ValidatableResponse response, int status, String code) {
+    response
+        .statusCode(status)
+        .contentType(PROBLEM)
+        .body("code", equalTo(code))
+        .body("status", equalTo(status));
+  }
+
+  private static List<EvaluationCompleted> evaluations() {
+    return BrokerAndStore.site().events(EvaluationCompleted.class);
+  }
+
+  /** A detector that has learnt nothing yet, which is enough to be scored. */
+  private BlobReference parameters(long seed) {
+    DetectorArchitecture architecture =
+        new DetectorArchitecture(Presets.named(Samples.PRESET), List.of("hat", "person"));
+    Path file = directory.resolve(seed + ".params");
+    try (DetectorTrainer trainer =
+        DetectorTrainer.start(
+            architecture, new OptimizerSettings.Sgd(0.9, 0), Initialization.HE, seed)) {
+      trainer.saveParameters(file);
+    }
+    return BrokerAndStore.artifacts().blobs().put(file);
+  }
+}
