@@ -76,7 +76,7 @@ public interface TrainerConfiguration {
     String recipe();
 
     /** Detector preset of runs that do not name one; the recipe's by default. */
-    Optional<@NotBlank String> preset();
+    Optional<String> preset();
 
     /** Epochs of runs that do not say; the recipe's by default. */
     OptionalInt epochs();

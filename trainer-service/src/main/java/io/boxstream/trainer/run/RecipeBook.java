@@ -101,7 +101,11 @@ public final class RecipeBook {
     if (recipe.schedule() instanceof StepDecay) {
       return recipe.evaluateEveryEpochs();
     }
-    double share = (double) recipe.evaluateEveryEpochs() / recipe.epochs();
-    return Math.max(1, (int) Math.ceil(share * epochs));
+    int checkpoints = ceilingDivide(recipe.epochs(), recipe.evaluateEveryEpochs());
+    return ceilingDivide(epochs, checkpoints);
+  }
+
+  private static int ceilingDivide(int dividend, int divisor) {
+    return (dividend + divisor - 1) / divisor;
   }
 }

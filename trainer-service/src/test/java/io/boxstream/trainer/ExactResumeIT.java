@@ -1,0 +1,82 @@
+package io.boxstream.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.boxstream.detection.training.StepLosses;
+import io.boxstream.events.RunState;
+import io.boxstream.events.Split;
+import io.boxstream.trainer.fake.ObservedWorkbench;
+import io.boxstream.trainer.loop.EngineWorkbench;
+import io.boxstream.trainer.run.RunOverrides;
+import io.boxstream.trainer.run.RunStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real engine, augmentation included: a run that was interrupted equals one that was not. */
+class ExactResumeIT {
+
+  private static final Duration LONGEST = Duration.ofMinutes(3);
+
+  /** 6 pictures in batches of 2 for 4 epochs: 12 steps, a checkpoint after each epoch. */
+  private static final RunOverrides FOUR_EPOCHS = new RunOverrides("quick", null, 4, 2, 0.001, 7L);
+
+  @TempDir Path directory;
+  private TrainerRig rig;
+
+  @BeforeEach
+  void prepare() {
+    rig = new TrainerRig(directory);
+    rig.dataSet.with(Split.TRAIN, 6, 0).with(Split.VAL, 1, 100);
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void trainsToTheSameLossesAndParametersAsIfNothingHadHappened() {
+    // Given a run that nothing interrupted
+    ObservedWorkbench undisturbed = new ObservedWorkbench(new EngineWorkbench(2, 3), step -> {});
+    rig.start(undisturbed);
+    RunStatus whole = rig.train(FOUR_EPOCHS);
+    assertThat(whole.state()).isEqualTo(RunState.COMPLETED);
+    rig.stop();
+
+    // When another is shut down in its third epoch and goes on in another process' stead
+    AtomicBoolean interrupted = new AtomicBoolean();
+    ObservedWorkbench first =
+        new ObservedWorkbench(new EngineWorkbench(2, 3), step -> shutDown(step, interrupted));
+    rig.start(first);
+    String id = rig.assembly().requests().submit(FOUR_EPOCHS).id();
+    Awaitility.await().atMost(LONGEST).untilTrue(interrupted);
+    rig.stop();
+    ObservedWorkbench second = new ObservedWorkbench(new EngineWorkbench(1, 2), step -> {});
+    rig.start(second);
+    RunStatus resumed = rig.awaitEnd(id);
+
+    // Then it trained steps 6 to 11 again, bit by bit the same
+    List<StepLosses> expected = undisturbed.losses();
+    assertThat(resumed.state()).isEqualTo(RunState.COMPLETED);
+    assertThat(first.losses()).isEqualTo(expected.subList(0, first.losses().size()));
+    assertThat(second.losses()).isEqualTo(expected.subList(6, 12));
+    assertThat(rig.parameterHashes(id)).isEqualTo(rig.parameterHashes(whole.id())).hasSize(4);
+  }
+
+  private void shutDown(long step, AtomicBoolean interrupted) {
+    if (step == 7) {
+      String id = rig.assembly().board().list().get(0).id();
+      Awaitility.await().atMost(LONGEST).until(() -> rig.manifests(id).size() == 2);
+      new Thread(rig::stop).start();
+      Awaitility.await().until(() -> rig.assembly().requests().signal(id).isRaised());
+      interrupted.set(true);
+    }
+  }
+}
