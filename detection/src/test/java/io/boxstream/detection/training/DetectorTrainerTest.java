@@ -1,0 +1,185 @@
+package io.boxstream.detection.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.Presets;
+import io.boxstream.detection.parameters.DetectorParameters;
+import io.boxstream.detection.parameters.ParameterArray;
+import io.boxstream.detection.parameters.ParameterFileException;
+import io.boxstream.detection.pipeline.TrainingBatch;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DetectorTrainerTest {
+  private static final DetectorArchitecture ARCHITECTURE = architecture("hat", "person");
+
+  @TempDir Path folder;
+
+  static List<OptimizerSettings> optimizers() {
+    return List.of(
+        new OptimizerSettings.Sgd(0.9, 0.0005),
+        new OptimizerSettings.Adam(0.9, 0.999, 1e-8, 0.0001));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void resumesToTheSameLossesToTheLastBit(OptimizerSettings settings) {
+    Path parameters = folder.resolve("detector.params");
+    Path state = folder.resolve("optimizer.params");
+    List<StepLosses> uninterrupted = new ArrayList<>();
+    try (DetectorTrainer trainer = start(settings)) {
+      for (int step = 0; step < 6; step++) {
+        uninterrupted.add(trainer.step(batch(step), 0.001));
+        if (step == 2) {
+          trainer.saveParameters(parameters);
+          trainer.saveOptimizerState(state);
+        }
+      }
+    }
+
+    List<StepLosses> resumed = new ArrayList<>();
+    try (DetectorTrainer trainer =
+        DetectorTrainer.resume(ARCHITECTURE, settings, parameters, state)) {
+      for (int step = 3; step < 6; step++) {
+        resumed.add(trainer.step(batch(step), 0.001));
+      }
+    }
+
+    assertThat(resumed).isEqualTo(uninterrupted.subList(3, 6));
+  }
+
+  @Test
+  void lossesFallOnABatchSeenAgainAndAgain() {
+    try (DetectorTrainer trainer = start(new OptimizerSettings.Adam(0.9, 0.999, 1e-8, 0))) {
+      StepLosses first = trainer.step(batch(0), 0.003);
+      StepLosses last = first;
+      for (int step = 0; step < 15; step++) {
+        last = trainer.step(batch(0), 0.003);
+      }
+
+      assertThat(first.positives()).isEqualTo(2 * 20);
+      assertThat(last.crossEntropy()).isLessThan(first.crossEntropy() / 2);
+      assertThat(last.smoothL1()).isLessThan(first.smoothL1());
+    }
+  }
+
+  @Test
+  void namesTheImagesOfABatchThatDivergesAndKeepsItsParameters() {
+    Path before = folder.resolve("before.params");
+    Path after = folder.resolve("after.params");
+    try (DetectorTrainer trainer = start(optimizers().get(0))) {
+      trainer.saveParameters(before);
+      TrainingBatch batch = batch(0);
+      batch.boxTargets()[indexOfPositive(batch) * 4] = Float.NaN;
+
+      assertThatThrownBy(() -> trainer.step(batch, 0.001))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageContaining("image0")
+          .hasMessageContaining("image1");
+      trainer.saveParameters(after);
+    }
+
+    assertThat(after).hasSameBinaryContentAs(before);
+  }
+
+  @Test
+  void keepsTheRowsOfClassesThatBothKnow() {
+    Path parentFile = folder.resolve("parent.params");
+    Path childFile = folder.resolve("child.params");
+    DetectorArchitecture child = architecture("dog", "hat");
+    try (DetectorTrainer parent = start(optimizers().get(0))) {
+      parent.saveParameters(parentFile);
+    }
+    Map<String, ParameterArray> base =
+        new DetectorParameters(ARCHITECTURE).read(parentFile).arrays();
+
+    try (DetectorTrainer trainer =
+        DetectorTrainer.startFrom(
+            new BaseParameters(base, ARCHITECTURE.classes()),
+            child,
+            optimizers().get(0),
+            Initialization.HE,
+            2)) {
+      trainer.saveParameters(childFile);
+    }
+
+    Map<String, ParameterArray> arrays = new DetectorParameters(child).read(childFile).arrays();
+    String weight = "class_predictors.0.predictor.weight";
+    float[] old = base.get(weight).floats();
+    float[] fresh = arrays.get(weight).floats();
+    int row = 64 * 9;
+    assertThat(slice(fresh, 0, row)).as("background").isEqualTo(slice(old, 0, row));
+    assertThat(slice(fresh, 2 * row, row)).as("hat").isEqualTo(slice(old, row, row));
+    assertThat(slice(fresh, row, row)).as("dog").isNotEqualTo(slice(old, 2 * row, row));
+    assertThat(slice(fresh, 3 * row, row)).as("second anchor").isEqualTo(slice(old, 3 * row, row));
+    String feature = "features.expand_conv0_weight";
+    assertThat(arrays.get(feature)).isEqualTo(base.get(feature));
+  }
+
+  @Test
+  void refusesAnotherOptimizersState() {
+    Path parameters = folder.resolve("detector.params");
+    Path state = folder.resolve("optimizer.params");
+    try (DetectorTrainer trainer = start(optimizers().get(0))) {
+      trainer.saveParameters(parameters);
+      trainer.saveOptimizerState(state);
+    }
+
+    assertThatThrownBy(
+            () -> DetectorTrainer.resume(ARCHITECTURE, optimizers().get(1), parameters, state))
+        .isInstanceOf(ParameterFileException.class)
+        .hasMessageContaining("mean:features.mobilenet0_conv0_weight");
+  }
+
+  private static DetectorTrainer start(OptimizerSettings settings) {
+    return DetectorTrainer.start(ARCHITECTURE, settings, Initialization.HE, 1);
+  }
+
+  private static DetectorArchitecture architecture(String... classes) {
+    return new DetectorArchitecture(Presets.named("boxstream_300_mobilenet0.25"), List.of(classes));
+  }
+
+  private static int indexOfPositive(TrainingBatch batch) {
+    return IntStream.range(0, batch.classTargets().length)
+        .filter(index -> batch.classTargets()[index] > 0)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static float[] slice(float[] values, int from, int length) {
+    float[] slice = new float[length];
+    System.arraycopy(values, from, slice, 0, length);
+    return slice;
+  }
+
+  /** Two images of noise with twenty positive anchors each. */
+  private static TrainingBatch batch(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int size = ARCHITECTURE.preset().inputSize();
+    int anchors = ARCHITECTURE.preset().anchorCount();
+    float[] pixels = new float[2 * 3 * size * size];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (float) random.nextDouble(-2, 2);
+    }
+    float[] classTargets = new float[2 * anchors];
+    float[] boxTargets = new float[8 * anchors];
+    for (int positive = 0; positive < 40; positive++) {
+      int anchor = positive / 20 * anchors + 97 * (positive % 20);
+      classTargets[anchor] = 1 + positive % 2;
+      boxTargets[4 * anchor + positive % 4] = 1;
+    }
+    return new TrainingBatch(
+        FloatBuffer.wrap(pixels), 2, classTargets, boxTargets, List.of("image0", "image1"));
+  }
+}
