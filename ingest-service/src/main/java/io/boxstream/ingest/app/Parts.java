@@ -75,6 +75,10 @@ final class Parts {
     }
     FileItem file = value.getFileItem();
     try {
+      if (file.getFileSize() > UploadLimit.mostBytes(largestPicture)) {
+        throw new ProblemException(
+            413, "request-too-large", "the picture has " + file.getFileSize() + " bytes");
+      }
       if (file.getFileSize() > largestPicture && !file.isInMemory()) {
         return Original.OnDisk.tooLarge(file.getFile(), largestPicture);
       }

@@ -2,7 +2,6 @@ package io.boxstream.ingest.app;
 
 import io.boxstream.pictures.PictureLimits;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -10,13 +9,18 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /**
  * Refuses single uploads of absurd length before their bodies are read. The server's own limit is
  * one for all requests, and archives need gigabytes. A picture somewhat over its limit gets through
- * and into quarantine.
+ * and into quarantine; {@link Parts} applies the same limit to bodies that do not say their length.
  */
 class UploadLimit {
 
   private static final int GENEROSITY = 4;
 
   private final PictureLimits limits;
+
+  /** Most bytes of a single upload, where a picture may have so many. */
+  static long mostBytes(int largestPicture) {
+    return (long) GENEROSITY * largestPicture;
+  }
 
   UploadLimit(PictureLimits limits) {
     this.limits = limits;
@@ -28,12 +32,7 @@ class UploadLimit {
     if (!request.getMethod().equals("POST") || archive) {
       return Optional.empty();
     }
-    long limit = (long) GENEROSITY * limits.maxBytes();
-    if (request.getHeaderString(HttpHeaders.CONTENT_LENGTH) == null
-        && request.getHeaderString("Transfer-Encoding") != null) {
-      return Optional.of(
-          Problem.response(411, "length-required", "a request must say how long its body is"));
-    }
+    long limit = mostBytes(limits.maxBytes());
     return request.getLength() > limit
         ? Optional.of(
             Problem.response(413, "request-too-large", "the body is longer than " + limit))

@@ -1,0 +1,457 @@
+package io.boxstream.ingest.app;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.boxstream.artifacts.blob.Sha256;
+import io.boxstream.events.AnnotatedImage;
+import io.boxstream.events.EventCodec;
+import io.boxstream.events.ImageContent;
+import io.boxstream.events.LabelledBox;
+import io.boxstream.events.RejectedImage;
+import io.boxstream.events.RejectionReason;
+import io.boxstream.events.Split;
+import io.boxstream.events.Topics;
+import io.boxstream.ingest.Samples;
+import io.boxstream.ingest.archive.Zips;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service as its users see it: HTTP in front, a real broker and a real store behind. */
+@QuarkusTest
+@QuarkusTestResource(RunningTestbed.class)
+class IngestIT {
+
+  private static final String PROBLEM = "application/problem+json";
+  private static final EventCodec CODEC = EventCodec.forService("test");
+  private static final byte[] LABELS = Samples.voc(64, 48, "hat", 1, 1, 20, 30);
+  private static final byte[] OUTSIDE = Samples.voc(64, 48, "hat", 1, 1, 90, 30);
+
+  RunningTestbed testbed;
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void awaitReadiness() {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+  }
+
+  @Test
+  void aLabelledPictureIsOnTheLogWhenTheAnswerComes() {
+    // Given
+    byte[] picture = Samples.jpeg(64, 48, 1);
+
+    // When
+    upload("my picture.jpg", picture, LABELS)
+        .then()
+        .statusCode(201)
+        .body("id", equalTo(Sha256.of(picture)))
+        .body("split", is(notNullValue()));
+
+    // Then
+    AnnotatedImage image = onLog(Sha256.of(picture));
+    assertThat(image.image()).isEqualTo(new ImageContent.Inline(picture));
+    assertThat(image.boxes()).containsExactly(new LabelledBox("hat", 0, 0, 19, 29, false));
+    assertThat(image.source().name()).isEqualTo("my picture.jpg");
+  }
+
+  @Test
+  void takesJsonBoxesAndASplitAndALargePicture() {
+    // Given
+    byte[] large = Samples.png(600, 400, 2);
+    assertThat(large.length).isGreaterThan(512 * 1024);
+
+    // When
+    given()
+        .multiPart("image", "large.png", large)
+        .multiPart(
+            "annotation",
+            "{\"boxes\":[{\"label\":\"person\",\"xMin\":0,\"yMin\":0,\"xMax\":9,\"yMax\":9}]}")
+        .multiPart("split", "test")
+        .post("/v1/images")
+        .then()
+        .statusCode(201)
+        .body("split", equalTo("test"));
+
+    // Then
+    AnnotatedImage image = onLog(Sha256.of(large));
+    assertThat(image.split()).isEqualTo(Split.TEST);
+    assertThat(image.image()).isEqualTo(new ImageContent.Stored(Sha256.of(large), large.length));
+  }
+
+  @Test
+  void aDuplicateIsToldAndADeletedPictureIsGone() {
+    // Given
+    byte[] picture = Samples.jpeg(64, 48, 3);
+    String id = Sha256.of(picture);
+    upload("a.jpg", picture, LABELS).then().statusCode(201);
+
+    // When, Then
+    upload("b.jpg", picture, LABELS).then().statusCode(200).body("outcome", equalTo("duplicate"));
+    given().delete("/v1/images/" + id).then().statusCode(204);
+    given()
+        .delete("/v1/images/" + id)
+        .then()
+        .statusCode(404)
+        .contentType(PROBLEM)
+        .body("code", equalTo("not-found"));
+    List<ConsumerRecord<byte[], byte[]>> records =
+        TopicReader.records(testbed.bootstrapServers(), Topics.ANNOTATED_IMAGES, id);
+    assertThat(records).hasSize(2);
+    assertThat(records.get(1).value()).isNull();
+  }
+
+  @Test
+  void badPicturesAreRefusedWithTheirReasonAndKept() {
+    byte[] picture = Samples.jpeg(64, 48, 4);
+
+    assertQuarantined(
+        upload("text.jpg", bytes("I am a text"), LABELS), RejectionReason.NOT_A_PICTURE);
+    assertQuarantined(
+        upload("cut.jpg", Samples.truncated(picture), LABELS), RejectionReason.TRUNCATED_PICTURE);
+    assertQuarantined(
+        upload("huge.jpg", Samples.claiming(picture, 65000, 65000), LABELS),
+        RejectionReason.PICTURE_TOO_LARGE);
+    assertQuarantined(
+        upload("long.jpg", new byte[21 * 1024 * 1024], LABELS), RejectionReason.PICTURE_TOO_LARGE);
+    upload("good.jpg", picture, LABELS).then().statusCode(201);
+  }
+
+  @Test
+  void badLabelsAreRefusedWithTheirReasonAndKept() {
+    byte[] picture = Samples.jpeg(64, 48, 5);
+    StringBuilder bomb = new StringBuilder("<!DOCTYPE annotation [<!ENTITY a \"0123456789\">");
+    for (char entity = 'b'; entity < 'z'; entity++) {
+      bomb.append("<!ENTITY ").append(entity).append(" \"");
+      bomb.append(("&" + (char) (entity - 1) + ";").repeat(10)).append("\">");
+    }
+    String external =
+        "<!DOCTYPE annotation [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
+            + "<annotation><object><name>&x;</name></object></annotation>";
+
+    assertQuarantined(
+        upload("a.jpg", picture, bytes(bomb + "]><annotation>&y;</annotation>")),
+        RejectionReason.UNREADABLE_ANNOTATION);
+    assertQuarantined(
+        upload("a.jpg", picture, bytes(external)), RejectionReason.UNREADABLE_ANNOTATION);
+    assertQuarantined(upload("a.jpg", picture, OUTSIDE), RejectionReason.BOX_OUTSIDE_PICTURE);
+    assertQuarantined(
+        upload("a.jpg", picture, Samples.voc(64, 48, "dog", 1, 1, 20, 30)),
+        RejectionReason.UNKNOWN_CLASS);
+    assertQuarantined(
+        given().multiPart("image", "a.jpg", picture).post("/v1/images"),
+        RejectionReason.MISSING_ANNOTATION);
+  }
+
+  @Test
+  void badRequestsAreProblems() {
+    given()
+        .multiPart("annotation", "{}")
+        .post("/v1/images")
+        .then()
+        .statusCode(400)
+        .contentType(PROBLEM)
+        .body("code", equalTo("bad-request"))
+        .body("detail", containsString("image"));
+    given()
+        .multiPart("image", "a.jpg", Samples.jpeg(9, 9, 1))
+        .multiPart("split", "exam")
+        .post("/v1/images")
+        .then()
+        .statusCode(400)
+        .body("detail", containsString("exam"));
+    given()
+        .contentType("text/plain")
+        .body("hello")
+        .post("/v1/images")
+        .then()
+        .statusCode(415)
+        .contentType(PROBLEM)
+        .body("code", equalTo("unsupported-media-type"));
+    given().get("/v1/imports/x").then().statusCode(404).contentType(PROBLEM);
+    given().get("/v1/rejected-images?limit=0").then().statusCode(400).contentType(PROBLEM);
+  }
+
+  @Test
+  void badArchivesAreRefusedAsAWhole() throws IOException {
+    Map<String, byte[]> climbing =
+        Map.of("JPEGImages/a.jpg", Samples.jpeg(9, 9, 1), "../../evil.jpg", new byte[9]);
+    Map<String, byte[]> bomb = Map.of("JPEGImages/a.jpg", new byte[32 * 1024 * 1024]);
+
+    assertRefused(zip(climbing), "unsafe-entry-name");
+    assertRefused(zip(bomb), "archive-too-large");
+    assertRefused(zip(Map.of("readme.txt", bytes("hello"))), "no-pictures");
+    assertRefused(Files.writeString(directory.resolve("no.zip"), "text"), "not-an-archive");
+  }
+
+  @Test
+  void aRejectedPictureIsMendedAndTakenInAgain() {
+    // Given
+    byte[] picture = Samples.jpeg(64, 48, 6);
+    String id =
+        upload("mend me.jpg", picture, OUTSIDE)
+            .then()
+            .statusCode(422)
+            .extract()
+            .path("rejectionId");
+    given().get("/v1/rejected-images").then().body("items.id", hasItem(id));
+
+    // When, Then it is no better as it is
+    given()
+        .post("/v1/rejected-images/" + id + "/resubmit")
+        .then()
+        .statusCode(422)
+        .contentType(PROBLEM)
+        .body("code", equalTo("box-outside-picture"));
+
+    // When, Then it is with another annotation
+    given()
+        .contentType("application/xml")
+        .body(LABELS)
+        .post("/v1/rejected-images/" + id + "/resubmit")
+        .then()
+        .statusCode(201)
+        .body("id", equalTo(Sha256.of(picture)));
+    assertThat(onLog(Sha256.of(picture)).source().name()).isEqualTo("mend me.jpg");
+    given().get("/v1/rejected-images/" + id).then().statusCode(404);
+    given().post("/v1/rejected-images/" + id + "/resubmit").then().statusCode(404);
+  }
+
+  @Test
+  void aMissingPictureIsSentLater() {
+    // Given
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("Annotations/later.xml", LABELS);
+    entries.put("ImageSets/Main/val.txt", bytes("later"));
+    finished(submit(zip(entries))).body("rejections.missing-picture", is(1));
+    String id = given().get("/v1/rejected-images?limit=1").then().extract().path("items[0].id");
+
+    // When
+    byte[] picture = Samples.jpeg(64, 48, 7);
+    given()
+        .multiPart("image", "later.jpg", picture)
+        .post("/v1/rejected-images/" + id + "/resubmit")
+        .then()
+        .statusCode(201)
+        .body("split", equalTo("val"));
+
+    // Then
+    assertThat(onLog(Sha256.of(picture)).split()).isEqualTo(Split.VAL);
+  }
+
+  @Test
+  void rejectionsComeInPages() {
+    // Given
+    for (int i = 0; i < 3; i++) {
+      upload("p" + i + ".jpg", bytes("page " + i), LABELS).then().statusCode(422);
+    }
+
+    // When
+    ValidatableResponse first = given().get("/v1/rejected-images?limit=2").then();
+    first.statusCode(200).body("items", hasSize(2));
+    String next = first.extract().path("next");
+
+    // Then
+    given()
+        .queryParam("after", next)
+        .queryParam("limit", 1)
+        .get("/v1/rejected-images")
+        .then()
+        .body("items", hasSize(1))
+        .body("items[0].source.name", equalTo("p0.jpg"))
+        .body("items[0].reason", equalTo("not-a-picture"));
+  }
+
+  @Test
+  void withoutABrokerRequestsAreToldAndImportsWait() {
+    // Given
+    byte[] picture = Samples.jpeg(64, 48, 8);
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("Annotations/waiting.xml", LABELS);
+    entries.put("JPEGImages/waiting.jpg", Samples.jpeg(64, 48, 9));
+    Path archive = zip(entries);
+    String[] id = new String[1];
+
+    // When
+    testbed.withoutBroker(
+        () -> {
+          upload("a.jpg", picture, LABELS)
+              .then()
+              .statusCode(503)
+              .contentType(PROBLEM)
+              .body("code", equalTo("log-unavailable"));
+          id[0] = submit(archive);
+          given().get("/v1/imports/" + id[0]).then().body("state", equalTo("RUNNING"));
+        });
+
+    // Then
+    finished(id[0]).body("state", equalTo("DONE")).body("images.accepted", is(1));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> assertThat(upload("a.jpg", picture, LABELS).statusCode()).isIn(200, 201));
+  }
+
+  @Test
+  void withoutAStoreALargePictureIsTold() {
+    // Given
+    byte[] large = Samples.png(600, 400, 10);
+    byte[] labels = Samples.voc(600, 400, "hat", 1, 1, 9, 9);
+
+    // When, Then
+    testbed.withoutStore(
+        () ->
+            upload("large.png", large, labels)
+                .then()
+                .statusCode(503)
+                .contentType(PROBLEM)
+                .body("code", equalTo("store-unavailable")));
+    upload("large.png", large, labels).then().statusCode(201);
+  }
+
+  @Test
+  void countsAndDescribesItself() {
+    given().get("/q/metrics").then().body(containsString("boxstream_ingest_accepted_total"));
+    given().get("/q/openapi").then().body(containsString("/v1/imports"));
+    given().get("/q/health/live").then().statusCode(200);
+  }
+
+  @Test
+  void everyBloodCellPictureIsOnTheLogOrInQuarantine() throws IOException {
+    // Given
+    Path bccd = Path.of(System.getProperty("datasets", "datasets")).resolve("bccd");
+    Assumptions.assumeTrue(Files.isDirectory(bccd), "the data set is not at " + bccd);
+    Path archive = zip(folder(bccd));
+
+    // When
+    ValidatableResponse first = finished(submit(archive));
+    ValidatableResponse second = finished(submit(archive));
+
+    // Then the two pictures with a box without area, BloodImage_00338 and _00343, are refused
+    first
+        .body("state", equalTo("DONE"))
+        .body("images.total", is(364))
+        .body("images.accepted", is(362))
+        .body("images.rejected", is(2))
+        .body("images.duplicates", is(0))
+        .body("rejections.empty-box", is(2))
+        .body("classes", equalTo(List.of("Platelets", "RBC", "WBC")));
+    second
+        .body("images.accepted", is(0))
+        .body("images.rejected", is(2))
+        .body("images.duplicates", is(362));
+    Map<String, Integer> split = second.extract().path("split");
+    assertThat(split.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(362);
+  }
+
+  private void assertQuarantined(Response response, RejectionReason reason) {
+    String id =
+        response
+            .then()
+            .statusCode(422)
+            .contentType(PROBLEM)
+            .body("code", equalTo(reason.code()))
+            .body("detail", is(notNullValue()))
+            .extract()
+            .path("rejectionId");
+    List<ConsumerRecord<byte[], byte[]>> records =
+        TopicReader.records(testbed.bootstrapServers(), Topics.REJECTED_IMAGES, id);
+    RejectedImage rejection =
+        CODEC.fromRecord(records.get(records.size() - 1), RejectedImage.class);
+    assertThat(rejection.reason()).isEqualTo(reason);
+    assertThat(rejection.original()).isPresent();
+  }
+
+  private static void assertRefused(Path archive, String code) {
+    importing(archive)
+        .post("/v1/imports")
+        .then()
+        .statusCode(422)
+        .contentType(PROBLEM)
+        .body("code", equalTo(code));
+  }
+
+  private AnnotatedImage onLog(String id) {
+    List<ConsumerRecord<byte[], byte[]>> records =
+        TopicReader.records(testbed.bootstrapServers(), Topics.ANNOTATED_IMAGES, id);
+    return CODEC.fromRecord(records.get(records.size() - 1), AnnotatedImage.class);
+  }
+
+  private static Response upload(String name, byte[] picture, byte[] labels) {
+    return given()
+        .multiPart("image", name, picture)
+        .multiPart("annotation", "labels.xml", labels)
+        .post("/v1/images");
+  }
+
+  private static RequestSpecification importing(Path archive) {
+    return given().contentType("application/zip").body(archive.toFile());
+  }
+
+  private static String submit(Path archive) {
+    return importing(archive).post("/v1/imports").then().statusCode(202).extract().path("id");
+  }
+
+  private static ValidatableResponse finished(String id) {
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .until(
+            () -> given().get("/v1/imports/" + id).then().extract().<String>path("state"),
+            state -> !state.equals("RUNNING"));
+    return given().get("/v1/imports/" + id).then().statusCode(200);
+  }
+
+  private Path zip(Map<String, byte[]> entries) {
+    return Zips.write(directory.resolve(UUID.randomUUID() + ".zip"), entries);
+  }
+
+  private static Map<String, byte[]> folder(Path root) throws IOException {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    try (Stream<Path> files = Files.walk(root)) {
+      files
+          .filter(Files::isRegularFile)
+          .forEach(file -> entries.put(root.relativize(file).toString(), read(file)));
+    }
+    return entries;
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

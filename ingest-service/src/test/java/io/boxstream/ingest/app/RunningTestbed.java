@@ -1,0 +1,96 @@
+package io.boxstream.ingest.app;
+
+import io.boxstream.events.TopicAdmin;
+import io.boxstream.testbed.EmbeddedBroker;
+import io.boxstream.testbed.EmbeddedStore;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A real broker with our topics and a real store, which a test can take away and bring back. */
+public final class RunningTestbed implements QuarkusTestResourceLifecycleManager {
+
+  private Path directory;
+  private EmbeddedBroker broker;
+  private EmbeddedStore store;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      directory = Files.createTempDirectory("ingest-it");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    broker = EmbeddedBroker.start(directory.resolve("broker"));
+    store = EmbeddedStore.start(directory.resolve("store"));
+    TopicAdmin.createAll(broker.bootstrapServers());
+    return Map.of(
+        "kafka.bootstrap.servers",
+        broker.bootstrapServers(),
+        "boxstream.store.endpoint",
+        store.endpoint().toString(),
+        "boxstream.store.access-key",
+        store.accessKey(),
+        "boxstream.store.secret-key",
+        store.secretKey(),
+        "boxstream.store.bucket",
+        "ingest-it",
+        "boxstream.work-directory",
+        directory.resolve("work").toString(),
+        "boxstream.ingest.classes",
+        "hat,person,RBC,WBC,Platelets",
+        "boxstream.ingest.acknowledgement-timeout",
+        "4S",
+        "boxstream.ingest.store-timeout",
+        "4S",
+        "boxstream.ingest.imports.longest-wait",
+        "1S");
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(this, new TestInjector.MatchesType(RunningTestbed.class));
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** Runs while the broker is down, and starts it again. */
+  void withoutBroker(Runnable work) {
+    int port = broker.port();
+    broker.close();
+    try {
+      work.run();
+    } finally {
+      broker = EmbeddedBroker.start(directory.resolve("broker"), port);
+    }
+  }
+
+  /** Runs while the store is down, and starts it again. */
+  void withoutStore(Runnable work) {
+    int port = store.port();
+    store.close();
+    try {
+      work.run();
+    } finally {
+      store = EmbeddedStore.start(directory.resolve("store"), port);
+    }
+  }
+
+  @Override
+  public void stop() {
+    broker.close();
+    store.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
