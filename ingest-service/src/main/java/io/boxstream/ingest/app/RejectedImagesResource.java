@@ -12,8 +12,6 @@ import io.boxstream.ingest.quarantine.Resubmission;
 import io.boxstream.ingest.quarantine.Resubmission.Correction;
 import io.boxstream.ingest.startup.Startup;
 import io.boxstream.pictures.PictureLimits;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -102,7 +100,10 @@ public class RejectedImagesResource {
   @Operation(summary = "Rejections, newest first")
   public Page list(
       @QueryParam("after") String after,
-      @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(LONGEST_PAGE) int limit) {
+      @QueryParam("limit") @DefaultValue("50") int limit) {
+    if (limit < 1 || limit > LONGEST_PAGE) {
+      throw ProblemException.badRequest("limit is " + limit + ", not 1 to " + LONGEST_PAGE);
+    }
     RejectionCatalog.Page page = rejections.page(Optional.ofNullable(after), limit);
     return new Page(
         page.rejections().stream().map(Item::of).toList(), page.next(), rejections.size());
