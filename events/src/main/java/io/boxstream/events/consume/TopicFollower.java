@@ -83,6 +83,8 @@ public final class TopicFollower implements AutoCloseable {
   private Map<TopicPartition, Long> endOffsets() {
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
       List<TopicPartition> partitions = WholeTopic.partitions(consumer, topic);
+      // The client warns of answers about partitions that it does not have.
+      consumer.assign(partitions);
       return consumer.endOffsets(partitions);
     }
   }

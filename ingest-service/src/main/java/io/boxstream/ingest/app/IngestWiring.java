@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.h2.mvstore.MVStore;
 
@@ -149,11 +150,14 @@ class IngestWiring {
       KafkaSettings kafka,
       MVStore index,
       DeadLetters deadLetters) {
-    String clientId = "boxstream-ingest-" + topicIndex.topic();
+    String clientId = "boxstream-ingest-" + topicIndex.topic() + "-";
+    AtomicInteger consumers = new AtomicInteger();
     return new FollowedIndex(
         topicIndex,
         new TopicPositions(index, topicIndex),
-        () -> KafkaClients.assignedConsumer(kafka, clientId, RECORDS_PER_POLL),
+        () ->
+            KafkaClients.assignedConsumer(
+                kafka, clientId + consumers.incrementAndGet(), RECORDS_PER_POLL),
         new TopicIdentity(kafka, topicIndex.topic()),
         deadLetters,
         rejects);

@@ -4,6 +4,7 @@ import io.boxstream.artifacts.store.ArtifactException;
 import io.boxstream.artifacts.store.StoreUnavailableException;
 import io.boxstream.ingest.archive.UnusableArchiveException;
 import io.boxstream.ingest.imports.ArchiveTooLongException;
+import io.boxstream.ingest.imports.BrokenUploadException;
 import io.boxstream.ingest.imports.TooManyImportsException;
 import io.boxstream.ingest.intake.LogUnavailableException;
 import io.boxstream.ingest.intake.Refusal;
@@ -39,6 +40,11 @@ class ProblemMappers {
   @ServerExceptionMapper
   Response map(ArchiveTooLongException e) {
     return Problem.response(413, "archive-too-large", e.getMessage());
+  }
+
+  @ServerExceptionMapper
+  Response map(BrokenUploadException e) {
+    return Problem.response(400, "upload-broken", e.getMessage());
   }
 
   @ServerExceptionMapper

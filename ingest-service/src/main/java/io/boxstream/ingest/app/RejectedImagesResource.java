@@ -99,8 +99,7 @@ public class RejectedImagesResource {
   @GET
   @Operation(summary = "Rejections, newest first")
   public Page list(
-      @QueryParam("after") String after,
-      @QueryParam("limit") @DefaultValue("50") int limit) {
+      @QueryParam("after") String after, @QueryParam("limit") @DefaultValue("50") int limit) {
     if (limit < 1 || limit > LONGEST_PAGE) {
       throw ProblemException.badRequest("limit is " + limit + ", not 1 to " + LONGEST_PAGE);
     }

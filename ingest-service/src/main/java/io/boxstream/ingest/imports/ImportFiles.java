@@ -54,13 +54,14 @@ final class ImportFiles {
    * Writes an archive to disk as it comes.
    *
    * @throws ArchiveTooLongException where it is longer than the limit
+   * @throws BrokenUploadException where the sender breaks off
    */
   void receive(String id, InputStream body, long limit) throws IOException {
     Files.createDirectories(directory(id));
     byte[] buffer = new byte[BUFFER];
     long total = 0;
     try (OutputStream out = Files.newOutputStream(archive(id))) {
-      for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+      for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
         total += count;
         if (total > limit) {
           throw new ArchiveTooLongException(limit);
@@ -117,12 +118,23 @@ final class ImportFiles {
 
   /** Removes all of an import. */
   void remove(String id) {
+    if (!Files.exists(directory(id))) {
+      return;
+    }
     try (Stream<Path> files = Files.list(directory(id))) {
       files.forEach(ImportFiles::delete);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     delete(directory(id));
+  }
+
+  private static int read(InputStream body, byte[] buffer) {
+    try {
+      return body.read(buffer);
+    } catch (IOException e) {
+      throw new BrokenUploadException(e);
+    }
   }
 
   private Path statusFile(String id) {

@@ -85,7 +85,8 @@ public final class Imports implements AutoCloseable {
    * @throws UnusableArchiveException where nothing of the archive can be used
    * @throws ArchiveTooLongException where it is longer than the limit
    * @throws TooManyImportsException where too many are waiting
-   * @throws IOException where the sender breaks off or the disk fails
+   * @throws BrokenUploadException where the sender breaks off
+   * @throws IOException where the disk fails
    */
   public String submit(InputStream body) throws IOException {
     if (running.size() >= settings.waiting()) {

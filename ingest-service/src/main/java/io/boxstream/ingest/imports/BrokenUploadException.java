@@ -1,0 +1,13 @@
+package io.boxstream.ingest.imports;
+
+import java.io.IOException;
+
+/** The sender of an archive broke off before its end: nothing of it is kept. */
+public final class BrokenUploadException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  BrokenUploadException(IOException cause) {
+    super("the upload broke off: " + cause.getMessage(), cause);
+  }
+}
