@@ -33,6 +33,9 @@ final class DataSetIndex implements AutoCloseable {
   private static final int CACHE_MEBIBYTES = 8;
   private static final int COMPACTION_MILLIS = 500;
 
+  /** Old space is used again soon: every commit is forced to the disk before the next begins. */
+  private static final int RETENTION_MILLIS = 1_000;
+
   private final Path file;
   private Optional<Maps> open = Optional.empty();
 
@@ -49,6 +52,10 @@ final class DataSetIndex implements AutoCloseable {
 
   Optional<IndexedPicture> get(String id) {
     return with(maps -> Optional.ofNullable(maps.pictures.get(id)).map(DataSetIndex::decode));
+  }
+
+  boolean isEmpty() {
+    return with(maps -> maps.pictures.isEmpty());
   }
 
   boolean contains(String id) {
@@ -127,8 +134,27 @@ final class DataSetIndex implements AutoCloseable {
 
   @Override
   public void close() {
-    open.ifPresent(maps -> maps.store.close(COMPACTION_MILLIS));
+    open.ifPresent(DataSetIndex::close);
     open = Optional.empty();
+  }
+
+  /** All that counts is committed: making the file smaller may fail, for example on a full disk. */
+  private static void close(Maps maps) {
+    try {
+      maps.store.close(COMPACTION_MILLIS);
+    } catch (MVStoreException failure) {
+      LOG.warn("An index was closed as it is, not compacted: {}", reason(failure));
+      maps.store.closeImmediately();
+    }
+  }
+
+  /** What the disk said, which is the deepest cause. */
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   private <T> T with(Function<Maps, T> work) {
@@ -141,7 +167,7 @@ final class DataSetIndex implements AutoCloseable {
       open.ifPresent(maps -> maps.store.closeImmediately());
       open = Optional.empty();
       throw new DataSetStorageException(
-          "The index " + file + " cannot be used: " + failure.getMessage(), failure);
+          "The index " + file + " cannot be used: " + reason(failure), failure);
     }
   }
 
@@ -197,6 +223,7 @@ final class DataSetIndex implements AutoCloseable {
               .autoCommitBufferSize(0)
               .cacheSize(CACHE_MEBIBYTES)
               .open();
+      store.setRetentionTime(RETENTION_MILLIS);
       this.pictures = store.openMap("pictures");
       this.positions = store.openMap("positions");
       this.properties = store.openMap("properties");

@@ -9,7 +9,6 @@ import io.boxstream.events.Topics;
 import io.boxstream.events.consume.PositionStore;
 import io.boxstream.events.consume.Rejections;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,8 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DataSetView implements PositionStore, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataSetView.class);
-  private static final String FORMAT = "format";
-  private static final String FORMAT_VERSION = "1";
   private static final String TOPIC_ID = "topic-id";
   private static final String LAST_CONTACT = "last-contact";
   private static final String REVISION = "revision";
@@ -45,6 +42,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   private final DataSetIndex index;
   private final PictureFiles files;
   private final RecordReader reader;
+  private final ViewRepair repair;
   private final PictureHolds holds = new PictureHolds();
   private final Clock clock;
   private Tally tally = new Tally();
@@ -53,6 +51,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
     this.index = index;
     this.files = files;
     this.reader = reader;
+    this.repair = new ViewRepair(index, files);
     this.clock = clock;
   }
 
@@ -71,14 +70,22 @@ public final class DataSetView implements PositionStore, AutoCloseable {
     try {
       Path pictures = Files.createDirectories(directory.resolve("pictures"));
       PictureFiles files = new PictureFiles(pictures);
-      DataSetIndex index = new DataSetIndex(directory.resolve("index.mv"));
       RecordReader reader = new RecordReader(EventCodec.forService("dataset"), blobs, files);
-      DataSetView view = new DataSetView(index, files, reader, clock);
-      view.repair();
-      return view;
+      DataSetIndex index = new DataSetIndex(directory.resolve("index.mv"));
+      return repaired(new DataSetView(index, files, reader, clock));
     } catch (IOException failure) {
       throw new DataSetStorageException(
           "The data set in " + directory + " cannot be opened: " + failure.getMessage(), failure);
+    }
+  }
+
+  private static DataSetView repaired(DataSetView view) throws IOException {
+    try {
+      view.repair();
+      return view;
+    } catch (IOException | RuntimeException failure) {
+      view.close();
+      throw failure;
     }
   }
 
@@ -297,43 +304,13 @@ public final class DataSetView implements PositionStore, AutoCloseable {
 
   private void repair() throws IOException {
     synchronized (lock) {
-      boolean usable =
-          index.property(FORMAT).map(FORMAT_VERSION::equals).orElse(true) && isComplete();
-      if (!usable) {
+      if (!repair.isUsable()) {
         LOG.warn("The data set's files are not whole: starting afresh from the log");
         clear();
       }
-      index.property(FORMAT, FORMAT_VERSION);
-      index.commit();
-      int deleted = files.deleteOthers(id -> usable ? index.contains(id) : isPicture(id));
-      LOG.info("Opened a data set view; {} files of no picture were deleted", deleted);
+      repair.finish();
       index.forEach(picture -> tally.add(picture.entry()));
     }
-  }
-
-  private boolean isComplete() throws IOException {
-    try {
-      index.forEach(this::requireIntact);
-      return true;
-    } catch (MissingPictureException missing) {
-      return false;
-    } catch (UncheckedIOException failure) {
-      throw failure.getCause();
-    }
-  }
-
-  private void requireIntact(IndexedPicture picture) {
-    try {
-      if (!files.isIntact(picture.entry().id(), picture.size())) {
-        throw new MissingPictureException(picture.entry().id(), null);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static boolean isPicture(String fileName) {
-    return SnapshotEntry.isId(fileName);
   }
 
   private void clear() {

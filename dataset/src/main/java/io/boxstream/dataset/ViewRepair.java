@@ -1,0 +1,59 @@
+package io.boxstream.dataset;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds what a broken process or disk left of a view, when it is opened. */
+final class ViewRepair {
+  private static final Logger LOG = LoggerFactory.getLogger(ViewRepair.class);
+  private static final String FORMAT = "format";
+  private static final String FORMAT_VERSION = "1";
+
+  private final DataSetIndex index;
+  private final PictureFiles files;
+
+  ViewRepair(DataSetIndex index, PictureFiles files) {
+    this.index = index;
+    this.files = files;
+  }
+
+  /** Whether the index is of this version, and every picture in it is there as long as it was. */
+  boolean isUsable() throws IOException {
+    if (!index.property(FORMAT).map(FORMAT_VERSION::equals).orElse(true)) {
+      return false;
+    }
+    try {
+      index.forEach(this::requireIntact);
+      return true;
+    } catch (MissingPictureException missing) {
+      return false;
+    } catch (UncheckedIOException failure) {
+      throw failure.getCause();
+    }
+  }
+
+  /**
+   * Marks the index as of this version and deletes files of no picture. While the index is empty
+   * whole pictures stay: reading the log again needs them.
+   */
+  void finish() throws IOException {
+    index.property(FORMAT, FORMAT_VERSION);
+    index.commit();
+    boolean empty = index.isEmpty();
+    int deleted =
+        files.deleteOthers(name -> empty ? SnapshotEntry.isId(name) : index.contains(name));
+    LOG.info("Opened a data set view; {} files of no picture were deleted", deleted);
+  }
+
+  private void requireIntact(IndexedPicture picture) {
+    try {
+      if (!files.isIntact(picture.entry().id(), picture.size())) {
+        throw new MissingPictureException(picture.entry().id(), null);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
