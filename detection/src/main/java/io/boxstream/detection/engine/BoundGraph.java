@@ -96,7 +96,7 @@ public final class BoundGraph implements AutoCloseable {
   }
 
   /** The names of the graph's inputs and arrays as the engine lists them. */
-  Set<String> names() {
+  public Set<String> names() {
     return block.getAllParameters().stream().map(Parameter::getName).collect(Collectors.toSet());
   }
 

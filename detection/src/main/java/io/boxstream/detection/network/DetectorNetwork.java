@@ -61,6 +61,18 @@ public final class DetectorNetwork {
     return new NetworkGraph(json, List.of(DATA, CLASS_TARGETS, BOX_TARGETS), layers.parameters());
   }
 
+  /**
+   * The graph that goes with a parameter file, for MXNet's own tools: the outputs of {@link
+   * #inferenceGraph}, and as a third one the anchors (1, anchors, 4) in centre form, because the
+   * file holds them too.
+   */
+  public String storedSymbol() {
+    Layers layers = new Layers(new GraphBuilder(), false);
+    PredictionHeads heads = heads(layers);
+    Tensor anchors = AnchorOutput.add(layers.graph(), architecture.preset().layers());
+    return layers.graph().json(List.of(heads.classes(), heads.boxes(), anchors));
+  }
+
   private PredictionHeads heads(Layers layers) {
     DetectorPreset preset = architecture.preset();
     Tensor data = layers.graph().variable(DATA);

@@ -15,7 +15,7 @@ final class FeatureExtractors {
     return switch (backbone) {
       case VGG16_ATROUS_300 -> new VggAtrousFeatures(extras300());
       case VGG16_ATROUS_512 -> new VggAtrousFeatures(extras512());
-      case RESNET34_V1B -> throw new IllegalArgumentException("no network yet for " + backbone);
+      case RESNET34_V1B -> new BasicResNetFeatures(List.of(256, 256, 128, 128));
       case RESNET50_V1 -> new ResNetFeatures(expansion(512, 512, 256, 256));
       case MOBILENET_1_0 ->
           new MobileNetFeatures(1.0, STRIDE_16_TAPS, expansion(512, 512, 256, 256));

@@ -2,8 +2,8 @@ package io.boxstream.detection.network;
 
 /** The part of a detector that an array belongs to; the reference starts each part differently. */
 public enum NetworkPart {
-  /** VGG's stages and extra layers, and what belongs to them. */
-  VGG,
+  /** Layers without batch normalisation: all of VGG's, and the extra stages of ResNet 34. */
+  PLAIN,
   /** The base network of a MobileNet or ResNet detector. */
   BASE,
   /** The layers that shrink the base network's last map further. */

@@ -66,7 +66,7 @@ record VggAtrousFeatures(List<Extra> extras) implements FeatureExtractor {
 
   private static FeatureMap layer(
       Layers layers, FeatureMap input, String prefix, Convolution form) {
-    FeatureMap map = layers.convolution(input, prefix, NetworkPart.VGG, form, true);
+    FeatureMap map = layers.convolution(input, prefix, NetworkPart.PLAIN, form, true);
     return layers.relu(map, prefix + "relu");
   }
 
@@ -89,7 +89,8 @@ record VggAtrousFeatures(List<Extra> extras) implements FeatureExtractor {
 
   private static FeatureMap scaled(Layers layers, FeatureMap map, String name, ParameterRole role) {
     ParameterSpec spec =
-        new ParameterSpec(NETWORK + name, role, NetworkPart.VGG, List.of(1, map.channels(), 1, 1));
+        new ParameterSpec(
+            NETWORK + name, role, NetworkPart.PLAIN, List.of(1, map.channels(), 1, 1));
     Tensor product =
         layers
             .graph()

@@ -81,7 +81,7 @@ public final class DetectorParameters {
 
   private static int section(ParameterSpec spec) {
     return switch (spec.part()) {
-      case VGG -> 0;
+      case PLAIN -> 0;
       case BASE, EXPANSION -> spec.role().trained() ? 0 : 1;
       case CLASS_PREDICTOR -> 2;
       case BOX_PREDICTOR -> 3;

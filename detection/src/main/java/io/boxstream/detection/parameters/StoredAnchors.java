@@ -3,6 +3,7 @@ package io.boxstream.detection.parameters;
 import io.boxstream.detection.AnchorLayer;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.anchor.Anchors;
+import io.boxstream.detection.network.AnchorOutput;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +84,6 @@ final class StoredAnchors {
   }
 
   private static String name(int map) {
-    return "anchor_generators." + map + ".anchors";
+    return AnchorOutput.arrayName(map);
   }
 }

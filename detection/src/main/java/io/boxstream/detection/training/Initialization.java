@@ -54,7 +54,8 @@ public enum Initialization {
     return switch (spec.part()) {
       case CLASS_PREDICTOR, BOX_PREDICTOR ->
           distribution.uniform(Math.sqrt(4.0 / (fanIn(spec) + fanOut(spec))));
-      case VGG -> distribution.gaussian(Math.sqrt(2.0 / (this == HE ? fanIn(spec) : fanOut(spec))));
+      case PLAIN ->
+          distribution.gaussian(Math.sqrt(2.0 / (this == HE ? fanIn(spec) : fanOut(spec))));
       case BASE, EXPANSION ->
           this == HE
               ? distribution.gaussian(Math.sqrt(2.0 / fanIn(spec)))

@@ -41,7 +41,7 @@ final class EngineLearner implements Learner {
   @Override
   public void saveGraph(Path file) {
     try {
-      Files.writeString(file, new DetectorNetwork(architecture).inferenceGraph().json());
+      Files.writeString(file, new DetectorNetwork(architecture).storedSymbol());
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot write " + file, failure);
     }
