@@ -3,7 +3,12 @@ package io.boxstream.artifacts.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.boxstream.artifacts.blob.BlobReference;
+import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.testbed.EmbeddedStore;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +54,24 @@ class S3ObjectStoreIT extends ObjectStoreContract {
     try (ObjectStore again = ObjectStores.connect(settings(server.secretKey(), "contract"))) {
       assertThat(again.get("bucket/kept")).isEqualTo(bytes("kept"));
     }
+  }
+
+  @Test
+  void storesAFileOfSeveralPartsWithoutHoldingItInMemory(@TempDir Path files) throws IOException {
+    byte[] piece = new byte[1 << 20];
+    Path file = files.resolve("large.params");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (int megabyte = 0; megabyte < 130; megabyte++) {
+        piece[0] = (byte) megabyte;
+        out.write(piece);
+      }
+    }
+    Blobs blobs = new Blobs(store);
+
+    BlobReference reference = blobs.put(file);
+
+    assertThat(blobs.contains(reference)).isTrue();
+    assertThat(blobs.fetch(reference, files.resolve("cache"))).hasSameBinaryContentAs(file);
   }
 
   @Test
