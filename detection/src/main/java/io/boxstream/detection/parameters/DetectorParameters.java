@@ -20,37 +20,42 @@ public final class DetectorParameters {
   }
 
   /**
-   * Reads a detector.
+   * Reads a detector, under GluonCV's names of either kind.
    *
    * @throws ParameterFileException if one is missing, has another shape, or holds values that are
    *     not finite
    */
   public StoredDetector read(Path file) {
-    Map<String, ParameterArray> stored = ParameterFile.read(file);
+    StoredAnchors anchors = new StoredAnchors(architecture.preset());
+    List<String> names = new ArrayList<>(anchors.arrays().keySet());
+    specs().forEach(spec -> names.add(spec.name()));
+    Map<String, ParameterArray> stored = LegacyNames.structural(ParameterFile.read(file), names);
     Map<String, ParameterArray> arrays = new LinkedHashMap<>();
     for (ParameterSpec spec : specs()) {
-      ParameterArray array = stored.get(spec.name());
-      if (array == null) {
-        throw new ParameterFileException(
-            "%s has no %s, which a %s needs".formatted(file, spec.name(), preset()));
-      }
-      if (!array.shape().equals(spec.shape())) {
-        throw new ParameterFileException(
-            "%s has %s of shape %s; a %s of %d classes needs %s"
-                .formatted(
-                    file,
-                    spec.name(),
-                    array.shape(),
-                    preset(),
-                    architecture.classCount(),
-                    spec.shape()));
-      }
-      requireFinite(file, spec.name(), array);
-      arrays.put(spec.name(), array);
+      arrays.put(spec.name(), checked(file, spec, stored.get(spec.name())));
     }
-    StoredAnchors anchors = new StoredAnchors(architecture.preset());
     float[] values = anchors.read(stored);
     return new StoredDetector(arrays, values, anchors.arePresets(values));
+  }
+
+  private ParameterArray checked(Path file, ParameterSpec spec, ParameterArray array) {
+    if (array == null) {
+      throw new ParameterFileException(
+          "%s has no %s, which a %s needs".formatted(file, spec.name(), preset()));
+    }
+    if (!array.shape().equals(spec.shape())) {
+      throw new ParameterFileException(
+          "%s has %s of shape %s; a %s of %d classes needs %s"
+              .formatted(
+                  file,
+                  spec.name(),
+                  array.shape(),
+                  preset(),
+                  architecture.classCount(),
+                  spec.shape()));
+    }
+    requireFinite(file, spec.name(), array);
+    return array;
   }
 
   /** A detector with such a value answers, but finds nothing: better that it does not load. */

@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DetectorParametersTest {
   private static final DetectorArchitecture ARCHITECTURE =
@@ -47,6 +49,37 @@ class DetectorParametersTest {
 
     assertThat(detector.presetAnchors()).isTrue();
     assertThat(Files.mismatch(original, copy)).isEqualTo(-1);
+  }
+
+  @Tag("parity")
+  @Test
+  void readsWhatGluonExported() {
+    List<String> classes = IntStream.range(0, 20).mapToObj(index -> "class" + index).toList();
+    DetectorParameters parameters =
+        new DetectorParameters(
+            new DetectorArchitecture(Presets.named("ssd_300_mobilenet0.25"), classes));
+
+    StoredDetector exported =
+        parameters.read(Fixtures.path("ssd_300_mobilenet0.25_voc-0000.params"));
+    StoredDetector saved = parameters.read(Fixtures.path("ssd_300_mobilenet0.25_voc.params"));
+
+    assertThat(exported.arrays()).isEqualTo(saved.arrays());
+    assertThat(exported.anchors()).isEqualTo(saved.anchors());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "features.stages.3.2.weight, vggatrousextractor0_conv8_weight",
+    "features.stages.5.2.bias, vggatrousextractor0_dilated_conv1_bias",
+    "features.extras.4.2.weight, vggatrousextractor0_extra4_conv1_weight",
+    "features.norm4.scale, vggatrousextractor0_normalize0_normalize_scale",
+    "features.expand_bn1_moving_var, expand_bn1_moving_var",
+    "class_predictors.2.predictor.bias, convpredictor4_conv0_bias",
+    "box_predictors.2.predictor.weight, convpredictor5_conv0_weight",
+    "anchor_generators.3.anchors, ssdanchorgenerator3_anchor_3"
+  })
+  void knowsTheNamesOfGluonsTrainingScript(String structural, String legacy) {
+    assertThat(LegacyNames.legacy(structural)).isEqualTo(legacy);
   }
 
   @Test

@@ -1,0 +1,86 @@
+package io.boxstream.detection.parameters;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * GluonCV's older names, without dots: its training script's checkpoints have them, and with a
+ * prefix its exported models (SSD.md 1.9).
+ */
+final class LegacyNames {
+  private static final Pattern EXPORT_PREFIX = Pattern.compile("^(arg:|aux:)?(ssd\\d+_)?");
+  private static final Pattern PREDICTOR =
+      Pattern.compile("(class|box)_predictors\\.(\\d+)\\.predictor\\.(\\w+)");
+  private static final Pattern ANCHORS = Pattern.compile("anchor_generators\\.(\\d+)\\.anchors");
+  private static final Pattern VGG_STAGE = Pattern.compile("stages\\.(\\d)\\.(\\d)\\.(\\w+)");
+  private static final Pattern VGG_EXTRA = Pattern.compile("extras\\.(\\d)\\.(\\d)\\.(\\w+)");
+  private static final String VGG = "vggatrousextractor0_";
+  private static final List<Integer> VGG_FIRST_OF_STAGE = List.of(0, 2, 4, 7, 10);
+
+  private LegacyNames() {}
+
+  /**
+   * The arrays under their structural names.
+   *
+   * @param stored a file's arrays
+   * @param names the structural names wanted
+   * @return what was given if it has structural names, else those wanted that are there
+   */
+  static Map<String, ParameterArray> structural(
+      Map<String, ParameterArray> stored, List<String> names) {
+    boolean legacy = stored.keySet().stream().noneMatch(name -> name.indexOf('.') >= 0);
+    if (!legacy) {
+      return stored;
+    }
+    Map<String, ParameterArray> bare = new LinkedHashMap<>();
+    stored.forEach((name, array) -> bare.put(EXPORT_PREFIX.matcher(name).replaceFirst(""), array));
+    Map<String, ParameterArray> arrays = new LinkedHashMap<>();
+    for (String name : names) {
+      ParameterArray array = bare.get(legacy(name));
+      if (array != null) {
+        arrays.put(name, array);
+      }
+    }
+    return arrays;
+  }
+
+  /** The older name of an array. */
+  static String legacy(String structural) {
+    Matcher predictor = PREDICTOR.matcher(structural);
+    if (predictor.matches()) {
+      int box = predictor.group(1).equals("box") ? 1 : 0;
+      int number = 2 * Integer.parseInt(predictor.group(2)) + box;
+      return "convpredictor" + number + "_conv0_" + predictor.group(3);
+    }
+    Matcher anchors = ANCHORS.matcher(structural);
+    if (anchors.matches()) {
+      return "ssdanchorgenerator" + anchors.group(1) + "_anchor_" + anchors.group(1);
+    }
+    return feature(structural.replaceFirst("^features\\.", ""));
+  }
+
+  private static String feature(String name) {
+    Matcher stage = VGG_STAGE.matcher(name);
+    if (stage.matches()) {
+      int number = Integer.parseInt(stage.group(1));
+      int depth = Integer.parseInt(stage.group(2)) / 2;
+      boolean dilated = number == VGG_FIRST_OF_STAGE.size();
+      int convolution = dilated ? depth : VGG_FIRST_OF_STAGE.get(number) + depth;
+      String kind = dilated ? "dilated_conv" : "conv";
+      return VGG + kind + convolution + "_" + stage.group(3);
+    }
+    Matcher extra = VGG_EXTRA.matcher(name);
+    if (extra.matches()) {
+      int convolution = Integer.parseInt(extra.group(2)) / 2;
+      return VGG + "extra" + extra.group(1) + "_conv" + convolution + "_" + extra.group(3);
+    }
+    return switch (name) {
+      case "init_scale" -> VGG + "init_scale";
+      case "norm4.scale" -> VGG + "normalize0_normalize_scale";
+      default -> name;
+    };
+  }
+}
