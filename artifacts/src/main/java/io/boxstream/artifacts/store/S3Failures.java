@@ -48,7 +48,7 @@ final class S3Failures {
   private static ArtifactException translateAnswer(String key, ErrorResponseException answer) {
     String code = String.valueOf(answer.errorResponse().code());
     int status = answer.response().code();
-    if (ABSENT.contains(code) || status == 404 && !"NoSuchBucket".equals(code)) {
+    if (ABSENT.contains(code) || (status == 404 && !"NoSuchBucket".equals(code))) {
       return new ObjectNotFoundException("there is no object " + key, answer);
     }
     if (PASSING.contains(code) || status >= 500 || status == 429 || status == 408) {

@@ -28,7 +28,8 @@ public record StoreSettings(
     requireNonNull(bucket, "bucket");
     requireText(region, "region");
     String scheme = endpoint.getScheme();
-    if (!"http".equals(scheme) && !"https".equals(scheme) || endpoint.getHost() == null) {
+    boolean web = "http".equals(scheme) || "https".equals(scheme);
+    if (!web || endpoint.getHost() == null) {
       throw new IllegalArgumentException("endpoint must be http(s)://host:port: " + endpoint);
     }
     if (!BUCKET.matcher(bucket).matches()) {

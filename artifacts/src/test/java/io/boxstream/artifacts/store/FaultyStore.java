@@ -37,6 +37,11 @@ public final class FaultyStore implements ObjectStore {
     return this;
   }
 
+  /** A stream that breaks at once. */
+  static InputStream brokenStream() {
+    return new Broken();
+  }
+
   public int calls() {
     return calls;
   }
@@ -142,12 +147,24 @@ public final class FaultyStore implements ObjectStore {
     public int read() throws IOException {
       return left-- > 0 ? in.read() : -1;
     }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = left > 0 ? in.read(buffer, offset, Math.min(length, left)) : -1;
+      left -= Math.max(read, 0);
+      return read;
+    }
   }
 
   private static final class Broken extends InputStream {
     @Override
     public int read() throws IOException {
       throw new IOException("the connection broke");
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      return read();
     }
   }
 }

@@ -66,20 +66,8 @@ class RetryingObjectStoreTest {
 
   @Test
   void givesUpOnAStreamThatNeverBringsAnything() throws IOException {
-    faulty.put("a", bytes("0123456789"));
-    try (InputStream in = new ResumingInputStream(offset -> InputStreams.broken(), 0)) {
+    try (InputStream in = new ResumingInputStream(offset -> FaultyStore.brokenStream(), 0)) {
       assertThatThrownBy(in::read).isInstanceOf(IOException.class);
-    }
-  }
-
-  private static final class InputStreams {
-    static InputStream broken() {
-      return new InputStream() {
-        @Override
-        public int read() throws IOException {
-          throw new IOException("broken from the start");
-        }
-      };
     }
   }
 }
