@@ -22,7 +22,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -58,10 +60,13 @@ class DataSetFollowerIT {
 
   @Test
   void theViewHasAllThatIsOnTheLogAndAnotherViewOfItIsTheSame() throws Exception {
-    for (int number = 0; number < 200; number++) {
-      Split split = Split.values()[number % 3];
-      publisher.send(Pictures.sent(inline("picture " + number, split, "hat")));
-    }
+    List<Split> splits = List.of(Split.values());
+    CompletableFuture.allOf(
+            IntStream.range(0, 200)
+                .mapToObj(number -> inline("picture " + number, splits.get(number % 3), "hat"))
+                .map(image -> publisher.send(Pictures.sent(image)))
+                .toArray(CompletableFuture[]::new))
+        .join();
     publisher.sendAndWait(Pictures.sent(inline("picture 0", Split.TRAIN, "person")));
     publisher.publishTombstone(Topics.ANNOTATED_IMAGES, id("picture 1")).join();
 

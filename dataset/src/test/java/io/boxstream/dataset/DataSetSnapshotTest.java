@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DataSetSnapshotTest {
+  private static final List<Split> SPLITS = List.of(Split.values());
   private static final Map<Integer, Long> OFFSETS = Map.of(10, 3L, 2, 9_000_000_000L);
 
   @Test
@@ -122,7 +123,7 @@ class DataSetSnapshotTest {
 
   private static List<SnapshotEntry> entries(int number) {
     return IntStream.range(0, number)
-        .mapToObj(index -> entry("picture " + index, Split.values()[index % 3], index / 7.0))
+        .mapToObj(index -> entry("picture " + index, SPLITS.get(index % 3), index / 7.0))
         .toList();
   }
 

@@ -22,6 +22,7 @@ public sealed interface ImageContent {
    *
    * @param bytes the encoded picture, not empty
    */
+  @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by content
   record Inline(byte[] bytes) implements ImageContent {
     public Inline {
       bytes = requireNonNull(bytes, "bytes").clone();

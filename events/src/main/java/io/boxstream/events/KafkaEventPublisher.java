@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -37,15 +38,16 @@ public final class KafkaEventPublisher implements EventPublisher {
   public CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
     try {
-      producer.send(
-          record,
-          (metadata, failure) -> {
-            if (failure == null) {
-              acknowledged.complete(metadata);
-            } else {
-              acknowledged.completeExceptionally(translate(record.topic(), failure));
-            }
-          });
+      Future<RecordMetadata> unused = // the callback says the same, and does not block
+          producer.send(
+              record,
+              (metadata, failure) -> {
+                if (failure == null) {
+                  acknowledged.complete(metadata);
+                } else {
+                  acknowledged.completeExceptionally(translate(record.topic(), failure));
+                }
+              });
     } catch (KafkaException failure) {
       acknowledged.completeExceptionally(translate(record.topic(), failure));
     }

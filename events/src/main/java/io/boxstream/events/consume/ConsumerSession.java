@@ -154,9 +154,11 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     if (closing) {
       return; // interrupted on purpose
     }
-    try (LogContext context = LogContext.of(chunk.first())) {
-      LOG.warn("Handling failed {} times in a row and is tried again", retry.failures(), cause);
-    }
+    LogContext.about(
+        chunk.first(),
+        () ->
+            LOG.warn(
+                "Handling failed {} times in a row and is tried again", retry.failures(), cause));
   }
 
   @Override

@@ -70,12 +70,13 @@ public final class DeadLetters {
     put(headers, EXCEPTION, cause.getClass().getName());
     put(headers, MESSAGE, shorten(String.valueOf(cause.getMessage())));
     publisher.sendAndWait(letter);
-    try (LogContext context = LogContext.of(record)) {
-      LOG.warn(
-          "A record became a dead letter at stage {}: {}",
-          stage,
-          shorten(String.valueOf(cause.getMessage())));
-    }
+    LogContext.about(
+        record,
+        () ->
+            LOG.warn(
+                "A record became a dead letter at stage {}: {}",
+                stage,
+                shorten(String.valueOf(cause.getMessage()))));
   }
 
   private long time(long recordTime) {

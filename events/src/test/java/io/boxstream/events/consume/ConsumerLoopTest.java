@@ -27,14 +27,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ConsumerLoopTest {
   private static final Clock CLOCK = Clock.systemUTC();
-  private static final ConsumerLoopSettings SETTINGS =
-      new ConsumerLoopSettings(
-          "test-loop",
-          Duration.ofMillis(10),
-          Duration.ofMillis(5),
-          new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)),
-          Duration.ofSeconds(10),
-          Duration.ofMillis(300));
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final ConsumerLoopSettings SETTINGS = closingWithin(Duration.ofSeconds(30));
 
   private final PacedConsumer consumer = new PacedConsumer();
   private final RecordingPublisher publisher = new RecordingPublisher();
@@ -52,7 +46,9 @@ class ConsumerLoopTest {
 
     start(record -> handled.add(text(record)));
 
-    await().untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(3));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(3));
     assertThat(handled).containsExactly("a", "b", "c");
     assertThat(publisher.sent()).isEmpty();
   }
@@ -69,7 +65,9 @@ class ConsumerLoopTest {
           handled.add(text(record));
         });
 
-    await().untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(3));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(3));
     assertThat(handled).containsExactly("a", "c");
     assertThat(publisher.sent())
         .singleElement()
@@ -106,7 +104,9 @@ class ConsumerLoopTest {
           handled.add(text(record));
         });
 
-    await().untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(2));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(2));
     assertThat(handled).containsExactly("a", "b");
     assertThat(committedMeanwhile).hasSize(19).containsOnly(0L);
     assertThat(publisher.sent()).isEmpty();
@@ -125,7 +125,9 @@ class ConsumerLoopTest {
           handled.add(text(record));
         });
 
-    await().untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(1));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(1));
     assertThat(handled).containsExactly("a");
   }
 
@@ -144,7 +146,9 @@ class ConsumerLoopTest {
         },
         unwilling);
 
-    await().untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(1));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(1));
     assertThat(unwilling.sent()).hasSize(1);
     assertThat(tries).hasValue(8);
     assertThat(committedMeanwhile).containsOnly(0L);
@@ -164,7 +168,9 @@ class ConsumerLoopTest {
           handled.add(text(record));
         });
 
-    await().untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(2));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(2));
     assertThat(tries).hasValue(5);
     assertThat(handled).containsExactly("b");
     assertThat(publisher.sent()).hasSize(1);
@@ -182,7 +188,9 @@ class ConsumerLoopTest {
           records.forEach(record -> handled.add(text(record)));
         });
 
-    await().untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(3));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(3));
     assertThat(handled).containsExactly("a", "c");
     assertThat(publisher.sent())
         .extracting(letter -> text(letter.value()))
@@ -207,7 +215,9 @@ class ConsumerLoopTest {
           }
         });
 
-    await().untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(3));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(3));
     assertThat(batches).containsExactly(List.of("a", "poison", "c"), List.of("a", "c"));
     assertThat(publisher.sent()).hasSize(1);
   }
@@ -218,13 +228,15 @@ class ConsumerLoopTest {
     loop = loop(record -> handled.add(text(record)), publisher);
     loop.pause();
     loop.start();
-    await().until(() -> consumer.polls() > 20);
+    await().atMost(PATIENCE).until(() -> consumer.polls() > 20);
     assertThat(handled).isEmpty();
     assertThat(loop.status().state()).isEqualTo(ConsumerLoop.State.PAUSED);
 
     loop.resume();
 
-    await().untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(1));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(1));
     assertThat(handled).containsExactly("a");
   }
 
@@ -242,12 +254,14 @@ class ConsumerLoopTest {
     working.await();
     int before = consumer.polls();
 
-    await().until(() -> consumer.polls() >= before + 3);
+    await().atMost(PATIENCE).until(() -> consumer.polls() >= before + 3);
 
     assertThat(consumer.paused()).contains(ZERO, ONE);
     assertThat(handled).isEmpty();
     release.countDown();
-    await().untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(2));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(2));
   }
 
   @Test
@@ -278,16 +292,22 @@ class ConsumerLoopTest {
     CountDownLatch working = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
     consumer.give(ZERO, 0, "a");
-    start(
-        record -> {
-          working.countDown();
-          try {
-            new CountDownLatch(1).await();
-          } catch (InterruptedException expected) {
-            interrupted.countDown();
-            throw expected;
-          }
-        });
+    loop =
+        ConsumerLoop.perRecord(
+            closingWithin(Duration.ofMillis(50)),
+            () -> consumer,
+            List.of(PacedConsumer.TOPIC),
+            record -> {
+              working.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException expected) {
+                interrupted.countDown();
+                throw expected;
+              }
+            },
+            new DeadLetters(publisher, CLOCK));
+    loop.start();
     working.await();
 
     loop.close();
@@ -311,7 +331,9 @@ class ConsumerLoopTest {
 
     loop.start();
 
-    await().untilAsserted(() -> assertThat(second.committedOffset(ZERO)).isEqualTo(1));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(second.committedOffset(ZERO)).isEqualTo(1));
     assertThat(consumer.closed()).isTrue();
     assertThat(handled).containsExactly("a");
   }
@@ -335,7 +357,7 @@ class ConsumerLoopTest {
 
     loop.start();
 
-    await().untilAsserted(() -> assertThat(handled).containsExactly("a"));
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(handled).containsExactly("a"));
   }
 
   @Test
@@ -345,7 +367,9 @@ class ConsumerLoopTest {
 
     start(record -> handled.add(text(record)));
 
-    await().untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(1));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(1));
     assertThat(handled).containsExactly("a");
   }
 
@@ -368,7 +392,9 @@ class ConsumerLoopTest {
         });
     consumer.give(ONE, 0, "d");
 
-    await().untilAsserted(() -> assertThat(consumer.committedOffset(ONE)).isEqualTo(1));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(consumer.committedOffset(ONE)).isEqualTo(1));
 
     assertThat(handled).containsExactly("a", "d");
     assertThat(loop.status().partitions()).isEqualTo(1);
@@ -384,6 +410,7 @@ class ConsumerLoopTest {
         });
 
     await()
+        .atMost(PATIENCE)
         .untilAsserted(
             () -> {
               assertThat(loop.status().state()).isEqualTo(ConsumerLoop.State.RETRYING);
@@ -400,6 +427,16 @@ class ConsumerLoopTest {
     loop.close();
 
     assertThat(loop.status().isLive(Instant.MAX)).isTrue();
+  }
+
+  private static ConsumerLoopSettings closingWithin(Duration closeTimeout) {
+    return new ConsumerLoopSettings(
+        "test-loop",
+        Duration.ofMillis(10),
+        Duration.ofMillis(5),
+        new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)),
+        Duration.ofSeconds(30),
+        closeTimeout);
   }
 
   private void start(RecordHandler handler) {

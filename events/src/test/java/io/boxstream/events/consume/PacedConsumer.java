@@ -67,6 +67,7 @@ final class PacedConsumer extends MockConsumer<byte[], byte[]> {
   }
 
   @Override
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // others may ask while it waits
   public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
     LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
     polls.incrementAndGet();
