@@ -57,7 +57,7 @@ public class RejectedImagesResource {
    * A page of rejections.
    *
    * @param items newest first, without their annotations
-   * @param next for the parameter {@code after} of the next page; absent on the last one
+   * @param next for the parameter {@code after} of the next page; null on the last one
    * @param total how many rejections there are
    */
   record Page(List<Item> items, Optional<String> next, long total) {}

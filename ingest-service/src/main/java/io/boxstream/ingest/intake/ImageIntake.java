@@ -78,6 +78,17 @@ public final class ImageIntake {
     return outcome;
   }
 
+  /**
+   * Takes a submission in, but leaves the quarantine as it is: for what lies there already.
+   *
+   * @throws Refusal where it does not fit
+   */
+  public Outcome retake(Submission submission) {
+    Outcome outcome = takePicture(submission, canonical(submission.original()), Batch.single());
+    metrics.count(outcome);
+    return outcome;
+  }
+
   private Outcome judged(Submission submission, Batch batch) {
     CanonicalPicture picture;
     try {
@@ -90,17 +101,6 @@ public final class ImageIntake {
     } catch (Refusal refusal) {
       return rejected(submission, Optional.of(picture.id()), refusal);
     }
-  }
-
-  /**
-   * Takes a submission in, but leaves the quarantine as it is: for what lies there already.
-   *
-   * @throws Refusal where it does not fit
-   */
-  public Outcome retake(Submission submission) {
-    Outcome outcome = takePicture(submission, canonical(submission.original()), Batch.single());
-    metrics.count(outcome);
-    return outcome;
   }
 
   private Outcome takePicture(Submission submission, CanonicalPicture picture, Batch batch) {

@@ -211,6 +211,24 @@ class ImportsTest {
   }
 
   @Test
+  void keepsNothingOfAnUploadThatBreaksOff() throws IOException {
+    // Given
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("connection reset");
+          }
+        };
+
+    // When, Then
+    assertThatThrownBy(() -> imports.submit(broken)).isInstanceOf(BrokenUploadException.class);
+    try (Stream<Path> files = Files.list(directory.resolve("imports"))) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
   void refusesMoreImportsThanMayWait() throws IOException {
     submit(pictures(1));
     submit(pictures(1));
