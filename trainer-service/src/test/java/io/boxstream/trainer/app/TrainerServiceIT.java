@@ -179,7 +179,7 @@ class TrainerServiceIT {
           new DetectorArchitecture(
               Presets.named(manifest.network().preset()), manifest.network().classes());
       Path parameters = artifacts.blobs().fetch(manifest.blobs().parameters(), directory);
-      assertThat(new DetectorParameters(architecture).read(parameters)).isNotEmpty();
+      assertThat(new DetectorParameters(architecture).read(parameters).arrays()).isNotEmpty();
       assertThat(artifacts.blobs().read(manifest.blobs().graph().orElseThrow()))
           .asString(UTF_8)
           .contains("\"nodes\"");
