@@ -48,7 +48,12 @@ public final class DetectorModel implements AutoCloseable {
     decoder = new Decoder(stored.anchors(), architecture.classCount(), settings);
     network = new DetectorNetwork(architecture).inferenceGraph();
     manager = new EngineRuntime().newManager();
-    arrays = EngineArrays.upload(manager, stored.arrays());
+    try {
+      arrays = EngineArrays.upload(manager, stored.arrays());
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
   }
 
   /**

@@ -146,6 +146,16 @@ public final class DetectorTrainer implements AutoCloseable {
     int size = architecture.preset().inputSize();
     int anchors = architecture.preset().anchorCount();
     int images = batch.size();
+    if (batch.pixels().remaining() != images * 3 * size * size
+        || batch.classTargets().length != images * anchors) {
+      throw new IllegalArgumentException(
+          "a batch of %d images with %d pixel values and %d class targets is not one for %s"
+              .formatted(
+                  images,
+                  batch.pixels().remaining(),
+                  batch.classTargets().length,
+                  architecture.preset().name()));
+    }
     return List.of(
         EngineArrays.upload(scope, batch.pixels(), new Shape(images, 3, size, size)),
         EngineArrays.upload(

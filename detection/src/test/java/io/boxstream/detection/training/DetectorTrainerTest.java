@@ -94,6 +94,18 @@ class DetectorTrainerTest {
   }
 
   @Test
+  void refusesABatchOfAnotherDetector() {
+    TrainingBatch small =
+        new TrainingBatch(FloatBuffer.allocate(3), 1, new float[1], new float[4], List.of("image"));
+
+    try (DetectorTrainer trainer = start(optimizers().get(0))) {
+      assertThatThrownBy(() -> trainer.step(small, 0.001))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("boxstream_300_mobilenet0.25");
+    }
+  }
+
+  @Test
   void keepsTheRowsOfClassesThatBothKnow() {
     Path parentFile = folder.resolve("parent.params");
     Path childFile = folder.resolve("child.params");

@@ -1,0 +1,93 @@
+package io.boxstream.detection.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.boxstream.detection.Box;
+import io.boxstream.detection.Detection;
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.Presets;
+import io.boxstream.detection.decode.DecodeSettings;
+import io.boxstream.detection.network.DetectorNetwork;
+import io.boxstream.detection.parameters.DetectorParameters;
+import io.boxstream.detection.training.Initialization;
+import io.boxstream.pictures.RgbImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An untrained detector finds nonsense, but the same nonsense however it is asked. */
+class DetectorModelTest {
+  private static final DetectorArchitecture ARCHITECTURE =
+      new DetectorArchitecture(
+          Presets.named("boxstream_300_mobilenet0.25"), List.of("hat", "person"));
+
+  @TempDir Path folder;
+  private DetectorModel model;
+
+  @BeforeEach
+  void load() {
+    Path file = folder.resolve("detector.params");
+    new DetectorParameters(ARCHITECTURE)
+        .write(file, Initialization.HE.arrays(new DetectorNetwork(ARCHITECTURE).parameters(), 3));
+    model = DetectorModel.load(ARCHITECTURE, file, new DecodeSettings(0.01f, 0.45f, 400, 20));
+  }
+
+  @AfterEach
+  void close() {
+    model.close();
+  }
+
+  @Test
+  void findsInABatchWhatItFindsAlone() {
+    List<RgbImage> pictures = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      pictures.add(noise(120 + 40 * i, 200, i));
+    }
+
+    List<List<Detection>> together = model.detect(pictures);
+
+    assertThat(together).hasSize(5);
+    for (int i = 0; i < 5; i++) {
+      List<Detection> alone = model.detect(List.of(pictures.get(i))).get(0);
+      assertThat(alone).hasSizeGreaterThan(0).hasSameSizeAs(together.get(i));
+      assertThat((double) together.get(i).get(0).score())
+          .isCloseTo(alone.get(0).score(), within(1e-4));
+    }
+  }
+
+  @Test
+  void givesBoxesInPixelsOfThePictureClippedToIt() {
+    RgbImage picture = noise(640, 90, 1);
+
+    List<Detection> detections = model.detect(List.of(picture)).get(0);
+    List<Detection> stretched = model.detectStretched(List.of(picture)).get(0);
+
+    assertThat(detections)
+        .allSatisfy(
+            found -> {
+              assertThat(found.box()).isEqualTo(found.box().clipped(640, 90));
+              assertThat(found.box().area()).isPositive();
+            });
+    Box expected = stretched.get(0).box().scaled(640 / 300.0, 90 / 300.0);
+    assertThat(detections.get(0).box()).isEqualTo(expected);
+  }
+
+  @Test
+  void ordersDetectionsByScore() {
+    List<Detection> detections = model.detect(List.of(noise(300, 300, 2))).get(0);
+
+    assertThat(detections).isSortedAccordingTo((a, b) -> Float.compare(b.score(), a.score()));
+  }
+
+  private static RgbImage noise(int width, int height, long seed) {
+    byte[] rgb = new byte[3 * width * height];
+    new Random(seed).nextBytes(rgb);
+    return new RgbImage(width, height, rgb);
+  }
+}
