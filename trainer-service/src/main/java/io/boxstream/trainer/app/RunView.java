@@ -1,5 +1,6 @@
 package io.boxstream.trainer.app;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.run.RunRecord.Configuration;
 import io.boxstream.trainer.run.CheckpointSummary;
@@ -11,29 +12,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A run as the HTTP resource shows it.
+ * A run as the HTTP resource shows it; what is not known is absent.
  *
  * @param id the run
  * @param state QUEUED, RUNNING, COMPLETED, STOPPED or FAILED
  * @param requestedAt when it was asked for
  * @param requestedBy hand or images
- * @param recipe name of the recipe; null while the run is queued, as are preset, batch and seed
+ * @param recipe name of the recipe; absent while the run is queued, as are preset, batch and seed
  * @param preset name of the detector preset
  * @param batch pictures per step
  * @param seed of everything random
- * @param parent checkpoint whose parameters it started from; null for a start from scratch
+ * @param parent checkpoint whose parameters it started from; absent for a start from scratch
  * @param epoch epochs completed
  * @param epochs epochs in all
  * @param step steps completed
  * @param steps steps in all
- * @param losses means over the present epoch; null before the first step
+ * @param losses means over the present epoch; absent before the first step
  * @param learningRate of the latest step
  * @param imagesPerSecond at present
- * @param etaSeconds to the end; null when unknown
+ * @param etaSeconds to the end; absent when unknown
  * @param checkpoints those published, by epoch
- * @param snapshot what it is trained on; null while the run is queued
+ * @param snapshot what it is trained on; absent while the run is queued
  * @param detail one sentence for people
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunView(
     String id,
     String state,

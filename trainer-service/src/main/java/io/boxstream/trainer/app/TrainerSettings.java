@@ -48,7 +48,7 @@ final class TrainerSettings {
         training.progress().interval());
   }
 
-  private RunOverrides overrides() {
+  RunOverrides overrides() {
     return new RunOverrides(
         training.recipe(),
         training.preset().orElse(null),

@@ -1,0 +1,81 @@
+package io.boxstream.trainer.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.boxstream.trainer.run.RunOverrides;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrainerConfigurationTest {
+
+  @Test
+  void defaults() {
+    TrainerConfiguration configuration = configuration(Map.of());
+
+    assertThat(configuration.model()).isEqualTo("detector");
+    assertThat(configuration.workDirectory()).isEqualTo(Path.of("boxstream-state/trainer"));
+    assertThat(configuration.sourceCommit()).isEqualTo("unknown");
+    assertThat(configuration.store().endpoint()).hasToString("http://127.0.0.1:9000");
+    assertThat(configuration.store().bucket()).isEqualTo("boxstream");
+    assertThat(configuration.store().region()).isEqualTo("us-east-1");
+    TrainerConfiguration.Training training = configuration.trainer();
+    assertThat(training.recipe()).isEqualTo("classic");
+    assertThat(training.preset()).isEmpty();
+    assertThat(training.epochs()).isEmpty();
+    assertThat(training.batch()).isEmpty();
+    assertThat(training.learningRate()).isEmpty();
+    assertThat(training.seed()).isEmpty();
+    assertThat(training.start().automatic()).isTrue();
+    assertThat(training.start().minimumImages()).isEqualTo(100);
+    assertThat(training.start().minimumChanges()).isEqualTo(50);
+    assertThat(training.start().quietPeriod()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(training.start().maximumWait()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(training.pipeline().workers()).isEmpty();
+    assertThat(training.pipeline().bufferedBatches()).isEqualTo(4);
+    assertThat(training.progress().everySteps()).isEqualTo(5);
+    assertThat(training.progress().interval()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(training.retry().firstWait()).isEqualTo(Duration.ofMillis(500));
+    assertThat(training.retry().longestWait()).isEqualTo(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void everyKeyOfARunIsHeard() {
+    TrainerSettings settings =
+        new TrainerSettings(
+            configuration(
+                Map.of(
+                    "boxstream.trainer.recipe", "quick",
+                    "boxstream.trainer.preset", "ssd_300_mobilenet0.25",
+                    "boxstream.trainer.epochs", "3",
+                    "boxstream.trainer.batch", "4",
+                    "boxstream.trainer.learning-rate", "0.002",
+                    "boxstream.trainer.seed", "9")));
+
+    assertThat(settings.overrides())
+        .isEqualTo(new RunOverrides("quick", "ssd_300_mobilenet0.25", 3, 4, 0.002, 9L));
+  }
+
+  @Test
+  void aValueThatCannotBeReadNamesItsKey() {
+    assertThatThrownBy(() -> configuration(Map.of("boxstream.trainer.epochs", "many")))
+        .hasMessageContaining("boxstream.trainer.epochs");
+  }
+
+  private static TrainerConfiguration configuration(Map<String, String> values) {
+    Map<String, String> all = new HashMap<>(values);
+    all.put("boxstream.store.access-key", "key");
+    all.put("boxstream.store.secret-key", "secret");
+    return new SmallRyeConfigBuilder()
+        .addDiscoveredConverters()
+        .withMapping(TrainerConfiguration.class)
+        .withSources(new PropertiesConfigSource(all, "test", 100))
+        .build()
+        .getConfigMapping(TrainerConfiguration.class);
+  }
+}

@@ -1,0 +1,159 @@
+package io.boxstream.trainer.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.boxstream.detection.pipeline.LabelledPicture;
+import io.boxstream.detection.pipeline.LabelledPictures;
+import io.boxstream.detection.training.LearningRateSchedule.StepDecay;
+import io.boxstream.detection.training.StepLosses;
+import io.boxstream.trainer.fake.FakeWorkbench;
+import io.boxstream.trainer.run.EpochSchedule;
+import io.boxstream.trainer.run.MeanLosses;
+import io.boxstream.trainer.run.RecipeBook;
+import io.boxstream.trainer.run.RunOverrides;
+import io.boxstream.trainer.run.RunProgress;
+import io.boxstream.trainer.run.StopSignal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TrainingLoopTest {
+
+  /** 10 pictures in batches of 4 for 4 epochs: 2, 3, 2 and 3 steps. */
+  private static final EpochSchedule SCHEDULE = new EpochSchedule(10, 4, 4);
+
+  private final FakeWorkbench workbench = new FakeWorkbench(step -> {});
+  private final StopSignal stop = new StopSignal();
+  private final Notes notes = new Notes();
+  private long nanos;
+  private final TrainingLoop loop =
+      new TrainingLoop(
+          SCHEDULE,
+          new StepDecay(0.1, 0.5, List.of(1, 3)),
+          2,
+          () -> nanos += Duration.ofMillis(500).toNanos());
+
+  @Test
+  void trainsEachStepAtTheRateOfTheEpochItBelongsTo() {
+    boolean finished = train(0);
+
+    assertThat(finished).isTrue();
+    assertThat(notes.progress)
+        .extracting(RunProgress::learningRate)
+        .containsExactly(0.1, 0.1, 0.05, 0.05, 0.05, 0.05, 0.05, 0.025, 0.025, 0.025);
+  }
+
+  @Test
+  void savesAfterEverySecondEpochAndAfterTheLast() {
+    train(0);
+
+    assertThat(notes.checkpoints).containsExactly("epoch 2 step 5", "epoch 4 step 10");
+  }
+
+  @Test
+  void reportsMeansOverTheEpochSoFarAndStartsAnewWithTheNext() {
+    train(0);
+
+    List<StepLosses> losses = workbench.losses();
+    double first = losses.get(0).crossEntropy();
+    double second = losses.get(1).crossEntropy();
+    assertThat(notes.crossEntropy(0)).isEqualTo(first);
+    assertThat(notes.crossEntropy(1)).isEqualTo((first + second) / 2);
+    assertThat(notes.crossEntropy(2)).isEqualTo(losses.get(2).crossEntropy());
+    assertThat(notes.checkpointLosses.get(0))
+        .isEqualTo(notes.progress.get(4).losses().orElseThrow());
+  }
+
+  @Test
+  void tellsPositionSpeedAndTheTimeThatIsLeft() {
+    train(0);
+
+    RunProgress fourth = notes.progress.get(3);
+    assertThat(fourth.epoch()).isEqualTo(1);
+    assertThat(fourth.batch()).isEqualTo(2);
+    assertThat(fourth.batches()).isEqualTo(3);
+    assertThat(fourth.step()).isEqualTo(4);
+    assertThat(fourth.steps()).isEqualTo(10);
+    assertThat(fourth.imagesPerSecond()).isEqualTo(8);
+    assertThat(fourth.etaSeconds()).isEqualTo(Optional.of(3.0));
+  }
+
+  @Test
+  void goesOnFromAnyStepAsIfItHadBegunThere() {
+    train(5);
+
+    assertThat(notes.progress)
+        .extracting(RunProgress::step)
+        .startsWith(6L)
+        .endsWith(10L)
+        .hasSize(5);
+    assertThat(notes.checkpoints).containsExactly("epoch 4 step 10");
+  }
+
+  @Test
+  void stopsBetweenTwoBatches() {
+    notes.stopAfter = 3;
+
+    boolean finished = train(0);
+
+    assertThat(finished).isFalse();
+    assertThat(workbench.losses()).hasSize(3);
+  }
+
+  private boolean train(long firstStep) {
+    TrainingPlan plan =
+        new TrainingPlan(
+            null,
+            new RecipeBook(new RunOverrides("quick", null, 4, 4, null, null))
+                .resolve(RunOverrides.none(), 10),
+            SCHEDULE,
+            1);
+    return loop.train(
+        workbench.start(plan),
+        workbench.batches(new Blanks(), plan, firstStep),
+        firstStep,
+        stop,
+        notes);
+  }
+
+  private final class Notes implements TrainingObserver {
+
+    private final List<RunProgress> progress = new ArrayList<>();
+    private final List<String> checkpoints = new ArrayList<>();
+    private final List<MeanLosses> checkpointLosses = new ArrayList<>();
+    private long stopAfter = Long.MAX_VALUE;
+
+    double crossEntropy(int step) {
+      return progress.get(step).losses().orElseThrow().crossEntropy();
+    }
+
+    @Override
+    public void stepDone(RunProgress now) {
+      progress.add(now);
+      if (now.step() == stopAfter) {
+        stop.raise();
+      }
+    }
+
+    @Override
+    public void checkpointDue(
+        int epoch, long step, double learningRate, MeanLosses losses, Learner learner) {
+      checkpoints.add("epoch " + epoch + " step " + step);
+      checkpointLosses.add(losses);
+    }
+  }
+
+  private static final class Blanks implements LabelledPictures {
+    @Override
+    public int size() {
+      return 10;
+    }
+
+    @Override
+    public LabelledPicture get(int index) {
+      return new LabelledPicture("picture-" + index, new byte[0], List.of());
+    }
+  }
+}

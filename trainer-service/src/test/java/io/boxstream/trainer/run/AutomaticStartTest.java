@@ -1,0 +1,132 @@
+package io.boxstream.trainer.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.boxstream.dataset.DataSetSnapshot;
+import io.boxstream.dataset.SnapshotEntry;
+import io.boxstream.events.LabelledBox;
+import io.boxstream.events.Split;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AutomaticStartTest {
+
+  private static final LabelledBox BOX = new LabelledBox("hat", 1, 1, 5, 5, false);
+
+  private final StartPolicy policy =
+      new StartPolicy(true, 3, 2, Duration.ofSeconds(30), Duration.ofMinutes(5));
+  private final List<SnapshotEntry> entries = new ArrayList<>();
+  private final MovableClock clock = new MovableClock();
+  private Optional<DataSetSnapshot> trained = Optional.empty();
+  private long revision;
+  private final AutomaticStart start =
+      new AutomaticStart(policy, () -> revision, this::present, () -> trained, clock);
+
+  @Test
+  void wantsAFirstRunOnceEnoughPicturesHaveRestedLongEnough() {
+    add(Split.TRAIN, 3);
+    add(Split.VAL, 1);
+    assertThat(start.wantsRun()).isFalse();
+
+    clock.forward(Duration.ofSeconds(30));
+
+    assertThat(start.wantsRun()).isTrue();
+  }
+
+  @Test
+  void wantsNoRunOnTooFewPictures() {
+    add(Split.TRAIN, 2);
+    add(Split.VAL, 1);
+
+    assertThat(wantsRunAfterRest()).isFalse();
+  }
+
+  @Test
+  void wantsNoRunWithoutAnythingToEvaluateOn() {
+    add(Split.TRAIN, 5);
+
+    assertThat(wantsRunAfterRest()).isFalse();
+  }
+
+  @Test
+  void wantsAnotherRunWhenEnoughChanged() {
+    add(Split.TRAIN, 3);
+    add(Split.VAL, 1);
+    assertThat(wantsRunAfterRest()).isTrue();
+    trained = Optional.of(present());
+
+    // One relabelled picture is too little, a removed one more is enough; test pictures do not
+    // count
+    entries.set(0, entry(0, Split.TRAIN, List.of(BOX, new LabelledBox("hat", 2, 2, 6, 6, false))));
+    add(Split.TEST, 4);
+    assertThat(wantsRunAfterRest()).isFalse();
+    add(Split.TRAIN, 1);
+    entries.remove(1);
+    revision++;
+    assertThat(wantsRunAfterRest()).isTrue();
+  }
+
+  @Test
+  void doesNotLookAgainUntilSomethingChanges() {
+    add(Split.TRAIN, 3);
+    add(Split.VAL, 1);
+    assertThat(wantsRunAfterRest()).isTrue();
+
+    // Even a run that failed is not tried again on the same pictures
+    assertThat(wantsRunAfterRest()).isFalse();
+  }
+
+  private boolean wantsRunAfterRest() {
+    boolean atOnce = start.wantsRun();
+    clock.forward(Duration.ofSeconds(30));
+    return start.wantsRun() || atOnce;
+  }
+
+  private void add(Split split, int count) {
+    for (int added = 0; added < count; added++) {
+      entries.add(entry(entries.size() + (int) (100 * revision), split, List.of(BOX)));
+    }
+    revision++;
+  }
+
+  private DataSetSnapshot present() {
+    return DataSetSnapshot.of(Map.of(0, revision), entries);
+  }
+
+  private static SnapshotEntry entry(int number, Split split, List<LabelledBox> boxes) {
+    return new SnapshotEntry(String.format(Locale.ROOT, "%064x", number), split, 10, 10, boxes);
+  }
+
+  private static final class MovableClock extends Clock {
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    void forward(Duration duration) {
+      now = now.plus(duration);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}
