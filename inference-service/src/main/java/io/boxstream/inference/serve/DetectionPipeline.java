@@ -27,6 +27,7 @@ public final class DetectionPipeline implements AutoCloseable {
   private final BatchRunner runner;
   private final ExecutorService decoders;
   private final Thread batches;
+  private volatile boolean stopping;
 
   private DetectionPipeline(
       PictureReader reader,
@@ -77,33 +78,38 @@ public final class DetectionPipeline implements AutoCloseable {
     try {
       decoders.execute(() -> decode(bytes, submitted, answer));
     } catch (RejectedExecutionException e) {
-      answer.completeExceptionally(stopping());
+      answer.completeExceptionally(refused());
     }
     return answer;
   }
 
   /**
-   * Answers every picture that was submitted, then stops the threads. Nothing may be submitted any
-   * more.
+   * Ends with the batch that is in the engine. Pictures that wait are refused: those who wait for
+   * their answers have been given time before this is called.
    */
   @Override
   public void close() throws InterruptedException {
+    stopping = true;
     decoders.shutdown();
     while (!decoders.awaitTermination(1, TimeUnit.HOURS)) {
-      // a decoder waits for the engine at most, which is still running
+      // A decoder waits for the engine at most, which is still running.
     }
     queue.close();
     batches.join();
   }
 
   private void decode(byte[] bytes, long submitted, CompletableFuture<Answer> answer) {
+    if (stopping) {
+      answer.completeExceptionally(refused());
+      return;
+    }
     try {
       long started = nanoTime.getAsLong();
       RgbImage picture = reader.read(bytes);
       WaitingPicture decoded =
           new WaitingPicture(picture, submitted, nanoTime.getAsLong() - started, answer);
       if (!queue.put(decoded)) {
-        answer.completeExceptionally(stopping());
+        answer.completeExceptionally(refused());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -113,7 +119,7 @@ public final class DetectionPipeline implements AutoCloseable {
     }
   }
 
-  private static OverloadedException stopping() {
+  private static OverloadedException refused() {
     return new OverloadedException("the service is stopping");
   }
 
@@ -121,7 +127,11 @@ public final class DetectionPipeline implements AutoCloseable {
     try {
       List<WaitingPicture> batch = queue.take(settings.maximum(), settings.linger());
       while (!batch.isEmpty()) {
-        runner.run(batch);
+        if (stopping) {
+          batch.forEach(picture -> picture.fail(refused()));
+        } else {
+          runner.run(batch);
+        }
         batch = queue.take(settings.maximum(), settings.linger());
       }
     } catch (InterruptedException e) {

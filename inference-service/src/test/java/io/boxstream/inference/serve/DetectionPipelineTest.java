@@ -159,19 +159,38 @@ class DetectionPipelineTest {
   }
 
   @Test
-  void closingAnswersWhatWasSubmitted() throws Exception {
-    // Given
-    models.install(FakeDetector.model(1));
+  void closingEndsWithTheBatchInTheEngineAndLeavesNobodyWaiting() throws Exception {
+    // Given an engine that is busy with a first picture, and nineteen more
+    CountDownLatch busy = new CountDownLatch(1);
+    models.install(FakeDetector.model(1, new Refusing(busy, 1000)));
     List<CompletableFuture<Answer>> answers = new ArrayList<>();
-    for (int i = 1; i <= 50; i++) {
+    answers.add(pipeline.detect(picture(1)));
+    await().until(() -> meters.get(ServingMetrics.BATCH).summary().count() == 1);
+    for (int i = 2; i <= 20; i++) {
       answers.add(pipeline.detect(picture(i)));
     }
 
     // When
-    pipeline.close();
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(this::close);
+    CompletableFuture<Answer> late =
+        await()
+            .until(() -> pipeline.detect(picture(1)), CompletableFuture::isCompletedExceptionally);
+    busy.countDown();
+    closing.get(10, TimeUnit.SECONDS);
 
     // Then
-    assertThat(answers).allMatch(answer -> answer.isDone() && !answer.isCompletedExceptionally());
+    assertThat(answers).allMatch(CompletableFuture::isDone);
+    assertThat(answers.get(0)).isCompleted();
+    assertThat(answers.get(19)).isCompletedExceptionally();
+    assertThatThrownBy(late::get).hasCauseInstanceOf(OverloadedException.class);
+  }
+
+  private void close() {
+    try {
+      pipeline.close();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A picture of one row: one byte per pixel. */
