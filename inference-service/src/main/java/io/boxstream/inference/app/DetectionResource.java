@@ -4,12 +4,10 @@ import io.boxstream.events.DetectionResult;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestForm;
@@ -81,10 +80,13 @@ public class DetectionResource {
       description = "Codes no-model, overloaded, timeout; see Retry-After")
   public CompletionStage<DetectionResult> detect(
       InputStream body,
-      @HeaderParam(HttpHeaders.CONTENT_LENGTH) String contentLength,
-      @QueryParam("threshold") String threshold)
+      @Parameter(
+              description = "Boxes with a lower score are left out; the configured one by default",
+              schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "1"))
+          @QueryParam("threshold")
+          String threshold)
       throws IOException {
-    return detection.detect(body, contentLength, threshold);
+    return detection.detect(body, threshold);
   }
 
   /** Detects in the picture that is the part {@code image} of a form. */
@@ -99,7 +101,7 @@ public class DetectionResource {
       throw new BadRequestException("the form has no file named image");
     }
     try (InputStream body = Files.newInputStream(image.uploadedFile())) {
-      return detection.detect(body, Long.toString(image.size()), threshold);
+      return detection.detect(body, threshold);
     }
   }
 }

@@ -45,15 +45,13 @@ public class HttpDetection {
    * Detects in an upload.
    *
    * @param body the picture, read before this returns
-   * @param declaredLength bytes that the client announced, or null
    * @param threshold lowest score as text, or null for the configured one
    */
-  CompletionStage<DetectionResult> detect(InputStream body, String declaredLength, String threshold)
-      throws IOException {
+  CompletionStage<DetectionResult> detect(InputStream body, String threshold) throws IOException {
     double lowest = threshold == null ? configuration.threshold() : threshold(threshold);
     CompletableFuture<Answer> answer;
     try {
-      answer = submit(body, declaredLength);
+      answer = submit(body);
     } catch (RuntimeException e) {
       metrics.failed(RequestSource.HTTP, e);
       throw e;
@@ -64,14 +62,13 @@ public class HttpDetection {
         .thenApply(found -> DetectionResults.of(found, "", Optional.empty(), lowest));
   }
 
-  private CompletableFuture<Answer> submit(InputStream body, String declaredLength)
-      throws IOException {
+  private CompletableFuture<Answer> submit(InputStream body) throws IOException {
     if (application.models().identity().isEmpty()) {
       throw new NoModelException();
     }
     Admission.Ticket ticket = admission.enter();
     try {
-      CompletableFuture<Answer> answer = pipeline.detect(read(body, declaredLength));
+      CompletableFuture<Answer> answer = pipeline.detect(read(body));
       // A request that gave up still occupies the engine: its place is free when its answer is
       // there.
       CompletableFuture<Answer> seen = answer.whenComplete((found, failure) -> ticket.close());
@@ -82,20 +79,13 @@ public class HttpDetection {
     }
   }
 
-  private byte[] read(InputStream body, String declaredLength) throws IOException {
-    if (declaredLength != null && Long.parseLong(declaredLength) > limits.maxBytes()) {
-      throw tooLarge();
-    }
+  private byte[] read(InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(limits.maxBytes() + 1);
     if (bytes.length > limits.maxBytes()) {
-      throw tooLarge();
+      throw new PictureTooLargeException(
+          "the picture has more than " + limits.maxBytes() + " bytes");
     }
     return bytes;
-  }
-
-  private PictureTooLargeException tooLarge() {
-    return new PictureTooLargeException(
-        "the picture has more than " + limits.maxBytes() + " bytes");
   }
 
   private void count(Answer answer, Throwable failure) {

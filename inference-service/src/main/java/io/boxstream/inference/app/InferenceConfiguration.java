@@ -90,9 +90,9 @@ public interface InferenceConfiguration {
 
     /**
      * Most pictures of one batch. The engine runs batches of 1, 2, 4 and so on, with memory planned
-     * for each.
+     * for each: more help on a GPU, and cost memory.
      */
-    @WithDefault("8")
+    @WithDefault("4")
     @Min(1)
     int maximum();
 

@@ -28,7 +28,7 @@ class InferenceConfigurationTest {
     assertThat(configuration.store().region()).isEqualTo("us-east-1");
     InferenceConfiguration.Inference inference = configuration.inference();
     assertThat(inference.threshold()).isEqualTo(0.05);
-    assertThat(inference.batches().maximum()).isEqualTo(8);
+    assertThat(inference.batches().maximum()).isEqualTo(4);
     assertThat(inference.batches().linger()).isEqualTo(Duration.ofMillis(2));
     assertThat(inference.batches().queueMemory().asLongValue()).isEqualTo(128 << 20);
     assertThat(inference.batches().decoders()).isEmpty();

@@ -29,6 +29,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -148,11 +149,33 @@ class ServingIT {
     post(TestPictures.claimingToBeHuge(jpeg))
         .statusCode(413)
         .body("code", equalTo("picture-too-large"));
-    post(new byte[21 << 20])
-        .statusCode(413)
-        .contentType(PROBLEM)
-        .body("code", equalTo("picture-too-large"));
+    post(new byte[20 << 20 | 1]).statusCode(413).body("code", equalTo("picture-too-large"));
     post(jpeg).statusCode(200);
+  }
+
+  @Test
+  void refusesALongBodyBeforeItIsSent() throws Exception {
+    try (Socket socket = new Socket(detect.getHost(), detect.getPort())) {
+      // When a client announces more than the server would ever read, and waits
+      socket
+          .getOutputStream()
+          .write(
+              """
+              POST /v1/detect HTTP/1.1\r
+              Host: localhost\r
+              Content-Type: image/jpeg\r
+              Content-Length: 70000000\r
+              \r
+              """
+                  .getBytes(UTF_8));
+
+      // Then it is told why not, and the connection ends
+      String response = new String(socket.getInputStream().readAllBytes(), UTF_8);
+      assertThat(response)
+          .startsWith("HTTP/1.1 413 ")
+          .containsIgnoringCase("content-type: " + PROBLEM)
+          .contains("\"code\":\"picture-too-large\"");
+    }
   }
 
   @Test
