@@ -18,7 +18,7 @@ public final class ProgressText {
     return format(
         "%s  epoch %d/%d  batch %d/%d  cross entropy %s  smooth L1 %s  %.1f images/s  ETA %s",
         progress.state().code(),
-        progress.epoch(),
+        presentEpoch(progress),
         progress.epochs(),
         progress.batch(),
         progress.batches(),
@@ -58,6 +58,12 @@ public final class ProgressText {
   /** A score with three places, a dash when there is none. */
   public static String score(Optional<Double> score) {
     return score.map(value -> format("%.3f", value)).orElse("-");
+  }
+
+  /** The event counts completed epochs; people count the one that is under way. */
+  private static int presentEpoch(TrainingProgress progress) {
+    boolean under = !progress.state().isFinal() && progress.batch() < progress.batches();
+    return Math.min(progress.epochs(), progress.epoch() + (under ? 1 : 0));
   }
 
   private static String perClass(Map<String, Double> scores) {

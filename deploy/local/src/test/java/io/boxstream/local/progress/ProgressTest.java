@@ -96,7 +96,7 @@ class ProgressTest {
 
     assertThat(ProgressText.of(progress))
         .isEqualTo(
-            "running  epoch 3/50  batch 4/20  cross entropy 2.346  smooth L1 0.900"
+            "running  epoch 4/50  batch 4/20  cross entropy 2.346  smooth L1 0.900"
                 + "  51.3 images/s  ETA 3:05");
   }
 

@@ -66,7 +66,7 @@ class TrainingNewsIT {
         // Then
         assertThat(news.newestPromotion()).contains(promotion());
         assertThat(printed.toString(StandardCharsets.UTF_8))
-            .contains("train     running  epoch 2/4")
+            .contains("train     running  epoch 3/4")
             .contains("evaluate  epoch 2  VOC07 mAP 0.500")
             .contains("promote   generation 1  checkpoint run-000002");
       }
