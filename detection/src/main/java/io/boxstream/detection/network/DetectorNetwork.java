@@ -48,7 +48,7 @@ public final class DetectorNetwork {
   /**
    * From pictures and targets to losses, (2, batch): see {@link MultiboxLoss}.
    *
-   * @param fused whether batch normalisation and ReLU may be one operator; see {@link Layers}
+   * @param fused whether to arrange the graph for training on oneDNN's kernels; see {@link Layers}
    */
   public NetworkGraph trainingGraph(boolean fused) {
     Layers layers = new Layers(new GraphBuilder(), fused);

@@ -11,18 +11,19 @@ import java.util.Map;
  */
 public final class Layers {
   private final GraphBuilder graph;
-  private final boolean fuseRelu;
+  private final boolean fused;
   private final List<ParameterSpec> parameters = new ArrayList<>();
 
   /**
    * Layers added to that graph.
    *
-   * @param fuseRelu whether a batch normalisation and its ReLU become one node: the same numbers in
-   *     less time, but an operator that only MXNet's oneDNN builds have
+   * @param fused whether the graph is arranged for training on oneDNN's kernels: a batch
+   *     normalisation and its ReLU become one node where they can, an operator that only MXNet's
+   *     oneDNN builds have. The numbers stay the same
    */
-  public Layers(GraphBuilder graph, boolean fuseRelu) {
+  public Layers(GraphBuilder graph, boolean fused) {
     this.graph = graph;
-    this.fuseRelu = fuseRelu;
+    this.fused = fused;
   }
 
   /** The graph under construction. */
@@ -97,7 +98,7 @@ public final class Layers {
    */
   public FeatureMap batchNormRelu(
       FeatureMap input, String prefix, NetworkPart part, BatchNorm form, boolean readOnce) {
-    if (fuseRelu && readOnce) {
+    if (fused && readOnce) {
       return normalise("_contrib_BatchNormWithReLU", input, prefix, part, form);
     }
     return relu(batchNorm(input, prefix, part, form), prefix + "relu");
@@ -124,6 +125,22 @@ public final class Layers {
             "fix_gamma", form.fixGamma() ? "True" : "False",
             "use_global_stats", "False");
     Tensor output = graph.apply(operator, prefix + "fwd", attributes, inputs);
+    return new FeatureMap(output, input.channels(), input.size());
+  }
+
+  /**
+   * The same map, read through a node that knows only the engine's plain memory layout, so that its
+   * gradient comes back in it. oneDNN gives the gradients of narrow convolutions in a layout of
+   * their own; batch normalisation's backward pass then falls back to a kernel thirty times slower,
+   * unless the gradient is plain, which it converts. A graph that is not {@code fused} is left
+   * alone.
+   */
+  public FeatureMap inPlainLayout(FeatureMap input, String name) {
+    if (!fused) {
+      return input;
+    }
+    Tensor output =
+        graph.apply("_mul_scalar", name, Map.of("scalar", "1"), List.of(input.tensor()));
     return new FeatureMap(output, input.channels(), input.size());
   }
 

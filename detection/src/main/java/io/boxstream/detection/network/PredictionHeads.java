@@ -34,8 +34,9 @@ public record PredictionHeads(Tensor classes, Tensor boxes) {
     List<Tensor> classes = new ArrayList<>();
     List<Tensor> boxes = new ArrayList<>();
     for (int map = 0; map < maps.size(); map++) {
-      classes.add(classKind.predict(layers, maps.get(map), map, anchors.get(map)));
-      boxes.add(boxKind.predict(layers, maps.get(map), map, anchors.get(map)));
+      FeatureMap input = layers.inPlainLayout(maps.get(map), "predictors." + map + ".input");
+      classes.add(classKind.predict(layers, input, map, anchors.get(map)));
+      boxes.add(boxKind.predict(layers, input, map, anchors.get(map)));
     }
     return new PredictionHeads(classKind.join(layers, classes), boxKind.join(layers, boxes));
   }
