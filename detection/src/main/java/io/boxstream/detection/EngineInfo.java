@@ -1,8 +1,12 @@
 package io.boxstream.detection;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.djl.engine.Engine;
+import ai.djl.util.cuda.CudaUtils;
 import io.boxstream.detection.engine.EngineRuntime;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What computes in this process; part of a checkpoint's provenance.
@@ -11,11 +15,14 @@ import java.util.List;
  * @param version the engine's version
  * @param djlVersion the version of the binding to it
  * @param devices the GPUs if there are any, else the CPU with its number of processors
+ * @param cuda the version of CUDA; empty where there is no GPU
  */
-public record EngineInfo(String engine, String version, String djlVersion, List<String> devices) {
+public record EngineInfo(
+    String engine, String version, String djlVersion, List<String> devices, Optional<String> cuda) {
   /** Copies the list. */
   public EngineInfo {
     devices = List.copyOf(devices);
+    requireNonNull(cuda, "cuda");
   }
 
   /** Asks the engine, which is loaded if it was not yet. */
@@ -23,6 +30,16 @@ public record EngineInfo(String engine, String version, String djlVersion, List<
     EngineRuntime runtime = new EngineRuntime();
     Engine engine = runtime.engine();
     return new EngineInfo(
-        engine.getEngineName(), engine.getVersion(), Engine.getDjlVersion(), runtime.devices());
+        engine.getEngineName(),
+        engine.getVersion(),
+        Engine.getDjlVersion(),
+        runtime.devices(),
+        cuda(engine));
+  }
+
+  private static Optional<String> cuda(Engine engine) {
+    return engine.getGpuCount() == 0
+        ? Optional.empty()
+        : Optional.of(CudaUtils.getCudaVersionString());
   }
 }

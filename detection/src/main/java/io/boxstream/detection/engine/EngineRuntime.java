@@ -6,6 +6,7 @@ import ai.djl.mxnet.engine.MxEngine;
 import ai.djl.mxnet.jna.LibUtils;
 import ai.djl.ndarray.NDManager;
 import com.sun.jna.NativeLibrary;
+import io.boxstream.detection.ComputeDevice;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -39,7 +40,28 @@ public final class EngineRuntime {
    * A manager of arrays on the first GPU, or on the CPU if there is none; whoever asks closes it.
    */
   public NDManager newManager() {
-    return engine.newBaseManager(engine.getGpuCount() > 0 ? Device.gpu(0) : Device.cpu());
+    return newManager(ComputeDevice.AUTOMATIC);
+  }
+
+  /**
+   * A manager of arrays on a device; whoever asks closes it.
+   *
+   * @throws IllegalStateException if a GPU is asked for and there is none
+   */
+  public NDManager newManager(ComputeDevice device) {
+    return engine.newBaseManager(
+        switch (device) {
+          case CPU -> Device.cpu();
+          case GPU -> firstGpu();
+          case AUTOMATIC -> engine.getGpuCount() > 0 ? Device.gpu(0) : Device.cpu();
+        });
+  }
+
+  private Device firstGpu() {
+    if (engine.getGpuCount() == 0) {
+      throw new IllegalStateException("the engine sees no GPU");
+    }
+    return Device.gpu(0);
   }
 
   /** The engine. */

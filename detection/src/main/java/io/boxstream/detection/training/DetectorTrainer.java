@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.engine.BoundGraph;
 import io.boxstream.detection.engine.EngineArrays;
@@ -43,10 +44,11 @@ public final class DetectorTrainer implements AutoCloseable {
       DetectorArchitecture architecture,
       OptimizerSettings settings,
       Map<String, ParameterArray> parameters,
-      Map<String, ParameterArray> optimizerState) {
+      Map<String, ParameterArray> optimizerState,
+      ComputeDevice device) {
     this.architecture = requireNonNull(architecture, "architecture");
     runtime = new EngineRuntime();
-    manager = runtime.newManager();
+    manager = runtime.newManager(device);
     try {
       boolean fused = runtime.hasFusedOperators(manager.getDevice());
       NetworkGraph network = new DetectorNetwork(architecture).trainingGraph(fused);
@@ -66,9 +68,19 @@ public final class DetectorTrainer implements AutoCloseable {
       OptimizerSettings settings,
       Initialization initialization,
       long seed) {
+    return start(architecture, settings, initialization, seed, ComputeDevice.AUTOMATIC);
+  }
+
+  /** A new detector on a device. */
+  public static DetectorTrainer start(
+      DetectorArchitecture architecture,
+      OptimizerSettings settings,
+      Initialization initialization,
+      long seed,
+      ComputeDevice device) {
     List<ParameterSpec> specs = new DetectorNetwork(architecture).parameters();
     return new DetectorTrainer(
-        architecture, settings, initialization.arrays(specs, seed), Map.of());
+        architecture, settings, initialization.arrays(specs, seed), Map.of(), device);
   }
 
   /** A new detector that starts from what it can use of another network. */
@@ -78,11 +90,22 @@ public final class DetectorTrainer implements AutoCloseable {
       OptimizerSettings settings,
       Initialization initialization,
       long seed) {
+    return startFrom(base, architecture, settings, initialization, seed, ComputeDevice.AUTOMATIC);
+  }
+
+  /** A new detector on a device that starts from what it can use of another network. */
+  public static DetectorTrainer startFrom(
+      BaseParameters base,
+      DetectorArchitecture architecture,
+      OptimizerSettings settings,
+      Initialization initialization,
+      long seed,
+      ComputeDevice device) {
     List<ParameterSpec> specs = new DetectorNetwork(architecture).parameters();
     Map<String, ParameterArray> initial = initialization.arrays(specs, seed);
     Map<String, ParameterArray> arrays =
         new Transfer(base, architecture.classes()).apply(specs, initial);
-    return new DetectorTrainer(architecture, settings, arrays, Map.of());
+    return new DetectorTrainer(architecture, settings, arrays, Map.of(), device);
   }
 
   /**
@@ -97,6 +120,22 @@ public final class DetectorTrainer implements AutoCloseable {
       OptimizerSettings settings,
       Path parameters,
       Path optimizerState) {
+    return resume(architecture, settings, parameters, optimizerState, ComputeDevice.AUTOMATIC);
+  }
+
+  /**
+   * A detector on a device whose training goes on, be it on another device.
+   *
+   * @param parameters what {@link #saveParameters} wrote
+   * @param optimizerState what {@link #saveOptimizerState} wrote at the same step
+   * @throws ParameterFileException if a file is damaged or of another detector
+   */
+  public static DetectorTrainer resume(
+      DetectorArchitecture architecture,
+      OptimizerSettings settings,
+      Path parameters,
+      Path optimizerState,
+      ComputeDevice device) {
     StoredDetector stored = new DetectorParameters(architecture).read(parameters);
     if (!stored.presetAnchors()) {
       throw new ParameterFileException(
@@ -104,7 +143,7 @@ public final class DetectorTrainer implements AutoCloseable {
               .formatted(parameters, architecture.preset().name()));
     }
     return new DetectorTrainer(
-        architecture, settings, stored.arrays(), ParameterFile.read(optimizerState));
+        architecture, settings, stored.arrays(), ParameterFile.read(optimizerState), device);
   }
 
   private List<TrainedArray> trained(NetworkGraph network) {

@@ -8,7 +8,8 @@ public sealed interface LearningRateSchedule {
    * The rate of a step.
    *
    * @param step the step, from 0, over the whole run
-   * @param epoch the epoch, from 0, that its first picture belongs to
+   * @param epoch the epoch, from 0, that it is trained in: a batch that spans two belongs to the
+   *     second, as with the reference's rollover
    */
   double rate(long step, long epoch);
 
