@@ -7,7 +7,6 @@ import io.boxstream.events.RunState;
 import io.boxstream.trainer.publish.AbandonedException;
 import io.boxstream.trainer.run.RunFailedException;
 import io.boxstream.trainer.run.RunRequest;
-import io.boxstream.trainer.run.RunRequests;
 import io.boxstream.trainer.run.StopSignal;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -19,32 +18,26 @@ import org.slf4j.MDC;
  * Brings one run from its request, or from where a crash left it, to its end. Whatever goes wrong
  * with a run ends that run with a reason; only a shutdown leaves it as it is, to be resumed.
  */
-public final class RunConductor {
+final class RunConductor {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunConductor.class);
   private static final String RUN = "run";
 
   private final RunLauncher launcher;
   private final RunExecutor executor;
-  private final RunClosing closing;
-  private final RunJournal.Desk desk;
-  private final RunRequests requests;
+  private final RunLedger ledger;
   private final WorkDirectory work;
   private final StopSignal shutdown;
 
-  public RunConductor(
+  RunConductor(
       RunLauncher launcher,
       RunExecutor executor,
-      RunClosing closing,
-      RunJournal.Desk desk,
-      RunRequests requests,
+      RunLedger ledger,
       WorkDirectory work,
       StopSignal shutdown) {
     this.launcher = requireNonNull(launcher, "launcher");
     this.executor = requireNonNull(executor, "executor");
-    this.closing = requireNonNull(closing, "closing");
-    this.desk = requireNonNull(desk, "desk");
-    this.requests = requireNonNull(requests, "requests");
+    this.ledger = requireNonNull(ledger, "ledger");
     this.work = requireNonNull(work, "work");
     this.shutdown = requireNonNull(shutdown, "shutdown");
   }
@@ -63,8 +56,7 @@ public final class RunConductor {
         refuse(request, failure);
         return;
       }
-      requests.settled(request.id());
-      desk.board().change(request.id(), status -> status.planned(run).become(RunState.RUNNING, ""));
+      ledger.begin(request, run);
       LOG.info(
           "Run {} begins: {} {} on {} training images, {} classes, from {}",
           run.runId(),
@@ -94,7 +86,7 @@ public final class RunConductor {
       if (shutdown.isRaised()) {
         throw abandoned; // the request is kept
       }
-      end(request, RunState.STOPPED, "stopped before it began");
+      ledger.refuse(request, RunState.STOPPED, "stopped before it began");
       return;
     }
     RunFailedException reason = RunFailures.of(failure);
@@ -103,19 +95,13 @@ public final class RunConductor {
         request.id(),
         reason.getMessage(),
         failure == reason ? null : failure);
-    end(request, RunState.FAILED, reason.detail());
-  }
-
-  private void end(RunRequest request, RunState state, String detail) {
-    requests.settled(request.id());
-    desk.board().change(request.id(), status -> status.become(state, detail));
-    desk.meters().runEnded(state);
+    ledger.refuse(request, RunState.FAILED, reason.detail());
   }
 
   private void train(RunRecord run, StopSignal stop) {
     try (WorkDirectory.Scratch scratch = work.scratch(run.runId())) {
       Path directory = scratch.directory();
-      Supplier<RunJournal> journals = () -> new RunJournal(run, directory, desk, shutdown);
+      Supplier<RunJournal> journals = () -> ledger.journal(run, directory);
       launcher.readToTheEnd(stop);
       boolean finished = executor.execute(run, directory, stop, journals);
       if (finished) {
@@ -141,7 +127,7 @@ public final class RunConductor {
   }
 
   private void close(RunRecord run, RunState state, String detail) {
-    closing.close(run, state, detail);
+    ledger.close(run, state, detail);
     LOG.info("Run {} is {}{}", run.runId(), state.code(), detail.isEmpty() ? "" : ": " + detail);
   }
 }

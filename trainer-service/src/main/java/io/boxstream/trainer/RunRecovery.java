@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts right, at a start, what the process before this one left behind. */
-public final class RunRecovery {
+final class RunRecovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunRecovery.class);
 
@@ -30,7 +30,7 @@ public final class RunRecovery {
   private final ProgressReporter reporter;
   private final Patience patience;
 
-  public RunRecovery(
+  RunRecovery(
       ObjectStore store,
       RunBoard board,
       LogTail log,

@@ -39,7 +39,7 @@ public final class Trainer implements AutoCloseable {
   /**
    * @param shutdown shared with everything that waits on the trainer's behalf
    */
-  public Trainer(
+  Trainer(
       RunRecovery recovery,
       RunConductor conductor,
       RunRequests requests,

@@ -158,9 +158,7 @@ public record TrainerAssembly(
             around.store(),
             patience),
         new RunExecutor(around.store(), around.view(), around.workbench(), patience, nanoTime),
-        new RunClosing(new Runs(around.store()), desk, patience, shutdown),
-        desk,
-        requests,
+        new RunLedger(new Runs(around.store()), requests, desk, patience, shutdown),
         settings.work(),
         shutdown);
   }

@@ -2,6 +2,7 @@ package io.boxstream.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.training.StepLosses;
 import io.boxstream.events.RunState;
 import io.boxstream.events.Split;
@@ -44,7 +45,8 @@ class ExactResumeIT {
   @Test
   void trainsToTheSameLossesAndParametersAsIfNothingHadHappened() {
     // Given a run that nothing interrupted
-    ObservedWorkbench undisturbed = new ObservedWorkbench(new EngineWorkbench(2, 3), step -> {});
+    ObservedWorkbench undisturbed =
+        new ObservedWorkbench(new EngineWorkbench(ComputeDevice.CPU, 2, 3), step -> {});
     rig.start(undisturbed);
     RunStatus whole = rig.train(FOUR_EPOCHS);
     assertThat(whole.state()).isEqualTo(RunState.COMPLETED);
@@ -53,12 +55,14 @@ class ExactResumeIT {
     // When another is shut down in its third epoch and goes on in another process' stead
     AtomicBoolean interrupted = new AtomicBoolean();
     ObservedWorkbench first =
-        new ObservedWorkbench(new EngineWorkbench(2, 3), step -> shutDown(step, interrupted));
+        new ObservedWorkbench(
+            new EngineWorkbench(ComputeDevice.CPU, 2, 3), step -> shutDown(step, interrupted));
     rig.start(first);
     String id = rig.assembly().requests().submit(FOUR_EPOCHS).id();
     Awaitility.await().atMost(LONGEST).untilTrue(interrupted);
     rig.stop();
-    ObservedWorkbench second = new ObservedWorkbench(new EngineWorkbench(1, 2), step -> {});
+    ObservedWorkbench second =
+        new ObservedWorkbench(new EngineWorkbench(ComputeDevice.CPU, 1, 2), step -> {});
     rig.start(second);
     RunStatus resumed = rig.awaitEnd(id);
 

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /** A trainer on fakes, that can be killed and started again on the same store, log and folder. */
@@ -96,7 +97,7 @@ final class TrainerRig implements AutoCloseable {
     return await(id, run -> run.state().isFinal());
   }
 
-  RunStatus await(String id, java.util.function.Predicate<RunStatus> condition) {
+  RunStatus await(String id, Predicate<RunStatus> condition) {
     return Awaitility.await()
         .atMost(LONGEST)
         .pollInterval(Duration.ofMillis(5))

@@ -11,6 +11,7 @@ import io.boxstream.events.CheckpointWritten;
 import io.boxstream.events.RunState;
 import io.boxstream.events.Split;
 import io.boxstream.events.TrainingProgress;
+import io.boxstream.trainer.run.CheckpointSummary;
 import io.boxstream.trainer.run.RunNotActiveException;
 import io.boxstream.trainer.run.RunOverrides;
 import io.boxstream.trainer.run.RunStatus;
@@ -32,6 +33,8 @@ class TrainerTest {
 
   /** 10 pictures in batches of 4 for 6 epochs: 15 steps, checkpoints after epochs 2, 4 and 6. */
   private static final RunOverrides SIX_EPOCHS = new RunOverrides("quick", null, 6, 4, 0.01, 42L);
+
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   @TempDir Path directory;
   private TrainerRig rig;
@@ -106,7 +109,7 @@ class TrainerTest {
     // When another is shut down before step 13, after the checkpoints of step 5 and 10
     rig.beforeStep(step -> shutDownAt(step, 13));
     String id = rig.assembly().requests().submit(SIX_EPOCHS).id();
-    Awaitility.await().until(this::stopped);
+    Awaitility.await().atMost(LONGEST).until(this::stopped);
     rig.stop();
     int before = rig.workbench.losses().size();
     rig.beforeStep(step -> {});
@@ -131,10 +134,12 @@ class TrainerTest {
   private void shutDownAt(long step, long when) {
     if (step == when && !stopping) {
       String id = rig.assembly().board().list().get(0).id();
-      Awaitility.await().until(() -> rig.manifests(id).size() == when / 5);
+      Awaitility.await().atMost(LONGEST).until(() -> rig.manifests(id).size() == when / 5);
       stopping = true;
       new Thread(rig::stop).start();
-      Awaitility.await().until(() -> rig.assembly().requests().signal(id).isRaised());
+      Awaitility.await()
+          .atMost(LONGEST)
+          .until(() -> rig.assembly().requests().signal(id).isRaised());
     }
   }
 
@@ -143,7 +148,7 @@ class TrainerTest {
         .map(
             one ->
                 (Object)
-                    new io.boxstream.trainer.run.CheckpointSummary(
+                    new CheckpointSummary(
                         new CheckpointId(id, one.epoch()).toString(),
                         one.epoch(),
                         one.step(),
@@ -154,10 +159,10 @@ class TrainerTest {
   @Test
   void publishesTheNoticesThatACrashKeptBack() {
     // Given a broker that dies before the second notice, and a trainer that dies then
-    rig.beforeStep(step -> rig.log.setAway(step >= 8));
+    rig.beforeStep(this::brokerDiesAfterTheFirstNotice);
     rig.start();
     String id = rig.assembly().requests().submit(SIX_EPOCHS).id();
-    Awaitility.await().until(() -> rig.manifests(id).size() >= 2);
+    Awaitility.await().atMost(LONGEST).until(() -> rig.manifests(id).size() >= 2);
     rig.stop();
     rig.beforeStep(step -> {});
     rig.log.setAway(false);
@@ -168,6 +173,15 @@ class TrainerTest {
     assertThat(rig.log.events(CheckpointWritten.class))
         .extracting(CheckpointWritten::epoch)
         .containsExactly(2, 4, 6);
+  }
+
+  private void brokerDiesAfterTheFirstNotice(long step) {
+    if (step == 8) {
+      Awaitility.await()
+          .atMost(LONGEST)
+          .until(() -> !rig.log.events(CheckpointWritten.class).isEmpty());
+      rig.log.setAway(true);
+    }
   }
 
   @Test
@@ -289,12 +303,16 @@ class TrainerTest {
   void startsByItselfWhenEnoughPicturesChanged() {
     rig.policy(new StartPolicy(true, 5, 4, Duration.ZERO, Duration.ZERO));
     rig.start();
-    Awaitility.await().until(() -> rig.assembly().board().count(RunState.COMPLETED) == 1);
+    Awaitility.await()
+        .atMost(LONGEST)
+        .until(() -> rig.assembly().board().count(RunState.COMPLETED) == 1);
 
     rig.dataSet.with(Split.TRAIN, 3, 50);
     rig.dataSet.with(Split.TRAIN, 1, 53);
 
-    Awaitility.await().until(() -> rig.assembly().board().count(RunState.COMPLETED) == 2);
+    Awaitility.await()
+        .atMost(LONGEST)
+        .until(() -> rig.assembly().board().count(RunState.COMPLETED) == 2);
     assertThat(rig.assembly().board().list())
         .extracting(RunStatus::requestedBy)
         .containsExactly("images", "images");
@@ -306,7 +324,7 @@ class TrainerTest {
     rig.beforeStep(step -> shutDownAt(step, 6));
     rig.start();
     String id = rig.assembly().requests().submit(SIX_EPOCHS).id();
-    Awaitility.await().until(this::stopped);
+    Awaitility.await().atMost(LONGEST).until(this::stopped);
     rig.stop();
     String deleted = rig.dataSet.view().snapshot().entries(Split.TRAIN).get(3).id();
     rig.dataSet.remove(deleted);

@@ -15,7 +15,6 @@ import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.consume.DeadLetters;
 import io.boxstream.trainer.Trainer;
 import io.boxstream.trainer.TrainerAssembly;
-import io.boxstream.trainer.loop.EngineWorkbench;
 import io.boxstream.trainer.publish.LogTail;
 import io.boxstream.trainer.run.RunBoard;
 import io.boxstream.trainer.run.RunRequests;
@@ -61,12 +60,7 @@ public class TrainerApplication {
     assembly =
         TrainerAssembly.of(
             new TrainerAssembly.Surroundings(
-                store,
-                publisher,
-                log,
-                view,
-                follower::awaitCaughtUp,
-                new EngineWorkbench(settings.workers(), settings.bufferedBatches())),
+                store, publisher, log, view, follower::awaitCaughtUp, settings.workbench()),
             settings.assembly(),
             new TrainerMetrics(registry),
             Clock.systemUTC(),

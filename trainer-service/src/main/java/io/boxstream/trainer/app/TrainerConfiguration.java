@@ -1,5 +1,6 @@
 package io.boxstream.trainer.app;
 
+import io.boxstream.detection.ComputeDevice;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
@@ -89,6 +90,13 @@ public interface TrainerConfiguration {
 
     /** Seed of runs that do not say; one of its own for each run by default. */
     OptionalLong seed();
+
+    /**
+     * Where the engine computes: {@code automatic} is the first GPU if there is one, else the CPU.
+     * Training on a GPU has not been run yet.
+     */
+    @WithDefault("automatic")
+    ComputeDevice device();
 
     /** When runs start by themselves. */
     Start start();

@@ -1,8 +1,10 @@
 package io.boxstream.trainer.app;
 
+import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.EngineInfo;
 import io.boxstream.trainer.TrainerAssembly;
 import io.boxstream.trainer.WorkDirectory;
+import io.boxstream.trainer.loop.EngineWorkbench;
 import io.boxstream.trainer.publish.Patience;
 import io.boxstream.trainer.publish.Toolchain;
 import io.boxstream.trainer.run.RecipeBook;
@@ -28,12 +30,12 @@ final class TrainerSettings {
     return new WorkDirectory(configuration.workDirectory().toAbsolutePath());
   }
 
-  int workers() {
-    return training.pipeline().workers().orElse(Runtime.getRuntime().availableProcessors());
-  }
-
-  int bufferedBatches() {
-    return training.pipeline().bufferedBatches();
+  EngineWorkbench workbench() {
+    TrainerConfiguration.Pipeline pipeline = training.pipeline();
+    return new EngineWorkbench(
+        training.device(),
+        pipeline.workers().orElse(Runtime.getRuntime().availableProcessors()),
+        pipeline.bufferedBatches());
   }
 
   TrainerAssembly.Settings assembly() {
@@ -69,11 +71,15 @@ final class TrainerSettings {
 
   private Toolchain toolchain() {
     EngineInfo engine = EngineInfo.read();
+    if (training.device() == ComputeDevice.GPU && engine.cuda().isEmpty()) {
+      throw new IllegalArgumentException(
+          "boxstream.trainer.device is gpu, but the engine sees none: " + engine.devices());
+    }
     return new Toolchain(
         configuration.sourceCommit(),
         System.getProperty("java.version"),
         engine.djlVersion(),
         engine.engine() + " " + engine.version(),
-        Optional.empty());
+        training.device() == ComputeDevice.CPU ? Optional.empty() : engine.cuda());
   }
 }

@@ -1,5 +1,6 @@
 package io.boxstream.trainer.loop;
 
+import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.pipeline.BatchPipeline;
@@ -11,22 +12,21 @@ import io.boxstream.detection.training.TrainingRecipe;
 import java.nio.file.Path;
 
 /**
- * The engine and the picture pipeline.
+ * The engine and the picture pipeline. Training on a GPU has not been run yet.
  *
- * <p>The engine chooses the device: the first GPU it sees, else the CPU. The GPU path has not been
- * run yet.
- *
+ * @param device where the engine computes
  * @param workers threads that decode and transform pictures
  * @param bufferedBatches batches that may be ready ahead of the engine
  */
-public record EngineWorkbench(int workers, int bufferedBatches) implements Workbench {
+public record EngineWorkbench(ComputeDevice device, int workers, int bufferedBatches)
+    implements Workbench {
 
   @Override
   public Learner start(TrainingPlan plan) {
     TrainingRecipe recipe = plan.recipe();
     return learner(
         DetectorTrainer.start(
-            plan.architecture(), recipe.optimizer(), recipe.initialization(), plan.seed()),
+            plan.architecture(), recipe.optimizer(), recipe.initialization(), plan.seed(), device),
         plan);
   }
 
@@ -38,7 +38,12 @@ public record EngineWorkbench(int workers, int bufferedBatches) implements Workb
             new DetectorParameters(parent).read(parameters).arrays(), parent.classes());
     return learner(
         DetectorTrainer.startFrom(
-            base, plan.architecture(), recipe.optimizer(), recipe.initialization(), plan.seed()),
+            base,
+            plan.architecture(),
+            recipe.optimizer(),
+            recipe.initialization(),
+            plan.seed(),
+            device),
         plan);
   }
 
@@ -46,7 +51,7 @@ public record EngineWorkbench(int workers, int bufferedBatches) implements Workb
   public Learner resume(Path parameters, Path optimizerState, TrainingPlan plan) {
     return learner(
         DetectorTrainer.resume(
-            plan.architecture(), plan.recipe().optimizer(), parameters, optimizerState),
+            plan.architecture(), plan.recipe().optimizer(), parameters, optimizerState, device),
         plan);
   }
 

@@ -19,8 +19,10 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * What the trainer's own topics say about its runs, read once at a start. Every method opens a
@@ -60,10 +62,7 @@ public final class LogTail implements CheckpointNotices.AnnouncedCheckpoints {
   /** The last records of every partition, as they are now. */
   private <T extends Event> List<T> read(String topic, long perPartition, Class<T> type) {
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
+      List<TopicPartition> partitions = partitions(consumer, topic);
       Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
       consumer.assign(partitions);
       consumer
@@ -73,6 +72,14 @@ public final class LogTail implements CheckpointNotices.AnnouncedCheckpoints {
                   consumer.seek(partition, Math.max(begin, ends.get(partition) - perPartition)));
       return drain(consumer, ends, type);
     }
+  }
+
+  private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
+    List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+    if (partitions == null || partitions.isEmpty()) {
+      throw new UnknownTopicOrPartitionException("there is no topic " + topic);
+    }
+    return partitions.stream().map(one -> new TopicPartition(topic, one.partition())).toList();
   }
 
   private <T extends Event> List<T> drain(

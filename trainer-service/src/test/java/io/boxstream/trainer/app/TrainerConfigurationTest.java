@@ -3,6 +3,7 @@ package io.boxstream.trainer.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.boxstream.detection.ComputeDevice;
 import io.boxstream.trainer.run.RunOverrides;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -31,6 +32,7 @@ class TrainerConfigurationTest {
     assertThat(training.batch()).isEmpty();
     assertThat(training.learningRate()).isEmpty();
     assertThat(training.seed()).isEmpty();
+    assertThat(training.device()).isEqualTo(ComputeDevice.AUTOMATIC);
     assertThat(training.start().automatic()).isTrue();
     assertThat(training.start().minimumImages()).isEqualTo(100);
     assertThat(training.start().minimumChanges()).isEqualTo(50);

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
 import io.boxstream.trainer.run.MeanLosses;
 import io.boxstream.trainer.run.StopSignal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +36,7 @@ class CheckpointUploadsTest {
       uploads.submit(checkpoint(2));
       Thread training = new Thread(() -> uploads.submit(checkpoint(3)));
       training.start();
-      Awaitility.await().until(() -> !sentences.isEmpty());
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !sentences.isEmpty());
       assertThat(published).isEmpty();
 
       storeIsBack.countDown();
@@ -97,8 +100,8 @@ class CheckpointUploadsTest {
     CheckpointFiles files = CheckpointFiles.in(directory, epoch);
     try {
       Files.writeString(files.parameters(), "parameters");
-    } catch (java.io.IOException failure) {
-      throw new java.io.UncheckedIOException(failure);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
     return new TrainedCheckpoint(epoch, epoch, 0.1, new MeanLosses(1, 1), Instant.EPOCH, files);
   }

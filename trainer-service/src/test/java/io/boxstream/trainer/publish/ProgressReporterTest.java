@@ -38,19 +38,21 @@ class ProgressReporterTest {
       int before = reports();
       reporter.report(progress(step, RunState.RUNNING));
       boolean due = step == 1 || step == 6 || step == 11;
-      Awaitility.await().until(() -> reports() == before + (due ? 1 : 0));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> reports() == before + (due ? 1 : 0));
     }
   }
 
   @Test
   void reportsASlowStepWhenItIsDone() {
     reporter.report(progress(1, RunState.RUNNING));
-    Awaitility.await().until(() -> reports() == 1);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> reports() == 1);
     nanos.addAndGet(Duration.ofSeconds(1).toNanos());
 
     reporter.report(progress(2, RunState.RUNNING));
 
-    Awaitility.await().until(() -> reports() == 2);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> reports() == 2);
   }
 
   @Test

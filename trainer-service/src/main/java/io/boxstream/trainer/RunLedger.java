@@ -8,25 +8,57 @@ import io.boxstream.artifacts.run.Runs;
 import io.boxstream.events.RunState;
 import io.boxstream.trainer.publish.Patience;
 import io.boxstream.trainer.run.RunProgress;
+import io.boxstream.trainer.run.RunRequest;
+import io.boxstream.trainer.run.RunRequests;
 import io.boxstream.trainer.run.RunStatus;
 import io.boxstream.trainer.run.StopSignal;
+import java.nio.file.Path;
 
 /**
  * Writes down how a run ended: its outcome in the store, which is the truth, then the final report,
  * then the board.
  */
-public final class RunClosing {
+final class RunLedger {
 
   private final Runs runs;
+  private final RunRequests requests;
   private final RunJournal.Desk desk;
   private final Patience patience;
   private final StopSignal shutdown;
 
-  public RunClosing(Runs runs, RunJournal.Desk desk, Patience patience, StopSignal shutdown) {
+  RunLedger(
+      Runs runs,
+      RunRequests requests,
+      RunJournal.Desk desk,
+      Patience patience,
+      StopSignal shutdown) {
     this.runs = requireNonNull(runs, "runs");
+    this.requests = requireNonNull(requests, "requests");
     this.desk = requireNonNull(desk, "desk");
     this.patience = requireNonNull(patience, "patience");
     this.shutdown = requireNonNull(shutdown, "shutdown");
+  }
+
+  /** A request became a run, which is in the store. */
+  void begin(RunRequest request, RunRecord run) {
+    requests.settled(request.id());
+    desk.board().change(request.id(), status -> status.planned(run).become(RunState.RUNNING, ""));
+  }
+
+  /** A request will never be a run: nothing is in the store, so nothing but the board knows. */
+  void refuse(RunRequest request, RunState state, String detail) {
+    requests.settled(request.id());
+    desk.board().change(request.id(), status -> status.become(state, detail));
+    desk.meters().runEnded(state);
+  }
+
+  /**
+   * The journal of a run's training.
+   *
+   * @param directory where checkpoints wait for the store
+   */
+  RunJournal journal(RunRecord run, Path directory) {
+    return new RunJournal(run, directory, desk, shutdown);
   }
 
   /**

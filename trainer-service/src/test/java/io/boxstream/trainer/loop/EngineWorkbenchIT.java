@@ -1,0 +1,77 @@
+package io.boxstream.trainer.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.boxstream.detection.ComputeDevice;
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.Presets;
+import io.boxstream.detection.parameters.DetectorParameters;
+import io.boxstream.detection.parameters.ParameterArray;
+import io.boxstream.trainer.run.EpochSchedule;
+import io.boxstream.trainer.run.RecipeBook;
+import io.boxstream.trainer.run.RunOverrides;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real engine: what a fine-tuned network takes over from its parent. */
+class EngineWorkbenchIT {
+
+  private static final String FEATURE = "features.mobilenet0_conv5_weight";
+  private static final String CLASSES = "class_predictors.0.predictor.bias";
+  private static final String CLASS_WEIGHTS = "class_predictors.0.predictor.weight";
+
+  @TempDir Path directory;
+  private final EngineWorkbench workbench = new EngineWorkbench(ComputeDevice.CPU, 1, 1);
+
+  @Test
+  void startsANewClassAfreshAndEverythingElseFromTheParent() {
+    // Given a network of two classes, and data with one more between them
+    TrainingPlan parent = plan(List.of("disc", "square"), 1);
+    Map<String, ParameterArray> before = parameters(workbench.start(parent), parent);
+
+    TrainingPlan child = plan(List.of("disc", "ring", "square"), 2);
+    Map<String, ParameterArray> after =
+        parameters(workbench.startFrom(parent.architecture(), file("1"), child), child);
+
+    // Then the rows are background, disc, (new), square for each anchor
+    assertThat(after.get(FEATURE).floats()).isEqualTo(before.get(FEATURE).floats());
+    assertThat(row(after, 4, 0)).isEqualTo(row(before, 3, 0));
+    assertThat(row(after, 4, 1)).isEqualTo(row(before, 3, 1));
+    assertThat(row(after, 4, 3)).isEqualTo(row(before, 3, 2));
+    assertThat(row(after, 4, 2)).isNotEqualTo(row(before, 3, 1)).isNotEqualTo(row(before, 3, 2));
+    assertThat(after.get(CLASSES).floats()).hasSize(before.get(CLASSES).floats().length / 3 * 4);
+  }
+
+  private Map<String, ParameterArray> parameters(Learner learner, TrainingPlan plan) {
+    try (learner) {
+      Path file = file(Long.toString(plan.seed()));
+      learner.saveParameters(file);
+      return new DetectorParameters(plan.architecture()).read(file).arrays();
+    }
+  }
+
+  private Path file(String name) {
+    return directory.resolve(name + ".params");
+  }
+
+  /** The class weights of one item at the first anchor. */
+  private static float[] row(Map<String, ParameterArray> arrays, int items, int item) {
+    ParameterArray weights = arrays.get(CLASS_WEIGHTS);
+    int width = weights.floats().length / weights.shape().get(0);
+    assertThat(weights.shape().get(0) % items).isZero();
+    return Arrays.copyOfRange(weights.floats(), item * width, (item + 1) * width);
+  }
+
+  private static TrainingPlan plan(List<String> classes, long seed) {
+    RecipeBook recipes = new RecipeBook(new RunOverrides("quick", null, null, null, null, null));
+    return new TrainingPlan(
+        new DetectorArchitecture(Presets.named("boxstream_300_mobilenet0.25"), classes),
+        recipes.resolve(RunOverrides.none(), 10),
+        new EpochSchedule(10, 16, 1),
+        seed);
+  }
+}
