@@ -48,7 +48,8 @@ final class RunConductor {
    * @throws AbandonedException if the trainer shuts down before the run has ended
    */
   void conduct(RunRequest request, StopSignal stop) {
-    try (MDC.MDCCloseable context = MDC.putCloseable(RUN, request.id())) {
+    MDC.put(RUN, request.id());
+    try {
       RunRecord run;
       try {
         run = launcher.launch(request, stop);
@@ -66,6 +67,8 @@ final class RunConductor {
           run.configuration().classes().size(),
           run.parent().map(parent -> "checkpoint " + parent).orElse("scratch"));
       train(run, stop);
+    } finally {
+      MDC.remove(RUN);
     }
   }
 
@@ -75,9 +78,12 @@ final class RunConductor {
    * @throws AbandonedException if the trainer shuts down before the run has ended
    */
   void resume(RunRecord run, StopSignal stop) {
-    try (MDC.MDCCloseable context = MDC.putCloseable(RUN, run.runId())) {
+    MDC.put(RUN, run.runId());
+    try {
       LOG.info("Run {} is resumed", run.runId());
       train(run, stop);
+    } finally {
+      MDC.remove(RUN);
     }
   }
 

@@ -77,7 +77,8 @@ final class RunExecutor {
             patience.until(
                 "load the data set snapshot", stop, () -> snapshots.load(run.dataSet().hash())));
     TrainingPlan plan = TrainingPlan.of(run);
-    try (DataSetView.Hold hold = view.hold(snapshot)) {
+    DataSetView.Hold hold = view.hold(snapshot);
+    try {
       SnapshotPictures pictures = pictures(snapshot, plan);
       Optional<CheckpointManifest> last =
           patience.until("find the latest checkpoint", stop, () -> checkpoints.latest(run.runId()));
@@ -90,6 +91,8 @@ final class RunExecutor {
           RunJournal journal = journals.get()) {
         return train(() -> loop(plan).train(learner, batches, firstStep, stop, journal), journal);
       }
+    } finally {
+      hold.close();
     }
   }
 
