@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 public final class EngineRuntime {
   private static final String THREADS = "OMP_NUM_THREADS";
   private static final String ONE_DNN = "MKLDNN";
+  private static final String ONE_DNN_SWITCH = "MXNET_MKLDNN_ENABLED";
 
   private final Engine engine;
 
@@ -78,8 +79,12 @@ public final class EngineRuntime {
     return IntStream.range(0, gpus).mapToObj(index -> "gpu(" + index + ")").toList();
   }
 
-  /** Whether the device runs the kernels of oneDNN, which has fused operators that others lack. */
+  /**
+   * Whether the device runs the kernels of oneDNN, which has fused operators that others lack;
+   * without it such an operator ends the process.
+   */
   public boolean hasFusedOperators(Device device) {
-    return !device.isGpu() && engine.hasCapability(ONE_DNN);
+    boolean switchedOff = "0".equals(System.getenv(ONE_DNN_SWITCH));
+    return !device.isGpu() && !switchedOff && engine.hasCapability(ONE_DNN);
   }
 }
