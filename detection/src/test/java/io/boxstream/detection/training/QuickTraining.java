@@ -25,7 +25,7 @@ import java.util.List;
 /**
  * Trains the quick recipe on the photographs of BCCD and scores it on its test split: the
  * measurement behind the recipe. Arguments: the list to train on, the number of steps (0 for the
- * recipe's), the seed.
+ * recipe's), the seed, and with a number of steps the highest rate.
  */
 final class QuickTraining {
   private static final List<String> CLASSES = List.of("rbc", "wbc", "platelets");
@@ -39,11 +39,13 @@ final class QuickTraining {
     TrainingRecipe recipe = Recipes.quick(pictures.size());
     long seed = Long.parseLong(arguments[2]);
     long steps = Long.parseLong(arguments[1]);
+    LearningRateSchedule schedule = recipe.schedule();
     if (steps == 0) {
       steps = new EpochOrder(pictures.size(), seed).steps(recipe.epochs(), recipe.batch());
+    } else {
+      double rate = Double.parseDouble(arguments[3]);
+      schedule = new LearningRateSchedule.WarmupCosine(rate, 50, steps);
     }
-    LearningRateSchedule schedule =
-        new LearningRateSchedule.WarmupCosine(0.003, Math.min(30, steps / 4), steps);
     DetectorArchitecture architecture =
         new DetectorArchitecture(Presets.named(recipe.preset()), CLASSES);
     PipelineSettings settings =
