@@ -94,7 +94,7 @@ final class ServiceProcesses {
   /**
    * Everything runs on one machine, so the engine leaves a processor to the others: its threads
    * wait for each other several hundred times a step. On two processors with one busy neighbour a
-   * step takes 0.27 s with one thread and 1.7 s with two; with none, 0.21 s with two.
+   * step takes 0.34 s with one thread and 1.7 s with two; with none, 0.22 s with two.
    */
   private static int engineThreads() {
     return Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
