@@ -12,5 +12,7 @@ public enum Backbone {
    * MobileNet 0.25 with a map of stride 8 below the reference's: features after convolutions 10, 22
    * and 26.
    */
-  MOBILENET_0_25_STRIDE_8
+  MOBILENET_0_25_STRIDE_8,
+  /** Few and dense 3×3 convolutions, ours: from random values it learns in hundreds of steps. */
+  COMPACT
 }

@@ -78,7 +78,7 @@ class TrainerTest {
 
     CheckpointManifest manifest = rig.manifests(run.id()).get(1);
     assertThat(manifest.network().classes()).containsExactly("disc", "square");
-    assertThat(manifest.network().preset()).isEqualTo("boxstream_300_mobilenet0.25");
+    assertThat(manifest.network().preset()).isEqualTo("boxstream_300_compact");
     assertThat(manifest.network().preprocessing().inputSize()).isEqualTo(300);
     assertThat(manifest.position())
         .isEqualTo(
@@ -267,7 +267,7 @@ class TrainerTest {
     RunStatus second = rig.train(SIX_EPOCHS);
 
     assertThat(rig.workbench.beginnings())
-        .containsExactly("start", "from boxstream_300_mobilenet0.25 [disc, square]");
+        .containsExactly("start", "from boxstream_300_compact [disc, square]");
     assertThat(second.plan().orElseThrow().parent())
         .contains(CheckpointId.parse(first.checkpoints().get(2).id()));
     assertThat(rig.manifests(second.id()).get(0).parent()).isPresent();

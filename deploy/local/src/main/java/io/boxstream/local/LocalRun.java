@@ -21,7 +21,6 @@ import io.boxstream.local.service.EventFeed;
 import io.boxstream.local.service.Platform;
 import io.boxstream.local.service.ServiceLayout;
 import io.boxstream.local.settings.LocalSettings;
-import io.boxstream.local.settings.Recipe;
 import io.boxstream.local.settings.StateFolder;
 import io.boxstream.local.settings.TrainingChoice;
 import io.boxstream.local.summary.Summary;
@@ -40,9 +39,6 @@ import java.util.Optional;
 
 /** The main job from the first process to the last picture. */
 final class LocalRun {
-
-  /** Enough for the sample: more epochs of the quick recipe add little there. */
-  private static final int SAMPLE_EPOCHS = 30;
 
   private static final Duration POLL = Duration.ofMillis(500);
 
@@ -129,20 +125,13 @@ final class LocalRun {
   }
 
   private RunReport train(TrainingStage training, VocFolder data) {
-    TrainingChoice choice = choice();
+    TrainingChoice choice = settings.training();
     RunReport run =
         training.findOrRequest(
             data.fingerprint() + " " + choice, choice, new RunMemory(state.file("run")));
     RunReport completed = training.awaitCompletion(run);
     training.awaitEvaluations(completed);
     return completed;
-  }
-
-  private TrainingChoice choice() {
-    boolean drawn = settings.data().isEmpty();
-    return drawn && settings.training().recipe() == Recipe.QUICK
-        ? settings.training().withEpochsIfAbsent(SAMPLE_EPOCHS)
-        : settings.training();
   }
 
   private HeldOutResult detect(JsonNode model) {

@@ -23,6 +23,7 @@ final class FeatureExtractors {
           new MobileNetFeatures(0.25, STRIDE_16_TAPS, expansion(256, 256, 128, 128));
       case MOBILENET_0_25_STRIDE_8 ->
           new MobileNetFeatures(0.25, STRIDE_8_TAPS, expansion(128, 128, 128));
+      case COMPACT -> new CompactFeatures(expansion(128, 128, 128));
     };
   }
 

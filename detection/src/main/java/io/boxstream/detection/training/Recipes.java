@@ -10,15 +10,16 @@ import java.util.List;
 /** The recipes that come with Boxstream. */
 public final class Recipes {
   private static final int QUICK_BATCH = 16;
-  private static final int QUICK_STEPS = 1000;
+  private static final int QUICK_STEPS = 600;
   private static final int QUICK_CHECKPOINTS = 4;
   private static final int QUICK_WARMUP = 50;
 
   /**
-   * Measured on BCCD, schedules of 400 steps, VOC07 on its test split: 0.71 with a rate of 0.01,
-   * 0.73 with 0.02; of 600 steps with 0.003: 0.58, and of 200: 0.07 with 0.001, 0.53 with 0.01.
+   * Measured with schedules of 400 steps, VOC07 on pictures held out: 0.88 on BCCD and 0.84 on the
+   * local run's sample. With MobileNet 0.25 instead: 0.73, and nothing useful. The compact network
+   * reached 0.93 with a rate of 0.003 where 0.01 reached 0.94.
    */
-  private static final double QUICK_RATE = 0.02;
+  private static final double QUICK_RATE = 0.01;
 
   private Recipes() {}
 
@@ -37,7 +38,7 @@ public final class Recipes {
   }
 
   /**
-   * A small detector in about a thousand steps: minutes on two processors.
+   * A small detector in about six hundred steps: minutes on two processors.
    *
    * @param trainingImages how many images there are to train on
    */
@@ -49,7 +50,7 @@ public final class Recipes {
     long steps = Math.max(1, (long) epochs * trainingImages / QUICK_BATCH);
     return new TrainingRecipe(
         "quick",
-        "boxstream_300_mobilenet0.25",
+        "boxstream_300_compact",
         QUICK_BATCH,
         epochs,
         new Adam(0.9, 0.999, 1e-8, 0),

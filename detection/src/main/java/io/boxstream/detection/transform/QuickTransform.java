@@ -34,7 +34,10 @@ final class QuickTransform implements SampleTransform {
   @Override
   public List<GroundTruth> apply(
       RgbImage picture, List<GroundTruth> objects, RandomGenerator random, float[] pixels) {
-    Region region = crop.draw(picture.width(), picture.height(), objects, random);
+    Region region =
+        random.nextBoolean()
+            ? new Region(0, 0, picture.width(), picture.height())
+            : crop.draw(picture.width(), picture.height(), objects, random);
     boolean mirrored = random.nextBoolean();
     float gain = random.nextBoolean() ? random.nextFloat(1 - GAIN, 1 + GAIN) : 1;
     float shift = random.nextBoolean() ? random.nextFloat(-SHIFT, SHIFT) : 0;

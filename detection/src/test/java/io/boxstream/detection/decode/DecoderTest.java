@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.anchor.Anchors;
+import io.boxstream.detection.fixture.ExpectedDetections;
 import io.boxstream.detection.fixture.Fixtures;
 import io.boxstream.detection.fixture.NumpyArchive;
 import java.util.List;
@@ -146,26 +147,7 @@ class DecoderTest {
         new Decoder(anchors, classes, settings)
             .decode(logits, fixture.get(head + "_box").floats(), 0);
 
-    float[] expected = fixture.get(head + "_detections_top" + candidates).floats();
-    int rows = 0;
-    while (rows < 100 && expected[6 * rows] >= 0) {
-      rows++;
-    }
-    assertThat(detections).as("head %d, top %d", head, candidates).hasSize(rows);
-    for (int row = 0; row < rows; row++) {
-      Detection detection = detections.get(row);
-      String where = "head %d, top %d, row %d".formatted(head, candidates, row);
-      assertThat(detection.classIndex()).as(where).isEqualTo((int) expected[6 * row]);
-      assertThat(detection.score()).as(where).isCloseTo(expected[6 * row + 1], within(1e-4f));
-      double[] box = {
-        detection.box().xMin(),
-        detection.box().yMin(),
-        detection.box().xMax(),
-        detection.box().yMax()
-      };
-      for (int i = 0; i < 4; i++) {
-        assertThat(box[i]).as(where).isCloseTo(expected[6 * row + 2 + i], within(0.01));
-      }
-    }
+    ExpectedDetections.of(fixture.get(head + "_detections_top" + candidates))
+        .assertEqualTo(detections, "head %d, top %d".formatted(head, candidates));
   }
 }

@@ -9,9 +9,13 @@ import ai.djl.ndarray.types.Shape;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.Presets;
+import io.boxstream.detection.anchor.Anchors;
+import io.boxstream.detection.decode.DecodeSettings;
+import io.boxstream.detection.decode.Decoder;
 import io.boxstream.detection.engine.BoundGraph;
 import io.boxstream.detection.engine.EngineArrays;
 import io.boxstream.detection.fixture.DeterministicWeights;
+import io.boxstream.detection.fixture.ExpectedDetections;
 import io.boxstream.detection.fixture.Fixtures;
 import io.boxstream.detection.fixture.NumpyArchive;
 import java.nio.FloatBuffer;
@@ -55,8 +59,13 @@ class NetworkParityTest {
         NDList heads = bound.forward(List.of(data), false);
 
         int every = (int) fixture.get("every").scalar();
-        assertRows(heads.get(0).toFloatArray(), 21, every, fixture.get("cls_every").floats());
-        assertRows(heads.get(1).toFloatArray(), 4, every, fixture.get("box_every").floats());
+        float[] classes = heads.get(0).toFloatArray();
+        float[] boxes = heads.get(1).toFloatArray();
+        assertRows(classes, 21, every, fixture.get("cls_every").floats());
+        assertRows(boxes, 4, every, fixture.get("box_every").floats());
+        Decoder decoder = new Decoder(Anchors.of(preset), 20, DecodeSettings.defaults());
+        ExpectedDetections.of(fixture.get("detections"))
+            .assertEqualTo(decoder.decode(classes, boxes, 0), name);
       }
     }
   }

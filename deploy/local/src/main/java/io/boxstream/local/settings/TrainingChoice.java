@@ -24,13 +24,6 @@ public record TrainingChoice(
     learningRate.ifPresent(value -> requirePositive(value, "--learning-rate"));
   }
 
-  /** The same choice with a number of epochs where the user gave none. */
-  public TrainingChoice withEpochsIfAbsent(int count) {
-    return epochs.isPresent()
-        ? this
-        : new TrainingChoice(recipe, preset, Optional.of(count), batch, learningRate);
-  }
-
   private static void requirePositive(double value, String option) {
     if (!(value > 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(option + " must be greater than 0, not " + value);
