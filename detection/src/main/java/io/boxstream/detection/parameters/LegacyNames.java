@@ -1,8 +1,10 @@
 package io.boxstream.detection.parameters;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,28 +25,25 @@ final class LegacyNames {
   private LegacyNames() {}
 
   /**
-   * The arrays under their structural names.
+   * What a file calls a detector's arrays.
    *
-   * @param stored a file's arrays
+   * @param stored a file's names
    * @param names the structural names wanted
-   * @return what was given if it has structural names, else those wanted that are there
+   * @return the file's name by structural name, for those that it has
    */
-  static Map<String, ParameterArray> structural(
-      Map<String, ParameterArray> stored, List<String> names) {
-    boolean legacy = stored.keySet().stream().noneMatch(name -> name.indexOf('.') >= 0);
-    if (!legacy) {
-      return stored;
-    }
-    Map<String, ParameterArray> bare = new LinkedHashMap<>();
-    stored.forEach((name, array) -> bare.put(EXPORT_PREFIX.matcher(name).replaceFirst(""), array));
-    Map<String, ParameterArray> arrays = new LinkedHashMap<>();
+  static Map<String, String> structural(Set<String> stored, List<String> names) {
+    boolean legacy = stored.stream().noneMatch(name -> name.indexOf('.') >= 0);
+    Map<String, String> bare = new HashMap<>();
+    stored.forEach(
+        name -> bare.put(legacy ? EXPORT_PREFIX.matcher(name).replaceFirst("") : name, name));
+    Map<String, String> found = new LinkedHashMap<>();
     for (String name : names) {
-      ParameterArray array = bare.get(legacy(name));
-      if (array != null) {
-        arrays.put(name, array);
+      String inFile = bare.get(legacy ? legacy(name) : name);
+      if (inFile != null) {
+        found.put(name, inFile);
       }
     }
-    return arrays;
+    return found;
   }
 
   /** The older name of an array. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The anchors in a GluonCV file: for each map those of a larger grid, of 128 cells a side for the
@@ -38,20 +39,24 @@ final class StoredAnchors {
     return arrays;
   }
 
+  /** The names of those arrays. */
+  List<String> names() {
+    return IntStream.range(0, preset.layers().size()).mapToObj(StoredAnchors::name).toList();
+  }
+
   /**
    * The anchors of a file.
    *
    * @return as {@link Anchors#of}; the preset's own if the file has none
    * @throws ParameterFileException if they are for another kind of map
    */
-  float[] read(Map<String, ParameterArray> stored) {
+  float[] read(NamedArrays stored) {
     float[] anchors = Anchors.of(preset);
     int at = 0;
     for (int map = 0; map < preset.layers().size(); map++) {
       AnchorLayer layer = preset.layers().get(map);
-      ParameterArray array = stored.get(name(map));
-      if (array != null) {
-        crop(array, layer, name(map), anchors, at);
+      if (stored.header(name(map)).isPresent()) {
+        crop(stored, name(map), layer, anchors, at);
       }
       at += COORDINATES * layer.anchorCount();
     }
@@ -59,14 +64,22 @@ final class StoredAnchors {
   }
 
   private static void crop(
-      ParameterArray array, AnchorLayer layer, String name, float[] anchors, int at) {
-    int grid = array.shape().size() == 5 ? array.shape().get(2) : 0;
-    if (grid < layer.mapSize() || !array.shape().equals(shape(layer, grid))) {
+      NamedArrays stored, String name, AnchorLayer layer, float[] anchors, int at) {
+    ArrayHeader header = stored.header(name).orElseThrow();
+    int grid = header.shape().size() == 5 ? header.shape().get(2) : 0;
+    boolean fits = header.shape().equals(shape(layer, grid)) && header.type().isReal();
+    if (grid < layer.mapSize() || !fits) {
       throw new ParameterFileException(
-          "%s is %s; a map of %d cells a side with %d anchors each needs more"
-              .formatted(name, array, layer.mapSize(), layer.anchorsPerCell()));
+          "%s has %s as %s; a map of %d cells a side with %d anchors each needs FLOAT32 %s"
+              .formatted(
+                  stored.path(),
+                  name,
+                  header,
+                  layer.mapSize(),
+                  layer.anchorsPerCell(),
+                  shape(layer, Math.max(grid, layer.mapSize()))));
     }
-    float[] values = array.floats();
+    float[] values = stored.read(name).floats();
     int cell = COORDINATES * layer.anchorsPerCell();
     int row = cell * layer.mapSize();
     for (int i = 0; i < layer.mapSize(); i++) {
