@@ -2,6 +2,7 @@ package io.boxstream.detection.parameters;
 
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.network.DetectorNetwork;
+import io.boxstream.detection.network.ParameterRole;
 import io.boxstream.detection.network.ParameterSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +35,8 @@ public final class DetectorParameters {
       NamedArrays stored =
           new NamedArrays(file, reader, LegacyNames.structural(reader.headers().keySet(), wanted));
       specs.forEach(spec -> stored.require(spec, owner()));
-      float[] values = anchors.read(stored);
-      return new StoredDetector(stored.read(specs), values, anchors.arePresets(values));
+      Map<String, ParameterArray> grids = anchors.read(stored);
+      return new StoredDetector(stored.read(specs), grids, anchors.cut(grids));
     }
   }
 
@@ -80,19 +81,35 @@ public final class DetectorParameters {
     ParameterFile.write(file, ordered);
   }
 
-  /** The arrays in the file's order: features that are trained, other features, classes, boxes. */
+  /** The arrays in the file's order, which is that of the graph within each section. */
   private List<ParameterSpec> specs() {
     List<ParameterSpec> specs = new ArrayList<>(new DetectorNetwork(architecture).parameters());
-    specs.sort(Comparator.comparingInt(DetectorParameters::section));
+    specs.sort(Comparator.comparingInt(this::section));
     return specs;
   }
 
-  private static int section(ParameterSpec spec) {
+  private int section(ParameterSpec spec) {
     return switch (spec.part()) {
-      case PLAIN -> 0;
-      case BASE, EXPANSION -> spec.role().trained() ? 0 : 1;
-      case CLASS_PREDICTOR -> 2;
-      case BOX_PREDICTOR -> 3;
+      case PLAIN -> plainSection(spec);
+      case BASE, EXPANSION -> isSymbol() && !spec.role().trained() ? 1 : 0;
+      case CLASS_PREDICTOR -> 3;
+      case BOX_PREDICTOR -> 4;
+    };
+  }
+
+  /** VGG's scale stands between its base and what was added to it. */
+  private static int plainSection(ParameterSpec spec) {
+    if (spec.role() == ParameterRole.NORM_SCALE) {
+      return 1;
+    }
+    return BaseNames.published(spec.name()).isPresent() ? 0 : 2;
+  }
+
+  /** Features that GluonCV makes of a symbol are written as all arguments, then all statistics. */
+  private boolean isSymbol() {
+    return switch (architecture.preset().backbone()) {
+      case VGG16_ATROUS_300, VGG16_ATROUS_512, RESNET34_V1B -> false;
+      case RESNET50_V1, MOBILENET_1_0, MOBILENET_0_25, MOBILENET_0_25_STRIDE_8 -> true;
     };
   }
 

@@ -19,7 +19,12 @@ final class LegacyNames {
   private static final Pattern ANCHORS = Pattern.compile("anchor_generators\\.(\\d+)\\.anchors");
   private static final Pattern VGG_STAGE = Pattern.compile("stages\\.(\\d)\\.(\\d)\\.(\\w+)");
   private static final Pattern VGG_EXTRA = Pattern.compile("extras\\.(\\d)\\.(\\d)\\.(\\w+)");
+  private static final Pattern RESIDUAL_BLOCK =
+      Pattern.compile("stage([12])\\.([0145])\\.(\\d)\\.(conv|bn|downsample\\.)(\\d)\\.(\\w+)");
+  private static final Pattern RESIDUAL_EXTRA =
+      Pattern.compile("more_stages\\.(\\d)\\.(\\d)\\.(\\w+)");
   private static final String VGG = "vggatrousextractor0_";
+  private static final String RESIDUAL = "resnetv1b_";
   private static final List<Integer> VGG_FIRST_OF_STAGE = List.of(0, 2, 4, 7, 10);
 
   private LegacyNames() {}
@@ -76,10 +81,39 @@ final class LegacyNames {
       int convolution = Integer.parseInt(extra.group(2)) / 2;
       return VGG + "extra" + extra.group(1) + "_conv" + convolution + "_" + extra.group(3);
     }
+    Matcher block = RESIDUAL_BLOCK.matcher(name);
+    if (block.matches()) {
+      return RESIDUAL + residual(block);
+    }
+    Matcher stageExtra = RESIDUAL_EXTRA.matcher(name);
+    if (stageExtra.matches()) {
+      int convolution =
+          2 * Integer.parseInt(stageExtra.group(1)) + Integer.parseInt(stageExtra.group(2)) / 2;
+      return "resnetv1bssd0_conv" + convolution + "_" + stageExtra.group(3);
+    }
     return switch (name) {
       case "init_scale" -> VGG + "init_scale";
       case "norm4.scale" -> VGG + "normalize0_normalize_scale";
-      default -> name;
+      case "stage1.0.weight" -> RESIDUAL + "conv0_weight";
+      default -> name.replaceFirst("^stage1\\.1\\.", RESIDUAL + "batchnorm0_");
     };
+  }
+
+  /** ResNet 34 v1b numbers a layer's convolutions through all its blocks; shortcuts stand apart. */
+  private static String residual(Matcher block) {
+    int layer = residualLayer(block.group(1), block.group(2));
+    int number = Integer.parseInt(block.group(5));
+    if (block.group(4).equals("downsample.")) {
+      String kind = number == 0 ? "conv0" : "batchnorm0";
+      return "down" + layer + "_" + kind + "_" + block.group(6);
+    }
+    String kind = block.group(4).equals("bn") ? "batchnorm" : "conv";
+    int convolution = 2 * Integer.parseInt(block.group(3)) + number - 1;
+    return "layers" + layer + "_" + kind + convolution + "_" + block.group(6);
+  }
+
+  /** The detector's two stages hold layers 1 and 2, at positions 4 and 5, and then 3 and 4. */
+  static int residualLayer(String stage, String position) {
+    return stage.equals("1") ? Integer.parseInt(position) - 3 : Integer.parseInt(position) + 3;
   }
 }

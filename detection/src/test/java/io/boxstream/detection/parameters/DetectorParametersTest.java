@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.Presets;
+import io.boxstream.detection.anchor.Anchors;
 import io.boxstream.detection.fixture.Fixtures;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.training.Initialization;
@@ -52,7 +53,7 @@ class DetectorParametersTest {
     Path copy = directory.resolve("copy.params");
     parameters.write(copy, detector.arrays());
 
-    assertThat(detector.presetAnchors()).isTrue();
+    assertThat(detector.anchors()).isEqualTo(Anchors.of(Presets.named("ssd_300_mobilenet0.25")));
     assertThat(Files.mismatch(original, copy)).isEqualTo(-1);
   }
 
@@ -79,6 +80,13 @@ class DetectorParametersTest {
     "features.extras.4.2.weight, vggatrousextractor0_extra4_conv1_weight",
     "features.norm4.scale, vggatrousextractor0_normalize0_normalize_scale",
     "features.expand_bn1_moving_var, expand_bn1_moving_var",
+    "features.stage1.0.weight, resnetv1b_conv0_weight",
+    "features.stage1.1.running_var, resnetv1b_batchnorm0_running_var",
+    "features.stage2.0.3.conv2.weight, resnetv1b_layers3_conv7_weight",
+    "features.stage1.5.1.bn1.gamma, resnetv1b_layers2_batchnorm2_gamma",
+    "features.stage2.1.0.downsample.0.weight, resnetv1b_down4_conv0_weight",
+    "features.stage2.1.0.downsample.1.beta, resnetv1b_down4_batchnorm0_beta",
+    "features.more_stages.3.2.bias, resnetv1bssd0_conv7_bias",
     "class_predictors.2.predictor.bias, convpredictor4_conv0_bias",
     "box_predictors.2.predictor.weight, convpredictor5_conv0_weight",
     "anchor_generators.3.anchors, ssdanchorgenerator3_anchor_3"
