@@ -32,7 +32,7 @@ public final class Samples {
         runId,
         "detector",
         NOON,
-        new Network("ssd_300_mobilenet0.25", List.of("hat", "person"), Preprocessing.imageNet(300)),
+        Network.of("ssd_300_mobilenet0.25", List.of("hat", "person"), Preprocessing.imageNet(300)),
         new CheckpointBlobs(
             new BlobReference(HASH, 1234),
             Optional.empty(),

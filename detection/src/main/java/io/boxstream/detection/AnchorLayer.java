@@ -20,13 +20,19 @@ public record AnchorLayer(
     if (mapSize < 1) {
       throw new IllegalArgumentException("map size is not positive: " + mapSize);
     }
-    if (!(step > 0) || !(minimumSize > 0) || !(maximumSize > 0)) {
+    if (!isLength(step) || !isLength(minimumSize) || !isLength(maximumSize)) {
       throw new IllegalArgumentException(
           "step and sizes must be positive: %s, %s, %s".formatted(step, minimumSize, maximumSize));
     }
-    if (ratios.isEmpty() || ratios.get(0) != 1 || ratios.stream().anyMatch(ratio -> !(ratio > 0))) {
+    if (ratios.isEmpty()
+        || ratios.get(0) != 1
+        || !ratios.stream().allMatch(AnchorLayer::isLength)) {
       throw new IllegalArgumentException("ratios must be positive and start with 1: " + ratios);
     }
+  }
+
+  private static boolean isLength(double value) {
+    return value > 0 && Double.isFinite(value);
   }
 
   /** Boxes at each cell. */

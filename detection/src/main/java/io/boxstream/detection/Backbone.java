@@ -1,18 +1,47 @@
 package io.boxstream.detection;
 
+import java.util.Arrays;
+
 /** The feature extractors that a detector can stand on (SSD.md 1.2 to 1.6). */
 public enum Backbone {
-  VGG16_ATROUS_300,
-  VGG16_ATROUS_512,
-  RESNET34_V1B,
-  RESNET50_V1,
-  MOBILENET_1_0,
-  MOBILENET_0_25,
+  VGG16_ATROUS_300("vgg16_atrous_300"),
+  VGG16_ATROUS_512("vgg16_atrous_512"),
+  RESNET34_V1B("resnet34_v1b"),
+  RESNET50_V1("resnet50_v1"),
+  MOBILENET_1_0("mobilenet1.0"),
+  MOBILENET_0_25("mobilenet0.25"),
   /**
    * MobileNet 0.25 with a map of stride 8 below the reference's: features after convolutions 10, 22
    * and 26.
    */
-  MOBILENET_0_25_STRIDE_8,
+  MOBILENET_0_25_STRIDE_8("mobilenet0.25_stride8"),
   /** Few and dense 3×3 convolutions, ours: from random values it learns in hundreds of steps. */
-  COMPACT
+  COMPACT("compact");
+
+  private final String label;
+
+  Backbone(String label) {
+    this.label = label;
+  }
+
+  /** The name in descriptions of presets. */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * The backbone of that name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists those there are
+   */
+  public static Backbone labelled(String label) {
+    return Arrays.stream(values())
+        .filter(backbone -> backbone.label.equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no backbone %s; there are %s"
+                        .formatted(label, Arrays.stream(values()).map(Backbone::label).toList())));
+  }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The shape of a detector but for its classes: backbone, input size and anchors. Part of every
  * checkpoint by its name, so a preset never changes once it is released; a better one gets another
- * name.
+ * name. One of the user's own is part of it with its description.
  *
  * @param name unique; the reference's presets keep the reference's names
  * @param backbone the feature extractor

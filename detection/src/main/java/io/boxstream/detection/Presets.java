@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The presets by name (SSD.md 2), and two of ours for small machines: {@code
@@ -52,14 +53,20 @@ public final class Presets {
    * @throws IllegalArgumentException if there is none; the message lists those there are
    */
   public static DetectorPreset named(String name) {
+    return find(name)
+        .orElseThrow(
+            () -> new IllegalArgumentException("no preset " + name + "; there are " + names()));
+  }
+
+  /** Whether {@link #named} knows the name. */
+  public static boolean isKnown(String name) {
+    return find(name).isPresent();
+  }
+
+  private static Optional<DetectorPreset> find(String name) {
     DetectorPreset preset = PRESETS.get(name);
-    if (preset == null) {
-      preset = PRESETS.get(name.replaceFirst("_(voc|coco|custom)$", ""));
-    }
-    if (preset == null) {
-      throw new IllegalArgumentException("no preset " + name + "; there are " + names());
-    }
-    return preset;
+    return Optional.ofNullable(
+        preset != null ? preset : PRESETS.get(name.replaceFirst("_(voc|coco|custom)$", "")));
   }
 
   /** The names of all presets. */

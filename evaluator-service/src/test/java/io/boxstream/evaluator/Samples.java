@@ -43,7 +43,7 @@ public final class Samples {
         "run",
         MODEL,
         NOON,
-        new Network(PRESET, List.of("hat", "person"), Preprocessing.imageNet(300)),
+        Network.of(PRESET, List.of("hat", "person"), Preprocessing.imageNet(300)),
         new CheckpointBlobs(parameters, Optional.empty(), Optional.empty()),
         new Position(epoch, 0, epoch * 10L, 0.001, 7),
         new SnapshotSummary(snapshot, 10, 2, 0),

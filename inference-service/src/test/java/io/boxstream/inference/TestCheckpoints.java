@@ -37,7 +37,7 @@ public final class TestCheckpoints {
   /** Saves a manifest for parameters that are there already, or are not. */
   public static CheckpointId save(Artifacts artifacts, int epoch, BlobReference parameters) {
     return save(
-        artifacts, epoch, parameters, new Network(PRESET, CLASSES, Preprocessing.imageNet(300)));
+        artifacts, epoch, parameters, Network.of(PRESET, CLASSES, Preprocessing.imageNet(300)));
   }
 
   /** Saves a manifest for a network of any kind. */

@@ -7,6 +7,7 @@ import io.boxstream.events.RunState;
 import io.boxstream.trainer.publish.AbandonedException;
 import io.boxstream.trainer.run.RunFailedException;
 import io.boxstream.trainer.run.RunRequest;
+import io.boxstream.trainer.run.StartingNetwork;
 import io.boxstream.trainer.run.StopSignal;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -65,7 +66,10 @@ final class RunConductor {
           run.configuration().preset(),
           run.dataSet().train(),
           run.configuration().classes().size(),
-          run.parent().map(parent -> "checkpoint " + parent).orElse("scratch"));
+          run.parent()
+              .map(parent -> "checkpoint " + parent)
+              .or(() -> StartingNetwork.of(run.configuration()).map(StartingNetwork::file))
+              .orElse("scratch"));
       train(run, stop);
     } finally {
       MDC.remove(RUN);

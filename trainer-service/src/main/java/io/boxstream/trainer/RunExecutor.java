@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
 import io.boxstream.artifacts.checkpoint.Checkpoints;
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.snapshot.DataSetSnapshots;
@@ -11,7 +12,7 @@ import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.dataset.DataSetSnapshot;
 import io.boxstream.dataset.DataSetView;
 import io.boxstream.detection.DetectorArchitecture;
-import io.boxstream.detection.Presets;
+import io.boxstream.detection.network.PresetDescription;
 import io.boxstream.events.Split;
 import io.boxstream.trainer.loop.BatchSource;
 import io.boxstream.trainer.loop.Learner;
@@ -22,6 +23,7 @@ import io.boxstream.trainer.loop.Workbench;
 import io.boxstream.trainer.publish.Patience;
 import io.boxstream.trainer.run.FailureCode;
 import io.boxstream.trainer.run.RunFailedException;
+import io.boxstream.trainer.run.StartingNetwork;
 import io.boxstream.trainer.run.StopSignal;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +36,8 @@ import java.util.stream.Collectors;
 
 /**
  * Trains one run from where the store says it stands to its end. The same code starts and resumes:
- * a run without checkpoints begins at step 0, with the parent's parameters if it has a parent.
+ * a run without checkpoints begins at step 0, with the parent's parameters if it has a parent, else
+ * with those of the network that its record names, if it names one.
  */
 final class RunExecutor {
 
@@ -159,7 +162,7 @@ final class RunExecutor {
       return workbench.resume(parameters, optimizerState, plan);
     }
     if (run.parent().isEmpty()) {
-      return workbench.start(plan);
+      return firstLearner(run, plan, directory, stop);
     }
     CheckpointManifest parent =
         patience.until("load the parent", stop, () -> checkpoints.load(run.parent().orElseThrow()));
@@ -168,9 +171,26 @@ final class RunExecutor {
             "fetch the parameters of " + parent.id(),
             stop,
             () -> blobs.fetch(parent.blobs().parameters(), directory));
-    DetectorArchitecture architecture =
-        new DetectorArchitecture(
-            Presets.named(parent.network().preset()), parent.network().classes());
-    return workbench.startFrom(architecture, parameters, plan);
+    return workbench.startFrom(architecture(parent.network()), parameters, plan);
+  }
+
+  private Learner firstLearner(RunRecord run, TrainingPlan plan, Path directory, StopSignal stop) {
+    Optional<StartingNetwork> base = StartingNetwork.of(run.configuration());
+    if (base.isEmpty()) {
+      return workbench.start(plan);
+    }
+    StartingNetwork network = base.get();
+    Path parameters =
+        patience.until(
+            "fetch the parameters of " + network.file(),
+            stop,
+            () -> blobs.fetch(network.parameters(), directory));
+    return workbench.startFromFile(parameters, network.classes(), plan);
+  }
+
+  private static DetectorArchitecture architecture(Network network) {
+    return new DetectorArchitecture(
+        PresetDescription.resolve(network.preset(), network.presetDescription()),
+        network.classes());
   }
 }

@@ -2,6 +2,8 @@ package io.boxstream.trainer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.artifacts.blob.BlobReference;
+import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.artifacts.promotion.PromotionChain;
@@ -10,9 +12,12 @@ import io.boxstream.artifacts.run.Runs;
 import io.boxstream.artifacts.snapshot.DataSetSnapshots;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.dataset.DataSetSnapshot;
+import io.boxstream.trainer.loop.TrainingPlan;
 import io.boxstream.trainer.publish.Patience;
+import io.boxstream.trainer.run.BaseNetwork;
 import io.boxstream.trainer.run.RunPlanner;
 import io.boxstream.trainer.run.RunRequest;
+import io.boxstream.trainer.run.StartingNetwork;
 import io.boxstream.trainer.run.StopSignal;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +36,7 @@ final class RunLauncher {
   private final Supplier<DataSetSnapshot> dataSet;
   private final RunPlanner planner;
   private final PromotionChain promotions;
+  private final Blobs blobs;
   private final DataSetSnapshots snapshots;
   private final Runs runs;
   private final Patience patience;
@@ -39,13 +45,13 @@ final class RunLauncher {
       CatchUp catchUp,
       Supplier<DataSetSnapshot> dataSet,
       RunPlanner planner,
-      String model,
       ObjectStore store,
       Patience patience) {
     this.catchUp = requireNonNull(catchUp, "catchUp");
     this.dataSet = requireNonNull(dataSet, "dataSet");
     this.planner = requireNonNull(planner, "planner");
-    this.promotions = new PromotionChain(store, model);
+    this.blobs = new Blobs(store);
+    this.promotions = new PromotionChain(store, planner.model());
     this.snapshots = new DataSetSnapshots(store);
     this.runs = new Runs(store);
     this.patience = requireNonNull(patience, "patience");
@@ -66,10 +72,23 @@ final class RunLauncher {
         patience
             .until("read the promotion chain", stop, promotions::latest)
             .map(Promotion::checkpoint);
-    RunRecord run = planner.plan(request, snapshot, parent);
+    RunRecord planned = planner.plan(request, snapshot, parent);
+    RunRecord run =
+        planner.base(planned).map(base -> startingFrom(base, planned, stop)).orElse(planned);
     patience.until("save the data set snapshot", stop, () -> snapshots.save(snapshot.toJson()));
     patience.until("save run " + run.runId(), stop, () -> runs.create(run));
     return run;
+  }
+
+  /**
+   * The bytes go to the store first, so that the run can begin again whatever becomes of the file.
+   */
+  private RunRecord startingFrom(BaseNetwork base, RunRecord run, StopSignal stop) {
+    base.requireFor(TrainingPlan.of(run).architecture());
+    BlobReference bytes =
+        patience.until("upload " + base.file(), stop, () -> blobs.put(base.file()));
+    return RunPlanner.startingFrom(
+        run, new StartingNetwork(base.file().toString(), bytes, base.classes()));
   }
 
   /** Waits until the data set has everything that is on the log by now. */

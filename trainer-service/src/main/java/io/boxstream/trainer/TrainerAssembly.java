@@ -16,6 +16,7 @@ import io.boxstream.trainer.publish.Patience;
 import io.boxstream.trainer.publish.ProgressReporter;
 import io.boxstream.trainer.publish.Toolchain;
 import io.boxstream.trainer.run.AutomaticStart;
+import io.boxstream.trainer.run.BaseNetwork;
 import io.boxstream.trainer.run.RecipeBook;
 import io.boxstream.trainer.run.RequestBox;
 import io.boxstream.trainer.run.RunBoard;
@@ -28,6 +29,7 @@ import io.boxstream.trainer.run.TrainedDataSet;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -65,6 +67,7 @@ public record TrainerAssembly(
    *
    * @param model name of the model that runs train
    * @param recipes what runs follow
+   * @param base what runs without a parent start from; empty for a start from scratch
    * @param policy when they start by themselves
    * @param toolchain what checkpoints are made with
    * @param work the folder on the local disk
@@ -75,6 +78,7 @@ public record TrainerAssembly(
   public record Settings(
       String model,
       RecipeBook recipes,
+      Optional<BaseNetwork> base,
       StartPolicy policy,
       Toolchain toolchain,
       WorkDirectory work,
@@ -85,6 +89,7 @@ public record TrainerAssembly(
     public Settings {
       requireNonNull(model, "model");
       requireNonNull(recipes, "recipes");
+      requireNonNull(base, "base");
       requireNonNull(policy, "policy");
       requireNonNull(toolchain, "toolchain");
       requireNonNull(work, "work");
@@ -153,8 +158,7 @@ public record TrainerAssembly(
         new RunLauncher(
             around.catchUp(),
             around.view()::snapshot,
-            new RunPlanner(settings.model(), settings.recipes()),
-            settings.model(),
+            new RunPlanner(settings.model(), settings.recipes(), settings.base()),
             around.store(),
             patience),
         new RunExecutor(around.store(), around.view(), around.workbench(), patience, nanoTime),

@@ -2,6 +2,7 @@ package io.boxstream.trainer;
 
 import io.boxstream.artifacts.Artifacts;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.detection.DetectorPreset;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.RunState;
 import io.boxstream.trainer.fake.FakeLog;
@@ -12,6 +13,7 @@ import io.boxstream.trainer.loop.Workbench;
 import io.boxstream.trainer.publish.LogTail;
 import io.boxstream.trainer.publish.Patience;
 import io.boxstream.trainer.publish.Toolchain;
+import io.boxstream.trainer.run.BaseNetwork;
 import io.boxstream.trainer.run.RecipeBook;
 import io.boxstream.trainer.run.RunOverrides;
 import io.boxstream.trainer.run.RunProgress;
@@ -39,6 +41,8 @@ final class TrainerRig implements AutoCloseable {
   private final Path directory;
   private LongConsumer beforeStep = step -> {};
   private StartPolicy policy = new StartPolicy(false, 1, 1, Duration.ZERO, Duration.ZERO);
+  private Optional<DetectorPreset> ownPreset = Optional.empty();
+  private Optional<BaseNetwork> base = Optional.empty();
   private TrainerAssembly assembly;
 
   TrainerRig(Path directory) {
@@ -57,6 +61,16 @@ final class TrainerRig implements AutoCloseable {
     policy = next;
   }
 
+  /** Knows a preset of the user's own from the next start on. */
+  void ownPreset(DetectorPreset preset) {
+    ownPreset = Optional.of(preset);
+  }
+
+  /** Starts first runs from a file from the next start on. */
+  void base(BaseNetwork network) {
+    base = Optional.of(network);
+  }
+
   TrainerAssembly start() {
     return start(workbench);
   }
@@ -73,7 +87,8 @@ final class TrainerRig implements AutoCloseable {
                 bench),
             new TrainerAssembly.Settings(
                 MODEL,
-                new RecipeBook(new RunOverrides("quick", null, null, null, null, null)),
+                new RecipeBook(new RunOverrides("quick", null, null, null, null, null), ownPreset),
+                base,
                 policy,
                 new Toolchain("c0ffee", "17", "0.36", "fake 1", Optional.empty()),
                 new WorkDirectory(directory.resolve("work")),

@@ -3,19 +3,31 @@ package io.boxstream.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxstream.artifacts.Artifacts;
+import io.boxstream.artifacts.blob.BlobReference;
+import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.artifacts.run.RunOutcome;
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.DetectorPreset;
+import io.boxstream.detection.Presets;
+import io.boxstream.detection.network.DetectorNetwork;
+import io.boxstream.detection.network.PresetDescription;
+import io.boxstream.detection.parameters.DetectorParameters;
+import io.boxstream.detection.training.Initialization;
 import io.boxstream.events.CheckpointWritten;
 import io.boxstream.events.RunState;
 import io.boxstream.events.Split;
 import io.boxstream.events.TrainingProgress;
+import io.boxstream.trainer.run.BaseNetwork;
 import io.boxstream.trainer.run.CheckpointSummary;
 import io.boxstream.trainer.run.RunNotActiveException;
 import io.boxstream.trainer.run.RunOverrides;
 import io.boxstream.trainer.run.RunStatus;
 import io.boxstream.trainer.run.StartPolicy;
+import io.boxstream.trainer.run.StartingNetwork;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -271,6 +283,92 @@ class TrainerTest {
     assertThat(second.plan().orElseThrow().parent())
         .contains(CheckpointId.parse(first.checkpoints().get(2).id()));
     assertThat(rig.manifests(second.id()).get(0).parent()).isPresent();
+  }
+
+  @Test
+  void startsTheFirstRunFromAFileAndLaterOnesFromThePromotedModel() throws Exception {
+    Path file = baseFile(List.of("disc", "wheel"));
+    rig.base(new BaseNetwork(file, List.of("disc", "wheel")));
+    rig.start();
+    RunStatus first = rig.train(SIX_EPOCHS);
+    promote(first.checkpoints().get(2).id());
+
+    RunStatus second = rig.train(SIX_EPOCHS);
+
+    assertThat(rig.workbench.beginnings())
+        .containsExactly(
+            "from a file with [disc, wheel]", "from boxstream_300_mobilenet0.25 [disc, square]");
+    assertThat(StartingNetwork.of(first.plan().orElseThrow().configuration()))
+        .contains(
+            new StartingNetwork(
+                file.toString(),
+                new BlobReference(Sha256.of(file), Files.size(file)),
+                List.of("disc", "wheel")));
+    assertThat(StartingNetwork.of(second.plan().orElseThrow().configuration())).isEmpty();
+  }
+
+  @Test
+  void startsAgainFromTheSameBytesWhateverBecameOfTheFile() throws Exception {
+    // Given a run that is shut down before its first checkpoint
+    Path file = baseFile(List.of("disc"));
+    rig.base(new BaseNetwork(file, List.of()));
+    rig.beforeStep(step -> shutDownAt(step, 3));
+    rig.start();
+    String id = rig.assembly().requests().submit(SIX_EPOCHS).id();
+    Awaitility.await().atMost(LONGEST).until(this::stopped);
+    rig.stop();
+    List<?> losses = rig.workbench.losses().subList(0, 3);
+    rig.beforeStep(step -> {});
+
+    // When the file is gone and the trainer comes back
+    Files.delete(file);
+    rig.start();
+
+    // Then nothing tells its steps from those before
+    assertThat(rig.awaitEnd(id).state()).isEqualTo(RunState.COMPLETED);
+    assertThat(rig.workbench.beginnings())
+        .containsExactly("from a file with []", "from a file with []");
+    int again = rig.workbench.losses().size() - 15;
+    assertThat(rig.workbench.losses().subList(again, again + 3)).isEqualTo(losses);
+  }
+
+  @Test
+  void refusesAFileThatNoDetectorCanStartFrom() throws Exception {
+    Path file = Files.write(directory.resolve("base.params"), new byte[] {1, 2, 3});
+    rig.base(new BaseNetwork(file, List.of()));
+    rig.start();
+
+    assertThat(rig.train(SIX_EPOCHS))
+        .matches(run -> run.state() == RunState.FAILED)
+        .extracting(RunStatus::detail)
+        .asString()
+        .startsWith("invalid-configuration: no run can start from " + file)
+        .contains("ends early")
+        .contains("boxstream.trainer.base.file");
+  }
+
+  private Path baseFile(List<String> classes) {
+    DetectorArchitecture architecture =
+        new DetectorArchitecture(Presets.named("ssd_300_mobilenet0.25"), classes);
+    Path file = directory.resolve("base.params");
+    new DetectorParameters(architecture)
+        .write(file, Initialization.HE.arrays(new DetectorNetwork(architecture).parameters(), 1));
+    return file;
+  }
+
+  @Test
+  void aManifestDescribesAPresetOfTheUsersOwn() {
+    DetectorPreset known = Presets.named("ssd_300_mobilenet0.25");
+    DetectorPreset own = new DetectorPreset("mine", known.backbone(), 300, known.layers());
+    rig.ownPreset(own);
+    rig.start();
+
+    RunStatus run = rig.train(new RunOverrides("quick", "mine", 6, 4, 0.01, 42L));
+
+    Network network = rig.manifests(run.id()).get(0).network();
+    assertThat(network.preset()).isEqualTo("mine");
+    assertThat(PresetDescription.resolve(network.preset(), network.presetDescription()))
+        .isEqualTo(own);
   }
 
   private void promote(String checkpoint) {

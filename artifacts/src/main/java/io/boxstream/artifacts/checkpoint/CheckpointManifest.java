@@ -3,6 +3,7 @@ package io.boxstream.artifacts.checkpoint;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.snapshot.SnapshotSummary;
 import io.boxstream.artifacts.store.ObjectKeys;
@@ -59,12 +60,19 @@ public record CheckpointManifest(
    * The network that the parameters belong to.
    *
    * @param preset name of the preset
+   * @param presetDescription the preset itself as JSON text, if it is one of the user's own; absent
+   *     for a preset that every release knows
    * @param classes foreground classes in the order of the network's outputs
    * @param preprocessing what happens to a picture before the network sees it
    */
-  public record Network(String preset, List<String> classes, Preprocessing preprocessing) {
+  public record Network(
+      String preset,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> presetDescription,
+      List<String> classes,
+      Preprocessing preprocessing) {
     public Network {
       requireNonNull(preset, "preset");
+      requireNonNull(presetDescription, "presetDescription");
       classes = List.copyOf(classes);
       requireNonNull(preprocessing, "preprocessing");
       if (classes.isEmpty()) {
@@ -73,6 +81,11 @@ public record CheckpointManifest(
       if (classes.stream().distinct().count() != classes.size()) {
         throw new IllegalArgumentException("a class is named twice: " + classes);
       }
+    }
+
+    /** A network of a preset that every release knows. */
+    public static Network of(String preset, List<String> classes, Preprocessing preprocessing) {
+      return new Network(preset, Optional.empty(), classes, preprocessing);
     }
   }
 

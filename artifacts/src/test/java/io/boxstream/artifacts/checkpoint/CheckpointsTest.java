@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.artifacts.Samples;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
 import io.boxstream.artifacts.store.ConflictingArtifactException;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.artifacts.store.MalformedArtifactException;
 import io.boxstream.artifacts.store.ObjectNotFoundException;
 import io.boxstream.artifacts.store.UnsupportedVersionException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CheckpointsTest {
@@ -26,6 +28,43 @@ class CheckpointsTest {
     assertThat(store.list("")).containsExactly("runs/r1-a/checkpoints/000020.json");
     assertThat(checkpoints.load(id)).isEqualTo(manifest);
     assertThat(checkpoints.load(CheckpointId.parse("r1-a-000020"))).isEqualTo(manifest);
+  }
+
+  @Test
+  void keepsThePresetOfANetworkOfTheUsersOwn() {
+    CheckpointManifest known = Samples.manifest("r1", 20, 1.25);
+    CheckpointManifest own = withDescription(known, "{\"name\": \"mine\"}");
+
+    checkpoints.save(own);
+
+    assertThat(checkpoints.load(own.id())).isEqualTo(own);
+  }
+
+  /** Releases before presets of one's own wrote no description, and these bytes are compared. */
+  @Test
+  void writesAndReadsAManifestOfAKnownPresetAsBefore() {
+    CheckpointManifest manifest = Samples.manifest("r1", 20, 1.25);
+    checkpoints.save(manifest);
+    String written = new String(store.get(manifest.id().manifestKey()), UTF_8);
+
+    assertThat(written).doesNotContain("presetDescription");
+    assertThat(checkpoints.load(manifest.id())).isEqualTo(manifest);
+  }
+
+  private static CheckpointManifest withDescription(
+      CheckpointManifest manifest, String description) {
+    Network network = manifest.network();
+    return new CheckpointManifest(
+        manifest.runId(),
+        manifest.model(),
+        manifest.createdAt(),
+        new Network("mine", Optional.of(description), network.classes(), network.preprocessing()),
+        manifest.blobs(),
+        manifest.position(),
+        manifest.dataSet(),
+        manifest.provenance(),
+        manifest.parent(),
+        manifest.losses());
   }
 
   @Test

@@ -3,9 +3,12 @@ package io.boxstream.detection.network;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.detection.AnchorLayer;
+import io.boxstream.detection.Backbone;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.DetectorPreset;
+import io.boxstream.detection.decode.DecodeSettings;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The graphs of a detector. All of them name their arrays alike, so one set of arrays fits each.
@@ -40,7 +43,7 @@ public final class DetectorNetwork {
    */
   public NetworkGraph inferenceGraph() {
     Layers layers = new Layers(new GraphBuilder(), false);
-    PredictionHeads heads = heads(layers);
+    PredictionHeads heads = heads(layers, maps(layers));
     String json = layers.graph().json(List.of(heads.classes(), heads.boxes()));
     return new NetworkGraph(json, List.of(DATA), layers.parameters());
   }
@@ -52,7 +55,7 @@ public final class DetectorNetwork {
    */
   public NetworkGraph trainingGraph(boolean fused) {
     Layers layers = new Layers(new GraphBuilder(), fused);
-    PredictionHeads heads = heads(layers);
+    PredictionHeads heads = heads(layers, maps(layers));
     GraphBuilder graph = layers.graph();
     Tensor classTargets = graph.variable(CLASS_TARGETS);
     Tensor boxTargets = graph.variable(BOX_TARGETS);
@@ -68,24 +71,66 @@ public final class DetectorNetwork {
    */
   public String storedSymbol() {
     Layers layers = new Layers(new GraphBuilder(), false);
-    PredictionHeads heads = heads(layers);
-    Tensor anchors = AnchorOutput.add(layers.graph(), architecture.preset().layers());
+    List<FeatureMap> maps = maps(layers);
+    PredictionHeads heads = heads(layers, maps);
+    Tensor anchors = AnchorOutput.add(layers.graph(), maps);
     return layers.graph().json(List.of(heads.classes(), heads.boxes(), anchors));
   }
 
-  private PredictionHeads heads(Layers layers) {
+  /**
+   * From pictures to detections, for use without this software: see {@link DetectionOutput}. The
+   * anchors are arrays of the graph, as in {@link #storedSymbol}; the pictures' size may differ
+   * from the preset's.
+   *
+   * @param settings which candidates become detections
+   * @param variableNames what the graph calls each array
+   */
+  public String exportedSymbol(DecodeSettings settings, UnaryOperator<String> variableNames) {
+    Layers layers = new Layers(new GraphBuilder(variableNames), false);
+    List<FeatureMap> maps = maps(layers);
+    PredictionHeads heads = heads(layers, maps);
+    Tensor anchors = AnchorOutput.add(layers.graph(), maps);
+    int candidates = architecture.classCount() * architecture.preset().anchorCount();
+    return layers
+        .graph()
+        .json(DetectionOutput.add(layers.graph(), heads, anchors, candidates, settings));
+  }
+
+  /**
+   * How many cells a side each map of a backbone has.
+   *
+   * @throws IllegalArgumentException if the input is too small for one of them
+   */
+  static List<Integer> mapSizes(Backbone backbone, int inputSize) {
+    Layers layers = new Layers(new GraphBuilder(), false);
+    return sizes(extract(layers, backbone, inputSize));
+  }
+
+  private static List<FeatureMap> extract(Layers layers, Backbone backbone, int inputSize) {
+    FeatureMap pictures = new FeatureMap(layers.graph().variable(DATA), COLOURS, inputSize);
+    return FeatureExtractors.of(backbone).extract(layers, pictures);
+  }
+
+  private static List<Integer> sizes(List<FeatureMap> maps) {
+    return maps.stream().map(FeatureMap::size).toList();
+  }
+
+  private List<FeatureMap> maps(Layers layers) {
     DetectorPreset preset = architecture.preset();
-    Tensor data = layers.graph().variable(DATA);
-    FeatureMap pictures = new FeatureMap(data, COLOURS, preset.inputSize());
-    List<FeatureMap> maps = FeatureExtractors.of(preset.backbone()).extract(layers, pictures);
+    List<FeatureMap> maps = extract(layers, preset.backbone(), preset.inputSize());
     checkSizes(preset, maps);
-    List<Integer> anchors = preset.layers().stream().map(AnchorLayer::anchorsPerCell).toList();
+    return maps;
+  }
+
+  private PredictionHeads heads(Layers layers, List<FeatureMap> maps) {
+    List<Integer> anchors =
+        architecture.preset().layers().stream().map(AnchorLayer::anchorsPerCell).toList();
     return PredictionHeads.add(layers, maps, anchors, architecture.classCount() + 1);
   }
 
   private static void checkSizes(DetectorPreset preset, List<FeatureMap> maps) {
     List<Integer> expected = preset.layers().stream().map(AnchorLayer::mapSize).toList();
-    List<Integer> actual = maps.stream().map(FeatureMap::size).toList();
+    List<Integer> actual = sizes(maps);
     if (!expected.equals(actual)) {
       throw new IllegalArgumentException(
           "preset %s has anchors for maps of %s cells, its network has %s"

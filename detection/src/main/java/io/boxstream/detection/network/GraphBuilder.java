@@ -1,5 +1,7 @@
 package io.boxstream.detection.network;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes a symbol graph in MXNet's own JSON form, one node at a time. Nodes refer only to earlier
@@ -21,11 +24,26 @@ public final class GraphBuilder {
   private final ArrayNode nodes = mapper.createArrayNode();
   private final ArrayNode variables = mapper.createArrayNode();
   private final Set<String> names = new HashSet<>();
+  private final UnaryOperator<String> variableNames;
+
+  /** An empty graph. */
+  public GraphBuilder() {
+    this(UnaryOperator.identity());
+  }
+
+  /**
+   * An empty graph whose variables get other names than those who add them know them by.
+   *
+   * @param variableNames the name in the graph by the name given
+   */
+  public GraphBuilder(UnaryOperator<String> variableNames) {
+    this.variableNames = requireNonNull(variableNames, "variableNames");
+  }
 
   /** Adds a variable: an input, or an array that the engine binds by this name. */
   public Tensor variable(String name) {
     variables.add(nodes.size());
-    return add("null", name, Map.of(), List.of());
+    return add("null", variableNames.apply(name), Map.of(), List.of());
   }
 
   /**

@@ -13,84 +13,116 @@ import java.util.List;
  * number is the number of dimensions.
  */
 final class ArrayFormat {
+  /** The shortest array: one from before versions without dimensions. */
+  static final int LEAST_BYTES = Integer.BYTES;
+
   private static final int VERSION_1 = 0xF993FAC8;
   private static final int VERSION_2 = 0xF993FAC9;
   private static final int VERSION_3 = 0xF993FACA;
+  private static final int NO_SHAPE = -1;
   private static final int DENSE = 0;
   private static final int CPU = 1;
   private static final int MOST_DIMENSIONS = 32;
-  private static final ParameterArray NONE =
-      new ParameterArray(ElementType.FLOAT32, List.of(), new byte[0]);
+
+  /** What a Java array can hold on every virtual machine. */
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private ArrayFormat() {}
 
-  static ParameterArray read(BoundedInput input) throws IOException {
-    int magic = input.readInt();
+  /**
+   * Reads an array's header and passes over its data.
+   *
+   * @throws ParameterFileException if it is none, or claims more than the file holds
+   */
+  static ArrayHeader readHeader(BoundedFile file) throws IOException {
+    int magic = file.readInt();
     return switch (magic) {
-      case VERSION_1 -> readShaped(input, input.readInt(), Long.BYTES, false);
+      case VERSION_1 -> readShaped(file, file.readInt(), Long.BYTES, false);
       case VERSION_2 -> {
-        checkDense(input.readInt());
-        yield readShaped(input, input.readInt(), Long.BYTES, false);
+        checkDense(file.readInt());
+        yield readShaped(file, file.readInt(), Long.BYTES, false);
       }
       case VERSION_3 -> {
-        checkDense(input.readInt());
-        yield readShaped(input, input.readInt(), Long.BYTES, true);
+        checkDense(file.readInt());
+        yield readShaped(file, file.readInt(), Long.BYTES, true);
       }
-      default -> readShaped(input, magic, Integer.BYTES, false);
+      default -> readShaped(file, magic, Integer.BYTES, false);
     };
   }
 
   private static void checkDense(int storage) {
     if (storage != DENSE) {
-      throw new ParameterFileException("an array is stored in the sparse form " + storage);
+      throw new ParameterFileException(
+          "its storage type is " + storage + "; only dense arrays (0) can be read");
     }
   }
 
-  private static ParameterArray readShaped(
-      BoundedInput input, int dimensions, int extentBytes, boolean scalars) throws IOException {
-    boolean none = scalars ? dimensions == -1 : dimensions == 0;
+  private static ArrayHeader readShaped(
+      BoundedFile file, int dimensions, int extentBytes, boolean scalars) throws IOException {
+    boolean none = scalars ? dimensions == NO_SHAPE : dimensions == 0;
     if (none) {
-      return NONE;
+      return new ArrayHeader(ElementType.FLOAT32, List.of(), file.position(), 0);
     }
     if (dimensions < 0 || dimensions > MOST_DIMENSIONS) {
       throw new ParameterFileException(
-          "an array has " + Integer.toUnsignedString(dimensions) + " dimensions");
+          "it has %s dimensions (0x%x); MXNet knows up to %d"
+              .formatted(Integer.toUnsignedString(dimensions), dimensions, MOST_DIMENSIONS));
     }
     List<Integer> shape = new ArrayList<>();
-    long elements = 1;
     for (int i = 0; i < dimensions; i++) {
-      long extent =
-          extentBytes == Long.BYTES ? input.readLong() : Integer.toUnsignedLong(input.readInt());
-      if (extent < 0 || extent > Integer.MAX_VALUE) {
-        throw new ParameterFileException("an array's extent is " + Long.toUnsignedString(extent));
-      }
-      shape.add((int) extent);
-      elements = limited(elements, extent, input);
+      shape.add(readExtent(file, extentBytes, i));
     }
-    input.readLong();
-    ElementType type = ElementType.ofCode(input.readInt());
-    return new ParameterArray(type, shape, input.readBytes(elements * type.bytes()));
+    file.readLong();
+    ElementType type = ElementType.ofCode(file.readInt());
+    int bytes = bytes(type, shape, file.remaining());
+    ArrayHeader header = new ArrayHeader(type, shape, file.position(), bytes);
+    file.skip(bytes);
+    return header;
   }
 
-  /** The product, as long as the file can hold as many elements. */
-  private static long limited(long elements, long extent, BoundedInput input) {
-    long product = elements * extent;
-    if (product > input.remaining()) {
+  private static int readExtent(BoundedFile file, int bytes, int dimension) throws IOException {
+    long extent = bytes == Long.BYTES ? file.readLong() : Integer.toUnsignedLong(file.readInt());
+    if (extent < 0 || extent > Integer.MAX_VALUE) {
       throw new ParameterFileException(
-          "an array of at least %d elements with %d bytes to come"
-              .formatted(product, input.remaining()));
+          "its extent in dimension %d is %d; it must be between 0 and %d"
+              .formatted(dimension, extent, Integer.MAX_VALUE));
     }
-    return product;
+    return (int) extent;
   }
 
-  static void write(ParameterArray array, OutputStream stream) throws IOException {
+  private static int bytes(ElementType type, List<Integer> shape, long remaining) {
+    long bytes = shape.contains(0) ? 0 : type.bytes();
+    for (int extent : shape) {
+      // Neither factor exceeds 31 bits, so the product cannot overflow before it is compared.
+      bytes *= extent;
+      if (bytes > Math.min(remaining, MOST_BYTES)) {
+        throw new ParameterFileException(
+            "it claims to be %s %s, %d bytes or more, with %d bytes to come"
+                .formatted(type, shape, bytes, remaining));
+      }
+    }
+    if (bytes > remaining) {
+      throw new ParameterFileException(
+          "it claims to be %s %s, %d bytes, with %d bytes to come"
+              .formatted(type, shape, bytes, remaining));
+    }
+    return (int) bytes;
+  }
+
+  /** Whether version 2 cannot express the shape: a scalar's, or one with an extent of 0. */
+  static boolean needsNumpyShape(ParameterArray array) {
+    return array.shape().isEmpty() ? array.size() > 0 : array.shape().contains(0);
+  }
+
+  static void write(ParameterArray array, boolean numpyShapes, OutputStream stream)
+      throws IOException {
     boolean none = array.shape().isEmpty() && array.size() == 0;
-    boolean scalar = array.shape().isEmpty() && !none;
     int dimensions = array.shape().size();
     ByteBuffer head =
         ByteBuffer.allocate(3 * Integer.BYTES + dimensions * Long.BYTES + 3 * Integer.BYTES)
             .order(ByteOrder.LITTLE_ENDIAN);
-    head.putInt(scalar ? VERSION_3 : VERSION_2).putInt(DENSE).putInt(dimensions);
+    head.putInt(numpyShapes ? VERSION_3 : VERSION_2).putInt(DENSE);
+    head.putInt(none && numpyShapes ? NO_SHAPE : dimensions);
     if (!none) {
       array.shape().forEach(extent -> head.putLong(extent));
       head.putInt(CPU).putInt(0).putInt(array.type().code());

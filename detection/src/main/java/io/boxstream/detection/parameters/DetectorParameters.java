@@ -2,6 +2,7 @@ package io.boxstream.detection.parameters;
 
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.network.DetectorNetwork;
+import io.boxstream.detection.network.ParameterRole;
 import io.boxstream.detection.network.ParameterSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,49 +23,52 @@ public final class DetectorParameters {
   /**
    * Reads a detector, under GluonCV's names of either kind.
    *
-   * @throws ParameterFileException if one is missing, has another shape, or holds values that are
-   *     not finite
+   * @throws ParameterFileException if the file is damaged, or an array is missing, has another
+   *     shape or type, or holds values that are not finite; shapes are checked before data are read
    */
   public StoredDetector read(Path file) {
+    List<ParameterSpec> specs = specs();
     StoredAnchors anchors = new StoredAnchors(architecture.preset());
-    List<String> names = new ArrayList<>(anchors.arrays().keySet());
-    specs().forEach(spec -> names.add(spec.name()));
-    Map<String, ParameterArray> stored = LegacyNames.structural(ParameterFile.read(file), names);
-    Map<String, ParameterArray> arrays = new LinkedHashMap<>();
-    for (ParameterSpec spec : specs()) {
-      arrays.put(spec.name(), checked(file, spec, stored.get(spec.name())));
+    List<String> wanted = new ArrayList<>(anchors.names());
+    specs.forEach(spec -> wanted.add(spec.name()));
+    try (ParameterFileReader reader = open(file)) {
+      NamedArrays stored =
+          new NamedArrays(file, reader, LegacyNames.structural(reader.headers().keySet(), wanted));
+      specs.forEach(spec -> stored.require(spec, owner()));
+      Map<String, ParameterArray> grids = anchors.read(stored);
+      return new StoredDetector(stored.read(specs), grids, anchors.cut(grids));
     }
-    float[] values = anchors.read(stored);
-    return new StoredDetector(arrays, values, anchors.arePresets(values));
   }
 
-  private ParameterArray checked(Path file, ParameterSpec spec, ParameterArray array) {
-    if (array == null) {
-      throw new ParameterFileException(
-          "%s has no %s, which a %s needs".formatted(file, spec.name(), preset()));
+  private ParameterFileReader open(Path file) {
+    try {
+      return ParameterFileReader.open(file);
+    } catch (DamagedArrayException e) {
+      throw identified(e);
     }
-    if (!array.shape().equals(spec.shape())) {
-      throw new ParameterFileException(
-          "%s has %s of shape %s; a %s of %d classes needs %s"
-              .formatted(
-                  file,
-                  spec.name(),
-                  array.shape(),
-                  preset(),
-                  architecture.classCount(),
-                  spec.shape()));
-    }
-    requireFinite(file, spec.name(), array);
-    return array;
   }
 
-  /** A detector with such a value answers, but finds nothing: better that it does not load. */
-  private static void requireFinite(Path file, String name, ParameterArray array) {
-    for (float value : array.floats()) {
-      if (!Float.isFinite(value)) {
-        throw new ParameterFileException("%s has %s in %s".formatted(file, value, name));
-      }
+  /**
+   * The names stand behind the damage, but GluonCV writes a detector's arrays in one order: if all
+   * before the damage have the shapes of that order, the damaged one is the next.
+   */
+  private ParameterFileException identified(DamagedArrayException damage) {
+    Map<String, List<Integer>> order = new LinkedHashMap<>();
+    specs().forEach(spec -> order.put(spec.name(), spec.shape()));
+    new StoredAnchors(architecture.preset())
+        .arrays()
+        .forEach((name, array) -> order.put(name, array.shape()));
+    List<List<Integer>> shapes = damage.before().stream().map(ArrayHeader::shape).toList();
+    boolean inOrder =
+        shapes.size() < order.size()
+            && shapes.equals(List.copyOf(order.values()).subList(0, shapes.size()));
+    if (!inOrder) {
+      return damage;
     }
+    String name = List.copyOf(order.keySet()).get(shapes.size());
+    return new ParameterFileException(
+        "%s; in a file of %s this array is %s, FLOAT32 %s"
+            .formatted(damage.getMessage(), owner(), name, order.get(name)));
   }
 
   /** Writes a detector's arrays, and its preset's anchors. */
@@ -77,23 +81,39 @@ public final class DetectorParameters {
     ParameterFile.write(file, ordered);
   }
 
-  /** The arrays in the file's order: features that are trained, other features, classes, boxes. */
+  /** The arrays in the file's order, which is that of the graph within each section. */
   private List<ParameterSpec> specs() {
     List<ParameterSpec> specs = new ArrayList<>(new DetectorNetwork(architecture).parameters());
-    specs.sort(Comparator.comparingInt(DetectorParameters::section));
+    specs.sort(Comparator.comparingInt(this::section));
     return specs;
   }
 
-  private static int section(ParameterSpec spec) {
+  private int section(ParameterSpec spec) {
     return switch (spec.part()) {
-      case PLAIN -> 0;
-      case BASE, EXPANSION -> spec.role().trained() ? 0 : 1;
-      case CLASS_PREDICTOR -> 2;
-      case BOX_PREDICTOR -> 3;
+      case PLAIN -> plainSection(spec);
+      case BASE, EXPANSION -> isSymbol() && !spec.role().trained() ? 1 : 0;
+      case CLASS_PREDICTOR -> 3;
+      case BOX_PREDICTOR -> 4;
     };
   }
 
-  private String preset() {
-    return architecture.preset().name();
+  /** VGG's scale stands between its base and what was added to it. */
+  private static int plainSection(ParameterSpec spec) {
+    if (spec.role() == ParameterRole.NORM_SCALE) {
+      return 1;
+    }
+    return BaseNames.published(spec.name()).isPresent() ? 0 : 2;
+  }
+
+  /** Features that GluonCV makes of a symbol are written as all arguments, then all statistics. */
+  private boolean isSymbol() {
+    return switch (architecture.preset().backbone()) {
+      case VGG16_ATROUS_300, VGG16_ATROUS_512, RESNET34_V1B -> false;
+      case RESNET50_V1, MOBILENET_1_0, MOBILENET_0_25, MOBILENET_0_25_STRIDE_8 -> true;
+    };
+  }
+
+  private String owner() {
+    return "a %s of %d classes".formatted(architecture.preset().name(), architecture.classCount());
   }
 }

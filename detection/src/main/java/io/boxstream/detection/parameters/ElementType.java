@@ -32,13 +32,20 @@ public enum ElementType {
     return bytes;
   }
 
+  /** Whether the elements are floating point numbers, which a network can compute with. */
+  public boolean isReal() {
+    return switch (this) {
+      case FLOAT32, FLOAT64, FLOAT16, BFLOAT16 -> true;
+      case UINT8, INT32, INT8, INT64, BOOL, INT16, UINT16 -> false;
+    };
+  }
+
   static ElementType ofCode(int code) {
     for (ElementType type : values()) {
       if (type.code == code) {
         return type;
       }
     }
-    throw new ParameterFileException(
-        "an array's element type is " + code + ", which MXNet has not");
+    throw new ParameterFileException("its element type is " + code + ", which MXNet has not");
   }
 }

@@ -1,8 +1,10 @@
 package io.boxstream.detection.parameters;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,34 +19,36 @@ final class LegacyNames {
   private static final Pattern ANCHORS = Pattern.compile("anchor_generators\\.(\\d+)\\.anchors");
   private static final Pattern VGG_STAGE = Pattern.compile("stages\\.(\\d)\\.(\\d)\\.(\\w+)");
   private static final Pattern VGG_EXTRA = Pattern.compile("extras\\.(\\d)\\.(\\d)\\.(\\w+)");
+  private static final Pattern RESIDUAL_BLOCK =
+      Pattern.compile("stage([12])\\.([0145])\\.(\\d)\\.(conv|bn|downsample\\.)(\\d)\\.(\\w+)");
+  private static final Pattern RESIDUAL_EXTRA =
+      Pattern.compile("more_stages\\.(\\d)\\.(\\d)\\.(\\w+)");
   private static final String VGG = "vggatrousextractor0_";
+  private static final String RESIDUAL = "resnetv1b_";
   private static final List<Integer> VGG_FIRST_OF_STAGE = List.of(0, 2, 4, 7, 10);
 
   private LegacyNames() {}
 
   /**
-   * The arrays under their structural names.
+   * What a file calls a detector's arrays.
    *
-   * @param stored a file's arrays
+   * @param stored a file's names
    * @param names the structural names wanted
-   * @return what was given if it has structural names, else those wanted that are there
+   * @return the file's name by structural name, for those that it has
    */
-  static Map<String, ParameterArray> structural(
-      Map<String, ParameterArray> stored, List<String> names) {
-    boolean legacy = stored.keySet().stream().noneMatch(name -> name.indexOf('.') >= 0);
-    if (!legacy) {
-      return stored;
-    }
-    Map<String, ParameterArray> bare = new LinkedHashMap<>();
-    stored.forEach((name, array) -> bare.put(EXPORT_PREFIX.matcher(name).replaceFirst(""), array));
-    Map<String, ParameterArray> arrays = new LinkedHashMap<>();
+  static Map<String, String> structural(Set<String> stored, List<String> names) {
+    boolean legacy = stored.stream().noneMatch(name -> name.indexOf('.') >= 0);
+    Map<String, String> bare = new HashMap<>();
+    stored.forEach(
+        name -> bare.put(legacy ? EXPORT_PREFIX.matcher(name).replaceFirst("") : name, name));
+    Map<String, String> found = new LinkedHashMap<>();
     for (String name : names) {
-      ParameterArray array = bare.get(legacy(name));
-      if (array != null) {
-        arrays.put(name, array);
+      String inFile = bare.get(legacy ? legacy(name) : name);
+      if (inFile != null) {
+        found.put(name, inFile);
       }
     }
-    return arrays;
+    return found;
   }
 
   /** The older name of an array. */
@@ -77,10 +81,39 @@ final class LegacyNames {
       int convolution = Integer.parseInt(extra.group(2)) / 2;
       return VGG + "extra" + extra.group(1) + "_conv" + convolution + "_" + extra.group(3);
     }
+    Matcher block = RESIDUAL_BLOCK.matcher(name);
+    if (block.matches()) {
+      return RESIDUAL + residual(block);
+    }
+    Matcher stageExtra = RESIDUAL_EXTRA.matcher(name);
+    if (stageExtra.matches()) {
+      int convolution =
+          2 * Integer.parseInt(stageExtra.group(1)) + Integer.parseInt(stageExtra.group(2)) / 2;
+      return "resnetv1bssd0_conv" + convolution + "_" + stageExtra.group(3);
+    }
     return switch (name) {
       case "init_scale" -> VGG + "init_scale";
       case "norm4.scale" -> VGG + "normalize0_normalize_scale";
-      default -> name;
+      case "stage1.0.weight" -> RESIDUAL + "conv0_weight";
+      default -> name.replaceFirst("^stage1\\.1\\.", RESIDUAL + "batchnorm0_");
     };
+  }
+
+  /** ResNet 34 v1b numbers a layer's convolutions through all its blocks; shortcuts stand apart. */
+  private static String residual(Matcher block) {
+    int layer = residualLayer(block.group(1), block.group(2));
+    int number = Integer.parseInt(block.group(5));
+    if (block.group(4).equals("downsample.")) {
+      String kind = number == 0 ? "conv0" : "batchnorm0";
+      return "down" + layer + "_" + kind + "_" + block.group(6);
+    }
+    String kind = block.group(4).equals("bn") ? "batchnorm" : "conv";
+    int convolution = 2 * Integer.parseInt(block.group(3)) + number - 1;
+    return "layers" + layer + "_" + kind + convolution + "_" + block.group(6);
+  }
+
+  /** The detector's two stages hold layers 1 and 2, at positions 4 and 5, and then 3 and 4. */
+  static int residualLayer(String stage, String position) {
+    return stage.equals("1") ? Integer.parseInt(position) - 3 : Integer.parseInt(position) + 3;
   }
 }

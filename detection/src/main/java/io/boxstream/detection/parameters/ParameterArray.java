@@ -47,7 +47,9 @@ public final class ParameterArray {
   }
 
   private static long elements(List<Integer> shape) {
-    return shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+    return shape.contains(0)
+        ? 0
+        : shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
   }
 
   /** The type of the elements. */

@@ -1,9 +1,7 @@
 package io.boxstream.detection.parameters;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,21 +9,15 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
  * MXNet's {@code .params} files: a list of named arrays. Reads what any version of MXNet wrote, and
- * writes what MXNet 1.9 writes, byte for byte.
+ * writes what MXNet 1.9 writes, byte for byte: version 2, or version 3 for all arrays if one needs
+ * NumPy's rules for shapes, because MXNet refuses a mixture.
  */
 public final class ParameterFile {
-  static final long LIST_MAGIC = 0x112;
-
-  private static final int LEAST_ARRAY_BYTES = 8;
-  private static final int LONGEST_NAME = 4096;
-
   private ParameterFile() {}
 
   /**
@@ -36,61 +28,11 @@ public final class ParameterFile {
    * @throws UncheckedIOException if it cannot be read
    */
   public static Map<String, ParameterArray> read(Path file) {
-    try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
-      return read(stream, Files.size(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+    try (ParameterFileReader reader = ParameterFileReader.open(file)) {
+      Map<String, ParameterArray> arrays = new LinkedHashMap<>();
+      reader.headers().keySet().forEach(name -> arrays.put(name, reader.read(name)));
+      return arrays;
     }
-  }
-
-  /** Reads {@code length} bytes of a stream as a file; see {@link #read(Path)}. */
-  public static Map<String, ParameterArray> read(InputStream stream, long length)
-      throws IOException {
-    BoundedInput input = new BoundedInput(stream, length);
-    long magic = input.readLong();
-    if (magic != LIST_MAGIC) {
-      throw new ParameterFileException(
-          "not a .params file: it starts with 0x" + Long.toHexString(magic));
-    }
-    input.readLong();
-    int count = input.readCount("arrays", LEAST_ARRAY_BYTES);
-    List<ParameterArray> arrays = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      arrays.add(ArrayFormat.read(input));
-    }
-    List<String> names = readNames(input, count);
-    if (input.remaining() > 0) {
-      throw new ParameterFileException(input.remaining() + " bytes follow the last name");
-    }
-    Map<String, ParameterArray> byName = new LinkedHashMap<>();
-    for (int i = 0; i < count; i++) {
-      if (byName.put(names.get(i), arrays.get(i)) != null) {
-        throw new ParameterFileException("two arrays are named " + names.get(i));
-      }
-    }
-    return byName;
-  }
-
-  private static List<String> readNames(BoundedInput input, int arrays) throws IOException {
-    int count = input.readCount("names", Long.BYTES);
-    List<String> names = new ArrayList<>();
-    if (count == 0) {
-      for (int i = 0; i < arrays; i++) {
-        names.add(Integer.toString(i));
-      }
-      return names;
-    }
-    if (count != arrays) {
-      throw new ParameterFileException(count + " names for " + arrays + " arrays");
-    }
-    for (int i = 0; i < count; i++) {
-      int length = input.readCount("characters of a name", 1);
-      if (length > LONGEST_NAME) {
-        throw new ParameterFileException("a name of " + length + " bytes");
-      }
-      names.add(new String(input.readBytes(length), StandardCharsets.UTF_8));
-    }
-    return names;
   }
 
   /**
@@ -102,10 +44,11 @@ public final class ParameterFile {
   public static void write(Path file, Map<String, ParameterArray> arrays) {
     try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file))) {
       ByteBuffer head = little(3 * Long.BYTES);
-      head.putLong(LIST_MAGIC).putLong(0).putLong(arrays.size());
+      head.putLong(ParameterFileReader.LIST_MAGIC).putLong(0).putLong(arrays.size());
       stream.write(head.array());
+      boolean numpyShapes = arrays.values().stream().anyMatch(ArrayFormat::needsNumpyShape);
       for (ParameterArray array : arrays.values()) {
-        ArrayFormat.write(array, stream);
+        ArrayFormat.write(array, numpyShapes, stream);
       }
       stream.write(little(Long.BYTES).putLong(arrays.size()).array());
       for (String name : arrays.keySet()) {
@@ -118,7 +61,7 @@ public final class ParameterFile {
     }
   }
 
-  static ByteBuffer little(int bytes) {
+  private static ByteBuffer little(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -4,10 +4,10 @@ import io.boxstream.detection.AnchorLayer;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.anchor.Anchors;
 import io.boxstream.detection.network.AnchorOutput;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The anchors in a GluonCV file: for each map those of a larger grid, of 128 cells a side for the
@@ -31,52 +31,73 @@ final class StoredAnchors {
     int grid = FIRST_GRID;
     for (int map = 0; map < preset.layers().size(); map++) {
       AnchorLayer layer = preset.layers().get(map);
-      float[] values = Anchors.ofLayer(layer, grid);
-      arrays.put(name(map), ParameterArray.ofFloats(shape(layer, grid), values));
+      int size = Math.max(grid, layer.mapSize());
+      float[] values = Anchors.ofLayer(layer, size);
+      arrays.put(name(map), ParameterArray.ofFloats(shape(layer, size), values));
       grid = Math.max(LEAST_GRID, grid / 2);
     }
     return arrays;
   }
 
+  /** The names of those arrays. */
+  List<String> names() {
+    return IntStream.range(0, preset.layers().size()).mapToObj(StoredAnchors::name).toList();
+  }
+
   /**
-   * The anchors of a file.
+   * The arrays of a file; for maps that it has none for, the preset's own.
    *
-   * @return as {@link Anchors#of}; the preset's own if the file has none
-   * @throws ParameterFileException if they are for another kind of map
+   * @throws ParameterFileException if one is for another kind of map
    */
-  float[] read(Map<String, ParameterArray> stored) {
-    float[] anchors = Anchors.of(preset);
+  Map<String, ParameterArray> read(NamedArrays stored) {
+    Map<String, ParameterArray> arrays = arrays();
+    for (int map = 0; map < preset.layers().size(); map++) {
+      String name = name(map);
+      if (stored.header(name).isPresent()) {
+        require(stored, name, preset.layers().get(map));
+        arrays.put(name, stored.read(name));
+      }
+    }
+    return arrays;
+  }
+
+  private static void require(NamedArrays stored, String name, AnchorLayer layer) {
+    ArrayHeader header = stored.header(name).orElseThrow();
+    int grid = header.shape().size() == 5 ? header.shape().get(2) : 0;
+    boolean fits = header.shape().equals(shape(layer, grid)) && header.type().isReal();
+    if (grid < layer.mapSize() || !fits) {
+      throw new ParameterFileException(
+          "%s has %s as %s; a map of %d cells a side with %d anchors each needs FLOAT32 %s"
+              .formatted(
+                  stored.path(),
+                  name,
+                  header,
+                  layer.mapSize(),
+                  layer.anchorsPerCell(),
+                  shape(layer, Math.max(grid, layer.mapSize()))));
+    }
+  }
+
+  /**
+   * Cuts each map's share from its grid.
+   *
+   * @return as {@link Anchors#of}
+   */
+  float[] cut(Map<String, ParameterArray> grids) {
+    float[] anchors = new float[COORDINATES * preset.anchorCount()];
     int at = 0;
     for (int map = 0; map < preset.layers().size(); map++) {
       AnchorLayer layer = preset.layers().get(map);
-      ParameterArray array = stored.get(name(map));
-      if (array != null) {
-        crop(array, layer, name(map), anchors, at);
+      ParameterArray grid = grids.get(name(map));
+      float[] values = grid.floats();
+      int cell = COORDINATES * layer.anchorsPerCell();
+      int row = cell * layer.mapSize();
+      for (int i = 0; i < layer.mapSize(); i++) {
+        System.arraycopy(values, i * grid.shape().get(2) * cell, anchors, at + i * row, row);
       }
       at += COORDINATES * layer.anchorCount();
     }
     return anchors;
-  }
-
-  private static void crop(
-      ParameterArray array, AnchorLayer layer, String name, float[] anchors, int at) {
-    int grid = array.shape().size() == 5 ? array.shape().get(2) : 0;
-    if (grid < layer.mapSize() || !array.shape().equals(shape(layer, grid))) {
-      throw new ParameterFileException(
-          "%s is %s; a map of %d cells a side with %d anchors each needs more"
-              .formatted(name, array, layer.mapSize(), layer.anchorsPerCell()));
-    }
-    float[] values = array.floats();
-    int cell = COORDINATES * layer.anchorsPerCell();
-    int row = cell * layer.mapSize();
-    for (int i = 0; i < layer.mapSize(); i++) {
-      System.arraycopy(values, i * grid * cell, anchors, at + i * row, row);
-    }
-  }
-
-  /** Whether these are the preset's own. */
-  boolean arePresets(float[] anchors) {
-    return Arrays.equals(anchors, Anchors.of(preset));
   }
 
   private static List<Integer> shape(AnchorLayer layer, int grid) {

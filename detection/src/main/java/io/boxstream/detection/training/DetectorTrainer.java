@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.anchor.Anchors;
 import io.boxstream.detection.engine.BoundGraph;
 import io.boxstream.detection.engine.EngineArrays;
 import io.boxstream.detection.engine.EngineRuntime;
@@ -23,6 +24,7 @@ import io.boxstream.detection.pipeline.TrainingBatch;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -137,7 +139,7 @@ public final class DetectorTrainer implements AutoCloseable {
       Path optimizerState,
       ComputeDevice device) {
     StoredDetector stored = new DetectorParameters(architecture).read(parameters);
-    if (!stored.presetAnchors()) {
+    if (!Arrays.equals(stored.anchors(), Anchors.of(architecture.preset()))) {
       throw new ParameterFileException(
           "%s has other anchors than %s, so it cannot be trained as one"
               .formatted(parameters, architecture.preset().name()));

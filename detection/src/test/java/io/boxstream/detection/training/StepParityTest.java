@@ -125,14 +125,27 @@ class StepParityTest {
     return norms;
   }
 
+  /**
+   * Relative to the loss, or to the mean of its kind where the image has less: such a loss is a few
+   * anchors', and its rounding that of the batch's statistics.
+   */
   private static void assertLosses(float[] losses, StepFixture fixture, double tolerance) {
     float[] expected = fixture.losses(0);
     assertThat(losses).hasSameSizeAs(expected);
     for (int i = 0; i < expected.length; i++) {
+      double mean = mean(expected, i / fixture.images * fixture.images, fixture.images);
       assertThat((double) losses[i])
           .as("loss %d of the first step", i)
-          .isCloseTo(expected[i], Offset.offset(tolerance * Math.abs(expected[i])));
+          .isCloseTo(expected[i], Offset.offset(tolerance * Math.max(expected[i], mean)));
     }
+  }
+
+  private static double mean(float[] values, int from, int count) {
+    double sum = 0;
+    for (int i = from; i < from + count; i++) {
+      sum += values[i];
+    }
+    return sum / count;
   }
 
   /** How far each gradient's norm is from the reference's, relative to it. */

@@ -9,7 +9,7 @@ import io.boxstream.artifacts.store.CorruptBlobException;
 import io.boxstream.artifacts.store.ObjectNotFoundException;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.DetectorPreset;
-import io.boxstream.detection.Presets;
+import io.boxstream.detection.network.PresetDescription;
 import java.nio.file.Path;
 
 /** Detectors from parameters in the store, checked against their hash. */
@@ -46,7 +46,7 @@ public final class StoredDetectors implements DetectorSource {
     Network network = manifest.network();
     DetectorPreset preset;
     try {
-      preset = Presets.named(network.preset());
+      preset = PresetDescription.resolve(network.preset(), network.presetDescription());
     } catch (IllegalArgumentException e) {
       throw new UnusableCheckpointException(manifest.id(), e.getMessage(), e);
     }

@@ -9,6 +9,7 @@ import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.consume.Backoff;
 import io.boxstream.inference.model.CheckpointLoader;
 import io.boxstream.inference.model.EngineDetectors;
+import io.boxstream.inference.model.ModelExport;
 import io.boxstream.inference.model.ModelHolder;
 import io.boxstream.inference.model.ModelMetrics;
 import io.boxstream.inference.model.ModelUpdater;
@@ -37,6 +38,7 @@ public class InferenceApplication {
   private final DetectionPipeline pipeline;
   private final ModelUpdater updater;
   private final TopicReaders topics;
+  private final ModelExport export;
 
   InferenceApplication(
       InferenceConfiguration configuration,
@@ -53,6 +55,7 @@ public class InferenceApplication {
             metrics,
             System::nanoTime);
     updater = follow(configuration, registry);
+    export = new ModelExport(new Artifacts(store), configuration.workDirectory().resolve("export"));
     topics =
         TopicReaders.start(
             KafkaSettings.of(brokers), configuration, pipeline, metrics, models, updater);
@@ -84,6 +87,10 @@ public class InferenceApplication {
 
   ServingMetrics metrics() {
     return metrics;
+  }
+
+  ModelExport export() {
+    return export;
   }
 
   private ModelUpdater follow(InferenceConfiguration configuration, MeterRegistry registry) {

@@ -1,16 +1,22 @@
 package io.boxstream.inference.app;
 
+import io.boxstream.inference.model.ModelExport;
+import io.boxstream.inference.model.ModelIdentity;
 import io.boxstream.inference.serve.NoModelException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** What serves now. */
 @Path("/v1/model")
 public class ModelResource {
+  private static final String ZIP = "application/zip";
+
   private final InferenceApplication application;
 
   ModelResource(InferenceApplication application) {
@@ -24,10 +30,33 @@ public class ModelResource {
   @APIResponse(responseCode = "200", description = "The model")
   @APIResponse(responseCode = "503", description = "There is no model yet: code no-model")
   public ModelDescription model() {
-    return application
-        .models()
-        .identity()
-        .map(ModelDescription::of)
-        .orElseThrow(NoModelException::new);
+    return ModelDescription.of(identity());
+  }
+
+  /** The same model for MXNet without this service. */
+  @GET
+  @Path("/export")
+  @Produces(ZIP)
+  @Operation(
+      summary = "The model that serves as a zip of an MXNet graph, its parameters and its classes")
+  @APIResponse(
+      responseCode = "200",
+      description =
+          "NAME-symbol.json and NAME-0000.params, which SymbolBlock.imports loads, NAME-classes.txt")
+  @APIResponse(responseCode = "503", description = "There is no model yet: code no-model")
+  public Response export() {
+    ModelIdentity identity = identity();
+    ModelExport.Archive archive = application.export().open(identity);
+    return Response.ok(archive.content(), ZIP)
+        .header(HttpHeaders.CONTENT_LENGTH, archive.bytes())
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"%s-%s.zip\""
+                .formatted(identity.model(), identity.checkpointId()))
+        .build();
+  }
+
+  private ModelIdentity identity() {
+    return application.models().identity().orElseThrow(NoModelException::new);
   }
 }

@@ -4,12 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.Artifacts;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
-import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.DetectorArchitecture;
-import io.boxstream.detection.DetectorPreset;
-import io.boxstream.detection.Presets;
 import io.boxstream.pictures.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,27 +76,7 @@ public final class CheckpointLoader implements ModelLoader {
           "checkpoint %s is one of %s, not of %s"
               .formatted(promotion.checkpoint(), manifest.model(), promotion.model()));
     }
-    Network network = manifest.network();
-    DetectorPreset preset = preset(network.preset(), promotion);
-    if (network.preprocessing().inputSize() != preset.inputSize()) {
-      throw new ModelLoadException(
-          "checkpoint %s wants pictures of %d pixels, its preset %s takes %d"
-              .formatted(
-                  promotion.checkpoint(),
-                  network.preprocessing().inputSize(),
-                  preset.name(),
-                  preset.inputSize()));
-    }
-    return new DetectorArchitecture(preset, network.classes());
-  }
-
-  private static DetectorPreset preset(String name, Promotion promotion) {
-    try {
-      return Presets.named(name);
-    } catch (IllegalArgumentException e) {
-      throw new ModelLoadException(
-          "checkpoint " + promotion.checkpoint() + ": " + e.getMessage(), e);
-    }
+    return ManifestNetwork.architecture(manifest);
   }
 
   private void warmUp(Detector detector, DetectorArchitecture architecture) {

@@ -27,6 +27,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -46,6 +47,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +110,29 @@ class ServingIT {
         .isSortedAccordingTo((a, b) -> Float.compare(b, a));
     assertThat(body.extract().<List<Float>>path("boxes.xMax")).allMatch(x -> x >= 0 && x <= 120);
     assertThat(body.extract().<List<Float>>path("boxes.yMax")).allMatch(y -> y >= 0 && y <= 80);
+  }
+
+  @Test
+  void exportsTheModelThatServes() throws IOException {
+    // When
+    byte[] zip =
+        when()
+            .get("/v1/model/export")
+            .then()
+            .statusCode(200)
+            .contentType("application/zip")
+            .extract()
+            .asByteArray();
+
+    // Then
+    Set<String> names = new TreeSet<>();
+    try (ZipInputStream files = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      for (ZipEntry file = files.getNextEntry(); file != null; file = files.getNextEntry()) {
+        names.add(file.getName());
+      }
+    }
+    assertThat(names)
+        .containsExactly("detector-0000.params", "detector-classes.txt", "detector-symbol.json");
   }
 
   @Test

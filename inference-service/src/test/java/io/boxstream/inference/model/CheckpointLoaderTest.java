@@ -14,6 +14,9 @@ import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.artifacts.store.ObjectNotFoundException;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.DetectorPreset;
+import io.boxstream.detection.Presets;
+import io.boxstream.detection.network.PresetDescription;
 import io.boxstream.inference.TestCheckpoints;
 import io.boxstream.pictures.RgbImage;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,11 +108,31 @@ class CheckpointLoaderTest {
             artifacts,
             1,
             artifacts.blobs().put(PARAMETERS),
-            new Network("ssd_900_tomorrow", List.of("hat"), Preprocessing.imageNet(900)));
+            Network.of("ssd_900_tomorrow", List.of("hat"), Preprocessing.imageNet(900)));
 
     assertThatThrownBy(() -> load(checkpoint))
         .isInstanceOf(ModelLoadException.class)
         .hasMessageContaining("ssd_900_tomorrow");
+  }
+
+  @Test
+  void opensAPresetOfTheUsersOwn() {
+    DetectorPreset known = Presets.named(TestCheckpoints.PRESET);
+    DetectorPreset own = new DetectorPreset("mine", known.backbone(), 300, known.layers());
+    CheckpointId checkpoint =
+        TestCheckpoints.save(
+            artifacts,
+            1,
+            artifacts.blobs().put(PARAMETERS),
+            new Network(
+                "mine",
+                Optional.of(PresetDescription.write(own)),
+                List.of("hat"),
+                Preprocessing.imageNet(300)));
+
+    load(checkpoint).close();
+
+    assertThat(recorder.architecture.preset()).isEqualTo(own);
   }
 
   @Test
@@ -118,7 +142,7 @@ class CheckpointLoaderTest {
             artifacts,
             1,
             artifacts.blobs().put(PARAMETERS),
-            new Network(TestCheckpoints.PRESET, List.of("hat"), Preprocessing.imageNet(512)));
+            Network.of(TestCheckpoints.PRESET, List.of("hat"), Preprocessing.imageNet(512)));
 
     assertThatThrownBy(() -> load(checkpoint))
         .isInstanceOf(ModelLoadException.class)

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotBlank;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -68,6 +69,22 @@ public interface TrainerConfiguration {
     String region();
   }
 
+  /** A network to start from. */
+  interface Base {
+
+    /**
+     * A {@code .params} file: a detector, or the base network of one that was trained on ImageNet;
+     * of GluonCV's or of ours. A run without a parent starts from it.
+     */
+    Optional<Path> file();
+
+    /**
+     * The classes of the file's detector, in its order: those that the data have too are not learnt
+     * anew. Absent for a base network, or to take only the detector's base network and layers.
+     */
+    Optional<List<String>> classes();
+  }
+
   /** Training. */
   interface Training {
 
@@ -76,8 +93,14 @@ public interface TrainerConfiguration {
     @NotBlank
     String recipe();
 
-    /** Detector preset of runs that do not name one; the recipe's by default. */
+    /**
+     * Detector preset of runs that do not name one; the recipe's by default. A name that ends in
+     * {@code .json} is that of a file with a description of one's own preset.
+     */
     Optional<String> preset();
+
+    /** A network to start from as long as there is no promoted checkpoint. */
+    Base base();
 
     /** Epochs of runs that do not say; the recipe's by default. */
     OptionalInt epochs();

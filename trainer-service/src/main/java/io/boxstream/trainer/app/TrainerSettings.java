@@ -1,15 +1,22 @@
 package io.boxstream.trainer.app;
 
 import io.boxstream.detection.ComputeDevice;
+import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.EngineInfo;
+import io.boxstream.detection.network.PresetDescription;
 import io.boxstream.trainer.TrainerAssembly;
 import io.boxstream.trainer.WorkDirectory;
 import io.boxstream.trainer.loop.EngineWorkbench;
 import io.boxstream.trainer.publish.Patience;
 import io.boxstream.trainer.publish.Toolchain;
+import io.boxstream.trainer.run.BaseNetwork;
 import io.boxstream.trainer.run.RecipeBook;
 import io.boxstream.trainer.run.RunOverrides;
 import io.boxstream.trainer.run.StartPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,7 +48,8 @@ final class TrainerSettings {
   TrainerAssembly.Settings assembly() {
     return new TrainerAssembly.Settings(
         configuration.model(),
-        new RecipeBook(overrides()),
+        recipes(),
+        base(),
         policy(training.start()),
         toolchain(),
         work(),
@@ -50,10 +58,42 @@ final class TrainerSettings {
         training.progress().interval());
   }
 
+  RecipeBook recipes() {
+    return new RecipeBook(overrides(), ownPreset());
+  }
+
+  private Optional<BaseNetwork> base() {
+    TrainerConfiguration.Base base = training.base();
+    if (base.file().isEmpty() && base.classes().isPresent()) {
+      throw new IllegalArgumentException(
+          "boxstream.trainer.base.classes are those of boxstream.trainer.base.file, which is absent");
+    }
+    return base.file()
+        .map(file -> new BaseNetwork(file.toAbsolutePath(), base.classes().orElse(List.of())));
+  }
+
+  private Optional<DetectorPreset> ownPreset() {
+    return training
+        .preset()
+        .filter(preset -> preset.endsWith(".json"))
+        .map(TrainerSettings::described);
+  }
+
+  private static DetectorPreset described(String file) {
+    try {
+      return PresetDescription.read(Files.readString(Path.of(file)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "boxstream.trainer.preset is %s: %s"
+              .formatted(file, e instanceof IOException ? "cannot read it: " + e : e.getMessage()),
+          e);
+    }
+  }
+
   RunOverrides overrides() {
     return new RunOverrides(
         training.recipe(),
-        training.preset().orElse(null),
+        ownPreset().map(DetectorPreset::name).or(training::preset).orElse(null),
         training.epochs().isPresent() ? training.epochs().getAsInt() : null,
         training.batch().isPresent() ? training.batch().getAsInt() : null,
         training.learningRate().orElse(null),

@@ -2,6 +2,7 @@ package io.boxstream.trainer.loop;
 
 import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.parameters.BaseNetworkFile;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.pipeline.BatchPipeline;
 import io.boxstream.detection.pipeline.LabelledPictures;
@@ -10,6 +11,7 @@ import io.boxstream.detection.training.BaseParameters;
 import io.boxstream.detection.training.DetectorTrainer;
 import io.boxstream.detection.training.TrainingRecipe;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The engine and the picture pipeline. Training on a GPU has not been run yet.
@@ -32,10 +34,22 @@ public record EngineWorkbench(ComputeDevice device, int workers, int bufferedBat
 
   @Override
   public Learner startFrom(DetectorArchitecture parent, Path parameters, TrainingPlan plan) {
-    TrainingRecipe recipe = plan.recipe();
-    BaseParameters base =
+    return startFrom(
         new BaseParameters(
-            new DetectorParameters(parent).read(parameters).arrays(), parent.classes());
+            new DetectorParameters(parent).read(parameters).arrays(), parent.classes()),
+        plan);
+  }
+
+  @Override
+  public Learner startFromFile(Path parameters, List<String> classes, TrainingPlan plan) {
+    return startFrom(
+        new BaseParameters(
+            new BaseNetworkFile(plan.architecture()).read(parameters, classes), classes),
+        plan);
+  }
+
+  private Learner startFrom(BaseParameters base, TrainingPlan plan) {
+    TrainingRecipe recipe = plan.recipe();
     return learner(
         DetectorTrainer.startFrom(
             base,

@@ -2,7 +2,6 @@ package io.boxstream.trainer.loop;
 
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.detection.DetectorArchitecture;
-import io.boxstream.detection.Presets;
 import io.boxstream.detection.training.TrainingRecipe;
 import io.boxstream.trainer.run.EpochSchedule;
 import io.boxstream.trainer.run.RecipeSettings;
@@ -22,7 +21,8 @@ public record TrainingPlan(
   public static TrainingPlan of(RunRecord run) {
     TrainingRecipe recipe = RecipeSettings.read(run.configuration());
     return new TrainingPlan(
-        new DetectorArchitecture(Presets.named(recipe.preset()), run.configuration().classes()),
+        new DetectorArchitecture(
+            RecipeSettings.preset(run.configuration()), run.configuration().classes()),
         recipe,
         new EpochSchedule(run.dataSet().train(), recipe.batch(), recipe.epochs()),
         run.seed());

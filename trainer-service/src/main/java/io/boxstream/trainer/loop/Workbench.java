@@ -3,6 +3,7 @@ package io.boxstream.trainer.loop;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.pipeline.LabelledPictures;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Makes what a training loop works with: the engine and the picture pipeline behind one port. */
 public interface Workbench {
@@ -18,6 +19,14 @@ public interface Workbench {
    * @param parameters its parameters
    */
   Learner startFrom(DetectorArchitecture parent, Path parameters, TrainingPlan plan);
+
+  /**
+   * A new network that starts from what it can use of a file from outside.
+   *
+   * @param parameters a detector or a base network under GluonCV's names
+   * @param classes the classes that it tells apart, in order; may be empty
+   */
+  Learner startFromFile(Path parameters, List<String> classes, TrainingPlan plan);
 
   /** A network that goes on exactly where it was saved. */
   Learner resume(Path parameters, Path optimizerState, TrainingPlan plan);

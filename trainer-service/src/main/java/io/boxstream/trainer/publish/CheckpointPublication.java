@@ -14,7 +14,7 @@ import io.boxstream.artifacts.checkpoint.Checkpoints;
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.run.RunRecord.Configuration;
 import io.boxstream.artifacts.store.ObjectStore;
-import io.boxstream.detection.Presets;
+import io.boxstream.trainer.run.RecipeSettings;
 import io.boxstream.trainer.run.StopSignal;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -71,13 +71,16 @@ public final class CheckpointPublication {
   private CheckpointManifest manifest(
       RunRecord run, TrainedCheckpoint checkpoint, CheckpointBlobs uploaded) {
     Configuration configuration = run.configuration();
-    int inputSize = Presets.named(configuration.preset()).inputSize();
+    int inputSize = RecipeSettings.preset(configuration).inputSize();
     return new CheckpointManifest(
         run.runId(),
         run.model(),
         checkpoint.reachedAt(),
         new Network(
-            configuration.preset(), configuration.classes(), Preprocessing.imageNet(inputSize)),
+            configuration.preset(),
+            RecipeSettings.presetDescription(configuration),
+            configuration.classes(),
+            Preprocessing.imageNet(inputSize)),
         uploaded,
         new Position(
             checkpoint.epoch(), 0, checkpoint.step(), checkpoint.learningRate(), run.seed()),

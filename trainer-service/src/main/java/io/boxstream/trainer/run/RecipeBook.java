@@ -2,6 +2,7 @@ package io.boxstream.trainer.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.training.LearningRateSchedule;
 import io.boxstream.detection.training.LearningRateSchedule.StepDecay;
@@ -9,6 +10,7 @@ import io.boxstream.detection.training.LearningRateSchedule.WarmupCosine;
 import io.boxstream.detection.training.Recipes;
 import io.boxstream.detection.training.TrainingRecipe;
 import java.util.List;
+import java.util.Optional;
 
 /** The recipes by name, with the configuration's and a request's changes. */
 public final class RecipeBook {
@@ -23,13 +25,16 @@ public final class RecipeBook {
   private static final int WARMUP_SHARE = 10;
 
   private final RunOverrides defaults;
+  private final Optional<DetectorPreset> ownPreset;
 
   /**
    * @param defaults what the configuration says; names a recipe
+   * @param ownPreset a preset beside those that everybody has
    * @throws IllegalArgumentException if no run can have them
    */
-  public RecipeBook(RunOverrides defaults) {
+  public RecipeBook(RunOverrides defaults, Optional<DetectorPreset> ownPreset) {
     this.defaults = requireNonNull(defaults, "defaults");
+    this.ownPreset = requireNonNull(ownPreset, "ownPreset");
     requireNonNull(defaults.recipe(), "recipe");
     check(RunOverrides.none());
   }
@@ -41,9 +46,16 @@ public final class RecipeBook {
    *     those that do
    */
   public final void check(RunOverrides request) {
+    preset(request);
+  }
+
+  /** The preset of a run. */
+  public DetectorPreset preset(RunOverrides request) {
     RunOverrides merged = request.orElse(defaults);
-    TrainingRecipe recipe = named(merged.recipe(), 1);
-    Presets.named(merged.preset() != null ? merged.preset() : recipe.preset());
+    String name = merged.preset() != null ? merged.preset() : named(merged.recipe(), 1).preset();
+    return ownPreset
+        .filter(preset -> preset.name().equals(name))
+        .orElseGet(() -> Presets.named(name));
   }
 
   /**
@@ -59,7 +71,7 @@ public final class RecipeBook {
     long steps = new EpochSchedule(trainingImages, batch, epochs).totalSteps();
     return new TrainingRecipe(
         recipe.name(),
-        Presets.named(merged.preset() != null ? merged.preset() : recipe.preset()).name(),
+        preset(request).name(),
         batch,
         epochs,
         recipe.optimizer(),

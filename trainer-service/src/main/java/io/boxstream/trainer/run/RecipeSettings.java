@@ -1,6 +1,9 @@
 package io.boxstream.trainer.run;
 
 import io.boxstream.artifacts.run.RunRecord.Configuration;
+import io.boxstream.detection.DetectorPreset;
+import io.boxstream.detection.Presets;
+import io.boxstream.detection.network.PresetDescription;
 import io.boxstream.detection.training.Initialization;
 import io.boxstream.detection.training.LearningRateSchedule;
 import io.boxstream.detection.training.LearningRateSchedule.StepDecay;
@@ -13,6 +16,7 @@ import io.boxstream.detection.transform.Augmentation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -22,11 +26,21 @@ import java.util.stream.Collectors;
  */
 public final class RecipeSettings {
 
+  private static final String PRESET = "preset.description";
+
   private RecipeSettings() {}
 
-  /** The configuration of a run that follows a recipe. */
-  public static Configuration write(TrainingRecipe recipe, List<String> classes) {
+  /**
+   * The configuration of a run that follows a recipe.
+   *
+   * @param preset the recipe's preset; written out if it is one of the user's own
+   */
+  public static Configuration write(
+      TrainingRecipe recipe, DetectorPreset preset, List<String> classes) {
     Map<String, String> settings = new TreeMap<>();
+    if (!Presets.isKnown(preset.name())) {
+      settings.put(PRESET, PresetDescription.write(preset));
+    }
     double learningRate = writeSchedule(recipe.schedule(), settings);
     writeOptimizer(recipe.optimizer(), settings);
     settings.put("initialization", recipe.initialization().name());
@@ -67,6 +81,25 @@ public final class RecipeSettings {
           "the run's settings cannot be followed: " + unknown.getMessage(),
           unknown);
     }
+  }
+
+  /**
+   * The preset that a run trains.
+   *
+   * @throws RunFailedException if this release does not know it
+   */
+  public static DetectorPreset preset(Configuration configuration) {
+    try {
+      return PresetDescription.resolve(configuration.preset(), presetDescription(configuration));
+    } catch (IllegalArgumentException unknown) {
+      throw new RunFailedException(
+          FailureCode.INVALID_CONFIGURATION, unknown.getMessage(), unknown);
+    }
+  }
+
+  /** The description of the preset, if it is one of the user's own. */
+  public static Optional<String> presetDescription(Configuration configuration) {
+    return Optional.ofNullable(configuration.settings().get(PRESET));
   }
 
   private static double writeSchedule(LearningRateSchedule schedule, Map<String, String> settings) {

@@ -18,13 +18,26 @@ public final class RunPlanner {
 
   private final String model;
   private final RecipeBook recipes;
+  private final Optional<BaseNetwork> base;
 
   /**
    * @param model name of the model that runs train
+   * @param base what runs without a parent start from; empty for a start from scratch
    */
-  public RunPlanner(String model, RecipeBook recipes) {
+  public RunPlanner(String model, RecipeBook recipes, Optional<BaseNetwork> base) {
     this.model = requireNonNull(model, "model");
     this.recipes = requireNonNull(recipes, "recipes");
+    this.base = requireNonNull(base, "base");
+  }
+
+  /** Name of the model that runs train. */
+  public String model() {
+    return model;
+  }
+
+  /** What a run starts from beside its parent; empty for a run with a parent. */
+  public Optional<BaseNetwork> base(RunRecord run) {
+    return run.parent().isPresent() ? Optional.empty() : base;
   }
 
   /**
@@ -45,10 +58,23 @@ public final class RunPlanner {
         model,
         request.requestedAt(),
         request.requestedBy(),
-        RecipeSettings.write(recipe, snapshot.classes()),
+        RecipeSettings.write(recipe, recipes.preset(request.overrides()), snapshot.classes()),
         new SnapshotSummary(snapshot.hash(), images.train(), images.val(), images.test()),
         seed != null ? seed : seedOf(request.id()),
         parent);
+  }
+
+  /** The same run with another network to start from. */
+  public static RunRecord startingFrom(RunRecord run, StartingNetwork network) {
+    return new RunRecord(
+        run.runId(),
+        run.model(),
+        run.requestedAt(),
+        run.requestedBy(),
+        network.addTo(run.configuration()),
+        run.dataSet(),
+        run.seed(),
+        run.parent());
   }
 
   private static void refuseWhatCannotBeTrained(DataSetSnapshot snapshot) {

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.detection.ComputeDevice;
+import io.boxstream.detection.DetectorPreset;
+import io.boxstream.detection.Presets;
+import io.boxstream.detection.network.PresetDescription;
 import io.boxstream.trainer.run.RunOverrides;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrainerConfigurationTest {
+  @TempDir Path folder;
 
   @Test
   void defaults() {
@@ -28,6 +35,8 @@ class TrainerConfigurationTest {
     TrainerConfiguration.Training training = configuration.trainer();
     assertThat(training.recipe()).isEqualTo("classic");
     assertThat(training.preset()).isEmpty();
+    assertThat(training.base().file()).isEmpty();
+    assertThat(training.base().classes()).isEmpty();
     assertThat(training.epochs()).isEmpty();
     assertThat(training.batch()).isEmpty();
     assertThat(training.learningRate()).isEmpty();
@@ -61,6 +70,29 @@ class TrainerConfigurationTest {
 
     assertThat(settings.overrides())
         .isEqualTo(new RunOverrides("quick", "ssd_300_mobilenet0.25", 3, 4, 0.002, 9L));
+  }
+
+  @Test
+  void aPresetThatIsAFileIsReadFromIt() throws IOException {
+    Path file = folder.resolve("mine.json");
+    DetectorPreset known = Presets.named("ssd_300_mobilenet0.25");
+    DetectorPreset own = new DetectorPreset("mine", known.backbone(), 300, known.layers());
+    Files.writeString(file, PresetDescription.write(own));
+    TrainerSettings settings =
+        new TrainerSettings(configuration(Map.of("boxstream.trainer.preset", file.toString())));
+
+    assertThat(settings.overrides().preset()).isEqualTo("mine");
+    assertThat(settings.recipes().preset(RunOverrides.none())).isEqualTo(own);
+  }
+
+  @Test
+  void aPresetFileThatCannotBeUsedIsNamedWithTheKey() {
+    String absent = folder.resolve("absent.json").toString();
+    TrainerSettings settings =
+        new TrainerSettings(configuration(Map.of("boxstream.trainer.preset", absent)));
+
+    assertThatThrownBy(settings::recipes)
+        .hasMessageContaining("boxstream.trainer.preset is " + absent);
   }
 
   @Test

@@ -67,6 +67,13 @@ public final class FakeWorkbench implements Workbench {
     return new FakeLearner(read(parameters), 0);
   }
 
+  /** The file is a real one, so its length stands for what is in it. */
+  @Override
+  public Learner startFromFile(Path parameters, List<String> classes, TrainingPlan plan) {
+    beginnings.add("from a file with " + classes);
+    return new FakeLearner(parameters.toFile().length(), 0);
+  }
+
   @Override
   public Learner resume(Path parameters, Path optimizerState, TrainingPlan plan) {
     beginnings.add("resume");

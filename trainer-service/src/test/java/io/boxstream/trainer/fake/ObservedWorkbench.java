@@ -42,6 +42,11 @@ public final class ObservedWorkbench implements Workbench {
   }
 
   @Override
+  public Learner startFromFile(Path parameters, List<String> classes, TrainingPlan plan) {
+    return new Observed(real.startFromFile(parameters, classes, plan));
+  }
+
+  @Override
   public Learner startFrom(DetectorArchitecture parent, Path parameters, TrainingPlan plan) {
     return new Observed(real.startFrom(parent, parameters, plan));
   }

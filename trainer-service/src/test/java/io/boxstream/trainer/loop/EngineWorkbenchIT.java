@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,7 +68,8 @@ class EngineWorkbenchIT {
   }
 
   private static TrainingPlan plan(List<String> classes, long seed) {
-    RecipeBook recipes = new RecipeBook(new RunOverrides("quick", null, null, null, null, null));
+    RecipeBook recipes =
+        new RecipeBook(new RunOverrides("quick", null, null, null, null, null), Optional.empty());
     return new TrainingPlan(
         new DetectorArchitecture(Presets.named("boxstream_300_mobilenet0.25"), classes),
         recipes.resolve(RunOverrides.none(), 10),

@@ -106,7 +106,7 @@ class TrainingLoopTest {
     TrainingPlan plan =
         new TrainingPlan(
             null,
-            new RecipeBook(new RunOverrides("quick", null, 4, 4, null, null))
+            new RecipeBook(new RunOverrides("quick", null, 4, 4, null, null), Optional.empty())
                 .resolve(RunOverrides.none(), 10),
             SCHEDULE,
             1);

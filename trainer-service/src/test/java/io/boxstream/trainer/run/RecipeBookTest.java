@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.boxstream.detection.Presets;
 import io.boxstream.detection.training.LearningRateSchedule.StepDecay;
 import io.boxstream.detection.training.LearningRateSchedule.WarmupCosine;
 import io.boxstream.detection.training.OptimizerSettings.Sgd;
 import io.boxstream.detection.training.TrainingRecipe;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecipeBookTest {
@@ -51,7 +53,9 @@ class RecipeBookTest {
   @Test
   void aRequestGoesBeforeTheConfigurationAndThatBeforeTheRecipe() {
     RecipeBook configured =
-        new RecipeBook(new RunOverrides("classic", "ssd_300_vgg16_atrous", 7, null, null, null));
+        new RecipeBook(
+            new RunOverrides("classic", "ssd_300_vgg16_atrous", 7, null, null, null),
+            Optional.empty());
 
     TrainingRecipe recipe =
         configured.resolve(new RunOverrides(null, null, 3, null, null, null), 50);
@@ -76,12 +80,14 @@ class RecipeBookTest {
     for (TrainingRecipe recipe :
         List.of(
             classic.resolve(RunOverrides.none(), 100), quick.resolve(RunOverrides.none(), 100))) {
-      assertThat(RecipeSettings.read(RecipeSettings.write(recipe, List.of("a", "b"))))
+      assertThat(
+              RecipeSettings.read(
+                  RecipeSettings.write(recipe, Presets.named(recipe.preset()), List.of("a", "b"))))
           .isEqualTo(recipe);
     }
   }
 
   private static RecipeBook book(String recipe) {
-    return new RecipeBook(new RunOverrides(recipe, null, null, null, null, null));
+    return new RecipeBook(new RunOverrides(recipe, null, null, null, null, null), Optional.empty());
   }
 }

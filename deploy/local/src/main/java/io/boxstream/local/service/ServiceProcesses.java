@@ -57,12 +57,19 @@ final class ServiceProcesses {
     options.add("-Dboxstream.trainer.start.automatic=" + !settings.once());
     options.add("-Dboxstream.trainer.recipe=" + training.recipe().code());
     training.preset().ifPresent(value -> options.add("-Dboxstream.trainer.preset=" + value));
+    training.base().ifPresent(base -> options.addAll(baseOptions(base)));
     training.epochs().ifPresent(value -> options.add("-Dboxstream.trainer.epochs=" + value));
     training.batch().ifPresent(value -> options.add("-Dboxstream.trainer.batch=" + value));
     training
         .learningRate()
         .ifPresent(value -> options.add("-Dboxstream.trainer.learning-rate=" + value));
     return options;
+  }
+
+  private static List<String> baseOptions(TrainingChoice.Base base) {
+    String file = "-Dboxstream.trainer.base.file=" + base.file();
+    String classes = "-Dboxstream.trainer.base.classes=" + String.join(",", base.classes());
+    return base.classes().isEmpty() ? List.of(file) : List.of(file, classes);
   }
 
   private ChildCommand service(String name, int port, int heapMegabytes, List<String> ownOptions) {

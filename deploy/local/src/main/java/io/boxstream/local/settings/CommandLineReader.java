@@ -1,5 +1,6 @@
 package io.boxstream.local.settings;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,8 @@ public final class CommandLineReader {
         options.classes() == null ? List.of() : options.classes(),
         new TrainingChoice(
             recipe(options.recipe()),
-            Optional.ofNullable(options.preset()),
+            Optional.ofNullable(options.preset()).map(CommandLineReader::preset),
+            base(options),
             Optional.ofNullable(options.epochs()),
             Optional.ofNullable(options.batch()),
             Optional.ofNullable(options.learningRate())),
@@ -76,6 +78,27 @@ public final class CommandLineReader {
       }
     }
     throw new IllegalArgumentException("--recipe is quick or classic, not " + name);
+  }
+
+  private static Optional<TrainingChoice.Base> base(CommandOptions options) {
+    List<String> classes = options.baseClasses() == null ? List.of() : options.baseClasses();
+    if (options.base() == null && !classes.isEmpty()) {
+      throw new IllegalArgumentException("--base-classes are those of --base, which is absent");
+    }
+    return Optional.ofNullable(options.base())
+        .map(file -> new TrainingChoice.Base(file(file), classes));
+  }
+
+  /** The trainer has a working folder of its own. */
+  private static String preset(String name) {
+    return TrainingChoice.isFile(name) ? file(Path.of(name)).toString() : name;
+  }
+
+  private static Path file(Path path) {
+    if (!Files.isReadable(path)) {
+      throw new IllegalArgumentException("there is no file " + path + " that can be read");
+    }
+    return absolute(path);
   }
 
   private Path state() {

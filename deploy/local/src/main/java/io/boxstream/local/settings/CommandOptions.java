@@ -80,8 +80,28 @@ interface CommandOptions {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "The network, instead of the recipe's, for example ssd_300_mobilenet0.25.")
+      description =
+          "The network, instead of the recipe's, for example ssd_300_mobilenet0.25; or a file NAME.json"
+              + " that describes one of your own.")
   String preset();
+
+  @Option(
+      names = "--base",
+      paramLabel = "FILE",
+      description =
+          "A .params file that the first training starts from: a detector of GluonCV's, or the"
+              + " base network of the preset, trained on ImageNet. Later ones start from the"
+              + " promoted model.")
+  Path base();
+
+  @Option(
+      names = "--base-classes",
+      paramLabel = "a,b",
+      split = ",",
+      description =
+          "The classes of the detector in --base, in its order, so that what it knows of them is"
+              + " kept.")
+  List<String> baseClasses();
 
   @Option(
       names = "--epochs",

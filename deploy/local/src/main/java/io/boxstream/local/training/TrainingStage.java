@@ -133,7 +133,11 @@ public final class TrainingStage {
   private static ObjectNode body(TrainingChoice choice) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("recipe", choice.recipe().code());
-    choice.preset().ifPresent(value -> body.put("preset", value));
+    // A preset in a file is the trainer's own: its configuration names it.
+    choice
+        .preset()
+        .filter(value -> !TrainingChoice.isFile(value))
+        .ifPresent(value -> body.put("preset", value));
     choice.epochs().ifPresent(value -> body.put("epochs", value));
     choice.batch().ifPresent(value -> body.put("batch", value));
     choice.learningRate().ifPresent(value -> body.put("learningRate", value));

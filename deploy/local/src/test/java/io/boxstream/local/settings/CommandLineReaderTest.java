@@ -3,10 +3,13 @@ package io.boxstream.local.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineReaderTest {
 
   private static final Path HOME = Path.of("/checkout");
+
+  @TempDir Path folder;
 
   private final CommandLineReader reader = new CommandLineReader(HOME);
 
@@ -37,12 +42,16 @@ class CommandLineReaderTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty()),
                 new Ports(8081, 8082, 8083, 8084, 9092, 9093, 9000)));
   }
 
   @Test
-  void readsEveryOption() {
+  void readsEveryOption() throws IOException {
+    // Given
+    Path base = Files.createFile(folder.resolve("base.params"));
+
     // When
     LocalSettings settings =
         reader
@@ -61,6 +70,10 @@ class CommandLineReaderTest {
                 "classic",
                 "--preset",
                 "ssd_300_mobilenet0.25",
+                "--base",
+                base.toString(),
+                "--base-classes",
+                "cat,dog",
                 "--epochs",
                 "7",
                 "--batch",
@@ -84,14 +97,25 @@ class CommandLineReaderTest {
                 new TrainingChoice(
                     Recipe.CLASSIC,
                     Optional.of("ssd_300_mobilenet0.25"),
+                    Optional.of(new TrainingChoice.Base(base, List.of("cat", "dog"))),
                     Optional.of(7),
                     Optional.of(4),
                     Optional.of(0.002)),
                 new Ports(20001, 20002, 20003, 20004, 20005, 20006, 20007)));
   }
 
+  @Test
+  void aPresetMayBeAFile() throws IOException {
+    Path preset = Files.createFile(folder.resolve("mine.json"));
+
+    LocalSettings settings = reader.read("--preset", preset.toString()).orElseThrow();
+
+    assertThat(settings.training().preset()).contains(preset.toString());
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "--base-classes,cat",
     "--epochs,0",
     "--batch,-1",
     "--learning-rate,0",
@@ -106,6 +130,16 @@ class CommandLineReaderTest {
     assertThatThrownBy(() -> reader.read(option, value))
         .isInstanceOf(InvalidCommandException.class)
         .hasMessageContaining(option);
+  }
+
+  @Test
+  void refusesFilesThatAreNotThere() {
+    assertThatThrownBy(() -> reader.read("--base", "/absent.params"))
+        .isInstanceOf(InvalidCommandException.class)
+        .hasMessageContaining("/absent.params");
+    assertThatThrownBy(() -> reader.read("--preset", "/absent.json"))
+        .isInstanceOf(InvalidCommandException.class)
+        .hasMessageContaining("/absent.json");
   }
 
   @Test
@@ -130,6 +164,8 @@ class CommandLineReaderTest {
         "--output",
         "--classes",
         "--preset",
+        "--base",
+        "--base-classes",
         "--epochs",
         "--batch",
         "--learning-rate",

@@ -1,0 +1,107 @@
+package io.boxstream.detection.parameters;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The names of a detector's base network in the files that GluonCV and gluon's model zoo publish
+ * for it: those of the classification network, structural or older (SSD.md 1.9).
+ */
+final class BaseNames {
+  private static final Pattern NETWORK =
+      Pattern.compile("^(arg:|aux:)?((vgg[a-z]*|mobilenet|resnetv1|resnetv1b)\\d*_)?");
+  private static final Pattern VGG =
+      Pattern.compile("(stages\\.\\d\\.\\d\\.\\w+|init_scale|norm4\\.scale)");
+  private static final Pattern NUMBERED =
+      Pattern.compile("(?:mobilenet0|resnetv10)_(conv|batchnorm)(\\d+)_(\\w+)");
+  private static final Pattern BOTTLENECK =
+      Pattern.compile("resnetv10_stage(\\d)_(conv|batchnorm)(\\d+)_(\\w+)");
+  private static final Pattern STEM = Pattern.compile("stage1\\.([01])\\.(\\w+)");
+  private static final Pattern BLOCK = Pattern.compile("stage([12])\\.([0145])\\.(.+)");
+
+  /** A convolution, its normalisation, and a ReLU without arrays. */
+  private static final int LAYERS_PER_CONVOLUTION = 3;
+
+  private static final int SHORTCUT = 3;
+
+  private BaseNames() {}
+
+  /**
+   * What a file calls the arrays of a base network.
+   *
+   * @param stored a file's names
+   * @param names the detector's names for the arrays wanted
+   * @return the file's name by the detector's, for those that belong to a base network and are
+   *     there
+   */
+  static Map<String, String> structural(Set<String> stored, List<String> names) {
+    boolean legacy = stored.stream().noneMatch(name -> name.indexOf('.') >= 0);
+    Map<String, String> bare = new HashMap<>();
+    stored.forEach(name -> bare.put(legacy ? withoutNetwork(name) : name, name));
+    Map<String, String> found = new LinkedHashMap<>();
+    for (String name : names) {
+      published(name)
+          .map(published -> bare.get(legacy ? withoutNetwork(LegacyNames.legacy(name)) : published))
+          .ifPresent(inFile -> found.put(name, inFile));
+    }
+    return found;
+  }
+
+  private static String withoutNetwork(String name) {
+    return NETWORK.matcher(name).replaceFirst("");
+  }
+
+  /** The structural name of an array in the classification network; empty if it has none. */
+  static Optional<String> published(String structural) {
+    String name = structural.replaceFirst("^features\\.", "");
+    if (VGG.matcher(name).matches()) {
+      return Optional.of(name);
+    }
+    Matcher numbered = NUMBERED.matcher(name);
+    if (numbered.matches()) {
+      int layer = LAYERS_PER_CONVOLUTION * Integer.parseInt(numbered.group(2));
+      return Optional.of(layer("features.", numbered.group(1), layer, numbered.group(3)));
+    }
+    Matcher bottleneck = BOTTLENECK.matcher(name);
+    if (bottleneck.matches()) {
+      return Optional.of(bottleneck(bottleneck));
+    }
+    Matcher stem = STEM.matcher(name);
+    if (stem.matches()) {
+      return Optional.of((stem.group(1).equals("0") ? "conv1." : "bn1.") + stem.group(2));
+    }
+    Matcher block = BLOCK.matcher(name);
+    return block.matches()
+        ? Optional.of(
+            "layer%d.%s"
+                .formatted(
+                    LegacyNames.residualLayer(block.group(1), block.group(2)), block.group(3)))
+        : Optional.empty();
+  }
+
+  /**
+   * ResNet 50 numbers a stage's convolutions: three of the first block and its shortcut, then three
+   * of each other block. Stages follow four layers of the stem.
+   */
+  private static String bottleneck(Matcher name) {
+    int stage = Integer.parseInt(name.group(1)) + 3;
+    int number = Integer.parseInt(name.group(3));
+    if (number == SHORTCUT) {
+      return layer("features." + stage + ".0.downsample.", name.group(2), 0, name.group(4));
+    }
+    int inBody = number < SHORTCUT ? number : number - 1;
+    String body = "features.%d.%d.body.".formatted(stage, inBody / 3);
+    return layer(body, name.group(2), LAYERS_PER_CONVOLUTION * (inBody % 3), name.group(4));
+  }
+
+  private static String layer(String prefix, String kind, int convolution, String array) {
+    int layer = kind.equals("conv") ? convolution : convolution + 1;
+    return prefix + layer + "." + array;
+  }
+}

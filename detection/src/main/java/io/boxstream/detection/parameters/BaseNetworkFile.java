@@ -1,0 +1,140 @@
+package io.boxstream.detection.parameters;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.network.DetectorNetwork;
+import io.boxstream.detection.network.NetworkPart;
+import io.boxstream.detection.network.ParameterRole;
+import io.boxstream.detection.network.ParameterSpec;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A file to start a detector from: a whole detector of GluonCV's, of any classes, or the base
+ * network that GluonCV or gluon's model zoo publishes, trained on ImageNet. Under structural names
+ * or older ones.
+ */
+public final class BaseNetworkFile {
+  private static final String FIRST_CLASSES = "class_predictors.0.predictor.weight";
+  private static final String FIRST_BOXES = "box_predictors.0.predictor.weight";
+  private static final int COORDINATES = 4;
+  private static final int MOST_NAMED = 3;
+
+  private final DetectorArchitecture architecture;
+  private final List<ParameterSpec> specs;
+
+  /** Files to start a detector of that architecture from. */
+  public BaseNetworkFile(DetectorArchitecture architecture) {
+    this.architecture = requireNonNull(architecture, "architecture");
+    specs = new DetectorNetwork(architecture).parameters();
+  }
+
+  /**
+   * Reads what the detector can use: all of the base network; of the layers after it what has the
+   * same shape; the class predictors as they are.
+   *
+   * @param classes the classes that the file's detector tells apart, in order; empty to leave its
+   *     class predictors, or if it is a base network
+   * @return arrays by structural name
+   * @throws ParameterFileException if the file is damaged, holds another base network, or its
+   *     detector is one of another number of classes
+   */
+  public Map<String, ParameterArray> read(Path file, List<String> classes) {
+    try (ParameterFileReader reader = ParameterFileReader.open(file)) {
+      NamedArrays stored = named(file, reader);
+      if (!classes.isEmpty()) {
+        requireClasses(stored, classes);
+      }
+      specs.stream()
+          .filter(BaseNetworkFile::isRequired)
+          .forEach(spec -> stored.require(spec, owner()));
+      Map<String, ParameterArray> arrays = new LinkedHashMap<>();
+      for (ParameterSpec spec : specs) {
+        if (stored.fits(spec) || hasRows(stored, spec)) {
+          arrays.put(spec.name(), stored.read(spec.name()));
+        }
+      }
+      return arrays;
+    }
+  }
+
+  private NamedArrays named(Path file, ParameterFileReader reader) {
+    Set<String> stored = reader.headers().keySet();
+    List<String> names = specs.stream().map(ParameterSpec::name).toList();
+    Map<String, String> detector = LegacyNames.structural(stored, names);
+    Map<String, String> found =
+        detector.containsKey(FIRST_CLASSES) ? detector : BaseNames.structural(stored, names);
+    if (specs.stream()
+        .filter(BaseNetworkFile::isRequired)
+        .noneMatch(s -> found.containsKey(s.name()))) {
+      throw new ParameterFileException(
+          "%s holds neither a detector on the base network of %s nor that base network: its %d arrays are %s ..."
+              .formatted(
+                  file,
+                  architecture.preset().name(),
+                  stored.size(),
+                  stored.stream().limit(MOST_NAMED).toList()));
+    }
+    return new NamedArrays(file, reader, found);
+  }
+
+  /** The base network but for VGG's two scales, which have a value to start with. */
+  private static boolean isRequired(ParameterSpec spec) {
+    boolean scale =
+        spec.role() == ParameterRole.INPUT_SCALE || spec.role() == ParameterRole.NORM_SCALE;
+    return !scale && BaseNames.published(spec.name()).isPresent();
+  }
+
+  private static void requireClasses(NamedArrays stored, List<String> classes) {
+    int rows = rows(stored, FIRST_CLASSES);
+    int anchors = rows(stored, FIRST_BOXES) / COORDINATES;
+    if (rows == 0) {
+      throw new ParameterFileException(
+          "%s holds a base network, which tells no classes apart; %d were named"
+              .formatted(stored.path(), classes.size()));
+    }
+    if (rows != anchors * (classes.size() + 1)) {
+      throw new ParameterFileException(
+          "%s has %s as %s; a detector of %d classes with %d anchors a cell has %d rows there"
+              .formatted(
+                  stored.path(),
+                  FIRST_CLASSES,
+                  stored.header(FIRST_CLASSES).orElseThrow(),
+                  classes.size(),
+                  anchors,
+                  anchors * (classes.size() + 1)));
+    }
+  }
+
+  private static int rows(NamedArrays stored, String name) {
+    return stored
+        .header(name)
+        .filter(header -> !header.shape().isEmpty())
+        .map(header -> header.shape().get(0))
+        .orElse(0);
+  }
+
+  /** Class predictors of other classes have other numbers of rows. */
+  private static boolean hasRows(NamedArrays stored, ParameterSpec spec) {
+    int dimensions = spec.shape().size();
+    return spec.part() == NetworkPart.CLASS_PREDICTOR
+        && stored
+            .header(spec.name())
+            .filter(header -> header.type().isReal() && header.shape().size() == dimensions)
+            .filter(
+                header ->
+                    header
+                        .shape()
+                        .subList(1, dimensions)
+                        .equals(spec.shape().subList(1, dimensions)))
+            .isPresent();
+  }
+
+  private String owner() {
+    return "a " + architecture.preset().name() + " that starts from it";
+  }
+}

@@ -1,0 +1,173 @@
+package io.boxstream.detection.parameters;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An open {@code .params} file. Opening it reads the headers and the names, which follow the last
+ * array, and passes over the data; so an array that does not fit is refused by its name before
+ * memory is taken for it. Close it after use.
+ */
+public final class ParameterFileReader implements AutoCloseable {
+  static final long LIST_MAGIC = 0x112;
+
+  private static final int MOST_ARRAYS = 100_000;
+  private static final int LONGEST_NAME = 4096;
+
+  private final Path path;
+  private final BoundedFile file;
+  private final Map<String, ArrayHeader> headers;
+
+  private ParameterFileReader(Path path, BoundedFile file, Map<String, ArrayHeader> headers) {
+    this.path = path;
+    this.file = file;
+    this.headers = headers;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws ParameterFileException if it is not a whole {@code .params} file; the message names the
+   *     file, and the array by its name or, where the names cannot be reached, by its number
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static ParameterFileReader open(Path path) {
+    try {
+      BoundedFile file = new BoundedFile(path);
+      try {
+        return new ParameterFileReader(path, file, read(file));
+      } catch (IOException | RuntimeException e) {
+        file.close();
+        throw e;
+      }
+    } catch (DamagedArrayException e) {
+      throw new DamagedArrayException(path + ": " + e.getMessage(), e.before());
+    } catch (ParameterFileException e) {
+      throw new ParameterFileException(path + ": " + e.getMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
+  }
+
+  private static Map<String, ArrayHeader> read(BoundedFile file) throws IOException {
+    long magic = file.readLong();
+    if (magic != LIST_MAGIC) {
+      throw new ParameterFileException(
+          "not a .params file: it starts with 0x%x, not 0x%x".formatted(magic, LIST_MAGIC));
+    }
+    file.readLong();
+    long count = readCount(file, "arrays", ArrayFormat.LEAST_BYTES, MOST_ARRAYS);
+    List<ArrayHeader> arrays = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      arrays.add(readHeader(file, arrays, count));
+    }
+    List<String> names = readNames(file, arrays.size());
+    if (file.remaining() > 0) {
+      throw new ParameterFileException(file.remaining() + " bytes follow the last name");
+    }
+    Map<String, ArrayHeader> byName = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      if (byName.put(names.get(i), arrays.get(i)) != null) {
+        throw new ParameterFileException("two arrays are named " + names.get(i));
+      }
+    }
+    return byName;
+  }
+
+  private static ArrayHeader readHeader(BoundedFile file, List<ArrayHeader> before, long count)
+      throws IOException {
+    long position = file.position();
+    try {
+      return ArrayFormat.readHeader(file);
+    } catch (ParameterFileException e) {
+      throw new DamagedArrayException(
+          "array %d of %d, at byte %d: %s"
+              .formatted(before.size() + 1, count, position, e.getMessage()),
+          before);
+    }
+  }
+
+  private static List<String> readNames(BoundedFile file, int arrays) throws IOException {
+    List<String> names = new ArrayList<>();
+    long count = readCount(file, "names", Long.BYTES, MOST_ARRAYS);
+    if (count == 0) {
+      for (int i = 0; i < arrays; i++) {
+        names.add(Integer.toString(i));
+      }
+      return names;
+    }
+    if (count != arrays) {
+      throw new ParameterFileException(count + " names for " + arrays + " arrays");
+    }
+    for (int i = 0; i < count; i++) {
+      long length = readCount(file, "bytes for the name of array " + (i + 1), 1, LONGEST_NAME);
+      names.add(text(file.readBytes(length), i));
+    }
+    return names;
+  }
+
+  /** Reads a count of things that take at least that many bytes each. */
+  private static long readCount(BoundedFile file, String what, int leastBytes, int most)
+      throws IOException {
+    long count = file.readLong();
+    long possible = Math.min(most, file.remaining() / leastBytes);
+    if (count < 0 || count > possible) {
+      throw new ParameterFileException(
+          "it claims %s %s; with %d bytes to come there can be up to %d"
+              .formatted(Long.toUnsignedString(count), what, file.remaining(), possible));
+    }
+    return count;
+  }
+
+  private static String text(byte[] bytes, int array) {
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new ParameterFileException("the name of array " + (array + 1) + " is not UTF-8");
+    }
+  }
+
+  /** What the file holds, in its order; named by position from "0" on if the file names nothing. */
+  public Map<String, ArrayHeader> headers() {
+    return Collections.unmodifiableMap(headers);
+  }
+
+  /**
+   * Reads an array.
+   *
+   * @throws IllegalArgumentException if the file has none of that name
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public ParameterArray read(String name) {
+    ArrayHeader header = headers.get(name);
+    if (header == null) {
+      throw new IllegalArgumentException(path + " has no " + name);
+    }
+    try {
+      file.seek(header.position());
+      return new ParameterArray(header.type(), header.shape(), file.readBytes(header.bytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read %s of %s".formatted(name, path), e);
+    }
+  }
+
+  /** Closes the file. */
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close " + path, e);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.boxstream.detection.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.boxstream.detection.AnchorLayer;
+import io.boxstream.detection.Backbone;
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.DetectorPreset;
+import io.boxstream.detection.Presets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PresetDescriptionTest {
+  private static final String CELLS =
+      """
+      {
+        "name": "cells_200",
+        "backbone": "mobilenet0.25",
+        "inputSize": 200,
+        "maps": [
+          {"step": 16, "minimumSize": 20, "maximumSize": 40, "ratios": [1, 2, 0.5]},
+          {"step": 32, "minimumSize": 40, "maximumSize": 80, "ratios": [1]},
+          {"step": 50, "minimumSize": 80, "maximumSize": 110, "ratios": [1]},
+          {"step": 100, "minimumSize": 110, "maximumSize": 140, "ratios": [1]},
+          {"step": 200, "minimumSize": 140, "maximumSize": 170, "ratios": [1]},
+          {"step": 200, "minimumSize": 170, "maximumSize": 200, "ratios": [1]}
+        ]
+      }
+      """;
+
+  static List<String> presets() {
+    return Presets.names();
+  }
+
+  @Test
+  void readsAPresetWhoseMapsFollowFromTheNetwork() {
+    DetectorPreset preset = PresetDescription.read(CELLS);
+
+    assertThat(preset.name()).isEqualTo("cells_200");
+    assertThat(preset.backbone()).isEqualTo(Backbone.MOBILENET_0_25);
+    assertThat(preset.layers()).extracting(AnchorLayer::mapSize).containsExactly(13, 7, 4, 2, 1, 1);
+    assertThat(preset.layers().get(0))
+        .isEqualTo(new AnchorLayer(13, 16, 20, 40, List.of(1.0, 2.0, 0.5)));
+    assertThat(new DetectorNetwork(new DetectorArchitecture(preset, List.of("cell"))).parameters())
+        .isNotEmpty();
+  }
+
+  @Test
+  void readsWhatItWrote() {
+    DetectorPreset preset = PresetDescription.read(CELLS);
+
+    String description = PresetDescription.write(preset);
+
+    assertThat(PresetDescription.read(description)).isEqualTo(preset);
+    assertThat(PresetDescription.resolve("cells_200", Optional.of(description))).isEqualTo(preset);
+  }
+
+  /** Any preset can be the start of one's own. */
+  @ParameterizedTest
+  @MethodSource("presets")
+  void describesEveryPreset(String name) {
+    DetectorPreset preset = Presets.named(name);
+    String renamed =
+        PresetDescription.write(
+            new DetectorPreset("mine", preset.backbone(), preset.inputSize(), preset.layers()));
+
+    assertThat(PresetDescription.read(renamed).layers()).isEqualTo(preset.layers());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "cells_200 | ssd_300_vgg16_atrous_coco | preset ssd_300_vgg16_atrous_coco is a known one",
+        "cells_200 | ../cells | is made of letters, digits",
+        "mobilenet0.25 | vgg19 | no backbone vgg19; there are [vgg16_atrous_300,",
+        "\"inputSize\": 200 | \"inputSize\": 0 | has an input of 0 pixels; 1 to 2048",
+        "\"inputSize\": 200 | \"inputSize\": \"x\" | not a description of a preset",
+        "\"step\": 16 | \"stepp\": 16 | property 'step'",
+        "\"step\": 16 | \"step\": -16 | preset cells_200, map 0: step and sizes must be positive",
+        "\"step\": 16 | \"step\": 1e999 | preset cells_200, map 0: step and sizes must be positive",
+        "[1, 2, 0.5] | [2, 0.5] | preset cells_200, map 0: ratios must be positive and start",
+        "[1, 2, 0.5] | null | ratios must not be null"
+      })
+  void saysWhatIsWrongWithADescription(String right, String wrong, String message) {
+    assertThatThrownBy(() -> PresetDescription.read(CELLS.replace(right, wrong)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void refusesMapsThatTheNetworkHasNot() {
+    String fewer = CELLS.replaceFirst(",\\s*\\{\"step\": 200, \"minimumSize\": 170[^}]*}", "");
+
+    assertThatThrownBy(() -> PresetDescription.read(fewer))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "describes 5 maps; mobilenet0.25 at 200 pixels has 6, of [13, 7, 4, 2, 1, 1] cells");
+  }
+
+  @Test
+  void refusesAnInputThatIsTooSmallForTheNetwork() {
+    String small = CELLS.replace("mobilenet0.25", "vgg16_atrous_300");
+
+    assertThatThrownBy(() -> PresetDescription.read(small))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("200 pixels are too few for vgg16_atrous_300");
+  }
+
+  @Test
+  void refusesADescriptionUnderAnotherName() {
+    assertThatThrownBy(() -> PresetDescription.resolve("other", Optional.of(CELLS)))
+        .hasMessageContaining("preset other is described under the name cells_200");
+  }
+}

@@ -1,0 +1,41 @@
+package io.boxstream.inference.model;
+
+import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.DetectorPreset;
+import io.boxstream.detection.network.PresetDescription;
+
+/** What a manifest says of the network that its parameters belong to. */
+final class ManifestNetwork {
+  private ManifestNetwork() {}
+
+  /**
+   * The detector to build before the parameters are loaded.
+   *
+   * @throws ModelLoadException if this release cannot build it
+   */
+  static DetectorArchitecture architecture(CheckpointManifest manifest) {
+    Network network = manifest.network();
+    DetectorPreset preset = preset(manifest);
+    if (network.preprocessing().inputSize() != preset.inputSize()) {
+      throw new ModelLoadException(
+          "checkpoint %s wants pictures of %d pixels, its preset %s takes %d"
+              .formatted(
+                  manifest.id(),
+                  network.preprocessing().inputSize(),
+                  preset.name(),
+                  preset.inputSize()));
+    }
+    return new DetectorArchitecture(preset, network.classes());
+  }
+
+  private static DetectorPreset preset(CheckpointManifest manifest) {
+    try {
+      Network network = manifest.network();
+      return PresetDescription.resolve(network.preset(), network.presetDescription());
+    } catch (IllegalArgumentException e) {
+      throw new ModelLoadException("checkpoint " + manifest.id() + ": " + e.getMessage(), e);
+    }
+  }
+}
