@@ -20,6 +20,11 @@ final class Catalogue {
           "ssd_512_resnet50_v1");
 
   private static final String SMALL = "ssd_300_mobilenet0.25";
+
+  /** Presets of 2 268, 8 732 and 24 564 anchors. */
+  private static final List<String> CALCULATED =
+      List.of(SMALL, "ssd_300_vgg16_atrous", "ssd_512_vgg16_atrous");
+
   private static final int SMALL_BATCH = 16;
   private static final int FEW_OBJECTS = 3;
   private static final int MANY_OBJECTS = 40;
@@ -47,9 +52,11 @@ final class Catalogue {
     benchmarks.put("pictures.reference", new Pictures(folder, Augmentation.REFERENCE));
     benchmarks.put("pictures.quick", new Pictures(folder, Augmentation.QUICK));
     benchmarks.put("epoch", new Epoch(folder, SMALL, SMALL_BATCH));
-    for (String preset : List.of(SMALL, "ssd_300_vgg16_atrous", "ssd_512_vgg16_atrous")) {
+    for (String preset : CALCULATED) {
       benchmarks.put("targets." + preset + ".few", new Targets(preset, FEW_OBJECTS));
       benchmarks.put("targets." + preset + ".many", new Targets(preset, MANY_OBJECTS));
+    }
+    for (String preset : CALCULATED) {
       benchmarks.put("decoding." + preset, new Decoding(preset));
     }
     benchmarks.put("map.voc07", new VocMeanAveragePrecision(SCORED_PICTURES, SCORED_DETECTIONS));

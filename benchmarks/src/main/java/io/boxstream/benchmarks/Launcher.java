@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
 public final class Launcher implements Callable<Integer> {
 
   private static final String THREADS = "OMP_NUM_THREADS";
-  private static final String HEAP = "-Xmx2g";
+  private static final List<String> OPTIONS =
+      List.of("-Xmx2g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
 
   @Parameters(paramLabel = "NAME", description = "benchmarks whose names start so; all if none")
   private List<String> prefixes = List.of();
@@ -47,13 +48,14 @@ public final class Launcher implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Catalogue catalogue = new Catalogue(folder);
-    List<String> names = catalogue.names(prefixes);
-    if (names.isEmpty()) {
-      System.err.println("no benchmark starts with " + prefixes + "; --list prints their names");
-      return CommandLine.ExitCode.USAGE;
+    for (String prefix : prefixes) {
+      if (catalogue.names(List.of(prefix)).isEmpty()) {
+        System.err.println("no benchmark starts with " + prefix + "; --list prints their names");
+        return CommandLine.ExitCode.USAGE;
+      }
     }
     int failed = 0;
-    for (String name : names) {
+    for (String name : catalogue.names(prefixes)) {
       if (list) {
         System.out.println(name);
       } else if (catalogue.obstacle(name).isPresent()) {
@@ -70,7 +72,7 @@ public final class Launcher implements Callable<Integer> {
   private int runAlone(String name) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.add(HEAP);
+    command.addAll(OPTIONS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(SingleRun.class.getName(), name, folder.toString()));
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
