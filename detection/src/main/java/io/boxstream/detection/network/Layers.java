@@ -99,7 +99,7 @@ public final class Layers {
   /**
    * Several convolutions of one map as one. Filters of zeros fill the channels up to a multiple of
    * sixteen: for any other number oneDNN falls back to a kernel that first unfolds the map, which
-   * takes several times as long.
+   * takes about twice as long.
    *
    * @param weights the filters of each
    * @param biases the bias of each
