@@ -35,24 +35,69 @@ public record PredictionHeads(Tensor classes, Tensor boxes) {
     List<Tensor> boxes = new ArrayList<>();
     for (int map = 0; map < maps.size(); map++) {
       FeatureMap input = layers.inPlainLayout(maps.get(map), "predictors." + map + ".input");
-      classes.add(classKind.predict(layers, input, map, anchors.get(map)));
-      boxes.add(boxKind.predict(layers, input, map, anchors.get(map)));
+      if (layers.fused()) {
+        List<Tensor> both = together(layers, input, map, anchors.get(map), classKind, boxKind);
+        classes.add(both.get(0));
+        boxes.add(both.get(1));
+      } else {
+        classes.add(classKind.predict(layers, input, map, anchors.get(map)));
+        boxes.add(boxKind.predict(layers, input, map, anchors.get(map)));
+      }
     }
     return new PredictionHeads(classKind.join(layers, classes), boxKind.join(layers, boxes));
+  }
+
+  /** The same numbers as from a convolution per kind, from one that the engine has a kernel for. */
+  private static List<Tensor> together(
+      Layers layers, FeatureMap input, int map, int anchors, Kind... kinds) {
+    String prefix = "predictors." + map + ".";
+    List<Tensor> weights = new ArrayList<>();
+    List<Tensor> biases = new ArrayList<>();
+    int channels = 0;
+    for (Kind kind : kinds) {
+      Convolution form = kind.form(anchors);
+      weights.add(layers.weight(input, kind.prefix(map), kind.part(), form));
+      biases.add(layers.bias(kind.prefix(map), kind.part(), form));
+      channels += form.channels();
+    }
+    Convolution form = Convolution.of(channels, 3, 1, 1);
+    Tensor raw = layers.joinedConvolution(input, prefix, weights, biases, form).tensor();
+    Tensor cellsFirst = cellsFirst(layers, prefix, raw);
+    List<Tensor> results = new ArrayList<>();
+    int first = 0;
+    for (Kind kind : kinds) {
+      int end = first + kind.form(anchors).channels();
+      Map<String, String> range =
+          Map.of("axis", "3", "begin", Integer.toString(first), "end", Integer.toString(end));
+      Tensor own =
+          layers
+              .graph()
+              .apply("slice_axis", kind.prefix(map) + "slice", range, List.of(cellsFirst));
+      results.add(layers.graph().apply("Flatten", kind.prefix(map) + "flatten", own));
+      first = end;
+    }
+    return results;
+  }
+
+  private static Tensor cellsFirst(Layers layers, String prefix, Tensor raw) {
+    Map<String, String> axes = Map.of("axes", "(0, 2, 3, 1)");
+    return layers.graph().apply("transpose", prefix + "transpose", axes, List.of(raw));
   }
 
   /** What one of the two kinds of predictor predicts. */
   private record Kind(String name, NetworkPart part, int items) {
     Tensor predict(Layers layers, FeatureMap input, int map, int anchors) {
-      String prefix = name + "." + map + ".predictor.";
-      Convolution form = Convolution.of(anchors * items, 3, 1, 1);
-      Tensor raw = layers.convolution(input, prefix, part, form, true).tensor();
-      Tensor cellsFirst =
-          layers
-              .graph()
-              .apply(
-                  "transpose", prefix + "transpose", Map.of("axes", "(0, 2, 3, 1)"), List.of(raw));
-      return layers.graph().apply("Flatten", prefix + "flatten", cellsFirst);
+      Tensor raw = layers.convolution(input, prefix(map), part, form(anchors), true).tensor();
+      Tensor cellsFirst = cellsFirst(layers, prefix(map), raw);
+      return layers.graph().apply("Flatten", prefix(map) + "flatten", cellsFirst);
+    }
+
+    String prefix(int map) {
+      return name + "." + map + ".predictor.";
+    }
+
+    Convolution form(int anchors) {
+      return Convolution.of(anchors * items, 3, 1, 1);
     }
 
     Tensor join(Layers layers, List<Tensor> parts) {

@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * An affine map of (red, green, blue, 1). The reference's colour distortions are such maps and
- * never clip, so a whole chain of them is one, applied to each pixel once.
+ * never clip, so a whole chain of them is one.
  *
  * @param values 3 rows of 4
  */
@@ -94,24 +94,14 @@ record ColourMatrix(double[] values) {
   }
 
   /**
-   * Maps a run of pixels.
-   *
-   * @param rgb unsigned bytes, three per pixel
-   * @param from index of the first byte
-   * @param mapped receives three values per pixel
-   * @param at index of the first value
-   * @param pixels how many
+   * The row of a channel with the network's normalisation behind it: what to multiply red, green
+   * and blue in 0 to 255 by, and what to add. The mean is not yet taken off.
    */
-  void apply(byte[] rgb, int from, float[] mapped, int at, int pixels) {
-    for (int i = 0; i < 3 * pixels; i += 3) {
-      int red = rgb[from + i] & 0xff;
-      int green = rgb[from + i + 1] & 0xff;
-      int blue = rgb[from + i + 2] & 0xff;
-      mapped[at + i] = (float) (values[0] * red + values[1] * green + values[2] * blue + values[3]);
-      mapped[at + i + 1] =
-          (float) (values[4] * red + values[5] * green + values[6] * blue + values[7]);
-      mapped[at + i + 2] =
-          (float) (values[8] * red + values[9] * green + values[10] * blue + values[11]);
+  float[] normalized(int channel) {
+    float[] row = new float[4];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = (float) (values[4 * channel + i] * Normalization.gain(channel));
     }
+    return row;
   }
 }

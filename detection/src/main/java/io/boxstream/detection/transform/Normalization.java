@@ -11,31 +11,14 @@ final class Normalization {
 
   private Normalization() {}
 
-  /** The grey that becomes zero, in 0 to 255. */
-  static float meanOf(int channel) {
-    return MEAN[channel] * 255;
+  /** What a step of one level, of 255, is after normalisation. */
+  static double gain(int channel) {
+    return 1 / (255.0 * DEVIATION[channel]);
   }
 
-  /**
-   * Normalises pixels of any range.
-   *
-   * @param rgb size×size×3 values where 255 is white
-   * @param size rows and columns
-   * @param mirrored whether columns are written from right to left
-   * @param planes receives 3×size×size values
-   */
-  static void write(float[] rgb, int size, boolean mirrored, float[] planes) {
-    int plane = size * size;
-    for (int channel = 0; channel < 3; channel++) {
-      for (int row = 0; row < size; row++) {
-        int from = 3 * row * size + channel;
-        int at = channel * plane + row * size + (mirrored ? size - 1 : 0);
-        int step = mirrored ? -1 : 1;
-        for (int column = 0; column < size; column++, from += 3, at += step) {
-          planes[at] = normalized(rgb[from], channel);
-        }
-      }
-    }
+  /** How far black lies below zero, which is the mean grey, after normalisation. */
+  static float blackBelowMean(int channel) {
+    return MEAN[channel] / DEVIATION[channel];
   }
 
   /**

@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
  * is ours, because its generators are Python's.
  *
  * <p>Two differences, both where the reference fails: a picture without objects is cropped and
- * trained on, and boxes thinner than a pixel at the input size are dropped. Only the part of the
- * expanded picture that the crop keeps is ever made.
+ * trained on, and boxes thinner than a pixel at the input size are dropped. Neither the expanded
+ * picture nor the crop is ever made: see {@link StretchedCanvas}.
  */
 final class ReferenceTransform implements SampleTransform {
 
@@ -43,10 +43,11 @@ final class ReferenceTransform implements SampleTransform {
     Interpolation interpolation = INTERPOLATIONS.get(random.nextInt(INTERPOLATIONS.size()));
     boolean mirrored = random.nextBoolean();
 
-    float[] cut = canvas.cut(picture, colours, region);
-    float[] resized =
-        Resizing.resize(cut, region.width(), region.height(), inputSize, inputSize, interpolation);
-    Normalization.write(resized, inputSize, mirrored, pixels);
+    Kernel kernel = Kernel.of(interpolation, region.width(), region.height(), inputSize, inputSize);
+    AxisWeights columns =
+        new AxisWeights(kernel, canvas.columns(region, picture), inputSize, mirrored);
+    AxisWeights rows = new AxisWeights(kernel, canvas.rows(region, picture), inputSize, false);
+    new StretchedCanvas(picture, columns, rows).write(colours, pixels);
 
     List<GroundTruth> kept =
         Boxes.scaled(
@@ -72,21 +73,12 @@ final class ReferenceTransform implements SampleTransform {
   /** A larger picture, grey where the picture that lies in it at (left, top) does not reach. */
   private record Canvas(int width, int height, int left, int top) {
 
-    float[] cut(RgbImage picture, ColourMatrix colours, Region region) {
-      float[] cut = new float[3 * region.width() * region.height()];
-      for (int i = 0; i < cut.length; i++) {
-        cut[i] = Normalization.meanOf(i % 3);
-      }
-      int firstColumn = Math.max(left, region.left());
-      int columns = Math.min(left + picture.width(), region.left() + region.width()) - firstColumn;
-      int firstRow = Math.max(top, region.top());
-      int lastRow = Math.min(top + picture.height(), region.top() + region.height());
-      for (int row = firstRow; row < lastRow && columns > 0; row++) {
-        int from = 3 * ((row - top) * picture.width() + firstColumn - left);
-        int at = 3 * ((row - region.top()) * region.width() + firstColumn - region.left());
-        colours.apply(picture.rgb(), from, cut, at, columns);
-      }
-      return cut;
+    AxisWeights.Span columns(Region region, RgbImage picture) {
+      return new AxisWeights.Span(region.left() - left, region.width(), picture.width());
+    }
+
+    AxisWeights.Span rows(Region region, RgbImage picture) {
+      return new AxisWeights.Span(region.top() - top, region.height(), picture.height());
     }
   }
 }

@@ -2,7 +2,6 @@ package io.boxstream.detection.transform;
 
 import io.boxstream.pictures.OpenCv;
 import io.boxstream.pictures.RgbImage;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -36,32 +35,6 @@ final class Resizing {
       byte[] bytes = new byte[3 * newWidth * newHeight];
       resized.data().get(bytes);
       return bytes;
-    }
-  }
-
-  /**
-   * Pixels of any range, stretched. Cubic and Lanczos overshoot; nothing is clipped.
-   *
-   * @param rgb height×width×3 values
-   * @return newHeight×newWidth×3 values
-   */
-  static float[] resize(
-      float[] rgb,
-      int width,
-      int height,
-      int newWidth,
-      int newHeight,
-      Interpolation interpolation) {
-    try (Mat whole = new Mat(height, width, opencv_core.CV_32FC3);
-        FloatPointer values = new FloatPointer(whole.data());
-        Size size = new Size(newWidth, newHeight);
-        Mat resized = new Mat(size, opencv_core.CV_32FC3);
-        FloatPointer results = new FloatPointer(resized.data())) {
-      values.put(rgb);
-      opencv_imgproc.resize(whole, resized, size, 0, 0, interpolation.code());
-      float[] floats = new float[3 * newWidth * newHeight];
-      results.get(floats);
-      return floats;
     }
   }
 }

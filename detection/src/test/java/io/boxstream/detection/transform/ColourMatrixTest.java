@@ -3,6 +3,7 @@ package io.boxstream.detection.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -42,7 +43,10 @@ class ColourMatrixTest {
 
   private static float[] mapped(ColourMatrix colours, int red, int green, int blue) {
     float[] mapped = new float[3];
-    colours.apply(new byte[] {(byte) red, (byte) green, (byte) blue}, 0, mapped, 0, 1);
+    for (int channel = 0; channel < 3; channel++) {
+      double[] row = Arrays.copyOfRange(colours.values(), 4 * channel, 4 * channel + 4);
+      mapped[channel] = (float) (row[0] * red + row[1] * green + row[2] * blue + row[3]);
+    }
     return mapped;
   }
 }

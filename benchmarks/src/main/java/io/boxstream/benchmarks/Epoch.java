@@ -1,0 +1,84 @@
+package io.boxstream.benchmarks;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.djl.mxnet.jna.JnaUtils;
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.Presets;
+import io.boxstream.detection.pipeline.BatchPipeline;
+import io.boxstream.detection.pipeline.EpochOrder;
+import io.boxstream.detection.pipeline.PipelineSettings;
+import io.boxstream.detection.pipeline.TrainingBatch;
+import io.boxstream.detection.training.DetectorTrainer;
+import io.boxstream.detection.training.Initialization;
+import io.boxstream.detection.training.OptimizerSettings;
+import io.boxstream.detection.transform.Augmentation;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * An epoch from files to updated parameters, with the reference's augmentation: from the moment
+ * that the first picture is asked for to the end of the last update. Its part {@code waiting} is
+ * the time that the engine's thread spent waiting for pictures.
+ *
+ * @param folder the pictures
+ * @param preset the detector
+ * @param batchSize pictures per step; those of an incomplete last batch are left out
+ */
+record Epoch(Path folder, String preset, int batchSize) implements Benchmark {
+
+  private static final double LEARNING_RATE = 0.0005;
+  private static final int EPOCHS = 3;
+
+  private record Times(double whole, double waiting) {}
+
+  Epoch {
+    requireNonNull(folder, "folder");
+    requireNonNull(preset, "preset");
+  }
+
+  @Override
+  public void run(Figures figures) throws Exception {
+    VocFolder pictures = new VocFolder(folder);
+    DetectorArchitecture architecture =
+        new DetectorArchitecture(Presets.named(preset), pictures.classes());
+    OptimizerSettings optimizer = new OptimizerSettings.Sgd(0.9, 0.0005);
+    Times[] times = new Times[EPOCHS];
+    try (DetectorTrainer trainer =
+        DetectorTrainer.start(architecture, optimizer, Initialization.REFERENCE, 1)) {
+      epoch(pictures, architecture, trainer, EPOCHS);
+      for (int epoch = 0; epoch < EPOCHS; epoch++) {
+        times[epoch] = epoch(pictures, architecture, trainer, epoch);
+      }
+    }
+    figures.add(median(Arrays.stream(times).mapToDouble(Times::whole).toArray()), "s");
+    figures.add("waiting", median(Arrays.stream(times).mapToDouble(Times::waiting).toArray()), "s");
+  }
+
+  private Times epoch(
+      VocFolder pictures, DetectorArchitecture architecture, DetectorTrainer trainer, long seed)
+      throws InterruptedException {
+    PipelineSettings settings =
+        new PipelineSettings(
+            Augmentation.REFERENCE, batchSize, seed, Runtime.getRuntime().availableProcessors(), 4);
+    long steps = new EpochOrder(pictures.size(), seed).steps(1, batchSize);
+    long waiting = 0;
+    long start = System.nanoTime();
+    try (BatchPipeline pipeline = new BatchPipeline(pictures, architecture.preset(), settings, 0)) {
+      for (long step = 0; step < steps; step++) {
+        long before = System.nanoTime();
+        TrainingBatch batch = pipeline.next();
+        waiting += System.nanoTime() - before;
+        trainer.step(batch, LEARNING_RATE);
+        pipeline.recycle(batch);
+      }
+      JnaUtils.waitAll();
+      return new Times((System.nanoTime() - start) / 1e9, waiting / 1e9);
+    }
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return values[values.length / 2];
+  }
+}

@@ -1,0 +1,50 @@
+package io.boxstream.benchmarks;
+
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.inference.DetectorModel;
+import io.boxstream.detection.network.DetectorNetwork;
+import io.boxstream.detection.parameters.DetectorParameters;
+import io.boxstream.detection.training.Initialization;
+import io.boxstream.pictures.RgbImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * From pixels to detections: resizing, network, decoding and suppression. The detector has learnt
+ * nothing, so that every anchor of every class passes the threshold: nothing makes decoding slower.
+ *
+ * @param preset the detector
+ * @param batchSize pictures at a time; for one the figure is the time it takes, for more the
+ *     pictures of a second
+ */
+record Inference(String preset, int batchSize) implements Benchmark {
+
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 480;
+
+  @Override
+  public void run(Figures figures) throws Exception {
+    DetectorArchitecture architecture = Samples.architecture(preset);
+    RgbImage picture = new Samples().picture(WIDTH, HEIGHT);
+    List<RgbImage> pictures = Collections.nCopies(batchSize, picture);
+    Path file = Files.createTempFile("benchmark", ".params");
+    try {
+      new DetectorParameters(architecture)
+          .write(
+              file,
+              Initialization.REFERENCE.arrays(new DetectorNetwork(architecture).parameters(), 1));
+      try (DetectorModel model = DetectorModel.load(architecture, file)) {
+        double seconds = Repetition.OF_ENGINE.seconds(() -> model.detect(pictures));
+        if (batchSize == 1) {
+          figures.add(1000 * seconds, "ms");
+        } else {
+          figures.add(batchSize / seconds, "pictures/s");
+        }
+      }
+    } finally {
+      Files.delete(file);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.boxstream.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The program behind {@code benchmarks/run}. */
+@Command(
+    name = "benchmarks/run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures the detector on this machine and prints a line per figure: name, value, unit.",
+      "Times are medians. Nothing else should run meanwhile.",
+      "OMP_NUM_THREADS is respected; unset, the engine gets as many threads as there are processors."
+    })
+public final class Launcher implements Callable<Integer> {
+
+  private static final String THREADS = "OMP_NUM_THREADS";
+  private static final List<String> OPTIONS =
+      List.of("-Xmx2g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+
+  @Parameters(paramLabel = "NAME", description = "benchmarks whose names start so; all if none")
+  private List<String> prefixes = List.of();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "a Pascal VOC folder for the figures that need one (${DEFAULT-VALUE})",
+      defaultValue = "${sys:boxstream.home}/../shared/datasets/bccd")
+  private Path folder;
+
+  @Option(names = "--list", description = "print the names and end")
+  private boolean list;
+
+  /** Runs the benchmarks that the arguments name. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Launcher()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Catalogue catalogue = new Catalogue(folder);
+    for (String prefix : prefixes) {
+      if (catalogue.names(List.of(prefix)).isEmpty()) {
+        System.err.println("no benchmark starts with " + prefix + "; --list prints their names");
+        return CommandLine.ExitCode.USAGE;
+      }
+    }
+    int failed = 0;
+    for (String name : catalogue.names(prefixes)) {
+      if (list) {
+        System.out.println(name);
+      } else if (catalogue.obstacle(name).isPresent()) {
+        System.out.println(name + " skipped: " + catalogue.obstacle(name).get());
+      } else if (runAlone(name) != 0) {
+        System.out.println(name + " failed: see above");
+        failed++;
+      }
+    }
+    return failed == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** The engine reads its settings when it is loaded, so every benchmark gets a process. */
+  private int runAlone(String name) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(OPTIONS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(SingleRun.class.getName(), name, folder.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    Map<String, String> environment = builder.environment();
+    environment.putIfAbsent(THREADS, Integer.toString(Runtime.getRuntime().availableProcessors()));
+    return builder.start().waitFor();
+  }
+}

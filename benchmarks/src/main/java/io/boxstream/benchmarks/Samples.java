@@ -1,0 +1,104 @@
+package io.boxstream.benchmarks;
+
+import io.boxstream.detection.Box;
+import io.boxstream.detection.Detection;
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.DetectorPreset;
+import io.boxstream.detection.GroundTruth;
+import io.boxstream.detection.Presets;
+import io.boxstream.detection.anchor.Anchors;
+import io.boxstream.detection.pipeline.TrainingBatch;
+import io.boxstream.detection.target.TargetAssigner;
+import io.boxstream.pictures.RgbImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Made-up input, the same every time: what is timed does not depend on what a picture shows. */
+final class Samples {
+
+  /** As many as Pascal VOC has. */
+  static final int CLASSES = 20;
+
+  private static final int OBJECTS = 8;
+
+  private final SplittableRandom random = new SplittableRandom(1);
+
+  /** A detector of {@link #CLASSES} classes. */
+  static DetectorArchitecture architecture(String preset) {
+    List<String> classes = IntStream.range(0, CLASSES).mapToObj(index -> "class" + index).toList();
+    return new DetectorArchitecture(Presets.named(preset), classes);
+  }
+
+  /** A picture of noise. */
+  RgbImage picture(int width, int height) {
+    byte[] rgb = new byte[3 * width * height];
+    random.nextBytes(rgb);
+    return new RgbImage(width, height, rgb);
+  }
+
+  /** Objects of all sizes and classes. */
+  List<GroundTruth> objects(int count, double size) {
+    List<GroundTruth> objects = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      objects.add(new GroundTruth(random.nextInt(CLASSES), box(size), false));
+    }
+    return objects;
+  }
+
+  /** A detection near each object, and others anywhere. */
+  List<Detection> detections(List<GroundTruth> objects, int count, double size) {
+    List<Detection> detections = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      float score = random.nextFloat();
+      if (i < objects.size()) {
+        Box near = objects.get(i).box().shifted(random.nextDouble(5), random.nextDouble(5));
+        detections.add(new Detection(objects.get(i).classIndex(), score, near));
+      } else {
+        detections.add(new Detection(random.nextInt(CLASSES), score, box(size)));
+      }
+    }
+    return detections;
+  }
+
+  /** Normally distributed values. */
+  float[] values(int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  /** A training batch of noise with the targets of a few objects per picture. */
+  TrainingBatch batch(DetectorPreset preset, int size) {
+    int inputSize = preset.inputSize();
+    TargetAssigner assigner = new TargetAssigner(Anchors.of(preset));
+    float[] classTargets = new float[size * preset.anchorCount()];
+    float[] boxTargets = new float[4 * classTargets.length];
+    List<String> ids = new ArrayList<>();
+    for (int picture = 0; picture < size; picture++) {
+      assigner.assign(objects(OBJECTS, inputSize), classTargets, boxTargets, picture);
+      ids.add("picture" + picture);
+    }
+    float[] values = values(size * 3 * inputSize * inputSize);
+    FloatBuffer pixels =
+        ByteBuffer.allocateDirect(Float.BYTES * values.length)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    pixels.put(values).flip();
+    return new TrainingBatch(pixels, size, classTargets, boxTargets, ids);
+  }
+
+  private Box box(double size) {
+    double width = random.nextDouble(0.05, 0.6) * size;
+    double height = random.nextDouble(0.05, 0.6) * size;
+    double left = random.nextDouble(size - width);
+    double top = random.nextDouble(size - height);
+    return new Box(left, top, left + width, top + height);
+  }
+}

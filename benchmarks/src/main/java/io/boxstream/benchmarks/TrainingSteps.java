@@ -1,0 +1,31 @@
+package io.boxstream.benchmarks;
+
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.pipeline.TrainingBatch;
+import io.boxstream.detection.training.DetectorTrainer;
+import io.boxstream.detection.training.Initialization;
+import io.boxstream.detection.training.OptimizerSettings;
+
+/**
+ * A training step after the other on one batch: upload, forward, loss, backward, update. The engine
+ * still updates when a step returns, but the next one waits for it.
+ *
+ * @param preset the detector
+ * @param batchSize pictures per step
+ */
+record TrainingSteps(String preset, int batchSize) implements Benchmark {
+
+  private static final double LEARNING_RATE = 0.0005;
+
+  @Override
+  public void run(Figures figures) throws Exception {
+    DetectorArchitecture architecture = Samples.architecture(preset);
+    TrainingBatch batch = new Samples().batch(architecture.preset(), batchSize);
+    OptimizerSettings optimizer = new OptimizerSettings.Sgd(0.9, 0.0005);
+    try (DetectorTrainer trainer =
+        DetectorTrainer.start(architecture, optimizer, Initialization.REFERENCE, 1)) {
+      double seconds = Repetition.OF_ENGINE.seconds(() -> trainer.step(batch, LEARNING_RATE));
+      figures.add(1000 * seconds, "ms");
+    }
+  }
+}

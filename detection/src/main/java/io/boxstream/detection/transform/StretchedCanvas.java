@@ -1,0 +1,127 @@
+package io.boxstream.detection.transform;
+
+import io.boxstream.pictures.RgbImage;
+import java.util.Arrays;
+
+/**
+ * A part of a canvas with a picture on it, stretched, distorted in its colours and normalised,
+ * which are all linear: so the picture's columns are stretched first, each of its rows once, and
+ * colours are only mapped where there is a result. Neither the part nor the grey beside the
+ * picture, which can be sixteen times the picture, is ever made.
+ *
+ * <p>For one picture and one thread.
+ */
+final class StretchedCanvas {
+
+  private static final int NONE = -1;
+
+  private final RgbImage picture;
+  private final AxisWeights columns;
+  private final AxisWeights rows;
+
+  /** The latest rows of the picture, stretched; row r is at r modulo their number. */
+  private final float[][] stretched;
+
+  private final int[] stretchedRow;
+
+  /**
+   * @param columns what the columns of the result are made of
+   * @param rows what its rows are made of
+   */
+  StretchedCanvas(RgbImage picture, AxisWeights columns, AxisWeights rows) {
+    this.picture = picture;
+    this.columns = columns;
+    this.rows = rows;
+    this.stretched = new float[rows.reach()][3 * columns.size()];
+    this.stretchedRow = new int[stretched.length];
+    Arrays.fill(stretchedRow, NONE);
+  }
+
+  /**
+   * Writes the result.
+   *
+   * @param colours what happens to the picture's colours; the grey beside it stays the mean
+   * @param planes receives 3×rows×columns normalised values
+   */
+  void write(ColourMatrix colours, float[] planes) {
+    int width = columns.size();
+    int plane = width * rows.size();
+    float[][] matrix = {colours.normalized(0), colours.normalized(1), colours.normalized(2)};
+    float[] sums = new float[3 * width];
+    for (int row = 0; row < rows.size(); row++) {
+      sum(row, sums);
+      for (int channel = 0; channel < matrix.length; channel++) {
+        int at = channel * plane + row * width;
+        map(sums, matrix[channel], planes, at);
+        addConstants(row, matrix[channel][3], channel, planes, at);
+      }
+    }
+  }
+
+  /** What the picture gives to a row: weight times value, red, then green, then blue. */
+  private void sum(int row, float[] sums) {
+    Arrays.fill(sums, 0);
+    for (int tap = rows.begin(row); tap < rows.end(row); tap++) {
+      add(stretched(rows.position(tap)), rows.weight(tap), sums);
+    }
+  }
+
+  private static void add(float[] values, float weight, float[] sums) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += weight * values[i];
+    }
+  }
+
+  private float[] stretched(int pictureRow) {
+    int slot = pictureRow % stretched.length;
+    if (stretchedRow[slot] != pictureRow) {
+      stretch(pictureRow, stretched[slot]);
+      stretchedRow[slot] = pictureRow;
+    }
+    return stretched[slot];
+  }
+
+  private void stretch(int pictureRow, float[] values) {
+    byte[] rgb = picture.rgb();
+    int first = 3 * pictureRow * picture.width();
+    int width = columns.size();
+    int tap = 0;
+    for (int column = 0; column < width; column++) {
+      float red = 0;
+      float green = 0;
+      float blue = 0;
+      for (int end = columns.end(column); tap < end; tap++) {
+        int at = first + 3 * columns.position(tap);
+        float weight = columns.weight(tap);
+        red += weight * (rgb[at] & 0xff);
+        green += weight * (rgb[at + 1] & 0xff);
+        blue += weight * (rgb[at + 2] & 0xff);
+      }
+      values[column] = red;
+      values[width + column] = green;
+      values[2 * width + column] = blue;
+    }
+  }
+
+  private static void map(float[] sums, float[] colour, float[] planes, int at) {
+    int width = sums.length / 3;
+    float red = colour[0];
+    float green = colour[1];
+    float blue = colour[2];
+    for (int x = 0; x < width; x++) {
+      planes[at + x] = red * sums[x] + green * sums[width + x] + blue * sums[2 * width + x];
+    }
+  }
+
+  /** The matrix's constant counts as far as the picture reaches, the grey as far as it does not. */
+  private void addConstants(int row, float constant, int channel, float[] planes, int at) {
+    float grey = Normalization.blackBelowMean(channel);
+    float rowInside = rows.inside(row);
+    float rowAll = rowInside + rows.outside(row);
+    for (int column = 0; column < columns.size(); column++) {
+      float inside = rowInside * columns.inside(column);
+      float outside = rowAll * (columns.inside(column) + columns.outside(column)) - inside;
+      planes[at + column] += inside * constant + (outside - 1) * grey;
+    }
+  }
+}
