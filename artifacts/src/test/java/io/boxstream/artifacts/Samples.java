@@ -9,6 +9,7 @@ import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Position;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Preprocessing;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Provenance;
+import io.boxstream.artifacts.evaluation.CocoScores;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReport.ClassScore;
 import io.boxstream.artifacts.evaluation.EvaluationReport.ValidationSet;
@@ -64,9 +65,29 @@ public final class Samples {
         new ValidationSet(HASH, HASH, 72, List.of("gone")),
         Optional.of(voc07),
         Optional.of(0.25),
-        Map.of("hat", new ClassScore(3, Optional.of(voc07), Optional.of(0.25))),
+        Optional.of(coco()),
+        Map.of("hat", new ClassScore(3, Optional.of(voc07), Optional.of(0.25), Optional.of(0.125))),
+        Optional.of(new BlobReference(HASH, 7)),
         NOON,
         1.5);
+  }
+
+  private static CocoScores coco() {
+    return new CocoScores(
+        new CocoScores.Precision(
+            Optional.of(0.125),
+            Optional.of(0.5),
+            Optional.of(0.0625),
+            Optional.empty(),
+            Optional.of(0.125),
+            Optional.empty()),
+        new CocoScores.Recall(
+            Optional.of(0.25),
+            Optional.of(0.5),
+            Optional.of(0.75),
+            Optional.empty(),
+            Optional.of(0.75),
+            Optional.empty()));
   }
 
   public static Promotion promotion(int previousGeneration, int epoch) {

@@ -20,4 +20,9 @@ public record Detection(int classIndex, float score, Box box) {
     }
     requireNonNull(box, "box");
   }
+
+  /** The same detection elsewhere. */
+  public Detection withBox(Box moved) {
+    return new Detection(classIndex, score, moved);
+  }
 }

@@ -204,6 +204,7 @@ public final class Evaluator implements AutoCloseable {
             new StoredDetectors(cache, detectors),
             pictures,
             new PictureDecoder(PictureLimits.defaults()),
+            artifacts.evaluations(),
             settings.scoring().batch(),
             clock);
     return (manifest, set) -> metrics.scored(scorer.score(manifest, set));

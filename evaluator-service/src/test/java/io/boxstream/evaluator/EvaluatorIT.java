@@ -104,7 +104,19 @@ class EvaluatorIT {
                 assertThat(event.championVoc07()).contains(0.0);
                 assertThat(event.images()).isEqualTo(3);
                 assertThat(event.perClass()).containsOnlyKeys("hat");
+                assertThat(event.perClassVoc10().orElseThrow()).containsOnlyKeys("hat");
+                assertThat(event.perClassCoco().orElseThrow()).containsEntry("hat", 1.0);
+                assertThat(event.coco().orElseThrow().precision().all()).contains(1.0);
+                assertThat(event.coco().orElseThrow().precision().large()).isEmpty();
+                assertThat(event.coco().orElseThrow().recall().best1()).contains(1.0);
               });
+      assertThat(artifacts.evaluations().list(Samples.checkpoint(4)))
+          .singleElement()
+          .satisfies(
+              report ->
+                  assertThat(
+                          artifacts.evaluations().curves(report.curves().orElseThrow()).perClass())
+                      .containsOnlyKeys("hat"));
       assertThat(artifacts.promotions(Samples.MODEL).history())
           .extracting(Promotion::checkpoint)
           .containsExactly(Samples.checkpoint(1), Samples.checkpoint(4));

@@ -63,11 +63,13 @@ public final class Samples {
         set,
         voc07,
         voc07,
+        Optional.empty(),
         Map.of(
             "hat",
-            new ClassScore(voc07.isPresent() ? 5 : 0, voc07, voc07),
+            new ClassScore(voc07.isPresent() ? 5 : 0, voc07, voc07, Optional.empty()),
             "person",
-            new ClassScore(0, Optional.empty(), Optional.empty())),
+            new ClassScore(0, Optional.empty(), Optional.empty(), Optional.empty())),
+        Optional.empty(),
         NOON,
         1);
   }

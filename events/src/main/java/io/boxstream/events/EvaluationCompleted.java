@@ -23,6 +23,9 @@ import java.util.TreeMap;
  * @param reportKey where the full report lies
  * @param championCheckpointId the champion it was compared with; empty if there was none
  * @param championVoc07 the champion's score on the same set; empty if there was none
+ * @param coco means of the classes' COCO figures; empty if nothing was scored, and in version 1
+ * @param perClassVoc10 all-points average precision like {@code perClass}; empty in version 1
+ * @param perClassCoco COCO average precision like {@code perClass}; empty in version 1
  */
 public record EvaluationCompleted(
     String checkpointId,
@@ -37,7 +40,10 @@ public record EvaluationCompleted(
     PromotionDecision decision,
     String reportKey,
     Optional<String> championCheckpointId,
-    Optional<Double> championVoc07)
+    Optional<Double> championVoc07,
+    Optional<CocoScores> coco,
+    Optional<Map<String, Double>> perClassVoc10,
+    Optional<Map<String, Double>> perClassCoco)
     implements Event {
   public EvaluationCompleted {
     Checks.text(checkpointId, "checkpointId");
@@ -48,13 +54,22 @@ public record EvaluationCompleted(
     Checks.notNegative(images, "images");
     voc07.ifPresent(value -> Checks.fraction(value, "voc07"));
     voc10.ifPresent(value -> Checks.fraction(value, "voc10"));
-    perClass = Collections.unmodifiableMap(new TreeMap<>(requireNonNull(perClass, "perClass")));
-    perClass.forEach(
-        (label, value) ->
-            Checks.fraction(requireNonNull(value, "perClass." + label), "perClass." + label));
+    perClass = fractions(requireNonNull(perClass, "perClass"), "perClass");
     requireNonNull(decision, "decision");
     Checks.text(reportKey, "reportKey");
     requireNonNull(championCheckpointId, "championCheckpointId");
     championVoc07.ifPresent(value -> Checks.fraction(value, "championVoc07"));
+    requireNonNull(coco, "coco");
+    perClassVoc10 = perClassVoc10.map(one -> fractions(one, "perClassVoc10"));
+    perClassCoco = perClassCoco.map(one -> fractions(one, "perClassCoco"));
+  }
+
+  private static Map<String, Double> fractions(Map<String, Double> values, String field) {
+    values.forEach(
+        (label, value) -> {
+          String name = field + "." + label;
+          Checks.fraction(requireNonNull(value, name), name);
+        });
+    return Collections.unmodifiableMap(new TreeMap<>(values));
   }
 }

@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -24,8 +25,9 @@ import org.apache.kafka.common.header.Headers;
 /**
  * Events to Kafka records and back: CloudEvents 1.0 in binary mode.
  *
- * <p>Reading is strict. Another type or version, another content type, a missing, unknown or
- * invalid field is a {@link MalformedEventException}: a reader that guesses trains on the guess.
+ * <p>Reading is strict. Another type, a version that {@link EventType} does not read, another
+ * content type, a missing, unknown or invalid field is a {@link MalformedEventException}: a reader
+ * that guesses trains on the guess.
  *
  * <p>Safe for use by several threads.
  */
@@ -149,8 +151,8 @@ public final class EventCodec {
   }
 
   private static void checkHeaders(ConsumerRecord<byte[], byte[]> record, EventType type) {
-    required(record, CloudEventHeaders.SPEC_VERSION, SPEC_VERSION);
-    required(record, CloudEventHeaders.TYPE, type.typeName());
+    required(record, CloudEventHeaders.SPEC_VERSION, List.of(SPEC_VERSION));
+    required(record, CloudEventHeaders.TYPE, type.readableNames());
     present(record, CloudEventHeaders.ID);
     present(record, CloudEventHeaders.SOURCE);
     String mediaType = present(record, CloudEventHeaders.CONTENT_TYPE);
@@ -179,10 +181,10 @@ public final class EventCodec {
   }
 
   private static void required(
-      ConsumerRecord<byte[], byte[]> record, String header, String expected) {
+      ConsumerRecord<byte[], byte[]> record, String header, List<String> expected) {
     String value = present(record, header);
-    if (!value.equals(expected)) {
-      throw unexpected(record, header, expected, value);
+    if (!expected.contains(value)) {
+      throw unexpected(record, header, String.join(" or ", expected), value);
     }
   }
 

@@ -1,9 +1,16 @@
 package io.boxstream.events;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Every event with its name and version, its topic and how it is written. */
+/**
+ * Every event with its name and version, its topic and how it is written.
+ *
+ * <p>An event is written in its newest version. The log may hold earlier ones for long, so they are
+ * read into the same record: what a version did not have yet is empty.
+ */
 public enum EventType {
   ANNOTATED_IMAGE(
       "io.boxstream.annotated-image.v1",
@@ -26,10 +33,11 @@ public enum EventType {
       PayloadFormat.JSON,
       CheckpointWritten.class),
   EVALUATION_COMPLETED(
-      "io.boxstream.evaluation-completed.v1",
+      "io.boxstream.evaluation-completed.v2",
       Topics.EVALUATIONS,
       PayloadFormat.JSON,
-      EvaluationCompleted.class),
+      EvaluationCompleted.class,
+      "io.boxstream.evaluation-completed.v1"),
   MODEL_PROMOTED(
       "io.boxstream.model-promoted.v1", Topics.PROMOTIONS, PayloadFormat.JSON, ModelPromoted.class),
   DETECTION_RESULT(
@@ -44,13 +52,19 @@ public enum EventType {
   private final String topic;
   private final PayloadFormat format;
   private final Class<? extends Event> eventClass;
+  private final List<String> readableNames;
 
   EventType(
-      String typeName, String topic, PayloadFormat format, Class<? extends Event> eventClass) {
+      String typeName,
+      String topic,
+      PayloadFormat format,
+      Class<? extends Event> eventClass,
+      String... earlierNames) {
     this.typeName = typeName;
     this.topic = topic;
     this.format = format;
     this.eventClass = eventClass;
+    this.readableNames = Stream.concat(Stream.of(typeName), Stream.of(earlierNames)).toList();
   }
 
   /** The type of events of a class. */
@@ -63,12 +77,19 @@ public enum EventType {
 
   /** The type with a {@code ce_type}, or none if no version of ours has that name. */
   public static Optional<EventType> named(String typeName) {
-    return Arrays.stream(values()).filter(type -> type.typeName.equals(typeName)).findFirst();
+    return Arrays.stream(values())
+        .filter(type -> type.readableNames.contains(typeName))
+        .findFirst();
   }
 
-  /** The {@code ce_type} header: name and version. */
+  /** The {@code ce_type} header of what is written: name and version. */
   public String typeName() {
     return typeName;
+  }
+
+  /** The {@code ce_type} headers that are read: the newest version, then the earlier ones. */
+  public List<String> readableNames() {
+    return readableNames;
   }
 
   /** The topic that carries it. */

@@ -332,14 +332,14 @@ class EventCodecTest {
             // Base64 text stands for a byte string here too: the reader takes both.
             case CBOR -> EventMappers.cbor().writeValueAsBytes(event);
           };
-      return Records.event(type, value);
+      return Records.event(type, GoldenFiles.typeNameOf(name), value);
     } catch (JsonProcessingException impossible) {
       throw new IllegalStateException(impossible);
     }
   }
 
   private static ConsumerRecord<byte[], byte[]> golden(String name) {
-    return Records.event(GoldenFiles.typeOf(name), GoldenFiles.value(name));
+    return GoldenFiles.record(name);
   }
 
   private static void replace(ConsumerRecord<byte[], byte[]> record, String header, String value) {

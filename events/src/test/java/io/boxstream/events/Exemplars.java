@@ -47,8 +47,18 @@ final class Exemplars {
         Map.entry("io.boxstream.training-progress.v1/running", running()),
         Map.entry("io.boxstream.training-progress.v1/queued", queued()),
         Map.entry("io.boxstream.checkpoint-written.v1/one", checkpoint()),
-        Map.entry("io.boxstream.evaluation-completed.v1/promoted", promoted()),
-        Map.entry("io.boxstream.evaluation-completed.v1/empty-set", emptySet()),
+        Map.entry(
+            "io.boxstream.evaluation-completed.v1/promoted",
+            promoted(Optional.empty(), Optional.empty(), Optional.empty())),
+        Map.entry("io.boxstream.evaluation-completed.v1/empty-set", emptySet(Optional.empty())),
+        Map.entry(
+            "io.boxstream.evaluation-completed.v2/promoted",
+            promoted(
+                Optional.of(coco()),
+                Optional.of(Map.of("person", 0.71875, "hat", 0.84375)),
+                Optional.of(Map.of("person", 0.4375, "hat", 0.5625)))),
+        Map.entry(
+            "io.boxstream.evaluation-completed.v2/empty-set", emptySet(Optional.of(Map.of()))),
         Map.entry("io.boxstream.model-promoted.v1/one", generation()),
         Map.entry("io.boxstream.detection-result.v1/from-topic", fromTopic()),
         Map.entry("io.boxstream.detection-result.v1/from-http", fromHttp()),
@@ -133,7 +143,28 @@ final class Exemplars {
         OTHER);
   }
 
-  private static EvaluationCompleted promoted() {
+  private static CocoScores coco() {
+    return new CocoScores(
+        new CocoScores.Precision(
+            Optional.of(0.5),
+            Optional.of(0.78125),
+            Optional.of(0.5625),
+            Optional.empty(),
+            Optional.of(0.375),
+            Optional.of(0.625)),
+        new CocoScores.Recall(
+            Optional.of(0.25),
+            Optional.of(0.5),
+            Optional.of(0.625),
+            Optional.empty(),
+            Optional.of(0.5),
+            Optional.of(0.75)));
+  }
+
+  private static EvaluationCompleted promoted(
+      Optional<CocoScores> coco,
+      Optional<Map<String, Double>> perClassVoc10,
+      Optional<Map<String, Double>> perClassCoco) {
     return new EvaluationCompleted(
         RUN + "-000010",
         RUN,
@@ -147,10 +178,13 @@ final class Exemplars {
         PromotionDecision.BETTER_PROMOTED,
         "evaluations/" + RUN + "-000010/" + OTHER + ".json",
         Optional.of(RUN + "-000005"),
-        Optional.of(0.5));
+        Optional.of(0.5),
+        coco,
+        perClassVoc10,
+        perClassCoco);
   }
 
-  private static EvaluationCompleted emptySet() {
+  private static EvaluationCompleted emptySet(Optional<Map<String, Double>> perClass) {
     return new EvaluationCompleted(
         RUN + "-000010",
         RUN,
@@ -164,7 +198,10 @@ final class Exemplars {
         PromotionDecision.EMPTY_VALIDATION_SET,
         "evaluations/" + RUN + "-000010/" + OTHER + ".json",
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        perClass,
+        perClass);
   }
 
   private static ModelPromoted generation() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The golden files in the test resources. */
 final class GoldenFiles {
@@ -37,7 +38,18 @@ final class GoldenFiles {
   }
 
   static EventType typeOf(String name) {
-    return EventType.named(name.substring(0, name.indexOf('/'))).orElseThrow();
+    return EventType.named(typeNameOf(name)).orElseThrow();
+  }
+
+  /** The {@code ce_type} of the version that a file shows. */
+  static String typeNameOf(String name) {
+    return name.substring(0, name.indexOf('/'));
+  }
+
+  /** A record with this event, as it lies on the log. */
+  static ConsumerRecord<byte[], byte[]> record(String name) {
+    EventType type = typeOf(name);
+    return Records.event(type, typeNameOf(name), value(name));
   }
 
   static JsonNode json(String name) {

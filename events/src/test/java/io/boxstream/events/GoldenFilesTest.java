@@ -27,8 +27,12 @@ class GoldenFilesTest {
   @ParameterizedTest
   @EnumSource(EventType.class)
   void everyVersionHasAnExemplarAndASchema(EventType type) {
-    assertThat(GoldenFiles.names()).anyMatch(name -> name.startsWith(type.typeName() + "/"));
-    assertThat(GoldenFiles.bytes(schemaOf(type))).isNotEmpty();
+    assertThat(type.readableNames())
+        .allSatisfy(
+            typeName -> {
+              assertThat(GoldenFiles.names()).anyMatch(name -> name.startsWith(typeName + "/"));
+              assertThat(schemaTree(typeName).get("title").asText()).isEqualTo(typeName);
+            });
   }
 
   @Test
@@ -41,7 +45,7 @@ class GoldenFilesTest {
   void goldenBytesDecodeToTheRecord(String name) {
     EventType type = GoldenFiles.typeOf(name);
 
-    Event event = codec.fromRecord(Records.event(type, GoldenFiles.value(name)), type.eventClass());
+    Event event = codec.fromRecord(GoldenFiles.record(name), type.eventClass());
 
     assertThat(event).isEqualTo(Exemplars.all().get(name));
   }
@@ -69,30 +73,38 @@ class GoldenFilesTest {
   @MethodSource("names")
   void theSchemaAcceptsTheGoldenFile(String name) {
     List<Error> errors =
-        schema(GoldenFiles.typeOf(name))
+        schema(GoldenFiles.typeNameOf(name))
             .validate(GoldenFiles.json(name).toString(), InputFormat.JSON);
 
     assertThat(errors).isEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource("names")
-  void theSchemaKnowsEveryFieldOfTheRecordAndNoOther(String name) {
-    EventType type = GoldenFiles.typeOf(name);
-    JsonNode schema = GoldenFiles.tree(GoldenFiles.bytes(schemaOf(type)));
-
-    List<String> fields =
-        Stream.of(type.eventClass().getRecordComponents()).map(one -> one.getName()).toList();
-
-    assertThat(schema.get("properties").fieldNames())
+  @EnumSource(EventType.class)
+  void theSchemaKnowsEveryFieldOfTheRecordAndNoOther(EventType type) {
+    assertThat(schemaTree(type.typeName()).get("properties").fieldNames())
         .toIterable()
-        .containsExactlyElementsOf(fields);
+        .containsExactlyElementsOf(fields(type));
+  }
+
+  @ParameterizedTest
+  @EnumSource(EventType.class)
+  void anEarlierVersionHasOnlySomeOfTheFields(EventType type) {
+    List<String> earlier = type.readableNames().subList(1, type.readableNames().size());
+
+    assertThat(earlier)
+        .allSatisfy(
+            typeName ->
+                assertThat(schemaTree(typeName).get("properties").fieldNames())
+                    .toIterable()
+                    .isSubsetOf(fields(type))
+                    .hasSizeLessThan(fields(type).size()));
   }
 
   @ParameterizedTest
   @EnumSource(EventType.class)
   void theSchemaKnowsEveryCodeOfAnEnumAndNoOther(EventType type) {
-    JsonNode schema = GoldenFiles.tree(GoldenFiles.bytes(schemaOf(type)));
+    JsonNode schema = schemaTree(type.typeName());
 
     assertThat(type.eventClass().getRecordComponents())
         .filteredOn(component -> component.getType().isEnum())
@@ -112,18 +124,22 @@ class GoldenFilesTest {
     fields.put("surprise", fields.values().iterator().next());
 
     List<Error> errors =
-        schema(GoldenFiles.typeOf(name))
+        schema(GoldenFiles.typeNameOf(name))
             .validate(EventMappers.json().valueToTree(fields).toString(), InputFormat.JSON);
 
     assertThat(errors).isNotEmpty();
   }
 
-  private static Schema schema(EventType type) {
-    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-        .getSchema(GoldenFiles.tree(GoldenFiles.bytes(schemaOf(type))).toString());
+  private static List<String> fields(EventType type) {
+    return Stream.of(type.eventClass().getRecordComponents()).map(one -> one.getName()).toList();
   }
 
-  private static String schemaOf(EventType type) {
-    return "/schemas/" + type.typeName() + ".json";
+  private static Schema schema(String typeName) {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(schemaTree(typeName).toString());
+  }
+
+  private static JsonNode schemaTree(String typeName) {
+    return GoldenFiles.tree(GoldenFiles.bytes("/schemas/" + typeName + ".json"));
   }
 }

@@ -35,13 +35,22 @@ final class Records {
 
   /** A record of an event with exactly the headers it must have. */
   static ConsumerRecord<byte[], byte[]> event(EventType type, byte[] value) {
-    return consumed(type.topic(), "key".getBytes(UTF_8), value, headers(type));
+    return event(type, type.typeName(), value);
+  }
+
+  /** The same in a version that need not be the newest. */
+  static ConsumerRecord<byte[], byte[]> event(EventType type, String typeName, byte[] value) {
+    return consumed(type.topic(), "key".getBytes(UTF_8), value, headers(type, typeName));
   }
 
   static Headers headers(EventType type) {
+    return headers(type, type.typeName());
+  }
+
+  private static Headers headers(EventType type, String typeName) {
     Headers headers = new RecordHeaders();
     headers.add("ce_specversion", "1.0".getBytes(UTF_8));
-    headers.add("ce_type", type.typeName().getBytes(UTF_8));
+    headers.add("ce_type", typeName.getBytes(UTF_8));
     headers.add("ce_source", "/boxstream/test".getBytes(UTF_8));
     headers.add("ce_id", "1".getBytes(UTF_8));
     headers.add("content-type", type.format().mediaType().getBytes(UTF_8));

@@ -21,8 +21,8 @@ import java.io.IOException;
  * sorted maps), so that "is it mine?" is a comparison of bytes.
  *
  * <p>A reader ignores fields that it does not know within its version, and refuses a newer version.
- * What an older release did not write is an empty {@code Optional}; records refuse to be without
- * anything else.
+ * A missing field is refused too, unless it is an {@link java.util.Optional}, which is empty then:
+ * so a version may gain optional fields, and older documents of it stay readable.
  *
  * @param <T> the record that holds the fields
  */
@@ -120,6 +120,7 @@ public final class ArtifactJson<T> {
         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .build();

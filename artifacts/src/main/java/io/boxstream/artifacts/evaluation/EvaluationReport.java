@@ -2,6 +2,7 @@ package io.boxstream.artifacts.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.store.ObjectKeys;
@@ -20,7 +21,10 @@ import java.util.TreeMap;
  * @param validationSet on what
  * @param voc07 mean of the classes' 11-point average precision; absent without ground truth
  * @param voc10 mean of the classes' all-points average precision; absent without ground truth
+ * @param coco means of the classes' COCO figures; absent without ground truth, and in reports from
+ *     before there were any
  * @param perClass scores by label
+ * @param curves the {@link PrecisionRecallCurves}; absent like {@code coco}
  * @param evaluatedAt when
  * @param seconds how long detecting and scoring took
  */
@@ -30,15 +34,19 @@ public record EvaluationReport(
     ValidationSet validationSet,
     Optional<Double> voc07,
     Optional<Double> voc10,
+    Optional<CocoScores> coco,
     Map<String, ClassScore> perClass,
+    Optional<BlobReference> curves,
     Instant evaluatedAt,
     double seconds) {
   public EvaluationReport {
     requireNonNull(checkpoint, "checkpoint");
     ObjectKeys.requireSegment(model, "model");
     requireNonNull(validationSet, "validationSet");
-    requireScore(voc07, "voc07");
-    requireScore(voc10, "voc10");
+    Scores.require(voc07, "voc07");
+    Scores.require(voc10, "voc10");
+    requireNonNull(coco, "coco");
+    requireNonNull(curves, "curves");
     perClass = Collections.unmodifiableMap(new TreeMap<>(perClass));
     requireNonNull(evaluatedAt, "evaluatedAt");
     if (!Double.isFinite(seconds) || seconds < 0) {
@@ -71,22 +79,18 @@ public record EvaluationReport(
    * @param groundTruths boxes that count (not difficult)
    * @param voc07 11-point average precision; absent without ground truth
    * @param voc10 all-points average precision; absent without ground truth
+   * @param coco average precision over the overlaps .50 to .95; absent without ground truth, and in
+   *     reports from before there was any
    */
-  public record ClassScore(int groundTruths, Optional<Double> voc07, Optional<Double> voc10) {
+  public record ClassScore(
+      int groundTruths, Optional<Double> voc07, Optional<Double> voc10, Optional<Double> coco) {
     public ClassScore {
       if (groundTruths < 0) {
         throw new IllegalArgumentException("groundTruths must not be negative: " + groundTruths);
       }
-      requireScore(voc07, "voc07");
-      requireScore(voc10, "voc10");
-    }
-  }
-
-  private static void requireScore(Optional<Double> score, String what) {
-    requireNonNull(score, what);
-    // A sum of eleven elevenths may exceed one by a rounding error.
-    if (score.isPresent() && !(score.get() >= 0 && score.get() <= 1 + 1e-9)) {
-      throw new IllegalArgumentException(what + " must be 0 to 1: " + score.get());
+      Scores.require(voc07, "voc07");
+      Scores.require(voc10, "voc10");
+      Scores.require(coco, "coco");
     }
   }
 }

@@ -2,6 +2,8 @@ package io.boxstream.artifacts.evaluation;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.artifacts.blob.BlobReference;
+import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.document.ArtifactJson;
@@ -13,14 +15,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reports in the store, {@code evaluations/<checkpoint>/<validation set>.json}, and decisions,
- * {@code decisions/<checkpoint>.json}.
+ * Reports in the store, {@code evaluations/<checkpoint>/<validation set>.json}, with their curves
+ * as blobs, and decisions, {@code decisions/<checkpoint>.json}.
  */
 public final class EvaluationReports {
   private static final ArtifactJson<EvaluationReport> REPORT =
       new ArtifactJson<>("evaluation-report", 1, EvaluationReport.class);
   private static final ArtifactJson<EvaluationDecision> DECISION =
       new ArtifactJson<>("evaluation-decision", 1, EvaluationDecision.class);
+  private static final ArtifactJson<PrecisionRecallCurves> CURVES =
+      new ArtifactJson<>("precision-recall-curves", 1, PrecisionRecallCurves.class);
   private static final String DECISIONS = "decisions/";
   private static final String JSON = ".json";
   // Some stores list the temporary object of a write under way: only whole keys count.
@@ -29,11 +33,13 @@ public final class EvaluationReports {
   private static final Pattern DECISION_KEY = Pattern.compile("decisions/([^/]+-\\d{6})\\.json");
 
   private final ObjectStore store;
+  private final Blobs blobs;
   private final Documents<EvaluationReport> reports;
   private final Documents<EvaluationDecision> decisions;
 
   public EvaluationReports(ObjectStore store) {
     this.store = requireNonNull(store, "store");
+    this.blobs = new Blobs(store);
     this.reports = new Documents<>(store, REPORT);
     this.decisions = new Documents<>(store, DECISION);
   }
@@ -59,6 +65,16 @@ public final class EvaluationReports {
         .filter(key -> REPORT_KEY.matcher(key).matches())
         .map(reports::load)
         .toList();
+  }
+
+  /** Writes the curves behind a report, before the report that names them. */
+  public BlobReference saveCurves(PrecisionRecallCurves curves) {
+    return blobs.put(CURVES.write(curves));
+  }
+
+  /** The curves behind a report. */
+  public PrecisionRecallCurves curves(BlobReference reference) {
+    return CURVES.read(reference.key(), blobs.read(reference));
   }
 
   /**

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.artifacts.store.FaultyStore;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
+import io.boxstream.artifacts.store.MalformedArtifactException;
 import io.boxstream.artifacts.store.StoreUnavailableException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DocumentsTest {
@@ -54,6 +57,21 @@ class DocumentsTest {
 
     assertThat(JSON.read("n", bytes)).isEqualTo(new Note("x", Map.of()));
   }
+
+  @Test
+  void readsADocumentFromBeforeAnOptionalFieldAndRefusesAnyOtherThatIsMissing() {
+    ArtifactJson<Signed> signed = new ArtifactJson<>("signed", 1, Signed.class);
+    String head = "{\"kind\":\"signed\",\"version\":1";
+
+    assertThat(signed.read("n", (head + ",\"text\":\"x\",\"pages\":2}").getBytes(UTF_8)))
+        .isEqualTo(new Signed("x", 2, Optional.empty()));
+    for (String incomplete : List.of(",\"pages\":2}", ",\"text\":\"x\"}")) {
+      assertThatThrownBy(() -> signed.read("n", (head + incomplete).getBytes(UTF_8)))
+          .isInstanceOf(MalformedArtifactException.class);
+    }
+  }
+
+  record Signed(String text, int pages, Optional<String> author) {}
 
   record Note(String text, Map<String, Integer> counts) {}
 }

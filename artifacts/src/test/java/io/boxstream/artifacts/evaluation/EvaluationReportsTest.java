@@ -1,11 +1,17 @@
 package io.boxstream.artifacts.evaluation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.artifacts.Samples;
+import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.evaluation.PrecisionRecallCurves.ClassCurves;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +31,52 @@ class EvaluationReportsTest {
     assertThat(reports.find(CHECKPOINT, Samples.HASH)).contains(first);
     assertThat(reports.list(CHECKPOINT)).containsExactly(first);
     assertThat(store.list("")).containsExactly("evaluations/r1-000005/" + Samples.HASH + ".json");
+  }
+
+  /** As the first release wrote it. */
+  @Test
+  void readsAReportFromBeforeCoco() {
+    String old =
+        """
+        {"kind": "evaluation-report", "version": 1,
+         "checkpoint": "r1-000005", "model": "detector",
+         "validationSet": {"id": "%1$s", "snapshot": "%1$s", "images": 72, "missing": []},
+         "voc07": 0.5, "voc10": null,
+         "perClass": {"hat": {"groundTruths": 3, "voc07": 0.5, "voc10": null}},
+         "evaluatedAt": "2026-01-02T12:00:00Z", "seconds": 1.5}
+        """
+            .formatted(Samples.HASH);
+    store.put(EvaluationReports.key(CHECKPOINT, Samples.HASH), old.getBytes(UTF_8));
+
+    EvaluationReport report = reports.find(CHECKPOINT, Samples.HASH).orElseThrow();
+
+    assertThat(report.voc07()).hasValue(0.5);
+    assertThat(report.coco()).isEmpty();
+    assertThat(report.curves()).isEmpty();
+    assertThat(report.perClass().get("hat").coco()).isEmpty();
+  }
+
+  @Test
+  void keepsCurvesAsABlob() {
+    List<Double> curve = Collections.nCopies(101, 0.5);
+    PrecisionRecallCurves curves =
+        new PrecisionRecallCurves(
+            Map.of("hat", new ClassCurves(curve, Collections.nCopies(10, curve))));
+
+    BlobReference reference = reports.saveCurves(curves);
+
+    assertThat(reports.curves(reference)).isEqualTo(curves);
+    assertThat(store.list("")).containsExactly(reference.key());
+  }
+
+  @Test
+  void refusesCurvesOfAnotherShape() {
+    List<Double> curve = Collections.nCopies(101, 0.5);
+
+    assertThatThrownBy(() -> new ClassCurves(curve, List.of(curve)))
+        .hasMessageContaining("10 curves: 1");
+    assertThatThrownBy(() -> new ClassCurves(curve.subList(0, 11), List.of()))
+        .hasMessageContaining("101 points: 11");
   }
 
   @Test

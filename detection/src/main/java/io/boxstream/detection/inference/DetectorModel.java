@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.boxstream.detection.Box;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.decode.DecodeSettings;
@@ -92,7 +91,7 @@ public final class DetectorModel implements AutoCloseable {
       results.add(
           stretched.get(i).stream()
               .filter(found -> found.box().area() > 0)
-              .map(found -> moved(found, found.box().scaled(x, y)))
+              .map(found -> found.withBox(found.box().scaled(x, y)))
               .toList());
     }
     return results;
@@ -130,14 +129,10 @@ public final class DetectorModel implements AutoCloseable {
     for (int i = 0; i < pictures.size(); i++) {
       results.add(
           decoder.decode(heads.classes(), heads.boxes(), i).stream()
-              .map(found -> moved(found, found.box().clipped(size, size)))
+              .map(found -> found.withBox(found.box().clipped(size, size)))
               .toList());
     }
     return results;
-  }
-
-  private static Detection moved(Detection found, Box box) {
-    return new Detection(found.classIndex(), found.score(), box);
   }
 
   /** Frees everything in the engine. */

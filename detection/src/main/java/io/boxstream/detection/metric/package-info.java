@@ -1,5 +1,7 @@
 /**
- * How good detections are, as the reference measures it. Pure functions on primitives, and one
- * accumulator.
+ * How good detections are, as Pascal VOC and COCO measure it: {@link
+ * io.boxstream.detection.metric.VocEvaluation} and {@link
+ * io.boxstream.detection.metric.CocoEvaluation} take in a data set picture by picture, and keep
+ * nothing of it but a ranked verdict on each detection.
  */
 package io.boxstream.detection.metric;

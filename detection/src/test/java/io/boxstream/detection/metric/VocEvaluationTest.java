@@ -1,6 +1,7 @@
 package io.boxstream.detection.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -79,6 +80,46 @@ class VocEvaluationTest {
         .isEqualTo(OptionalDouble.empty());
     evaluation.update(List.of(truth(0, 0, 0, 9, 9, false)), List.of());
     assertThat(evaluation.result(VocAveragePrecision.VOC07).mean()).hasValue(0);
+  }
+
+  @Test
+  void theCurveHasAPointForEveryObjectThatIsFound() {
+    VocEvaluation evaluation = new VocEvaluation(1);
+
+    evaluation.update(
+        List.of(truth(0, 0, 0, 9, 9, false), truth(0, 20, 20, 29, 29, false)),
+        List.of(
+            found(0, .7f, 20, 20, 29, 29),
+            found(0, .8f, 70, 70, 79, 79),
+            found(0, .9f, 0, 0, 9, 9),
+            found(0, .6f, 80, 80, 89, 89)));
+
+    PrecisionRecallCurve curve = evaluation.curve(0);
+    assertThat(curve.size()).isEqualTo(2);
+    assertThat(curve.score(0)).isEqualTo(.9f);
+    assertThat(curve.recall(0)).isEqualTo(.5);
+    assertThat(curve.precision(0)).isEqualTo(1);
+    assertThat(curve.score(1)).isEqualTo(.7f);
+    assertThat(curve.recall(1)).isEqualTo(1);
+    assertThat(curve.precision(1)).isCloseTo(2.0 / 3, within(1e-12));
+    assertThat(curve.interpolated()).hasSize(101).startsWith(1, 1).endsWith(2.0 / 3, 2.0 / 3);
+    assertThat(curve.interpolated()[50]).isEqualTo(1);
+    assertThat(curve.interpolated()[51]).isCloseTo(2.0 / 3, within(1e-12));
+  }
+
+  @Test
+  void refusesAClassThatIsNotThereAndTakesNothingIn() {
+    VocEvaluation evaluation = new VocEvaluation(1);
+
+    assertThatThrownBy(
+            () ->
+                evaluation.update(
+                    List.of(truth(0, 0, 0, 9, 9, false)), List.of(found(1, .5f, 0, 0, 9, 9))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("class 1 of 1");
+
+    assertThat(evaluation.result(VocAveragePrecision.VOC07).mean()).isEmpty();
+    assertThat(evaluation.curve(0).size()).isZero();
   }
 
   @Property

@@ -1,5 +1,7 @@
 package io.boxstream.evaluator.app;
 
+import io.boxstream.artifacts.blob.BlobReference;
+import io.boxstream.artifacts.evaluation.CocoScores;
 import io.boxstream.artifacts.evaluation.EvaluationDecision;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReports;
@@ -21,11 +23,14 @@ import java.util.TreeMap;
  * @param validationSet what it was scored on
  * @param voc07 VOC07 mAP, null without ground truth
  * @param voc10 all-points mAP, null without ground truth
+ * @param coco COCO's figures, null without ground truth and for checkpoints that were scored before
+ *     there were any
  * @param perClass scores by label
  * @param decision what was decided
  * @param evaluatedAt when it was scored
  * @param seconds how long that took
  * @param reportKey where the report lies in the store
+ * @param curvesKey where its precision-recall curves lie in the store, null like {@code coco}
  */
 public record EvaluationView(
     String checkpoint,
@@ -35,11 +40,13 @@ public record EvaluationView(
     ValidationSetView validationSet,
     Optional<Double> voc07,
     Optional<Double> voc10,
+    Optional<CocoScores> coco,
     Map<String, ClassView> perClass,
     DecisionView decision,
     Instant evaluatedAt,
     double seconds,
-    String reportKey) {
+    String reportKey,
+    Optional<String> curvesKey) {
 
   static EvaluationView of(Evaluated evaluated) {
     EvaluationReport report = evaluated.report();
@@ -49,7 +56,9 @@ public record EvaluationView(
         .forEach(
             (label, score) ->
                 perClass.put(
-                    label, new ClassView(score.groundTruths(), score.voc07(), score.voc10())));
+                    label,
+                    new ClassView(
+                        score.groundTruths(), score.voc07(), score.voc10(), score.coco())));
     return new EvaluationView(
         report.checkpoint().toString(),
         report.checkpoint().runId(),
@@ -62,18 +71,21 @@ public record EvaluationView(
             report.validationSet().missing()),
         report.voc07(),
         report.voc10(),
+        report.coco(),
         perClass,
         DecisionView.of(evaluated.decision()),
         report.evaluatedAt(),
         report.seconds(),
-        EvaluationReports.key(report.checkpoint(), report.validationSet().id()));
+        EvaluationReports.key(report.checkpoint(), report.validationSet().id()),
+        report.curves().map(BlobReference::key));
   }
 
   /** The pictures that were scored. */
   public record ValidationSetView(String id, String snapshot, int images, List<String> missing) {}
 
   /** One class. */
-  public record ClassView(int groundTruths, Optional<Double> voc07, Optional<Double> voc10) {}
+  public record ClassView(
+      int groundTruths, Optional<Double> voc07, Optional<Double> voc10, Optional<Double> coco) {}
 
   /** What was decided, and against whom. */
   public record DecisionView(

@@ -4,15 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.evaluation.EvaluationDecision;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
+import io.boxstream.artifacts.evaluation.EvaluationReport.ClassScore;
 import io.boxstream.artifacts.evaluation.EvaluationReports;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.evaluator.decide.Evaluated;
+import io.boxstream.events.CocoScores;
 import io.boxstream.events.EvaluationCompleted;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.ModelPromoted;
 import io.boxstream.events.PromotionDecision;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Publishes what was decided, and returns when it is acknowledged. */
 public final class Notices {
@@ -41,10 +45,6 @@ public final class Notices {
   private static EvaluationCompleted completed(Evaluated evaluated) {
     EvaluationReport report = evaluated.report();
     EvaluationDecision decision = evaluated.decision();
-    Map<String, Double> perClass = new TreeMap<>();
-    report
-        .perClass()
-        .forEach((label, score) -> score.voc07().ifPresent(value -> perClass.put(label, value)));
     return new EvaluationCompleted(
         report.checkpoint().toString(),
         report.checkpoint().runId(),
@@ -54,11 +54,43 @@ public final class Notices {
         report.validationSet().images(),
         report.voc07(),
         report.voc10(),
-        perClass,
+        perClass(report, ClassScore::voc07),
         code(decision.verdict()),
         EvaluationReports.key(report.checkpoint(), report.validationSet().id()),
         decision.champion().map(Object::toString),
-        decision.championVoc07());
+        decision.championVoc07(),
+        report.coco().map(Notices::coco),
+        Optional.of(perClass(report, ClassScore::voc10)),
+        Optional.of(perClass(report, ClassScore::coco)));
+  }
+
+  private static Map<String, Double> perClass(
+      EvaluationReport report, Function<ClassScore, Optional<Double>> which) {
+    Map<String, Double> scores = new TreeMap<>();
+    report
+        .perClass()
+        .forEach((label, score) -> which.apply(score).ifPresent(one -> scores.put(label, one)));
+    return scores;
+  }
+
+  private static CocoScores coco(io.boxstream.artifacts.evaluation.CocoScores scores) {
+    var precision = scores.precision();
+    var recall = scores.recall();
+    return new CocoScores(
+        new CocoScores.Precision(
+            precision.all(),
+            precision.at50(),
+            precision.at75(),
+            precision.small(),
+            precision.medium(),
+            precision.large()),
+        new CocoScores.Recall(
+            recall.best1(),
+            recall.best10(),
+            recall.best100(),
+            recall.small(),
+            recall.medium(),
+            recall.large()));
   }
 
   private static ModelPromoted promoted(Promotion promotion) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
+import io.boxstream.artifacts.evaluation.EvaluationReports;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.metric.VocAveragePrecision;
 import io.boxstream.pictures.PictureDecoder;
@@ -20,21 +21,25 @@ public final class DetectorScorer implements CheckpointScorer {
   private final DetectorSource detectors;
   private final ValidationPictures pictures;
   private final PictureDecoder decoder;
+  private final EvaluationReports reports;
   private final int batch;
   private final Clock clock;
 
   /**
+   * @param reports where the curves go
    * @param batch pictures that are detected on at once, and held in memory
    */
   public DetectorScorer(
       DetectorSource detectors,
       ValidationPictures pictures,
       PictureDecoder decoder,
+      EvaluationReports reports,
       int batch,
       Clock clock) {
     this.detectors = requireNonNull(detectors, "detectors");
     this.pictures = requireNonNull(pictures, "pictures");
     this.decoder = requireNonNull(decoder, "decoder");
+    this.reports = requireNonNull(reports, "reports");
     this.batch = batch;
     this.clock = requireNonNull(clock, "clock");
     if (batch < 1) {
@@ -56,14 +61,17 @@ public final class DetectorScorer implements CheckpointScorer {
         detectAll(manifest, detector, set.pictures(), board);
       }
     }
+    Figures figures = board.figures();
     Instant end = clock.instant();
     return new EvaluationReport(
         manifest.id(),
         manifest.model(),
         set.summary(),
-        board.mean(VocAveragePrecision.VOC07),
-        board.mean(VocAveragePrecision.ALL_POINTS),
-        board.perClass(),
+        figures.mean(VocAveragePrecision.VOC07),
+        figures.mean(VocAveragePrecision.ALL_POINTS),
+        figures.coco(),
+        figures.perClass(),
+        figures.curves().map(reports::saveCurves),
         end,
         Duration.between(start, end).toNanos() / 1e9);
   }

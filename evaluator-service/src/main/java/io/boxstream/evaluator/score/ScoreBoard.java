@@ -1,26 +1,24 @@
 package io.boxstream.evaluator.score;
 
-import io.boxstream.artifacts.evaluation.EvaluationReport.ClassScore;
 import io.boxstream.detection.Box;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.GroundTruth;
-import io.boxstream.detection.metric.VocAveragePrecision;
+import io.boxstream.detection.metric.CocoEvaluation;
+import io.boxstream.detection.metric.CocoGroundTruth;
 import io.boxstream.detection.metric.VocEvaluation;
-import io.boxstream.detection.metric.VocResult;
 import io.boxstream.events.LabelledBox;
 import io.boxstream.pictures.RgbImage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * Gathers detections and truth picture by picture, in pixels of the network's input as the
- * reference does: the metric's extra pixel counts more in a small frame.
+ * Gathers detections and truth picture by picture, and keeps no picture.
+ *
+ * <p>VOC is measured in pixels of the network's input as the reference does: the metric's extra
+ * pixel counts more in a small frame. COCO is measured in pixels of the picture, where its sizes
+ * are defined; a difficult object is one that it ignores.
  *
  * <p>The classes are the network's, then those labels of the set that the network does not know:
  * such a class has truth and no detections, so it scores 0 and is not forgotten.
@@ -28,7 +26,8 @@ import java.util.TreeMap;
 final class ScoreBoard {
   private final List<String> classes;
   private final double inputSize;
-  private final VocEvaluation evaluation;
+  private final VocEvaluation voc;
+  private final CocoEvaluation coco;
   private final int[] groundTruths;
 
   /**
@@ -41,7 +40,8 @@ final class ScoreBoard {
     all.addAll(labels);
     this.classes = List.copyOf(all);
     this.inputSize = inputSize;
-    this.evaluation = new VocEvaluation(classes.size());
+    this.voc = new VocEvaluation(classes.size());
+    this.coco = new CocoEvaluation(classes.size());
     this.groundTruths = new int[classes.size()];
   }
 
@@ -54,38 +54,29 @@ final class ScoreBoard {
   void update(RgbImage picture, List<LabelledBox> labelled, List<Detection> detections) {
     double horizontal = inputSize / picture.width();
     double vertical = inputSize / picture.height();
-    List<GroundTruth> truth = new ArrayList<>();
+    List<GroundTruth> inInput = new ArrayList<>();
+    List<CocoGroundTruth> inPicture = new ArrayList<>();
     for (LabelledBox box : labelled) {
       int classIndex = classes.indexOf(box.label());
       groundTruths[classIndex] += box.difficult() ? 0 : 1;
-      Box scaled =
-          new Box(box.xMin(), box.yMin(), box.xMax(), box.yMax()).scaled(horizontal, vertical);
-      truth.add(new GroundTruth(classIndex, scaled, box.difficult()));
+      Box place = new Box(box.xMin(), box.yMin(), box.xMax(), box.yMax());
+      GroundTruth truth = new GroundTruth(classIndex, place, box.difficult());
+      inPicture.add(CocoGroundTruth.of(truth));
+      inInput.add(truth.withBox(place.scaled(horizontal, vertical)));
     }
-    evaluation.update(truth, detections);
+    voc.update(inInput, detections);
+    coco.update(inPicture, scaled(detections, 1 / horizontal, 1 / vertical));
   }
 
-  /** Mean average precision; empty when no class has truth. */
-  Optional<Double> mean(VocAveragePrecision kind) {
-    return score(evaluation.result(kind).mean());
+  /** The figures of all that was taken in so far. */
+  Figures figures() {
+    return new Figures(classes, groundTruths, voc, coco.result());
   }
 
-  /** Scores by label. */
-  Map<String, ClassScore> perClass() {
-    VocResult voc07 = evaluation.result(VocAveragePrecision.VOC07);
-    VocResult voc10 = evaluation.result(VocAveragePrecision.ALL_POINTS);
-    Map<String, ClassScore> scores = new TreeMap<>();
-    for (int index = 0; index < classes.size(); index++) {
-      scores.put(
-          classes.get(index),
-          new ClassScore(
-              groundTruths[index], score(voc07.ofClass(index)), score(voc10.ofClass(index))));
-    }
-    return scores;
-  }
-
-  private static Optional<Double> score(OptionalDouble value) {
-    // Eleven elevenths may add up to a little more than one.
-    return value.isPresent() ? Optional.of(Math.min(1, value.getAsDouble())) : Optional.empty();
+  private static List<Detection> scaled(
+      List<Detection> detections, double horizontal, double vertical) {
+    return detections.stream()
+        .map(one -> one.withBox(one.box().scaled(horizontal, vertical)))
+        .toList();
   }
 }

@@ -7,6 +7,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.detection.DetectorArchitecture;
@@ -55,6 +58,10 @@ class EvaluatorServiceIT {
         .body("decision.verdict", equalTo("first-promoted"))
         .body("validationSet.images", equalTo(3))
         .body("perClass.hat.groundTruths", equalTo(3))
+        .body("perClass.hat.coco", notNullValue())
+        .body("coco.precision.all", notNullValue())
+        .body("coco.precision.large", nullValue())
+        .body("curvesKey", startsWith("blobs/"))
         .body("model", equalTo("detector"));
 
     promoteTheOther();

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.boxstream.artifacts.evaluation.CocoScores;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReport.ClassScore;
+import io.boxstream.artifacts.evaluation.EvaluationReports;
+import io.boxstream.artifacts.evaluation.PrecisionRecallCurves;
+import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.detection.Box;
 import io.boxstream.detection.Detection;
 import io.boxstream.evaluator.Samples;
@@ -25,6 +29,7 @@ class DetectorScorerTest {
   private static final LabelledBox VEST = new LabelledBox("vest", 10, 10, 50, 30, false);
 
   private final PicturesInMemory pictures = new PicturesInMemory();
+  private final EvaluationReports reports = new EvaluationReports(new InMemoryObjectStore());
   private final List<Integer> batches = new ArrayList<>();
 
   @Test
@@ -36,7 +41,7 @@ class DetectorScorerTest {
     assertThat(report.voc10().orElseThrow()).isEqualTo(1.0, within(1e-9));
     assertThat(report.perClass().get("hat").groundTruths()).isEqualTo(1);
     assertThat(report.perClass().get("person"))
-        .isEqualTo(new ClassScore(0, Optional.empty(), Optional.empty()));
+        .isEqualTo(new ClassScore(0, Optional.empty(), Optional.empty(), Optional.empty()));
     assertThat(report.validationSet().images()).isEqualTo(1);
   }
 
@@ -57,13 +62,45 @@ class DetectorScorerTest {
     assertThat(miss.voc10().orElseThrow()).isEqualTo(0.0, within(1e-9));
   }
 
+  /**
+   * The hat is 40 x 20, a small object in the picture, though 120 x 120 and large in the input. 3/4
+   * of it are found, so it is found at .50, .55, … .75.
+   */
+  @Test
+  void measuresCocoInTheFrameOfThePicture() throws PictureGoneException {
+    EvaluationReport report =
+        score(1, detecting(box(10, 10, 50, 25)), picture("a", HAT, DIFFICULT_HAT));
+
+    CocoScores coco = report.coco().orElseThrow();
+    assertThat(coco.precision().all().orElseThrow()).isEqualTo(0.6, within(1e-9));
+    assertThat(coco.precision().at75().orElseThrow()).isEqualTo(1.0, within(1e-9));
+    assertThat(coco.precision().small()).isEqualTo(coco.precision().all());
+    assertThat(coco.precision().large()).isEmpty();
+    assertThat(coco.recall().best1().orElseThrow()).isEqualTo(0.6, within(1e-9));
+    assertThat(report.perClass().get("hat").coco()).isEqualTo(coco.precision().all());
+  }
+
+  @Test
+  void keepsTheCurvesOfTheClassesThatHaveTruth() throws PictureGoneException {
+    EvaluationReport report =
+        score(2, detecting(box(10, 10, 50, 25)), picture("a", HAT), picture("b", VEST));
+
+    PrecisionRecallCurves curves = reports.curves(report.curves().orElseThrow());
+    assertThat(curves.perClass()).containsOnlyKeys("hat", "vest");
+    // It is found in both pictures, and only one has a hat.
+    assertThat(curves.perClass().get("hat").voc()).startsWith(1.0).endsWith(1.0);
+    assertThat(curves.perClass().get("hat").coco().get(5)).startsWith(1.0).endsWith(1.0);
+    assertThat(curves.perClass().get("hat").coco().get(6)).containsOnly(0.0);
+    assertThat(curves.perClass().get("vest").voc()).containsOnly(0.0);
+  }
+
   @Test
   void scoresALabelThatTheNetworkDoesNotKnowZero() throws PictureGoneException {
     EvaluationReport report =
         score(2, detecting(box(10, 10, 50, 30)), picture("a", HAT), picture("b", VEST));
 
     assertThat(report.perClass().get("vest"))
-        .isEqualTo(new ClassScore(1, Optional.of(0.0), Optional.of(0.0)));
+        .isEqualTo(new ClassScore(1, Optional.of(0.0), Optional.of(0.0), Optional.of(0.0)));
     assertThat(report.voc07().orElseThrow()).isLessThan(0.6);
   }
 
@@ -86,6 +123,8 @@ class DetectorScorerTest {
                 Samples.manifest(1), new ValidationSet(Samples.HASH, List.of(), List.of("gone")));
 
     assertThat(report.voc07()).isEmpty();
+    assertThat(report.coco()).isEmpty();
+    assertThat(report.curves()).isEmpty();
     assertThat(report.validationSet().missing()).containsExactly("gone");
   }
 
@@ -125,7 +164,12 @@ class DetectorScorerTest {
 
   private DetectorScorer scorer(int batch, DetectorSource detectors) {
     return new DetectorScorer(
-        detectors, pictures, new PictureDecoder(PictureLimits.defaults()), batch, Samples.CLOCK);
+        detectors,
+        pictures,
+        new PictureDecoder(PictureLimits.defaults()),
+        reports,
+        batch,
+        Samples.CLOCK);
   }
 
   private ValidationPicture picture(String id, LabelledBox... boxes) {

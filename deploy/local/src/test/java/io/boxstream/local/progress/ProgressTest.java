@@ -116,6 +116,9 @@ class ProgressTest {
             PromotionDecision.FIRST_PROMOTED,
             "key",
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     assertThat(ProgressText.of(evaluation))

@@ -109,6 +109,9 @@ class TrainingNewsIT {
         PromotionDecision.FIRST_PROMOTED,
         "evaluations/x.json",
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

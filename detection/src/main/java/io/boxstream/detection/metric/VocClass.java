@@ -1,0 +1,53 @@
+package io.boxstream.detection.metric;
+
+import io.boxstream.detection.metric.VocObjects.Verdict;
+import java.util.Arrays;
+
+/** What one class has gathered over a data set: ranked verdicts, and how many objects there are. */
+final class VocClass {
+
+  private static final int RIGHT = 1;
+  private static final int WRONG = 0;
+
+  private final RankedVerdicts verdicts = new RankedVerdicts();
+  private int objects;
+
+  void addObjects(int count) {
+    objects += count;
+  }
+
+  void add(float score, Verdict verdict) {
+    switch (verdict) {
+      case TRUE_POSITIVE -> verdicts.add(score, RIGHT);
+      case FALSE_POSITIVE -> verdicts.add(score, WRONG);
+      // It changes neither precision nor recall, so it need not be kept.
+      case IGNORED -> {}
+    }
+  }
+
+  /** NaN if there is nothing to find. */
+  double averagePrecision(VocAveragePrecision kind) {
+    return objects == 0 ? Double.NaN : curve().area(kind);
+  }
+
+  /** Without points if nothing was found, or there is nothing to find. */
+  PrecisionRecallCurve curve() {
+    verdicts.rank();
+    float[] scores = new float[objects];
+    double[] recalls = new double[objects];
+    double[] precisions = new double[objects];
+    int right = 0;
+    for (int i = 0; i < verdicts.size() && right < objects; i++) {
+      if (verdicts.verdict(i) == RIGHT) {
+        scores[right] = verdicts.score(i);
+        recalls[right] = (right + 1.0) / objects;
+        precisions[right] = (right + 1.0) / (i + 1);
+        right++;
+      }
+    }
+    return new PrecisionRecallCurve(
+        Arrays.copyOf(scores, right),
+        Arrays.copyOf(recalls, right),
+        Arrays.copyOf(precisions, right));
+  }
+}

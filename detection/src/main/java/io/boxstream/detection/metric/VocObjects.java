@@ -1,0 +1,109 @@
+package io.boxstream.detection.metric;
+
+import io.boxstream.detection.Box;
+import io.boxstream.detection.GroundTruth;
+import java.util.List;
+
+/**
+ * The objects of one class in one picture as the VOC metric measures them: in float32, one pixel
+ * more to the right and below. Uses its memory again.
+ */
+final class VocObjects {
+
+  private static final float MINIMUM_OVERLAP = 0.5f;
+
+  private int count;
+  private int wanted;
+  private float[] left = new float[0];
+  private float[] top = new float[0];
+  private float[] right = new float[0];
+  private float[] bottom = new float[0];
+  private float[] area = new float[0];
+  private boolean[] difficult = new boolean[0];
+  private boolean[] taken = new boolean[0];
+
+  /** What became of a detection. */
+  enum Verdict {
+    TRUE_POSITIVE,
+    FALSE_POSITIVE,
+    /** It found a difficult object: neither right nor wrong. */
+    IGNORED
+  }
+
+  /** Takes the objects of a class in place of those that were here; none is found yet. */
+  void replace(List<GroundTruth> truths, RowsByClass rows, int classIndex) {
+    count = rows.size(classIndex);
+    wanted = 0;
+    if (count > left.length) {
+      grow(2 * count);
+    }
+    for (int i = 0; i < count; i++) {
+      GroundTruth truth = truths.get(rows.row(rows.start(classIndex) + i));
+      Box box = truth.box();
+      left[i] = (float) box.xMin();
+      top[i] = (float) box.yMin();
+      right[i] = (float) box.xMax() + 1;
+      bottom[i] = (float) box.yMax() + 1;
+      area[i] = (right[i] - left[i]) * (bottom[i] - top[i]);
+      difficult[i] = truth.difficult();
+      taken[i] = false;
+      wanted += truth.difficult() ? 0 : 1;
+    }
+  }
+
+  /** How many there are to find: all but the difficult ones. */
+  int wanted() {
+    return wanted;
+  }
+
+  /**
+   * Gives a detection the object that overlaps it most, and only that one: a duplicate never falls
+   * back to its second choice.
+   */
+  Verdict claim(Box box) {
+    int best = closest(box);
+    if (best < 0) {
+      return Verdict.FALSE_POSITIVE;
+    }
+    if (difficult[best]) {
+      return Verdict.IGNORED;
+    }
+    boolean duplicate = taken[best];
+    taken[best] = true;
+    return duplicate ? Verdict.FALSE_POSITIVE : Verdict.TRUE_POSITIVE;
+  }
+
+  /** The object that overlaps most, the first of several; -1 if none does by one half. */
+  private int closest(Box box) {
+    float boxLeft = (float) box.xMin();
+    float boxTop = (float) box.yMin();
+    float boxRight = (float) box.xMax() + 1;
+    float boxBottom = (float) box.yMax() + 1;
+    float boxArea = (boxRight - boxLeft) * (boxBottom - boxTop);
+    int best = -1;
+    float bestOverlap = 0;
+    for (int i = 0; i < count; i++) {
+      float width = Math.min(boxRight, right[i]) - Math.max(boxLeft, left[i]);
+      float height = Math.min(boxBottom, bottom[i]) - Math.max(boxTop, top[i]);
+      if (width > 0 && height > 0) {
+        float intersection = width * height;
+        float overlap = intersection / (boxArea + area[i] - intersection);
+        if (overlap > bestOverlap) {
+          best = i;
+          bestOverlap = overlap;
+        }
+      }
+    }
+    return bestOverlap < MINIMUM_OVERLAP ? -1 : best;
+  }
+
+  private void grow(int capacity) {
+    left = new float[capacity];
+    top = new float[capacity];
+    right = new float[capacity];
+    bottom = new float[capacity];
+    area = new float[capacity];
+    difficult = new boolean[capacity];
+    taken = new boolean[capacity];
+  }
+}
