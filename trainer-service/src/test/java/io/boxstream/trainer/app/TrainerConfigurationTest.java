@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.detection.ComputeDevice;
+import io.boxstream.detection.training.ReplicaSettings;
 import io.boxstream.trainer.run.RunOverrides;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -33,6 +34,7 @@ class TrainerConfigurationTest {
     assertThat(training.learningRate()).isEmpty();
     assertThat(training.seed()).isEmpty();
     assertThat(training.device()).isEqualTo(ComputeDevice.AUTOMATIC);
+    assertThat(training.replicas()).isEqualTo(1);
     assertThat(training.start().automatic()).isTrue();
     assertThat(training.start().minimumImages()).isEqualTo(100);
     assertThat(training.start().minimumChanges()).isEqualTo(50);
@@ -61,6 +63,17 @@ class TrainerConfigurationTest {
 
     assertThat(settings.overrides())
         .isEqualTo(new RunOverrides("quick", "ssd_300_mobilenet0.25", 3, 4, 0.002, 9L));
+  }
+
+  @Test
+  void theWorkbenchHearsOfDeviceAndReplicas() {
+    TrainerSettings settings =
+        new TrainerSettings(
+            configuration(
+                Map.of("boxstream.trainer.device", "cpu", "boxstream.trainer.replicas", "2")));
+
+    assertThat(settings.workbench().replication())
+        .isEqualTo(new ReplicaSettings(ComputeDevice.CPU, 2));
   }
 
   @Test
