@@ -3,6 +3,7 @@ package io.boxstream.artifacts;
 import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.CheckpointBlobs;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Losses;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
@@ -40,7 +41,14 @@ public final class Samples {
             Optional.of(new BlobReference(HASH, 9))),
         new Position(epoch, 0, epoch * 20L, 0.001, Long.MAX_VALUE),
         new SnapshotSummary(HASH, 292, 72, 0),
-        new Provenance("hash", "unknown", "17", "0.36.0", "MXNet 1.9.1", Optional.empty()),
+        new Provenance(
+            "hash",
+            "unknown",
+            "17",
+            "0.36.0",
+            "MXNet 1.9.1",
+            Optional.empty(),
+            new Arrangement(List.of("cpu(1)"), List.of(16))),
         Optional.of(new CheckpointId("r0", 5)),
         new Losses(crossEntropy, 0.5));
   }

@@ -2,10 +2,10 @@ package io.boxstream.detection;
 
 /** Where a detector computes. The GPU choices have not been run on a GPU yet. */
 public enum ComputeDevice {
-  /** The first GPU if there is one, else the CPU. */
+  /** GPUs from the first on if there are any, else the CPU. */
   AUTOMATIC,
   /** The CPU, also where there is a GPU. */
   CPU,
-  /** The first GPU; an error where there is none. */
+  /** GPUs from the first on; an error where there are too few. */
   GPU
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param engine the engine's name
  * @param version the engine's version
  * @param djlVersion the version of the binding to it
- * @param devices the GPUs if there are any, else the CPU with its number of processors
+ * @param devices the GPUs if there are any, else the CPU with its number of threads
  * @param cuda the version of CUDA; empty where there is no GPU
  */
 public record EngineInfo(

@@ -3,6 +3,7 @@ package io.boxstream.evaluator;
 import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.CheckpointBlobs;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Losses;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
@@ -47,7 +48,14 @@ public final class Samples {
         new CheckpointBlobs(parameters, Optional.empty(), Optional.empty()),
         new Position(epoch, 0, epoch * 10L, 0.001, 7),
         new SnapshotSummary(snapshot, 10, 2, 0),
-        new Provenance("hash", "unknown", "17", "0.36.0", "MXNet 1.9.1", Optional.empty()),
+        new Provenance(
+            "hash",
+            "unknown",
+            "17",
+            "0.36.0",
+            "MXNet 1.9.1",
+            Optional.empty(),
+            new Arrangement(List.of("cpu(1)"), List.of(16))),
         Optional.empty(),
         new Losses(1, 1));
   }

@@ -4,6 +4,7 @@ import io.boxstream.artifacts.Artifacts;
 import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.CheckpointBlobs;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Losses;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
@@ -54,7 +55,14 @@ public final class TestCheckpoints {
                 new CheckpointBlobs(parameters, Optional.empty(), Optional.empty()),
                 new Position(epoch, 0, epoch, 0.001, 1),
                 new SnapshotSummary(HASH, 1, 1, 1),
-                new Provenance("hash", "unknown", "17", "0.36.0", "MXNet 1.9.1", Optional.empty()),
+                new Provenance(
+                    "hash",
+                    "unknown",
+                    "17",
+                    "0.36.0",
+                    "MXNet 1.9.1",
+                    Optional.empty(),
+                    new Arrangement(List.of("cpu(1)"), List.of(16))),
                 Optional.empty(),
                 new Losses(1, 1)));
   }

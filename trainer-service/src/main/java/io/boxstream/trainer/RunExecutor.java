@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
 import io.boxstream.artifacts.checkpoint.Checkpoints;
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.snapshot.DataSetSnapshots;
@@ -33,6 +34,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains one run from where the store says it stands to its end. The same code starts and resumes:
@@ -41,6 +44,7 @@ import java.util.stream.Collectors;
  */
 final class RunExecutor {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RunExecutor.class);
   private static final int MOST_NAMED = 5;
 
   private final Checkpoints checkpoints;
@@ -92,10 +96,24 @@ final class RunExecutor {
       try (Learner learner = learner(run, last, plan, directory, stop);
           BatchSource batches = workbench.batches(pictures, plan, firstStep);
           RunJournal journal = journals.get()) {
+        last.ifPresent(manifest -> compare(manifest.provenance().arrangement(), learner));
         return train(() -> loop(plan).train(learner, batches, firstStep, stop, journal), journal);
       }
     } finally {
       hold.close();
+    }
+  }
+
+  /** Another arrangement is no fault, but whoever compares losses should know of it. */
+  private static void compare(Arrangement before, Learner learner) {
+    if (!learner.arrangement().equals(before)) {
+      LOG.warn(
+          "The run goes on with batches spread as {} over {}; until now it was {} over {}: its"
+              + " losses will differ a little from those it would have had",
+          learner.arrangement().images(),
+          learner.arrangement().devices(),
+          before.images(),
+          before.devices());
     }
   }
 

@@ -76,7 +76,14 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
     learner.saveOptimizerState(files.optimizerState());
     learner.saveGraph(files.graph());
     uploads.submit(
-        new TrainedCheckpoint(epoch, step, learningRate, losses, desk.clock().instant(), files));
+        new TrainedCheckpoint(
+            epoch,
+            step,
+            learningRate,
+            losses,
+            learner.arrangement(),
+            desk.clock().instant(),
+            files));
   }
 
   /** Waits until every checkpoint is in the store and announced. */

@@ -3,6 +3,7 @@ package io.boxstream.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxstream.detection.ComputeDevice;
+import io.boxstream.detection.training.ReplicaSettings;
 import io.boxstream.detection.training.StepLosses;
 import io.boxstream.events.RunState;
 import io.boxstream.events.Split;
@@ -12,15 +13,20 @@ import io.boxstream.trainer.run.RunOverrides;
 import io.boxstream.trainer.run.RunStatus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The real engine, augmentation included: a run that was interrupted equals one that was not. */
+/**
+ * The real engine, augmentation included: a run that was interrupted equals one that was not, with
+ * one replica and with two, whatever the number of pipeline workers.
+ */
 class ExactResumeIT {
 
   private static final Duration LONGEST = Duration.ofMinutes(3);
@@ -42,11 +48,11 @@ class ExactResumeIT {
     rig.close();
   }
 
-  @Test
-  void trainsToTheSameLossesAndParametersAsIfNothingHadHappened() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void trainsToTheSameLossesAndParametersAsIfNothingHadHappened(int replicas) {
     // Given a run that nothing interrupted
-    ObservedWorkbench undisturbed =
-        new ObservedWorkbench(new EngineWorkbench(ComputeDevice.CPU, 2, 3), step -> {});
+    ObservedWorkbench undisturbed = new ObservedWorkbench(workbench(replicas, 2, 3), step -> {});
     rig.start(undisturbed);
     RunStatus whole = rig.train(FOUR_EPOCHS);
     assertThat(whole.state()).isEqualTo(RunState.COMPLETED);
@@ -55,14 +61,12 @@ class ExactResumeIT {
     // When another is shut down in its third epoch and goes on in another process' stead
     AtomicBoolean interrupted = new AtomicBoolean();
     ObservedWorkbench first =
-        new ObservedWorkbench(
-            new EngineWorkbench(ComputeDevice.CPU, 2, 3), step -> shutDown(step, interrupted));
+        new ObservedWorkbench(workbench(replicas, 2, 3), step -> shutDown(step, interrupted));
     rig.start(first);
     String id = rig.assembly().requests().submit(FOUR_EPOCHS).id();
     Awaitility.await().atMost(LONGEST).untilTrue(interrupted);
     rig.stop();
-    ObservedWorkbench second =
-        new ObservedWorkbench(new EngineWorkbench(ComputeDevice.CPU, 1, 2), step -> {});
+    ObservedWorkbench second = new ObservedWorkbench(workbench(replicas, 1, 2), step -> {});
     rig.start(second);
     RunStatus resumed = rig.awaitEnd(id);
 
@@ -72,6 +76,14 @@ class ExactResumeIT {
     assertThat(first.losses()).isEqualTo(expected.subList(0, first.losses().size()));
     assertThat(second.losses()).isEqualTo(expected.subList(6, 12));
     assertThat(rig.parameterHashes(id)).isEqualTo(rig.parameterHashes(whole.id())).hasSize(4);
+    assertThat(rig.manifests(id))
+        .extracting(manifest -> manifest.provenance().arrangement().images())
+        .containsOnly(Collections.nCopies(replicas, 2 / replicas));
+  }
+
+  private static EngineWorkbench workbench(int replicas, int workers, int bufferedBatches) {
+    return new EngineWorkbench(
+        new ReplicaSettings(ComputeDevice.CPU, replicas), workers, bufferedBatches);
   }
 
   private void shutDown(long step, AtomicBoolean interrupted) {

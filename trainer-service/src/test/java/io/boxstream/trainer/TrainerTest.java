@@ -8,6 +8,7 @@ import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.artifacts.run.RunOutcome;
 import io.boxstream.detection.DetectorArchitecture;
@@ -34,6 +35,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -135,6 +141,55 @@ class TrainerTest {
         .isEqualTo(expected.subList(10, 15));
     assertThat(rig.parameterHashes(id)).isEqualTo(rig.parameterHashes(whole.id()));
     assertThat(resumed.checkpoints()).isEqualTo(withIdsOf(id, whole));
+  }
+
+  @Test
+  void goesOnInAnotherArrangementAndSaysSo() {
+    // Given a run that is shut down after the checkpoint of step 5
+    rig.beforeStep(step -> shutDownAt(step, 7));
+    rig.start();
+    String id = rig.assembly().requests().submit(SIX_EPOCHS).id();
+    Awaitility.await().atMost(LONGEST).until(this::stopped);
+    rig.stop();
+
+    // When it goes on with two replicas
+    Arrangement one = new Arrangement(List.of("fake"), List.of(4));
+    Arrangement two = new Arrangement(List.of("fake", "fake"), List.of(2, 2));
+    rig.workbench.spread(two);
+    rig.beforeStep(step -> {});
+    Queue<String> warnings = new ConcurrentLinkedQueue<>();
+    Handler listener = listener(warnings);
+    Logger log = Logger.getLogger(RunExecutor.class.getName());
+    log.addHandler(listener);
+    RunStatus resumed;
+    try {
+      rig.start();
+      resumed = rig.awaitEnd(id);
+    } finally {
+      log.removeHandler(listener);
+    }
+
+    // Then the log and the manifests tell
+    assertThat(resumed.state()).isEqualTo(RunState.COMPLETED);
+    assertThat(warnings).singleElement().asString().contains("[2, 2]").contains("[4]");
+    assertThat(rig.manifests(id))
+        .extracting(manifest -> manifest.provenance().arrangement())
+        .containsExactly(one, two, two);
+  }
+
+  private static Handler listener(Queue<String> warnings) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord entry) {
+        warnings.add(entry.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   private volatile boolean stopping;

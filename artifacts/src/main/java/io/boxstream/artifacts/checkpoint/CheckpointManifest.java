@@ -164,6 +164,7 @@ public record CheckpointManifest(
    * @param djl version of DJL
    * @param engine name and version of the engine
    * @param cuda version of CUDA, absent on a CPU
+   * @param arrangement how each batch was spread
    */
   public record Provenance(
       String configurationHash,
@@ -171,7 +172,8 @@ public record CheckpointManifest(
       String java,
       String djl,
       String engine,
-      Optional<String> cuda) {
+      Optional<String> cuda,
+      Arrangement arrangement) {
     public Provenance {
       requireNonNull(configurationHash, "configurationHash");
       requireNonNull(sourceCommit, "sourceCommit");
@@ -179,6 +181,29 @@ public record CheckpointManifest(
       requireNonNull(djl, "djl");
       requireNonNull(engine, "engine");
       requireNonNull(cuda, "cuda");
+      requireNonNull(arrangement, "arrangement");
+    }
+  }
+
+  /**
+   * How each batch was spread over replicas of the network. Another arrangement trains to other
+   * numbers: sums are added in another order, and batch normalisation sees other images together.
+   *
+   * @param devices where each replica computed: {@code gpu(1)} is the second GPU, {@code cpu(2)}
+   *     the CPU with two threads
+   * @param images how many images of a batch each replica took, consecutive ones in this order
+   */
+  public record Arrangement(List<String> devices, List<Integer> images) {
+    public Arrangement {
+      devices = List.copyOf(devices);
+      images = List.copyOf(images);
+      if (devices.isEmpty() || devices.size() != images.size()) {
+        throw new IllegalArgumentException(
+            "each replica has a device and a share of the images: " + devices + images);
+      }
+      if (images.stream().anyMatch(share -> share < 1)) {
+        throw new IllegalArgumentException("a replica has no images: " + images);
+      }
     }
   }
 

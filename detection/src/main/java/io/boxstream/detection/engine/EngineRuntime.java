@@ -3,10 +3,12 @@ package io.boxstream.detection.engine;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.mxnet.engine.MxEngine;
+import ai.djl.mxnet.jna.JnaUtils;
 import ai.djl.mxnet.jna.LibUtils;
 import ai.djl.ndarray.NDManager;
 import com.sun.jna.NativeLibrary;
 import io.boxstream.detection.ComputeDevice;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -24,14 +26,37 @@ public final class EngineRuntime {
    */
   public EngineRuntime() {
     engine = Engine.getEngine(MxEngine.ENGINE_NAME);
+    shareProcessors(1);
+  }
+
+  /**
+   * Lets what the calling thread runs on the CPU use an equal share of the processors, unless
+   * {@code OMP_NUM_THREADS} says how many threads it may use.
+   *
+   * @param sharers threads that run something at the same time
+   */
+  public void shareProcessors(int sharers) {
     if (System.getenv(THREADS) == null) {
-      useAllProcessors();
+      useThreads(threads(sharers));
+    }
+  }
+
+  /** OpenMP takes a list too: a number for each level of nesting, of which there is one here. */
+  private static int threads(int sharers) {
+    String told = System.getenv(THREADS);
+    if (told == null) {
+      return Math.max(1, Runtime.getRuntime().availableProcessors() / sharers);
+    }
+    try {
+      return Integer.parseInt(told.split(",", 2)[0].strip());
+    } catch (NumberFormatException e) {
+      throw new IllegalStateException(THREADS + " is not a number: " + told, e);
     }
   }
 
   /** DJL has no method for this; the library is loaded already, so this is the same one. */
-  private static void useAllProcessors() {
-    Object[] arguments = {Runtime.getRuntime().availableProcessors()};
+  private static void useThreads(int threads) {
+    Object[] arguments = {threads};
     NativeLibrary.getInstance(LibUtils.getLibName())
         .getFunction("MXSetNumOMPThreads")
         .invokeInt(arguments);
@@ -50,19 +75,42 @@ public final class EngineRuntime {
    * @throws IllegalStateException if a GPU is asked for and there is none
    */
   public NDManager newManager(ComputeDevice device) {
-    return engine.newBaseManager(
-        switch (device) {
-          case CPU -> Device.cpu();
-          case GPU -> firstGpu();
-          case AUTOMATIC -> engine.getGpuCount() > 0 ? Device.gpu(0) : Device.cpu();
-        });
+    return newManager(devices(device, 1).get(0));
   }
 
-  private Device firstGpu() {
-    if (engine.getGpuCount() == 0) {
-      throw new IllegalStateException("the engine sees no GPU");
+  /** A manager of arrays on a device; whoever asks closes it. */
+  public NDManager newManager(Device device) {
+    return engine.newBaseManager(device);
+  }
+
+  /**
+   * The devices for so many replicas: GPUs from the first on, one for each, or the CPU for all.
+   *
+   * @throws IllegalStateException if there are fewer GPUs than are asked for
+   */
+  public List<Device> devices(ComputeDevice device, int replicas) {
+    boolean gpu =
+        switch (device) {
+          case CPU -> false;
+          case GPU -> true;
+          case AUTOMATIC -> engine.getGpuCount() > 0;
+        };
+    if (!gpu) {
+      return Collections.nCopies(replicas, Device.cpu());
     }
-    return Device.gpu(0);
+    if (engine.getGpuCount() < replicas) {
+      throw new IllegalStateException(
+          "asked for %d GPUs, the engine sees %d".formatted(replicas, engine.getGpuCount()));
+    }
+    return IntStream.range(0, replicas).mapToObj(Device::gpu).toList();
+  }
+
+  /**
+   * Waits until the engine has done all that it was asked for. A process that ends before may crash
+   * in it, because its kernels' caches are gone by then.
+   */
+  public void awaitIdle() {
+    JnaUtils.waitAll();
   }
 
   /** The engine. */
@@ -72,11 +120,17 @@ public final class EngineRuntime {
 
   /** The devices it can use: the GPUs if there are any, else the CPU. */
   public List<String> devices() {
-    int gpus = engine.getGpuCount();
-    if (gpus == 0) {
-      return List.of("cpu(" + Runtime.getRuntime().availableProcessors() + ")");
-    }
-    return IntStream.range(0, gpus).mapToObj(index -> "gpu(" + index + ")").toList();
+    int gpus = Math.max(1, engine.getGpuCount());
+    return devices(ComputeDevice.AUTOMATIC, gpus).stream().map(device -> name(device, 1)).toList();
+  }
+
+  /**
+   * A device in words: a GPU with its index, or the CPU with the number of threads.
+   *
+   * @param sharers threads that run something at the same time
+   */
+  public String name(Device device, int sharers) {
+    return device.isGpu() ? "gpu(" + device.getDeviceId() + ")" : "cpu(" + threads(sharers) + ")";
   }
 
   /**

@@ -23,6 +23,9 @@ public final class DetectorNetwork {
   /** Training input: (batch, anchors, 4) encoded offsets. */
   public static final String BOX_TARGETS = "box_targets";
 
+  /** Training input: (1), the positive anchors of the whole batch; see {@link MultiboxLoss}. */
+  public static final String BATCH_POSITIVES = "batch_positives";
+
   private static final int COLOURS = 3;
 
   private final DetectorArchitecture architecture;
@@ -59,9 +62,11 @@ public final class DetectorNetwork {
     GraphBuilder graph = layers.graph();
     Tensor classTargets = graph.variable(CLASS_TARGETS);
     Tensor boxTargets = graph.variable(BOX_TARGETS);
-    Tensor losses = MultiboxLoss.add(graph, heads, classTargets, boxTargets);
+    Tensor batchPositives = graph.variable(BATCH_POSITIVES);
+    Tensor losses = MultiboxLoss.add(graph, heads, classTargets, boxTargets, batchPositives);
     String json = graph.json(List.of(losses));
-    return new NetworkGraph(json, List.of(DATA, CLASS_TARGETS, BOX_TARGETS), layers.parameters());
+    List<String> inputs = List.of(DATA, CLASS_TARGETS, BOX_TARGETS, BATCH_POSITIVES);
+    return new NetworkGraph(json, inputs, layers.parameters());
   }
 
   /**

@@ -8,6 +8,9 @@ import java.util.Map;
  * it: softmax cross entropy over the positive anchors and, per image, the three times as many
  * negatives that the background explains worst; smooth L1 over the positive anchors' offsets; both
  * divided by the positives of the whole batch. A batch without positives costs nothing.
+ *
+ * <p>Several replicas share a batch, so its positives are an input and not counted here. The hard
+ * negatives are each image's own.
  */
 public final class MultiboxLoss {
   private static final String NEGATIVES_PER_POSITIVE = "3";
@@ -25,19 +28,25 @@ public final class MultiboxLoss {
    * @param heads the predictions
    * @param classTargets (batch, anchors): 0 for the background, else class index + 1
    * @param boxTargets (batch, anchors, 4)
+   * @param batchPositives (1): the positive anchors of the whole batch, of which the images here
+   *     may be a part
    * @return (2, batch): each image's cross entropy and smooth L1. Its backward pass starts from
    *     ones, so that the gradient is that of the sum
    */
   public static Tensor add(
-      GraphBuilder graph, PredictionHeads heads, Tensor classTargets, Tensor boxTargets) {
-    return new MultiboxLoss(graph).losses(heads, classTargets, boxTargets);
+      GraphBuilder graph,
+      PredictionHeads heads,
+      Tensor classTargets,
+      Tensor boxTargets,
+      Tensor batchPositives) {
+    return new MultiboxLoss(graph).losses(heads, classTargets, boxTargets, batchPositives);
   }
 
-  private Tensor losses(PredictionHeads heads, Tensor classTargets, Tensor boxTargets) {
+  private Tensor losses(
+      PredictionHeads heads, Tensor classTargets, Tensor boxTargets, Tensor batchPositives) {
     Tensor positive = scalar("_greater_scalar", "positive", classTargets, "0");
     Tensor count = sum("image_positives", positive, true);
-    Tensor normaliser =
-        scalar("_maximum_scalar", "batch_positives", reduce("batch_sum", positive, Map.of()), "1");
+    Tensor normaliser = scalar("_maximum_scalar", "normaliser", batchPositives, "1");
     Tensor entropy = crossEntropy(heads.classes(), classTargets);
     Tensor hard = hardNegatives(entropy, positive, count);
     Tensor mask = node("elemwise_add", "class_mask", positive, hard);

@@ -2,15 +2,9 @@ package io.boxstream.detection.training;
 
 import static java.util.Objects.requireNonNull;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
-import io.boxstream.detection.ComputeDevice;
+import ai.djl.Device;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.anchor.Anchors;
-import io.boxstream.detection.engine.BoundGraph;
-import io.boxstream.detection.engine.EngineArrays;
 import io.boxstream.detection.engine.EngineRuntime;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.network.NetworkGraph;
@@ -21,7 +15,6 @@ import io.boxstream.detection.parameters.ParameterFile;
 import io.boxstream.detection.parameters.ParameterFileException;
 import io.boxstream.detection.parameters.StoredDetector;
 import io.boxstream.detection.pipeline.TrainingBatch;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,39 +22,55 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A detector in training: its arrays and its optimizer's state, both owned here and freed on close.
- * Saved and resumed, the same batches give the same losses to the last bit on a CPU.
+ * A detector in training: its replicas and its optimizer's state, all owned here and freed on
+ * close. Saved and resumed, the same batches in the same number of replicas give the same losses to
+ * the last bit on a CPU.
  *
- * <p>One thread at a time: the engine keeps its recording of gradients per thread.
+ * <p>Each replica computes the losses and gradients of its part of the batch; the gradients are
+ * summed in a fixed order, and the replicas' trained arrays are equal after each step. Running
+ * statistics of batch normalisation are each replica's own, and the first one's are saved.
+ *
+ * <p>Calls must not overlap. The work is done by a thread for each replica, which ends on close.
  */
 public final class DetectorTrainer implements AutoCloseable {
   private final DetectorArchitecture architecture;
-  private final EngineRuntime runtime;
-  private final NDManager manager;
-  private final Map<String, NDArray> arrays;
-  private final BoundGraph graph;
-  private final Optimizer optimizer;
+  private final ReplicaSettings replication;
+  private final List<String> devices;
+  private final ReplicaGroup replicas;
 
   private DetectorTrainer(
       DetectorArchitecture architecture,
       OptimizerSettings settings,
       Map<String, ParameterArray> parameters,
       Map<String, ParameterArray> optimizerState,
-      ComputeDevice device) {
+      ReplicaSettings replication) {
     this.architecture = requireNonNull(architecture, "architecture");
-    runtime = new EngineRuntime();
-    manager = runtime.newManager(device);
+    this.replication = requireNonNull(replication, "replication");
+    EngineRuntime runtime = new EngineRuntime();
+    List<Device> places = runtime.devices(replication.device(), replication.replicas());
+    devices = places.stream().map(place -> runtime.name(place, places.size())).toList();
+    NetworkGraph graph =
+        new DetectorNetwork(architecture).trainingGraph(runtime.hasFusedOperators(places.get(0)));
+    replicas =
+        new ReplicaGroup(
+            runtime, replicas(runtime, places, graph, parameters), settings, optimizerState);
+  }
+
+  private static List<Replica> replicas(
+      EngineRuntime runtime,
+      List<Device> places,
+      NetworkGraph graph,
+      Map<String, ParameterArray> parameters) {
+    List<Replica> replicas = new ArrayList<>();
     try {
-      boolean fused = runtime.hasFusedOperators(manager.getDevice());
-      NetworkGraph network = new DetectorNetwork(architecture).trainingGraph(fused);
-      arrays = EngineArrays.upload(manager, parameters);
-      List<TrainedArray> trained = trained(network);
-      graph = new BoundGraph(manager, network, arrays, false);
-      optimizer = new Optimizer(settings, manager, trained, optimizerState);
+      for (Device place : places) {
+        replicas.add(new Replica(runtime, runtime.newManager(place), graph, parameters));
+      }
     } catch (RuntimeException e) {
-      manager.close();
+      replicas.forEach(Replica::close);
       throw e;
     }
+    return replicas;
   }
 
   /** A new detector. */
@@ -70,19 +79,19 @@ public final class DetectorTrainer implements AutoCloseable {
       OptimizerSettings settings,
       Initialization initialization,
       long seed) {
-    return start(architecture, settings, initialization, seed, ComputeDevice.AUTOMATIC);
+    return start(architecture, settings, initialization, seed, ReplicaSettings.single());
   }
 
-  /** A new detector on a device. */
+  /** A new detector in several replicas. */
   public static DetectorTrainer start(
       DetectorArchitecture architecture,
       OptimizerSettings settings,
       Initialization initialization,
       long seed,
-      ComputeDevice device) {
+      ReplicaSettings replication) {
     List<ParameterSpec> specs = new DetectorNetwork(architecture).parameters();
     return new DetectorTrainer(
-        architecture, settings, initialization.arrays(specs, seed), Map.of(), device);
+        architecture, settings, initialization.arrays(specs, seed), Map.of(), replication);
   }
 
   /** A new detector that starts from what it can use of another network. */
@@ -92,22 +101,22 @@ public final class DetectorTrainer implements AutoCloseable {
       OptimizerSettings settings,
       Initialization initialization,
       long seed) {
-    return startFrom(base, architecture, settings, initialization, seed, ComputeDevice.AUTOMATIC);
+    return startFrom(base, architecture, settings, initialization, seed, ReplicaSettings.single());
   }
 
-  /** A new detector on a device that starts from what it can use of another network. */
+  /** A new detector in several replicas that starts from what it can use of another network. */
   public static DetectorTrainer startFrom(
       BaseParameters base,
       DetectorArchitecture architecture,
       OptimizerSettings settings,
       Initialization initialization,
       long seed,
-      ComputeDevice device) {
+      ReplicaSettings replication) {
     List<ParameterSpec> specs = new DetectorNetwork(architecture).parameters();
     Map<String, ParameterArray> initial = initialization.arrays(specs, seed);
     Map<String, ParameterArray> arrays =
         new Transfer(base, architecture.classes()).apply(specs, initial);
-    return new DetectorTrainer(architecture, settings, arrays, Map.of(), device);
+    return new DetectorTrainer(architecture, settings, arrays, Map.of(), replication);
   }
 
   /**
@@ -122,11 +131,11 @@ public final class DetectorTrainer implements AutoCloseable {
       OptimizerSettings settings,
       Path parameters,
       Path optimizerState) {
-    return resume(architecture, settings, parameters, optimizerState, ComputeDevice.AUTOMATIC);
+    return resume(architecture, settings, parameters, optimizerState, ReplicaSettings.single());
   }
 
   /**
-   * A detector on a device whose training goes on, be it on another device.
+   * A detector whose training goes on, be it in other replicas.
    *
    * @param parameters what {@link #saveParameters} wrote
    * @param optimizerState what {@link #saveOptimizerState} wrote at the same step
@@ -137,7 +146,7 @@ public final class DetectorTrainer implements AutoCloseable {
       OptimizerSettings settings,
       Path parameters,
       Path optimizerState,
-      ComputeDevice device) {
+      ReplicaSettings replication) {
     StoredDetector stored = new DetectorParameters(architecture).read(parameters);
     if (!Arrays.equals(stored.anchors(), Anchors.of(architecture.preset()))) {
       throw new ParameterFileException(
@@ -145,45 +154,33 @@ public final class DetectorTrainer implements AutoCloseable {
               .formatted(parameters, architecture.preset().name()));
     }
     return new DetectorTrainer(
-        architecture, settings, stored.arrays(), ParameterFile.read(optimizerState), device);
-  }
-
-  private List<TrainedArray> trained(NetworkGraph network) {
-    List<TrainedArray> trained = new ArrayList<>();
-    for (ParameterSpec spec : network.parameters()) {
-      if (spec.role().trained()) {
-        NDArray value = arrays.get(spec.name());
-        value.setRequiresGradient(true);
-        trained.add(new TrainedArray(spec.name(), value, value.getGradient()));
-      }
-    }
-    return trained;
+        architecture, settings, stored.arrays(), ParameterFile.read(optimizerState), replication);
   }
 
   /**
    * One step: forward, loss, backward, update. The engine may still be busy with the update when
    * this returns.
    *
-   * @param batch what to learn from
+   * @param batch what to learn from; at least an image for each replica
    * @param learningRate the schedule's rate for this step
    * @throws DivergedException if a loss is not finite; the parameters are then still those of
    *     before this step
+   * @throws StepFailedException if the engine failed; the trainer is then closed
    */
   public StepLosses step(TrainingBatch batch, double learningRate) {
-    try (NDManager scope = manager.newSubManager()) {
-      List<NDArray> inputs = upload(scope, batch);
-      StepLosses losses;
-      try (GradientCollector collector = runtime.engine().newGradientCollector()) {
-        NDArray perImage = graph.forward(inputs, true).singletonOrThrow();
-        losses = sum(perImage.toFloatArray(), batch);
-        collector.backward(perImage);
-      }
-      optimizer.update(learningRate);
-      return losses;
+    check(batch);
+    List<BatchShare> shares = BatchShare.of(batch, replication.shares(batch.size()));
+    StepLosses losses = sum(replicas.forward(shares), shares);
+    if (!Double.isFinite(losses.crossEntropy() + losses.smoothL1())) {
+      replicas.abandon();
+      throw new DivergedException(losses.crossEntropy(), losses.smoothL1(), batch.imageIds());
     }
+    replicas.backward();
+    replicas.update(learningRate);
+    return losses;
   }
 
-  private List<NDArray> upload(NDManager scope, TrainingBatch batch) {
+  private void check(TrainingBatch batch) {
     int size = architecture.preset().inputSize();
     int anchors = architecture.preset().anchorCount();
     int images = batch.size();
@@ -197,29 +194,27 @@ public final class DetectorTrainer implements AutoCloseable {
                   batch.classTargets().length,
                   architecture.preset().name()));
     }
-    return List.of(
-        EngineArrays.upload(scope, batch.pixels(), new Shape(images, 3, size, size)),
-        EngineArrays.upload(
-            scope, FloatBuffer.wrap(batch.classTargets()), new Shape(images, anchors)),
-        EngineArrays.upload(
-            scope, FloatBuffer.wrap(batch.boxTargets()), new Shape(images, anchors, 4)));
   }
 
-  private static StepLosses sum(float[] perImage, TrainingBatch batch) {
+  private static StepLosses sum(List<float[]> perImage, List<BatchShare> shares) {
     double crossEntropy = 0;
     double smoothL1 = 0;
-    for (int image = 0; image < batch.size(); image++) {
-      crossEntropy += perImage[image];
-      smoothL1 += perImage[batch.size() + image];
+    for (int replica = 0; replica < shares.size(); replica++) {
+      int images = shares.get(replica).images();
+      for (int image = 0; image < images; image++) {
+        crossEntropy += perImage.get(replica)[image];
+        smoothL1 += perImage.get(replica)[images + image];
+      }
     }
-    if (!Double.isFinite(crossEntropy + smoothL1)) {
-      throw new DivergedException(crossEntropy, smoothL1, batch.imageIds());
-    }
-    int positives = 0;
-    for (float target : batch.classTargets()) {
-      positives += target > 0 ? 1 : 0;
-    }
-    return new StepLosses(crossEntropy, smoothL1, positives);
+    return new StepLosses(crossEntropy, smoothL1, shares.get(0).batchPositives());
+  }
+
+  /**
+   * Where each replica computes: {@code gpu(1)} is the second GPU, {@code cpu(2)} the CPU with two
+   * threads.
+   */
+  public List<String> devices() {
+    return devices;
   }
 
   /**
@@ -227,17 +222,17 @@ public final class DetectorTrainer implements AutoCloseable {
    * save_parameters} does.
    */
   public void saveParameters(Path file) {
-    new DetectorParameters(architecture).write(file, EngineArrays.download(arrays));
+    new DetectorParameters(architecture).write(file, replicas.parameters());
   }
 
   /** Writes all that the optimizer remembers, as a {@code .params} file. */
   public void saveOptimizerState(Path file) {
-    ParameterFile.write(file, optimizer.state());
+    ParameterFile.write(file, replicas.optimizerState());
   }
 
-  /** Frees everything in the engine. */
+  /** Frees everything in the engine, and ends the threads. */
   @Override
   public void close() {
-    manager.close();
+    replicas.close();
   }
 }

@@ -42,7 +42,8 @@ class DetectorNetworkTest {
   void everyPresetHasANetworkWhoseMapsFitItsAnchors(String name) {
     NetworkGraph graph = new DetectorNetwork(architecture(name, 3)).trainingGraph(true);
 
-    assertThat(graph.inputs()).containsExactly("data", "class_targets", "box_targets");
+    assertThat(graph.inputs())
+        .containsExactly("data", "class_targets", "box_targets", "batch_positives");
     assertThat(graph.parameters()).extracting(ParameterSpec::name).doesNotHaveDuplicates();
   }
 

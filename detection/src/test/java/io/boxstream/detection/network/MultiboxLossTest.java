@@ -49,6 +49,32 @@ class MultiboxLossTest {
     assertClose(result.losses(), new float[] {4.024688f, 2.7908106f, 1.140625f, .546875f}, 1e-6f);
   }
 
+  /** The example above, one image after the other: as two replicas compute it. */
+  @Test
+  void thePartsOfABatchCostWhatTheWholeDoes() {
+    float[] classes = exampleClasses();
+    float[] boxes = exampleBoxes();
+    float[] firstBoxTargets = new float[24];
+    System.arraycopy(new float[] {1, -.5f, .25f, -2}, 0, firstBoxTargets, 4, 4);
+
+    Result first =
+        run(
+            new Case(1, 6, 3, slice(classes, 0, 18), slice(boxes, 0, 24)),
+            new float[] {0, 2, 0, 0, 0, 0},
+            firstBoxTargets,
+            2);
+    Result second =
+        run(
+            new Case(1, 6, 3, slice(classes, 18, 18), slice(boxes, 24, 24)),
+            new float[] {0, 0, 0, 0, 0, 1},
+            new float[24],
+            2);
+
+    assertClose(first.losses(), new float[] {4.024688f, 1.140625f}, 1e-6f);
+    assertClose(second.losses(), new float[] {2.7908106f, .546875f}, 1e-6f);
+    assertClose(slice(first.boxGradient(), 4, 4), new float[] {-.375f, .5f, .5f, .5f}, 1e-6f);
+  }
+
   @Test
   void costsNothingWithoutPositives() {
     Case example = new Case(2, 6, 3, exampleClasses(), exampleBoxes());
@@ -97,7 +123,21 @@ class MultiboxLossTest {
 
   private record Result(float[] losses, float[] classGradient, float[] boxGradient) {}
 
+  /** A whole batch. */
   private static Result run(Case batch, float[] classTargets, float[] boxTargets) {
+    return run(batch, classTargets, boxTargets, positives(classTargets));
+  }
+
+  private static int positives(float[] classTargets) {
+    int positives = 0;
+    for (float target : classTargets) {
+      positives += target > 0 ? 1 : 0;
+    }
+    return positives;
+  }
+
+  private static Result run(
+      Case batch, float[] classTargets, float[] boxTargets, int batchPositives) {
     EngineRuntime runtime = new EngineRuntime();
     try (NDManager manager = runtime.newManager()) {
       Shape anchors = new Shape(batch.images(), batch.anchors());
@@ -110,7 +150,8 @@ class MultiboxLossTest {
               classes,
               boxes,
               manager.create(classTargets, anchors),
-              manager.create(boxTargets, anchors.add(4)));
+              manager.create(boxTargets, anchors.add(4)),
+              manager.create(new float[] {batchPositives}));
       try (BoundGraph graph = new BoundGraph(manager, lossGraph(), Map.of(), false)) {
         try (GradientCollector collector = runtime.engine().newGradientCollector()) {
           NDArray losses = graph.forward(inputs, true).singletonOrThrow();
@@ -126,10 +167,11 @@ class MultiboxLossTest {
 
   private static NetworkGraph lossGraph() {
     GraphBuilder graph = new GraphBuilder();
-    List<String> names = List.of("classes", "boxes", "class_targets", "box_targets");
+    List<String> names =
+        List.of("classes", "boxes", "class_targets", "box_targets", "batch_positives");
     List<Tensor> inputs = names.stream().map(graph::variable).toList();
     PredictionHeads heads = new PredictionHeads(inputs.get(0), inputs.get(1));
-    Tensor losses = MultiboxLoss.add(graph, heads, inputs.get(2), inputs.get(3));
+    Tensor losses = MultiboxLoss.add(graph, heads, inputs.get(2), inputs.get(3), inputs.get(4));
     return new NetworkGraph(graph.json(List.of(losses)), names, List.of());
   }
 

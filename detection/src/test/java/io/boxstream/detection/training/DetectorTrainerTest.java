@@ -3,6 +3,7 @@ package io.boxstream.detection.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.parameters.DetectorParameters;
@@ -14,17 +15,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectorTrainerTest {
   private static final DetectorArchitecture ARCHITECTURE = architecture("hat", "person");
 
   @TempDir Path folder;
+
+  static Stream<Arguments> optimizersAndReplicas() {
+    return optimizers().stream()
+        .flatMap(
+            settings -> IntStream.of(1, 2).mapToObj(replicas -> Arguments.of(settings, replicas)));
+  }
 
   static List<OptimizerSettings> optimizers() {
     return List.of(
@@ -33,12 +42,12 @@ class DetectorTrainerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("optimizers")
-  void resumesToTheSameLossesToTheLastBit(OptimizerSettings settings) {
+  @MethodSource("optimizersAndReplicas")
+  void resumesToTheSameLossesToTheLastBit(OptimizerSettings settings, int replicas) {
     Path parameters = folder.resolve("detector.params");
     Path state = folder.resolve("optimizer.params");
     List<StepLosses> uninterrupted = new ArrayList<>();
-    try (DetectorTrainer trainer = start(settings)) {
+    try (DetectorTrainer trainer = start(settings, replicas)) {
       for (int step = 0; step < 6; step++) {
         uninterrupted.add(trainer.step(batch(step), 0.001));
         if (step == 2) {
@@ -50,7 +59,7 @@ class DetectorTrainerTest {
 
     List<StepLosses> resumed = new ArrayList<>();
     try (DetectorTrainer trainer =
-        DetectorTrainer.resume(ARCHITECTURE, settings, parameters, state)) {
+        DetectorTrainer.resume(ARCHITECTURE, settings, parameters, state, onTheCpu(replicas))) {
       for (int step = 3; step < 6; step++) {
         resumed.add(trainer.step(batch(step), 0.001));
       }
@@ -74,11 +83,12 @@ class DetectorTrainerTest {
     }
   }
 
-  @Test
-  void namesTheImagesOfABatchThatDivergesAndKeepsItsParameters() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void namesTheImagesOfABatchThatDivergesAndKeepsItsParameters(int replicas) {
     Path before = folder.resolve("before.params");
     Path after = folder.resolve("after.params");
-    try (DetectorTrainer trainer = start(optimizers().get(0))) {
+    try (DetectorTrainer trainer = start(optimizers().get(0), replicas)) {
       trainer.saveParameters(before);
       TrainingBatch batch = batch(0);
       batch.boxTargets()[indexOfPositive(batch) * 4] = Float.NaN;
@@ -88,6 +98,7 @@ class DetectorTrainerTest {
           .hasMessageContaining("image0")
           .hasMessageContaining("image1");
       trainer.saveParameters(after);
+      assertThat(trainer.step(batch(1), 0.001).crossEntropy()).isPositive();
     }
 
     assertThat(after).hasSameBinaryContentAs(before);
@@ -102,6 +113,23 @@ class DetectorTrainerTest {
       assertThatThrownBy(() -> trainer.step(small, 0.001))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("boxstream_300_mobilenet0.25");
+    }
+  }
+
+  @Test
+  void refusesABatchWithFewerImagesThanReplicas() {
+    try (DetectorTrainer trainer = start(optimizers().get(0), 3)) {
+      assertThatThrownBy(() -> trainer.step(batch(0), 0.001))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("2 images")
+          .hasMessageContaining("3 replicas");
+    }
+  }
+
+  @Test
+  void saysWhereItsReplicasAre() {
+    try (DetectorTrainer trainer = start(optimizers().get(0), 2)) {
+      assertThat(trainer.devices()).hasSize(2).allMatch(name -> name.matches("cpu\\([1-9]\\d*\\)"));
     }
   }
 
@@ -155,7 +183,15 @@ class DetectorTrainerTest {
   }
 
   private static DetectorTrainer start(OptimizerSettings settings) {
-    return DetectorTrainer.start(ARCHITECTURE, settings, Initialization.HE, 1);
+    return start(settings, 1);
+  }
+
+  private static DetectorTrainer start(OptimizerSettings settings, int replicas) {
+    return DetectorTrainer.start(ARCHITECTURE, settings, Initialization.HE, 1, onTheCpu(replicas));
+  }
+
+  private static ReplicaSettings onTheCpu(int replicas) {
+    return new ReplicaSettings(ComputeDevice.CPU, replicas);
   }
 
   private static DetectorArchitecture architecture(String... classes) {
@@ -175,23 +211,7 @@ class DetectorTrainerTest {
     return slice;
   }
 
-  /** Two images of noise with twenty positive anchors each. */
   private static TrainingBatch batch(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    int size = ARCHITECTURE.preset().inputSize();
-    int anchors = ARCHITECTURE.preset().anchorCount();
-    float[] pixels = new float[2 * 3 * size * size];
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (float) random.nextDouble(-2, 2);
-    }
-    float[] classTargets = new float[2 * anchors];
-    float[] boxTargets = new float[8 * anchors];
-    for (int positive = 0; positive < 40; positive++) {
-      int anchor = positive / 20 * anchors + 97 * (positive % 20);
-      classTargets[anchor] = 1 + positive % 2;
-      boxTargets[4 * anchor + positive % 4] = 1;
-    }
-    return new TrainingBatch(
-        FloatBuffer.wrap(pixels), 2, classTargets, boxTargets, List.of("image0", "image1"));
+    return NoiseBatches.batch(ARCHITECTURE.preset(), 2, seed);
   }
 }

@@ -2,22 +2,19 @@ package io.boxstream.detection.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.boxstream.detection.Box;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.GroundTruth;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.anchor.Anchors;
-import io.boxstream.detection.engine.EngineArrays;
 import io.boxstream.detection.fixture.DeterministicWeights;
 import io.boxstream.detection.fixture.Fixtures;
 import io.boxstream.detection.fixture.NumpyArchive;
 import io.boxstream.detection.fixture.NumpyArray;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.network.NetworkGraph;
+import io.boxstream.detection.pipeline.TrainingBatch;
 import io.boxstream.detection.target.TargetAssigner;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -56,7 +53,7 @@ final class StepFixture {
     return losses;
   }
 
-  List<NDArray> inputs(NDManager scope) {
+  TrainingBatch batch() {
     int size = preset.inputSize();
     int anchors = preset.anchorCount();
     float[] pixels = new float[images * 3 * size * size];
@@ -68,10 +65,8 @@ final class StepFixture {
       assigner.assign(truths(image), classTargets, boxTargets, image);
     }
     assertThat(classTargets).containsExactly(fixture.get("class_targets").floats());
-    return List.of(
-        EngineArrays.upload(scope, FloatBuffer.wrap(pixels), new Shape(images, 3, size, size)),
-        EngineArrays.upload(scope, FloatBuffer.wrap(classTargets), new Shape(images, anchors)),
-        EngineArrays.upload(scope, FloatBuffer.wrap(boxTargets), new Shape(images, anchors, 4)));
+    List<String> ids = IntStream.range(0, images).mapToObj(image -> "image_" + image).toList();
+    return new TrainingBatch(FloatBuffer.wrap(pixels), images, classTargets, boxTargets, ids);
   }
 
   private List<GroundTruth> truths(int image) {

@@ -36,7 +36,7 @@ class StepParityTest {
   @ValueSource(booleans = {false, true})
   void mobileNetLearnsAsFastAsTheReference(boolean fused) {
     StepFixture fixture = new StepFixture(MOBILENET, fused);
-    try (StepRun run = new StepRun(fixture)) {
+    try (StepRun run = new StepRun(fixture, 1)) {
       for (int step = 0; step < fixture.steps(); step++) {
         float[] losses = run.losses();
         if (step == 0) {
@@ -65,23 +65,25 @@ class StepParityTest {
         .isLessThanOrEqualTo(deviations.size() / 10);
   }
 
-  @Test
-  void vggHasTheReferencesGradients() {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void vggHasTheReferencesGradients(int replicas) {
     StepFixture fixture = new StepFixture(VGG, false);
-    try (StepRun run = new StepRun(fixture)) {
+    try (StepRun run = new StepRun(fixture, replicas)) {
       assertLosses(run.losses(), fixture, 1e-4);
 
       assertThat(deviations(run.gradientNorms(), fixture)).allMatch(deviation -> deviation < 1e-3);
-      for (TrainedArray array : run.trained()) {
-        double norm = norm(fixture, array.name());
-        float[] gradient = array.gradient().toFloatArray();
-        float[] expected = fixture.fixture.get("gradient/" + array.name()).floats();
-        for (int i = 0; i < expected.length; i++) {
-          assertThat((double) gradient[i])
-              .as("gradient %d of %s", i, array.name())
-              .isCloseTo(expected[i], Offset.offset(1e-3 * norm));
-        }
-      }
+      run.gradients()
+          .forEach(
+              (name, gradient) -> {
+                double norm = norm(fixture, name);
+                float[] expected = fixture.fixture.get("gradient/" + name).floats();
+                for (int i = 0; i < expected.length; i++) {
+                  assertThat((double) gradient[i])
+                      .as("gradient %d of %s", i, name)
+                      .isCloseTo(expected[i], Offset.offset(1e-3 * norm));
+                }
+              });
     }
   }
 

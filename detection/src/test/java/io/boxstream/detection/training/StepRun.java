@@ -1,12 +1,8 @@
 package io.boxstream.detection.training;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
-import io.boxstream.detection.engine.BoundGraph;
-import io.boxstream.detection.engine.EngineArrays;
+import ai.djl.Device;
+import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.engine.EngineRuntime;
-import io.boxstream.detection.network.ParameterSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,62 +10,83 @@ import java.util.Map;
 
 /** A fixture's training steps in our engine, with everything in reach of a test. */
 final class StepRun implements AutoCloseable {
-  private final EngineRuntime runtime = new EngineRuntime();
-  private final NDManager manager = runtime.newManager();
   private final StepFixture fixture;
-  private final List<TrainedArray> trained = new ArrayList<>();
-  private final BoundGraph graph;
-  private final Optimizer optimizer;
+  private final ReplicaSettings replication;
+  private final ReplicaGroup group;
+  private final List<Replica> replicas = new ArrayList<>();
 
-  StepRun(StepFixture fixture) {
+  StepRun(StepFixture fixture, int replicas) {
     this.fixture = fixture;
-    Map<String, NDArray> arrays =
-        EngineArrays.upload(manager, fixture.weights.arrays(fixture.graph.parameters()));
-    for (ParameterSpec spec : fixture.graph.parameters()) {
-      if (spec.role().trained()) {
-        NDArray value = arrays.get(spec.name());
-        value.setRequiresGradient(true);
-        trained.add(new TrainedArray(spec.name(), value, value.getGradient()));
-      }
+    replication = new ReplicaSettings(ComputeDevice.AUTOMATIC, replicas);
+    EngineRuntime runtime = new EngineRuntime();
+    for (Device device : runtime.devices(replication.device(), replicas)) {
+      this.replicas.add(
+          new Replica(
+              runtime,
+              runtime.newManager(device),
+              fixture.graph,
+              fixture.weights.arrays(fixture.graph.parameters())));
     }
-    graph = new BoundGraph(manager, fixture.graph, arrays, false);
-    optimizer = new Optimizer(new OptimizerSettings.Sgd(0.9, 0.0005), manager, trained, Map.of());
-  }
-
-  List<TrainedArray> trained() {
-    return trained;
+    group =
+        new ReplicaGroup(runtime, this.replicas, new OptimizerSettings.Sgd(0.9, 0.0005), Map.of());
   }
 
   /** Runs forward and backward; each image's cross entropy, then each image's smooth L1. */
   float[] losses() {
-    try (NDManager scope = manager.newSubManager();
-        GradientCollector collector = runtime.engine().newGradientCollector()) {
-      NDArray losses = graph.forward(fixture.inputs(scope), true).singletonOrThrow();
-      collector.backward(losses);
-      return losses.toFloatArray();
+    List<BatchShare> shares = BatchShare.of(fixture.batch(), replication.shares(fixture.images));
+    List<float[]> parts = group.forward(shares);
+    group.backward();
+    float[] losses = new float[2 * fixture.images];
+    int first = 0;
+    for (float[] part : parts) {
+      int images = part.length / 2;
+      System.arraycopy(part, 0, losses, first, images);
+      System.arraycopy(part, images, losses, fixture.images + first, images);
+      first += images;
     }
+    return losses;
   }
 
   void update(double learningRate) {
-    optimizer.update(learningRate);
+    group.update(learningRate);
   }
 
-  @Override
-  public void close() {
-    manager.close();
+  /** Each trained array's gradient over all replicas, after {@link #losses}. */
+  Map<String, float[]> gradients() {
+    Map<String, float[]> gradients = new LinkedHashMap<>();
+    for (Replica replica : replicas) {
+      for (TrainedArray array : replica.trained()) {
+        gradients.merge(array.name(), array.gradient().toFloatArray(), StepRun::sum);
+      }
+    }
+    return gradients;
+  }
+
+  private static float[] sum(float[] sum, float[] other) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += other[i];
+    }
+    return sum;
   }
 
   /** The norm of each trained array's gradient, after {@link #losses}. */
   Map<String, Double> gradientNorms() {
     Map<String, Double> norms = new LinkedHashMap<>();
-    for (TrainedArray array : trained) {
-      double squares = 0;
-      for (float value : array.gradient().toFloatArray()) {
-        squares += (double) value * value;
-      }
-      norms.put(array.name(), Math.sqrt(squares));
-    }
+    gradients()
+        .forEach(
+            (name, gradient) -> {
+              double squares = 0;
+              for (float value : gradient) {
+                squares += (double) value * value;
+              }
+              norms.put(name, Math.sqrt(squares));
+            });
     return norms;
+  }
+
+  @Override
+  public void close() {
+    group.close();
   }
 
   /**
@@ -77,7 +94,7 @@ final class StepRun implements AutoCloseable {
    * settings of its own.
    */
   public static void main(String[] arguments) {
-    try (StepRun run = new StepRun(new StepFixture(arguments[0], false))) {
+    try (StepRun run = new StepRun(new StepFixture(arguments[0], false), 1)) {
       for (float loss : run.losses()) {
         System.out.println("loss " + loss);
       }

@@ -4,6 +4,7 @@ import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.EngineInfo;
 import io.boxstream.detection.network.PresetDescription;
+import io.boxstream.detection.training.ReplicaSettings;
 import io.boxstream.trainer.TrainerAssembly;
 import io.boxstream.trainer.WorkDirectory;
 import io.boxstream.trainer.loop.EngineWorkbench;
@@ -40,7 +41,7 @@ final class TrainerSettings {
   EngineWorkbench workbench() {
     TrainerConfiguration.Pipeline pipeline = training.pipeline();
     return new EngineWorkbench(
-        training.device(),
+        new ReplicaSettings(training.device(), training.replicas()),
         pipeline.workers().orElse(Runtime.getRuntime().availableProcessors()),
         pipeline.bufferedBatches());
   }
@@ -111,15 +112,21 @@ final class TrainerSettings {
 
   private Toolchain toolchain() {
     EngineInfo engine = EngineInfo.read();
-    if (training.device() == ComputeDevice.GPU && engine.cuda().isEmpty()) {
+    boolean gpus = training.device() != ComputeDevice.CPU && engine.cuda().isPresent();
+    if (training.device() == ComputeDevice.GPU && !gpus) {
       throw new IllegalArgumentException(
           "boxstream.trainer.device is gpu, but the engine sees none: " + engine.devices());
+    }
+    if (gpus && training.replicas() > engine.devices().size()) {
+      throw new IllegalArgumentException(
+          "boxstream.trainer.replicas is %d, but the engine sees only these GPUs: %s"
+              .formatted(training.replicas(), engine.devices()));
     }
     return new Toolchain(
         configuration.sourceCommit(),
         System.getProperty("java.version"),
         engine.djlVersion(),
         engine.engine() + " " + engine.version(),
-        training.device() == ComputeDevice.CPU ? Optional.empty() : engine.cuda());
+        gpus ? engine.cuda() : Optional.empty());
   }
 }

@@ -2,6 +2,7 @@ package io.boxstream.trainer.loop;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.pipeline.TrainingBatch;
@@ -11,21 +12,32 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A network in training in the engine. Owns the trainer. */
 final class EngineLearner implements Learner {
 
   private final DetectorTrainer trainer;
   private final DetectorArchitecture architecture;
+  private final Arrangement arrangement;
 
-  EngineLearner(DetectorTrainer trainer, DetectorArchitecture architecture) {
+  /**
+   * @param shares how many images of a batch each replica takes
+   */
+  EngineLearner(DetectorTrainer trainer, DetectorArchitecture architecture, List<Integer> shares) {
     this.trainer = requireNonNull(trainer, "trainer");
     this.architecture = requireNonNull(architecture, "architecture");
+    this.arrangement = new Arrangement(trainer.devices(), shares);
   }
 
   @Override
   public StepLosses step(TrainingBatch batch, double learningRate) {
     return trainer.step(batch, learningRate);
+  }
+
+  @Override
+  public Arrangement arrangement() {
+    return arrangement;
   }
 
   @Override

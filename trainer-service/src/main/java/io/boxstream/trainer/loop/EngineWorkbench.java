@@ -1,6 +1,5 @@
 package io.boxstream.trainer.loop;
 
-import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.parameters.BaseNetworkFile;
 import io.boxstream.detection.parameters.DetectorParameters;
@@ -9,27 +8,36 @@ import io.boxstream.detection.pipeline.LabelledPictures;
 import io.boxstream.detection.pipeline.PipelineSettings;
 import io.boxstream.detection.training.BaseParameters;
 import io.boxstream.detection.training.DetectorTrainer;
+import io.boxstream.detection.training.ReplicaSettings;
 import io.boxstream.detection.training.TrainingRecipe;
+import io.boxstream.trainer.run.FailureCode;
+import io.boxstream.trainer.run.RunFailedException;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The engine and the picture pipeline. Training on a GPU has not been run yet.
+ * The engine and the picture pipeline. Training on GPUs has not been run yet.
  *
- * @param device where the engine computes
+ * @param replication where the engine computes, and how it spreads a batch
  * @param workers threads that decode and transform pictures
  * @param bufferedBatches batches that may be ready ahead of the engine
  */
-public record EngineWorkbench(ComputeDevice device, int workers, int bufferedBatches)
+public record EngineWorkbench(ReplicaSettings replication, int workers, int bufferedBatches)
     implements Workbench {
 
   @Override
   public Learner start(TrainingPlan plan) {
+    List<Integer> shares = shares(plan);
     TrainingRecipe recipe = plan.recipe();
     return learner(
         DetectorTrainer.start(
-            plan.architecture(), recipe.optimizer(), recipe.initialization(), plan.seed(), device),
-        plan);
+            plan.architecture(),
+            recipe.optimizer(),
+            recipe.initialization(),
+            plan.seed(),
+            replication),
+        plan,
+        shares);
   }
 
   @Override
@@ -49,6 +57,7 @@ public record EngineWorkbench(ComputeDevice device, int workers, int bufferedBat
   }
 
   private Learner startFrom(BaseParameters base, TrainingPlan plan) {
+    List<Integer> shares = shares(plan);
     TrainingRecipe recipe = plan.recipe();
     return learner(
         DetectorTrainer.startFrom(
@@ -57,16 +66,23 @@ public record EngineWorkbench(ComputeDevice device, int workers, int bufferedBat
             recipe.optimizer(),
             recipe.initialization(),
             plan.seed(),
-            device),
-        plan);
+            replication),
+        plan,
+        shares);
   }
 
   @Override
   public Learner resume(Path parameters, Path optimizerState, TrainingPlan plan) {
+    List<Integer> shares = shares(plan);
     return learner(
         DetectorTrainer.resume(
-            plan.architecture(), plan.recipe().optimizer(), parameters, optimizerState, device),
-        plan);
+            plan.architecture(),
+            plan.recipe().optimizer(),
+            parameters,
+            optimizerState,
+            replication),
+        plan,
+        shares);
   }
 
   @Override
@@ -82,7 +98,16 @@ public record EngineWorkbench(ComputeDevice device, int workers, int bufferedBat
         new BatchPipeline(pictures, plan.architecture().preset(), settings, firstStep));
   }
 
-  private static Learner learner(DetectorTrainer trainer, TrainingPlan plan) {
-    return new EngineLearner(trainer, plan.architecture());
+  private List<Integer> shares(TrainingPlan plan) {
+    try {
+      return replication.shares(plan.recipe().batch());
+    } catch (IllegalArgumentException failure) {
+      throw new RunFailedException(
+          FailureCode.INVALID_CONFIGURATION, failure.getMessage(), failure);
+    }
+  }
+
+  private static Learner learner(DetectorTrainer trainer, TrainingPlan plan, List<Integer> shares) {
+    return new EngineLearner(trainer, plan.architecture(), shares);
   }
 }

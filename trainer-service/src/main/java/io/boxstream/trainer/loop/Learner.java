@@ -1,5 +1,6 @@
 package io.boxstream.trainer.loop;
 
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
 import io.boxstream.detection.pipeline.TrainingBatch;
 import io.boxstream.detection.training.DivergedException;
 import io.boxstream.detection.training.StepLosses;
@@ -14,6 +15,9 @@ public interface Learner extends AutoCloseable {
    * @throws DivergedException if the loss is not a finite number
    */
   StepLosses step(TrainingBatch batch, double learningRate);
+
+  /** How it spreads each batch. */
+  Arrangement arrangement();
 
   /** Writes the parameters as they are now. */
   void saveParameters(Path file);

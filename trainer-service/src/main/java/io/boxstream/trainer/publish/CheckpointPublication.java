@@ -85,7 +85,7 @@ public final class CheckpointPublication {
         new Position(
             checkpoint.epoch(), 0, checkpoint.step(), checkpoint.learningRate(), run.seed()),
         run.dataSet(),
-        toolchain.provenance(configuration.hash()),
+        toolchain.provenance(configuration.hash(), checkpoint.arrangement()),
         run.parent(),
         new Losses(checkpoint.losses().crossEntropy(), checkpoint.losses().smoothL1()));
   }

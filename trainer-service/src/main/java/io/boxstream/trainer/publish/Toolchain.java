@@ -2,6 +2,7 @@ package io.boxstream.trainer.publish;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Provenance;
 import java.util.Optional;
 
@@ -25,8 +26,8 @@ public record Toolchain(
     requireNonNull(cuda, "cuda");
   }
 
-  /** As a manifest names it, for a run with that configuration. */
-  public Provenance provenance(String configurationHash) {
-    return new Provenance(configurationHash, sourceCommit, java, djl, engine, cuda);
+  /** As a manifest names it, for a run with that configuration and in that arrangement. */
+  public Provenance provenance(String configurationHash, Arrangement arrangement) {
+    return new Provenance(configurationHash, sourceCommit, java, djl, engine, cuda, arrangement);
   }
 }

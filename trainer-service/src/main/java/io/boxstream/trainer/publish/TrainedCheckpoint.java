@@ -2,6 +2,7 @@ package io.boxstream.trainer.publish;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
 import io.boxstream.trainer.run.MeanLosses;
 import java.time.Instant;
 
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param step steps completed
  * @param learningRate of the last step
  * @param losses means over the epoch before
+ * @param arrangement how each batch was spread
  * @param reachedAt when
  * @param files its bytes
  */
@@ -20,11 +22,13 @@ public record TrainedCheckpoint(
     long step,
     double learningRate,
     MeanLosses losses,
+    Arrangement arrangement,
     Instant reachedAt,
     CheckpointFiles files) {
 
   public TrainedCheckpoint {
     requireNonNull(losses, "losses");
+    requireNonNull(arrangement, "arrangement");
     requireNonNull(reachedAt, "reachedAt");
     requireNonNull(files, "files");
   }

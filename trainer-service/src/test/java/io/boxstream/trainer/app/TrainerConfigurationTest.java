@@ -7,6 +7,7 @@ import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.network.PresetDescription;
+import io.boxstream.detection.training.ReplicaSettings;
 import io.boxstream.trainer.run.RunOverrides;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -42,6 +43,7 @@ class TrainerConfigurationTest {
     assertThat(training.learningRate()).isEmpty();
     assertThat(training.seed()).isEmpty();
     assertThat(training.device()).isEqualTo(ComputeDevice.AUTOMATIC);
+    assertThat(training.replicas()).isEqualTo(1);
     assertThat(training.start().automatic()).isTrue();
     assertThat(training.start().minimumImages()).isEqualTo(100);
     assertThat(training.start().minimumChanges()).isEqualTo(50);
@@ -93,6 +95,17 @@ class TrainerConfigurationTest {
 
     assertThatThrownBy(settings::recipes)
         .hasMessageContaining("boxstream.trainer.preset is " + absent);
+  }
+
+  @Test
+  void theWorkbenchHearsOfDeviceAndReplicas() {
+    TrainerSettings settings =
+        new TrainerSettings(
+            configuration(
+                Map.of("boxstream.trainer.device", "cpu", "boxstream.trainer.replicas", "2")));
+
+    assertThat(settings.workbench().replication())
+        .isEqualTo(new ReplicaSettings(ComputeDevice.CPU, 2));
   }
 
   @Test

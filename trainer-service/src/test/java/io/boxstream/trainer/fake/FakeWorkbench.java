@@ -1,5 +1,6 @@
 package io.boxstream.trainer.fake;
 
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.pipeline.LabelledPictures;
 import io.boxstream.detection.pipeline.TrainingBatch;
@@ -32,6 +33,7 @@ public final class FakeWorkbench implements Workbench {
   private final List<StepLosses> losses = Collections.synchronizedList(new ArrayList<>());
   private final List<String> beginnings = Collections.synchronizedList(new ArrayList<>());
   private volatile long divergesAt = Long.MAX_VALUE;
+  private volatile Arrangement arrangement = new Arrangement(List.of("fake"), List.of(4));
 
   /**
    * @param beforeStep is called with each step, from 0, on the training thread
@@ -43,6 +45,11 @@ public final class FakeWorkbench implements Workbench {
   /** Makes the loss not a number at that step of the runs to come. */
   public void divergeAt(long step) {
     divergesAt = step;
+  }
+
+  /** Spreads the batches of the runs to come in another way. */
+  public void spread(Arrangement next) {
+    arrangement = next;
   }
 
   /** The losses of every step so far, over all runs. */
@@ -123,6 +130,11 @@ public final class FakeWorkbench implements Workbench {
       StepLosses stepLosses = new StepLosses(Math.abs(weight), Math.abs(momentum), 1);
       losses.add(stepLosses);
       return stepLosses;
+    }
+
+    @Override
+    public Arrangement arrangement() {
+      return arrangement;
     }
 
     @Override

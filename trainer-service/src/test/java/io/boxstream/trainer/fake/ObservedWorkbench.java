@@ -1,5 +1,6 @@
 package io.boxstream.trainer.fake;
 
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.pipeline.LabelledPictures;
 import io.boxstream.detection.pipeline.TrainingBatch;
@@ -76,6 +77,11 @@ public final class ObservedWorkbench implements Workbench {
       StepLosses stepLosses = learner.step(batch, learningRate);
       losses.add(stepLosses);
       return stepLosses;
+    }
+
+    @Override
+    public Arrangement arrangement() {
+      return learner.arrangement();
     }
 
     @Override

@@ -1,14 +1,17 @@
 package io.boxstream.trainer.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.parameters.ParameterArray;
+import io.boxstream.detection.training.ReplicaSettings;
 import io.boxstream.trainer.run.EpochSchedule;
 import io.boxstream.trainer.run.RecipeBook;
+import io.boxstream.trainer.run.RunFailedException;
 import io.boxstream.trainer.run.RunOverrides;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,7 +29,7 @@ class EngineWorkbenchIT {
   private static final String CLASS_WEIGHTS = "class_predictors.0.predictor.weight";
 
   @TempDir Path directory;
-  private final EngineWorkbench workbench = new EngineWorkbench(ComputeDevice.CPU, 1, 1);
+  private final EngineWorkbench workbench = workbench(1);
 
   @Test
   void startsANewClassAfreshAndEverythingElseFromTheParent() {
@@ -45,6 +48,32 @@ class EngineWorkbenchIT {
     assertThat(row(after, 4, 3)).isEqualTo(row(before, 3, 2));
     assertThat(row(after, 4, 2)).isNotEqualTo(row(before, 3, 1)).isNotEqualTo(row(before, 3, 2));
     assertThat(after.get(CLASSES).floats()).hasSize(before.get(CLASSES).floats().length / 3 * 4);
+  }
+
+  @Test
+  void saysHowItSpreadsABatch() {
+    TrainingPlan plan = plan(List.of("disc"), 1);
+
+    try (Learner learner = workbench(3).start(plan)) {
+      assertThat(learner.arrangement().images()).containsExactly(6, 5, 5);
+      assertThat(learner.arrangement().devices())
+          .hasSize(3)
+          .allMatch(device -> device.startsWith("cpu("));
+    }
+  }
+
+  @Test
+  void refusesARunWhoseBatchIsTooSmallToSpread() {
+    TrainingPlan plan = plan(List.of("disc"), 1);
+
+    assertThatThrownBy(() -> workbench(17).start(plan))
+        .isInstanceOf(RunFailedException.class)
+        .hasMessageContaining("16 images")
+        .hasMessageContaining("17 replicas");
+  }
+
+  private static EngineWorkbench workbench(int replicas) {
+    return new EngineWorkbench(new ReplicaSettings(ComputeDevice.CPU, replicas), 1, 1);
   }
 
   private Map<String, ParameterArray> parameters(Learner learner, TrainingPlan plan) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
 import io.boxstream.trainer.run.MeanLosses;
 import io.boxstream.trainer.run.StopSignal;
 import java.io.IOException;
@@ -103,6 +104,13 @@ class CheckpointUploadsTest {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    return new TrainedCheckpoint(epoch, epoch, 0.1, new MeanLosses(1, 1), Instant.EPOCH, files);
+    return new TrainedCheckpoint(
+        epoch,
+        epoch,
+        0.1,
+        new MeanLosses(1, 1),
+        new Arrangement(List.of("cpu(1)"), List.of(8)),
+        Instant.EPOCH,
+        files);
   }
 }

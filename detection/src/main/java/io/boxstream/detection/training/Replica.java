@@ -1,0 +1,119 @@
+package io.boxstream.detection.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.boxstream.detection.engine.BoundGraph;
+import io.boxstream.detection.engine.EngineArrays;
+import io.boxstream.detection.engine.EngineRuntime;
+import io.boxstream.detection.network.NetworkGraph;
+import io.boxstream.detection.network.ParameterSpec;
+import io.boxstream.detection.parameters.ParameterArray;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network on one device with arrays and gradients of its own, freed on close. A step is {@link
+ * #forward}, then {@link #backward} or {@link #abandon}, all by the same thread: the engine keeps
+ * its recording of gradients per thread.
+ */
+final class Replica implements AutoCloseable {
+  private final EngineRuntime runtime;
+  private final NDManager manager;
+  private final Map<String, NDArray> arrays;
+  private final List<TrainedArray> trained = new ArrayList<>();
+  private final BoundGraph graph;
+  private NDManager step;
+  private NDArray losses;
+
+  /**
+   * A replica with those parameters.
+   *
+   * @param manager of the device to run on; closed with the replica, and if this fails
+   */
+  Replica(
+      EngineRuntime runtime,
+      NDManager manager,
+      NetworkGraph network,
+      Map<String, ParameterArray> parameters) {
+    this.runtime = runtime;
+    this.manager = manager;
+    try {
+      arrays = EngineArrays.upload(manager, parameters);
+      for (ParameterSpec spec : network.parameters()) {
+        if (spec.role().trained()) {
+          NDArray value = arrays.get(spec.name());
+          value.setRequiresGradient(true);
+          trained.add(new TrainedArray(spec.name(), value, value.getGradient()));
+        }
+      }
+      graph = new BoundGraph(manager, network, arrays, false);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** The trained arrays, in the order of the graph. */
+  List<TrainedArray> trained() {
+    return trained;
+  }
+
+  /** What the replica's other arrays belong to. */
+  NDManager manager() {
+    return manager;
+  }
+
+  /** Copies of all arrays as they are after the last step. */
+  Map<String, ParameterArray> download() {
+    return EngineArrays.download(arrays);
+  }
+
+  /**
+   * Computes the losses of a part of a batch, and waits for them.
+   *
+   * @return each image's cross entropy, then each image's smooth L1
+   */
+  float[] forward(BatchShare share) {
+    step = manager.newSubManager();
+    try (GradientCollector recording = runtime.engine().newGradientCollector()) {
+      losses = graph.forward(upload(share), true).singletonOrThrow();
+    }
+    return losses.toFloatArray();
+  }
+
+  private List<NDArray> upload(BatchShare share) {
+    int images = share.images();
+    long anchors = share.classTargets().remaining() / images;
+    long side = Math.round(Math.sqrt(share.pixels().remaining() / (3.0 * images)));
+    return List.of(
+        EngineArrays.upload(step, share.pixels(), new Shape(images, 3, side, side)),
+        EngineArrays.upload(step, share.classTargets(), new Shape(images, anchors)),
+        EngineArrays.upload(step, share.boxTargets(), new Shape(images, anchors, 4)),
+        EngineArrays.upload(
+            step, FloatBuffer.wrap(new float[] {share.batchPositives()}), new Shape(1)));
+  }
+
+  /** Computes the gradients of the sum of the losses. The engine may be at it when this returns. */
+  void backward() {
+    try (GradientCollector collector = runtime.engine().newGradientCollector()) {
+      collector.backward(losses);
+    } finally {
+      abandon();
+    }
+  }
+
+  /** Frees what the step needed. */
+  void abandon() {
+    step.close();
+  }
+
+  /** Frees everything in the engine. */
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

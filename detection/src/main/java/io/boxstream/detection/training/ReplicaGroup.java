@@ -1,0 +1,129 @@
+package io.boxstream.detection.training;
+
+import io.boxstream.detection.engine.EngineRuntime;
+import io.boxstream.detection.parameters.ParameterArray;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+
+/**
+ * The replicas of a network, which train as one: each on a thread of its own, all at once, one part
+ * of a step after the other. Owns them and the optimizer's state. A replica that fails takes all
+ * the others with it, because what they hold is no longer of one step.
+ */
+final class ReplicaGroup implements AutoCloseable {
+  private final EngineRuntime runtime;
+  private final List<Replica> replicas;
+  private final List<ArrayUpdates> updates = new ArrayList<>();
+  private final ReplicaThreads threads;
+  private List<BatchShare> shares = List.of();
+
+  /**
+   * A group whose replicas hold the same parameters.
+   *
+   * @param replicas closed with the group, and if this fails
+   * @param optimizerState a saved state; empty to start from nothing
+   */
+  ReplicaGroup(
+      EngineRuntime runtime,
+      List<Replica> replicas,
+      OptimizerSettings settings,
+      Map<String, ParameterArray> optimizerState) {
+    this.runtime = runtime;
+    this.replicas = List.copyOf(replicas);
+    threads = new ReplicaThreads(replicas.size());
+    try {
+      threads.run(replica -> runtime.shareProcessors(replicas.size()));
+      for (int owner = 0; owner < replicas.size(); owner++) {
+        updates.add(new ArrayUpdates(settings, this.replicas, owner, optimizerState));
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Computes the losses of a batch.
+   *
+   * @param batch a share for each replica
+   * @return of each replica, each image's cross entropy, then each image's smooth L1
+   * @throws StepFailedException if a replica failed; the group is then closed
+   */
+  List<float[]> forward(List<BatchShare> batch) {
+    shares = batch;
+    return onEach(replica -> replicas.get(replica).forward(batch.get(replica)));
+  }
+
+  /**
+   * Computes the gradients.
+   *
+   * @throws StepFailedException if a replica failed; the group is then closed
+   */
+  void backward() {
+    run(replica -> replicas.get(replica).backward());
+  }
+
+  /** Leaves a step whose losses are of no use. */
+  void abandon() {
+    run(replica -> replicas.get(replica).abandon());
+  }
+
+  /**
+   * Updates every replica's trained arrays, which are then equal, from the sum of the gradients.
+   *
+   * @throws StepFailedException if a replica failed; the group is then closed
+   */
+  void update(double learningRate) {
+    run(replica -> updates.get(replica).run(learningRate));
+  }
+
+  private void run(IntConsumer task) {
+    onEach(
+        replica -> {
+          task.accept(replica);
+          return replica;
+        });
+  }
+
+  private <T> List<T> onEach(IntFunction<T> task) {
+    try {
+      return threads.onEach(task);
+    } catch (ReplicaException e) {
+      StepFailedException failure =
+          new StepFailedException(e.replica(), shares.get(e.replica()).imageIds(), e);
+      try {
+        close();
+      } catch (RuntimeException another) {
+        failure.addSuppressed(another);
+      }
+      throw failure;
+    }
+  }
+
+  /** Copies of the first replica's arrays; only running statistics differ between replicas. */
+  Map<String, ParameterArray> parameters() {
+    return replicas.get(0).download();
+  }
+
+  /** All that the optimizer remembers. */
+  Map<String, ParameterArray> optimizerState() {
+    Map<String, ParameterArray> state = new LinkedHashMap<>();
+    updates.forEach(part -> state.putAll(part.state()));
+    return state;
+  }
+
+  /** Frees everything in the engine, and ends the threads. */
+  @Override
+  public void close() {
+    try {
+      runtime.awaitIdle();
+    } finally {
+      threads.close();
+      replicas.forEach(Replica::close);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.boxstream.detection.training;
+
+import java.util.List;
+
+/** The engine failed in a step. The trainer is closed. */
+public class StepFailedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<String> imageIds;
+
+  /** A failure of the replica that had these images. */
+  public StepFailedException(int replica, List<String> imageIds, Throwable cause) {
+    super("replica %d failed on the images %s".formatted(replica, imageIds), cause);
+    this.imageIds = List.copyOf(imageIds);
+  }
+
+  /** The images that the replica which failed had of the batch. */
+  public List<String> imageIds() {
+    return imageIds;
+  }
+}

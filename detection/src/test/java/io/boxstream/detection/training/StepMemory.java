@@ -1,0 +1,48 @@
+package io.boxstream.detection.training;
+
+import io.boxstream.detection.ComputeDevice;
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.Presets;
+import io.boxstream.detection.pipeline.TrainingBatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Trains in a process of its own, and prints how much memory the process has after some steps.
+ * Argument: replicas.
+ */
+final class StepMemory {
+  private static final int PAGE_KILOBYTES = 4;
+  private static final int STEPS = 200;
+  private static final int EVERY = 50;
+
+  private StepMemory() {}
+
+  public static void main(String[] arguments) throws IOException {
+    DetectorArchitecture architecture =
+        new DetectorArchitecture(
+            Presets.named("boxstream_300_mobilenet0.25"), List.of("hat", "person"));
+    TrainingBatch batch = NoiseBatches.batch(architecture.preset(), 2, 1);
+    try (DetectorTrainer trainer =
+        DetectorTrainer.start(
+            architecture,
+            new OptimizerSettings.Adam(0.9, 0.999, 1e-8, 0),
+            Initialization.HE,
+            1,
+            new ReplicaSettings(ComputeDevice.CPU, Integer.parseInt(arguments[0])))) {
+      for (int step = 1; step <= STEPS; step++) {
+        trainer.step(batch, 0.001);
+        if (step % EVERY == 0) {
+          System.out.println("kilobytes " + residentKilobytes());
+        }
+      }
+    }
+  }
+
+  private static long residentKilobytes() throws IOException {
+    String pages = Files.readString(Path.of("/proc/self/statm")).split(" ")[1];
+    return PAGE_KILOBYTES * Long.parseLong(pages);
+  }
+}
