@@ -20,4 +20,9 @@ public record Detection(int classIndex, float score, Box box) {
     }
     requireNonNull(box, "box");
   }
+
+  /** The same object with another box. */
+  public Detection at(Box other) {
+    return new Detection(classIndex, score, other);
+  }
 }

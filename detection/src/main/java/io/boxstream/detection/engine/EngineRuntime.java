@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 /** MXNet in this process: loads it, and chooses the device. */
 public final class EngineRuntime {
   private static final String THREADS = "OMP_NUM_THREADS";
+  private static final String SCHEDULER = "MXNET_ENGINE_TYPE";
+  private static final String CALLING_THREAD = "NaiveEngine";
   private static final String ONE_DNN = "MKLDNN";
   private static final String ONE_DNN_SWITCH = "MXNET_MKLDNN_ENABLED";
 
@@ -25,16 +27,38 @@ public final class EngineRuntime {
   public EngineRuntime() {
     engine = Engine.getEngine(MxEngine.ENGINE_NAME);
     if (System.getenv(THREADS) == null) {
-      useAllProcessors();
+      useThreads(processors());
     }
   }
 
-  /** DJL has no method for this; the library is loaded already, so this is the same one. */
-  private static void useAllProcessors() {
-    Object[] arguments = {Runtime.getRuntime().availableProcessors()};
+  /** Processors that the engine may use: {@code OMP_NUM_THREADS} if it is set, else all. */
+  public int processors() {
+    String threads = System.getenv(THREADS);
+    return threads == null
+        ? Runtime.getRuntime().availableProcessors()
+        : Integer.parseInt(threads.split(",")[0].strip());
+  }
+
+  /**
+   * How many processors the engine uses for what the calling thread asks of it. Without effect on
+   * the engine's own threads, if it has any: see {@link #runsInCallingThread}.
+   *
+   * <p>DJL has no method for this; the library is loaded already, so this is the same one.
+   */
+  public void useThreads(int threads) {
+    Object[] arguments = {threads};
     NativeLibrary.getInstance(LibUtils.getLibName())
         .getFunction("MXSetNumOMPThreads")
         .invokeInt(arguments);
+  }
+
+  /**
+   * Whether operators run in the thread that asks for them ({@code MXNET_ENGINE_TYPE=NaiveEngine}),
+   * so that several threads compute at once. Else a scheduler runs them one after the other; it
+   * keeps a GPU busy.
+   */
+  public boolean runsInCallingThread() {
+    return CALLING_THREAD.equals(System.getenv(SCHEDULER)) && engine.getGpuCount() == 0;
   }
 
   /**

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DetectionPipelineTest {
-  private static final BatchSettings SETTINGS = new BatchSettings(4, Duration.ZERO, 1 << 20, 2);
+  private static final BatchSettings SETTINGS = new BatchSettings(4, Duration.ZERO, 1 << 20, 2, 1);
 
   private final ModelHolder models = new ModelHolder();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
