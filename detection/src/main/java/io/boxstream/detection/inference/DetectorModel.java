@@ -42,9 +42,7 @@ public final class DetectorModel implements AutoCloseable {
   private boolean closed;
 
   private DetectorModel(
-      DetectorArchitecture architecture,
-      NDManager manager,
-      List<DetectorInstance> instances) {
+      DetectorArchitecture architecture, NDManager manager, List<DetectorInstance> instances) {
     this.architecture = architecture;
     this.manager = manager;
     this.instances = instances;

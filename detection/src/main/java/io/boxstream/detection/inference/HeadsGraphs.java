@@ -21,10 +21,7 @@ final class HeadsGraphs {
    * @param stored the network's arrays as files hold them
    */
   HeadsGraphs(
-      NDManager manager,
-      NetworkGraph graph,
-      int inputSize,
-      Map<String, ParameterArray> stored) {
+      NDManager manager, NetworkGraph graph, int inputSize, Map<String, ParameterArray> stored) {
     this.manager = manager;
     this.graph = graph;
     this.inputSize = inputSize;

@@ -1,8 +1,8 @@
 package io.boxstream.detection.inference;
 
+import io.boxstream.detection.network.JoinedHeads;
 import io.boxstream.detection.network.NetworkGraph;
 import io.boxstream.detection.network.ParameterSpec;
-import io.boxstream.detection.network.JoinedHeads;
 import io.boxstream.detection.parameters.ParameterArray;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -87,8 +87,7 @@ class ServingFormTest {
 
   /** Statistics of batch normalisations as training leaves them: none is 0 or 1. */
   private static Map<String, ParameterArray> trained(List<ParameterSpec> specs, Random random) {
-    Map<String, ParameterArray> arrays =
-        new LinkedHashMap<>(Initialization.HE.arrays(specs, 11));
+    Map<String, ParameterArray> arrays = new LinkedHashMap<>(Initialization.HE.arrays(specs, 11));
     for (ParameterSpec spec : specs) {
       if (!isOfNorm(spec.role())) {
         continue;

@@ -120,9 +120,7 @@ public class InferenceApplication {
 
   private static Parallelism parallelism(InferenceConfiguration.Batches batches) {
     OptionalInt instances = batches.instances();
-    return instances.isPresent()
-        ? Parallelism.of(instances.getAsInt())
-        : Parallelism.automatic();
+    return instances.isPresent() ? Parallelism.of(instances.getAsInt()) : Parallelism.automatic();
   }
 
   private static BatchSettings batches(

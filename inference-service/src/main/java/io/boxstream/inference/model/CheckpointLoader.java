@@ -40,8 +40,7 @@ public final class CheckpointLoader implements ModelLoader {
    * @param directory keeps the parameters of the model that was loaded last; nothing else may lie
    *     in it
    */
-  public CheckpointLoader(
-      Artifacts artifacts, DetectorFactory detectors, Path directory) {
+  public CheckpointLoader(Artifacts artifacts, DetectorFactory detectors, Path directory) {
     this.artifacts = requireNonNull(artifacts, "artifacts");
     this.detectors = requireNonNull(detectors, "detectors");
     this.directory = requireNonNull(directory, "directory");

@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param decoders threads that decode
  * @param runners threads that take batches to the engine
  */
-public record BatchSettings(int maximum, Duration linger, long queueBytes, int decoders, int runners) {
+public record BatchSettings(
+    int maximum, Duration linger, long queueBytes, int decoders, int runners) {
 
   public BatchSettings {
     requireNonNull(linger, "linger");

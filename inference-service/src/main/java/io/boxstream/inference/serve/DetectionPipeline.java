@@ -88,8 +88,8 @@ public final class DetectionPipeline implements AutoCloseable {
   }
 
   /**
-   * Ends with the batches that are in the engine. Pictures that wait are refused: those who wait for
-   * their answers have been given time before this is called.
+   * Ends with the batches that are in the engine. Pictures that wait are refused: those who wait
+   * for their answers have been given time before this is called.
    */
   @Override
   public void close() throws InterruptedException {
