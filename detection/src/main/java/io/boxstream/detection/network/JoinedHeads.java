@@ -8,7 +8,7 @@ import java.util.Map;
  * The predictors in the form that serves: on each map one convolution for classes and boxes, and
  * the results of all maps as they come out of it, in one array.
  *
- * <p>A small network saves a third of its time against {@link PredictionHeads}, a large one little.
+ * <p>Makes a small network faster than {@link PredictionHeads} does, and a large one no slower.
  * oneDNN's fast kernels want whole blocks of channels, which a predictor seldom has, so channels
  * that nobody reads fill up the last; and each operator has a cost, so the anchors are put in order
  * outside of the graph, by {@link #separate}.

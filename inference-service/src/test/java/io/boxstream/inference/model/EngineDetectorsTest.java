@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EngineDetectorsTest {
   private static final DetectorArchitecture ARCHITECTURE =
-      new DetectorArchitecture(
-          Presets.named(TestCheckpoints.PRESET), TestCheckpoints.CLASSES);
+      new DetectorArchitecture(Presets.named(TestCheckpoints.PRESET), TestCheckpoints.CLASSES);
 
   @TempDir Path folder;
   private Path parameters;
@@ -43,7 +42,8 @@ class EngineDetectorsTest {
     // Given an engine that computes in the threads that ask
     assertThat(new EngineRuntime().runsInCallingThread()).isTrue();
     List<List<Detection>> expected = new ArrayList<>();
-    try (Detector one = new EngineDetectors(new Parallelism(1, 1), 1).open(ARCHITECTURE, parameters)) {
+    try (Detector one =
+        new EngineDetectors(new Parallelism(1, 1), 1).open(ARCHITECTURE, parameters)) {
       for (int seed = 0; seed < 4; seed++) {
         expected.add(one.detect(List.of(noise(seed))).get(0));
       }
