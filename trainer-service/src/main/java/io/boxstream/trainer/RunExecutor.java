@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
-import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
 import io.boxstream.artifacts.checkpoint.Checkpoints;
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.snapshot.DataSetSnapshots;

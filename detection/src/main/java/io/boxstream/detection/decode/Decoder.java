@@ -51,18 +51,13 @@ public final class Decoder {
    *     out
    */
   public List<Detection> decode(float[] logits, float[] offsets, int picture) {
-    int firstLogit = picture * anchorCount * (classCount + 1);
-    float[] scores = new float[anchorCount * classCount];
-    TopCandidates best = new TopCandidates(settings.candidates());
-    for (int anchor = 0; anchor < anchorCount; anchor++) {
-      offer(logits, firstLogit + anchor * (classCount + 1), anchor, scores, best);
-    }
-    int[] candidates = best.drain();
+    long[] candidates = candidates(logits, picture * anchorCount * (classCount + 1));
     int[] classes = new int[candidates.length];
     float[] corners = new float[4 * candidates.length];
     for (int i = 0; i < candidates.length; i++) {
-      int anchor = candidates[i] % anchorCount;
-      classes[i] = candidates[i] / anchorCount;
+      int index = TopCandidates.index(candidates[i]);
+      int anchor = index % anchorCount;
+      classes[i] = index / anchorCount;
       int offset = 4 * (picture * anchorCount + anchor);
       BoxDecoder.decode(offsets, offset, anchors, anchor, corners, 4 * i);
     }
@@ -71,14 +66,26 @@ public final class Decoder {
     List<Detection> detections = new ArrayList<>();
     for (int i = 0; i < candidates.length && detections.size() < settings.detections(); i++) {
       if (survivors[i] && isBox(corners, 4 * i)) {
-        detections.add(new Detection(classes[i], scores[candidates[i]], box(corners, 4 * i)));
+        float score = TopCandidates.score(candidates[i]);
+        detections.add(new Detection(classes[i], score, box(corners, 4 * i)));
       }
     }
     return detections;
   }
 
-  /** Offers the anchor's classes that pass the threshold, under class-major indices. */
-  private void offer(float[] logits, int first, int anchor, float[] scores, TopCandidates best) {
+  /** The best candidates of a picture under class-major indices, best first. */
+  private long[] candidates(float[] logits, int firstLogit) {
+    TopCandidates best = new TopCandidates(settings.candidates());
+    float[] exponentials = new float[classCount + 1];
+    for (int anchor = 0; anchor < anchorCount; anchor++) {
+      offer(logits, firstLogit + anchor * (classCount + 1), anchor, exponentials, best);
+    }
+    return best.drain();
+  }
+
+  /** Offers the anchor's classes that pass the threshold. */
+  private void offer(
+      float[] logits, int first, int anchor, float[] exponentials, TopCandidates best) {
     float foreground = Float.NEGATIVE_INFINITY;
     for (int i = 1; i <= classCount; i++) {
       foreground = Math.max(foreground, logits[first + i]);
@@ -90,14 +97,13 @@ public final class Decoder {
     }
     float sum = 0;
     for (int i = 0; i <= classCount; i++) {
-      sum += (float) Math.exp(logits[first + i] - largest);
+      exponentials[i] = (float) Math.exp(logits[first + i] - largest);
+      sum += exponentials[i];
     }
     for (int i = 1; i <= classCount; i++) {
-      float score = (float) Math.exp(logits[first + i] - largest) / sum;
+      float score = exponentials[i] / sum;
       if (score > settings.scoreThreshold()) {
-        int index = (i - 1) * anchorCount + anchor;
-        scores[index] = score;
-        best.offer(score, index);
+        best.offer(score, (i - 1) * anchorCount + anchor);
       }
     }
   }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * The best few of many scored candidates, ties by lower index, without sorting the rest: a heap
- * whose root is the worst one kept.
+ * whose root is the worst one kept. A candidate is one number that sorts as candidates do: what its
+ * score lacks to infinity, in bits, then its index.
  */
 final class TopCandidates {
 
@@ -32,12 +33,22 @@ final class TopCandidates {
     }
   }
 
-  /** The indices that were kept, best first. Empties this. */
-  int[] drain() {
+  /** The candidates that were kept, best first. Empties this. */
+  long[] drain() {
     long[] keys = Arrays.copyOf(heap, size);
     Arrays.sort(keys);
     size = 0;
-    return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+    return keys;
+  }
+
+  /** The index that a candidate was offered with. */
+  static int index(long candidate) {
+    return (int) candidate;
+  }
+
+  /** The score that a candidate was offered with. */
+  static float score(long candidate) {
+    return Float.intBitsToFloat(POSITIVE_INFINITY_BITS - (int) (candidate >>> 32));
   }
 
   private void siftUp(int from) {

@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 /** MXNet in this process: loads it, and chooses the device. */
 public final class EngineRuntime {
   private static final String THREADS = "OMP_NUM_THREADS";
+  private static final String SCHEDULER = "MXNET_ENGINE_TYPE";
+  private static final String CALLING_THREAD = "NaiveEngine";
   private static final String ONE_DNN = "MKLDNN";
   private static final String ONE_DNN_SWITCH = "MXNET_MKLDNN_ENABLED";
 
@@ -41,25 +43,44 @@ public final class EngineRuntime {
     }
   }
 
-  /** OpenMP takes a list too: a number for each level of nesting, of which there is one here. */
-  private static int threads(int sharers) {
+  private int threads(int sharers) {
+    return System.getenv(THREADS) == null ? Math.max(1, processors() / sharers) : processors();
+  }
+
+  /** Processors that the engine may use: {@code OMP_NUM_THREADS} if it is set, else all. */
+  public int processors() {
     String told = System.getenv(THREADS);
     if (told == null) {
-      return Math.max(1, Runtime.getRuntime().availableProcessors() / sharers);
+      return Runtime.getRuntime().availableProcessors();
     }
     try {
+      // OpenMP takes a list too: a number for each level of nesting, of which there is one here.
       return Integer.parseInt(told.split(",", 2)[0].strip());
     } catch (NumberFormatException e) {
       throw new IllegalStateException(THREADS + " is not a number: " + told, e);
     }
   }
 
-  /** DJL has no method for this; the library is loaded already, so this is the same one. */
-  private static void useThreads(int threads) {
+  /**
+   * How many processors the engine uses for what the calling thread asks of it. Without effect on
+   * the engine's own threads, if it has any: see {@link #runsInCallingThread}.
+   *
+   * <p>DJL has no method for this; the library is loaded already, so this is the same one.
+   */
+  public void useThreads(int threads) {
     Object[] arguments = {threads};
     NativeLibrary.getInstance(LibUtils.getLibName())
         .getFunction("MXSetNumOMPThreads")
         .invokeInt(arguments);
+  }
+
+  /**
+   * Whether operators run in the thread that asks for them ({@code MXNET_ENGINE_TYPE=NaiveEngine}),
+   * so that several threads compute at once. Else a scheduler runs them one after the other; it
+   * keeps a GPU busy.
+   */
+  public boolean runsInCallingThread() {
+    return CALLING_THREAD.equals(System.getenv(SCHEDULER)) && engine.getGpuCount() == 0;
   }
 
   /**

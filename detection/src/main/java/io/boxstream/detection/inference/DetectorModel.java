@@ -2,61 +2,54 @@ package io.boxstream.detection.inference;
 
 import static java.util.Objects.requireNonNull;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.decode.DecodeSettings;
 import io.boxstream.detection.decode.Decoder;
-import io.boxstream.detection.engine.EngineArrays;
 import io.boxstream.detection.engine.EngineRuntime;
-import io.boxstream.detection.inference.HeadsGraph.Heads;
 import io.boxstream.detection.network.DetectorNetwork;
-import io.boxstream.detection.network.NetworkGraph;
+import io.boxstream.detection.network.JoinedHeads;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.parameters.StoredDetector;
 import io.boxstream.detection.transform.ValidationTransform;
 import io.boxstream.pictures.RgbImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A trained detector in memory. Pictures are stretched to the network's input as in validation.
- * Owns its arrays in the engine and frees them on close. Safe for many threads, which take turns;
- * use one model per thread for more.
+ * Safe for many threads: it works on as many batches at once as it has instances, and the others
+ * wait. Owns its arrays in the engine and frees them on close.
  */
 public final class DetectorModel implements AutoCloseable {
   private static final int LARGEST_BATCH = 16;
 
   private final DetectorArchitecture architecture;
-  private final ValidationTransform transform;
-  private final Decoder decoder;
-  private final NetworkGraph network;
   private final NDManager manager;
-  private final Map<String, NDArray> arrays;
-  private final Map<Integer, HeadsGraph> graphs = new TreeMap<>();
+  private final List<DetectorInstance> instances;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private boolean closed;
 
   private DetectorModel(
-      DetectorArchitecture architecture, Path parameters, DecodeSettings settings) {
-    this.architecture = requireNonNull(architecture, "architecture");
-    transform = new ValidationTransform(architecture.preset().inputSize());
-    StoredDetector stored = new DetectorParameters(architecture).read(parameters);
-    decoder = new Decoder(stored.anchors(), architecture.classCount(), settings);
-    network = new DetectorNetwork(architecture).inferenceGraph();
-    manager = new EngineRuntime().newManager();
-    try {
-      arrays = EngineArrays.upload(manager, stored.arrays());
-    } catch (RuntimeException e) {
-      manager.close();
-      throw e;
-    }
+      DetectorArchitecture architecture, NDManager manager, List<DetectorInstance> instances) {
+    this.architecture = architecture;
+    this.manager = manager;
+    this.instances = instances;
   }
 
   /**
-   * Loads a detector that decodes as the reference does.
+   * Loads a detector that decodes as the reference does, arranged for this machine.
    *
    * @throws io.boxstream.detection.parameters.ParameterFileException if the file is damaged or of
    *     another detector
@@ -68,7 +61,38 @@ public final class DetectorModel implements AutoCloseable {
   /** Loads a detector; see {@link #load(DetectorArchitecture, Path)}. */
   public static DetectorModel load(
       DetectorArchitecture architecture, Path parameters, DecodeSettings settings) {
-    return new DetectorModel(architecture, parameters, settings);
+    return load(architecture, parameters, settings, Parallelism.automatic());
+  }
+
+  /** Loads a detector; see {@link #load(DetectorArchitecture, Path)}. */
+  public static DetectorModel load(
+      DetectorArchitecture architecture,
+      Path parameters,
+      DecodeSettings settings,
+      Parallelism parallelism) {
+    requireNonNull(architecture, "architecture");
+    requireNonNull(parallelism, "parallelism");
+    StoredDetector stored = new DetectorParameters(architecture).read(parameters);
+    Decoder decoder = new Decoder(stored.anchors(), architecture.classCount(), settings);
+    EngineRuntime engine = new EngineRuntime();
+    NDManager manager = engine.newManager();
+    try {
+      DetectorNetwork network = new DetectorNetwork(architecture);
+      int size = architecture.preset().inputSize();
+      HeadsGraphs graphs = new HeadsGraphs(manager, network.servingGraph(), size, stored.arrays());
+      JoinedHeads heads = network.joinedHeads();
+      ValidationTransform transform = new ValidationTransform(size);
+      List<DetectorInstance> instances =
+          Stream.generate(() -> new DetectorInstance(graphs, transform, heads, decoder))
+              .limit(parallelism.instances())
+              .toList();
+      DetectorModel model = new DetectorModel(architecture, manager, instances);
+      model.onAll(instance -> instance.run(() -> engine.useThreads(parallelism.threads())));
+      return model;
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
   }
 
   /** What the detector is. */
@@ -77,9 +101,26 @@ public final class DetectorModel implements AutoCloseable {
   }
 
   /**
+   * Plans the engine's memory ahead, so that no picture waits for it.
+   *
+   * @param pictures the most that will be asked for at once
+   */
+  public void prepare(int pictures) {
+    whileOpen(
+        () -> {
+          for (int batch = 1; batch <= batchOf(pictures); batch *= 2) {
+            int size = batch;
+            onAll(instance -> instance.prepare(size));
+          }
+          return null;
+        });
+  }
+
+  /**
    * Detects objects, each picture's best first.
    *
    * @return boxes in pixels of each picture, clipped to it; what lies outside is left out
+   * @throws IllegalStateException if the detector is closed
    */
   public List<List<Detection>> detect(List<RgbImage> pictures) {
     List<List<Detection>> results = new ArrayList<>();
@@ -101,43 +142,75 @@ public final class DetectorModel implements AutoCloseable {
    * Detects objects as the reference evaluates them.
    *
    * @return boxes in pixels of the network's input, clipped to it
+   * @throws IllegalStateException if the detector is closed
    */
-  public synchronized List<List<Detection>> detectStretched(List<RgbImage> pictures) {
-    List<List<Detection>> results = new ArrayList<>();
-    int next = 0;
-    while (next < pictures.size()) {
-      int batch = Math.min(LARGEST_BATCH, Integer.highestOneBit(pictures.size() - next));
-      results.addAll(detectBatch(pictures.subList(next, next + batch)));
-      next += batch;
-    }
-    return results;
+  public List<List<Detection>> detectStretched(List<RgbImage> pictures) {
+    return whileOpen(
+        () -> {
+          List<CompletableFuture<List<List<Detection>>>> batches = new ArrayList<>();
+          int next = 0;
+          while (next < pictures.size()) {
+            int batch = batchOf(pictures.size() - next);
+            batches.add(leastBusy().detect(pictures.subList(next, next + batch)));
+            next += batch;
+          }
+          awaitAll(batches);
+          return batches.stream().flatMap(batch -> batch.join().stream()).toList();
+        });
   }
 
-  /** Batches are powers of two, so that there are few graphs to plan and no padding to compute. */
-  private List<List<Detection>> detectBatch(List<RgbImage> pictures) {
-    int size = architecture.preset().inputSize();
-    HeadsGraph graph =
-        graphs.computeIfAbsent(
-            pictures.size(), batch -> new HeadsGraph(manager, network, arrays, batch, size));
-    float[] planes = new float[3 * size * size];
-    for (int i = 0; i < pictures.size(); i++) {
-      transform.apply(pictures.get(i), planes);
-      graph.put(i, planes);
-    }
-    Heads heads = graph.run();
-    List<List<Detection>> results = new ArrayList<>();
-    for (int i = 0; i < pictures.size(); i++) {
-      results.add(
-          decoder.decode(heads.classes(), heads.boxes(), i).stream()
-              .map(found -> found.withBox(found.box().clipped(size, size)))
-              .toList());
-    }
-    return results;
+  /**
+   * Pictures of the next batch: an equal share for each instance. A power of two, so that there are
+   * few graphs to plan and no padding to compute.
+   */
+  private int batchOf(int pictures) {
+    int share = (pictures + instances.size() - 1) / instances.size();
+    return Math.min(LARGEST_BATCH, Integer.highestOneBit(share));
   }
 
-  /** Frees everything in the engine. */
+  private DetectorInstance leastBusy() {
+    return Collections.min(instances, Comparator.comparingInt(DetectorInstance::pending));
+  }
+
+  /** Many may use the engine at once; whoever closes it waits for them. */
+  private <T> T whileOpen(Supplier<T> work) {
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the detector is closed");
+      }
+      return work.get();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private void onAll(Function<DetectorInstance, CompletableFuture<Void>> task) {
+    awaitAll(instances.stream().map(task).toList());
+  }
+
+  /** Waits for all, also when one fails. */
+  private static void awaitAll(List<? extends CompletableFuture<?>> futures) {
+    try {
+      CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  /** Waits for those who are detecting, then frees everything in the engine. */
   @Override
-  public synchronized void close() {
-    manager.close();
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      closed = true;
+      instances.forEach(DetectorInstance::stop);
+      manager.close();
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 }

@@ -3,31 +3,34 @@ package io.boxstream.detection.inference;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.boxstream.detection.engine.BoundGraph;
-import io.boxstream.detection.engine.EngineArrays;
-import io.boxstream.detection.network.NetworkGraph;
+import io.boxstream.detection.network.JoinedHeads;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The network for batches of one size, so that the engine plans its memory once. Calls must not
  * overlap.
  */
 final class HeadsGraph {
-  private final NDManager manager;
   private final BoundGraph graph;
-  private final Shape shape;
+  private final NDArray data;
   private final FloatBuffer pixels;
 
-  HeadsGraph(
-      NDManager manager, NetworkGraph network, Map<String, NDArray> arrays, int batch, int size) {
-    this.manager = manager;
-    graph = new BoundGraph(manager, network, arrays, true);
-    shape = new Shape(batch, 3, size, size);
+  /**
+   * @param manager owns the input
+   * @param graph the serving graph
+   * @param batch number of pictures
+   * @param size side of the input in pixels
+   */
+  HeadsGraph(NDManager manager, BoundGraph graph, int batch, int size) {
+    this.graph = graph;
+    Shape shape = new Shape(batch, 3, size, size);
+    data = manager.create(shape, DataType.FLOAT32);
     pixels =
         ByteBuffer.allocateDirect(Math.multiplyExact(Math.toIntExact(shape.size()), Float.BYTES))
             .order(ByteOrder.nativeOrder())
@@ -39,20 +42,11 @@ final class HeadsGraph {
     pixels.put(picture * planes.length, planes);
   }
 
-  /** The heads of the pictures put. */
-  Heads run() {
-    try (NDManager scope = manager.newSubManager()) {
-      NDList heads = graph.forward(List.of(EngineArrays.upload(scope, pixels, shape)), false);
-      return new Heads(heads.get(0).toFloatArray(), heads.get(1).toFloatArray());
+  /** What the network says of the pictures put, in the form of {@link JoinedHeads}. */
+  float[] run() {
+    data.set(pixels.duplicate());
+    try (NDList outputs = graph.forward(List.of(data), false)) {
+      return outputs.get(0).toFloatArray();
     }
   }
-
-  /**
-   * What a network says of a batch.
-   *
-   * @param classes batch×anchors×(classes + 1) scores before softmax
-   * @param boxes batch×anchors×4 encoded offsets
-   */
-  @SuppressWarnings("ArrayRecordComponent") // handed on to the decoder as they are
-  record Heads(float[] classes, float[] boxes) {}
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param boxes box offsets (batch, anchors, 4) in units of the anchors and their variances
  */
 public record PredictionHeads(Tensor classes, Tensor boxes) {
-  private static final int BOX_ITEMS = 4;
+  static final int BOX_ITEMS = 4;
 
   /**
    * Adds the heads to the graph.

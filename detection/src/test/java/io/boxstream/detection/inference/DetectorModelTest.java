@@ -1,6 +1,7 @@
 package io.boxstream.detection.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.boxstream.detection.Box;
@@ -12,10 +13,18 @@ import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.training.Initialization;
 import io.boxstream.pictures.RgbImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +44,7 @@ class DetectorModelTest {
     Path file = folder.resolve("detector.params");
     new DetectorParameters(ARCHITECTURE)
         .write(file, Initialization.HE.arrays(new DetectorNetwork(ARCHITECTURE).parameters(), 3));
-    model = DetectorModel.load(ARCHITECTURE, file, new DecodeSettings(0.01f, 0.45f, 400, 20));
+    model = load(Parallelism.automatic());
   }
 
   @AfterEach
@@ -83,6 +92,98 @@ class DetectorModelTest {
     List<Detection> detections = model.detect(List.of(noise(300, 300, 2))).get(0);
 
     assertThat(detections).isSortedAccordingTo((a, b) -> Float.compare(b.score(), a.score()));
+  }
+
+  /**
+   * Instances compute at once only with the engine's scheduler off; with it, this still shows that
+   * none disturbs another.
+   */
+  @Test
+  void findsTheSameWithManyInstancesAtOnce() throws Exception {
+    List<RgbImage> pictures = IntStream.range(0, 8).mapToObj(i -> noise(200, 150, i)).toList();
+    List<List<Detection>> expected =
+        pictures.stream().map(picture -> model.detect(List.of(picture)).get(0)).toList();
+    ExecutorService callers = Executors.newFixedThreadPool(4);
+    List<Future<List<Detection>>> answers = new ArrayList<>();
+
+    try (DetectorModel many = load(new Parallelism(3, 1))) {
+      for (int i = 0; i < 40; i++) {
+        RgbImage picture = pictures.get(i % 8);
+        answers.add(callers.submit(() -> many.detect(List.of(picture)).get(0)));
+      }
+
+      for (int i = 0; i < 40; i++) {
+        assertThat(answers.get(i).get()).isEqualTo(expected.get(i % 8));
+      }
+      assertThat(many.detect(pictures)).hasSize(8);
+    }
+    callers.shutdown();
+  }
+
+  @Test
+  void closingWaitsForThoseWhoDetectAndRefusesOthers() throws Exception {
+    DetectorModel closing = load(new Parallelism(2, 1));
+    closing.prepare(2);
+    ExecutorService callers = Executors.newFixedThreadPool(3);
+    CountDownLatch begun = new CountDownLatch(3);
+    List<Future<Integer>> answered = new ArrayList<>();
+    for (int caller = 0; caller < 3; caller++) {
+      answered.add(callers.submit(() -> detectUntilClosed(closing, begun)));
+    }
+    begun.await();
+
+    closing.close();
+
+    for (Future<Integer> answers : answered) {
+      assertThat(answers.get()).isPositive();
+    }
+    assertThatThrownBy(() -> closing.detect(List.of(noise(100, 100, 1))))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the detector is closed");
+    closing.close();
+    callers.shutdown();
+  }
+
+  private static int detectUntilClosed(DetectorModel detector, CountDownLatch begun) {
+    for (int answers = 0; ; answers++) {
+      try {
+        assertThat(detector.detect(List.of(noise(100, 100, 1)))).hasSize(1);
+      } catch (IllegalStateException e) {
+        return answers;
+      }
+      begun.countDown();
+    }
+  }
+
+  @Test
+  void keepsItsMemoryHoweverMuchItDetects() throws IOException {
+    List<RgbImage> pictures = IntStream.range(0, 4).mapToObj(i -> noise(200, 150, i)).toList();
+    for (int i = 0; i < 50; i++) {
+      model.detect(pictures);
+    }
+    long before = residentMegabytes();
+
+    for (int i = 0; i < 250; i++) {
+      model.detect(pictures);
+    }
+
+    // An input that stays behind would take more than a thousand megabytes.
+    assertThat(residentMegabytes() - before).isLessThan(200);
+  }
+
+  private static long residentMegabytes() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      String resident = lines.filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();
+      return Long.parseLong(resident.replaceAll("\\D", "")) / 1024;
+    }
+  }
+
+  private DetectorModel load(Parallelism parallelism) {
+    return DetectorModel.load(
+        ARCHITECTURE,
+        folder.resolve("detector.params"),
+        new DecodeSettings(0.01f, 0.45f, 400, 20),
+        parallelism);
   }
 
   private static RgbImage noise(int width, int height, long seed) {

@@ -5,6 +5,7 @@ import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.ObjectStores;
 import io.boxstream.artifacts.store.RetrySettings;
 import io.boxstream.artifacts.store.StoreSettings;
+import io.boxstream.detection.inference.Parallelism;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.consume.Backoff;
 import io.boxstream.inference.model.CheckpointLoader;
@@ -26,6 +27,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the service together, and takes it apart in the reverse order. */
@@ -47,14 +49,15 @@ public class InferenceApplication {
     InferenceConfiguration.Inference inference = configuration.inference();
     metrics = new ServingMetrics(registry);
     store = ObjectStores.open(storeSettings(configuration.store()), RetrySettings.defaults());
+    Parallelism parallelism = parallelism(inference.batches());
     pipeline =
         DetectionPipeline.start(
             new PictureDecoder(limits(inference.pictures()))::decodeUpright,
-            batches(inference.batches()),
+            batches(inference.batches(), parallelism),
             models,
             metrics,
             System::nanoTime);
-    updater = follow(configuration, registry);
+    updater = follow(configuration, parallelism, registry);
     export = new ModelExport(new Artifacts(store), configuration.workDirectory().resolve("export"));
     topics =
         TopicReaders.start(
@@ -93,16 +96,16 @@ public class InferenceApplication {
     return export;
   }
 
-  private ModelUpdater follow(InferenceConfiguration configuration, MeterRegistry registry) {
+  private ModelUpdater follow(
+      InferenceConfiguration configuration, Parallelism parallelism, MeterRegistry registry) {
     InferenceConfiguration.Promotions promotions = configuration.inference().promotions();
     Artifacts artifacts = new Artifacts(store);
     return ModelUpdater.start(
         new StorePromotions(artifacts, configuration.model()),
         new CheckpointLoader(
             artifacts,
-            new EngineDetectors(),
-            configuration.workDirectory().resolve("parameters"),
-            configuration.inference().batches().maximum()),
+            new EngineDetectors(parallelism, configuration.inference().batches().maximum()),
+            configuration.workDirectory().resolve("parameters")),
         models,
         new UpdateSettings(
             promotions.poll(), new Backoff(promotions.retryInitial(), promotions.retryMaximum())),
@@ -122,11 +125,18 @@ public class InferenceApplication {
         pictures.maxPixels());
   }
 
-  private static BatchSettings batches(InferenceConfiguration.Batches batches) {
+  private static Parallelism parallelism(InferenceConfiguration.Batches batches) {
+    OptionalInt instances = batches.instances();
+    return instances.isPresent() ? Parallelism.of(instances.getAsInt()) : Parallelism.automatic();
+  }
+
+  private static BatchSettings batches(
+      InferenceConfiguration.Batches batches, Parallelism parallelism) {
     return new BatchSettings(
         batches.maximum(),
         batches.linger(),
         batches.queueMemory().asLongValue(),
-        batches.decoders().orElse(Runtime.getRuntime().availableProcessors()));
+        batches.decoders().orElse(Runtime.getRuntime().availableProcessors()),
+        parallelism.instances());
   }
 }

@@ -96,9 +96,18 @@ public interface InferenceConfiguration {
     @Min(1)
     int maximum();
 
-    /** How long a batch that is not full waits for more pictures. */
-    @WithDefault("2ms")
+    /**
+     * How long a batch that is not full waits for more pictures. While the engine is busy batches
+     * fill by themselves.
+     */
+    @WithDefault("0ms")
     Duration linger();
+
+    /**
+     * Batches that the engine works on at once, each with its share of {@code OMP_NUM_THREADS}. By
+     * default as many as that if {@code MXNET_ENGINE_TYPE} is {@code NaiveEngine}, else one.
+     */
+    OptionalInt instances();
 
     /** Decoded pictures that may wait for the engine. */
     @WithDefault("128M")

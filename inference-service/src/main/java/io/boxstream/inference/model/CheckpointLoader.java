@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -21,8 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Loads a promoted checkpoint from the object store: its manifest, the parameters by their hash,
- * the network, and a first answer for each batch size (powers of two), which plans the engine's
- * memory before a request pays for it. Whatever fails on the way leaves nothing behind.
+ * the network, and a first answer. Whatever fails on the way leaves nothing behind.
  */
 public final class CheckpointLoader implements ModelLoader {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointLoader.class);
@@ -30,7 +28,6 @@ public final class CheckpointLoader implements ModelLoader {
   private final Artifacts artifacts;
   private final DetectorFactory detectors;
   private final Path directory;
-  private final int largestBatch;
 
   /**
    * Creates a loader.
@@ -39,14 +36,11 @@ public final class CheckpointLoader implements ModelLoader {
    * @param detectors puts detectors into memory
    * @param directory keeps the parameters of the model that was loaded last; nothing else may lie
    *     in it
-   * @param largestBatch the most pictures that will be asked for at once
    */
-  public CheckpointLoader(
-      Artifacts artifacts, DetectorFactory detectors, Path directory, int largestBatch) {
+  public CheckpointLoader(Artifacts artifacts, DetectorFactory detectors, Path directory) {
     this.artifacts = requireNonNull(artifacts, "artifacts");
     this.detectors = requireNonNull(detectors, "detectors");
     this.directory = requireNonNull(directory, "directory");
-    this.largestBatch = largestBatch;
   }
 
   @Override
@@ -54,12 +48,9 @@ public final class CheckpointLoader implements ModelLoader {
     CheckpointManifest manifest = artifacts.checkpoints().load(promotion.checkpoint());
     DetectorArchitecture architecture = architecture(manifest, promotion);
     Path parameters = artifacts.blobs().fetch(manifest.blobs().parameters(), directory);
-    Detector detector =
-        ThreadConfinedDetector.create(
-            "engine-generation-" + promotion.generation(),
-            () -> detectors.open(architecture, parameters));
+    Detector detector = detectors.open(architecture, parameters);
     try {
-      warmUp(detector, architecture);
+      answerOnce(detector, architecture);
     } catch (RuntimeException e) {
       detector.close();
       throw new ModelLoadException(
@@ -79,16 +70,14 @@ public final class CheckpointLoader implements ModelLoader {
     return ManifestNetwork.architecture(manifest);
   }
 
-  private void warmUp(Detector detector, DetectorArchitecture architecture) {
+  private static void answerOnce(Detector detector, DetectorArchitecture architecture) {
     int side = architecture.preset().inputSize();
     byte[] grey = new byte[3 * side * side];
     Arrays.fill(grey, (byte) 127);
     RgbImage picture = new RgbImage(side, side, grey);
-    for (int size = 1; size <= largestBatch; size *= 2) {
-      List<List<Detection>> answer = detector.detect(Collections.nCopies(size, picture));
-      if (answer.size() != size) {
-        throw new ModelLoadException(answer.size() + " answers for " + size + " pictures");
-      }
+    List<List<Detection>> answer = detector.detect(List.of(picture));
+    if (answer.size() != 1) {
+      throw new ModelLoadException(answer.size() + " answers for a picture");
     }
   }
 

@@ -5,8 +5,8 @@ import io.boxstream.pictures.RgbImage;
 import java.util.List;
 
 /**
- * A detector in memory. Detecting and closing may be called from any thread, but not at the same
- * time.
+ * A detector in memory. Several threads may detect at the same time; closing waits for those that
+ * do.
  */
 public interface Detector extends AutoCloseable {
 

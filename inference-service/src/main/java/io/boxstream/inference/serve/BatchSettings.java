@@ -11,15 +11,17 @@ import java.time.Duration;
  * @param linger how long a batch that is not full waits for more; zero to take what is there
  * @param queueBytes pixels that may wait for the engine, in bytes
  * @param decoders threads that decode
+ * @param runners threads that take batches to the engine
  */
-public record BatchSettings(int maximum, Duration linger, long queueBytes, int decoders) {
+public record BatchSettings(
+    int maximum, Duration linger, long queueBytes, int decoders, int runners) {
 
   public BatchSettings {
     requireNonNull(linger, "linger");
-    if (maximum < 1 || decoders < 1 || queueBytes < 1 || linger.isNegative()) {
+    if (maximum < 1 || decoders < 1 || runners < 1 || queueBytes < 1 || linger.isNegative()) {
       throw new IllegalArgumentException(
-          "maximum, decoders and queueBytes must be positive and linger not negative, were %d, %d, %d, %s"
-              .formatted(maximum, decoders, queueBytes, linger));
+          "maximum, decoders, runners and queueBytes must be positive and linger not negative, were %d, %d, %d, %d, %s"
+              .formatted(maximum, decoders, runners, queueBytes, linger));
     }
   }
 }

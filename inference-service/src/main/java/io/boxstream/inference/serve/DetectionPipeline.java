@@ -12,9 +12,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
- * Bytes in, answers out. Some threads decode, one takes the decoded pictures to the engine in
+ * Bytes in, answers out. Some threads decode, others take the decoded pictures to the engine in
  * batches. A model that is swapped in serves from the next batch on. Callers bound how many
  * pictures they have under way; the pixels in between are bounded here.
  */
@@ -26,7 +27,7 @@ public final class DetectionPipeline implements AutoCloseable {
   private final PictureQueue queue;
   private final BatchRunner runner;
   private final ExecutorService decoders;
-  private final Thread batches;
+  private final List<Thread> runners;
   private volatile boolean stopping;
 
   private DetectionPipeline(
@@ -45,7 +46,10 @@ public final class DetectionPipeline implements AutoCloseable {
     this.decoders =
         Executors.newFixedThreadPool(
             settings.decoders(), task -> new Thread(task, "decoder-" + number.incrementAndGet()));
-    this.batches = new Thread(this::runBatches, "detection-batches");
+    this.runners =
+        IntStream.rangeClosed(1, settings.runners())
+            .mapToObj(index -> new Thread(this::runBatches, "detection-batches-" + index))
+            .toList();
   }
 
   /** Creates the pipeline and starts its threads. */
@@ -57,7 +61,7 @@ public final class DetectionPipeline implements AutoCloseable {
       LongSupplier nanoTime) {
     DetectionPipeline pipeline = new DetectionPipeline(reader, settings, models, metrics, nanoTime);
     metrics.queue(pipeline.queue::size);
-    pipeline.batches.start();
+    pipeline.runners.forEach(Thread::start);
     return pipeline;
   }
 
@@ -84,8 +88,8 @@ public final class DetectionPipeline implements AutoCloseable {
   }
 
   /**
-   * Ends with the batch that is in the engine. Pictures that wait are refused: those who wait for
-   * their answers have been given time before this is called.
+   * Ends with the batches that are in the engine. Pictures that wait are refused: those who wait
+   * for their answers have been given time before this is called.
    */
   @Override
   public void close() throws InterruptedException {
@@ -95,7 +99,9 @@ public final class DetectionPipeline implements AutoCloseable {
       // A decoder waits for the engine at most, which is still running.
     }
     queue.close();
-    batches.join();
+    for (Thread runner : runners) {
+      runner.join();
+    }
   }
 
   private void decode(byte[] bytes, long submitted, CompletableFuture<Answer> answer) {

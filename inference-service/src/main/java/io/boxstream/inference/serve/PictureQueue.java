@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Decoded pictures in front of the engine. Bounded by the memory of their pixels, not by their
  * number: a full queue makes the decoders wait. A picture that is larger than the whole bound
- * passes when the queue is empty.
+ * passes when the queue is empty. Several threads may take.
  */
 final class PictureQueue {
   private final long maxBytes;
@@ -60,13 +60,13 @@ final class PictureQueue {
   List<WaitingPicture> take(int max, Duration linger) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (waiting.isEmpty() && !closed) {
-        changed.await();
-      }
-      long left = linger.toNanos();
-      while (waiting.size() < max && !closed && left > 0) {
-        left = changed.awaitNanos(left);
-      }
+      do {
+        while (waiting.isEmpty() && !closed) {
+          changed.await();
+        }
+        linger(max, linger);
+        // Another taker may have been quicker meanwhile.
+      } while (waiting.isEmpty() && !closed);
       List<WaitingPicture> batch = new ArrayList<>(Math.min(max, waiting.size()));
       while (batch.size() < max && !waiting.isEmpty()) {
         WaitingPicture picture = waiting.poll();
@@ -77,6 +77,13 @@ final class PictureQueue {
       return batch;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void linger(int max, Duration linger) throws InterruptedException {
+    long left = linger.toNanos();
+    while (!waiting.isEmpty() && waiting.size() < max && !closed && left > 0) {
+      left = changed.awaitNanos(left);
     }
   }
 

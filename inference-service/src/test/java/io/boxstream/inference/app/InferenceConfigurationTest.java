@@ -29,8 +29,9 @@ class InferenceConfigurationTest {
     InferenceConfiguration.Inference inference = configuration.inference();
     assertThat(inference.threshold()).isEqualTo(0.05);
     assertThat(inference.batches().maximum()).isEqualTo(4);
-    assertThat(inference.batches().linger()).isEqualTo(Duration.ofMillis(2));
+    assertThat(inference.batches().linger()).isZero();
     assertThat(inference.batches().queueMemory().asLongValue()).isEqualTo(128 << 20);
+    assertThat(inference.batches().instances()).isEmpty();
     assertThat(inference.batches().decoders()).isEmpty();
     assertThat(inference.pictures().maxSize().asLongValue()).isEqualTo(20 << 20);
     assertThat(inference.pictures().maxSide()).isEqualTo(16_384);
@@ -56,7 +57,8 @@ class InferenceConfigurationTest {
                 Map.entry("boxstream.store.region", "eu-west-1"),
                 Map.entry("boxstream.inference.threshold", "0.5"),
                 Map.entry("boxstream.inference.batches.maximum", "16"),
-                Map.entry("boxstream.inference.batches.linger", "0s"),
+                Map.entry("boxstream.inference.batches.linger", "4ms"),
+                Map.entry("boxstream.inference.batches.instances", "2"),
                 Map.entry("boxstream.inference.batches.queue-memory", "1G"),
                 Map.entry("boxstream.inference.batches.decoders", "3"),
                 Map.entry("boxstream.inference.pictures.max-size", "1M"),
@@ -78,7 +80,8 @@ class InferenceConfigurationTest {
     InferenceConfiguration.Inference inference = configuration.inference();
     assertThat(inference.threshold()).isEqualTo(0.5);
     assertThat(inference.batches().maximum()).isEqualTo(16);
-    assertThat(inference.batches().linger()).isZero();
+    assertThat(inference.batches().linger()).isEqualTo(Duration.ofMillis(4));
+    assertThat(inference.batches().instances()).hasValue(2);
     assertThat(inference.batches().queueMemory().asLongValue()).isEqualTo(1 << 30);
     assertThat(inference.batches().decoders()).hasValue(3);
     assertThat(inference.pictures().maxSize().asLongValue()).isEqualTo(1 << 20);

@@ -39,7 +39,7 @@ class CheckpointLoaderTest {
   private final Recorder recorder = new Recorder();
 
   @Test
-  void opensTheParametersAndWarmsUpEveryBatchSize() throws Exception {
+  void opensTheParametersAndAnswersOnce() throws Exception {
     // Given
     CheckpointId checkpoint = TestCheckpoints.save(artifacts, 3, artifacts.blobs().put(PARAMETERS));
 
@@ -49,7 +49,7 @@ class CheckpointLoaderTest {
     // Then
     assertThat(recorder.opened).isEqualTo(PARAMETERS);
     assertThat(recorder.architecture.classes()).isEqualTo(TestCheckpoints.CLASSES);
-    assertThat(recorder.batches).containsExactly(1, 2, 4);
+    assertThat(recorder.batches).containsExactly(1);
     assertThat(model.identity())
         .isEqualTo(
             new ModelIdentity(
@@ -163,7 +163,7 @@ class CheckpointLoaderTest {
   }
 
   private LoadedModel load(CheckpointId checkpoint) {
-    return new CheckpointLoader(artifacts, recorder, directory, 5)
+    return new CheckpointLoader(artifacts, recorder, directory)
         .load(TestCheckpoints.promotion(2, checkpoint));
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DetectionPipelineTest {
-  private static final BatchSettings SETTINGS = new BatchSettings(4, Duration.ZERO, 1 << 20, 2);
+  private static final BatchSettings SETTINGS = new BatchSettings(4, Duration.ZERO, 1 << 20, 2, 1);
 
   private final ModelHolder models = new ModelHolder();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -133,6 +133,48 @@ class DetectionPipelineTest {
     // Then
     assertThat(engine.batches).allMatch(size -> size <= 4).anyMatch(size -> size > 1);
     assertThat(engine.batches.stream().mapToInt(Integer::intValue).sum()).isEqualTo(20);
+  }
+
+  @Test
+  void takesAsManyBatchesToTheEngineAtOnceAsItHasRunners() throws Exception {
+    // Given a detector that answers when two batches are in it
+    CountDownLatch both = new CountDownLatch(2);
+    Detector works = new FakeDetector(0.5f);
+    Detector meeting =
+        new Detector() {
+          @Override
+          public List<List<Detection>> detect(List<RgbImage> pictures) {
+            both.countDown();
+            try {
+              assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            return works.detect(pictures);
+          }
+
+          @Override
+          public void close() {
+            works.close();
+          }
+        };
+    models.install(FakeDetector.model(1, meeting));
+    DetectionPipeline two =
+        DetectionPipeline.start(
+            DetectionPipelineTest::read,
+            new BatchSettings(1, Duration.ZERO, 1 << 20, 2, 2),
+            models,
+            new ServingMetrics(new SimpleMeterRegistry()),
+            System::nanoTime);
+
+    // When
+    CompletableFuture<Answer> first = two.detect(picture(1));
+    CompletableFuture<Answer> second = two.detect(picture(2));
+
+    // Then
+    assertThat(first.get(20, TimeUnit.SECONDS).detections()).hasSize(1);
+    assertThat(second.get(20, TimeUnit.SECONDS).detections()).hasSize(1);
+    two.close();
   }
 
   @Test

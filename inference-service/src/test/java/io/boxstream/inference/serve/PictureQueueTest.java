@@ -66,6 +66,28 @@ class PictureQueueTest {
   }
 
   @Test
+  void aTakerWhoFindsThatAnotherWasQuickerWaitsForTheNextPicture() throws Exception {
+    // Given two who linger over the same picture
+    PictureQueue queue = new PictureQueue(300);
+    ExecutorService takers = Executors.newFixedThreadPool(2);
+    List<Future<List<WaitingPicture>>> batches =
+        List.of(
+            takers.submit(() -> queue.take(2, Duration.ofMillis(20))),
+            takers.submit(() -> queue.take(2, Duration.ofMillis(20))));
+    queue.put(picture(1));
+    Awaitility.await().until(() -> batches.stream().anyMatch(Future::isDone));
+
+    // When another comes
+    queue.put(picture(2));
+
+    // Then each has one
+    for (Future<List<WaitingPicture>> batch : batches) {
+      assertThat(batch.get(10, TimeUnit.SECONDS)).hasSize(1);
+    }
+    takers.shutdown();
+  }
+
+  @Test
   void aClosedQueueGivesWhatItHasAndTakesNothing() throws Exception {
     // Given
     PictureQueue queue = new PictureQueue(300);

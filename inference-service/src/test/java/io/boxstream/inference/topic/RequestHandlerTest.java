@@ -39,7 +39,7 @@ class RequestHandlerTest {
   private final DetectionPipeline pipeline =
       DetectionPipeline.start(
           RequestHandlerTest::read,
-          new BatchSettings(4, Duration.ZERO, 1 << 20, 2),
+          new BatchSettings(4, Duration.ZERO, 1 << 20, 2, 2),
           models,
           metrics,
           System::nanoTime);

@@ -1,0 +1,112 @@
+package io.boxstream.detection.inference;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.detection.Detection;
+import io.boxstream.detection.decode.Decoder;
+import io.boxstream.detection.network.JoinedHeads;
+import io.boxstream.detection.transform.ValidationTransform;
+import io.boxstream.pictures.RgbImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Graphs of one detector, one for each size of batch, and the thread that runs them: the engine
+ * keeps its number of processors and its kernels' scratch memory per calling thread. Works on one
+ * batch after the other.
+ */
+final class DetectorInstance {
+  private final HeadsGraphs factory;
+  private final ValidationTransform transform;
+  private final JoinedHeads heads;
+  private final Decoder decoder;
+  private final float[] planes;
+  private final float[] classes;
+  private final float[] boxes;
+  private final Map<Integer, HeadsGraph> graphs = new TreeMap<>();
+  private final AtomicInteger pending = new AtomicInteger();
+  private final ExecutorService thread;
+
+  /**
+   * @param factory makes the graphs, and frees them at the detector's end
+   * @param transform makes pictures inputs
+   * @param heads the form of what the graphs predict
+   * @param decoder makes predictions detections
+   */
+  DetectorInstance(
+      HeadsGraphs factory, ValidationTransform transform, JoinedHeads heads, Decoder decoder) {
+    this.factory = requireNonNull(factory, "factory");
+    this.transform = requireNonNull(transform, "transform");
+    this.heads = requireNonNull(heads, "heads");
+    this.decoder = requireNonNull(decoder, "decoder");
+    this.planes = new float[3 * transform.inputSize() * transform.inputSize()];
+    this.classes = new float[heads.anchorCount() * heads.classItems()];
+    this.boxes = new float[heads.anchorCount() * 4];
+    this.thread = Executors.newSingleThreadExecutor(DetectorInstance::daemon);
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "detector");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Does something on the instance's thread, after what was asked for before. */
+  CompletableFuture<Void> run(Runnable task) {
+    return CompletableFuture.runAsync(task, thread);
+  }
+
+  /** Plans the engine's memory for batches of that size. */
+  CompletableFuture<Void> prepare(int batch) {
+    return run(() -> graph(batch));
+  }
+
+  /** Detects objects in one batch; boxes in pixels of the network's input, clipped to it. */
+  CompletableFuture<List<List<Detection>>> detect(List<RgbImage> pictures) {
+    pending.addAndGet(pictures.size());
+    return CompletableFuture.supplyAsync(() -> detectBatch(pictures), thread)
+        .whenComplete((detections, failure) -> pending.addAndGet(-pictures.size()));
+  }
+
+  /** Pictures that it has been given and not finished. */
+  int pending() {
+    return pending.get();
+  }
+
+  /** Ends the thread when it has done what it was asked for. */
+  void stop() {
+    thread.shutdown();
+  }
+
+  private List<List<Detection>> detectBatch(List<RgbImage> pictures) {
+    HeadsGraph graph = graph(pictures.size());
+    for (int i = 0; i < pictures.size(); i++) {
+      transform.apply(pictures.get(i), planes);
+      graph.put(i, planes);
+    }
+    float[] joined = graph.run();
+    List<List<Detection>> results = new ArrayList<>();
+    for (int i = 0; i < pictures.size(); i++) {
+      heads.separate(joined, i, classes, boxes);
+      results.add(clipped(decoder.decode(classes, boxes, 0)));
+    }
+    return results;
+  }
+
+  private List<Detection> clipped(List<Detection> detections) {
+    int size = transform.inputSize();
+    return detections.stream()
+        .map(found -> found.withBox(found.box().clipped(size, size)))
+        .toList();
+  }
+
+  private HeadsGraph graph(int batch) {
+    return graphs.computeIfAbsent(batch, factory::forBatchesOf);
+  }
+}
