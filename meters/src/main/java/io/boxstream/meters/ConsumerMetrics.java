@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** How one topic is read. */
-public final class ConsumerMetrics {
+final class ConsumerMetrics {
 
   static final String LAG = "boxstream.consumer.lag";
   static final String PARTITIONS = "boxstream.consumer.partitions";
@@ -28,8 +28,7 @@ public final class ConsumerMetrics {
    *
    * @param status of the loop that reads the topic, now; the registry keeps it
    */
-  public ConsumerMetrics(
-      MeterRegistry registry, String topic, Supplier<ConsumerLoop.Status> status) {
+  ConsumerMetrics(MeterRegistry registry, String topic, Supplier<ConsumerLoop.Status> status) {
     this.registry = requireNonNull(registry, "registry");
     this.topic = requireNonNull(topic, "topic");
     this.status = requireNonNull(status, "status");

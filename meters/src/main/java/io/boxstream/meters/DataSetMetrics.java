@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToIntFunction;
 
 /** The data set as a service sees it. */
-public final class DataSetMetrics {
+final class DataSetMetrics {
 
   static final String IMAGES = "boxstream.dataset.images";
 
@@ -15,7 +15,7 @@ public final class DataSetMetrics {
    *
    * @param images how many images a split has now; the registry keeps it
    */
-  public DataSetMetrics(MeterRegistry registry, ToIntFunction<Split> images) {
+  DataSetMetrics(MeterRegistry registry, ToIntFunction<Split> images) {
     for (Split split : Split.values()) {
       Gauge.builder(IMAGES, () -> images.applyAsInt(split))
           .description("Images of the data set in this service's view")

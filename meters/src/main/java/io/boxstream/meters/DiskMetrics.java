@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 
 /** The disk that a service keeps its working files on. */
-public final class DiskMetrics {
+final class DiskMetrics {
 
   static final String FREE = "boxstream.disk.free";
   static final String SIZE = "boxstream.disk.size";
@@ -17,7 +17,7 @@ public final class DiskMetrics {
    *
    * @param directory on the disk; may not exist yet
    */
-  public DiskMetrics(MeterRegistry registry, Path directory) {
+  DiskMetrics(MeterRegistry registry, Path directory) {
     Path absolute = directory.toAbsolutePath();
     Gauge.builder(FREE, () -> existing(absolute).toFile().getUsableSpace())
         .description("Room on the disk of the working files")

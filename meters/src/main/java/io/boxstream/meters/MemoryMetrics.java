@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * decoded pictures, threads. The JVM's own meters show the rest. Known on Linux only; NaN
  * elsewhere.
  */
-public final class MemoryMetrics {
+final class MemoryMetrics {
 
   static final String RESIDENT = "boxstream.memory.resident";
   static final String OUTSIDE_JAVA = "boxstream.memory.outside.java";
@@ -28,7 +28,7 @@ public final class MemoryMetrics {
   private final MemoryMXBean java = ManagementFactory.getMemoryMXBean();
 
   /** Makes the meters of this process. */
-  public MemoryMetrics(MeterRegistry registry) {
+  MemoryMetrics(MeterRegistry registry) {
     this(registry, Path.of("/proc/self/status"));
   }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Records on their way to the log by topic and outcome, and the dead letters among them. */
-public final class PublishMetrics implements PublishListener {
+final class PublishMetrics implements PublishListener {
 
   static final String PUBLISH = "boxstream.publish";
   static final String DEAD_LETTERS = "boxstream.dead.letters";
@@ -35,8 +35,7 @@ public final class PublishMetrics implements PublishListener {
    * @param written the topics that are written
    * @param read the topics whose records may become dead letters
    */
-  public PublishMetrics(
-      MeterRegistry registry, Collection<String> written, Collection<String> read) {
+  PublishMetrics(MeterRegistry registry, Collection<String> written, Collection<String> read) {
     this.registry = requireNonNull(registry, "registry");
     for (String topic : written) {
       timer(acknowledged, topic, ACKNOWLEDGED);

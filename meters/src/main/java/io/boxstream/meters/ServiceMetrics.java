@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.store.StoreListener;
 import io.boxstream.events.PublishListener;
+import io.boxstream.events.Split;
 import io.boxstream.events.consume.ConsumerLoop;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /** What every service shows of itself: its way to the log and to the store, its memory and disk. */
 public final class ServiceMetrics {
@@ -44,6 +46,15 @@ public final class ServiceMetrics {
   /** Who is told of records on their way to the log. */
   public PublishListener publishing() {
     return publishing;
+  }
+
+  /**
+   * Shows the data set as the service sees it.
+   *
+   * @param images how many images a split has now
+   */
+  public void dataSet(ToIntFunction<Split> images) {
+    new DataSetMetrics(registry, images);
   }
 
   /** Shows how a topic is read. */

@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Calls to the object store by operation and answer; a call that is tried again counts again. */
-public final class StoreMetrics implements StoreListener {
+final class StoreMetrics implements StoreListener {
 
   static final String CALL = "boxstream.store.call";
   static final String OPERATION = "operation";
@@ -20,7 +20,7 @@ public final class StoreMetrics implements StoreListener {
       new EnumMap<>(StoreOperation.class);
 
   /** Makes every meter at once, so that each is there with zero from the start. */
-  public StoreMetrics(MeterRegistry registry) {
+  StoreMetrics(MeterRegistry registry) {
     for (StoreOperation operation : StoreOperation.values()) {
       Map<StoreAnswer, Timer> byAnswer = new EnumMap<>(StoreAnswer.class);
       for (StoreAnswer answer : StoreAnswer.values()) {

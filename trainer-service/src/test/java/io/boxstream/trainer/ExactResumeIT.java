@@ -3,6 +3,7 @@ package io.boxstream.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxstream.detection.ComputeDevice;
+import io.boxstream.detection.pipeline.SampleListener;
 import io.boxstream.detection.training.StepLosses;
 import io.boxstream.events.RunState;
 import io.boxstream.events.Split;
@@ -46,7 +47,8 @@ class ExactResumeIT {
   void trainsToTheSameLossesAndParametersAsIfNothingHadHappened() {
     // Given a run that nothing interrupted
     ObservedWorkbench undisturbed =
-        new ObservedWorkbench(new EngineWorkbench(ComputeDevice.CPU, 2, 3), step -> {});
+        new ObservedWorkbench(
+            new EngineWorkbench(ComputeDevice.CPU, 2, 3, SampleListener.NONE), step -> {});
     rig.start(undisturbed);
     RunStatus whole = rig.train(FOUR_EPOCHS);
     assertThat(whole.state()).isEqualTo(RunState.COMPLETED);
@@ -56,13 +58,15 @@ class ExactResumeIT {
     AtomicBoolean interrupted = new AtomicBoolean();
     ObservedWorkbench first =
         new ObservedWorkbench(
-            new EngineWorkbench(ComputeDevice.CPU, 2, 3), step -> shutDown(step, interrupted));
+            new EngineWorkbench(ComputeDevice.CPU, 2, 3, SampleListener.NONE),
+            step -> shutDown(step, interrupted));
     rig.start(first);
     String id = rig.assembly().requests().submit(FOUR_EPOCHS).id();
     Awaitility.await().atMost(LONGEST).untilTrue(interrupted);
     rig.stop();
     ObservedWorkbench second =
-        new ObservedWorkbench(new EngineWorkbench(ComputeDevice.CPU, 1, 2), step -> {});
+        new ObservedWorkbench(
+            new EngineWorkbench(ComputeDevice.CPU, 1, 2, SampleListener.NONE), step -> {});
     rig.start(second);
     RunStatus resumed = rig.awaitEnd(id);
 

@@ -2,6 +2,7 @@ package io.boxstream.trainer.app;
 
 import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.EngineInfo;
+import io.boxstream.detection.pipeline.SampleListener;
 import io.boxstream.trainer.TrainerAssembly;
 import io.boxstream.trainer.WorkDirectory;
 import io.boxstream.trainer.loop.EngineWorkbench;
@@ -30,12 +31,13 @@ final class TrainerSettings {
     return new WorkDirectory(configuration.workDirectory().toAbsolutePath());
   }
 
-  EngineWorkbench workbench() {
+  EngineWorkbench workbench(SampleListener samples) {
     TrainerConfiguration.Pipeline pipeline = training.pipeline();
     return new EngineWorkbench(
         training.device(),
         pipeline.workers().orElse(Runtime.getRuntime().availableProcessors()),
-        pipeline.bufferedBatches());
+        pipeline.bufferedBatches(),
+        samples);
   }
 
   TrainerAssembly.Settings assembly() {

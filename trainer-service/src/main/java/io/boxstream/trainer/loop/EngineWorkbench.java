@@ -6,6 +6,7 @@ import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.pipeline.BatchPipeline;
 import io.boxstream.detection.pipeline.LabelledPictures;
 import io.boxstream.detection.pipeline.PipelineSettings;
+import io.boxstream.detection.pipeline.SampleListener;
 import io.boxstream.detection.training.BaseParameters;
 import io.boxstream.detection.training.DetectorTrainer;
 import io.boxstream.detection.training.TrainingRecipe;
@@ -17,8 +18,10 @@ import java.nio.file.Path;
  * @param device where the engine computes
  * @param workers threads that decode and transform pictures
  * @param bufferedBatches batches that may be ready ahead of the engine
+ * @param samples told how long pictures take
  */
-public record EngineWorkbench(ComputeDevice device, int workers, int bufferedBatches)
+public record EngineWorkbench(
+    ComputeDevice device, int workers, int bufferedBatches, SampleListener samples)
     implements Workbench {
 
   @Override
@@ -65,7 +68,7 @@ public record EngineWorkbench(ComputeDevice device, int workers, int bufferedBat
             workers,
             bufferedBatches);
     return new PipelineBatches(
-        new BatchPipeline(pictures, plan.architecture().preset(), settings, firstStep));
+        new BatchPipeline(pictures, plan.architecture().preset(), settings, firstStep, samples));
   }
 
   private static Learner learner(DetectorTrainer trainer, TrainingPlan plan) {

@@ -7,6 +7,7 @@ import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.parameters.ParameterArray;
+import io.boxstream.detection.pipeline.SampleListener;
 import io.boxstream.trainer.run.EpochSchedule;
 import io.boxstream.trainer.run.RecipeBook;
 import io.boxstream.trainer.run.RunOverrides;
@@ -25,7 +26,8 @@ class EngineWorkbenchIT {
   private static final String CLASS_WEIGHTS = "class_predictors.0.predictor.weight";
 
   @TempDir Path directory;
-  private final EngineWorkbench workbench = new EngineWorkbench(ComputeDevice.CPU, 1, 1);
+  private final EngineWorkbench workbench =
+      new EngineWorkbench(ComputeDevice.CPU, 1, 1, SampleListener.NONE);
 
   @Test
   void startsANewClassAfreshAndEverythingElseFromTheParent() {
