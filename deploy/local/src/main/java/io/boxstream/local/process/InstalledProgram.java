@@ -21,7 +21,7 @@ public record InstalledProgram(Path file) {
    * ends.
    */
   private static final String TETHERED =
-      "trap '' INT; exec 3<&0; (cat <&3 >/dev/null; kill $$) & exec \"$@\" </dev/null 3<&-";
+      "trap '' INT; exec 3<&0; (cat <&3; kill $$) >/dev/null 2>&1 & exec \"$@\" </dev/null 3<&-";
 
   public InstalledProgram {
     Objects.requireNonNull(file, "file");
