@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public final class MeterTable {
 
   private static final Pattern ROW =
-      Pattern.compile("^\\| `(boxstream_\\w+)` \\| (\\w+) \\| [^|]* \\| ([^|]*) \\|.*");
+      Pattern.compile("^\\| `(boxstream_\\w+)` \\| (\\w+) \\|[^|]*\\|([^|]*)\\|.*");
   private static final Pattern TAG = Pattern.compile("`(\\w+)`");
   private static final Pattern TYPE = Pattern.compile("^# TYPE (boxstream_\\w+) (\\w+)$");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
