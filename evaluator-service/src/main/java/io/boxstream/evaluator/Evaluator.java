@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.Artifacts;
 import io.boxstream.artifacts.blob.BlobCache;
+import io.boxstream.artifacts.evaluation.EvaluationDecision;
+import io.boxstream.artifacts.evaluation.EvaluationReports;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.ObjectStores;
 import io.boxstream.artifacts.store.RetrySettings;
@@ -11,6 +13,7 @@ import io.boxstream.dataset.DataSetFollower;
 import io.boxstream.dataset.DataSetView;
 import io.boxstream.evaluator.decide.CheckpointEvaluator;
 import io.boxstream.evaluator.decide.Decisions;
+import io.boxstream.evaluator.decide.Evaluated;
 import io.boxstream.evaluator.decide.EvaluationHistory;
 import io.boxstream.evaluator.decide.PromotionChains;
 import io.boxstream.evaluator.notice.CheckpointHandler;
@@ -27,12 +30,15 @@ import io.boxstream.evaluator.score.StoredDetectors;
 import io.boxstream.evaluator.score.ValidationPictures;
 import io.boxstream.evaluator.score.ValidationSets;
 import io.boxstream.events.EventCodec;
+import io.boxstream.events.EventPublisher;
 import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaEventPublisher;
+import io.boxstream.events.ObservedEventPublisher;
 import io.boxstream.events.Topics;
 import io.boxstream.events.consume.ConsumerLoop;
 import io.boxstream.events.consume.ConsumerLoopSettings;
 import io.boxstream.events.consume.DeadLetters;
+import io.boxstream.meters.ServiceMetrics;
 import io.boxstream.pictures.PictureDecoder;
 import io.boxstream.pictures.PictureLimits;
 import java.time.Clock;
@@ -77,6 +83,8 @@ public final class Evaluator implements AutoCloseable {
    * Puts the parts together; nothing runs yet.
    *
    * @param detectors puts detectors into memory
+   * @param metrics shows evaluations and promotions
+   * @param service shows the way to the log and to the store
    * @param whenUnsafe called when the store turns out to be one in which two writers win: the
    *     process must not go on
    */
@@ -84,14 +92,21 @@ public final class Evaluator implements AutoCloseable {
       EvaluatorSettings settings,
       DetectorFactory detectors,
       EvaluatorMetrics metrics,
+      ServiceMetrics service,
       Clock clock,
       Runnable whenUnsafe) {
     this.settings = requireNonNull(settings, "settings");
     this.metrics = requireNonNull(metrics, "metrics");
     this.clock = requireNonNull(clock, "clock");
-    ObjectStore store = closed(ObjectStores.open(settings.store(), settings.patience()));
-    ObjectStore impatient = closed(ObjectStores.open(settings.store(), IMPATIENT));
-    KafkaEventPublisher publisher = closed(KafkaEventPublisher.connect(settings.kafka(), NAME));
+    ObjectStore store =
+        closed(ObjectStores.open(settings.store(), settings.patience(), service.store()));
+    ObjectStore impatient = closed(ObjectStores.open(settings.store(), IMPATIENT, service.store()));
+    EventPublisher publisher =
+        closed(
+            new ObservedEventPublisher(
+                KafkaEventPublisher.connect(settings.kafka(), NAME),
+                service.publishing(),
+                System::nanoTime));
     DeadLetters deadLetters = new DeadLetters(publisher, clock);
     Artifacts artifacts = new Artifacts(store);
     DataSetView view =
@@ -113,17 +128,37 @@ public final class Evaluator implements AutoCloseable {
         closed(
             loop(
                 new CheckpointHandler(
-                    codec, evaluator, notices, metrics::evaluated, metrics::unusable),
+                    codec,
+                    evaluator,
+                    notices,
+                    evaluated -> show(evaluated, artifacts.evaluations()),
+                    metrics::unusable),
                 deadLetters));
     this.preparation =
         closed(
             new Preparation(
                 store,
                 () -> keeper.publishMissing(READ_TOPICS),
-                () -> showChampion(chains),
+                () -> showChampion(chains, artifacts.evaluations()),
                 loop::start,
                 whenUnsafe));
     this.desk = new Desk(impatient, notices, preparation::noticeLost, metrics::promoted, clock);
+    service.reading(Topics.CHECKPOINTS, loop::status);
+    service.reading(Topics.ANNOTATED_IMAGES, follower::status);
+    service.reading(Topics.EVALUATIONS, keeper::evaluations);
+    service.reading(Topics.PROMOTIONS, keeper::promotions);
+    service.dataSet(split -> view.counts().images().of(split));
+  }
+
+  /** The topics that an evaluator writes. */
+  public static List<String> written() {
+    return List.of(Topics.EVALUATIONS, Topics.PROMOTIONS);
+  }
+
+  /** The topics that an evaluator reads. */
+  public static List<String> read() {
+    return List.of(
+        Topics.CHECKPOINTS, Topics.ANNOTATED_IMAGES, Topics.EVALUATIONS, Topics.PROMOTIONS);
   }
 
   /** Starts everything. May be called once. */
@@ -174,8 +209,25 @@ public final class Evaluator implements AutoCloseable {
     }
   }
 
-  private void showChampion(PromotionChains chains) {
-    chains.of(settings.model()).latest().ifPresent(metrics::shows);
+  private void showChampion(PromotionChains chains, EvaluationReports reports) {
+    chains
+        .of(settings.model())
+        .latest()
+        .ifPresent(
+            promotion -> {
+              metrics.shows(promotion);
+              promotion
+                  .validationSet()
+                  .flatMap(set -> reports.find(promotion.checkpoint(), set))
+                  .ifPresent(metrics::shows);
+            });
+  }
+
+  private void show(Evaluated evaluated, EvaluationReports reports) {
+    EvaluationDecision decision = evaluated.decision();
+    metrics.evaluated(
+        evaluated,
+        decision.champion().flatMap(champion -> reports.find(champion, decision.validationSet())));
   }
 
   private NoticeKeeper keeper(

@@ -2,34 +2,48 @@ package io.boxstream.evaluator;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.evaluation.EvaluationDecision.Verdict;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.evaluator.decide.Decisions;
 import io.boxstream.evaluator.decide.Evaluated;
 import io.boxstream.evaluator.decide.ManualPromotions;
+import io.boxstream.meters.TagValues;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** What an operator sees of evaluations and promotions. */
 public final class EvaluatorMetrics {
-  private static final String PREFIX = "boxstream_evaluator_";
+  static final String EVALUATION = "boxstream.evaluator.evaluation";
+  static final String DECISIONS = "boxstream.evaluator.decisions";
+  static final String PROMOTIONS = "boxstream.evaluator.promotions";
+  static final String UNUSABLE = "boxstream.evaluator.unusable.checkpoints";
+  static final String VALIDATION_IMAGES = "boxstream.evaluator.validation.images";
+  static final String GENERATION = "boxstream.evaluator.generation";
+  static final String PROMOTED_AT = "boxstream.evaluator.promotion.timestamp";
 
+  private final String model;
+  private final ScoreMetrics scores;
   private final Timer evaluationTime;
+  private final Map<Verdict, Counter> decisions = new EnumMap<>(Verdict.class);
   private final Counter promotionsByPolicy;
   private final Counter promotionsByHand;
-  private final Counter deadLetters;
-  private final MultiGauge classScores;
-  private final AtomicReference<Double> lastMean = new AtomicReference<>(Double.NaN);
-  private final AtomicLong generation = new AtomicLong();
-  private final String model;
+  private final Counter unusable;
+  private final AtomicInteger validationImages = new AtomicInteger();
+  private final AtomicReference<Link> newest =
+      new AtomicReference<>(new Link(0, 0, Optional.empty()));
 
   /**
    * @param model whose generation is shown
@@ -37,25 +51,31 @@ public final class EvaluatorMetrics {
   public EvaluatorMetrics(MeterRegistry registry, String model) {
     requireNonNull(registry, "registry");
     this.model = requireNonNull(model, "model");
+    this.scores = new ScoreMetrics(registry);
     this.evaluationTime =
-        Timer.builder(PREFIX + "evaluation")
-            .description("Scoring one checkpoint")
-            .register(registry);
+        Timer.builder(EVALUATION).description("Scoring one checkpoint").register(registry);
+    for (Verdict verdict : Verdict.values()) {
+      decisions.put(
+          verdict,
+          Counter.builder(DECISIONS)
+              .description("Decisions about checkpoints, as often as they were announced")
+              .tag("verdict", TagValues.of(verdict))
+              .register(registry));
+    }
     this.promotionsByPolicy = promotions(registry, Decisions.POLICY);
     this.promotionsByHand = promotions(registry, ManualPromotions.HAND);
-    this.deadLetters =
-        Counter.builder(PREFIX + "unusable_checkpoints")
+    this.unusable =
+        Counter.builder(UNUSABLE)
             .description("Checkpoints that could not be scored")
             .register(registry);
-    this.classScores =
-        MultiGauge.builder(PREFIX + "voc07_average_precision")
-            .description("VOC07 average precision of the last evaluation by class")
-            .register(registry);
-    Gauge.builder(PREFIX + "voc07_map", lastMean, AtomicReference::get)
-        .description("VOC07 mAP of the last evaluation; NaN before the first")
+    Gauge.builder(VALIDATION_IMAGES, validationImages, AtomicInteger::get)
+        .description("Pictures of the validation set of the last evaluation")
         .register(registry);
-    Gauge.builder(PREFIX + "generation", generation, AtomicLong::get)
+    Gauge.builder(GENERATION, newest, one -> one.get().generation())
         .description("Newest generation of the model's promotion chain; 0 before the first")
+        .register(registry);
+    TimeGauge.builder(PROMOTED_AT, newest, TimeUnit.SECONDS, one -> one.get().epochSecond())
+        .description("When that generation was promoted; 0 before the first")
         .register(registry);
   }
 
@@ -69,20 +89,21 @@ public final class EvaluatorMetrics {
     return report;
   }
 
-  /** A checkpoint was decided about. */
-  public void evaluated(Evaluated evaluated) {
+  /**
+   * A checkpoint was decided about.
+   *
+   * @param champion the report that it was compared with, if there was a champion
+   */
+  public void evaluated(Evaluated evaluated, Optional<EvaluationReport> champion) {
     EvaluationReport report = evaluated.report();
-    lastMean.set(report.voc07().orElse(Double.NaN));
-    List<MultiGauge.Row<?>> rows =
-        report.perClass().entrySet().stream()
-            .filter(one -> one.getValue().voc07().isPresent())
-            .<MultiGauge.Row<?>>map(
-                one ->
-                    MultiGauge.Row.of(
-                        Tags.of("class", one.getKey()), one.getValue().voc07().orElseThrow()))
-            .toList();
-    classScores.register(rows, true);
+    validationImages.set(report.validationSet().images());
+    decisions.get(evaluated.decision().verdict()).increment();
+    scores.challenger(report);
     evaluated.promotion().ifPresent(this::promoted);
+    // A decision that is announced again may be about a champion of long ago.
+    Stream.concat(Stream.of(report), champion.stream())
+        .filter(one -> newest.get().isOf(one.checkpoint()))
+        .forEach(scores::champion);
   }
 
   /** A promotion became part of a chain. */
@@ -95,19 +116,38 @@ public final class EvaluatorMetrics {
   /** The newest link that is known of a chain. */
   public void shows(Promotion promotion) {
     if (promotion.model().equals(model)) {
-      generation.accumulateAndGet(promotion.generation(), Math::max);
+      Link link =
+          new Link(
+              promotion.generation(),
+              promotion.decidedAt().getEpochSecond(),
+              Optional.of(promotion.checkpoint()));
+      newest.accumulateAndGet(
+          link, (known, other) -> other.generation() > known.generation() ? other : known);
+    }
+  }
+
+  /** The report of the checkpoint that was promoted last. */
+  public void shows(EvaluationReport champion) {
+    if (newest.get().isOf(champion.checkpoint())) {
+      scores.champion(champion);
     }
   }
 
   /** A checkpoint could not be scored. */
   public void unusable() {
-    deadLetters.increment();
+    unusable.increment();
   }
 
   private static Counter promotions(MeterRegistry registry, String decidedBy) {
-    return Counter.builder(PREFIX + "promotions")
+    return Counter.builder(PROMOTIONS)
         .description("Promotions that this process made")
         .tag("decided_by", decidedBy)
         .register(registry);
+  }
+
+  private record Link(int generation, long epochSecond, Optional<CheckpointId> checkpoint) {
+    boolean isOf(CheckpointId other) {
+      return checkpoint.equals(Optional.of(other));
+    }
   }
 }

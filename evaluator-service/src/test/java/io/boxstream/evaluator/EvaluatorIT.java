@@ -23,6 +23,7 @@ import io.boxstream.events.PromotionDecision;
 import io.boxstream.events.TopicAdmin;
 import io.boxstream.events.Topics;
 import io.boxstream.events.consume.DeadLetters;
+import io.boxstream.meters.ServiceMetrics;
 import io.boxstream.testbed.EmbeddedBroker;
 import io.boxstream.testbed.EmbeddedStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -125,9 +126,21 @@ class EvaluatorIT {
           .contains(1L, 2L);
       assertDeadLetters(poison);
       assertThat(evaluator.isReady()).isTrue();
-      assertThat(meters.get("boxstream_evaluator_generation").gauge().value()).isEqualTo(2);
-      assertThat(meters.get("boxstream_evaluator_unusable_checkpoints").counter().count())
-          .isEqualTo(2);
+      assertThat(meters.get(EvaluatorMetrics.GENERATION).gauge().value()).isEqualTo(2);
+      assertThat(meters.get(EvaluatorMetrics.PROMOTED_AT).gauge().value())
+          .isEqualTo(
+              artifacts
+                  .promotions(Samples.MODEL)
+                  .latest()
+                  .orElseThrow()
+                  .decidedAt()
+                  .getEpochSecond());
+      assertThat(score(ScoreMetrics.MEAN, "champion")).isGreaterThan(0.99);
+      assertThat(score(ScoreMetrics.BY_CLASS, "champion")).isGreaterThan(0.99);
+      assertThat(score(ScoreMetrics.MEAN, "challenger")).as("checkpoint 1 again").isZero();
+      assertThat(meters.get(EvaluatorMetrics.DECISIONS).tag("verdict", "better-promoted").counter())
+          .matches(counter -> counter.count() == 1);
+      assertThat(meters.get(EvaluatorMetrics.UNUSABLE).counter().count()).isEqualTo(2);
     }
   }
 
@@ -240,12 +253,18 @@ class EvaluatorIT {
             settings,
             new FakeDetectors(),
             new EvaluatorMetrics(meters, Samples.MODEL),
+            new ServiceMetrics(
+                meters, directory.resolve(work), Evaluator.written(), Evaluator.read()),
             Clock.systemUTC(),
             () -> {
               throw new AssertionError("the store passed for unsafe");
             });
     evaluator.start();
     return evaluator;
+  }
+
+  private double score(String name, String side) {
+    return meters.get(name).tag("metric", "voc07").tag("side", side).gauge().value();
   }
 
   private int evaluationsOnTheLog() {

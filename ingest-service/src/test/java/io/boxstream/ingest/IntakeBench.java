@@ -49,7 +49,7 @@ public final class IntakeBench {
             images,
             new Contents(blobs, INLINE_LIMIT),
             quarantine,
-            new IntakeMetrics(meters));
+            new IntakeMetrics(meters, System::nanoTime));
     this.resubmission = new Resubmission(rejections, blobs, intake, quarantine, LIMITS.maxBytes());
   }
 }

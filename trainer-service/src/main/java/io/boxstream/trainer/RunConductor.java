@@ -105,6 +105,7 @@ final class RunConductor {
         request.id(),
         reason.getMessage(),
         failure == reason ? null : failure);
+    ledger.failing(reason.code());
     ledger.refuse(request, RunState.FAILED, reason.detail());
   }
 
@@ -124,6 +125,7 @@ final class RunConductor {
     } catch (RuntimeException failure) {
       RunFailedException reason = RunFailures.of(failure);
       LOG.error("Run {} failed", run.runId(), failure);
+      ledger.failing(reason.code());
       close(run, RunState.FAILED, reason.detail());
     }
   }

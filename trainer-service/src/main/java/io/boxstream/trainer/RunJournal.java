@@ -2,10 +2,12 @@ package io.boxstream.trainer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.events.RunState;
 import io.boxstream.trainer.loop.Learner;
+import io.boxstream.trainer.loop.StepTimes;
 import io.boxstream.trainer.loop.TrainingObserver;
 import io.boxstream.trainer.publish.CheckpointFiles;
 import io.boxstream.trainer.publish.CheckpointPublication;
@@ -18,6 +20,10 @@ import io.boxstream.trainer.run.RunProgress;
 import io.boxstream.trainer.run.StopSignal;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Writes down what happens in one run: on the board, on the log, in the meters, and as checkpoints.
@@ -39,7 +45,7 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
     this.desk = requireNonNull(desk, "desk");
     this.uploads =
         new CheckpointUploads(
-            checkpoint -> desk.publication().publish(run, checkpoint, shutdown),
+            checkpoint -> publish(checkpoint, shutdown),
             this::published,
             sentence -> desk.board().change(run.runId(), status -> status.saying(sentence)),
             shutdown);
@@ -62,28 +68,24 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
       Clock clock) {}
 
   @Override
-  public void stepDone(RunProgress progress) {
+  public void stepDone(RunProgress progress, StepTimes times) {
     desk.board().change(run.runId(), status -> status.at(progress));
-    desk.meters().stepDone(run.configuration().batch(), progress);
+    desk.meters().stepDone(run.configuration().batch(), progress, times);
     desk.reporter().report(progress.toEvent(run.runId(), RunState.RUNNING));
   }
 
   @Override
   public void checkpointDue(
       int epoch, long step, double learningRate, MeanLosses losses, Learner learner) {
+    Instant reached = desk.clock().instant();
     CheckpointFiles files = CheckpointFiles.in(directory, epoch);
     learner.saveParameters(files.parameters());
     learner.saveOptimizerState(files.optimizerState());
     learner.saveGraph(files.graph());
+    desk.meters().checkpointSaved(Duration.between(reached, desk.clock().instant()));
     uploads.submit(
         new TrainedCheckpoint(
-            epoch,
-            step,
-            learningRate,
-            losses,
-            learner.arrangement(),
-            desk.clock().instant(),
-            files));
+            epoch, step, learningRate, losses, learner.arrangement(), reached, files));
   }
 
   /** Waits until every checkpoint is in the store and announced. */
@@ -96,8 +98,23 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
     uploads.close();
   }
 
+  private CheckpointManifest publish(TrainedCheckpoint checkpoint, StopSignal shutdown) {
+    Instant began = desk.clock().instant();
+    CheckpointManifest manifest = desk.publication().publish(run, checkpoint, shutdown);
+    desk.meters()
+        .checkpointPublished(
+            bytes(manifest.blobs()), Duration.between(began, desk.clock().instant()));
+    return manifest;
+  }
+
   private void published(CheckpointManifest manifest) {
     desk.board().change(run.runId(), status -> status.with(RunHistory.summary(manifest)));
-    desk.meters().checkpointPublished();
+  }
+
+  private static long bytes(CheckpointManifest.CheckpointBlobs blobs) {
+    return Stream.of(Optional.of(blobs.parameters()), blobs.graph(), blobs.optimizerState())
+        .flatMap(Optional::stream)
+        .mapToLong(BlobReference::size)
+        .sum();
   }
 }

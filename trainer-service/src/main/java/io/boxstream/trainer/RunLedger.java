@@ -7,6 +7,7 @@ import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.run.Runs;
 import io.boxstream.events.RunState;
 import io.boxstream.trainer.publish.Patience;
+import io.boxstream.trainer.run.FailureCode;
 import io.boxstream.trainer.run.RunProgress;
 import io.boxstream.trainer.run.RunRequest;
 import io.boxstream.trainer.run.RunRequests;
@@ -43,6 +44,11 @@ final class RunLedger {
   void begin(RunRequest request, RunRecord run) {
     requests.settled(request.id());
     desk.board().change(request.id(), status -> status.planned(run).become(RunState.RUNNING, ""));
+  }
+
+  /** A run, or the request for one, comes to a bad end, which is then written down. */
+  void failing(FailureCode reason) {
+    desk.meters().runFailed(reason);
   }
 
   /** A request will never be a run: nothing is in the store, so nothing but the board knows. */

@@ -3,6 +3,7 @@ package io.boxstream.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxstream.detection.ComputeDevice;
+import io.boxstream.detection.pipeline.SampleListener;
 import io.boxstream.detection.training.ReplicaSettings;
 import io.boxstream.detection.training.StepLosses;
 import io.boxstream.events.RunState;
@@ -83,7 +84,10 @@ class ExactResumeIT {
 
   private static EngineWorkbench workbench(int replicas, int workers, int bufferedBatches) {
     return new EngineWorkbench(
-        new ReplicaSettings(ComputeDevice.CPU, replicas), workers, bufferedBatches);
+        new ReplicaSettings(ComputeDevice.CPU, replicas),
+        workers,
+        bufferedBatches,
+        SampleListener.NONE);
   }
 
   private void shutDown(long step, AtomicBoolean interrupted) {

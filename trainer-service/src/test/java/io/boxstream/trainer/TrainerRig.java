@@ -9,11 +9,13 @@ import io.boxstream.trainer.fake.FakeLog;
 import io.boxstream.trainer.fake.FakeWorkbench;
 import io.boxstream.trainer.fake.FlakyStore;
 import io.boxstream.trainer.fake.TestDataSet;
+import io.boxstream.trainer.loop.StepTimes;
 import io.boxstream.trainer.loop.Workbench;
 import io.boxstream.trainer.publish.LogTail;
 import io.boxstream.trainer.publish.Patience;
 import io.boxstream.trainer.publish.Toolchain;
 import io.boxstream.trainer.run.BaseNetwork;
+import io.boxstream.trainer.run.FailureCode;
 import io.boxstream.trainer.run.RecipeBook;
 import io.boxstream.trainer.run.RunOverrides;
 import io.boxstream.trainer.run.RunProgress;
@@ -161,10 +163,16 @@ final class TrainerRig implements AutoCloseable {
 
   private static final class NoMeters implements TrainingMeters {
     @Override
-    public void stepDone(int images, RunProgress progress) {}
+    public void stepDone(int images, RunProgress progress, StepTimes times) {}
 
     @Override
-    public void checkpointPublished() {}
+    public void checkpointSaved(Duration took) {}
+
+    @Override
+    public void checkpointPublished(long bytes, Duration took) {}
+
+    @Override
+    public void runFailed(FailureCode reason) {}
 
     @Override
     public void runEnded(RunState state) {}

@@ -1,6 +1,6 @@
 package io.boxstream.artifacts.store;
 
-/** The one place where a store is put together: the client, then the retries around it. */
+/** The one place where a store is put together: the client, who listens, then the retries. */
 public final class ObjectStores {
   private ObjectStores() {}
 
@@ -31,6 +31,18 @@ public final class ObjectStores {
    * is away. Call {@link ObjectStore#createBucket} before the first write.
    */
   public static ObjectStore open(StoreSettings settings, RetrySettings patience) {
-    return new RetryingObjectStore(new S3ObjectStore(settings, patience), patience);
+    return open(settings, patience, StoreListener.NONE);
+  }
+
+  /**
+   * The same with somebody who is told of every call.
+   *
+   * @param listener told of each try
+   */
+  public static ObjectStore open(
+      StoreSettings settings, RetrySettings patience, StoreListener listener) {
+    ObjectStore client = new S3ObjectStore(settings, patience);
+    return new RetryingObjectStore(
+        new ObservedObjectStore(client, listener, System::nanoTime), patience);
   }
 }

@@ -17,6 +17,7 @@ import io.boxstream.local.process.Supervisor;
 import io.boxstream.local.progress.Progress;
 import io.boxstream.local.progress.Stage;
 import io.boxstream.local.sample.SampleSettings;
+import io.boxstream.local.service.Dashboards;
 import io.boxstream.local.service.EventFeed;
 import io.boxstream.local.service.Platform;
 import io.boxstream.local.service.ServiceLayout;
@@ -78,6 +79,9 @@ final class LocalRun {
     platform.start(layout, supervisor, patience, progress);
     double start = part.lap();
     announce();
+    if (settings.dashboards()) {
+      startDashboards(layout);
+    }
     ImportReport imported = new ImportStage(platform.ingest(), patience, progress).run(data);
     double importing = part.lap();
     try (EventFeed feed = EventFeed.fromBeginning(platform.kafka(), TrainingNews.topics())) {
@@ -122,6 +126,17 @@ final class LocalRun {
     progress.say("  evaluator  " + platform.evaluator().address());
     progress.say("  inference  " + platform.inference().address());
     progress.say("  logs       " + state.logs());
+  }
+
+  private void startDashboards(ServiceLayout layout) {
+    Dashboards dashboards =
+        new Dashboards(
+            layout.home(),
+            state,
+            settings.ports(),
+            Objects.requireNonNullElse(System.getenv("PATH"), ""));
+    supervisor.startOptional(dashboards.commands());
+    dashboards.lines().forEach(line -> progress.say("  " + line));
   }
 
   private RunReport train(TrainingStage training, VocFolder data) {

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
@@ -30,14 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherIT {
 
   private static final SampleSettings TINY = new SampleSettings(24, 6, 6, 11);
-  private static final Path HOME = checkout();
 
   @TempDir private Path temporary;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @Test
   void trainsPromotesAndDetectsAndGoesOnWhereItWas() throws IOException {
-    assumeTrue(servicesAreBuilt(), "the services are not packaged: run mvn verify");
+    assumeTrue(LocalCheckout.servicesAreBuilt(), "the services are not packaged: run mvn verify");
 
     // When
     int first = launch();
@@ -69,7 +67,7 @@ class LauncherIT {
 
   @Test
   void saysInOneSentenceWhyItCannotStart() throws IOException {
-    assumeTrue(servicesAreBuilt(), "the services are not packaged: run mvn verify");
+    assumeTrue(LocalCheckout.servicesAreBuilt(), "the services are not packaged: run mvn verify");
 
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int code =
@@ -97,11 +95,12 @@ class LauncherIT {
             "--epochs",
             "2",
             "--port-base",
-            String.valueOf(freeBase()));
+            String.valueOf(LocalCheckout.freePortBase()));
   }
 
   private Launcher launcher() {
-    return new Launcher(new PrintStream(printed, true, StandardCharsets.UTF_8), HOME, TINY);
+    return new Launcher(
+        new PrintStream(printed, true, StandardCharsets.UTF_8), LocalCheckout.HOME, TINY);
   }
 
   private JsonNode summary() throws IOException {
@@ -118,34 +117,5 @@ class LauncherIT {
 
   private static void isAPicture(Path file) throws IOException {
     assertThat(ImageIO.read(file.toFile()).getWidth()).isGreaterThanOrEqualTo(480);
-  }
-
-  private static boolean servicesAreBuilt() {
-    return Stream.of("ingest", "trainer", "evaluator", "inference")
-        .allMatch(
-            name ->
-                Files.exists(HOME.resolve(name + "-service/target/quarkus-app/quarkus-run.jar")));
-  }
-
-  private static Path checkout() {
-    Path here = Path.of("").toAbsolutePath();
-    return Files.exists(here.resolve("testbed")) ? here : here.resolve("../..").normalize();
-  }
-
-  /** A base after which seven ports are free. */
-  private static int freeBase() {
-    return IntStream.iterate(
-            20_000 + (int) (ProcessHandle.current().pid() % 8000), base -> base + 8)
-        .filter(base -> IntStream.rangeClosed(1, 7).allMatch(offset -> isFree(base + offset)))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -35,6 +35,12 @@ public final class BatchPipeline implements AutoCloseable {
   private boolean closed;
   private Throwable workerDeath;
 
+  /** Starts the workers of a pipeline that nobody listens to. */
+  public BatchPipeline(
+      LabelledPictures pictures, DetectorPreset preset, PipelineSettings settings, long firstStep) {
+    this(pictures, preset, settings, firstStep, SampleListener.NONE);
+  }
+
   /**
    * Starts the workers.
    *
@@ -42,10 +48,15 @@ public final class BatchPipeline implements AutoCloseable {
    * @param preset input size and anchors
    * @param settings how
    * @param firstStep the step, from 0, whose batch comes first
+   * @param listener told how long pictures take
    */
   public BatchPipeline(
-      LabelledPictures pictures, DetectorPreset preset, PipelineSettings settings, long firstStep) {
-    this.maker = new SampleMaker(pictures, preset, settings);
+      LabelledPictures pictures,
+      DetectorPreset preset,
+      PipelineSettings settings,
+      long firstStep,
+      SampleListener listener) {
+    this.maker = new SampleMaker(pictures, preset, settings, listener);
     this.settings = settings;
     this.cursor =
         new EpochCursor(

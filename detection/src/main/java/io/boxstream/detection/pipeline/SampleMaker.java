@@ -7,6 +7,7 @@ import io.boxstream.detection.target.TargetAssigner;
 import io.boxstream.detection.transform.SampleTransform;
 import io.boxstream.pictures.PictureDecoder;
 import io.boxstream.pictures.PictureLimits;
+import io.boxstream.pictures.RgbImage;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -20,9 +21,15 @@ final class SampleMaker {
   private final SampleTransform transform;
   private final TargetAssigner assigner;
   private final long seed;
+  private final SampleListener listener;
 
-  SampleMaker(LabelledPictures pictures, DetectorPreset preset, PipelineSettings settings) {
+  SampleMaker(
+      LabelledPictures pictures,
+      DetectorPreset preset,
+      PipelineSettings settings,
+      SampleListener listener) {
     this.pictures = pictures;
+    this.listener = listener;
     this.transform = SampleTransform.of(settings.augmentation(), preset.inputSize());
     this.assigner = new TargetAssigner(Anchors.of(preset));
     this.seed = settings.seed();
@@ -49,16 +56,28 @@ final class SampleMaker {
   void make(BatchPlace place, BatchMemory batch, float[] scratch) {
     String name = "at position " + place.index();
     try {
+      long started = System.nanoTime();
       LabelledPicture picture = pictures.get(place.index());
       name = picture.id();
+      long read = told(SampleStage.READ, started);
+      RgbImage pixels = decoder.decode(picture.bytes());
+      long decoded = told(SampleStage.DECODE, read);
       RandomGenerator random = Seeds.source(seed, place.epoch(), picture.id());
-      List<GroundTruth> objects =
-          transform.apply(decoder.decode(picture.bytes()), picture.boxes(), random, scratch);
+      List<GroundTruth> objects = transform.apply(pixels, picture.boxes(), random, scratch);
+      long transformed = told(SampleStage.TRANSFORM, decoded);
       assigner.assign(objects, batch.classTargets(), batch.boxTargets(), place.slot());
+      told(SampleStage.TARGETS, transformed);
       batch.pixels().put(place.slot() * scratch.length, scratch);
       batch.imageIds()[place.slot()] = picture.id();
     } catch (RuntimeException e) {
       throw new PictureFailedException(name, e);
     }
+  }
+
+  /** The time now, at the end of a stage. */
+  private long told(SampleStage stage, long started) {
+    long now = System.nanoTime();
+    listener.took(stage, now - started);
+    return now;
   }
 }

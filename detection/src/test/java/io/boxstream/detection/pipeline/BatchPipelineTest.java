@@ -15,6 +15,7 @@ import io.boxstream.pictures.RgbImage;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +117,33 @@ class BatchPipelineTest {
 
       assertThat(pipeline.next().classTargets()).isSameAs(targets);
     }
+  }
+
+  @Test
+  void tellsTheTimeOfEveryStageOfEveryPicture() throws InterruptedException {
+    PipelineSettings settings = new PipelineSettings(Augmentation.NONE, 2, 3, 1, 1);
+    List<SampleStage> stages = Collections.synchronizedList(new ArrayList<>());
+    SampleListener listener =
+        (stage, nanoseconds) -> {
+          assertThat(nanoseconds).isNotNegative();
+          stages.add(stage);
+        };
+
+    try (BatchPipeline pipeline =
+        new BatchPipeline(pictures(4, -1), PRESET, settings, 0, listener)) {
+      pipeline.next();
+    }
+
+    assertThat(stages.subList(0, 8))
+        .containsExactly(
+            SampleStage.READ,
+            SampleStage.DECODE,
+            SampleStage.TRANSFORM,
+            SampleStage.TARGETS,
+            SampleStage.READ,
+            SampleStage.DECODE,
+            SampleStage.TRANSFORM,
+            SampleStage.TARGETS);
   }
 
   private record Copy(

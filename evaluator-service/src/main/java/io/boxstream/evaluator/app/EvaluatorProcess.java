@@ -9,6 +9,7 @@ import io.boxstream.evaluator.EvaluatorSettings;
 import io.boxstream.evaluator.policy.PolicySettings;
 import io.boxstream.evaluator.score.DetectorModels;
 import io.boxstream.events.KafkaSettings;
+import io.boxstream.meters.ServiceMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -39,6 +40,8 @@ public class EvaluatorProcess {
             settings,
             new DetectorModels(),
             new EvaluatorMetrics(registry, settings.model()),
+            new ServiceMetrics(
+                registry, settings.workDirectory(), Evaluator.written(), Evaluator.read()),
             Clock.systemUTC(),
             () -> Quarkus.asyncExit(UNSAFE_STORE_EXIT_CODE));
   }

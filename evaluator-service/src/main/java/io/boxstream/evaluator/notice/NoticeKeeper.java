@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.Topics;
+import io.boxstream.events.consume.ConsumerLoop;
 import io.boxstream.events.consume.ConsumerLoopSettings;
 import io.boxstream.events.consume.DeadLetters;
 import io.boxstream.events.consume.RecordHandler;
@@ -43,6 +44,16 @@ public final class NoticeKeeper implements AutoCloseable {
   public void start() {
     evaluations.start();
     promotions.start();
+  }
+
+  /** How the topic of evaluations is read. */
+  public ConsumerLoop.Status evaluations() {
+    return evaluations.status();
+  }
+
+  /** How the topic of promotions is read. */
+  public ConsumerLoop.Status promotions() {
+    return promotions.status();
   }
 
   /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -61,7 +62,7 @@ public final class ConsumerLoop implements AutoCloseable {
     this.opening = new Retry(settings.backoff(), clock, RandomGenerator.getDefault());
     this.handling = new Retry(settings.backoff(), clock, RandomGenerator.getDefault());
     this.thread = new Thread(this::run, settings.name());
-    this.status = new Status(State.NEW, 0, 0, Optional.empty(), clock.instant());
+    this.status = new Status(State.NEW, 0, 0, Optional.empty(), Traffic.none(), clock.instant());
   }
 
   /**
@@ -167,11 +168,11 @@ public final class ConsumerLoop implements AutoCloseable {
             settings.name(),
             opening.failures(),
             failure.get());
-        publish(State.RETRYING, 0, opening.failures(), failure);
+        publish(State.RETRYING, 0, opening.failures(), failure, OptionalLong.empty(), 0);
         waitToOpen();
       }
     }
-    publish(State.STOPPED, 0, 0, Optional.empty());
+    publish(State.STOPPED, 0, 0, Optional.empty(), OptionalLong.empty(), 0);
   }
 
   /** One consumer from its making to its close; what it failed with, if it did. */
@@ -205,7 +206,13 @@ public final class ConsumerLoop implements AutoCloseable {
         // Somebody changed what the next turn does.
       }
       opening.succeeded();
-      publish(stateOf(session), session.partitions(), handling.failures(), session.failure());
+      publish(
+          stateOf(session),
+          session.partitions(),
+          handling.failures(),
+          session.failure(),
+          session.lag(),
+          session.responses());
     }
   }
 
@@ -229,9 +236,24 @@ public final class ConsumerLoop implements AutoCloseable {
     }
   }
 
-  private void publish(State state, int partitions, int failures, Optional<Throwable> failure) {
+  private void publish(
+      State state,
+      int partitions,
+      int failures,
+      Optional<Throwable> failure,
+      OptionalLong lag,
+      long responses) {
+    Traffic traffic =
+        new Traffic(
+            lag, worker.handled(), opening.allFailures() + handling.allFailures(), responses);
     status =
-        new Status(state, partitions, failures, failure.map(Throwable::toString), clock.instant());
+        new Status(
+            state,
+            partitions,
+            failures,
+            failure.map(Throwable::toString),
+            traffic,
+            clock.instant());
   }
 
   /** What a loop is doing. */
@@ -255,10 +277,16 @@ public final class ConsumerLoop implements AutoCloseable {
    * @param partitions how many partitions it has at present
    * @param failures tries in a row that failed
    * @param failure the newest failure, while it is retrying
+   * @param traffic what has gone through it
    * @param at when the loop last came round
    */
   public record Status(
-      State state, int partitions, int failures, Optional<String> failure, Instant at) {
+      State state,
+      int partitions,
+      int failures,
+      Optional<String> failure,
+      Traffic traffic,
+      Instant at) {
     private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
 
     /** Whether the loop still comes round: false is a reason to restart the process. */
@@ -267,6 +295,22 @@ public final class ConsumerLoop implements AutoCloseable {
         case NEW, STOPPED -> true;
         case RUNNING, PAUSED, RETRYING -> at.plus(LONGEST_TURN).isAfter(now);
       };
+    }
+  }
+
+  /**
+   * What has gone through a loop.
+   *
+   * @param lag offsets between what is handled and the end of the log, as the newest answers of the
+   *     broker tell it; empty while that is not known
+   * @param handled records handled since the start, dead letters included
+   * @param failures tries that failed since the start: of the handler, and of reaching the log
+   * @param responses answers that the present consumer has got from the broker; a number that
+   *     stands still means a broker that is not there
+   */
+  public record Traffic(OptionalLong lag, long handled, long failures, long responses) {
+    static Traffic none() {
+      return new Traffic(OptionalLong.empty(), 0, 0, 0);
     }
   }
 }

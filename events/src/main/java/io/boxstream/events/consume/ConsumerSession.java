@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,7 @@ final class ConsumerSession implements ConsumerRebalanceListener {
   private Optional<Chunk> underWay = Optional.empty();
   private Instant nextPoll = Instant.MIN;
   private Optional<Throwable> failure = Optional.empty();
+  private Metric responses;
   private boolean held;
   private boolean closing;
 
@@ -69,6 +72,39 @@ final class ConsumerSession implements ConsumerRebalanceListener {
 
   int partitions() {
     return consumer.assignment().size();
+  }
+
+  /**
+   * Offsets from what is handled to the end of the log; empty while an end is not known. Of a
+   * partition that is held it is the end at the time when it was last read.
+   */
+  OptionalLong lag() {
+    long lag = pending.records();
+    for (TopicPartition partition : consumer.assignment()) {
+      OptionalLong unread = consumer.currentLag(partition);
+      if (unread.isEmpty()) {
+        return unread;
+      }
+      lag += unread.getAsLong();
+    }
+    return OptionalLong.of(lag);
+  }
+
+  /** Answers that this consumer has got from the broker, those to its heartbeats included. */
+  long responses() {
+    if (responses == null) {
+      responses =
+          consumer.metrics().values().stream()
+              .filter(ConsumerSession::countsResponses)
+              .findFirst()
+              .orElse(null);
+    }
+    return responses == null ? 0 : ((Number) responses.metricValue()).longValue();
+  }
+
+  private static boolean countsResponses(Metric metric) {
+    return metric.metricName().group().equals("consumer-metrics")
+        && metric.metricName().name().equals("response-total");
   }
 
   /** What the newest try on the present work failed with; empty if it did not fail. */

@@ -37,6 +37,11 @@ final class PendingChunks {
     return chunks.isEmpty();
   }
 
+  /** Records that are not handled yet and are still ours. */
+  int records() {
+    return chunks.stream().mapToInt(chunk -> chunk.remaining().size()).sum();
+  }
+
   Chunk first() {
     return chunks.element();
   }

@@ -11,6 +11,7 @@ final class Retry {
   private final Clock clock;
   private final RandomGenerator random;
   private int failures;
+  private long allFailures;
   private Instant next = Instant.MIN;
 
   Retry(Backoff backoff, Clock clock, RandomGenerator random) {
@@ -21,6 +22,7 @@ final class Retry {
 
   void failed() {
     failures++;
+    allFailures++;
     next = clock.instant().plus(backoff.delay(failures, random));
   }
 
@@ -31,6 +33,11 @@ final class Retry {
 
   int failures() {
     return failures;
+  }
+
+  /** Since the start, whether or not a success followed. */
+  long allFailures() {
+    return allFailures;
   }
 
   boolean isWaiting() {

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -25,6 +26,7 @@ final class Worker {
   private final ExecutorService thread;
   private final BatchHandler handler;
   private final DeadLetters deadLetters;
+  private final AtomicLong handled = new AtomicLong();
   private Future<Optional<Throwable>> running;
 
   Worker(String name, BatchHandler handler, DeadLetters deadLetters) {
@@ -48,6 +50,11 @@ final class Worker {
 
   boolean isBusy() {
     return running != null;
+  }
+
+  /** Records handled since the start, dead letters included. */
+  long handled() {
+    return handled.get();
   }
 
   /** Waits for the chunk under way; true if it has ended, and then {@link #take} has its result. */
@@ -91,6 +98,7 @@ final class Worker {
     }
     try {
       handler.handle(records, (record, stage, cause) -> reject(chunk, record, stage, cause));
+      handled.addAndGet(chunk.remaining().size());
       return Optional.empty();
     } catch (PoisonRecordException poison) {
       return poisoned(chunk, poison.stage(), poison);
@@ -122,6 +130,7 @@ final class Worker {
       Chunk chunk, ConsumerRecord<byte[], byte[]> record, String stage, Throwable cause) {
     deadLetters.publish(record, stage, cause);
     chunk.rejected(record);
+    handled.incrementAndGet();
   }
 
   private static boolean isProgrammingError(Exception failure) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -418,6 +419,42 @@ class ConsumerLoopTest {
             });
     assertThat(loop.status().isLive(CLOCK.instant())).isTrue();
     assertThat(loop.status().isLive(CLOCK.instant().plus(Duration.ofMinutes(5)))).isFalse();
+  }
+
+  @Test
+  void tellsHowFarItIsBehindAndWhatItHasDone() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger tries = new AtomicInteger();
+    consumer.give(ZERO, 0, "a", "poison", "c", "d");
+    consumer.updateEndOffsets(Map.of(ZERO, 9L, ONE, 0L));
+
+    start(
+        record -> {
+          switch (text(record)) {
+            case "poison" -> throw new PoisonRecordException("decode", "bad bytes", null);
+            case "c" -> {
+              if (tries.incrementAndGet() < 4) {
+                throw new IOException("store is down");
+              }
+            }
+            case "d" -> release.await();
+            default -> handled.add(text(record));
+          }
+        });
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              ConsumerLoop.Traffic traffic = loop.status().traffic();
+              assertThat(traffic.handled()).isEqualTo(3);
+              assertThat(traffic.failures()).isEqualTo(3);
+              assertThat(traffic.lag()).hasValue(6); // "d", and five that are not read yet
+            });
+    release.countDown();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(loop.status().traffic().handled()).isEqualTo(4));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.consume.Backoff;
 import io.boxstream.inference.model.CheckpointLoader;
 import io.boxstream.inference.model.EngineDetectors;
+import io.boxstream.inference.model.LoadFailure;
 import io.boxstream.inference.model.ModelExport;
 import io.boxstream.inference.model.ModelHolder;
 import io.boxstream.inference.model.ModelMetrics;
@@ -19,6 +20,7 @@ import io.boxstream.inference.model.UpdateSettings;
 import io.boxstream.inference.serve.BatchSettings;
 import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
+import io.boxstream.meters.ServiceMetrics;
 import io.boxstream.pictures.PictureDecoder;
 import io.boxstream.pictures.PictureLimits;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,8 +50,13 @@ public class InferenceApplication {
       MeterRegistry registry) {
     InferenceConfiguration.Inference inference = configuration.inference();
     metrics = new ServingMetrics(registry);
-    store = ObjectStores.open(storeSettings(configuration.store()), RetrySettings.defaults());
     Parallelism parallelism = parallelism(inference.batches());
+    ServiceMetrics service =
+        new ServiceMetrics(
+            registry, configuration.workDirectory(), TopicReaders.WRITTEN, TopicReaders.READ);
+    store =
+        ObjectStores.open(
+            storeSettings(configuration.store()), RetrySettings.defaults(), service.store());
     pipeline =
         DetectionPipeline.start(
             new PictureDecoder(limits(inference.pictures()))::decodeUpright,
@@ -61,7 +68,8 @@ public class InferenceApplication {
     export = new ModelExport(new Artifacts(store), configuration.workDirectory().resolve("export"));
     topics =
         TopicReaders.start(
-            KafkaSettings.of(brokers), configuration, pipeline, metrics, models, updater);
+            KafkaSettings.of(brokers), configuration, pipeline, metrics, service, updater);
+    models.firstModel().thenRun(topics::answer);
   }
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
@@ -100,17 +108,22 @@ public class InferenceApplication {
       InferenceConfiguration configuration, Parallelism parallelism, MeterRegistry registry) {
     InferenceConfiguration.Promotions promotions = configuration.inference().promotions();
     Artifacts artifacts = new Artifacts(store);
-    return ModelUpdater.start(
-        new StorePromotions(artifacts, configuration.model()),
-        new CheckpointLoader(
-            artifacts,
-            new EngineDetectors(parallelism, configuration.inference().batches().maximum()),
-            configuration.workDirectory().resolve("parameters")),
-        models,
-        new UpdateSettings(
-            promotions.poll(), new Backoff(promotions.retryInitial(), promotions.retryMaximum())),
-        new ModelMetrics(registry),
-        Clock.systemUTC());
+    ModelMetrics modelMetrics = new ModelMetrics(registry);
+    ModelUpdater following =
+        ModelUpdater.start(
+            new StorePromotions(artifacts, configuration.model()),
+            new CheckpointLoader(
+                artifacts,
+                new EngineDetectors(parallelism, configuration.inference().batches().maximum()),
+                configuration.workDirectory().resolve("parameters")),
+            models,
+            new UpdateSettings(
+                promotions.poll(),
+                new Backoff(promotions.retryInitial(), promotions.retryMaximum())),
+            modelMetrics,
+            Clock.systemUTC());
+    modelMetrics.failing(() -> following.failure().map(LoadFailure::attempts).orElse(0));
+    return following;
   }
 
   private static StoreSettings storeSettings(InferenceConfiguration.Store store) {

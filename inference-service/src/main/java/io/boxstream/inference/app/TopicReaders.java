@@ -5,22 +5,26 @@ import io.boxstream.events.EventPublisher;
 import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.ObservedEventPublisher;
 import io.boxstream.events.Topics;
 import io.boxstream.events.consume.ConsumerLoop;
 import io.boxstream.events.consume.ConsumerLoopSettings;
 import io.boxstream.events.consume.DeadLetters;
 import io.boxstream.events.consume.TopicFollower;
-import io.boxstream.inference.model.ModelHolder;
 import io.boxstream.inference.model.ModelUpdater;
 import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
 import io.boxstream.inference.topic.PromotionNotices;
 import io.boxstream.inference.topic.RequestHandler;
+import io.boxstream.meters.ServiceMetrics;
 import java.time.Clock;
 import java.util.List;
 
 /** The topics that are read: requests, from the first model on, and the notices of promotions. */
 final class TopicReaders implements AutoCloseable {
+  static final List<String> WRITTEN = List.of(Topics.DETECTIONS);
+  static final List<String> READ = List.of(Topics.DETECTION_REQUESTS, Topics.PROMOTIONS);
+
   private static final String SERVICE = "inference";
   private static final int NOTICES_PER_POLL = 100;
 
@@ -39,9 +43,11 @@ final class TopicReaders implements AutoCloseable {
       InferenceConfiguration configuration,
       DetectionPipeline pipeline,
       ServingMetrics metrics,
-      ModelHolder models,
+      ServiceMetrics service,
       ModelUpdater updater) {
-    EventPublisher publisher = KafkaEventPublisher.connect(kafka, SERVICE);
+    EventPublisher publisher =
+        new ObservedEventPublisher(
+            KafkaEventPublisher.connect(kafka, SERVICE), service.publishing(), System::nanoTime);
     EventCodec codec = EventCodec.forService(SERVICE);
     Clock clock = Clock.systemUTC();
     DeadLetters deadLetters = new DeadLetters(publisher, clock);
@@ -66,8 +72,14 @@ final class TopicReaders implements AutoCloseable {
     requests.pause();
     requests.start();
     notices.start();
-    models.firstModel().thenRun(requests::resume);
+    service.reading(Topics.DETECTION_REQUESTS, requests::status);
+    service.reading(Topics.PROMOTIONS, notices::status);
     return new TopicReaders(publisher, requests, notices);
+  }
+
+  /** Starts to answer requests; before, they wait on the log. */
+  void answer() {
+    requests.resume();
   }
 
   ConsumerLoop.Status requests() {

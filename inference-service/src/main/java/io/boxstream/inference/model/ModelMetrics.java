@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Meters of the model in memory. */
 public final class ModelMetrics {
@@ -14,6 +15,9 @@ public final class ModelMetrics {
   static final String FAILURES = "boxstream.inference.model.load.failures";
   static final String LOAD = "boxstream.inference.model.load";
 
+  static final String FAILING = "boxstream.inference.model.failing.tries";
+
+  private final MeterRegistry registry;
   private final AtomicLong generation = new AtomicLong();
   private final Counter swaps;
   private final Counter failures;
@@ -21,6 +25,7 @@ public final class ModelMetrics {
 
   /** Makes the meters. */
   public ModelMetrics(MeterRegistry registry) {
+    this.registry = registry;
     Gauge.builder(GENERATION, generation, AtomicLong::get)
         .description("Generation that serves, 0 without a model")
         .register(registry);
@@ -30,7 +35,17 @@ public final class ModelMetrics {
             .description("Attempts to follow the promotion chain that failed")
             .register(registry);
     this.load =
-        Timer.builder(LOAD).description("Fetch, verify, load and warm up").register(registry);
+        Timer.builder(LOAD)
+            .description("A swap from the notice on: fetch, verify, load, warm up, exchange")
+            .register(registry);
+  }
+
+  /** Shows how often in a row the newest promotion could not be followed. */
+  public void failing(Supplier<Number> tries) {
+    Gauge.builder(FAILING, tries)
+        .description(
+            "Tries in a row to follow the promotion chain that failed, 0 while all is well")
+        .register(registry);
   }
 
   void swapped(long toGeneration, Duration loading) {

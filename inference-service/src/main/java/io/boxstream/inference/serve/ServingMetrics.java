@@ -1,12 +1,13 @@
 package io.boxstream.inference.serve;
 
+import io.boxstream.meters.Latencies;
+import io.boxstream.meters.TagValues;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -15,6 +16,7 @@ import java.util.function.IntSupplier;
 public final class ServingMetrics {
   static final String REQUESTS = "boxstream.inference.requests";
   static final String LATENCY = "boxstream.inference.latency";
+  static final String STAGE = "boxstream.inference.stage";
   static final String BATCH = "boxstream.inference.batch.pictures";
   static final String QUEUE = "boxstream.inference.queue.pictures";
 
@@ -22,7 +24,15 @@ public final class ServingMetrics {
   private final Map<RequestSource, Map<Outcome, Counter>> requests =
       new EnumMap<>(RequestSource.class);
   private final Map<RequestSource, Timer> latency = new EnumMap<>(RequestSource.class);
+  private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
   private final DistributionSummary batch;
+
+  /** Where the time of a picture goes, as the meters name it. */
+  private enum Stage {
+    DECODE,
+    QUEUE,
+    INFERENCE
+  }
 
   /** Makes every meter at once, so that each is there with zero from the start. */
   public ServingMetrics(MeterRegistry registry) {
@@ -31,25 +41,41 @@ public final class ServingMetrics {
       Map<Outcome, Counter> byOutcome = new EnumMap<>(Outcome.class);
       for (Outcome outcome : Outcome.values()) {
         byOutcome.put(
-            outcome, registry.counter(REQUESTS, "source", tag(source), "outcome", tag(outcome)));
+            outcome,
+            registry.counter(
+                REQUESTS, "source", TagValues.of(source), "outcome", TagValues.of(outcome)));
       }
       requests.put(source, byOutcome);
       latency.put(
           source,
-          Timer.builder(LATENCY)
+          Latencies.histogram(LATENCY)
               .description("From the picture's bytes to its answer")
-              .tag("source", tag(source))
-              .publishPercentileHistogram()
+              .tag("source", TagValues.of(source))
+              .register(registry));
+    }
+    for (Stage stage : Stage.values()) {
+      stages.put(
+          stage,
+          Latencies.histogram(STAGE)
+              .description("Part of a picture's time: decoding, waiting, its batch in the engine")
+              .tag("stage", TagValues.of(stage))
               .register(registry));
     }
     this.batch =
-        DistributionSummary.builder(BATCH).description("Pictures of one batch").register(registry);
+        DistributionSummary.builder(BATCH)
+            .description("Pictures of one batch")
+            .serviceLevelObjectives(1, 2, 4, 8, 16, 32)
+            .register(registry);
   }
 
   /** Counts an answer and records how long it took. */
   public void answered(RequestSource source, Answer answer) {
     requests.get(source).get(Outcome.ANSWERED).increment();
-    latency.get(source).record(answer.timings().total(), TimeUnit.NANOSECONDS);
+    Timings timings = answer.timings();
+    latency.get(source).record(timings.total(), TimeUnit.NANOSECONDS);
+    stages.get(Stage.DECODE).record(timings.decode(), TimeUnit.NANOSECONDS);
+    stages.get(Stage.QUEUE).record(timings.queue(), TimeUnit.NANOSECONDS);
+    stages.get(Stage.INFERENCE).record(timings.inference(), TimeUnit.NANOSECONDS);
   }
 
   /** Counts a picture that got no answer. */
@@ -66,9 +92,5 @@ public final class ServingMetrics {
         .description("Decoded pictures that wait for the engine")
         .strongReference(true)
         .register(registry);
-  }
-
-  private static String tag(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -5,7 +5,6 @@ import io.boxstream.events.EventPublisher;
 import io.boxstream.ingest.catalog.RejectionCatalog;
 import io.boxstream.ingest.imports.Imports;
 import io.boxstream.ingest.startup.Startup;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -37,9 +36,7 @@ class IngestLifecycle {
   }
 
   void start(@Observes StartupEvent event, MeterRegistry registry, RejectionCatalog rejections) {
-    Gauge.builder("boxstream.ingest.imports.active", imports, Imports::active).register(registry);
-    Gauge.builder("boxstream.ingest.quarantine.size", rejections, RejectionCatalog::size)
-        .register(registry);
+    new IngestMetrics(registry, imports::active, rejections::size);
     startup.start();
     imports.start();
   }

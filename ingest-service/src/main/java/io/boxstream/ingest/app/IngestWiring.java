@@ -10,6 +10,8 @@ import io.boxstream.events.EventPublisher;
 import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.ObservedEventPublisher;
+import io.boxstream.events.Topics;
 import io.boxstream.events.consume.DeadLetters;
 import io.boxstream.ingest.archive.ArchiveLimits;
 import io.boxstream.ingest.catalog.FollowedIndex;
@@ -28,6 +30,7 @@ import io.boxstream.ingest.intake.LabelRules;
 import io.boxstream.ingest.intake.Quarantine;
 import io.boxstream.ingest.quarantine.Resubmission;
 import io.boxstream.ingest.startup.Startup;
+import io.boxstream.meters.ServiceMetrics;
 import io.boxstream.pictures.CanonicalPictures;
 import io.boxstream.pictures.PictureLimits;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,6 +53,10 @@ import org.h2.mvstore.MVStore;
 class IngestWiring {
 
   private static final String SERVICE = "ingest";
+  private static final List<String> WRITTEN =
+      List.of(Topics.ANNOTATED_IMAGES, Topics.REJECTED_IMAGES);
+  // Of the two topics that are read, the data set's readers put aside what is broken on the other.
+  private static final List<String> READ = List.of(Topics.REJECTED_IMAGES);
   private static final int RECORDS_PER_POLL = 100;
   private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
@@ -71,17 +78,25 @@ class IngestWiring {
 
   @Produces
   @Singleton
-  EventPublisher publisher(KafkaSettings kafka) {
-    // Half of a request's patience for finding the broker, the rest for its acknowledgement.
-    long block = config.ingest().acknowledgementTimeout().toMillis() / 2;
-    Map<String, String> properties = Map.of("max.block.ms", Long.toString(block));
-    return KafkaEventPublisher.connect(
-        new KafkaSettings(kafka.bootstrapServers(), properties), SERVICE);
+  ServiceMetrics serviceMetrics(MeterRegistry registry) {
+    return new ServiceMetrics(registry, config.workDirectory(), WRITTEN, READ);
   }
 
   @Produces
   @Singleton
-  ObjectStore store() {
+  EventPublisher publisher(KafkaSettings kafka, ServiceMetrics metrics) {
+    // Half of a request's patience for finding the broker, the rest for its acknowledgement.
+    long block = config.ingest().acknowledgementTimeout().toMillis() / 2;
+    Map<String, String> properties = Map.of("max.block.ms", Long.toString(block));
+    EventPublisher publisher =
+        KafkaEventPublisher.connect(
+            new KafkaSettings(kafka.bootstrapServers(), properties), SERVICE);
+    return new ObservedEventPublisher(publisher, metrics.publishing(), System::nanoTime);
+  }
+
+  @Produces
+  @Singleton
+  ObjectStore store(ServiceMetrics metrics) {
     IngestConfig.Store store = config.store();
     StoreSettings settings =
         new StoreSettings(
@@ -94,7 +109,7 @@ class IngestWiring {
     RetrySettings patience =
         new RetrySettings(
             Duration.ofMillis(100), Duration.ofSeconds(1), deadline, deadline, deadline);
-    return ObjectStores.open(settings, patience);
+    return ObjectStores.open(settings, patience, metrics.store());
   }
 
   @Produces
@@ -136,11 +151,14 @@ class IngestWiring {
       ObjectStore store,
       MVStore index,
       ImageCatalog images,
-      RejectionCatalog rejections) {
+      RejectionCatalog rejections,
+      ServiceMetrics metrics) {
     DeadLetters deadLetters = new DeadLetters(publisher, Clock.systemUTC());
     // The data set's readers put what is broken among the labelled images aside, once is enough.
     FollowedIndex followedImages = followed(images, false, kafka, index, deadLetters);
     FollowedIndex followedRejections = followed(rejections, true, kafka, index, deadLetters);
+    metrics.reading(images.topic(), followedImages::status);
+    metrics.reading(rejections.topic(), followedRejections::status);
     return new Startup(store, List.of(followedImages, followedRejections), RETRY_DELAY);
   }
 
@@ -186,7 +204,7 @@ class IngestWiring {
         log,
         new Contents(blobs, limits.inlineBytes()),
         quarantine,
-        new IntakeMetrics(registry));
+        new IntakeMetrics(registry, System::nanoTime));
   }
 
   @Produces

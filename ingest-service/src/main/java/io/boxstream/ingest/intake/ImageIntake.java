@@ -73,9 +73,7 @@ public final class ImageIntake {
    * @param batch what the submission is part of
    */
   public Outcome take(Submission submission, Batch batch) {
-    Outcome outcome = judged(submission, batch);
-    metrics.count(outcome);
-    return outcome;
+    return metrics.counted(() -> judged(submission, batch));
   }
 
   /**
@@ -84,9 +82,8 @@ public final class ImageIntake {
    * @throws Refusal where it does not fit
    */
   public Outcome retake(Submission submission) {
-    Outcome outcome = takePicture(submission, canonical(submission.original()), Batch.single());
-    metrics.count(outcome);
-    return outcome;
+    return metrics.counted(
+        () -> takePicture(submission, canonical(submission.original()), Batch.single()));
   }
 
   private Outcome judged(Submission submission, Batch batch) {
@@ -136,7 +133,7 @@ public final class ImageIntake {
 
   private CanonicalPicture canonical(Original original) {
     try {
-      return pictures.canonicalize(original.bytes());
+      return metrics.canonicalizing(() -> pictures.canonicalize(original.bytes()));
     } catch (UnreadablePictureException e) {
       throw new Refusal(reasonOf(e), e.getMessage());
     }

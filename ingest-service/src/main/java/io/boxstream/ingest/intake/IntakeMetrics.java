@@ -1,12 +1,19 @@
 package io.boxstream.ingest.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import io.boxstream.events.RejectionReason;
+import io.boxstream.meters.Latencies;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-/** Counts what became of labelled pictures. */
+/** Counts what became of labelled pictures, and how long that took. */
 public final class IntakeMetrics {
 
   static final String ACCEPTED = "boxstream.ingest.accepted";
@@ -14,25 +21,65 @@ public final class IntakeMetrics {
   static final String DUPLICATES = "boxstream.ingest.duplicates";
   static final String REJECTED = "boxstream.ingest.rejected";
   static final String REASON = "reason";
+  static final String FAILED = "boxstream.ingest.failed";
+  static final String INTAKE = "boxstream.ingest.intake";
+  static final String STAGE = "stage";
 
+  private final LongSupplier nanoTime;
   private final Counter accepted;
   private final Counter relabelled;
   private final Counter duplicates;
   private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
+  private final Counter failed;
+  private final Timer canonical;
+  private final Timer whole;
 
   /**
    * @param registry where the meters are
+   * @param nanoTime a monotonic clock in nanoseconds
    */
-  public IntakeMetrics(MeterRegistry registry) {
-    this.accepted = registry.counter(ACCEPTED);
-    this.relabelled = registry.counter(RELABELLED);
-    this.duplicates = registry.counter(DUPLICATES);
+  public IntakeMetrics(MeterRegistry registry, LongSupplier nanoTime) {
+    this.nanoTime = requireNonNull(nanoTime, "nanoTime");
+    this.accepted = counter(registry, ACCEPTED, "New images on the log");
+    this.relabelled = counter(registry, RELABELLED, "Known images whose labels were replaced");
+    this.duplicates = counter(registry, DUPLICATES, "Known images with the labels they had");
     for (RejectionReason reason : RejectionReason.values()) {
-      rejected.put(reason, registry.counter(REJECTED, REASON, reason.code()));
+      rejected.put(
+          reason,
+          Counter.builder(REJECTED)
+              .description("Pictures put into quarantine")
+              .tag(REASON, reason.code())
+              .register(registry));
+    }
+    this.failed =
+        counter(registry, FAILED, "Pictures neither taken nor refused: log or store was away");
+    this.canonical = timer(registry, "canonicalize");
+    this.whole = timer(registry, "whole");
+  }
+
+  /** Counts what becomes of a picture. */
+  Outcome counted(Supplier<Outcome> taking) {
+    long started = nanoTime.getAsLong();
+    try {
+      Outcome outcome = taking.get();
+      count(outcome);
+      return outcome;
+    } catch (Refusal refusal) {
+      throw refusal; // an answer, about what lies in quarantine already
+    } catch (RuntimeException failure) {
+      failed.increment();
+      throw failure;
+    } finally {
+      whole.record(Duration.ofNanos(nanoTime.getAsLong() - started));
     }
   }
 
-  void count(Outcome outcome) {
+  /** Takes the time of decoding a picture and making it canonical. */
+  <T> T canonicalizing(Supplier<T> work) {
+    return canonical.record(work);
+  }
+
+  private void count(Outcome outcome) {
     if (outcome instanceof Outcome.Accepted known) {
       (known.relabelled() ? relabelled : accepted).increment();
     } else if (outcome instanceof Outcome.Rejected refused) {
@@ -40,5 +87,16 @@ public final class IntakeMetrics {
     } else {
       duplicates.increment();
     }
+  }
+
+  private static Counter counter(MeterRegistry registry, String name, String meaning) {
+    return Counter.builder(name).description(meaning).register(registry);
+  }
+
+  private static Timer timer(MeterRegistry registry, String stage) {
+    return Latencies.histogram(INTAKE)
+        .description("From a labelled picture to its place on the log or in quarantine")
+        .tag(STAGE, stage)
+        .register(registry);
   }
 }

@@ -249,6 +249,10 @@ class ImageIntakeTest {
         .isInstanceOf(LogUnavailableException.class);
     assertThatThrownBy(() -> take(new byte[] {1}, LABELS, Split.TRAIN))
         .isInstanceOf(LogUnavailableException.class);
+    assertThat(bench.meters.get(IntakeMetrics.FAILED).counter().count()).isEqualTo(2);
+    assertThat(bench.meters.get(IntakeMetrics.ACCEPTED).counter().count()).isZero();
+    assertThat(bench.meters.get(IntakeMetrics.INTAKE).tag("stage", "whole").timer().count())
+        .isEqualTo(2);
   }
 
   @Test

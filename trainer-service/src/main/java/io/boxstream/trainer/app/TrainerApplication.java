@@ -12,7 +12,10 @@ import io.boxstream.events.EventPublisher;
 import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.ObservedEventPublisher;
+import io.boxstream.events.Topics;
 import io.boxstream.events.consume.DeadLetters;
+import io.boxstream.meters.ServiceMetrics;
 import io.boxstream.trainer.Trainer;
 import io.boxstream.trainer.TrainerAssembly;
 import io.boxstream.trainer.publish.LogTail;
@@ -25,6 +28,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the service together, and takes it apart in the reverse order. */
@@ -34,6 +38,8 @@ public class TrainerApplication {
 
   private static final String SERVICE = "trainer";
   private static final int RECORDS_AT_ONCE = 500;
+  private static final List<String> WRITTEN = List.of(Topics.TRAINING_PROGRESS, Topics.CHECKPOINTS);
+  private static final List<String> READ = List.of(Topics.ANNOTATED_IMAGES);
 
   private final ObjectStore store;
   private final EventPublisher publisher;
@@ -47,8 +53,15 @@ public class TrainerApplication {
       MeterRegistry registry) {
     TrainerSettings settings = new TrainerSettings(configuration);
     KafkaSettings kafka = KafkaSettings.of(bootstrapServers);
-    store = ObjectStores.open(storeSettings(configuration.store()), RetrySettings.defaults());
-    publisher = KafkaEventPublisher.connect(kafka, SERVICE);
+    TrainerMetrics meters = new TrainerMetrics(registry, Clock.systemUTC());
+    ServiceMetrics service =
+        new ServiceMetrics(registry, configuration.workDirectory(), WRITTEN, READ);
+    store =
+        ObjectStores.open(
+            storeSettings(configuration.store()), RetrySettings.defaults(), service.store());
+    publisher =
+        new ObservedEventPublisher(
+            KafkaEventPublisher.connect(kafka, SERVICE), service.publishing(), System::nanoTime);
     view = DataSetView.open(settings.work().dataSet(), new Blobs(store));
     follower =
         DataSetFollower.connect(
@@ -60,11 +73,14 @@ public class TrainerApplication {
     assembly =
         TrainerAssembly.of(
             new TrainerAssembly.Surroundings(
-                store, publisher, log, view, follower::awaitCaughtUp, settings.workbench()),
+                store, publisher, log, view, follower::awaitCaughtUp, settings.workbench(meters)),
             settings.assembly(),
-            new TrainerMetrics(registry),
+            meters,
             Clock.systemUTC(),
             System::nanoTime);
+    service.reading(Topics.ANNOTATED_IMAGES, follower::status);
+    service.dataSet(split -> view.counts().images().of(split));
+    meters.showRuns(registry, assembly.board());
     follower.start();
     assembly.trainer().start();
   }

@@ -1,38 +1,115 @@
 package io.boxstream.trainer.app;
 
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.detection.pipeline.SampleListener;
+import io.boxstream.detection.pipeline.SampleStage;
 import io.boxstream.events.RunState;
+import io.boxstream.meters.TagValues;
 import io.boxstream.trainer.TrainingMeters;
+import io.boxstream.trainer.loop.StepTimes;
+import io.boxstream.trainer.run.FailureCode;
+import io.boxstream.trainer.run.MeanLosses;
+import io.boxstream.trainer.run.RunBoard;
 import io.boxstream.trainer.run.RunProgress;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The trainer's meters. Gauges show the run in progress and stay at its last values when it ends.
  */
-final class TrainerMetrics implements TrainingMeters {
+final class TrainerMetrics implements TrainingMeters, SampleListener {
 
   static final String LOSS = "boxstream.trainer.loss";
   static final String LEARNING_RATE = "boxstream.trainer.learning.rate";
   static final String EPOCH = "boxstream.trainer.epochs.completed";
+  static final String BATCH = "boxstream.trainer.batches.completed";
   static final String SPEED = "boxstream.trainer.images.per.second";
   static final String STEPS = "boxstream.trainer.steps";
   static final String IMAGES = "boxstream.trainer.images";
-  static final String CHECKPOINTS = "boxstream.trainer.checkpoints";
+  static final String STEP = "boxstream.trainer.step";
+  static final String PICTURE = "boxstream.trainer.picture";
+  static final String CHECKPOINT_SIZE = "boxstream.trainer.checkpoint";
+  static final String CHECKPOINT_UPLOAD = "boxstream.trainer.checkpoint.upload";
+  static final String CHECKPOINT_TIME = "boxstream.trainer.checkpoint.latest.timestamp";
   static final String RUNS = "boxstream.trainer.runs";
+  static final String FAILURES = "boxstream.trainer.failures";
+  static final String PRESENT_RUNS = "boxstream.trainer.present.runs";
 
+  private final Clock clock;
   private final Counter steps;
   private final Counter images;
-  private final Counter checkpoints;
+  private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
+  private final Map<SampleStage, Timer> pictures = new EnumMap<>(SampleStage.class);
+  private final DistributionSummary checkpointSize;
+  private final Timer upload;
+  private final AtomicLong checkpointSeconds = new AtomicLong();
   private final Map<RunState, Counter> runs = new EnumMap<>(RunState.class);
+  private final Map<FailureCode, Counter> failures = new EnumMap<>(FailureCode.class);
   private volatile RunProgress latest = RunProgress.none();
 
-  TrainerMetrics(MeterRegistry registry) {
-    steps = counter(registry, STEPS, "Steps trained");
-    images = counter(registry, IMAGES, "Pictures trained on, with repetition");
-    checkpoints = counter(registry, CHECKPOINTS, "Checkpoints published");
+  /** The stages of a step, as the meters name them. */
+  private enum Stage {
+    WAIT,
+    LEARN,
+    SAVE
+  }
+
+  TrainerMetrics(MeterRegistry registry, Clock clock) {
+    this.clock = requireNonNull(clock, "clock");
+    steps = Counter.builder(STEPS).description("Steps trained").register(registry);
+    images =
+        Counter.builder(IMAGES)
+            .description("Pictures trained on, with repetition")
+            .register(registry);
+    checkpointSize =
+        DistributionSummary.builder(CHECKPOINT_SIZE)
+            .description("Checkpoints published, by the size of their files")
+            .baseUnit("bytes")
+            .register(registry);
+    upload =
+        Timer.builder(CHECKPOINT_UPLOAD)
+            .description("From a checkpoint on the local disk to its notice on the log")
+            .register(registry);
+    TimeGauge.builder(CHECKPOINT_TIME, checkpointSeconds, TimeUnit.SECONDS, AtomicLong::get)
+        .description("When this process last published a checkpoint; 0 before the first")
+        .register(registry);
+    timeStages(registry);
+    countRuns(registry);
+    gaugeProgress(registry);
+  }
+
+  private void timeStages(MeterRegistry registry) {
+    for (Stage stage : Stage.values()) {
+      stages.put(
+          stage,
+          Timer.builder(STEP)
+              .description("Time of a step: waiting for its batch, learning, saving a checkpoint")
+              .tag("stage", TagValues.of(stage))
+              .register(registry));
+    }
+    for (SampleStage stage : SampleStage.values()) {
+      pictures.put(
+          stage,
+          Timer.builder(PICTURE)
+              .description("Time of one picture on its way into a batch")
+              .tag("stage", TagValues.of(stage))
+              .register(registry));
+    }
+  }
+
+  private void countRuns(MeterRegistry registry) {
     for (RunState state : RunState.values()) {
       if (state.isFinal()) {
         runs.put(
@@ -43,35 +120,76 @@ final class TrainerMetrics implements TrainingMeters {
                 .register(registry));
       }
     }
-    Gauge.builder(LOSS, () -> loss(latest, true))
+    for (FailureCode reason : FailureCode.values()) {
+      failures.put(
+          reason,
+          Counter.builder(FAILURES)
+              .description("Runs that failed or were refused")
+              .tag("reason", reason.text())
+              .register(registry));
+    }
+  }
+
+  private void gaugeProgress(MeterRegistry registry) {
+    Gauge.builder(LOSS, () -> loss(MeanLosses::crossEntropy))
         .description("Mean loss over the present epoch")
         .tag("part", "cross-entropy")
         .register(registry);
-    Gauge.builder(LOSS, () -> loss(latest, false))
+    Gauge.builder(LOSS, () -> loss(MeanLosses::smoothL1))
         .description("Mean loss over the present epoch")
         .tag("part", "smooth-l1")
         .register(registry);
-    Gauge.builder(LEARNING_RATE, () -> latest.learningRate())
-        .description("Learning rate of the latest step")
-        .register(registry);
-    Gauge.builder(EPOCH, () -> latest.epoch())
-        .description("Epochs completed of the present run")
-        .register(registry);
-    Gauge.builder(SPEED, () -> latest.imagesPerSecond())
-        .description("Pictures trained on per second, over the latest steps")
-        .register(registry);
+    gauge(registry, LEARNING_RATE, "Learning rate of the latest step", RunProgress::learningRate);
+    gauge(registry, EPOCH, "Epochs completed of the present run", RunProgress::epoch);
+    gauge(registry, BATCH, "Batches completed of the present epoch", RunProgress::batch);
+    gauge(
+        registry,
+        SPEED,
+        "Pictures trained on per second, over the latest steps",
+        RunProgress::imagesPerSecond);
+  }
+
+  /** Shows how many runs wait and how many are trained at present. */
+  void showRuns(MeterRegistry registry, RunBoard board) {
+    for (RunState state : RunState.values()) {
+      if (!state.isFinal()) {
+        Gauge.builder(PRESENT_RUNS, board, one -> one.count(state))
+            .description("Runs that have not ended")
+            .tag("state", state.code())
+            .register(registry);
+      }
+    }
   }
 
   @Override
-  public void stepDone(int batch, RunProgress progress) {
+  public void stepDone(int batch, RunProgress progress, StepTimes times) {
     steps.increment();
     images.increment(batch);
+    stages.get(Stage.WAIT).record(times.waiting());
+    stages.get(Stage.LEARN).record(times.learning());
     latest = progress;
   }
 
   @Override
-  public void checkpointPublished() {
-    checkpoints.increment();
+  public void took(SampleStage stage, long nanoseconds) {
+    pictures.get(stage).record(nanoseconds, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void checkpointSaved(Duration took) {
+    stages.get(Stage.SAVE).record(took);
+  }
+
+  @Override
+  public void checkpointPublished(long bytes, Duration took) {
+    checkpointSize.record(bytes);
+    upload.record(took);
+    checkpointSeconds.set(clock.instant().getEpochSecond());
+  }
+
+  @Override
+  public void runFailed(FailureCode reason) {
+    failures.get(reason).increment();
   }
 
   @Override
@@ -79,14 +197,12 @@ final class TrainerMetrics implements TrainingMeters {
     runs.get(state).increment();
   }
 
-  private static double loss(RunProgress progress, boolean classes) {
-    return progress
-        .losses()
-        .map(losses -> classes ? losses.crossEntropy() : losses.smoothL1())
-        .orElse(Double.NaN);
+  private double loss(ToDoubleFunction<MeanLosses> part) {
+    return latest.losses().map(part::applyAsDouble).orElse(Double.NaN);
   }
 
-  private static Counter counter(MeterRegistry registry, String name, String description) {
-    return Counter.builder(name).description(description).register(registry);
+  private void gauge(
+      MeterRegistry registry, String name, String meaning, ToDoubleFunction<RunProgress> value) {
+    Gauge.builder(name, () -> value.applyAsDouble(latest)).description(meaning).register(registry);
   }
 }

@@ -4,6 +4,7 @@ import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.EngineInfo;
 import io.boxstream.detection.network.PresetDescription;
+import io.boxstream.detection.pipeline.SampleListener;
 import io.boxstream.detection.training.ReplicaSettings;
 import io.boxstream.trainer.TrainerAssembly;
 import io.boxstream.trainer.WorkDirectory;
@@ -38,12 +39,13 @@ final class TrainerSettings {
     return new WorkDirectory(configuration.workDirectory().toAbsolutePath());
   }
 
-  EngineWorkbench workbench() {
+  EngineWorkbench workbench(SampleListener samples) {
     TrainerConfiguration.Pipeline pipeline = training.pipeline();
     return new EngineWorkbench(
         new ReplicaSettings(training.device(), training.replicas()),
         pipeline.workers().orElse(Runtime.getRuntime().availableProcessors()),
-        pipeline.bufferedBatches());
+        pipeline.bufferedBatches(),
+        samples);
   }
 
   TrainerAssembly.Settings assembly() {

@@ -6,6 +6,7 @@ import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.pipeline.BatchPipeline;
 import io.boxstream.detection.pipeline.LabelledPictures;
 import io.boxstream.detection.pipeline.PipelineSettings;
+import io.boxstream.detection.pipeline.SampleListener;
 import io.boxstream.detection.training.BaseParameters;
 import io.boxstream.detection.training.DetectorTrainer;
 import io.boxstream.detection.training.ReplicaSettings;
@@ -21,8 +22,10 @@ import java.util.List;
  * @param replication where the engine computes, and how it spreads a batch
  * @param workers threads that decode and transform pictures
  * @param bufferedBatches batches that may be ready ahead of the engine
+ * @param samples told how long pictures take
  */
-public record EngineWorkbench(ReplicaSettings replication, int workers, int bufferedBatches)
+public record EngineWorkbench(
+    ReplicaSettings replication, int workers, int bufferedBatches, SampleListener samples)
     implements Workbench {
 
   @Override
@@ -95,7 +98,7 @@ public record EngineWorkbench(ReplicaSettings replication, int workers, int buff
             workers,
             bufferedBatches);
     return new PipelineBatches(
-        new BatchPipeline(pictures, plan.architecture().preset(), settings, firstStep));
+        new BatchPipeline(pictures, plan.architecture().preset(), settings, firstStep, samples));
   }
 
   private List<Integer> shares(TrainingPlan plan) {

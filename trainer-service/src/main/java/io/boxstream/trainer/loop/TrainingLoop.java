@@ -8,6 +8,7 @@ import io.boxstream.trainer.run.EpochSchedule;
 import io.boxstream.trainer.run.RunProgress;
 import io.boxstream.trainer.run.Speedometer;
 import io.boxstream.trainer.run.StopSignal;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -59,12 +60,17 @@ public final class TrainingLoop {
       if (stop.isRaised()) {
         return false;
       }
+      long asked = nanoTime.getAsLong();
       TrainingBatch batch = batches.next();
+      long began = nanoTime.getAsLong();
       double rate = learningRate(step);
       losses.add(learner.step(batch, rate));
+      long ended = nanoTime.getAsLong();
       batches.recycle(batch);
-      speedometer.stepDone(nanoTime.getAsLong());
-      afterStep(step + 1, rate, learner, observer);
+      speedometer.stepDone(ended);
+      StepTimes times =
+          new StepTimes(Duration.ofNanos(began - asked), Duration.ofNanos(ended - began));
+      afterStep(step + 1, rate, times, learner, observer);
     }
     return true;
   }
@@ -74,8 +80,9 @@ public final class TrainingLoop {
     return rates.rate(step, schedule.epochOf(step));
   }
 
-  private void afterStep(long steps, double rate, Learner learner, TrainingObserver observer) {
-    observer.stepDone(progress(steps, rate));
+  private void afterStep(
+      long steps, double rate, StepTimes times, Learner learner, TrainingObserver observer) {
+    observer.stepDone(progress(steps, rate), times);
     if (schedule.checkpointDue(steps, checkpointEveryEpochs)) {
       observer.checkpointDue(
           schedule.epochsDone(steps), steps, rate, losses.mean().orElseThrow(), learner);

@@ -10,8 +10,9 @@ public interface TrainingObserver {
    * A step was done.
    *
    * @param progress where the run stands now
+   * @param times where the step's time went
    */
-  void stepDone(RunProgress progress);
+  void stepDone(RunProgress progress, StepTimes times);
 
   /**
    * The last step ended an epoch in which a checkpoint is due. The learner stands still until this

@@ -7,6 +7,7 @@ import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.network.PresetDescription;
+import io.boxstream.detection.pipeline.SampleListener;
 import io.boxstream.detection.training.ReplicaSettings;
 import io.boxstream.trainer.run.RunOverrides;
 import io.smallrye.config.PropertiesConfigSource;
@@ -104,7 +105,7 @@ class TrainerConfigurationTest {
             configuration(
                 Map.of("boxstream.trainer.device", "cpu", "boxstream.trainer.replicas", "2")));
 
-    assertThat(settings.workbench().replication())
+    assertThat(settings.workbench(SampleListener.NONE).replication())
         .isEqualTo(new ReplicaSettings(ComputeDevice.CPU, 2));
   }
 

@@ -118,7 +118,11 @@ class TrainerServiceIT {
         .then()
         .statusCode(200)
         .body(containsString("boxstream_trainer_steps_total 7.0"))
-        .body(containsString("boxstream_trainer_checkpoints_total 2.0"));
+        .body(containsString("boxstream_trainer_checkpoint_bytes_count 2.0"))
+        .body(containsString("boxstream_dead_letters_total{topic=\"annotated-images\"} 1.0"))
+        .body(containsString("boxstream_consumer_lag_records{topic=\"annotated-images\"} 0.0"))
+        .body(containsString("boxstream_trainer_step_seconds_count{stage=\"learn\"} 7"))
+        .body(containsString("boxstream_dataset_images{split=\"train\"} 7.0"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.parameters.ParameterArray;
+import io.boxstream.detection.pipeline.SampleListener;
 import io.boxstream.detection.training.ReplicaSettings;
 import io.boxstream.trainer.run.EpochSchedule;
 import io.boxstream.trainer.run.RecipeBook;
@@ -73,7 +74,8 @@ class EngineWorkbenchIT {
   }
 
   private static EngineWorkbench workbench(int replicas) {
-    return new EngineWorkbench(new ReplicaSettings(ComputeDevice.CPU, replicas), 1, 1);
+    return new EngineWorkbench(
+        new ReplicaSettings(ComputeDevice.CPU, replicas), 1, 1, SampleListener.NONE);
   }
 
   private Map<String, ParameterArray> parameters(Learner learner, TrainingPlan plan) {

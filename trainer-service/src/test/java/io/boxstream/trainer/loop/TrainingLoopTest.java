@@ -76,8 +76,8 @@ class TrainingLoopTest {
     assertThat(fourth.batches()).isEqualTo(3);
     assertThat(fourth.step()).isEqualTo(4);
     assertThat(fourth.steps()).isEqualTo(10);
-    assertThat(fourth.imagesPerSecond()).isEqualTo(8);
-    assertThat(fourth.etaSeconds()).isEqualTo(Optional.of(3.0));
+    assertThat(fourth.imagesPerSecond()).isEqualTo(4 / 1.5);
+    assertThat(fourth.etaSeconds()).isEqualTo(Optional.of(9.0));
   }
 
   @Test
@@ -118,9 +118,18 @@ class TrainingLoopTest {
         notes);
   }
 
+  @Test
+  void tellsWhereTheTimeOfAStepWent() {
+    train(0);
+
+    Duration half = Duration.ofMillis(500);
+    assertThat(notes.times).hasSize(10).containsOnly(new StepTimes(half, half));
+  }
+
   private final class Notes implements TrainingObserver {
 
     private final List<RunProgress> progress = new ArrayList<>();
+    private final List<StepTimes> times = new ArrayList<>();
     private final List<String> checkpoints = new ArrayList<>();
     private final List<MeanLosses> checkpointLosses = new ArrayList<>();
     private long stopAfter = Long.MAX_VALUE;
@@ -130,8 +139,9 @@ class TrainingLoopTest {
     }
 
     @Override
-    public void stepDone(RunProgress now) {
+    public void stepDone(RunProgress now, StepTimes took) {
       progress.add(now);
+      times.add(took);
       if (now.step() == stopAfter) {
         stop.raise();
       }

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Owns the child processes. They are stopped in groups, the last group that was started first, so
@@ -17,6 +19,7 @@ public final class Supervisor implements AutoCloseable {
 
   private final Leftovers leftovers;
   private final Deque<List<ChildProcess>> groups = new ArrayDeque<>();
+  private final Set<ChildProcess> optional = new HashSet<>();
   private boolean closed;
 
   public Supervisor(Leftovers leftovers) {
@@ -25,6 +28,15 @@ public final class Supervisor implements AutoCloseable {
 
   /** Starts processes that belong together. */
   public synchronized void start(List<ChildCommand> commands) {
+    launch(commands);
+  }
+
+  /** Starts processes without which the job goes on when they end. */
+  public synchronized void startOptional(List<ChildCommand> commands) {
+    optional.addAll(launch(commands));
+  }
+
+  private List<ChildProcess> launch(List<ChildCommand> commands) {
     if (closed) {
       throw new IllegalStateException("the supervisor is closed");
     }
@@ -35,10 +47,11 @@ public final class Supervisor implements AutoCloseable {
       group.add(child);
       leftovers.remember(child.handle());
     }
+    return group;
   }
 
   /**
-   * Makes sure that everything that was started is running.
+   * Makes sure that everything that was started is running, but for what is optional.
    *
    * @throws ChildEndedException if a process has ended
    */
@@ -48,7 +61,7 @@ public final class Supervisor implements AutoCloseable {
     }
     for (List<ChildProcess> group : groups) {
       for (ChildProcess child : group) {
-        if (!child.isAlive()) {
+        if (!child.isAlive() && !optional.contains(child)) {
           throw new ChildEndedException(child.name(), child.exitCode(), child.log());
         }
       }

@@ -1,10 +1,10 @@
 package io.boxstream.local.service;
 
 import io.boxstream.local.LocalRunException;
-import io.boxstream.local.settings.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Map;
 
 /** Says which port is taken before anything is started. */
 public final class PortCheck {
@@ -14,10 +14,11 @@ public final class PortCheck {
   /**
    * Makes sure that all ports are free.
    *
+   * @param ports by the name of who will listen there
    * @throws LocalRunException if one is not, naming it
    */
-  public static void requireFree(Ports ports) {
-    ports.byName().forEach(PortCheck::requireFree);
+  public static void requireFree(Map<String, Integer> ports) {
+    ports.forEach(PortCheck::requireFree);
   }
 
   private static void requireFree(String name, int port) {

@@ -19,6 +19,11 @@ public final class ServiceLayout {
     this.home = Objects.requireNonNull(home, "home");
   }
 
+  /** The checkout's root. */
+  public Path home() {
+    return home;
+  }
+
   /**
    * The jar that starts a service.
    *

@@ -60,6 +60,7 @@ public final class CommandLineReader {
         absolute(options.output() == null ? output() : options.output()),
         options.once(),
         options.fresh(),
+        options.dashboards(),
         options.classes() == null ? List.of() : options.classes(),
         new TrainingChoice(
             recipe(options.recipe()),

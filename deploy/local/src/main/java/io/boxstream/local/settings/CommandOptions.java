@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Started again with the same --state it goes on where it was. Ports without --port-base:"
-          + " services 8081 to 8084, broker 9092 (controller 9093), store 9000.",
+          + " services 8081 to 8084, broker 9092 (controller 9093), store 9000, with --dashboards"
+          + " Prometheus 9090 and Grafana 3000.",
       "Kafka's console tools: deploy/local/kafka --help."
     })
 interface CommandOptions {
@@ -122,11 +123,18 @@ interface CommandOptions {
   Double learningRate();
 
   @Option(
+      names = "--dashboards",
+      description =
+          "Start Prometheus with the rules in deploy/monitoring, and Grafana with the dashboards"
+              + " there, as far as they are installed.")
+  boolean dashboards();
+
+  @Option(
       names = "--port-base",
       paramLabel = "N",
       description =
-          "Use ports N+1 to N+7: ingest, trainer, evaluator, inference, broker, its controller,"
-              + " store.")
+          "Use ports N+1 to N+9: ingest, trainer, evaluator, inference, broker, its controller,"
+              + " store, Prometheus, Grafana.")
   Integer portBase();
 
   @Option(

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param output where results go
  * @param once whether to end when the held-out pictures are drawn
  * @param fresh whether to delete what an earlier run kept
+ * @param dashboards whether to start Prometheus and Grafana too
  * @param classes the classes to accept; empty to take those found
  */
 public record LocalSettings(
@@ -21,6 +22,7 @@ public record LocalSettings(
     Path output,
     boolean once,
     boolean fresh,
+    boolean dashboards,
     List<String> classes,
     TrainingChoice training,
     Ports ports) {

@@ -64,6 +64,19 @@ class SupervisorTest {
   }
 
   @Test
+  void goesOnWithoutWhatIsOptional() throws IOException {
+    // Given
+    Path ends = temporary.resolve("ends");
+    supervisor.startOptional(List.of(shell("grafana", "echo gone >>" + ends + "; exit 1")));
+
+    // Then
+    await().untilAsserted(() -> assertThat(ends).exists());
+    await().untilAsserted(() -> assertThat(Files.readAllLines(ends)).containsExactly("gone"));
+    supervisor.check();
+    supervisor.close();
+  }
+
+  @Test
   void givesUpWaitingWhenAProcessEnds() {
     // Given
     supervisor.start(List.of(shell("store", "exit 1")));

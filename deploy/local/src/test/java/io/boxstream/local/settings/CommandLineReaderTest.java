@@ -36,6 +36,7 @@ class CommandLineReaderTest {
                 HOME.resolve("boxstream-output"),
                 false,
                 false,
+                false,
                 List.of(),
                 new TrainingChoice(
                     Recipe.QUICK,
@@ -44,7 +45,7 @@ class CommandLineReaderTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty()),
-                new Ports(8081, 8082, 8083, 8084, 9092, 9093, 9000)));
+                new Ports(8081, 8082, 8083, 8084, 9092, 9093, 9000, 9090, 3000)));
   }
 
   @Test
@@ -62,6 +63,7 @@ class CommandLineReaderTest {
                 "--state",
                 "/state",
                 "--fresh",
+                "--dashboards",
                 "--output",
                 "/out",
                 "--classes",
@@ -93,6 +95,7 @@ class CommandLineReaderTest {
                 Path.of("/out"),
                 true,
                 true,
+                true,
                 List.of("hat", "bare head"),
                 new TrainingChoice(
                     Recipe.CLASSIC,
@@ -101,7 +104,7 @@ class CommandLineReaderTest {
                     Optional.of(7),
                     Optional.of(4),
                     Optional.of(0.002)),
-                new Ports(20001, 20002, 20003, 20004, 20005, 20006, 20007)));
+                new Ports(20001, 20002, 20003, 20004, 20005, 20006, 20007, 20008, 20009)));
   }
 
   @Test
@@ -161,6 +164,7 @@ class CommandLineReaderTest {
         "--once",
         "--state",
         "--fresh",
+        "--dashboards",
         "--output",
         "--classes",
         "--preset",

@@ -1,0 +1,50 @@
+package io.boxstream.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What tests need to know about the checkout and the machine that they run in. */
+public final class LocalCheckout {
+
+  /** The checkout's root. */
+  public static final Path HOME = home();
+
+  private static final int PORTS = 9;
+
+  private LocalCheckout() {}
+
+  /** Whether the four services are packaged, so that they can be started as processes. */
+  static boolean servicesAreBuilt() {
+    return Stream.of("ingest", "trainer", "evaluator", "inference")
+        .allMatch(
+            name ->
+                Files.exists(HOME.resolve(name + "-service/target/quarkus-app/quarkus-run.jar")));
+  }
+
+  /** A base after which all ports of a run are free. */
+  static int freePortBase() {
+    return IntStream.iterate(
+            20_000 + (int) (ProcessHandle.current().pid() % 8000), base -> base + PORTS + 1)
+        .filter(base -> IntStream.rangeClosed(1, PORTS).allMatch(offset -> isFree(base + offset)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Path home() {
+    Path here = Path.of("").toAbsolutePath();
+    return Files.exists(here.resolve("testbed")) ? here : here.resolve("../..").normalize();
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

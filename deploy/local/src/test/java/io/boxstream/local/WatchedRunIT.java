@@ -1,0 +1,181 @@
+package io.boxstream.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxstream.local.monitoring.MeterTable;
+import io.boxstream.local.monitoring.MonitoringFiles;
+import io.boxstream.local.sample.SampleSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The main job with all its processes on a tiny sample, watched by a real Prometheus. Needs the
+ * packaged services.
+ */
+@Tag("system")
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class WatchedRunIT {
+
+  private static final SampleSettings TINY = new SampleSettings(24, 6, 6, 11);
+  private static final Duration LONGEST = Duration.ofMinutes(12);
+
+  /** The services' ports after the base, and the sections of docs/metrics.md they show. */
+  private static final Map<Integer, String[]> SECTIONS =
+      Map.of(
+          1, new String[] {"Every service", "Ingest"},
+          2, new String[] {"Every service", "Trainer and evaluator", "Trainer"},
+          3, new String[] {"Every service", "Trainer and evaluator", "Evaluator"},
+          4, new String[] {"Every service", "Inference"});
+
+  @TempDir private Path temporary;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final int base = LocalCheckout.freePortBase();
+  private final Instant began = Instant.now();
+
+  @Test
+  void everyMeterIsInTheDocumentAndEveryPanelHasData() throws Exception {
+    assumeTrue(LocalCheckout.servicesAreBuilt(), "the services are not packaged: run mvn verify");
+    assumeTrue(
+        MonitoringFiles.installed("prometheus"),
+        "Prometheus is not installed: on Debian it is the package prometheus");
+    Thread run = new Thread(this::launch, "run");
+    run.start();
+    try {
+      await()
+          .atMost(LONGEST)
+          .until(() -> !run.isAlive() || text().contains("Training goes on with what arrives"));
+      assertThat(run.isAlive()).as(text()).isTrue();
+      assertThat(text()).contains("panels     http://127.0.0.1:" + (base + 8));
+
+      SECTIONS.forEach(
+          (offset, sections) ->
+              assertThat(MeterTable.shown(get(base + offset, "/q/metrics")))
+                  .as("meters of " + sections[sections.length - 1])
+                  .isEqualTo(MeterTable.documented(sections)));
+      await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(empty()).isEmpty());
+      assertThat(rulesThatFail()).isEmpty();
+      assertThat(get(base + 8, "/user/panels.html")).contains("Boxstream");
+    } finally {
+      run.interrupt();
+      run.join();
+    }
+  }
+
+  private void launch() {
+    new Launcher(new PrintStream(printed, true, StandardCharsets.UTF_8), LocalCheckout.HOME, TINY)
+        .launch(
+            "--dashboards",
+            "--state",
+            temporary.resolve("state").toString(),
+            "--output",
+            temporary.resolve("output").toString(),
+            "--epochs",
+            "2",
+            "--port-base",
+            String.valueOf(base));
+  }
+
+  /** The panels that Prometheus has no figure for. */
+  private List<String> empty() {
+    List<String> empty = new ArrayList<>();
+    MonitoringFiles.dashboards()
+        .forEach(
+            (file, dashboard) -> {
+              for (JsonNode panel : MonitoringFiles.panels(dashboard)) {
+                for (JsonNode target : panel.path("targets")) {
+                  if (!hasData(target.path("expr").asText())) {
+                    empty.add(file + ": " + panel.path("title").asText() + ": " + target);
+                  }
+                }
+              }
+            });
+    return empty;
+  }
+
+  /** Whether a query has a number at any time since the run began. */
+  private boolean hasData(String expression) {
+    String query = expression.replace("$__rate_interval", "1m");
+    JsonNode answer =
+        json(
+            get(
+                base + 8,
+                String.format(
+                    Locale.ROOT,
+                    "/api/v1/query_range?query=%s&start=%d&end=%d&step=5",
+                    URLEncoder.encode(query, StandardCharsets.UTF_8),
+                    began.getEpochSecond(),
+                    Instant.now().getEpochSecond())));
+    for (JsonNode series : answer.at("/data/result")) {
+      for (JsonNode value : series.path("values")) {
+        if (!value.get(1).asText().matches("NaN|[+-]Inf")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private List<String> rulesThatFail() {
+    List<String> failing = new ArrayList<>();
+    json(get(base + 8, "/api/v1/rules"))
+        .findParents("health")
+        .forEach(
+            rule -> {
+              if (!rule.path("health").asText().equals("ok")) {
+                failing.add(rule.toString());
+              }
+            });
+    return failing;
+  }
+
+  private String get(int port, String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Accept", "text/plain")
+            .build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new AssertionError("no answer from " + request, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (IOException e) {
+      throw new AssertionError("not JSON: " + text, e);
+    }
+  }
+
+  private String text() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+}

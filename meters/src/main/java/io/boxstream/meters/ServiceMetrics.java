@@ -1,0 +1,64 @@
+package io.boxstream.meters;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.store.StoreListener;
+import io.boxstream.events.PublishListener;
+import io.boxstream.events.Split;
+import io.boxstream.events.consume.ConsumerLoop;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+
+/** What every service shows of itself: its way to the log and to the store, its memory and disk. */
+public final class ServiceMetrics {
+
+  private final MeterRegistry registry;
+  private final StoreMetrics store;
+  private final PublishMetrics publishing;
+
+  /**
+   * Makes the meters.
+   *
+   * @param workDirectory where the service keeps its files
+   * @param written the topics that it writes
+   * @param read the topics that it reads
+   */
+  public ServiceMetrics(
+      MeterRegistry registry,
+      Path workDirectory,
+      Collection<String> written,
+      Collection<String> read) {
+    this.registry = requireNonNull(registry, "registry");
+    this.store = new StoreMetrics(registry);
+    this.publishing = new PublishMetrics(registry, written, read);
+    new MemoryMetrics(registry);
+    new DiskMetrics(registry, workDirectory);
+  }
+
+  /** Who is told of calls to the store. */
+  public StoreListener store() {
+    return store;
+  }
+
+  /** Who is told of records on their way to the log. */
+  public PublishListener publishing() {
+    return publishing;
+  }
+
+  /**
+   * Shows the data set as the service sees it.
+   *
+   * @param images how many images a split has now
+   */
+  public void dataSet(ToIntFunction<Split> images) {
+    new DataSetMetrics(registry, images);
+  }
+
+  /** Shows how a topic is read. */
+  public void reading(String topic, Supplier<ConsumerLoop.Status> status) {
+    new ConsumerMetrics(registry, topic, status);
+  }
+}
