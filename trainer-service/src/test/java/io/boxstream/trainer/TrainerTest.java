@@ -352,7 +352,7 @@ class TrainerTest {
 
     assertThat(rig.workbench.beginnings())
         .containsExactly(
-            "from a file with [disc, wheel]", "from boxstream_300_mobilenet0.25 [disc, square]");
+            "from a file with [disc, wheel]", "from boxstream_300_compact [disc, square]");
     assertThat(StartingNetwork.of(first.plan().orElseThrow().configuration()))
         .contains(
             new StartingNetwork(
@@ -404,7 +404,7 @@ class TrainerTest {
 
   private Path baseFile(List<String> classes) {
     DetectorArchitecture architecture =
-        new DetectorArchitecture(Presets.named("ssd_300_mobilenet0.25"), classes);
+        new DetectorArchitecture(Presets.named("boxstream_300_compact"), classes);
     Path file = directory.resolve("base.params");
     new DetectorParameters(architecture)
         .write(file, Initialization.HE.arrays(new DetectorNetwork(architecture).parameters(), 1));

@@ -86,7 +86,8 @@ public final class BaseNetworkFile {
   private static boolean isRequired(ParameterSpec spec) {
     boolean scale =
         spec.role() == ParameterRole.INPUT_SCALE || spec.role() == ParameterRole.NORM_SCALE;
-    return !scale && BaseNames.published(spec.name()).isPresent();
+    boolean base = spec.part() == NetworkPart.BASE || BaseNames.published(spec.name()).isPresent();
+    return base && !scale;
   }
 
   private static void requireClasses(NamedArrays stored, List<String> classes) {
