@@ -34,7 +34,8 @@ final class ScoreMetrics {
   /** The ways to count an average precision, as the meters name them. */
   private enum Metric {
     VOC07(EvaluationReport::voc07, ClassScore::voc07),
-    VOC10(EvaluationReport::voc10, ClassScore::voc10);
+    VOC10(EvaluationReport::voc10, ClassScore::voc10),
+    COCO(report -> report.coco().flatMap(scores -> scores.precision().all()), ClassScore::coco);
 
     private final Function<EvaluationReport, Optional<Double>> mean;
     private final Function<ClassScore, Optional<Double>> ofClass;
