@@ -1,9 +1,11 @@
 package io.boxstream.benchmarks;
 
+import io.boxstream.benchmarks.MeanAveragePrecision.Metric;
 import io.boxstream.detection.transform.Augmentation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +15,7 @@ final class Catalogue {
 
   private static final List<String> PRESETS =
       List.of(
+          "boxstream_300_compact",
           "boxstream_300_mobilenet0.25",
           "ssd_300_mobilenet0.25",
           "ssd_512_mobilenet1.0",
@@ -59,7 +62,11 @@ final class Catalogue {
     for (String preset : CALCULATED) {
       benchmarks.put("decoding." + preset, new Decoding(preset));
     }
-    benchmarks.put("map.voc07", new VocMeanAveragePrecision(SCORED_PICTURES, SCORED_DETECTIONS));
+    for (Metric metric : Metric.values()) {
+      benchmarks.put(
+          "map." + metric.name().toLowerCase(Locale.ROOT),
+          new MeanAveragePrecision(metric, SCORED_PICTURES, SCORED_DETECTIONS));
+    }
   }
 
   /** The names of the benchmarks that start so; all of them if nothing is asked for. */

@@ -2,6 +2,8 @@ package io.boxstream.benchmarks;
 
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.GroundTruth;
+import io.boxstream.detection.metric.CocoEvaluation;
+import io.boxstream.detection.metric.CocoGroundTruth;
 import io.boxstream.detection.metric.VocAveragePrecision;
 import io.boxstream.detection.metric.VocEvaluation;
 import java.util.ArrayList;
@@ -10,13 +12,20 @@ import java.util.List;
 /**
  * Scoring a data set.
  *
+ * @param metric by which measure
  * @param pictures how many
  * @param detections in each
  */
-record VocMeanAveragePrecision(int pictures, int detections) implements Benchmark {
+record MeanAveragePrecision(Metric metric, int pictures, int detections) implements Benchmark {
 
   private static final int OBJECTS = 8;
   private static final double SIZE = 300;
+
+  /** What is computed. */
+  enum Metric {
+    VOC07,
+    COCO
+  }
 
   @Override
   public void run(Figures figures) throws Exception {
@@ -27,15 +36,28 @@ record VocMeanAveragePrecision(int pictures, int detections) implements Benchmar
       objects.add(samples.objects(OBJECTS, SIZE));
       found.add(samples.detections(objects.get(i), detections, SIZE));
     }
-    double seconds = Repetition.OF_CALCULATIONS.seconds(() -> score(objects, found));
-    figures.add(seconds, "s");
+    figures.add(
+        switch (metric) {
+          case VOC07 -> Repetition.OF_CALCULATIONS.seconds(() -> voc(objects, found));
+          case COCO -> Repetition.OF_CALCULATIONS.seconds(() -> coco(objects, found));
+        },
+        "s");
   }
 
-  private static void score(List<List<GroundTruth>> objects, List<List<Detection>> found) {
+  private static void voc(List<List<GroundTruth>> objects, List<List<Detection>> found) {
     VocEvaluation evaluation = new VocEvaluation(Samples.CLASSES);
     for (int i = 0; i < objects.size(); i++) {
       evaluation.update(objects.get(i), found.get(i));
     }
     evaluation.result(VocAveragePrecision.VOC07).mean().orElseThrow();
+  }
+
+  private static void coco(List<List<GroundTruth>> objects, List<List<Detection>> found) {
+    CocoEvaluation evaluation = new CocoEvaluation(Samples.CLASSES);
+    for (int i = 0; i < objects.size(); i++) {
+      List<CocoGroundTruth> truths = objects.get(i).stream().map(CocoGroundTruth::of).toList();
+      evaluation.update(truths, found.get(i));
+    }
+    evaluation.result();
   }
 }
