@@ -1,5 +1,6 @@
 package io.boxstream.local.service;
 
+import io.boxstream.detection.training.Recipes;
 import io.boxstream.local.process.ChildCommand;
 import io.boxstream.local.process.JavaCommands;
 import io.boxstream.local.settings.LocalSettings;
@@ -17,6 +18,8 @@ import java.util.Objects;
 final class ServiceProcesses {
 
   private static final String MAIN_CLASS = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
+
+  private static final int LEAST_REPLICA_BATCH = 4;
 
   private final LocalSettings settings;
   private final StateFolder state;
@@ -60,6 +63,9 @@ final class ServiceProcesses {
     options.add("-Dboxstream.trainer.recipe=" + training.recipe().code());
     training.preset().ifPresent(value -> options.add("-Dboxstream.trainer.preset=" + value));
     training.base().ifPresent(base -> options.addAll(baseOptions(base)));
+    if (!hasOwnEngine()) {
+      options.add("-Dboxstream.trainer.replicas=" + replicas());
+    }
     training.epochs().ifPresent(value -> options.add("-Dboxstream.trainer.epochs=" + value));
     training.batch().ifPresent(value -> options.add("-Dboxstream.trainer.batch=" + value));
     training
@@ -103,12 +109,36 @@ final class ServiceProcesses {
   }
 
   /**
-   * Everything runs on one machine, so the engine leaves a processor to the others: its threads
-   * wait for each other several hundred times a step. On two processors with one busy neighbour a
-   * step takes 0.34 s with one thread and 1.7 s with two; with none, 0.22 s with two.
+   * Replicas of one thread each share a step's work without waiting for each other at every
+   * operator. Measured on two processors, a step of the quick recipe: 0.29 s with two replicas,
+   * 0.33 s with one of two threads (1.7 s beside one busy neighbour), 0.51 s with one of one
+   * thread.
    */
-  private static Map<String, String> trainingEngine() {
-    return Map.of("OMP_NUM_THREADS", String.valueOf(Math.max(1, processors() - 1)));
+  private Map<String, String> trainingEngine() {
+    return hasOwnEngine()
+        ? Map.of()
+        : Map.of(
+            "OMP_NUM_THREADS",
+            String.valueOf(Math.max(1, processors() / replicas())),
+            "MXNET_ENGINE_TYPE",
+            "NaiveEngine");
+  }
+
+  /** One for each processor, as long as batch normalisation has some pictures to work on. */
+  private int replicas() {
+    TrainingChoice training = settings.training();
+    int recipeBatch =
+        switch (training.recipe()) {
+          case QUICK -> Recipes.quick(1).batch();
+          case CLASSIC -> Recipes.classic().batch();
+        };
+    int batch = training.batch().orElse(recipeBatch);
+    return Math.max(1, Math.min(processors(), batch / LEAST_REPLICA_BATCH));
+  }
+
+  /** Whether the user brings a library of MXNet, which is for a GPU. */
+  private static boolean hasOwnEngine() {
+    return System.getenv("MXNET_LIBRARY_PATH") != null;
   }
 
   /** Detectors work on a picture per processor; those do not wait for each other. */
