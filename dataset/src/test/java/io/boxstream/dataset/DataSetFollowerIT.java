@@ -17,7 +17,8 @@ import io.boxstream.events.Topics;
 import io.boxstream.events.consume.ConsumerLoopSettings;
 import io.boxstream.events.consume.DeadLetters;
 import io.boxstream.events.consume.TopicFollower;
-import io.boxstream.testbed.EmbeddedBroker;
+import io.boxstream.testbed.OnTestbed;
+import io.boxstream.testbed.TestBroker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,18 +35,19 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
+@OnTestbed
 class DataSetFollowerIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path directory;
-  private EmbeddedBroker broker;
+  private TestBroker broker;
   private KafkaSettings kafka;
   private KafkaEventPublisher publisher;
   private DeadLetters deadLetters;
 
   @BeforeEach
   void start() {
-    broker = EmbeddedBroker.start(directory.resolve("broker"));
+    broker = TestBroker.start(directory.resolve("broker"));
     kafka = KafkaSettings.of(broker.bootstrapServers());
     TopicAdmin.createAll(kafka);
     publisher = KafkaEventPublisher.connect(kafka, "test");
@@ -126,7 +128,7 @@ class DataSetFollowerIT {
       int port = broker.port();
       broker.close();
 
-      broker = EmbeddedBroker.start(directory.resolve("broker"), port);
+      broker = TestBroker.start(directory.resolve("broker"), port);
       publisher.sendAndWait(Pictures.sent(inline("late", Split.VAL, "hat")));
 
       await().atMost(PATIENCE).until(() -> view.counts().images().val() == 1);

@@ -24,8 +24,9 @@ import io.boxstream.events.TopicAdmin;
 import io.boxstream.events.Topics;
 import io.boxstream.events.consume.DeadLetters;
 import io.boxstream.meters.ServiceMetrics;
-import io.boxstream.testbed.EmbeddedBroker;
-import io.boxstream.testbed.EmbeddedStore;
+import io.boxstream.testbed.OnTestbed;
+import io.boxstream.testbed.TestBroker;
+import io.boxstream.testbed.TestStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -41,14 +42,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The evaluator between a real broker and a real store, with detectors that need no engine. */
+@OnTestbed
 class EvaluatorIT {
   private static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir Path directory;
 
   private final MeterRegistry meters = new SimpleMeterRegistry();
-  private EmbeddedBroker broker;
-  private EmbeddedStore storeServer;
+  private TestBroker broker;
+  private TestStore storeServer;
   private StoreSettings storeSettings;
   private ObjectStore store;
   private Artifacts artifacts;
@@ -56,8 +58,8 @@ class EvaluatorIT {
 
   @BeforeEach
   void startServers() {
-    broker = EmbeddedBroker.start(directory.resolve("broker"));
-    storeServer = EmbeddedStore.start(directory.resolve("store"));
+    broker = TestBroker.start(directory.resolve("broker"));
+    storeServer = TestStore.start(directory.resolve("store"));
     storeSettings =
         StoreSettings.of(
             storeServer.endpoint().toString(),
@@ -186,11 +188,11 @@ class EvaluatorIT {
     try (Evaluator evaluator = start("work")) {
       until(evaluator::isLive);
       assertThat(evaluator.isReady()).isFalse();
-      storeServer = EmbeddedStore.start(directory.resolve("store"), storePort);
+      storeServer = TestStore.start(directory.resolve("store"), storePort);
       until(() -> evaluationsOnTheLog() == 1);
 
       broker.close();
-      broker = EmbeddedBroker.start(directory.resolve("broker"), brokerPort);
+      broker = TestBroker.start(directory.resolve("broker"), brokerPort);
       site.writeCheckpoint(2, snapshot, perfect);
 
       until(() -> evaluationsOnTheLog() == 2);

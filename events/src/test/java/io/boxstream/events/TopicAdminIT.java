@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.boxstream.testbed.EmbeddedBroker;
+import io.boxstream.testbed.OnTestbed;
+import io.boxstream.testbed.TestBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -24,13 +25,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnTestbed
 class TopicAdminIT {
   @TempDir private Path directory;
-  private EmbeddedBroker broker;
+  private TestBroker broker;
 
   @BeforeEach
   void start() {
-    broker = EmbeddedBroker.start(directory);
+    broker = TestBroker.start(directory);
   }
 
   @AfterEach

@@ -53,6 +53,13 @@ public record BrokerConfiguration(Path directory, int port, int controllerPort) 
     properties.put("advertised.listeners", "PLAINTEXT://" + bootstrapServers());
     properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     properties.put("log.dirs", directory.toAbsolutePath().toString());
+    properties.putAll(behaviour());
+    return properties;
+  }
+
+  /** Those of the settings that name neither addresses nor folders. */
+  static Map<String, String> behaviour() {
+    Map<String, String> properties = new LinkedHashMap<>();
     properties.put("auto.create.topics.enable", "false");
     properties.put("broker.session.timeout.ms", "3000");
     properties.put("broker.heartbeat.interval.ms", "500");

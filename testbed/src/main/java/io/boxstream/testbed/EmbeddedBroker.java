@@ -13,7 +13,7 @@ import org.apache.kafka.common.utils.Time;
  * on the same folder, and on the same port when clients are meant to find it again. Topics are not
  * created automatically. Starting takes a few seconds.
  */
-public final class EmbeddedBroker implements AutoCloseable {
+public final class EmbeddedBroker implements TestBroker {
 
   private static final int ATTEMPTS = 5;
 
@@ -73,12 +73,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /** Where clients connect, as {@code bootstrap.servers} wants it. */
+  @Override
   public String bootstrapServers() {
     return configuration.bootstrapServers();
   }
 
-  /** The port clients connect to. */
+  @Override
   public int port() {
     return configuration.port();
   }

@@ -16,7 +16,7 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
  * <p>It keeps its data in the folder it is given and can be started on it again. Buckets are made
  * by the client.
  */
-public final class EmbeddedStore implements AutoCloseable {
+public final class EmbeddedStore implements TestStore {
 
   private static final String ACCESS_KEY = "boxstream-test";
   private static final String SECRET_KEY = "boxstream-test-secret";
@@ -70,20 +70,22 @@ public final class EmbeddedStore implements AutoCloseable {
     }
   }
 
-  /** Where clients connect. */
+  @Override
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + port());
   }
 
-  /** The port clients connect to. */
+  @Override
   public int port() {
     return server.getPort();
   }
 
+  @Override
   public String accessKey() {
     return ACCESS_KEY;
   }
 
+  @Override
   public String secretKey() {
     return SECRET_KEY;
   }

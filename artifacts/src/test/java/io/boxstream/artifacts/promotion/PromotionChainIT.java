@@ -3,7 +3,8 @@ package io.boxstream.artifacts.promotion;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.ObjectStores;
 import io.boxstream.artifacts.store.StoreSettings;
-import io.boxstream.testbed.EmbeddedStore;
+import io.boxstream.testbed.OnTestbed;
+import io.boxstream.testbed.TestStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +13,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnTestbed
 class PromotionChainIT extends PromotionChainContract {
   @TempDir static Path folder;
 
-  private static EmbeddedStore server;
+  private static TestStore server;
   private final List<ObjectStore> opened = new ArrayList<>();
 
   @BeforeAll
   static void startServer() {
-    server = EmbeddedStore.start(folder);
+    server = TestStore.start(folder);
   }
 
   @AfterAll

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every store must do. Each adapter runs all of it; there are no declared differences. */
 abstract class ObjectStoreContract {
   private static final int WRITERS = 8;
+  private static final int ROUNDS = 60;
 
   @TempDir Path directory;
 
@@ -98,7 +99,7 @@ abstract class ObjectStoreContract {
   void letsExactlyOneOfRacingWritersCreateAnObject() throws Exception {
     ExecutorService executor = Executors.newFixedThreadPool(WRITERS);
     try {
-      for (int round = 0; round < 20; round++) {
+      for (int round = 0; round < ROUNDS; round++) {
         String key = "contract/race/" + round;
 
         List<Integer> winners = race(executor, key);

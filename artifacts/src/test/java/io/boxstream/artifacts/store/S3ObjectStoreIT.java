@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.blob.Blobs;
-import io.boxstream.testbed.EmbeddedStore;
+import io.boxstream.testbed.OnTestbed;
+import io.boxstream.testbed.TestStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnTestbed
 class S3ObjectStoreIT extends ObjectStoreContract {
   private static final RetrySettings IMPATIENT =
       new RetrySettings(
@@ -27,12 +29,12 @@ class S3ObjectStoreIT extends ObjectStoreContract {
 
   @TempDir static Path folder;
 
-  private static EmbeddedStore server;
+  private static TestStore server;
   private static ObjectStore store;
 
   @BeforeAll
   static void startServer() {
-    server = EmbeddedStore.start(folder);
+    server = TestStore.start(folder);
     store = ObjectStores.connect(settings(server.secretKey(), "contract"));
   }
 
@@ -82,7 +84,7 @@ class S3ObjectStoreIT extends ObjectStoreContract {
 
   @Test
   void givesUpOnAServerThatIsGoneAtTheDeadline(@TempDir Path elsewhere) {
-    EmbeddedStore other = EmbeddedStore.start(elsewhere);
+    TestStore other = TestStore.start(elsewhere);
     StoreSettings settings =
         StoreSettings.of(other.endpoint().toString(), other.accessKey(), other.secretKey(), "gone");
     try (ObjectStore client = ObjectStores.connect(settings, IMPATIENT)) {
@@ -96,7 +98,7 @@ class S3ObjectStoreIT extends ObjectStoreContract {
 
   @Test
   void goesOnWhenTheServerIsBack(@TempDir Path elsewhere) {
-    EmbeddedStore other = EmbeddedStore.start(elsewhere);
+    TestStore other = TestStore.start(elsewhere);
     int port = other.port();
     StoreSettings settings =
         StoreSettings.of(other.endpoint().toString(), other.accessKey(), other.secretKey(), "back");
@@ -105,7 +107,7 @@ class S3ObjectStoreIT extends ObjectStoreContract {
       other.close();
       assertThatThrownBy(() -> client.get("kept")).isInstanceOf(StoreUnavailableException.class);
 
-      try (EmbeddedStore back = EmbeddedStore.start(elsewhere, port)) {
+      try (TestStore back = TestStore.start(elsewhere, port)) {
         assertThat(back.port()).isEqualTo(port);
         assertThat(client.get("kept")).isEqualTo(bytes("kept"));
       }

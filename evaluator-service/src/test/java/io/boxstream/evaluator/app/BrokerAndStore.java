@@ -6,8 +6,8 @@ import io.boxstream.artifacts.store.ObjectStores;
 import io.boxstream.artifacts.store.StoreSettings;
 import io.boxstream.evaluator.Site;
 import io.boxstream.events.TopicAdmin;
-import io.boxstream.testbed.EmbeddedBroker;
-import io.boxstream.testbed.EmbeddedStore;
+import io.boxstream.testbed.TestBroker;
+import io.boxstream.testbed.TestStore;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,8 +21,8 @@ public final class BrokerAndStore implements QuarkusTestResourceLifecycleManager
   private static Site site;
   private static Artifacts artifacts;
 
-  private EmbeddedBroker broker;
-  private EmbeddedStore server;
+  private TestBroker broker;
+  private TestStore server;
   private ObjectStore store;
 
   static Site site() {
@@ -36,8 +36,8 @@ public final class BrokerAndStore implements QuarkusTestResourceLifecycleManager
   @Override
   public Map<String, String> start() {
     Path directory = temporaryDirectory();
-    broker = EmbeddedBroker.start(directory.resolve("broker"));
-    server = EmbeddedStore.start(directory.resolve("store"));
+    broker = TestBroker.start(directory.resolve("broker"));
+    server = TestStore.start(directory.resolve("store"));
     TopicAdmin.createAll(broker.bootstrapServers());
     store =
         ObjectStores.connect(

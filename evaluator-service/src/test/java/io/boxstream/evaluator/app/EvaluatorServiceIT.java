@@ -20,6 +20,7 @@ import io.boxstream.detection.training.OptimizerSettings;
 import io.boxstream.evaluator.Samples;
 import io.boxstream.events.EvaluationCompleted;
 import io.boxstream.events.ModelPromoted;
+import io.boxstream.testbed.OnTestbed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service as it is packaged, on a real broker, a real store and the real engine. */
 @QuarkusTest
 @QuarkusTestResource(BrokerAndStore.class)
+@OnTestbed
 class EvaluatorServiceIT {
   private static final Duration LONG = Duration.ofMinutes(3);
   private static final String PROBLEM = "application/problem+json";

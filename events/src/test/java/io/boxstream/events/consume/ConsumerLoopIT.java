@@ -11,7 +11,8 @@ import io.boxstream.events.PoisonRecordException;
 import io.boxstream.events.TopicAdmin;
 import io.boxstream.events.TopicDefinition;
 import io.boxstream.events.Topics;
-import io.boxstream.testbed.EmbeddedBroker;
+import io.boxstream.testbed.OnTestbed;
+import io.boxstream.testbed.TestBroker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,13 +41,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
+@OnTestbed
 class ConsumerLoopIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String TOPIC = Topics.DETECTION_REQUESTS;
   private static final String GROUP = "group-1";
 
   @TempDir private Path directory;
-  private EmbeddedBroker broker;
+  private TestBroker broker;
   private KafkaSettings kafka;
   private KafkaEventPublisher publisher;
   private DeadLetters deadLetters;
@@ -55,7 +57,7 @@ class ConsumerLoopIT {
 
   @BeforeEach
   void start() {
-    broker = EmbeddedBroker.start(directory);
+    broker = TestBroker.start(directory);
     kafka = KafkaSettings.of(broker.bootstrapServers());
     TopicAdmin.createAll(kafka);
     publisher = KafkaEventPublisher.connect(kafka, "test");
@@ -129,7 +131,7 @@ class ConsumerLoopIT {
     int port = broker.port();
     broker.close();
 
-    broker = EmbeddedBroker.start(directory, port);
+    broker = TestBroker.start(directory, port);
     send("b");
 
     await().atMost(PATIENCE).until(() -> handled.contains("b"));

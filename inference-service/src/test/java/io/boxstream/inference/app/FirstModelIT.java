@@ -14,6 +14,7 @@ import io.boxstream.events.TopicAdmin;
 import io.boxstream.events.Topics;
 import io.boxstream.inference.TestCheckpoints;
 import io.boxstream.inference.TestPictures;
+import io.boxstream.testbed.OnTestbed;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** From a service without a model to answers. */
 @QuarkusTest
 @WithTestResource(value = Surroundings.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@OnTestbed
 class FirstModelIT {
   private static final String GROUP = "boxstream-inference";
 

@@ -22,6 +22,7 @@ import io.boxstream.events.TopicAdmin;
 import io.boxstream.events.Topics;
 import io.boxstream.inference.TestCheckpoints;
 import io.boxstream.inference.TestPictures;
+import io.boxstream.testbed.OnTestbed;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -57,6 +58,7 @@ import org.junit.jupiter.api.Test;
 /** The service with a model: answers, refusals, and the way from one model to the next. */
 @QuarkusTest
 @WithTestResource(value = Surroundings.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@OnTestbed
 class ServingIT {
   private static final String PROBLEM = "application/problem+json";
   private static final Duration PATIENCE = Duration.ofSeconds(60);

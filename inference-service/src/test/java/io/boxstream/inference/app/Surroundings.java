@@ -3,8 +3,8 @@ package io.boxstream.inference.app;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.ObjectStores;
 import io.boxstream.artifacts.store.StoreSettings;
-import io.boxstream.testbed.EmbeddedBroker;
-import io.boxstream.testbed.EmbeddedStore;
+import io.boxstream.testbed.TestBroker;
+import io.boxstream.testbed.TestStore;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,14 +15,14 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A real broker and a real store for the service under test, in folders of their own. */
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
-  private EmbeddedBroker broker;
-  private EmbeddedStore store;
+  private TestBroker broker;
+  private TestStore store;
 
   @Override
   public Map<String, String> start() {
     Path directory = temporaryDirectory();
-    broker = EmbeddedBroker.start(directory.resolve("broker"));
-    store = EmbeddedStore.start(directory.resolve("store"));
+    broker = TestBroker.start(directory.resolve("broker"));
+    store = TestStore.start(directory.resolve("store"));
     return Map.of(
         "quarkus.http.test-port", "0",
         "kafka.bootstrap.servers", broker.bootstrapServers(),

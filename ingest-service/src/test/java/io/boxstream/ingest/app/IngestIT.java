@@ -21,6 +21,7 @@ import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
 import io.boxstream.ingest.Samples;
 import io.boxstream.ingest.archive.Zips;
+import io.boxstream.testbed.OnTestbed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service as its users see it: HTTP in front, a real broker and a real store behind. */
 @QuarkusTest
 @QuarkusTestResource(RunningTestbed.class)
+@OnTestbed
 class IngestIT {
 
   private static final String PROBLEM = "application/problem+json";

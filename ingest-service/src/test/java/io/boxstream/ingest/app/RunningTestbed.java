@@ -1,8 +1,8 @@
 package io.boxstream.ingest.app;
 
 import io.boxstream.events.TopicAdmin;
-import io.boxstream.testbed.EmbeddedBroker;
-import io.boxstream.testbed.EmbeddedStore;
+import io.boxstream.testbed.TestBroker;
+import io.boxstream.testbed.TestStore;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 public final class RunningTestbed implements QuarkusTestResourceLifecycleManager {
 
   private Path directory;
-  private EmbeddedBroker broker;
-  private EmbeddedStore store;
+  private TestBroker broker;
+  private TestStore store;
 
   @Override
   public Map<String, String> start() {
@@ -26,8 +26,8 @@ public final class RunningTestbed implements QuarkusTestResourceLifecycleManager
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    broker = EmbeddedBroker.start(directory.resolve("broker"));
-    store = EmbeddedStore.start(directory.resolve("store"));
+    broker = TestBroker.start(directory.resolve("broker"));
+    store = TestStore.start(directory.resolve("store"));
     TopicAdmin.createAll(broker.bootstrapServers());
     return Map.of(
         "kafka.bootstrap.servers",
@@ -68,7 +68,7 @@ public final class RunningTestbed implements QuarkusTestResourceLifecycleManager
     try {
       work.run();
     } finally {
-      broker = EmbeddedBroker.start(directory.resolve("broker"), port);
+      broker = TestBroker.start(directory.resolve("broker"), port);
     }
   }
 
@@ -79,7 +79,7 @@ public final class RunningTestbed implements QuarkusTestResourceLifecycleManager
     try {
       work.run();
     } finally {
-      store = EmbeddedStore.start(directory.resolve("store"), port);
+      store = TestStore.start(directory.resolve("store"), port);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.boxstream.trainer.app;
 
 import io.boxstream.events.TopicAdmin;
-import io.boxstream.testbed.EmbeddedBroker;
-import io.boxstream.testbed.EmbeddedStore;
+import io.boxstream.testbed.TestBroker;
+import io.boxstream.testbed.TestStore;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,14 +15,14 @@ public final class LocalPlatform implements QuarkusTestResourceLifecycleManager 
 
   static final String BUCKET = "boxstream-test";
 
-  private EmbeddedBroker broker;
-  private EmbeddedStore store;
+  private TestBroker broker;
+  private TestStore store;
 
   @Override
   public Map<String, String> start() {
     Path directory = newDirectory();
-    broker = EmbeddedBroker.start(directory.resolve("broker"));
-    store = EmbeddedStore.start(directory.resolve("store"));
+    broker = TestBroker.start(directory.resolve("broker"));
+    store = TestStore.start(directory.resolve("store"));
     TopicAdmin.createAll(broker.bootstrapServers());
     return Map.of(
         "kafka.bootstrap.servers", broker.bootstrapServers(),

@@ -28,6 +28,7 @@ import io.boxstream.events.RunState;
 import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
 import io.boxstream.events.TrainingProgress;
+import io.boxstream.testbed.OnTestbed;
 import io.boxstream.trainer.fake.TestDataSet;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -50,6 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service as a whole, with a real broker, a real store and the real engine. */
 @QuarkusTest
 @WithTestResource(LocalPlatform.class)
+@OnTestbed
 class TrainerServiceIT {
 
   private static final Duration LONGEST = Duration.ofMinutes(4);

@@ -25,7 +25,8 @@ import io.boxstream.local.progress.PlainProgress;
 import io.boxstream.local.service.EventFeed;
 import io.boxstream.pictures.PictureEncoder;
 import io.boxstream.pictures.RgbImage;
-import io.boxstream.testbed.EmbeddedBroker;
+import io.boxstream.testbed.OnTestbed;
+import io.boxstream.testbed.TestBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
+@OnTestbed
 class HeldOutStageIT {
 
   private static final LabelledBox LABEL = new LabelledBox("hat", 10, 10, 60, 60, false);
@@ -61,7 +63,7 @@ class HeldOutStageIT {
 
   @Test
   void asksForEveryTestPictureScoresTheAnswersAndDrawsThem() throws Exception {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(temporary.resolve("broker"));
+    try (TestBroker broker = TestBroker.start(temporary.resolve("broker"));
         Supervisor nothing = new Supervisor(new Leftovers(temporary.resolve("processes")))) {
       // Given two test pictures on the log, one of them in the store, one removed, one to train on
       KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());

@@ -15,7 +15,8 @@ import io.boxstream.events.Topics;
 import io.boxstream.events.TrainingProgress;
 import io.boxstream.local.progress.PlainProgress;
 import io.boxstream.local.service.EventFeed;
-import io.boxstream.testbed.EmbeddedBroker;
+import io.boxstream.testbed.OnTestbed;
+import io.boxstream.testbed.TestBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +33,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
+@OnTestbed
 class TrainingNewsIT {
 
   @Test
   void showsWhatTheServicesTellAndKnowsWhenARunIsDone(@TempDir Path directory) {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
+    try (TestBroker broker = TestBroker.start(directory)) {
       // Given a broker on which a run, a promotion and something unreadable were told
       KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
       TopicAdmin.createAll(kafka);

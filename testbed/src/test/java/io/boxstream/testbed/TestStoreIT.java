@@ -17,7 +17,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class EmbeddedStoreIT {
+@OnTestbed
+class TestStoreIT {
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -26,13 +27,13 @@ class EmbeddedStoreIT {
       throws Exception {
     // Given a store in which a bucket was made, closed
     int port;
-    try (EmbeddedStore store = EmbeddedStore.start(directory)) {
+    try (TestStore store = TestStore.start(directory)) {
       port = store.port();
       assertThat(send(store, SdkHttpMethod.PUT, store.secretKey())).isEqualTo(200);
     }
 
     // When it is started again where it was
-    try (EmbeddedStore again = EmbeddedStore.start(directory, port)) {
+    try (TestStore again = TestStore.start(directory, port)) {
 
       // Then the bucket is there
       assertThat(send(again, SdkHttpMethod.HEAD, again.secretKey())).isEqualTo(200);
@@ -41,7 +42,7 @@ class EmbeddedStoreIT {
 
   @Test
   void refusesAWrongSecretAndNoSignature(@TempDir Path directory) throws Exception {
-    try (EmbeddedStore store = EmbeddedStore.start(directory)) {
+    try (TestStore store = TestStore.start(directory)) {
       HttpRequest unsigned =
           HttpRequest.newBuilder(store.endpoint().resolve("/bucket"))
               .PUT(HttpRequest.BodyPublishers.noBody())
@@ -53,7 +54,7 @@ class EmbeddedStoreIT {
     }
   }
 
-  private int send(EmbeddedStore store, SdkHttpMethod method, String secret) throws Exception {
+  private int send(TestStore store, SdkHttpMethod method, String secret) throws Exception {
     URI address = store.endpoint().resolve("/bucket");
     SdkHttpRequest signed =
         AwsV4HttpSigner.create()

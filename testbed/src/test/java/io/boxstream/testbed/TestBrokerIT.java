@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class EmbeddedBrokerIT {
+@OnTestbed
+class TestBrokerIT {
 
   private static final byte[] VALUE = "a picture".getBytes(StandardCharsets.UTF_8);
 
@@ -32,14 +33,14 @@ class EmbeddedBrokerIT {
   void keepsWhatWasAcknowledgedOverARestartOnTheSamePort(@TempDir Path directory) throws Exception {
     // Given a broker that acknowledged a record and was closed
     int port;
-    try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
+    try (TestBroker broker = TestBroker.start(directory)) {
       port = broker.port();
       create(broker, "pictures");
       send(broker, "pictures", Map.of());
     }
 
     // When it is started again where it was
-    try (EmbeddedBroker again = EmbeddedBroker.start(directory, port)) {
+    try (TestBroker again = TestBroker.start(directory, port)) {
 
       // Then the record is there
       assertThat(readFirst(again, "pictures")).isEqualTo(VALUE);
@@ -48,7 +49,7 @@ class EmbeddedBrokerIT {
 
   @Test
   void refusesARecordForATopicThatNobodyCreated(@TempDir Path directory) {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(directory)) {
+    try (TestBroker broker = TestBroker.start(directory)) {
       assertThatThrownBy(() -> send(broker, "unknown", Map.of("max.block.ms", "1500")))
           .isInstanceOf(ExecutionException.class)
           .hasCauseInstanceOf(TimeoutException.class);
@@ -57,20 +58,20 @@ class EmbeddedBrokerIT {
 
   @Test
   void namesThePortWhenItIsTaken(@TempDir Path first, @TempDir Path second) {
-    try (EmbeddedBroker broker = EmbeddedBroker.start(first)) {
-      assertThatThrownBy(() -> EmbeddedBroker.start(second, broker.port()))
+    try (TestBroker broker = TestBroker.start(first)) {
+      assertThatThrownBy(() -> TestBroker.start(second, broker.port()))
           .isInstanceOf(TestbedException.class)
           .hasMessageContaining(String.valueOf(broker.port()));
     }
   }
 
-  private static void create(EmbeddedBroker broker, String topic) throws Exception {
+  private static void create(TestBroker broker, String topic) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
     }
   }
 
-  private static void send(EmbeddedBroker broker, String topic, Map<String, Object> more)
+  private static void send(TestBroker broker, String topic, Map<String, Object> more)
       throws Exception {
     Map<String, Object> settings = new java.util.HashMap<>(more);
     settings.put("bootstrap.servers", broker.bootstrapServers());
@@ -81,7 +82,7 @@ class EmbeddedBrokerIT {
     }
   }
 
-  private static byte[] readFirst(EmbeddedBroker broker, String topic) {
+  private static byte[] readFirst(TestBroker broker, String topic) {
     Map<String, Object> settings =
         Map.of("bootstrap.servers", broker.bootstrapServers(), "auto.offset.reset", "earliest");
     try (var consumer =

@@ -1,0 +1,98 @@
+package io.boxstream.local.sample;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/**
+ * The program behind {@code deploy/local/sample}: draws the sample data set into a folder. It ends
+ * with 0, with 1 if the folder could not be written, with 2 if it was called wrongly.
+ */
+public final class DrawSample {
+
+  private static final int FAILED = 1;
+  private static final int MISUSED = 2;
+
+  private DrawSample() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(System.out, System.err, arguments));
+  }
+
+  static int run(PrintStream out, PrintStream err, String... arguments) {
+    CommandLine command = new CommandLine(Options.class);
+    try {
+      command.parseArgs(arguments);
+      Options options = command.getCommand();
+      if (options.help()) {
+        command.usage(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        return 0;
+      }
+      SampleSettings settings =
+          new SampleSettings(options.train(), options.val(), options.test(), options.seed());
+      new SampleDataSet(settings).write(options.folder());
+      out.println(settings.pictures() + " pictures in " + options.folder());
+      return 0;
+    } catch (ParameterException | IllegalArgumentException e) {
+      err.println("deploy/local/sample: " + e.getMessage() + " (--help explains the options)");
+      return MISUSED;
+    } catch (UncheckedIOException e) {
+      err.println("deploy/local/sample: " + e.getMessage() + ": " + e.getCause().getMessage());
+      return FAILED;
+    }
+  }
+
+  /** The options as they are typed. */
+  @Command(
+      name = "deploy/local/sample",
+      sortOptions = false,
+      description =
+          "Draws labelled pictures of building sites, heads with and without safety helmets, into a"
+              + " Pascal VOC folder. The same options draw the same pictures.")
+  interface Options {
+
+    @Parameters(paramLabel = "DIR", description = "The folder; made when absent.")
+    Path folder();
+
+    @Option(
+        names = "--train",
+        paramLabel = "N",
+        defaultValue = "320",
+        description = "Pictures to train on (${DEFAULT-VALUE}).")
+    int train();
+
+    @Option(
+        names = "--val",
+        paramLabel = "N",
+        defaultValue = "60",
+        description = "Pictures to validate on (${DEFAULT-VALUE}).")
+    int val();
+
+    @Option(
+        names = "--test",
+        paramLabel = "N",
+        defaultValue = "60",
+        description = "Pictures that are held out (${DEFAULT-VALUE}).")
+    int test();
+
+    @Option(
+        names = "--seed",
+        paramLabel = "N",
+        defaultValue = "20260701",
+        description = "From which everything is drawn (${DEFAULT-VALUE}).")
+    long seed();
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this and end.")
+    boolean help();
+  }
+}

@@ -1,0 +1,21 @@
+package io.boxstream.testbed;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A test class that starts a {@link TestBroker} or a {@link TestStore}. The Maven profile {@code
+ * containers} runs these classes, and no others, with broker and store in containers; without a
+ * Docker engine it skips them.
+ */
+@Documented
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("testbed")
+@ExtendWith(DockerCondition.class)
+public @interface OnTestbed {}
