@@ -76,6 +76,7 @@ class WatchedRunIT {
               assertThat(MeterTable.shown(get(base + offset, "/q/metrics")))
                   .as("meters of " + sections[sections.length - 1])
                   .isEqualTo(MeterTable.documented(sections)));
+      upload("not a picture");
       await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(empty()).isEmpty());
       assertThat(rulesThatFail()).isEmpty();
       assertThat(get(base + 8, "/user/panels.html")).contains("Boxstream");
@@ -97,6 +98,25 @@ class WatchedRunIT {
             "2",
             "--port-base",
             String.valueOf(base));
+  }
+
+  /** The import was over before Prometheus came round for the first time: this it must see. */
+  private void upload(String text) throws IOException, InterruptedException {
+    String part = "--part\r\nContent-Disposition: form-data; name=";
+    String body =
+        part
+            + "\"image\"; filename=\"a.jpg\"\r\n\r\n"
+            + text
+            + "\r\n"
+            + part
+            + "\"annotation\"\r\n\r\n{\"boxes\":[]}\r\n--part--\r\n";
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (base + 1) + "/v1/images"))
+            .header("Content-Type", "multipart/form-data; boundary=part")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(422);
   }
 
   /** The panels that Prometheus has no figure for. */
