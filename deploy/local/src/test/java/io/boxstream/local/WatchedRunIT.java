@@ -110,17 +110,20 @@ class WatchedRunIT {
                     && hasData("boxstream_evaluator_evaluation_seconds_count")
                     && hasData("boxstream_inference_model_load_seconds_count"));
     upload("not a picture");
+    post(2, "/v1/runs", "{\"epochs\":30}");
+    await().atMost(Duration.ofMinutes(5)).until(() -> checkpoints().size() > 1);
     String served = json(get(base + 4, "/v1/model")).path("checkpointId").asText();
     String another =
-        json(get(base + 3, "/v1/evaluations")).findValuesAsText("checkpoint").stream()
-            .filter(id -> !id.equals(served))
-            .findFirst()
-            .orElseThrow();
+        checkpoints().stream().filter(id -> !id.equals(served)).findFirst().orElseThrow();
     post(
         3,
         "/v1/models/detector/promotions",
         "{\"checkpoint\":\"%s\",\"reason\":\"a swap to be seen\"}".formatted(another));
-    post(2, "/v1/runs", "{\"epochs\":30}");
+  }
+
+  /** The checkpoints that were scored. */
+  private List<String> checkpoints() {
+    return json(get(base + 3, "/v1/evaluations")).findValuesAsText("checkpoint");
   }
 
   private void post(int service, String path, String document)
