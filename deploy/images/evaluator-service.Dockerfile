@@ -11,6 +11,6 @@ COPY --from=parts --chown=root:root /tmp/parts/code/ ./
 ARG COMMIT=unknown
 ENV BOXSTREAM_SOURCE_COMMIT=${COMMIT}
 EXPOSE 8083
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
+HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=6 \
     CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8083/q/health/live"]
 ENTRYPOINT ["/usr/local/lib/boxstream/start"]
