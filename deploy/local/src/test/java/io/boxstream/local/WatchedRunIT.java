@@ -212,7 +212,7 @@ class WatchedRunIT {
   private String get(int port, String path) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("Accept", "text/plain")
+            .header("Accept", "text/plain, application/json;q=0.9, */*;q=0.8")
             .build();
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
