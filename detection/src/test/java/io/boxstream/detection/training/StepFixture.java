@@ -20,6 +20,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 
 /** Training steps of the reference on real pictures, and all they were made from (SSD.md 10.9). */
 final class StepFixture {
@@ -51,6 +52,32 @@ final class StepFixture {
     System.arraycopy(
         fixture.get("losses").floats(), step * losses.length, losses, 0, losses.length);
     return losses;
+  }
+
+  /** The sum of all of a step's losses. */
+  double loss(int step) {
+    return sum(losses(step));
+  }
+
+  /** The learning rate of a step. */
+  static double rate(int step) {
+    return step < 5 ? 0.001 : 0.0001;
+  }
+
+  static double sum(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+
+  /** The sum of a step's losses must follow the reference's as closely as rounding lets it. */
+  void assertOnCurve(double loss, int step) {
+    double expected = loss(step);
+    assertThat(loss)
+        .as("loss of step %d", step)
+        .isCloseTo(expected, Offset.offset(0.03 * expected));
   }
 
   TrainingBatch batch() {
