@@ -33,7 +33,6 @@ import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaEventPublisher;
-import io.boxstream.events.ObservedEventPublisher;
 import io.boxstream.events.Topics;
 import io.boxstream.events.consume.ConsumerLoop;
 import io.boxstream.events.consume.ConsumerLoopSettings;
@@ -102,11 +101,7 @@ public final class Evaluator implements AutoCloseable {
         closed(ObjectStores.open(settings.store(), settings.patience(), service.store()));
     ObjectStore impatient = closed(ObjectStores.open(settings.store(), IMPATIENT, service.store()));
     EventPublisher publisher =
-        closed(
-            new ObservedEventPublisher(
-                KafkaEventPublisher.connect(settings.kafka(), NAME),
-                service.publishing(),
-                System::nanoTime));
+        closed(service.observed(KafkaEventPublisher.connect(settings.kafka(), NAME)));
     DeadLetters deadLetters = new DeadLetters(publisher, clock);
     Artifacts artifacts = new Artifacts(store);
     DataSetView view =

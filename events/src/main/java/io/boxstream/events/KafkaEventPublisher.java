@@ -65,6 +65,18 @@ public final class KafkaEventPublisher implements EventPublisher {
     return send(codec.tombstone(topic, key, clock.instant()));
   }
 
+  /**
+   * How many records were sent again since this publisher connected, because the broker had not
+   * answered or had answered that a later try may help. What never succeeds fails its future too.
+   */
+  public double retries() {
+    return producer.metrics().entrySet().stream()
+        .filter(entry -> entry.getKey().group().equals("producer-metrics"))
+        .filter(entry -> entry.getKey().name().equals("record-retry-total"))
+        .mapToDouble(entry -> ((Number) entry.getValue().metricValue()).doubleValue())
+        .sum();
+  }
+
   @Override
   public void close() {
     producer.close(CLOSE_TIMEOUT);

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -58,5 +62,40 @@ class KafkaEventPublisherTest {
     CompletableFuture<RecordMetadata> sent = publisher.publishTombstone("topic", "key");
 
     assertThatThrownBy(sent::join).hasCauseInstanceOf(PublishException.class);
+  }
+
+  @Test
+  void countsWhatTheClientSendsAgain() {
+    MetricName name =
+        new MetricName("record-retry-total", "producer-metrics", "", Map.of("client-id", "test"));
+    producer.setMockMetrics(name, metric(name, 3.0));
+
+    assertThat(publisher.retries()).isEqualTo(3);
+  }
+
+  @Test
+  void theClientCountsUnderThatName() {
+    KafkaSettings settings = new KafkaSettings("127.0.0.1:1", Map.of());
+    try (Producer<byte[], byte[]> real = KafkaClients.producer(settings, "test")) {
+      assertThat(real.metrics().keySet())
+          .anyMatch(
+              name ->
+                  name.group().equals("producer-metrics")
+                      && name.name().equals("record-retry-total"));
+    }
+  }
+
+  private static Metric metric(MetricName name, double value) {
+    return new Metric() {
+      @Override
+      public MetricName metricName() {
+        return name;
+      }
+
+      @Override
+      public Object metricValue() {
+        return value;
+      }
+    };
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.events.PublishListener;
 import io.boxstream.events.Topics;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -12,11 +13,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 
 /** Records on their way to the log by topic and outcome, and the dead letters among them. */
 final class PublishMetrics implements PublishListener {
 
   static final String PUBLISH = "boxstream.publish";
+  static final String RETRIES = "boxstream.publish.retries";
   static final String DEAD_LETTERS = "boxstream.dead.letters";
   static final String TOPIC = "topic";
   static final String OUTCOME = "outcome";
@@ -49,6 +52,14 @@ final class PublishMetrics implements PublishListener {
               .tag(TOPIC, topic)
               .register(registry));
     }
+  }
+
+  /** Shows how often a publisher sent a record again. */
+  <P> void retries(P publisher, ToDoubleFunction<P> retries) {
+    FunctionCounter.builder(RETRIES, publisher, retries)
+        .description(
+            "Records sent again, for want of a broker's answer or for one that asks for it")
+        .register(registry);
   }
 
   @Override

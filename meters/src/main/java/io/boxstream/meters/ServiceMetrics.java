@@ -3,6 +3,9 @@ package io.boxstream.meters;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.store.StoreListener;
+import io.boxstream.events.EventPublisher;
+import io.boxstream.events.KafkaEventPublisher;
+import io.boxstream.events.ObservedEventPublisher;
 import io.boxstream.events.PublishListener;
 import io.boxstream.events.Split;
 import io.boxstream.events.consume.ConsumerLoop;
@@ -43,8 +46,14 @@ public final class ServiceMetrics {
     return store;
   }
 
+  /** The service's way onto the log, with meters of what takes it. */
+  public EventPublisher observed(KafkaEventPublisher publisher) {
+    publishing.retries(publisher, KafkaEventPublisher::retries);
+    return new ObservedEventPublisher(publisher, publishing, System::nanoTime);
+  }
+
   /** Who is told of records on their way to the log. */
-  public PublishListener publishing() {
+  PublishListener publishing() {
     return publishing;
   }
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxstream.artifacts.store.StoreAnswer;
 import io.boxstream.artifacts.store.StoreOperation;
+import io.boxstream.events.EventPublisher;
+import io.boxstream.events.KafkaEventPublisher;
+import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.ObservedEventPublisher;
 import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
 import io.boxstream.events.consume.ConsumerLoop;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,16 @@ class ServiceMetricsTest {
     assertThat(sent(Topics.EVALUATIONS, "acknowledged")).isEqualTo(1);
     assertThat(sent(Topics.EVALUATIONS, "failed")).isZero();
     assertThat(sent("checkpoints.dlq", "failed")).isEqualTo(1);
+  }
+
+  @Test
+  void countsRecordsThatWereSentAgain() {
+    KafkaSettings nowhere = new KafkaSettings("127.0.0.1:1", Map.of());
+    try (EventPublisher publisher =
+        metrics().observed(KafkaEventPublisher.connect(nowhere, "test"))) {
+      assertThat(publisher).isInstanceOf(ObservedEventPublisher.class);
+      assertThat(registry.get(PublishMetrics.RETRIES).functionCounter().count()).isZero();
+    }
   }
 
   @Test

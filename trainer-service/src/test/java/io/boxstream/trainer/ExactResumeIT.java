@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.pipeline.SampleListener;
-import io.boxstream.detection.training.ReplicaSettings;
 import io.boxstream.detection.training.StepLosses;
 import io.boxstream.events.RunState;
 import io.boxstream.events.Split;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -84,10 +84,7 @@ class ExactResumeIT {
 
   private static EngineWorkbench workbench(int replicas, int workers, int bufferedBatches) {
     return new EngineWorkbench(
-        new ReplicaSettings(ComputeDevice.CPU, replicas),
-        workers,
-        bufferedBatches,
-        SampleListener.NONE);
+        ComputeDevice.CPU, OptionalInt.of(replicas), workers, bufferedBatches, SampleListener.NONE);
   }
 
   private void shutDown(long step, AtomicBoolean interrupted) {

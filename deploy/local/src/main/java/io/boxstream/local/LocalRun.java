@@ -20,6 +20,7 @@ import io.boxstream.local.sample.SampleSettings;
 import io.boxstream.local.service.Dashboards;
 import io.boxstream.local.service.EventFeed;
 import io.boxstream.local.service.Platform;
+import io.boxstream.local.service.PortCheck;
 import io.boxstream.local.service.ServiceLayout;
 import io.boxstream.local.settings.LocalSettings;
 import io.boxstream.local.settings.StateFolder;
@@ -76,12 +77,12 @@ final class LocalRun {
     Stopwatch part = new Stopwatch();
     VocFolder data = data();
     part.lap();
+    PortCheck.requireFree(settings.ports().byName(settings.dashboards()));
+    List<String> dashboards = settings.dashboards() ? startDashboards(layout) : List.of();
     platform.start(layout, supervisor, patience, progress);
     double start = part.lap();
     announce();
-    if (settings.dashboards()) {
-      startDashboards(layout);
-    }
+    dashboards.forEach(line -> progress.say("  " + line));
     ImportReport imported = new ImportStage(platform.ingest(), patience, progress).run(data);
     double importing = part.lap();
     try (EventFeed feed = EventFeed.fromBeginning(platform.kafka(), TrainingNews.topics())) {
@@ -128,7 +129,12 @@ final class LocalRun {
     progress.say("  logs       " + state.logs());
   }
 
-  private void startDashboards(ServiceLayout layout) {
+  /**
+   * Starts them before the services, so that they see those from their first picture on.
+   *
+   * @return what the user should know
+   */
+  private List<String> startDashboards(ServiceLayout layout) {
     Dashboards dashboards =
         new Dashboards(
             layout.home(),
@@ -136,7 +142,7 @@ final class LocalRun {
             settings.ports(),
             Objects.requireNonNullElse(System.getenv("PATH"), ""));
     supervisor.startOptional(dashboards.commands());
-    dashboards.lines().forEach(line -> progress.say("  " + line));
+    return dashboards.lines();
   }
 
   private RunReport train(TrainingStage training, VocFolder data) {

@@ -32,19 +32,16 @@ public final class EngineRuntime {
   }
 
   /**
-   * Lets what the calling thread runs on the CPU use an equal share of the processors, unless
-   * {@code OMP_NUM_THREADS} says how many threads it may use.
+   * Lets what the calling thread runs on the CPU use an equal share of the processors.
    *
    * @param sharers threads that run something at the same time
    */
   public void shareProcessors(int sharers) {
-    if (System.getenv(THREADS) == null) {
-      useThreads(threads(sharers));
-    }
+    useThreads(threads(sharers));
   }
 
   private int threads(int sharers) {
-    return System.getenv(THREADS) == null ? Math.max(1, processors() / sharers) : processors();
+    return Math.max(1, processors() / sharers);
   }
 
   /** Processors that the engine may use: {@code OMP_NUM_THREADS} if it is set, else all. */

@@ -3,6 +3,7 @@ package io.boxstream.detection.training;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.detection.ComputeDevice;
+import io.boxstream.detection.engine.EngineRuntime;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,6 +19,9 @@ import java.util.stream.IntStream;
  * @param replicas how many there are
  */
 public record ReplicaSettings(ComputeDevice device, int replicas) {
+  /** Batch normalisation's statistics of fewer images are too coarse. */
+  private static final int LEAST_IMAGES = 4;
+
   /** Checks the number. */
   public ReplicaSettings {
     requireNonNull(device, "device");
@@ -40,6 +44,26 @@ public record ReplicaSettings(ComputeDevice device, int replicas) {
     return IntStream.range(0, replicas)
         .mapToObj(replica -> images / replicas + (replica < images % replicas ? 1 : 0))
         .toList();
+  }
+
+  /**
+   * What trains quickest on this machine. On a CPU whose operators run in the thread that asks for
+   * them ({@link EngineRuntime#runsInCallingThread}) that is a replica for each of the engine's
+   * processors, with one thread each, because threads that share an operator wait for each other at
+   * its end: two replicas of one thread take a step of the quick recipe in 0.29 s, one of two
+   * threads takes 0.33 s. Each replica has at least {@value #LEAST_IMAGES} images. In every other
+   * case it is one replica.
+   *
+   * @param images in a batch
+   */
+  public static ReplicaSettings automatic(ComputeDevice device, int images) {
+    EngineRuntime engine = new EngineRuntime();
+    int replicas = engine.runsInCallingThread() ? spread(images, engine.processors()) : 1;
+    return new ReplicaSettings(device, replicas);
+  }
+
+  static int spread(int images, int processors) {
+    return Math.max(1, Math.min(processors, images / LEAST_IMAGES));
   }
 
   /** One replica on the first GPU if there is one, else on the CPU. */

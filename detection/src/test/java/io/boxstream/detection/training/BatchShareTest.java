@@ -11,6 +11,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BatchShareTest {
   @Test
@@ -46,6 +48,12 @@ class BatchShareTest {
     assertThat(shares).hasSize(replicas).allMatch(share -> share >= images / replicas);
     assertThat(shares.get(0) - shares.get(replicas - 1)).isBetween(0, 1);
     assertThat(shares.stream().mapToInt(Integer::intValue).sum()).isEqualTo(images);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, 2, 2", "16, 8, 4", "8, 2, 2", "4, 2, 1", "1, 16, 1", "16, 1, 1"})
+  void aReplicaForEachProcessorWhileEachHasFourImages(int images, int processors, int replicas) {
+    assertThat(ReplicaSettings.spread(images, processors)).isEqualTo(replicas);
   }
 
   private static float[] counted(int count) {

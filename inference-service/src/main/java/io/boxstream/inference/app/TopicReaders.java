@@ -5,7 +5,6 @@ import io.boxstream.events.EventPublisher;
 import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
-import io.boxstream.events.ObservedEventPublisher;
 import io.boxstream.events.Topics;
 import io.boxstream.events.consume.ConsumerLoop;
 import io.boxstream.events.consume.ConsumerLoopSettings;
@@ -45,9 +44,7 @@ final class TopicReaders implements AutoCloseable {
       ServingMetrics metrics,
       ServiceMetrics service,
       ModelUpdater updater) {
-    EventPublisher publisher =
-        new ObservedEventPublisher(
-            KafkaEventPublisher.connect(kafka, SERVICE), service.publishing(), System::nanoTime);
+    EventPublisher publisher = service.observed(KafkaEventPublisher.connect(kafka, SERVICE));
     EventCodec codec = EventCodec.forService(SERVICE);
     Clock clock = Clock.systemUTC();
     DeadLetters deadLetters = new DeadLetters(publisher, clock);

@@ -10,7 +10,6 @@ import io.boxstream.events.EventPublisher;
 import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
-import io.boxstream.events.ObservedEventPublisher;
 import io.boxstream.events.Topics;
 import io.boxstream.events.consume.DeadLetters;
 import io.boxstream.ingest.archive.ArchiveLimits;
@@ -88,10 +87,8 @@ class IngestWiring {
     // Half of a request's patience for finding the broker, the rest for its acknowledgement.
     long block = config.ingest().acknowledgementTimeout().toMillis() / 2;
     Map<String, String> properties = Map.of("max.block.ms", Long.toString(block));
-    EventPublisher publisher =
-        KafkaEventPublisher.connect(
-            new KafkaSettings(kafka.bootstrapServers(), properties), SERVICE);
-    return new ObservedEventPublisher(publisher, metrics.publishing(), System::nanoTime);
+    KafkaSettings settings = new KafkaSettings(kafka.bootstrapServers(), properties);
+    return metrics.observed(KafkaEventPublisher.connect(settings, SERVICE));
   }
 
   @Produces

@@ -12,7 +12,6 @@ import io.boxstream.events.EventPublisher;
 import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
-import io.boxstream.events.ObservedEventPublisher;
 import io.boxstream.events.Topics;
 import io.boxstream.events.consume.DeadLetters;
 import io.boxstream.meters.ServiceMetrics;
@@ -59,9 +58,7 @@ public class TrainerApplication {
     store =
         ObjectStores.open(
             storeSettings(configuration.store()), RetrySettings.defaults(), service.store());
-    publisher =
-        new ObservedEventPublisher(
-            KafkaEventPublisher.connect(kafka, SERVICE), service.publishing(), System::nanoTime);
+    publisher = service.observed(KafkaEventPublisher.connect(kafka, SERVICE));
     view = DataSetView.open(settings.work().dataSet(), new Blobs(store));
     follower =
         DataSetFollower.connect(

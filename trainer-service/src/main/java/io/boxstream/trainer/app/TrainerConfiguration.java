@@ -123,15 +123,14 @@ public interface TrainerConfiguration {
 
     /**
      * Replicas of the network among which each batch is spread: one on each of the first GPUs, or
-     * all on the CPU with {@code OMP_NUM_THREADS} threads each. A batch needs an image for each;
-     * batch normalisation wants eight. On a CPU several replicas are quicker than one only with
-     * {@code MXNET_ENGINE_TYPE=NaiveEngine}. A run that goes on after a crash with another number
-     * trains to slightly other losses.
+     * all on the CPU, where they share {@code OMP_NUM_THREADS} threads. A batch needs an image for
+     * each; batch normalisation wants some more. By default one, but on a CPU with {@code
+     * MXNET_ENGINE_TYPE=NaiveEngine} one for each of those threads, while each has four images. A
+     * run that goes on after a crash with another number trains to slightly other losses.
      */
-    @WithDefault("1")
     @Min(1)
     @Max(64)
-    int replicas();
+    OptionalInt replicas();
 
     /** When runs start by themselves. */
     Start start();

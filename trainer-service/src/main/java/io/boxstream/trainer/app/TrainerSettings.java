@@ -5,7 +5,6 @@ import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.EngineInfo;
 import io.boxstream.detection.network.PresetDescription;
 import io.boxstream.detection.pipeline.SampleListener;
-import io.boxstream.detection.training.ReplicaSettings;
 import io.boxstream.trainer.TrainerAssembly;
 import io.boxstream.trainer.WorkDirectory;
 import io.boxstream.trainer.loop.EngineWorkbench;
@@ -42,7 +41,8 @@ final class TrainerSettings {
   EngineWorkbench workbench(SampleListener samples) {
     TrainerConfiguration.Pipeline pipeline = training.pipeline();
     return new EngineWorkbench(
-        new ReplicaSettings(training.device(), training.replicas()),
+        training.device(),
+        training.replicas(),
         pipeline.workers().orElse(Runtime.getRuntime().availableProcessors()),
         pipeline.bufferedBatches(),
         samples);
@@ -119,10 +119,11 @@ final class TrainerSettings {
       throw new IllegalArgumentException(
           "boxstream.trainer.device is gpu, but the engine sees none: " + engine.devices());
     }
-    if (gpus && training.replicas() > engine.devices().size()) {
+    int replicas = training.replicas().orElse(1);
+    if (gpus && replicas > engine.devices().size()) {
       throw new IllegalArgumentException(
           "boxstream.trainer.replicas is %d, but the engine sees only these GPUs: %s"
-              .formatted(training.replicas(), engine.devices()));
+              .formatted(replicas, engine.devices()));
     }
     return new Toolchain(
         configuration.sourceCommit(),

@@ -1,5 +1,6 @@
 package io.boxstream.trainer.loop;
 
+import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.parameters.BaseNetworkFile;
 import io.boxstream.detection.parameters.DetectorParameters;
@@ -15,22 +16,29 @@ import io.boxstream.trainer.run.FailureCode;
 import io.boxstream.trainer.run.RunFailedException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The engine and the picture pipeline. Training on GPUs has not been run yet.
  *
- * @param replication where the engine computes, and how it spreads a batch
+ * @param device where the engine computes
+ * @param replicas among which it spreads a batch; absent for as many as are quickest
  * @param workers threads that decode and transform pictures
  * @param bufferedBatches batches that may be ready ahead of the engine
  * @param samples told how long pictures take
  */
 public record EngineWorkbench(
-    ReplicaSettings replication, int workers, int bufferedBatches, SampleListener samples)
+    ComputeDevice device,
+    OptionalInt replicas,
+    int workers,
+    int bufferedBatches,
+    SampleListener samples)
     implements Workbench {
 
   @Override
   public Learner start(TrainingPlan plan) {
-    List<Integer> shares = shares(plan);
+    ReplicaSettings replication = replication(plan);
+    List<Integer> shares = shares(replication, plan);
     TrainingRecipe recipe = plan.recipe();
     return learner(
         DetectorTrainer.start(
@@ -60,7 +68,8 @@ public record EngineWorkbench(
   }
 
   private Learner startFrom(BaseParameters base, TrainingPlan plan) {
-    List<Integer> shares = shares(plan);
+    ReplicaSettings replication = replication(plan);
+    List<Integer> shares = shares(replication, plan);
     TrainingRecipe recipe = plan.recipe();
     return learner(
         DetectorTrainer.startFrom(
@@ -76,7 +85,8 @@ public record EngineWorkbench(
 
   @Override
   public Learner resume(Path parameters, Path optimizerState, TrainingPlan plan) {
-    List<Integer> shares = shares(plan);
+    ReplicaSettings replication = replication(plan);
+    List<Integer> shares = shares(replication, plan);
     return learner(
         DetectorTrainer.resume(
             plan.architecture(),
@@ -101,7 +111,13 @@ public record EngineWorkbench(
         new BatchPipeline(pictures, plan.architecture().preset(), settings, firstStep, samples));
   }
 
-  private List<Integer> shares(TrainingPlan plan) {
+  private ReplicaSettings replication(TrainingPlan plan) {
+    return replicas.isPresent()
+        ? new ReplicaSettings(device, replicas.getAsInt())
+        : ReplicaSettings.automatic(device, plan.recipe().batch());
+  }
+
+  private static List<Integer> shares(ReplicaSettings replication, TrainingPlan plan) {
     try {
       return replication.shares(plan.recipe().batch());
     } catch (IllegalArgumentException failure) {

@@ -9,7 +9,6 @@ import io.boxstream.detection.Presets;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.parameters.ParameterArray;
 import io.boxstream.detection.pipeline.SampleListener;
-import io.boxstream.detection.training.ReplicaSettings;
 import io.boxstream.trainer.run.EpochSchedule;
 import io.boxstream.trainer.run.RecipeBook;
 import io.boxstream.trainer.run.RunFailedException;
@@ -19,8 +18,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real engine: what a fine-tuned network takes over from its parent. */
 class EngineWorkbenchIT {
@@ -32,15 +34,19 @@ class EngineWorkbenchIT {
   @TempDir Path directory;
   private final EngineWorkbench workbench = workbench(1);
 
-  @Test
-  void startsANewClassAfreshAndEverythingElseFromTheParent() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void startsANewClassAfreshAndEverythingElseFromTheParent(boolean fromFile) {
     // Given a network of two classes, and data with one more between them
     TrainingPlan parent = plan(List.of("disc", "square"), 1);
     Map<String, ParameterArray> before = parameters(workbench.start(parent), parent);
 
     TrainingPlan child = plan(List.of("disc", "ring", "square"), 2);
-    Map<String, ParameterArray> after =
-        parameters(workbench.startFrom(parent.architecture(), file("1"), child), child);
+    Learner learner =
+        fromFile
+            ? workbench.startFromFile(file("1"), parent.architecture().classes(), child)
+            : workbench.startFrom(parent.architecture(), file("1"), child);
+    Map<String, ParameterArray> after = parameters(learner, child);
 
     // Then the rows are background, disc, (new), square for each anchor
     assertThat(after.get(FEATURE).floats()).isEqualTo(before.get(FEATURE).floats());
@@ -75,7 +81,7 @@ class EngineWorkbenchIT {
 
   private static EngineWorkbench workbench(int replicas) {
     return new EngineWorkbench(
-        new ReplicaSettings(ComputeDevice.CPU, replicas), 1, 1, SampleListener.NONE);
+        ComputeDevice.CPU, OptionalInt.of(replicas), 1, 1, SampleListener.NONE);
   }
 
   private Map<String, ParameterArray> parameters(Learner learner, TrainingPlan plan) {

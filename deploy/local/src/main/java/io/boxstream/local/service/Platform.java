@@ -46,7 +46,6 @@ public final class Platform {
   public void start(
       ServiceLayout layout, Supervisor supervisor, Patience patience, Progress progress) {
     Ports ports = settings.ports();
-    PortCheck.requireFree(ports.byName(settings.dashboards()));
     JavaCommands java = JavaCommands.ofThisProcess();
     progress.show(Stage.START, "broker and store");
     supervisor.start(

@@ -1,6 +1,5 @@
 package io.boxstream.local.service;
 
-import io.boxstream.detection.training.Recipes;
 import io.boxstream.local.process.ChildCommand;
 import io.boxstream.local.process.JavaCommands;
 import io.boxstream.local.settings.LocalSettings;
@@ -19,8 +18,6 @@ final class ServiceProcesses {
 
   private static final String MAIN_CLASS = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
-  private static final int LEAST_REPLICA_BATCH = 4;
-
   private final LocalSettings settings;
   private final StateFolder state;
   private final ServiceLayout layout;
@@ -38,15 +35,15 @@ final class ServiceProcesses {
     Ports ports = settings.ports();
     return List.of(
         service("ingest-service", ports.ingest(), 512, ingestOptions(), Map.of()),
-        service("trainer-service", ports.trainer(), 1024, trainerOptions(), trainingEngine()),
-        service("evaluator-service", ports.evaluator(), 768, List.of(), detectionEngine()),
+        service("trainer-service", ports.trainer(), 1024, trainerOptions(), engine()),
+        service("evaluator-service", ports.evaluator(), 768, List.of(), engine()),
         service(
             "inference-service",
             ports.inference(),
             768,
             // Low enough for an average precision over the whole curve.
             List.of("-Dboxstream.inference.threshold=0.01"),
-            detectionEngine()));
+            engine()));
   }
 
   private List<String> ingestOptions() {
@@ -63,9 +60,6 @@ final class ServiceProcesses {
     options.add("-Dboxstream.trainer.recipe=" + training.recipe().code());
     training.preset().ifPresent(value -> options.add("-Dboxstream.trainer.preset=" + value));
     training.base().ifPresent(base -> options.addAll(baseOptions(base)));
-    if (!hasOwnEngine()) {
-      options.add("-Dboxstream.trainer.replicas=" + replicas());
-    }
     training.epochs().ifPresent(value -> options.add("-Dboxstream.trainer.epochs=" + value));
     training.batch().ifPresent(value -> options.add("-Dboxstream.trainer.batch=" + value));
     training
@@ -108,40 +102,16 @@ final class ServiceProcesses {
         state.logs().resolve(name + ".log"));
   }
 
-  /**
-   * Replicas of one thread each share a step's work without waiting for each other at every
-   * operator. Measured on two processors, a step of the quick recipe: 0.29 s with two replicas,
-   * 0.33 s with one of two threads, 0.51 s with one of one thread.
-   */
-  private Map<String, String> trainingEngine() {
-    return hasOwnEngine()
-        ? Map.of()
-        : Map.of(
-            "OMP_NUM_THREADS",
-            String.valueOf(Math.max(1, processors() / replicas())),
-            "MXNET_ENGINE_TYPE",
-            "NaiveEngine");
-  }
-
-  /** One for each processor, as long as batch normalisation has some pictures to work on. */
-  private int replicas() {
-    TrainingChoice training = settings.training();
-    int recipeBatch =
-        switch (training.recipe()) {
-          case QUICK -> Recipes.quick(1).batch();
-          case CLASSIC -> Recipes.classic().batch();
-        };
-    int batch = training.batch().orElse(recipeBatch);
-    return Math.max(1, Math.min(processors(), batch / LEAST_REPLICA_BATCH));
-  }
-
   /** Whether the user brings a library of MXNet, which is for a GPU. */
   private static boolean hasOwnEngine() {
     return System.getenv("MXNET_LIBRARY_PATH") != null;
   }
 
-  /** Detectors work on a picture per processor; those do not wait for each other. */
-  private static Map<String, String> detectionEngine() {
+  /**
+   * Operators run in the thread that asks for them: detectors then work on a picture per processor,
+   * and the trainer on a part of the batch, without waiting for each other.
+   */
+  private static Map<String, String> engine() {
     return hasOwnEngine()
         ? Map.of()
         : Map.of(
