@@ -57,8 +57,8 @@ class ServingFormTest {
     }
 
     List<float[]> expected = outputs(plain, stored, pictures, shape, false);
-    float[] joined =
-        outputs(serving, ServedArrays.of(serving, stored), pictures, shape, true).get(0);
+    List<float[]> joined =
+        outputs(serving, ServedArrays.of(serving, stored), pictures, shape, true);
 
     JoinedHeads heads = network.joinedHeads();
     for (int picture = 0; picture < BATCH; picture++) {

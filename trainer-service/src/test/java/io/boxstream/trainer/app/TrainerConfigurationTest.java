@@ -44,7 +44,7 @@ class TrainerConfigurationTest {
     assertThat(training.learningRate()).isEmpty();
     assertThat(training.seed()).isEmpty();
     assertThat(training.device()).isEqualTo(ComputeDevice.AUTOMATIC);
-    assertThat(training.replicas()).isEqualTo(1);
+    assertThat(training.replicas()).isEmpty();
     assertThat(training.start().automatic()).isTrue();
     assertThat(training.start().minimumImages()).isEqualTo(100);
     assertThat(training.start().minimumChanges()).isEqualTo(50);
