@@ -1,7 +1,9 @@
 package io.boxstream.benchmarks;
 
 import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.decode.DecodeSettings;
 import io.boxstream.detection.inference.DetectorModel;
+import io.boxstream.detection.inference.Parallelism;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.training.Initialization;
@@ -16,8 +18,8 @@ import java.util.List;
  * nothing, so that every anchor of every class passes the threshold: nothing makes decoding slower.
  *
  * @param preset the detector
- * @param batchSize pictures at a time; for one the figure is the time it takes, for more the
- *     pictures of a second
+ * @param batchSize pictures at a time; for one the figure is the time it takes on all processors,
+ *     for more the pictures of a second in the arrangement that serves
  */
 record Inference(String preset, int batchSize) implements Benchmark {
 
@@ -35,7 +37,9 @@ record Inference(String preset, int batchSize) implements Benchmark {
           .write(
               file,
               Initialization.REFERENCE.arrays(new DetectorNetwork(architecture).parameters(), 1));
-      try (DetectorModel model = DetectorModel.load(architecture, file)) {
+      Parallelism parallelism = batchSize == 1 ? Parallelism.of(1) : Parallelism.automatic();
+      try (DetectorModel model =
+          DetectorModel.load(architecture, file, DecodeSettings.defaults(), parallelism)) {
         double seconds = Repetition.OF_ENGINE.seconds(() -> model.detect(pictures));
         if (batchSize == 1) {
           figures.add(1000 * seconds, "ms");

@@ -19,11 +19,13 @@ import picocli.CommandLine.Parameters;
     description = {
       "Measures the detector on this machine and prints a line per figure: name, value, unit.",
       "Times are medians. Nothing else should run meanwhile.",
-      "OMP_NUM_THREADS is respected; unset, the engine gets as many threads as there are processors."
+      "OMP_NUM_THREADS and MXNET_ENGINE_TYPE are respected; unset, the engine gets as many threads as",
+      "there are processors and runs operators in the thread that asks, as it does in the services."
     })
 public final class Launcher implements Callable<Integer> {
 
   private static final String THREADS = "OMP_NUM_THREADS";
+  private static final String SCHEDULER = "MXNET_ENGINE_TYPE";
   private static final List<String> OPTIONS =
       List.of("-Xmx2g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
 
@@ -78,6 +80,7 @@ public final class Launcher implements Callable<Integer> {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment = builder.environment();
     environment.putIfAbsent(THREADS, Integer.toString(Runtime.getRuntime().availableProcessors()));
+    environment.putIfAbsent(SCHEDULER, "NaiveEngine");
     return builder.start().waitFor();
   }
 }

@@ -1,14 +1,16 @@
 package io.boxstream.benchmarks;
 
+import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.pipeline.TrainingBatch;
 import io.boxstream.detection.training.DetectorTrainer;
 import io.boxstream.detection.training.Initialization;
 import io.boxstream.detection.training.OptimizerSettings;
+import io.boxstream.detection.training.ReplicaSettings;
 
 /**
- * A training step after the other on one batch: upload, forward, loss, backward, update. The engine
- * still updates when a step returns, but the next one waits for it.
+ * A training step after the other on one batch: upload, forward, loss, backward, update. The batch
+ * is spread over as many replicas as the trainer takes.
  *
  * @param preset the detector
  * @param batchSize pictures per step
@@ -23,7 +25,12 @@ record TrainingSteps(String preset, int batchSize) implements Benchmark {
     TrainingBatch batch = new Samples().batch(architecture.preset(), batchSize);
     OptimizerSettings optimizer = new OptimizerSettings.Sgd(0.9, 0.0005);
     try (DetectorTrainer trainer =
-        DetectorTrainer.start(architecture, optimizer, Initialization.REFERENCE, 1)) {
+        DetectorTrainer.start(
+            architecture,
+            optimizer,
+            Initialization.REFERENCE,
+            1,
+            ReplicaSettings.automatic(ComputeDevice.AUTOMATIC, batchSize))) {
       double seconds = Repetition.OF_ENGINE.seconds(() -> trainer.step(batch, LEARNING_RATE));
       figures.add(1000 * seconds, "ms");
     }
