@@ -11,7 +11,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A file to start a detector from: a whole detector of GluonCV's, of any classes, or the base
@@ -24,24 +28,30 @@ public final class BaseNetworkFile {
   private static final int COORDINATES = 4;
   private static final int MOST_NAMED = 3;
 
+  private static final Pattern PREDICTOR =
+      Pattern.compile("(?:class|box)_predictors\\.(\\d+)\\..*");
+
   private final DetectorArchitecture architecture;
   private final List<ParameterSpec> specs;
+  private final StoredAnchors anchors;
 
   /** Files to start a detector of that architecture from. */
   public BaseNetworkFile(DetectorArchitecture architecture) {
     this.architecture = requireNonNull(architecture, "architecture");
     specs = new DetectorNetwork(architecture).parameters();
+    anchors = new StoredAnchors(architecture.preset());
   }
 
   /**
    * Reads what the detector can use: all of the base network; of the layers after it what has the
-   * same shape; the class predictors as they are.
+   * same shape; the class predictors as they are. Predictors know the anchors that they have learnt
+   * with, so those of other anchors are left.
    *
    * @param classes the classes that the file's detector tells apart, in order; empty to leave its
    *     class predictors, or if it is a base network
    * @return arrays by structural name
    * @throws ParameterFileException if the file is damaged, holds another base network, or its
-   *     detector is one of another number of classes
+   *     detector is one of another number of classes, or classes are named and it has other anchors
    */
   public Map<String, ParameterArray> read(Path file, List<String> classes) {
     try (ParameterFileReader reader = ParameterFileReader.open(file)) {
@@ -54,7 +64,7 @@ public final class BaseNetworkFile {
           .forEach(spec -> stored.require(spec, owner()));
       Map<String, ParameterArray> arrays = new LinkedHashMap<>();
       for (ParameterSpec spec : specs) {
-        if (stored.fits(spec) || hasRows(stored, spec)) {
+        if (isUseful(stored, spec, !classes.isEmpty())) {
           arrays.put(spec.name(), stored.read(spec.name()));
         }
       }
@@ -64,7 +74,8 @@ public final class BaseNetworkFile {
 
   private NamedArrays named(Path file, ParameterFileReader reader) {
     Set<String> stored = reader.headers().keySet();
-    List<String> names = specs.stream().map(ParameterSpec::name).toList();
+    List<String> names =
+        Stream.concat(specs.stream().map(ParameterSpec::name), anchors.names().stream()).toList();
     Map<String, String> detector = LegacyNames.structural(stored, names);
     Map<String, String> found =
         detector.containsKey(FIRST_CLASSES) ? detector : BaseNames.structural(stored, names);
@@ -109,6 +120,23 @@ public final class BaseNetworkFile {
                   anchors,
                   anchors * (classes.size() + 1)));
     }
+  }
+
+  private boolean isUseful(NamedArrays stored, ParameterSpec spec, boolean classesAreNamed) {
+    if (!stored.fits(spec) && !hasRows(stored, spec)) {
+      return false;
+    }
+    Matcher predictor = PREDICTOR.matcher(spec.name());
+    Optional<String> otherAnchors =
+        predictor.matches()
+            ? anchors.difference(stored, Integer.parseInt(predictor.group(1)))
+            : Optional.empty();
+    if (otherAnchors.isPresent() && classesAreNamed) {
+      throw new ParameterFileException(
+          "%s was trained with other anchors than those of %s: %s. Describe its own in a preset, or leave out its classes to take over only what is before the predictors"
+              .formatted(stored.path(), architecture.preset().name(), otherAnchors.get()));
+    }
+    return otherAnchors.isEmpty();
   }
 
   private static int rows(NamedArrays stored, String name) {

@@ -4,9 +4,11 @@ import io.boxstream.detection.AnchorLayer;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.anchor.Anchors;
 import io.boxstream.detection.network.AnchorOutput;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +20,9 @@ final class StoredAnchors {
   private static final int FIRST_GRID = 128;
   private static final int LEAST_GRID = 16;
   private static final int COORDINATES = 4;
+
+  /** In pixels; computed in another order, an anchor differs by a rounding. */
+  private static final float TOLERANCE = 0.01f;
 
   private final DetectorPreset preset;
 
@@ -59,6 +64,40 @@ final class StoredAnchors {
       }
     }
     return arrays;
+  }
+
+  /**
+   * What a file says of a map's anchors and the preset does not.
+   *
+   * @return the first difference in words; empty if there is none, or the file has no anchors
+   */
+  Optional<String> difference(NamedArrays stored, int map) {
+    String name = name(map);
+    AnchorLayer layer = preset.layers().get(map);
+    if (stored.header(name).isEmpty()) {
+      return Optional.empty();
+    }
+    ParameterArray grid = stored.read(name);
+    List<Integer> shape = grid.shape();
+    if (shape.size() != 5 || !shape.equals(shape(layer, shape.get(2)))) {
+      return Optional.of("%s is %s".formatted(name, shape));
+    }
+    float[] theirs = grid.floats();
+    float[] ours = Anchors.ofLayer(layer, shape.get(2));
+    for (int i = 0; i < ours.length; i++) {
+      if (Math.abs(theirs[i] - ours[i]) > TOLERANCE) {
+        int anchor = i / COORDINATES;
+        return Optional.of(
+            "anchor %d of %s is %s, not %s"
+                .formatted(anchor, name, words(theirs, anchor), words(ours, anchor)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String words(float[] anchors, int anchor) {
+    int from = COORDINATES * anchor;
+    return Arrays.toString(Arrays.copyOfRange(anchors, from, from + COORDINATES));
   }
 
   private static void require(NamedArrays stored, String name, AnchorLayer layer) {

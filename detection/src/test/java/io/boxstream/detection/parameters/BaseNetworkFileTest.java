@@ -131,6 +131,37 @@ class BaseNetworkFileTest {
   }
 
   @Test
+  void takesPredictorsOfTheSameAnchors() {
+    Map<String, ParameterArray> detector = detector(SMALL);
+    Map<String, ParameterArray> stored = new LinkedHashMap<>(detector);
+    stored.putAll(new StoredAnchors(SMALL.preset()).arrays());
+
+    assertThat(read(SMALL, stored, SMALL.classes())).isEqualTo(detector);
+  }
+
+  @Test
+  void leavesPredictorsThatHaveLearntWithOtherAnchors() {
+    Map<String, ParameterArray> stored = detector(SMALL);
+    Map<String, ParameterArray> anchors = new StoredAnchors(SMALL.preset()).arrays();
+    ParameterArray first = anchors.get("anchor_generators.0.anchors");
+    float[] moved = first.floats().clone();
+    moved[16] += 8;
+    anchors.put("anchor_generators.0.anchors", ParameterArray.ofFloats(first.shape(), moved));
+    stored.putAll(anchors);
+
+    assertThat(read(SMALL, stored, List.of()))
+        .containsKey("features.mobilenet0_conv0_weight")
+        .containsKey("box_predictors.1.predictor.weight")
+        .doesNotContainKey(CLASS_WEIGHTS)
+        .doesNotContainKey("box_predictors.0.predictor.weight");
+    assertThatThrownBy(() -> read(SMALL, stored, SMALL.classes()))
+        .isInstanceOf(ParameterFileException.class)
+        .hasMessageContaining("anchor 4 of anchor_generators.0.anchors is [20.0, 4.0, 21.0, 21.0]")
+        .hasMessageContaining("not [12.0, 4.0, 21.0, 21.0]")
+        .hasMessageContaining("ssd_300_mobilenet0.25");
+  }
+
+  @Test
   void refusesADetectorOfAnotherNumberOfClasses() {
     assertThatThrownBy(() -> read(SMALL, detector(SMALL), List.of("hat")))
         .isInstanceOf(ParameterFileException.class)
