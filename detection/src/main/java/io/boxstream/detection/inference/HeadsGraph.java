@@ -5,13 +5,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.boxstream.detection.engine.ArrayReader;
 import io.boxstream.detection.engine.BoundGraph;
 import io.boxstream.detection.network.JoinedHeads;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,16 +20,14 @@ final class HeadsGraph {
   private final BoundGraph graph;
   private final NDArray data;
   private final FloatBuffer pixels;
-  private final List<ArrayReader> readers;
 
   /**
    * @param manager owns the input
    * @param graph the serving graph
    * @param batch number of pictures
    * @param size side of the input in pixels
-   * @param heads the form of its results
    */
-  HeadsGraph(NDManager manager, BoundGraph graph, int batch, int size, JoinedHeads heads) {
+  HeadsGraph(NDManager manager, BoundGraph graph, int batch, int size) {
     this.graph = graph;
     Shape shape = new Shape(batch, 3, size, size);
     data = manager.create(shape, DataType.FLOAT32);
@@ -39,8 +35,6 @@ final class HeadsGraph {
         ByteBuffer.allocateDirect(Math.multiplyExact(Math.toIntExact(shape.size()), Float.BYTES))
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
-    readers =
-        heads.valuesPerPicture().stream().map(values -> new ArrayReader(batch * values)).toList();
   }
 
   /** Where the next batch's planes go, picture after picture. */
@@ -48,18 +42,11 @@ final class HeadsGraph {
     pixels.put(picture * planes.length, planes);
   }
 
-  /**
-   * What the network says of the pictures put, in the form of {@link JoinedHeads}, until it runs
-   * again.
-   */
-  List<float[]> run() {
+  /** What the network says of the pictures put, in the form of {@link JoinedHeads}. */
+  float[] run() {
     data.set(pixels.duplicate());
-    List<float[]> results = new ArrayList<>(readers.size());
     try (NDList outputs = graph.forward(List.of(data), false)) {
-      for (int map = 0; map < readers.size(); map++) {
-        results.add(readers.get(map).read(outputs.get(map)));
-      }
+      return outputs.get(0).toFloatArray();
     }
-    return results;
   }
 }

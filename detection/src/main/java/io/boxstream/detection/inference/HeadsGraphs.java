@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.boxstream.detection.engine.BoundGraph;
 import io.boxstream.detection.engine.EngineArrays;
-import io.boxstream.detection.network.JoinedHeads;
 import io.boxstream.detection.network.NetworkGraph;
 import io.boxstream.detection.parameters.ParameterArray;
 import java.util.Map;
@@ -14,25 +13,18 @@ final class HeadsGraphs {
   private final NDManager manager;
   private final NetworkGraph graph;
   private final int inputSize;
-  private final JoinedHeads heads;
   private final Map<String, NDArray> arrays;
 
   /**
    * @param graph the serving graph
    * @param inputSize side of the input in pixels
-   * @param heads the form of what it predicts
    * @param stored the network's arrays as files hold them
    */
   HeadsGraphs(
-      NDManager manager,
-      NetworkGraph graph,
-      int inputSize,
-      JoinedHeads heads,
-      Map<String, ParameterArray> stored) {
+      NDManager manager, NetworkGraph graph, int inputSize, Map<String, ParameterArray> stored) {
     this.manager = manager;
     this.graph = graph;
     this.inputSize = inputSize;
-    this.heads = heads;
     this.arrays = EngineArrays.upload(manager, ServedArrays.of(graph, stored));
   }
 
@@ -42,7 +34,7 @@ final class HeadsGraphs {
    */
   synchronized HeadsGraph forBatchesOf(int pictures) {
     BoundGraph bound = new BoundGraph(manager, graph, arrays, true);
-    HeadsGraph planned = new HeadsGraph(manager, bound, pictures, inputSize, heads);
+    HeadsGraph planned = new HeadsGraph(manager, bound, pictures, inputSize);
     planned.run();
     return planned;
   }

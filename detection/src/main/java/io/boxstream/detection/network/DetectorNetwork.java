@@ -57,8 +57,9 @@ public final class DetectorNetwork {
    */
   public NetworkGraph servingGraph() {
     Layers layers = new Layers(new GraphBuilder(), false);
-    List<Tensor> heads = joinedHeads().add(layers, maps(layers));
-    return new NetworkGraph(layers.graph().json(heads), List.of(DATA), layers.parameters());
+    Tensor heads = joinedHeads().add(layers, maps(layers));
+    return new NetworkGraph(
+        layers.graph().json(List.of(heads)), List.of(DATA), layers.parameters());
   }
 
   /** The form of what {@link #servingGraph} predicts. */

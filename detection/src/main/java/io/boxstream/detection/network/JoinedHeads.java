@@ -2,11 +2,11 @@ package io.boxstream.detection.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 
 /**
  * The predictors in the form that serves: on each map one convolution for classes and boxes, and
- * its result as it comes out of it.
+ * the results of all maps as they come out of it, in one array.
  *
  * <p>Makes a small network faster than {@link PredictionHeads} does, and a large one no slower.
  * oneDNN's fast kernels want whole blocks of channels, which a predictor seldom has, so channels
@@ -32,18 +32,19 @@ public final class JoinedHeads {
     this.classItems = classItems;
   }
 
-  /** Adds them to the graph; the results are (batch, channels, side, side) of each map. */
-  List<Tensor> add(Layers layers, List<FeatureMap> maps) {
-    List<Tensor> results = new ArrayList<>();
+  /** Adds them to the graph; the result is (batch, values of a picture). */
+  Tensor add(Layers layers, List<FeatureMap> maps) {
+    GraphBuilder graph = layers.graph();
+    List<Tensor> parts = new ArrayList<>();
     for (int map = 0; map < maps.size(); map++) {
       String prefix = JOINED + map + ".predictor.";
       Convolution form = Convolution.of(channels(map), 3, 1, 1);
-      results.add(
-          layers
-              .convolution(maps.get(map), prefix, NetworkPart.CLASS_PREDICTOR, form, true)
-              .tensor());
+      FeatureMap raw =
+          layers.convolution(maps.get(map), prefix, NetworkPart.CLASS_PREDICTOR, form, true);
+      parts.add(graph.apply("Flatten", prefix + "flatten", raw.tensor()));
     }
-    return results;
+    Map<String, String> along = Map.of("dim", "1", "num_args", Integer.toString(parts.size()));
+    return graph.apply("Concat", JOINED + "concat", along, parts);
   }
 
   /**
@@ -61,22 +62,22 @@ public final class JoinedHeads {
    * Puts what the serving graph predicts for one picture in the order of its anchors, as {@link
    * DetectorNetwork#inferenceGraph} does.
    *
-   * @param results the graph's outputs, one of each map
+   * @param joined the graph's output
    * @param picture index in the batch
    * @param classes receives anchors×(classes + 1) scores
    * @param boxes receives anchors×4 offsets
    */
-  public void separate(List<float[]> results, int picture, float[] classes, float[] boxes) {
+  public void separate(float[] joined, int picture, float[] classes, float[] boxes) {
+    int from = picture * valuesPerPicture();
     int anchor = 0;
     for (int map = 0; map < mapSizes.size(); map++) {
       int cells = cells(map);
       int classChannels = anchors.get(map) * classItems;
       int boxChannels = anchors.get(map) * PredictionHeads.BOX_ITEMS;
-      float[] result = results.get(map);
-      int from = picture * channels(map) * cells;
       int firstBox = from + classChannels * cells;
-      transpose(result, from, classChannels, cells, classes, anchor * classItems);
-      transpose(result, firstBox, boxChannels, cells, boxes, anchor * PredictionHeads.BOX_ITEMS);
+      transpose(joined, from, classChannels, cells, classes, anchor * classItems);
+      transpose(joined, firstBox, boxChannels, cells, boxes, anchor * PredictionHeads.BOX_ITEMS);
+      from += channels(map) * cells;
       anchor += anchors.get(map) * cells;
     }
   }
@@ -107,9 +108,12 @@ public final class JoinedHeads {
     return classItems;
   }
 
-  /** How many values of a picture the graph's outputs have, one number for each map. */
-  public List<Integer> valuesPerPicture() {
-    return IntStream.range(0, mapSizes.size()).mapToObj(map -> channels(map) * cells(map)).toList();
+  private int valuesPerPicture() {
+    int values = 0;
+    for (int map = 0; map < mapSizes.size(); map++) {
+      values += channels(map) * cells(map);
+    }
+    return values;
   }
 
   private int cells(int map) {

@@ -57,8 +57,8 @@ class ServingFormTest {
     }
 
     List<float[]> expected = outputs(plain, stored, pictures, shape, false);
-    List<float[]> joined =
-        outputs(serving, ServedArrays.of(serving, stored), pictures, shape, true);
+    float[] joined =
+        outputs(serving, ServedArrays.of(serving, stored), pictures, shape, true).get(0);
 
     JoinedHeads heads = network.joinedHeads();
     for (int picture = 0; picture < BATCH; picture++) {
