@@ -2,6 +2,7 @@ package io.boxstream.meters;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.PublishListener;
 import io.boxstream.events.Topics;
 import io.micrometer.core.instrument.Counter;
@@ -13,7 +14,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToDoubleFunction;
 
 /** Records on their way to the log by topic and outcome, and the dead letters among them. */
 final class PublishMetrics implements PublishListener {
@@ -55,8 +55,8 @@ final class PublishMetrics implements PublishListener {
   }
 
   /** Shows how often a publisher sent a record again. */
-  <P> void retries(P publisher, ToDoubleFunction<P> retries) {
-    FunctionCounter.builder(RETRIES, publisher, retries)
+  void retries(KafkaEventPublisher publisher) {
+    FunctionCounter.builder(RETRIES, publisher, KafkaEventPublisher::retries)
         .description(
             "Records sent again, for want of a broker's answer or for one that asks for it")
         .register(registry);

@@ -48,7 +48,7 @@ public final class ServiceMetrics {
 
   /** The service's way onto the log, with meters of what takes it. */
   public EventPublisher observed(KafkaEventPublisher publisher) {
-    publishing.retries(publisher, KafkaEventPublisher::retries);
+    publishing.retries(publisher);
     return new ObservedEventPublisher(publisher, publishing, System::nanoTime);
   }
 

@@ -8,6 +8,7 @@ import io.boxstream.detection.network.NetworkPart;
 import io.boxstream.detection.network.ParameterRole;
 import io.boxstream.detection.network.ParameterSpec;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +63,10 @@ public final class BaseNetworkFile {
       specs.stream()
           .filter(BaseNetworkFile::isRequired)
           .forEach(spec -> stored.require(spec, owner()));
+      Map<Integer, Optional<String>> otherAnchors = new HashMap<>();
       Map<String, ParameterArray> arrays = new LinkedHashMap<>();
       for (ParameterSpec spec : specs) {
-        if (isUseful(stored, spec, !classes.isEmpty())) {
+        if (isUseful(stored, spec, !classes.isEmpty(), otherAnchors)) {
           arrays.put(spec.name(), stored.read(spec.name()));
         }
       }
@@ -122,21 +124,32 @@ public final class BaseNetworkFile {
     }
   }
 
-  private boolean isUseful(NamedArrays stored, ParameterSpec spec, boolean classesAreNamed) {
+  /**
+   * Whether the detector can use an array.
+   *
+   * @param otherAnchors what is other about the file's anchors, by map, as far as it was asked for
+   */
+  private boolean isUseful(
+      NamedArrays stored,
+      ParameterSpec spec,
+      boolean classesAreNamed,
+      Map<Integer, Optional<String>> otherAnchors) {
     if (!stored.fits(spec) && !hasRows(stored, spec)) {
       return false;
     }
     Matcher predictor = PREDICTOR.matcher(spec.name());
-    Optional<String> otherAnchors =
-        predictor.matches()
-            ? anchors.difference(stored, Integer.parseInt(predictor.group(1)))
-            : Optional.empty();
-    if (otherAnchors.isPresent() && classesAreNamed) {
+    if (!predictor.matches()) {
+      return true;
+    }
+    Optional<String> difference =
+        otherAnchors.computeIfAbsent(
+            Integer.parseInt(predictor.group(1)), map -> anchors.difference(stored, map));
+    if (difference.isPresent() && classesAreNamed) {
       throw new ParameterFileException(
           "%s was trained with other anchors than those of %s: %s. Describe its own in a preset, or leave out its classes to take over only what is before the predictors"
-              .formatted(stored.path(), architecture.preset().name(), otherAnchors.get()));
+              .formatted(stored.path(), architecture.preset().name(), difference.get()));
     }
-    return otherAnchors.isEmpty();
+    return difference.isEmpty();
   }
 
   private static int rows(NamedArrays stored, String name) {

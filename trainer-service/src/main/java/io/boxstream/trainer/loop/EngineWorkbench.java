@@ -17,6 +17,7 @@ import io.boxstream.trainer.run.RunFailedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * The engine and the picture pipeline. Training on GPUs has not been run yet.
@@ -37,18 +38,16 @@ public record EngineWorkbench(
 
   @Override
   public Learner start(TrainingPlan plan) {
-    ReplicaSettings replication = replication(plan);
-    List<Integer> shares = shares(replication, plan);
     TrainingRecipe recipe = plan.recipe();
     return learner(
-        DetectorTrainer.start(
-            plan.architecture(),
-            recipe.optimizer(),
-            recipe.initialization(),
-            plan.seed(),
-            replication),
         plan,
-        shares);
+        replication ->
+            DetectorTrainer.start(
+                plan.architecture(),
+                recipe.optimizer(),
+                recipe.initialization(),
+                plan.seed(),
+                replication));
   }
 
   @Override
@@ -68,34 +67,30 @@ public record EngineWorkbench(
   }
 
   private Learner startFrom(BaseParameters base, TrainingPlan plan) {
-    ReplicaSettings replication = replication(plan);
-    List<Integer> shares = shares(replication, plan);
     TrainingRecipe recipe = plan.recipe();
     return learner(
-        DetectorTrainer.startFrom(
-            base,
-            plan.architecture(),
-            recipe.optimizer(),
-            recipe.initialization(),
-            plan.seed(),
-            replication),
         plan,
-        shares);
+        replication ->
+            DetectorTrainer.startFrom(
+                base,
+                plan.architecture(),
+                recipe.optimizer(),
+                recipe.initialization(),
+                plan.seed(),
+                replication));
   }
 
   @Override
   public Learner resume(Path parameters, Path optimizerState, TrainingPlan plan) {
-    ReplicaSettings replication = replication(plan);
-    List<Integer> shares = shares(replication, plan);
     return learner(
-        DetectorTrainer.resume(
-            plan.architecture(),
-            plan.recipe().optimizer(),
-            parameters,
-            optimizerState,
-            replication),
         plan,
-        shares);
+        replication ->
+            DetectorTrainer.resume(
+                plan.architecture(),
+                plan.recipe().optimizer(),
+                parameters,
+                optimizerState,
+                replication));
   }
 
   @Override
@@ -126,7 +121,9 @@ public record EngineWorkbench(
     }
   }
 
-  private static Learner learner(DetectorTrainer trainer, TrainingPlan plan, List<Integer> shares) {
-    return new EngineLearner(trainer, plan.architecture(), shares);
+  private Learner learner(TrainingPlan plan, Function<ReplicaSettings, DetectorTrainer> trainer) {
+    ReplicaSettings replication = replication(plan);
+    List<Integer> shares = shares(replication, plan);
+    return new EngineLearner(trainer.apply(replication), plan.architecture(), shares);
   }
 }
