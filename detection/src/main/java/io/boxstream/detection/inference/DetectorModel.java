@@ -71,7 +71,14 @@ public final class DetectorModel implements AutoCloseable {
     return load(architecture, parameters, settings, Parallelism.automatic());
   }
 
-  /** Loads a detector; see {@link #load(DetectorArchitecture, Path)}. */
+  /**
+   * Loads a detector; see {@link #load(DetectorArchitecture, Path)}.
+   *
+   * @param parallelism of what runs in the calling thread ({@link
+   *     EngineRuntime#runsInCallingThread}). Where the engine has a scheduler, a detector is one
+   *     instance: more would not be quicker, and threads that ask the scheduler for the same arrays
+   *     at once can wait for each other for ever, because it notes down one array after the other
+   */
   public static DetectorModel load(
       DetectorArchitecture architecture,
       Path parameters,
@@ -91,7 +98,7 @@ public final class DetectorModel implements AutoCloseable {
       ValidationTransform transform = new ValidationTransform(size);
       List<DetectorInstance> instances =
           Stream.generate(() -> new DetectorInstance(graphs, transform, heads, decoder))
-              .limit(parallelism.instances())
+              .limit(engine.runsInCallingThread() ? parallelism.instances() : 1)
               .toList();
       DetectorModel model = new DetectorModel(architecture, manager, instances);
       model.onAll(instance -> instance.run(() -> engine.useThreads(parallelism.threads())));

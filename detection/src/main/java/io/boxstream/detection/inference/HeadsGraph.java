@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 
 /**
  * The network for batches of one size, so that the engine plans its memory once. Calls must not
@@ -18,17 +19,20 @@ import java.util.List;
  */
 final class HeadsGraph {
   private final BoundGraph graph;
+  private final Lock weights;
   private final NDArray data;
   private final FloatBuffer pixels;
 
   /**
    * @param manager owns the input
    * @param graph the serving graph
+   * @param weights held while it runs
    * @param batch number of pictures
    * @param size side of the input in pixels
    */
-  HeadsGraph(NDManager manager, BoundGraph graph, int batch, int size) {
+  HeadsGraph(NDManager manager, BoundGraph graph, Lock weights, int batch, int size) {
     this.graph = graph;
+    this.weights = weights;
     Shape shape = new Shape(batch, 3, size, size);
     data = manager.create(shape, DataType.FLOAT32);
     pixels =
@@ -45,8 +49,11 @@ final class HeadsGraph {
   /** What the network says of the pictures put, in the form of {@link JoinedHeads}. */
   float[] run() {
     data.set(pixels.duplicate());
+    weights.lock();
     try (NDList outputs = graph.forward(List.of(data), false)) {
       return outputs.get(0).toFloatArray();
+    } finally {
+      weights.unlock();
     }
   }
 }

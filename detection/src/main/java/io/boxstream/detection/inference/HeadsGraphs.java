@@ -7,6 +7,8 @@ import io.boxstream.detection.engine.EngineArrays;
 import io.boxstream.detection.network.NetworkGraph;
 import io.boxstream.detection.parameters.ParameterArray;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Makes serving graphs of one network on one set of arrays. The manager owns all of them. */
 final class HeadsGraphs {
@@ -14,6 +16,9 @@ final class HeadsGraphs {
   private final NetworkGraph graph;
   private final int inputSize;
   private final Map<String, NDArray> arrays;
+
+  /** In a graph's first run the engine rearranges the weights, which all share, for its kernels. */
+  private final ReadWriteLock weights = new ReentrantReadWriteLock();
 
   /**
    * @param graph the serving graph
@@ -28,14 +33,16 @@ final class HeadsGraphs {
     this.arrays = EngineArrays.upload(manager, ServedArrays.of(graph, stored));
   }
 
-  /**
-   * A graph that has run once. One after the other, because in its first run the engine rearranges
-   * the weights, which are shared, for its kernels.
-   */
-  synchronized HeadsGraph forBatchesOf(int pictures) {
-    BoundGraph bound = new BoundGraph(manager, graph, arrays, true);
-    HeadsGraph planned = new HeadsGraph(manager, bound, pictures, inputSize);
-    planned.run();
-    return planned;
+  /** A graph that has run once, alone. */
+  HeadsGraph forBatchesOf(int pictures) {
+    weights.writeLock().lock();
+    try {
+      BoundGraph bound = new BoundGraph(manager, graph, arrays, true);
+      HeadsGraph planned = new HeadsGraph(manager, bound, weights.readLock(), pictures, inputSize);
+      planned.run();
+      return planned;
+    } finally {
+      weights.writeLock().unlock();
+    }
   }
 }

@@ -13,8 +13,6 @@ import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.training.Initialization;
 import io.boxstream.pictures.RgbImage;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,12 +91,8 @@ class DetectorModelTest {
     assertThat(detections).isSortedAccordingTo((a, b) -> Float.compare(b.score(), a.score()));
   }
 
-  /**
-   * Instances compute at once only with the engine's scheduler off; with it, this still shows that
-   * none disturbs another.
-   */
   @Test
-  void findsTheSameWithManyInstancesAtOnce() throws Exception {
+  void findsTheSameHoweverManyAskAtOnce() throws Exception {
     List<RgbImage> pictures = IntStream.range(0, 8).mapToObj(i -> noise(200, 150, i)).toList();
     List<List<Detection>> expected =
         pictures.stream().map(picture -> model.detect(List.of(picture)).get(0)).toList();
@@ -152,29 +145,6 @@ class DetectorModelTest {
         return answers;
       }
       begun.countDown();
-    }
-  }
-
-  @Test
-  void keepsItsMemoryHoweverMuchItDetects() throws IOException {
-    List<RgbImage> pictures = IntStream.range(0, 4).mapToObj(i -> noise(200, 150, i)).toList();
-    for (int i = 0; i < 50; i++) {
-      model.detect(pictures);
-    }
-    long before = residentMegabytes();
-
-    for (int i = 0; i < 250; i++) {
-      model.detect(pictures);
-    }
-
-    // An input that stays behind would take more than a thousand megabytes.
-    assertThat(residentMegabytes() - before).isLessThan(200);
-  }
-
-  private static long residentMegabytes() throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      String resident = lines.filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();
-      return Long.parseLong(resident.replaceAll("\\D", "")) / 1024;
     }
   }
 

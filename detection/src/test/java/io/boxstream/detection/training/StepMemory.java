@@ -4,17 +4,12 @@ import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.pipeline.TrainingBatch;
+import io.boxstream.detection.process.EngineMemory;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
-/**
- * Trains in a process of its own, and prints how much memory the process has after some steps.
- * Argument: replicas.
- */
+/** Trains in a process of its own. Argument: replicas. */
 final class StepMemory {
-  private static final int PAGE_KILOBYTES = 4;
   private static final int STEPS = 200;
   private static final int EVERY = 50;
 
@@ -35,14 +30,9 @@ final class StepMemory {
       for (int step = 1; step <= STEPS; step++) {
         trainer.step(batch, 0.001);
         if (step % EVERY == 0) {
-          System.out.println("kilobytes " + residentKilobytes());
+          EngineMemory.sample();
         }
       }
     }
-  }
-
-  private static long residentKilobytes() throws IOException {
-    String pages = Files.readString(Path.of("/proc/self/statm")).split(" ")[1];
-    return PAGE_KILOBYTES * Long.parseLong(pages);
   }
 }

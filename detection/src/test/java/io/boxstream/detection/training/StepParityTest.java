@@ -2,10 +2,10 @@ package io.boxstream.detection.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boxstream.detection.process.ChildJvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,23 +101,10 @@ class StepParityTest {
 
   private static List<String> stepIn(Map<String, String> environment)
       throws IOException, InterruptedException {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            classPath,
-            "-Dfixtures=" + System.getProperty("fixtures"),
-            StepRun.class.getName(),
-            MOBILENET);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    builder.environment().put("MXNET_STORAGE_FALLBACK_LOG_VERBOSE", "0");
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output.lines().toList();
+    Map<String, String> whole = new HashMap<>(environment);
+    whole.put("MXNET_STORAGE_FALLBACK_LOG_VERBOSE", "0");
+    return ChildJvm.run(
+        StepRun.class, List.of("-Dfixtures=" + System.getProperty("fixtures")), whole, MOBILENET);
   }
 
   private static float[] losses(List<String> lines) {

@@ -1,0 +1,51 @@
+package io.boxstream.detection.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How much memory of a process grows in which only the engine's can: the heap is made whole at the
+ * start, and what is mapped from files, which the kernel takes and gives back as it likes, does not
+ * count.
+ */
+public final class EngineMemory {
+  private static final String SAMPLE = "anonymous kilobytes ";
+  private static final String FIELD = "RssAnon:";
+
+  private static final List<String> FIXED_HEAP =
+      List.of(
+          "-Xms128m",
+          "-Xmx128m",
+          "-XX:+AlwaysPreTouch",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1");
+
+  private EngineMemory() {}
+
+  /**
+   * Runs a main method that calls {@link #sample}.
+   *
+   * @return kilobytes from its first sample to its last
+   */
+  public static long growth(Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    List<Long> samples =
+        ChildJvm.run(main, FIXED_HEAP, Map.of(), arguments).stream()
+            .filter(line -> line.startsWith(SAMPLE))
+            .map(line -> Long.parseLong(line.substring(SAMPLE.length())))
+            .toList();
+    return samples.get(samples.size() - 1) - samples.get(0);
+  }
+
+  /** Prints what this process has now. */
+  public static void sample() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      String line = lines.filter(field -> field.startsWith(FIELD)).findFirst().orElseThrow();
+      System.out.println(SAMPLE + line.replaceAll("\\D", ""));
+    }
+  }
+}
