@@ -3,7 +3,6 @@ package io.boxstream.benchmarks;
 import static java.util.Objects.requireNonNull;
 
 import ai.djl.mxnet.jna.JnaUtils;
-import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.pipeline.BatchPipeline;
@@ -11,9 +10,6 @@ import io.boxstream.detection.pipeline.EpochOrder;
 import io.boxstream.detection.pipeline.PipelineSettings;
 import io.boxstream.detection.pipeline.TrainingBatch;
 import io.boxstream.detection.training.DetectorTrainer;
-import io.boxstream.detection.training.Initialization;
-import io.boxstream.detection.training.OptimizerSettings;
-import io.boxstream.detection.training.ReplicaSettings;
 import io.boxstream.detection.transform.Augmentation;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -44,15 +40,8 @@ record Epoch(Path folder, String preset, int batchSize) implements Benchmark {
     VocFolder pictures = new VocFolder(folder);
     DetectorArchitecture architecture =
         new DetectorArchitecture(Presets.named(preset), pictures.classes());
-    OptimizerSettings optimizer = new OptimizerSettings.Sgd(0.9, 0.0005);
     Times[] times = new Times[EPOCHS];
-    try (DetectorTrainer trainer =
-        DetectorTrainer.start(
-            architecture,
-            optimizer,
-            Initialization.REFERENCE,
-            1,
-            ReplicaSettings.automatic(ComputeDevice.AUTOMATIC, batchSize))) {
+    try (DetectorTrainer trainer = Samples.trainer(architecture, batchSize)) {
       epoch(pictures, architecture, trainer, EPOCHS);
       for (int epoch = 0; epoch < EPOCHS; epoch++) {
         times[epoch] = epoch(pictures, architecture, trainer, epoch);

@@ -1,6 +1,7 @@
 package io.boxstream.benchmarks;
 
 import io.boxstream.detection.Box;
+import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.DetectorPreset;
@@ -9,6 +10,10 @@ import io.boxstream.detection.Presets;
 import io.boxstream.detection.anchor.Anchors;
 import io.boxstream.detection.pipeline.TrainingBatch;
 import io.boxstream.detection.target.TargetAssigner;
+import io.boxstream.detection.training.DetectorTrainer;
+import io.boxstream.detection.training.Initialization;
+import io.boxstream.detection.training.OptimizerSettings;
+import io.boxstream.detection.training.ReplicaSettings;
 import io.boxstream.pictures.RgbImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,6 +37,16 @@ final class Samples {
   static DetectorArchitecture architecture(String preset) {
     List<String> classes = IntStream.range(0, CLASSES).mapToObj(index -> "class" + index).toList();
     return new DetectorArchitecture(Presets.named(preset), classes);
+  }
+
+  /** A trainer with the reference's optimizer, arranged as the trainer service arranges it. */
+  static DetectorTrainer trainer(DetectorArchitecture architecture, int batchSize) {
+    return DetectorTrainer.start(
+        architecture,
+        new OptimizerSettings.Sgd(0.9, 0.0005),
+        Initialization.REFERENCE,
+        1,
+        ReplicaSettings.automatic(ComputeDevice.AUTOMATIC, batchSize));
   }
 
   /** A picture of noise. */

@@ -1,12 +1,8 @@
 package io.boxstream.benchmarks;
 
-import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.pipeline.TrainingBatch;
 import io.boxstream.detection.training.DetectorTrainer;
-import io.boxstream.detection.training.Initialization;
-import io.boxstream.detection.training.OptimizerSettings;
-import io.boxstream.detection.training.ReplicaSettings;
 
 /**
  * A training step after the other on one batch: upload, forward, loss, backward, update. The batch
@@ -23,14 +19,7 @@ record TrainingSteps(String preset, int batchSize) implements Benchmark {
   public void run(Figures figures) throws Exception {
     DetectorArchitecture architecture = Samples.architecture(preset);
     TrainingBatch batch = new Samples().batch(architecture.preset(), batchSize);
-    OptimizerSettings optimizer = new OptimizerSettings.Sgd(0.9, 0.0005);
-    try (DetectorTrainer trainer =
-        DetectorTrainer.start(
-            architecture,
-            optimizer,
-            Initialization.REFERENCE,
-            1,
-            ReplicaSettings.automatic(ComputeDevice.AUTOMATIC, batchSize))) {
+    try (DetectorTrainer trainer = Samples.trainer(architecture, batchSize)) {
       double seconds = Repetition.OF_ENGINE.seconds(() -> trainer.step(batch, LEARNING_RATE));
       figures.add(1000 * seconds, "ms");
     }

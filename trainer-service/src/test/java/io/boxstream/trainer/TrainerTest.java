@@ -397,7 +397,8 @@ class TrainerTest {
         .matches(run -> run.state() == RunState.FAILED)
         .extracting(RunStatus::detail)
         .asString()
-        .startsWith("invalid-configuration: no run can start from " + file)
+        .startsWith("invalid-configuration: no run can start: ")
+        .containsOnlyOnce(file.toString())
         .contains("ends early")
         .contains("boxstream.trainer.base.file");
   }

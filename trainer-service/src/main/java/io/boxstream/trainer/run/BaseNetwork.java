@@ -32,7 +32,7 @@ public record BaseNetwork(Path file, List<String> classes) {
    */
   public void requireFor(DetectorArchitecture architecture) {
     if (!Files.isReadable(file)) {
-      throw refused("it cannot be read", null);
+      throw refused(file + " cannot be read", null);
     }
     try {
       new BaseNetworkFile(architecture).read(file, classes);
@@ -44,8 +44,8 @@ public record BaseNetwork(Path file, List<String> classes) {
   private RunFailedException refused(String reason, ParameterFileException cause) {
     return new RunFailedException(
         FailureCode.INVALID_CONFIGURATION,
-        "no run can start from %s: %s. Name another file or preset, or leave boxstream.trainer.base.file away"
-            .formatted(file, reason),
+        "no run can start: %s. Name another file or preset, or leave boxstream.trainer.base.file away"
+            .formatted(reason),
         cause);
   }
 }
