@@ -90,10 +90,10 @@ final class DetectorInstance {
       transform.apply(pictures.get(i), planes);
       graph.put(i, planes);
     }
-    float[] joined = graph.run();
+    List<float[]> predicted = graph.run();
     List<List<Detection>> results = new ArrayList<>();
     for (int i = 0; i < pictures.size(); i++) {
-      heads.separate(joined, i, classes, boxes);
+      heads.separate(predicted, i, classes, boxes);
       results.add(clipped(decoder.decode(classes, boxes, 0)));
     }
     return results;

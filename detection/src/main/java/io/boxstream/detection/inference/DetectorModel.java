@@ -93,8 +93,9 @@ public final class DetectorModel implements AutoCloseable {
     try {
       DetectorNetwork network = new DetectorNetwork(architecture);
       int size = architecture.preset().inputSize();
-      HeadsGraphs graphs = new HeadsGraphs(manager, network.servingGraph(), size, stored.arrays());
       JoinedHeads heads = network.joinedHeads();
+      HeadsGraphs graphs =
+          new HeadsGraphs(manager, network.servingGraph(), size, heads, stored.arrays());
       ValidationTransform transform = new ValidationTransform(size);
       List<DetectorInstance> instances =
           Stream.generate(() -> new DetectorInstance(graphs, transform, heads, decoder))

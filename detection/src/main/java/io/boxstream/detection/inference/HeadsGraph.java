@@ -5,11 +5,13 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.boxstream.detection.engine.ArrayReader;
 import io.boxstream.detection.engine.BoundGraph;
 import io.boxstream.detection.network.JoinedHeads;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 
@@ -22,6 +24,7 @@ final class HeadsGraph {
   private final Lock weights;
   private final NDArray data;
   private final FloatBuffer pixels;
+  private final List<ArrayReader> readers;
 
   /**
    * @param manager owns the input
@@ -29,8 +32,10 @@ final class HeadsGraph {
    * @param weights held while it runs
    * @param batch number of pictures
    * @param size side of the input in pixels
+   * @param heads the form of its results
    */
-  HeadsGraph(NDManager manager, BoundGraph graph, Lock weights, int batch, int size) {
+  HeadsGraph(
+      NDManager manager, BoundGraph graph, Lock weights, int batch, int size, JoinedHeads heads) {
     this.graph = graph;
     this.weights = weights;
     Shape shape = new Shape(batch, 3, size, size);
@@ -39,6 +44,8 @@ final class HeadsGraph {
         ByteBuffer.allocateDirect(Math.multiplyExact(Math.toIntExact(shape.size()), Float.BYTES))
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
+    readers =
+        heads.valuesPerPicture().stream().map(values -> new ArrayReader(batch * values)).toList();
   }
 
   /** Where the next batch's planes go, picture after picture. */
@@ -46,14 +53,21 @@ final class HeadsGraph {
     pixels.put(picture * planes.length, planes);
   }
 
-  /** What the network says of the pictures put, in the form of {@link JoinedHeads}. */
-  float[] run() {
+  /**
+   * What the network says of the pictures put, in the form of {@link JoinedHeads}, until it runs
+   * again.
+   */
+  List<float[]> run() {
     data.set(pixels.duplicate());
+    List<float[]> results = new ArrayList<>(readers.size());
     weights.lock();
     try (NDList outputs = graph.forward(List.of(data), false)) {
-      return outputs.get(0).toFloatArray();
+      for (int map = 0; map < readers.size(); map++) {
+        results.add(readers.get(map).read(outputs.get(map)));
+      }
     } finally {
       weights.unlock();
     }
+    return results;
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.boxstream.detection.engine.BoundGraph;
 import io.boxstream.detection.engine.EngineArrays;
+import io.boxstream.detection.network.JoinedHeads;
 import io.boxstream.detection.network.NetworkGraph;
 import io.boxstream.detection.parameters.ParameterArray;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class HeadsGraphs {
   private final NDManager manager;
   private final NetworkGraph graph;
   private final int inputSize;
+  private final JoinedHeads heads;
   private final Map<String, NDArray> arrays;
 
   /** In a graph's first run the engine rearranges the weights, which all share, for its kernels. */
@@ -23,14 +25,20 @@ final class HeadsGraphs {
   /**
    * @param graph the serving graph
    * @param inputSize side of the input in pixels
+   * @param heads the form of what it predicts
    * @param stored the network's arrays as files hold them
    */
   HeadsGraphs(
-      NDManager manager, NetworkGraph graph, int inputSize, Map<String, ParameterArray> stored) {
+      NDManager manager,
+      NetworkGraph graph,
+      int inputSize,
+      JoinedHeads heads,
+      Map<String, ParameterArray> stored) {
     this.manager = manager;
     this.graph = graph;
     this.inputSize = inputSize;
-    this.arrays = EngineArrays.upload(manager, ServedArrays.of(graph, stored));
+    this.heads = heads;
+    this.arrays = EngineArrays.upload(manager, ServedArrays.of(graph, heads, stored));
   }
 
   /** A graph that has run once, alone. */
@@ -38,7 +46,8 @@ final class HeadsGraphs {
     weights.writeLock().lock();
     try {
       BoundGraph bound = new BoundGraph(manager, graph, arrays, true);
-      HeadsGraph planned = new HeadsGraph(manager, bound, weights.readLock(), pictures, inputSize);
+      HeadsGraph planned =
+          new HeadsGraph(manager, bound, weights.readLock(), pictures, inputSize, heads);
       planned.run();
       return planned;
     } finally {

@@ -57,9 +57,8 @@ public final class DetectorNetwork {
    */
   public NetworkGraph servingGraph() {
     Layers layers = new Layers(new GraphBuilder(), false);
-    Tensor heads = joinedHeads().add(layers, maps(layers));
-    return new NetworkGraph(
-        layers.graph().json(List.of(heads)), List.of(DATA), layers.parameters());
+    List<Tensor> heads = joinedHeads().add(layers, maps(layers));
+    return new NetworkGraph(layers.graph().json(heads), List.of(DATA), layers.parameters());
   }
 
   /** The form of what {@link #servingGraph} predicts. */

@@ -2,19 +2,22 @@ package io.boxstream.detection.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The predictors in the form that serves: on each map one convolution for classes and boxes, and
- * the results of all maps as they come out of it, in one array.
+ * its result as it comes out of it.
  *
  * <p>Makes a small network faster than {@link PredictionHeads} does, and a large one no slower.
- * oneDNN's fast kernels want whole blocks of channels, which a predictor seldom has, so channels
- * that nobody reads fill up the last; and each operator has a cost, so the anchors are put in order
- * outside of the graph, by {@link #separate}.
+ * Softmax sees only differences of scores, so those of classes are predicted relative to the
+ * background's, which takes no channel. oneDNN's fast kernels want whole blocks of channels, which
+ * a predictor seldom has, so channels that nobody reads fill up the last; and each operator has a
+ * cost, so the anchors are put in order outside of the graph, by {@link #separate}.
  */
 public final class JoinedHeads {
-  private static final int CHANNEL_BLOCK = 32;
+  private static final int BOX_ITEMS = PredictionHeads.BOX_ITEMS;
+  private static final int SMALL_BLOCK = 32;
+  private static final int LARGE_BLOCK = 48;
   private static final String JOINED = "predictors.";
 
   private final List<Integer> mapSizes;
@@ -32,27 +35,26 @@ public final class JoinedHeads {
     this.classItems = classItems;
   }
 
-  /** Adds them to the graph; the result is (batch, values of a picture). */
-  Tensor add(Layers layers, List<FeatureMap> maps) {
-    GraphBuilder graph = layers.graph();
-    List<Tensor> parts = new ArrayList<>();
+  /** Adds them to the graph; the results are (batch, channels, side, side) of each map. */
+  List<Tensor> add(Layers layers, List<FeatureMap> maps) {
+    List<Tensor> results = new ArrayList<>();
     for (int map = 0; map < maps.size(); map++) {
       String prefix = JOINED + map + ".predictor.";
       Convolution form = Convolution.of(channels(map), 3, 1, 1);
-      FeatureMap raw =
-          layers.convolution(maps.get(map), prefix, NetworkPart.CLASS_PREDICTOR, form, true);
-      parts.add(graph.apply("Flatten", prefix + "flatten", raw.tensor()));
+      results.add(
+          layers
+              .convolution(maps.get(map), prefix, NetworkPart.CLASS_PREDICTOR, form, true)
+              .tensor());
     }
-    Map<String, String> along = Map.of("dim", "1", "num_args", Integer.toString(parts.size()));
-    return graph.apply("Concat", JOINED + "concat", along, parts);
+    return results;
   }
 
   /**
-   * The stored arrays that make up an array of the serving graph: their values follow one another,
-   * and zeros follow them.
+   * The stored arrays that make up an array of the serving graph: the rows of the class predictor,
+   * each class less its anchor's background, then those of the box predictor, then zeros.
    *
    * @param name of an array of {@link DetectorNetwork#servingGraph}
-   * @return their names; empty if the array is stored as it is
+   * @return the names of the two; empty if the array is stored as it is
    */
   public static List<String> parts(String name) {
     return name.startsWith(JOINED) ? List.of("class_" + name, "box_" + name) : List.of();
@@ -62,33 +64,38 @@ public final class JoinedHeads {
    * Puts what the serving graph predicts for one picture in the order of its anchors, as {@link
    * DetectorNetwork#inferenceGraph} does.
    *
-   * @param joined the graph's output
+   * @param results the graph's outputs, one of each map
    * @param picture index in the batch
-   * @param classes receives anchors×(classes + 1) scores
+   * @param classes receives anchors×(classes + 1) scores less the background's, which is 0
    * @param boxes receives anchors×4 offsets
    */
-  public void separate(float[] joined, int picture, float[] classes, float[] boxes) {
-    int from = picture * valuesPerPicture();
+  public void separate(List<float[]> results, int picture, float[] classes, float[] boxes) {
+    for (int background = 0; background < classes.length; background += classItems) {
+      classes[background] = 0;
+    }
     int anchor = 0;
     for (int map = 0; map < mapSizes.size(); map++) {
-      int cells = cells(map);
-      int classChannels = anchors.get(map) * classItems;
-      int boxChannels = anchors.get(map) * PredictionHeads.BOX_ITEMS;
-      int firstBox = from + classChannels * cells;
-      transpose(joined, from, classChannels, cells, classes, anchor * classItems);
-      transpose(joined, firstBox, boxChannels, cells, boxes, anchor * PredictionHeads.BOX_ITEMS);
-      from += channels(map) * cells;
-      anchor += anchors.get(map) * cells;
+      float[] result = results.get(map);
+      int from = picture * channels(map) * cells(map);
+      int firstBox = from + anchors.get(map) * scores() * cells(map);
+      spread(result, from, map, scores(), classes, anchor * classItems + 1, classItems);
+      spread(result, firstBox, map, BOX_ITEMS, boxes, anchor * BOX_ITEMS, BOX_ITEMS);
+      anchor += anchors.get(map) * cells(map);
     }
   }
 
-  /** From channels×cells to cells×channels. */
-  private static void transpose(
-      float[] source, int from, int channels, int cells, float[] target, int at) {
-    for (int channel = 0; channel < channels; channel++) {
+  /**
+   * From (anchors of a cell, items, cells) to (cells, anchors of a cell, items), where each anchor
+   * has room for so many items.
+   */
+  private void spread(
+      float[] source, int from, int map, int items, float[] target, int at, int room) {
+    int cells = cells(map);
+    int step = anchors.get(map) * room;
+    for (int channel = 0; channel < anchors.get(map) * items; channel++) {
       int read = from + channel * cells;
-      int write = at + channel;
-      for (int cell = 0; cell < cells; cell++, write += channels) {
+      int write = at + channel / items * room + channel % items;
+      for (int cell = 0; cell < cells; cell++, write += step) {
         target[write] = source[read + cell];
       }
     }
@@ -108,12 +115,14 @@ public final class JoinedHeads {
     return classItems;
   }
 
-  private int valuesPerPicture() {
-    int values = 0;
-    for (int map = 0; map < mapSizes.size(); map++) {
-      values += channels(map) * cells(map);
-    }
-    return values;
+  /** How many values of a picture the graph's outputs have, one number for each map. */
+  public List<Integer> valuesPerPicture() {
+    return IntStream.range(0, mapSizes.size()).mapToObj(map -> channels(map) * cells(map)).toList();
+  }
+
+  /** Scores per anchor that take a channel. */
+  private int scores() {
+    return classItems - 1;
   }
 
   private int cells(int map) {
@@ -121,7 +130,11 @@ public final class JoinedHeads {
   }
 
   private int channels(int map) {
-    int read = anchors.get(map) * (classItems + PredictionHeads.BOX_ITEMS);
-    return (read + CHANNEL_BLOCK - 1) / CHANNEL_BLOCK * CHANNEL_BLOCK;
+    int read = anchors.get(map) * (scores() + BOX_ITEMS);
+    return Math.min(filled(read, SMALL_BLOCK), filled(read, LARGE_BLOCK));
+  }
+
+  private static int filled(int channels, int block) {
+    return (channels + block - 1) / block * block;
   }
 }
