@@ -1,16 +1,12 @@
 package io.boxstream.detection.inference;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.boxstream.detection.engine.ArrayReader;
+import io.boxstream.detection.engine.ArrayWriter;
 import io.boxstream.detection.engine.BoundGraph;
 import io.boxstream.detection.network.JoinedHeads;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
@@ -22,8 +18,7 @@ import java.util.concurrent.locks.Lock;
 final class HeadsGraph {
   private final BoundGraph graph;
   private final Lock weights;
-  private final NDArray data;
-  private final FloatBuffer pixels;
+  private final ArrayWriter data;
   private final List<ArrayReader> readers;
 
   /**
@@ -38,19 +33,14 @@ final class HeadsGraph {
       NDManager manager, BoundGraph graph, Lock weights, int batch, int size, JoinedHeads heads) {
     this.graph = graph;
     this.weights = weights;
-    Shape shape = new Shape(batch, 3, size, size);
-    data = manager.create(shape, DataType.FLOAT32);
-    pixels =
-        ByteBuffer.allocateDirect(Math.multiplyExact(Math.toIntExact(shape.size()), Float.BYTES))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
+    data = new ArrayWriter(manager, new Shape(batch, 3, size, size));
     readers =
         heads.valuesPerPicture().stream().map(values -> new ArrayReader(batch * values)).toList();
   }
 
   /** Where the next batch's planes go, picture after picture. */
   void put(int picture, float[] planes) {
-    pixels.put(picture * planes.length, planes);
+    data.put(picture * planes.length, planes);
   }
 
   /**
@@ -58,10 +48,9 @@ final class HeadsGraph {
    * again.
    */
   List<float[]> run() {
-    data.set(pixels.duplicate());
     List<float[]> results = new ArrayList<>(readers.size());
     weights.lock();
-    try (NDList outputs = graph.forward(List.of(data), false)) {
+    try (NDList outputs = graph.forward(List.of(data.array()), false)) {
       for (int map = 0; map < readers.size(); map++) {
         results.add(readers.get(map).read(outputs.get(map)));
       }
