@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.events.RunState;
 import io.boxstream.trainer.publish.AbandonedException;
+import io.boxstream.trainer.publish.Patience;
 import io.boxstream.trainer.run.RunFailedException;
 import io.boxstream.trainer.run.RunRequest;
 import io.boxstream.trainer.run.StartingNetwork;
@@ -28,6 +29,7 @@ final class RunConductor {
   private final RunExecutor executor;
   private final RunLedger ledger;
   private final WorkDirectory work;
+  private final Patience patience;
   private final StopSignal shutdown;
 
   RunConductor(
@@ -35,11 +37,13 @@ final class RunConductor {
       RunExecutor executor,
       RunLedger ledger,
       WorkDirectory work,
+      Patience patience,
       StopSignal shutdown) {
     this.launcher = requireNonNull(launcher, "launcher");
     this.executor = requireNonNull(executor, "executor");
     this.ledger = requireNonNull(ledger, "ledger");
     this.work = requireNonNull(work, "work");
+    this.patience = requireNonNull(patience, "patience");
     this.shutdown = requireNonNull(shutdown, "shutdown");
   }
 
@@ -110,9 +114,10 @@ final class RunConductor {
   }
 
   private void train(RunRecord run, StopSignal stop) {
-    try (WorkDirectory.Scratch scratch = work.scratch(run.runId())) {
+    try (WorkDirectory.Scratch scratch =
+        patience.until("make a folder for the run", stop, () -> work.scratch(run.runId()))) {
       Path directory = scratch.directory();
-      Supplier<RunJournal> journals = () -> ledger.journal(run, directory);
+      Supplier<RunJournal> journals = () -> ledger.journal(run, directory, stop);
       launcher.readToTheEnd(stop);
       boolean finished = executor.execute(run, directory, stop, journals);
       if (finished) {

@@ -12,12 +12,14 @@ import io.boxstream.trainer.loop.TrainingObserver;
 import io.boxstream.trainer.publish.CheckpointFiles;
 import io.boxstream.trainer.publish.CheckpointPublication;
 import io.boxstream.trainer.publish.CheckpointUploads;
+import io.boxstream.trainer.publish.Patience;
 import io.boxstream.trainer.publish.ProgressReporter;
 import io.boxstream.trainer.publish.TrainedCheckpoint;
 import io.boxstream.trainer.run.MeanLosses;
 import io.boxstream.trainer.run.RunBoard;
 import io.boxstream.trainer.run.RunProgress;
 import io.boxstream.trainer.run.StopSignal;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,22 +35,30 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
   private final RunRecord run;
   private final Path directory;
   private final Desk desk;
+  private final Patience patience;
+  private final StopSignal stop;
   private final CheckpointUploads uploads;
 
   /**
    * @param directory where checkpoints wait for the store
+   * @param stop gives up waiting for the disk when it is raised
    * @param shutdown gives up publication when it is raised
    */
-  RunJournal(RunRecord run, Path directory, Desk desk, StopSignal shutdown) {
+  RunJournal(
+      RunRecord run,
+      Path directory,
+      Desk desk,
+      Patience patience,
+      StopSignal stop,
+      StopSignal shutdown) {
     this.run = requireNonNull(run, "run");
     this.directory = requireNonNull(directory, "directory");
     this.desk = requireNonNull(desk, "desk");
+    this.patience = requireNonNull(patience, "patience");
+    this.stop = requireNonNull(stop, "stop");
     this.uploads =
         new CheckpointUploads(
-            checkpoint -> publish(checkpoint, shutdown),
-            this::published,
-            sentence -> desk.board().change(run.runId(), status -> status.saying(sentence)),
-            shutdown);
+            checkpoint -> publish(checkpoint, shutdown), this::published, this::say, shutdown);
   }
 
   /**
@@ -78,14 +88,37 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
   public void checkpointDue(
       int epoch, long step, double learningRate, MeanLosses losses, Learner learner) {
     Instant reached = desk.clock().instant();
-    CheckpointFiles files = CheckpointFiles.in(directory, epoch);
-    learner.saveParameters(files.parameters());
-    learner.saveOptimizerState(files.optimizerState());
-    learner.saveGraph(files.graph());
+    CheckpointFiles files = written(epoch, learner);
     desk.meters().checkpointSaved(Duration.between(reached, desk.clock().instant()));
     uploads.submit(
         new TrainedCheckpoint(
             epoch, step, learningRate, losses, learner.arrangement(), reached, files));
+  }
+
+  /** A disk that is full is waited for: the network in memory is all that there is of the epoch. */
+  private CheckpointFiles written(int epoch, Learner learner) {
+    try {
+      return write(epoch, learner);
+    } catch (UncheckedIOException failure) {
+      say("waits for room on the disk: " + failure.getMessage());
+      CheckpointFiles files =
+          patience.until(
+              "write the checkpoint of epoch " + epoch, stop, () -> write(epoch, learner));
+      say("");
+      return files;
+    }
+  }
+
+  private CheckpointFiles write(int epoch, Learner learner) {
+    CheckpointFiles files = CheckpointFiles.in(directory, epoch);
+    learner.saveParameters(files.parameters());
+    learner.saveOptimizerState(files.optimizerState());
+    learner.saveGraph(files.graph());
+    return files;
+  }
+
+  private void say(String sentence) {
+    desk.board().change(run.runId(), status -> status.saying(sentence));
   }
 
   /** Waits until every checkpoint is in the store and announced. */

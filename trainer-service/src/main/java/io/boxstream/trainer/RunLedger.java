@@ -62,9 +62,10 @@ final class RunLedger {
    * The journal of a run's training.
    *
    * @param directory where checkpoints wait for the store
+   * @param stop gives up waiting for the disk when it is raised
    */
-  RunJournal journal(RunRecord run, Path directory) {
-    return new RunJournal(run, directory, desk, shutdown);
+  RunJournal journal(RunRecord run, Path directory, StopSignal stop) {
+    return new RunJournal(run, directory, desk, patience, stop, shutdown);
   }
 
   /**

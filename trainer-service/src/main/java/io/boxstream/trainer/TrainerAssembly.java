@@ -164,6 +164,7 @@ public record TrainerAssembly(
         new RunExecutor(around.store(), around.view(), around.workbench(), patience, nanoTime),
         new RunLedger(new Runs(around.store()), requests, desk, patience, shutdown),
         settings.work(),
+        patience,
         shutdown);
   }
 

@@ -104,10 +104,14 @@ final class TrainerRig implements AutoCloseable {
     return assembly;
   }
 
+  /** Asks for a run. */
+  String request(RunOverrides overrides) {
+    return assembly.requests().submit(overrides).id();
+  }
+
   /** Asks for a run and waits for its end. */
   RunStatus train(RunOverrides overrides) {
-    String id = assembly.requests().submit(overrides).id();
-    return awaitEnd(id);
+    return awaitEnd(request(overrides));
   }
 
   RunStatus awaitEnd(String id) {

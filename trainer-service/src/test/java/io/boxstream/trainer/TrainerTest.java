@@ -126,7 +126,7 @@ class TrainerTest {
 
     // When another is shut down before step 13, after the checkpoints of step 5 and 10
     rig.beforeStep(step -> shutDownAt(step, 13));
-    String id = rig.assembly().requests().submit(SIX_EPOCHS).id();
+    String id = rig.request(SIX_EPOCHS);
     Awaitility.await().atMost(LONGEST).until(this::stopped);
     rig.stop();
     int before = rig.workbench.losses().size();
@@ -148,7 +148,7 @@ class TrainerTest {
     // Given a run that is shut down after the checkpoint of step 5
     rig.beforeStep(step -> shutDownAt(step, 7));
     rig.start();
-    String id = rig.assembly().requests().submit(SIX_EPOCHS).id();
+    String id = rig.request(SIX_EPOCHS);
     Awaitility.await().atMost(LONGEST).until(this::stopped);
     rig.stop();
 
@@ -228,7 +228,7 @@ class TrainerTest {
     // Given a broker that dies before the second notice, and a trainer that dies then
     rig.beforeStep(this::brokerDiesAfterTheFirstNotice);
     rig.start();
-    String id = rig.assembly().requests().submit(SIX_EPOCHS).id();
+    String id = rig.request(SIX_EPOCHS);
     Awaitility.await().atMost(LONGEST).until(() -> rig.manifests(id).size() >= 2);
     rig.stop();
     rig.beforeStep(step -> {});
@@ -268,6 +268,35 @@ class TrainerTest {
     assertThat(rig.log.events(CheckpointWritten.class))
         .extracting(CheckpointWritten::epoch)
         .containsExactly(2, 4, 6);
+  }
+
+  @Test
+  void waitsForRoomOnTheDiskAndLosesNothing() {
+    rig.start();
+    List<String> undisturbed = rig.parameterHashes(rig.train(SIX_EPOCHS).id());
+    rig.workbench.fillDisk(true);
+    String id = rig.request(SIX_EPOCHS);
+
+    RunStatus waiting = rig.await(id, run -> run.detail().contains("room on the disk"));
+    rig.workbench.fillDisk(false);
+
+    assertThat(waiting.detail()).contains("cannot write").contains("000002.params");
+    assertThat(rig.awaitEnd(id))
+        .matches(run -> run.state() == RunState.COMPLETED)
+        .matches(run -> run.detail().isEmpty());
+    assertThat(rig.parameterHashes(id)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void stopsARunThatWaitsForRoomOnTheDisk() {
+    rig.workbench.fillDisk(true);
+    TrainerAssembly trainer = rig.start();
+    String id = rig.request(SIX_EPOCHS);
+    rig.await(id, run -> run.detail().contains("room on the disk"));
+
+    trainer.requests().stop(id);
+
+    assertThat(rig.awaitEnd(id).state()).isEqualTo(RunState.STOPPED);
   }
 
   @Test
@@ -369,7 +398,7 @@ class TrainerTest {
     rig.base(new BaseNetwork(file, List.of()));
     rig.beforeStep(step -> shutDownAt(step, 3));
     rig.start();
-    String id = rig.assembly().requests().submit(SIX_EPOCHS).id();
+    String id = rig.request(SIX_EPOCHS);
     Awaitility.await().atMost(LONGEST).until(this::stopped);
     rig.stop();
     List<?> losses = rig.workbench.losses().subList(0, 3);
@@ -444,7 +473,7 @@ class TrainerTest {
   void keepsARequestThatWasAcceptedWhileTheStoreIsAway() {
     rig.store.setAway(true);
     rig.start();
-    String id = rig.assembly().requests().submit(SIX_EPOCHS).id();
+    String id = rig.request(SIX_EPOCHS);
     rig.stop();
 
     rig.store.setAway(false);
@@ -477,7 +506,7 @@ class TrainerTest {
     // Given a run that was left unfinished, and a picture that was deleted while nobody held it
     rig.beforeStep(step -> shutDownAt(step, 6));
     rig.start();
-    String id = rig.assembly().requests().submit(SIX_EPOCHS).id();
+    String id = rig.request(SIX_EPOCHS);
     Awaitility.await().atMost(LONGEST).until(this::stopped);
     rig.stop();
     String deleted = rig.dataSet.view().snapshot().entries(Split.TRAIN).get(3).id();

@@ -6,6 +6,8 @@ import io.boxstream.artifacts.store.StoreRefusedException;
 import io.boxstream.artifacts.store.StoreUnavailableException;
 import io.boxstream.events.PublishException;
 import io.boxstream.trainer.run.StopSignal;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
@@ -13,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries again, for as long as it takes, what a store or broker that is away makes fail. Other
- * failures are passed on.
+ * Tries again, for as long as it takes, what a store or broker that is away or a disk that is full
+ * makes fail. Other failures are passed on.
  *
  * <p>A store that refuses credentials counts as away: an operator can put it right while the
- * trainer waits.
+ * trainer waits. A file that is not there will not come back.
  */
 public final class Patience {
 
@@ -58,7 +60,12 @@ public final class Patience {
           | StoreRefusedException
           | PublishException
           | KafkaException failure) {
-        LOG.warn("Will try again in {} ms to {}: {}", wait.toMillis(), what, failure.getMessage());
+        warn(wait, what, failure);
+      } catch (UncheckedIOException failure) {
+        if (failure.getCause() instanceof NoSuchFileException) {
+          throw failure;
+        }
+        warn(wait, what, failure);
       }
       stop.await(wait);
       wait = shorter(wait.multipliedBy(2), longestWait);
@@ -74,6 +81,17 @@ public final class Patience {
           action.run();
           return Boolean.TRUE;
         });
+  }
+
+  private static void warn(Duration wait, String what, RuntimeException failure) {
+    LOG.warn(
+        "Will try again in {} ms to {}: {}{}",
+        wait.toMillis(),
+        what,
+        failure.getMessage(),
+        failure instanceof UncheckedIOException disk
+            ? " (" + disk.getCause().getMessage() + ")"
+            : "");
   }
 
   private static Duration shorter(Duration one, Duration other) {

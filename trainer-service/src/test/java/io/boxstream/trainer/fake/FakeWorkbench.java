@@ -33,6 +33,7 @@ public final class FakeWorkbench implements Workbench {
   private final List<StepLosses> losses = Collections.synchronizedList(new ArrayList<>());
   private final List<String> beginnings = Collections.synchronizedList(new ArrayList<>());
   private volatile long divergesAt = Long.MAX_VALUE;
+  private volatile boolean diskIsFull;
   private volatile Arrangement arrangement = new Arrangement(List.of("fake"), List.of(4));
 
   /**
@@ -45,6 +46,11 @@ public final class FakeWorkbench implements Workbench {
   /** Makes the loss not a number at that step of the runs to come. */
   public void divergeAt(long step) {
     divergesAt = step;
+  }
+
+  /** Makes the disk full, or not any more, for what learners save. */
+  public void fillDisk(boolean full) {
+    diskIsFull = full;
   }
 
   /** Spreads the batches of the runs to come in another way. */
@@ -100,11 +106,14 @@ public final class FakeWorkbench implements Workbench {
     }
   }
 
-  private static void write(Path file, String text) {
+  private void write(Path file, String text) {
     try {
+      if (diskIsFull) {
+        throw new IOException("No space left on device");
+      }
       Files.writeString(file, text);
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw new UncheckedIOException("cannot write " + file, failure);
     }
   }
 
