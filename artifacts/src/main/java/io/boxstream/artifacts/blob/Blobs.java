@@ -67,7 +67,11 @@ public final class Blobs {
   public byte[] read(BlobReference reference) {
     int size = Math.toIntExact(reference.size());
     ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(size, 1 << 20));
-    copyVerified(reference, out);
+    try {
+      copyVerified(reference, out);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
     return out.toByteArray();
   }
 
@@ -107,7 +111,7 @@ public final class Blobs {
         && Sha256.of(file).equals(reference.sha256());
   }
 
-  private void copyVerified(BlobReference reference, OutputStream out) {
+  private void copyVerified(BlobReference reference, OutputStream out) throws IOException {
     MessageDigest digest = Sha256.newDigest();
     byte[] chunk = new byte[CHUNK];
     long total = 0;
@@ -121,8 +125,6 @@ public final class Blobs {
         digest.update(chunk, 0, read);
         out.write(chunk, 0, read);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write a copy of " + reference.key(), e);
     }
     if (total != reference.size()) {
       throw corrupt(reference, "it has " + total);
