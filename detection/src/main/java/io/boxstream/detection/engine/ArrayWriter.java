@@ -1,12 +1,9 @@
 package io.boxstream.detection.engine;
 
 import ai.djl.mxnet.engine.MxNDArray;
-import ai.djl.mxnet.jna.JnaUtils;
-import ai.djl.mxnet.jna.LibUtils;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.ptr.PointerByReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -36,15 +33,10 @@ public final class ArrayWriter {
             .asFloatBuffer();
   }
 
-  /** DJL has no method for this; the library is loaded already, so this is the same one. */
   private static ByteBuffer memory(MxNDArray array, int bytes) {
     array.waitToRead();
     PointerByReference address = new PointerByReference();
-    Object[] arguments = {array.getHandle(), address};
-    JnaUtils.checkCall(
-        NativeLibrary.getInstance(LibUtils.getLibName())
-            .getFunction("MXNDArrayGetData")
-            .invokeInt(arguments));
+    NativeCalls.call("MXNDArrayGetData", array.getHandle(), address);
     return address.getValue().getByteBuffer(0, bytes);
   }
 

@@ -4,9 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.mxnet.engine.MxEngine;
 import ai.djl.mxnet.jna.JnaUtils;
-import ai.djl.mxnet.jna.LibUtils;
 import ai.djl.ndarray.NDManager;
-import com.sun.jna.NativeLibrary;
 import io.boxstream.detection.ComputeDevice;
 import java.util.Collections;
 import java.util.List;
@@ -61,14 +59,9 @@ public final class EngineRuntime {
   /**
    * How many processors the engine uses for what the calling thread asks of it. Without effect on
    * the engine's own threads, if it has any: see {@link #runsInCallingThread}.
-   *
-   * <p>DJL has no method for this; the library is loaded already, so this is the same one.
    */
   public void useThreads(int threads) {
-    Object[] arguments = {threads};
-    NativeLibrary.getInstance(LibUtils.getLibName())
-        .getFunction("MXSetNumOMPThreads")
-        .invokeInt(arguments);
+    NativeCalls.call("MXSetNumOMPThreads", threads);
   }
 
   /**

@@ -16,7 +16,6 @@ import java.util.List;
 /** Detects in a process of its own. Argument: a folder for the detector. */
 final class DetectionMemory {
   private static final int REQUESTS = 300;
-  private static final int EVERY = 50;
 
   private DetectionMemory() {}
 
@@ -35,12 +34,7 @@ final class DetectionMemory {
             file,
             new DecodeSettings(0.01f, 0.45f, 400, 20),
             Parallelism.automatic())) {
-      for (int request = 1; request <= REQUESTS; request++) {
-        model.detect(pictures);
-        if (request % EVERY == 0) {
-          EngineMemory.sample();
-        }
-      }
+      EngineMemory.sampleDuring(REQUESTS, () -> model.detect(pictures));
     }
   }
 }

@@ -18,7 +18,7 @@ class DetectionMemoryTest {
   @Test
   void detectingNeedsNoMoreMemoryTheLongerItTakes(@TempDir Path folder)
       throws IOException, InterruptedException {
-    assertThat(EngineMemory.growth(DetectionMemory.class, folder.toString()))
+    assertThat(EngineMemory.growth(DetectionMemory.class, 6, folder.toString()))
         .isLessThan(MOST_GROWTH_KILOBYTES);
   }
 }

@@ -1,5 +1,7 @@
 package io.boxstream.detection.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 public final class EngineMemory {
   private static final String SAMPLE = "anonymous kilobytes ";
   private static final String FIELD = "RssAnon:";
+  private static final int EVERY = 50;
 
   private static final List<String> FIXED_HEAP =
       List.of(
@@ -27,22 +30,32 @@ public final class EngineMemory {
   private EngineMemory() {}
 
   /**
-   * Runs a main method that calls {@link #sample}.
+   * Runs a main method that calls {@link #sampleDuring}, and sees that it took so many samples.
    *
-   * @return kilobytes from its first sample to its last
+   * @return kilobytes from the first sample to the last
    */
-  public static long growth(Class<?> main, String... arguments)
+  public static long growth(Class<?> main, int samples, String... arguments)
       throws IOException, InterruptedException {
-    List<Long> samples =
+    List<Long> kilobytes =
         ChildJvm.run(main, FIXED_HEAP, Map.of(), arguments).stream()
             .filter(line -> line.startsWith(SAMPLE))
             .map(line -> Long.parseLong(line.substring(SAMPLE.length())))
             .toList();
-    return samples.get(samples.size() - 1) - samples.get(0);
+    assertThat(kilobytes).hasSize(samples);
+    return kilobytes.get(samples - 1) - kilobytes.get(0);
   }
 
-  /** Prints what this process has now. */
-  public static void sample() throws IOException {
+  /** Does something so many times, and prints what this process has after every fiftieth. */
+  public static void sampleDuring(int repetitions, Runnable action) throws IOException {
+    for (int repetition = 1; repetition <= repetitions; repetition++) {
+      action.run();
+      if (repetition % EVERY == 0) {
+        sample();
+      }
+    }
+  }
+
+  private static void sample() throws IOException {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
       String line = lines.filter(field -> field.startsWith(FIELD)).findFirst().orElseThrow();
       System.out.println(SAMPLE + line.replaceAll("\\D", ""));

@@ -11,7 +11,6 @@ import java.util.List;
 /** Trains in a process of its own. Argument: replicas. */
 final class StepMemory {
   private static final int STEPS = 200;
-  private static final int EVERY = 50;
 
   private StepMemory() {}
 
@@ -27,12 +26,7 @@ final class StepMemory {
             Initialization.HE,
             1,
             new ReplicaSettings(ComputeDevice.CPU, Integer.parseInt(arguments[0])))) {
-      for (int step = 1; step <= STEPS; step++) {
-        trainer.step(batch, 0.001);
-        if (step % EVERY == 0) {
-          EngineMemory.sample();
-        }
-      }
+      EngineMemory.sampleDuring(STEPS, () -> trainer.step(batch, 0.001));
     }
   }
 }

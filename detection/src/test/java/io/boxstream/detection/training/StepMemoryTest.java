@@ -21,7 +21,7 @@ class StepMemoryTest {
   @ValueSource(ints = {1, 2})
   void trainingNeedsNoMoreMemoryTheLongerItTakes(int replicas)
       throws IOException, InterruptedException {
-    assertThat(EngineMemory.growth(StepMemory.class, Integer.toString(replicas)))
+    assertThat(EngineMemory.growth(StepMemory.class, 4, Integer.toString(replicas)))
         .isLessThan(MOST_GROWTH_KILOBYTES);
   }
 }

@@ -60,12 +60,13 @@ public final class Patience {
           | StoreRefusedException
           | PublishException
           | KafkaException failure) {
-        warn(wait, what, failure);
+        warn(wait, what, failure.getMessage());
       } catch (UncheckedIOException failure) {
         if (failure.getCause() instanceof NoSuchFileException) {
           throw failure;
         }
-        warn(wait, what, failure);
+        String reason = failure.getCause().getMessage();
+        warn(wait, what, failure.getMessage() + " (" + reason + ")");
       }
       stop.await(wait);
       wait = shorter(wait.multipliedBy(2), longestWait);
@@ -83,15 +84,8 @@ public final class Patience {
         });
   }
 
-  private static void warn(Duration wait, String what, RuntimeException failure) {
-    LOG.warn(
-        "Will try again in {} ms to {}: {}{}",
-        wait.toMillis(),
-        what,
-        failure.getMessage(),
-        failure instanceof UncheckedIOException disk
-            ? " (" + disk.getCause().getMessage() + ")"
-            : "");
+  private static void warn(Duration wait, String what, String failure) {
+    LOG.warn("Will try again in {} ms to {}: {}", wait.toMillis(), what, failure);
   }
 
   private static Duration shorter(Duration one, Duration other) {
