@@ -148,7 +148,7 @@ public final class EngineRuntime {
    * Whether the device runs the kernels of oneDNN, which has fused operators that others lack;
    * without it such an operator ends the process.
    */
-  public boolean hasFusedOperators(Device device) {
+  public boolean runsOneDnn(Device device) {
     boolean switchedOff = "0".equals(System.getenv(ONE_DNN_SWITCH));
     return !device.isGpu() && !switchedOff && engine.hasCapability(ONE_DNN);
   }

@@ -10,6 +10,7 @@ import io.boxstream.detection.decode.Decoder;
 import io.boxstream.detection.engine.EngineRuntime;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.network.JoinedHeads;
+import io.boxstream.detection.network.ServingGraph;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.parameters.StoredDetector;
 import io.boxstream.detection.transform.ValidationTransform;
@@ -94,8 +95,8 @@ public final class DetectorModel implements AutoCloseable {
       DetectorNetwork network = new DetectorNetwork(architecture);
       int size = architecture.preset().inputSize();
       JoinedHeads heads = network.joinedHeads();
-      HeadsGraphs graphs =
-          new HeadsGraphs(manager, network.servingGraph(), size, heads, stored.arrays());
+      ServingGraph serving = network.servingGraph(engine.runsOneDnn(manager.getDevice()));
+      HeadsGraphs graphs = new HeadsGraphs(manager, serving, size, heads, stored.arrays());
       ValidationTransform transform = new ValidationTransform(size);
       List<DetectorInstance> instances =
           Stream.generate(() -> new DetectorInstance(graphs, transform, heads, decoder))

@@ -6,6 +6,7 @@ import io.boxstream.detection.engine.BoundGraph;
 import io.boxstream.detection.engine.EngineArrays;
 import io.boxstream.detection.network.JoinedHeads;
 import io.boxstream.detection.network.NetworkGraph;
+import io.boxstream.detection.network.ServingGraph;
 import io.boxstream.detection.parameters.ParameterArray;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -23,22 +24,22 @@ final class HeadsGraphs {
   private final ReadWriteLock weights = new ReentrantReadWriteLock();
 
   /**
-   * @param graph the serving graph
+   * @param serving the network
    * @param inputSize side of the input in pixels
    * @param heads the form of what it predicts
    * @param stored the network's arrays as files hold them
    */
   HeadsGraphs(
       NDManager manager,
-      NetworkGraph graph,
+      ServingGraph serving,
       int inputSize,
       JoinedHeads heads,
       Map<String, ParameterArray> stored) {
     this.manager = manager;
-    this.graph = graph;
+    this.graph = serving.graph();
     this.inputSize = inputSize;
     this.heads = heads;
-    this.arrays = EngineArrays.upload(manager, ServedArrays.of(graph, heads, stored));
+    this.arrays = EngineArrays.upload(manager, ServedArrays.of(serving, stored));
   }
 
   /** A graph that has run once, alone. */

@@ -45,7 +45,7 @@ public final class DetectorNetwork {
    * box offsets (batch, anchors, 4).
    */
   public NetworkGraph inferenceGraph() {
-    Layers layers = new Layers(new GraphBuilder(), false);
+    Layers layers = new Layers(new GraphBuilder(), Arrangement.PLAIN);
     PredictionHeads heads = heads(layers, maps(layers));
     String json = layers.graph().json(List.of(heads.classes(), heads.boxes()));
     return new NetworkGraph(json, List.of(DATA), layers.parameters());
@@ -53,12 +53,16 @@ public final class DetectorNetwork {
 
   /**
    * From pictures to the predictions of {@link #inferenceGraph} in less time, in the form of {@link
-   * #joinedHeads}, from arrays that are made of the stored ones.
+   * #joinedHeads}, from arrays that are partly made of the stored ones.
+   *
+   * @param onOneDnn whether to arrange the graph for oneDNN's kernels
    */
-  public NetworkGraph servingGraph() {
-    Layers layers = new Layers(new GraphBuilder(), false);
-    List<Tensor> heads = joinedHeads().add(layers, maps(layers));
-    return new NetworkGraph(layers.graph().json(heads), List.of(DATA), layers.parameters());
+  public ServingGraph servingGraph(boolean onOneDnn) {
+    Arrangement arrangement = onOneDnn ? Arrangement.SERVING_ON_ONEDNN : Arrangement.PLAIN;
+    Layers layers = new Layers(new GraphBuilder(), arrangement);
+    String json = layers.graph().json(joinedHeads().add(layers, maps(layers)));
+    NetworkGraph graph = new NetworkGraph(json, List.of(DATA), layers.parameters());
+    return new ServingGraph(graph, layers.rules());
   }
 
   /** The form of what {@link #servingGraph} predicts. */
@@ -69,10 +73,11 @@ public final class DetectorNetwork {
   /**
    * From pictures and targets to losses, (2, batch): see {@link MultiboxLoss}.
    *
-   * @param fused whether to arrange the graph for training on oneDNN's kernels; see {@link Layers}
+   * @param onOneDnn whether to arrange the graph for oneDNN's kernels
    */
-  public NetworkGraph trainingGraph(boolean fused) {
-    Layers layers = new Layers(new GraphBuilder(), fused);
+  public NetworkGraph trainingGraph(boolean onOneDnn) {
+    Arrangement arrangement = onOneDnn ? Arrangement.TRAINING_ON_ONEDNN : Arrangement.PLAIN;
+    Layers layers = new Layers(new GraphBuilder(), arrangement);
     PredictionHeads heads = heads(layers, maps(layers));
     GraphBuilder graph = layers.graph();
     Tensor classTargets = graph.variable(CLASS_TARGETS);
@@ -90,7 +95,7 @@ public final class DetectorNetwork {
    * file holds them too.
    */
   public String storedSymbol() {
-    Layers layers = new Layers(new GraphBuilder(), false);
+    Layers layers = new Layers(new GraphBuilder(), Arrangement.PLAIN);
     List<FeatureMap> maps = maps(layers);
     PredictionHeads heads = heads(layers, maps);
     Tensor anchors = AnchorOutput.add(layers.graph(), maps);
@@ -106,7 +111,7 @@ public final class DetectorNetwork {
    * @param variableNames what the graph calls each array
    */
   public String exportedSymbol(DecodeSettings settings, UnaryOperator<String> variableNames) {
-    Layers layers = new Layers(new GraphBuilder(variableNames), false);
+    Layers layers = new Layers(new GraphBuilder(variableNames), Arrangement.PLAIN);
     List<FeatureMap> maps = maps(layers);
     PredictionHeads heads = heads(layers, maps);
     Tensor anchors = AnchorOutput.add(layers.graph(), maps);
@@ -122,7 +127,7 @@ public final class DetectorNetwork {
    * @throws IllegalArgumentException if the input is too small for one of them
    */
   static List<Integer> mapSizes(Backbone backbone, int inputSize) {
-    Layers layers = new Layers(new GraphBuilder(), false);
+    Layers layers = new Layers(new GraphBuilder(), Arrangement.PLAIN);
     return sizes(extract(layers, backbone, inputSize));
   }
 

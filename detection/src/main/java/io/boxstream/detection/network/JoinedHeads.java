@@ -18,7 +18,6 @@ public final class JoinedHeads {
   private static final int BOX_ITEMS = PredictionHeads.BOX_ITEMS;
   private static final int SMALL_BLOCK = 32;
   private static final int LARGE_BLOCK = 48;
-  private static final String JOINED = "predictors.";
 
   private final List<Integer> mapSizes;
   private final List<Integer> anchors;
@@ -39,7 +38,9 @@ public final class JoinedHeads {
   List<Tensor> add(Layers layers, List<FeatureMap> maps) {
     List<Tensor> results = new ArrayList<>();
     for (int map = 0; map < maps.size(); map++) {
-      String prefix = JOINED + map + ".predictor.";
+      String prefix = "predictors." + map + ".predictor.";
+      define(layers, prefix + "weight", map);
+      define(layers, prefix + "bias", map);
       Convolution form = Convolution.of(channels(map), 3, 1, 1);
       results.add(
           layers
@@ -49,15 +50,27 @@ public final class JoinedHeads {
     return results;
   }
 
+  private void define(Layers layers, String array, int map) {
+    layers.define(
+        array, arrays -> joined(map, arrays.apply("class_" + array), arrays.apply("box_" + array)));
+  }
+
   /**
-   * The stored arrays that make up an array of the serving graph: the rows of the class predictor,
-   * each class less its anchor's background, then those of the box predictor, then zeros.
-   *
-   * @param name of an array of {@link DetectorNetwork#servingGraph}
-   * @return the names of the two; empty if the array is stored as it is
+   * The rows of the class predictor's array, each class less its anchor's background, then those of
+   * the box predictor's, then zeros.
    */
-  public static List<String> parts(String name) {
-    return name.startsWith(JOINED) ? List.of("class_" + name, "box_" + name) : List.of();
+  private float[] joined(int map, float[] classes, float[] boxes) {
+    int row = boxes.length / (anchors.get(map) * BOX_ITEMS);
+    float[] elements = new float[channels(map) * row];
+    int anchor = classItems * row;
+    int next = 0;
+    for (int background = 0; background < classes.length; background += anchor) {
+      for (int i = row; i < anchor; i++) {
+        elements[next++] = classes[background + i] - classes[background + i % row];
+      }
+    }
+    System.arraycopy(boxes, 0, elements, next, boxes.length);
+    return elements;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.boxstream.detection.network;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,25 +15,19 @@ public final class Layers {
   private static final int CHANNEL_BLOCK = 16;
 
   private final GraphBuilder graph;
-  private final boolean fused;
+  private final Arrangement arrangement;
   private final List<ParameterSpec> parameters = new ArrayList<>();
+  private final Map<String, ArrayRule> rules = new HashMap<>();
 
-  /**
-   * Layers added to that graph.
-   *
-   * @param fused whether the graph is arranged for training on oneDNN's kernels: a batch
-   *     normalisation and its ReLU become one node where they can, an operator that only MXNet's
-   *     oneDNN builds have, and a map's predictors become one convolution. The numbers stay the
-   *     same but for rounding
-   */
-  public Layers(GraphBuilder graph, boolean fused) {
+  /** Layers added to that graph. */
+  Layers(GraphBuilder graph, Arrangement arrangement) {
     this.graph = graph;
-    this.fused = fused;
+    this.arrangement = arrangement;
   }
 
   /** Whether the graph is arranged for training on oneDNN's kernels. */
   boolean fused() {
-    return fused;
+    return arrangement == Arrangement.TRAINING_ON_ONEDNN;
   }
 
   /** The graph under construction. */
@@ -51,12 +46,32 @@ public final class Layers {
     return graph.variable(spec.name());
   }
 
+  /** A variable for an array that is made of others. */
+  Tensor made(ParameterSpec spec, ArrayRule rule) {
+    define(spec.name(), rule);
+    return parameter(spec);
+  }
+
+  /** Says that an array, should a layer need it, is made of others. */
+  void define(String name, ArrayRule rule) {
+    rules.put(name, rule);
+  }
+
+  /** How arrays that are not the network's own are made, by name. */
+  Map<String, ArrayRule> rules() {
+    return Collections.unmodifiableMap(rules);
+  }
+
   /**
    * A convolution; its arrays are {@code prefix + "weight"} and, with a bias, {@code prefix +
    * "bias"}.
    */
   public FeatureMap convolution(
       FeatureMap input, String prefix, NetworkPart part, Convolution form, boolean bias) {
+    boolean serving = arrangement == Arrangement.SERVING_ON_ONEDNN;
+    if (serving && bias && WinogradConvolution.pays(input, form)) {
+      return WinogradConvolution.add(this, input, prefix, part, form);
+    }
     List<Tensor> inputs = new ArrayList<>();
     inputs.add(input.tensor());
     inputs.add(weight(input, prefix, part, form));
@@ -147,7 +162,7 @@ public final class Layers {
    */
   public FeatureMap batchNormRelu(
       FeatureMap input, String prefix, NetworkPart part, BatchNorm form, boolean readOnce) {
-    if (fused && readOnce) {
+    if (fused() && readOnce) {
       return normalise("_contrib_BatchNormWithReLU", input, prefix, part, form);
     }
     return relu(batchNorm(input, prefix, part, form), prefix + "relu");
@@ -181,11 +196,10 @@ public final class Layers {
    * The same map, read through a node that knows only the engine's plain memory layout, so that its
    * gradient comes back in it. oneDNN gives the gradients of narrow convolutions in a layout of
    * their own; batch normalisation's backward pass then falls back to a kernel thirty times slower,
-   * unless the gradient is plain, which it converts. A graph that is not {@code fused} is left
-   * alone.
+   * unless the gradient is plain, which it converts. Other graphs are left alone.
    */
   public FeatureMap inPlainLayout(FeatureMap input, String name) {
-    if (!fused) {
+    if (!fused()) {
       return input;
     }
     Tensor output =

@@ -17,6 +17,7 @@ import io.boxstream.detection.network.JoinedHeads;
 import io.boxstream.detection.network.NetworkGraph;
 import io.boxstream.detection.network.ParameterRole;
 import io.boxstream.detection.network.ParameterSpec;
+import io.boxstream.detection.network.ServingGraph;
 import io.boxstream.detection.parameters.ParameterArray;
 import io.boxstream.detection.training.Initialization;
 import java.nio.FloatBuffer;
@@ -47,7 +48,7 @@ class ServingFormTest {
     DetectorNetwork network =
         new DetectorNetwork(new DetectorArchitecture(preset, List.of("hat", "person", "vest")));
     NetworkGraph plain = network.inferenceGraph();
-    NetworkGraph serving = network.servingGraph();
+    ServingGraph serving = network.servingGraph(true);
     Random random = new Random(5);
     Map<String, ParameterArray> stored = trained(plain.parameters(), random);
     Shape shape = new Shape(BATCH, 3, preset.inputSize(), preset.inputSize());
@@ -60,7 +61,7 @@ class ServingFormTest {
 
     List<float[]> expected = outputs(plain, stored, pictures, shape, false);
     List<float[]> joined =
-        outputs(serving, ServedArrays.of(serving, heads, stored), pictures, shape, true);
+        outputs(serving.graph(), ServedArrays.of(serving, stored), pictures, shape, true);
 
     float[] scores = lessBackground(expected.get(0), heads.classItems());
     for (int picture = 0; picture < BATCH; picture++) {
