@@ -13,14 +13,17 @@ import java.util.Set;
 /** All benchmarks by name. */
 final class Catalogue {
 
+  /** One of each network and input: two more presets differ in the sizes of their anchors alone. */
   private static final List<String> PRESETS =
       List.of(
           "boxstream_300_compact",
           "boxstream_300_mobilenet0.25",
           "ssd_300_mobilenet0.25",
           "ssd_512_mobilenet1.0",
+          "ssd_300_resnet34_v1b",
+          "ssd_512_resnet50_v1",
           "ssd_300_vgg16_atrous",
-          "ssd_512_resnet50_v1");
+          "ssd_512_vgg16_atrous");
 
   private static final String SMALL = "ssd_300_mobilenet0.25";
 
@@ -93,9 +96,9 @@ final class Catalogue {
 
   private static int trainingBatch(String preset) {
     return switch (preset) {
-      case "ssd_512_mobilenet1.0" -> 4;
+      case "ssd_512_mobilenet1.0", "ssd_300_resnet34_v1b" -> 4;
       case "ssd_300_vgg16_atrous" -> 2;
-      case "ssd_512_resnet50_v1" -> 1;
+      case "ssd_512_resnet50_v1", "ssd_512_vgg16_atrous" -> 1;
       default -> SMALL_BATCH;
     };
   }
