@@ -82,18 +82,30 @@ public final class Layers {
   }
 
   private FeatureMap convolution(List<Tensor> inputs, String name, Convolution form, int size) {
-    Map<String, String> attributes =
+    Map<String, String> window =
         Map.of(
-            "num_filter", Integer.toString(form.channels()),
             "kernel", pair(form.kernel()),
             "stride", pair(form.stride()),
             "pad", pair(form.padding()),
-            "dilate", pair(form.dilation()),
-            "num_group", Integer.toString(form.groups()),
-            "no_bias", inputs.size() == 3 ? "False" : "True",
-            "layout", "NCHW");
-    Tensor output = graph.apply("Convolution", name, attributes, inputs);
+            "dilate", pair(form.dilation()));
+    Tensor output = convolution(inputs, name, form.channels(), form.groups(), window);
     return new FeatureMap(output, form.channels(), form.outputSize(size));
+  }
+
+  /**
+   * A convolution of any window.
+   *
+   * @param inputs a map, the filters and, if there is one, the bias
+   * @param window the operator's parameters that say what a filter sees and how it moves
+   */
+  Tensor convolution(
+      List<Tensor> inputs, String name, int channels, int groups, Map<String, String> window) {
+    Map<String, String> attributes = new HashMap<>(window);
+    attributes.put("num_filter", Integer.toString(channels));
+    attributes.put("num_group", Integer.toString(groups));
+    attributes.put("no_bias", inputs.size() == 3 ? "False" : "True");
+    attributes.put("layout", "NCHW");
+    return graph.apply("Convolution", name, attributes, inputs);
   }
 
   /** A variable for a convolution's filters. */
@@ -235,6 +247,11 @@ public final class Layers {
   }
 
   private static String pair(int value) {
-    return "(" + value + ", " + value + ")";
+    return pair(value, value);
+  }
+
+  /** Two numbers as MXNet spells them. */
+  static String pair(int vertical, int horizontal) {
+    return "(" + vertical + ", " + horizontal + ")";
   }
 }
