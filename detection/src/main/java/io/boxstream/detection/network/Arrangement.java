@@ -10,6 +10,9 @@ enum Arrangement {
    * convolution.
    */
   TRAINING_ON_ONEDNN,
-  /** For serving on oneDNN's kernels: see {@link WinogradConvolution}. */
+  /**
+   * For serving on oneDNN's kernels: see {@link NormalisedConvolution} and {@link
+   * WinogradConvolution}.
+   */
   SERVING_ON_ONEDNN
 }

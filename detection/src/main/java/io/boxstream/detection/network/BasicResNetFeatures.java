@@ -88,7 +88,7 @@ record BasicResNetFeatures(List<Integer> extras) implements FeatureExtractor {
 
   private static FeatureMap convolve(
       Layers layers, FeatureMap input, String convolution, String norm, Convolution form) {
-    FeatureMap map = layers.convolution(input, convolution, NetworkPart.BASE, form, false);
-    return layers.batchNorm(map, norm, NetworkPart.BASE, BatchNorm.BASE);
+    var layer = new NormalisedConvolution(convolution, form, false, norm, BatchNorm.BASE);
+    return layers.normalised(input, NetworkPart.BASE, layer);
   }
 }

@@ -37,8 +37,8 @@ record CompactFeatures(Expansion expansion) implements FeatureExtractor {
       Convolution form = Convolution.of(layer.channels(), 3, layer.stride(), 1);
       String convolution = NETWORK + "conv" + number + "_";
       String norm = NETWORK + "batchnorm" + number + "_";
-      map = layers.convolution(map, convolution, NetworkPart.BASE, form, false);
-      map = layers.batchNormRelu(map, norm, NetworkPart.BASE, BatchNorm.BASE, !layer.mapped());
+      var normalised = new NormalisedConvolution(convolution, form, false, norm, BatchNorm.BASE);
+      map = layers.rectified(map, NetworkPart.BASE, normalised, !layer.mapped());
       if (layer.mapped()) {
         maps.add(map);
       }

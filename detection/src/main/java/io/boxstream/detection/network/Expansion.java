@@ -35,7 +35,7 @@ record Expansion(List<Integer> filters) {
       Layers layers, FeatureMap input, String prefix, int index, Convolution form) {
     String convolution = prefix + "conv" + index + "_";
     String norm = prefix + "bn" + index + "_";
-    FeatureMap map = layers.convolution(input, convolution, NetworkPart.EXPANSION, form, false);
-    return layers.batchNormRelu(map, norm, NetworkPart.EXPANSION, BatchNorm.EXPANSION, false);
+    var layer = new NormalisedConvolution(convolution, form, false, norm, BatchNorm.EXPANSION);
+    return layers.rectified(input, NetworkPart.EXPANSION, layer, false);
   }
 }

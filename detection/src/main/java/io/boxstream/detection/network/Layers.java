@@ -160,24 +160,35 @@ public final class Layers {
     return graph.apply("Concat", name + "s", concat, all);
   }
 
-  /** A batch normalisation; its arrays are named {@code prefix + "gamma"} and so on. */
-  public FeatureMap batchNorm(FeatureMap input, String prefix, NetworkPart part, BatchNorm form) {
-    return normalise("BatchNorm", input, prefix, part, form);
+  /** A convolution and its batch normalisation; where the graph serves, one convolution. */
+  FeatureMap normalised(FeatureMap input, NetworkPart part, NormalisedConvolution layer) {
+    if (arrangement == Arrangement.SERVING_ON_ONEDNN) {
+      define(layer.foldedPrefix() + "weight", layer::foldedWeight);
+      define(layer.foldedPrefix() + "bias", layer::foldedBias);
+      return convolution(input, layer.foldedPrefix(), part, layer.form(), true);
+    }
+    return normalised("BatchNorm", input, part, layer);
   }
 
   /**
-   * A batch normalisation and a ReLU.
+   * A convolution, its batch normalisation and a ReLU.
    *
-   * @param readOnce whether a single convolution reads the result. Only then can the two be fused:
-   *     oneDNN's fused backward pass refuses a gradient in another memory layout than the data,
-   *     which the sum over several readers can be
+   * @param readOnce whether a single convolution reads the result. Only then can the last two be
+   *     fused in training: oneDNN's fused backward pass refuses a gradient in another memory layout
+   *     than the data, which the sum over several readers can be
    */
-  public FeatureMap batchNormRelu(
-      FeatureMap input, String prefix, NetworkPart part, BatchNorm form, boolean readOnce) {
+  FeatureMap rectified(
+      FeatureMap input, NetworkPart part, NormalisedConvolution layer, boolean readOnce) {
     if (fused() && readOnce) {
-      return normalise("_contrib_BatchNormWithReLU", input, prefix, part, form);
+      return normalised("_contrib_BatchNormWithReLU", input, part, layer);
     }
-    return relu(batchNorm(input, prefix, part, form), prefix + "relu");
+    return relu(normalised(input, part, layer), layer.normPrefix() + "relu");
+  }
+
+  private FeatureMap normalised(
+      String operator, FeatureMap input, NetworkPart part, NormalisedConvolution layer) {
+    FeatureMap map = convolution(input, layer.prefix(), part, layer.form(), layer.hasBias());
+    return normalise(operator, map, layer.normPrefix(), part, layer.norm());
   }
 
   private FeatureMap normalise(

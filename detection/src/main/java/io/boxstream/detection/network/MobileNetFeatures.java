@@ -45,8 +45,7 @@ record MobileNetFeatures(double multiplier, List<Integer> taps, Expansion expans
   private FeatureMap layer(Layers layers, FeatureMap input, int number, Convolution form) {
     String convolution = "features.mobilenet0_conv" + number + "_";
     String norm = "features.mobilenet0_batchnorm" + number + "_";
-    FeatureMap map = layers.convolution(input, convolution, NetworkPart.BASE, form, false);
-    return layers.batchNormRelu(
-        map, norm, NetworkPart.BASE, BatchNorm.BASE, !taps.contains(number));
+    var layer = new NormalisedConvolution(convolution, form, false, norm, BatchNorm.BASE);
+    return layers.rectified(input, NetworkPart.BASE, layer, !taps.contains(number));
   }
 }

@@ -49,10 +49,10 @@ record ResNetFeatures(Expansion expansion) implements FeatureExtractor {
   /** Layers of one stage, which share their names' prefix. */
   private record Unit(Layers layers, String prefix) {
     FeatureMap convolve(FeatureMap input, int number, Convolution form, boolean bias) {
-      FeatureMap map =
-          layers.convolution(input, prefix + "conv" + number + "_", NetworkPart.BASE, form, bias);
-      return layers.batchNorm(
-          map, prefix + "batchnorm" + number + "_", NetworkPart.BASE, BatchNorm.BASE);
+      String convolution = prefix + "conv" + number + "_";
+      String norm = prefix + "batchnorm" + number + "_";
+      var layer = new NormalisedConvolution(convolution, form, bias, norm, BatchNorm.BASE);
+      return layers.normalised(input, NetworkPart.BASE, layer);
     }
 
     FeatureMap body(FeatureMap input, int number, int channels, int stride) {

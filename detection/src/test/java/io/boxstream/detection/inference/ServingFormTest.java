@@ -41,6 +41,9 @@ class ServingFormTest {
         "boxstream_300_mobilenet0.25",
         "ssd_300_mobilenet0.25",
         "ssd_300_resnet34_v1b",
+        "ssd_512_resnet50_v1",
+        "ssd_512_mobilenet1.0",
+        "boxstream_300_compact",
         "ssd_300_vgg16_atrous"
       })
   void predictsWhatThePlainGraphPredicts(String name) {

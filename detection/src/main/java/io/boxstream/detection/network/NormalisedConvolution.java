@@ -1,0 +1,63 @@
+package io.boxstream.detection.network;
+
+import java.util.function.Function;
+
+/**
+ * A convolution and the batch normalisation behind it. With fixed statistics the two are one
+ * convolution with a bias: {@code γ·(w∗x + b − μ)/√(σ² + ε) + β} has the filters {@code s·w} and
+ * the bias {@code s·(b − μ) + β}, where {@code s = γ/√(σ² + ε)}, a number for each channel.
+ *
+ * @param prefix of the names of the convolution's arrays
+ * @param form the convolution
+ * @param hasBias whether the convolution has a bias of its own
+ * @param normPrefix of the names of the normalisation's arrays
+ * @param norm the normalisation
+ */
+record NormalisedConvolution(
+    String prefix, Convolution form, boolean hasBias, String normPrefix, BatchNorm norm) {
+
+  /** Of the names of the arrays of the one convolution. */
+  String foldedPrefix() {
+    return prefix + "folded.";
+  }
+
+  /** The one convolution's filters, from the arrays of both; shape as that of the own filters. */
+  float[] foldedWeight(Function<String, float[]> arrays) {
+    double[] scales = scales(arrays);
+    float[] weight = arrays.apply(prefix + "weight");
+    int filter = weight.length / scales.length;
+    float[] folded = new float[weight.length];
+    for (int i = 0; i < folded.length; i++) {
+      folded[i] = (float) (scales[i / filter] * weight[i]);
+    }
+    return folded;
+  }
+
+  /** The one convolution's bias, from the arrays of both; (channels). */
+  float[] foldedBias(Function<String, float[]> arrays) {
+    double[] scales = scales(arrays);
+    float[] mean = arrays.apply(statistic("_mean"));
+    float[] beta = arrays.apply(normPrefix + "beta");
+    float[] own = hasBias ? arrays.apply(prefix + "bias") : new float[beta.length];
+    float[] folded = new float[beta.length];
+    for (int i = 0; i < folded.length; i++) {
+      folded[i] = (float) (scales[i] * (own[i] - mean[i]) + beta[i]);
+    }
+    return folded;
+  }
+
+  private double[] scales(Function<String, float[]> arrays) {
+    float[] variance = arrays.apply(statistic("_var"));
+    float[] gamma = arrays.apply(normPrefix + "gamma");
+    double epsilon = Double.parseDouble(norm.epsilon());
+    double[] scales = new double[gamma.length];
+    for (int i = 0; i < scales.length; i++) {
+      scales[i] = (norm.fixGamma() ? 1 : gamma[i]) / Math.sqrt(variance[i] + epsilon);
+    }
+    return scales;
+  }
+
+  private String statistic(String name) {
+    return normPrefix + norm.statistics() + name;
+  }
+}
