@@ -188,31 +188,24 @@ public final class Layers {
   private FeatureMap normalised(
       String operator, FeatureMap input, NetworkPart part, NormalisedConvolution layer) {
     FeatureMap map = convolution(input, layer.prefix(), part, layer.form(), layer.hasBias());
-    return normalise(operator, map, layer.normPrefix(), part, layer.norm());
-  }
-
-  private FeatureMap normalise(
-      String operator, FeatureMap input, String prefix, NetworkPart part, BatchNorm form) {
-    List<Integer> shape = List.of(input.channels());
-    String statistics = prefix + form.statistics();
+    List<Integer> shape = List.of(map.channels());
     List<Tensor> inputs =
         List.of(
-            input.tensor(),
-            parameter(new ParameterSpec(prefix + "gamma", ParameterRole.NORM_GAMMA, part, shape)),
-            parameter(new ParameterSpec(prefix + "beta", ParameterRole.NORM_BETA, part, shape)),
+            map.tensor(),
+            parameter(new ParameterSpec(layer.gamma(), ParameterRole.NORM_GAMMA, part, shape)),
+            parameter(new ParameterSpec(layer.beta(), ParameterRole.NORM_BETA, part, shape)),
+            parameter(new ParameterSpec(layer.mean(), ParameterRole.NORM_MEAN, part, shape)),
             parameter(
-                new ParameterSpec(statistics + "_mean", ParameterRole.NORM_MEAN, part, shape)),
-            parameter(
-                new ParameterSpec(statistics + "_var", ParameterRole.NORM_VARIANCE, part, shape)));
+                new ParameterSpec(layer.variance(), ParameterRole.NORM_VARIANCE, part, shape)));
     Map<String, String> attributes =
         Map.of(
             "axis", "1",
-            "eps", form.epsilon(),
+            "eps", layer.norm().epsilon(),
             "momentum", "0.9",
-            "fix_gamma", form.fixGamma() ? "True" : "False",
+            "fix_gamma", layer.norm().fixGamma() ? "True" : "False",
             "use_global_stats", "False");
-    Tensor output = graph.apply(operator, prefix + "fwd", attributes, inputs);
-    return new FeatureMap(output, input.channels(), input.size());
+    Tensor output = graph.apply(operator, layer.normPrefix() + "fwd", attributes, inputs);
+    return new FeatureMap(output, map.channels(), map.size());
   }
 
   /**

@@ -16,12 +16,32 @@ import java.util.function.Function;
 record NormalisedConvolution(
     String prefix, Convolution form, boolean hasBias, String normPrefix, BatchNorm norm) {
 
-  /** Of the names of the arrays of the one convolution. */
+  /** Name of γ, (channels). */
+  String gamma() {
+    return normPrefix + "gamma";
+  }
+
+  /** Name of β, (channels). */
+  String beta() {
+    return normPrefix + "beta";
+  }
+
+  /** Name of the statistic μ, (channels). */
+  String mean() {
+    return normPrefix + norm.statistics() + "_mean";
+  }
+
+  /** Name of the statistic σ², (channels). */
+  String variance() {
+    return normPrefix + norm.statistics() + "_var";
+  }
+
+  /** Prefix of the names of the one convolution's arrays. */
   String foldedPrefix() {
     return prefix + "folded.";
   }
 
-  /** The one convolution's filters, from the arrays of both; shape as that of the own filters. */
+  /** The one convolution's filters, in the shape of the convolution's own. */
   float[] foldedWeight(Function<String, float[]> arrays) {
     double[] scales = scales(arrays);
     float[] weight = arrays.apply(prefix + "weight");
@@ -33,11 +53,11 @@ record NormalisedConvolution(
     return folded;
   }
 
-  /** The one convolution's bias, from the arrays of both; (channels). */
+  /** The one convolution's bias, (channels). */
   float[] foldedBias(Function<String, float[]> arrays) {
     double[] scales = scales(arrays);
-    float[] mean = arrays.apply(statistic("_mean"));
-    float[] beta = arrays.apply(normPrefix + "beta");
+    float[] mean = arrays.apply(mean());
+    float[] beta = arrays.apply(beta());
     float[] own = hasBias ? arrays.apply(prefix + "bias") : new float[beta.length];
     float[] folded = new float[beta.length];
     for (int i = 0; i < folded.length; i++) {
@@ -46,18 +66,15 @@ record NormalisedConvolution(
     return folded;
   }
 
+  /** s. */
   private double[] scales(Function<String, float[]> arrays) {
-    float[] variance = arrays.apply(statistic("_var"));
-    float[] gamma = arrays.apply(normPrefix + "gamma");
+    float[] variance = arrays.apply(variance());
+    float[] gamma = arrays.apply(gamma());
     double epsilon = Double.parseDouble(norm.epsilon());
     double[] scales = new double[gamma.length];
     for (int i = 0; i < scales.length; i++) {
       scales[i] = (norm.fixGamma() ? 1 : gamma[i]) / Math.sqrt(variance[i] + epsilon);
     }
     return scales;
-  }
-
-  private String statistic(String name) {
-    return normPrefix + norm.statistics() + name;
   }
 }
