@@ -27,6 +27,9 @@ public final class KafkaClients {
     Map<String, Object> config = common(settings, clientId);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // With more, a partition's first batch that is refused for a moment is lost when the next one
+    // is not: brokers take any batch as a producer's first (KAFKA-15591).
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 10 * MEBIBYTE);
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * MEBIBYTE);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000);
