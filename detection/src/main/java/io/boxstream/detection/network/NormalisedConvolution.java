@@ -47,8 +47,10 @@ record NormalisedConvolution(
     float[] weight = arrays.apply(prefix + "weight");
     int filter = weight.length / scales.length;
     float[] folded = new float[weight.length];
-    for (int i = 0; i < folded.length; i++) {
-      folded[i] = (float) (scales[i / filter] * weight[i]);
+    for (int channel = 0; channel < scales.length; channel++) {
+      for (int i = channel * filter; i < (channel + 1) * filter; i++) {
+        folded[i] = (float) (scales[channel] * weight[i]);
+      }
     }
     return folded;
   }

@@ -22,7 +22,7 @@ public final class ServingGraph {
     return graph;
   }
 
-  /** Whether an array of the graph is one of the network's own, as files hold it. */
+  /** Whether an array is one of the network's own, as files hold it. */
   public boolean isStored(String name) {
     return !rules.containsKey(name);
   }
@@ -30,12 +30,10 @@ public final class ServingGraph {
   /**
    * The elements of an array, in C order.
    *
-   * @param name of an array of the graph
-   * @param stored the elements of the network's arrays, by name
+   * @param name of an array of the graph, or of one that such an array is made of
+   * @param arrays the elements of the arrays that it is made of, by name; its own if it is stored
    */
-  public float[] elements(String name, Function<String, float[]> stored) {
-    return isStored(name)
-        ? stored.apply(name)
-        : rules.get(name).elements(other -> elements(other, stored));
+  public float[] elements(String name, Function<String, float[]> arrays) {
+    return isStored(name) ? arrays.apply(name) : rules.get(name).elements(arrays);
   }
 }

@@ -223,13 +223,14 @@ final class WinogradConvolution {
   /** From filters of 3×3 to filters of one row, a weighted sum of their rows. */
   private static float[] rowSums(float[] filters, double[] weights) {
     float[] sums = new float[filters.length / KERNEL];
-    for (int i = 0; i < sums.length; i++) {
-      int first = i / KERNEL * KERNEL * KERNEL + i % KERNEL;
-      double sum = 0;
-      for (int row = 0; row < KERNEL; row++) {
-        sum += weights[row] * filters[first + row * KERNEL];
+    for (int i = 0; i < sums.length; i += KERNEL) {
+      for (int column = 0; column < KERNEL; column++) {
+        double sum = 0;
+        for (int row = 0; row < KERNEL; row++) {
+          sum += weights[row] * filters[(i + row) * KERNEL + column];
+        }
+        sums[i + column] = (float) sum;
       }
-      sums[i] = (float) sum;
     }
     return sums;
   }

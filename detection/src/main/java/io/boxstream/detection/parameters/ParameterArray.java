@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /** An array in memory as a {@code .params} file holds it: little-endian, C order. Immutable. */
 public final class ParameterArray {
@@ -80,19 +81,21 @@ public final class ParameterArray {
   public float[] floats() {
     float[] values = new float[size()];
     ByteBuffer buffer = data();
-    for (int i = 0; i < values.length; i++) {
-      values[i] =
-          switch (type) {
-            case FLOAT32 -> buffer.getFloat();
-            case FLOAT64 -> (float) buffer.getDouble();
-            case FLOAT16 -> half(buffer.getShort());
-            case BFLOAT16 -> Float.intBitsToFloat(buffer.getShort() << Short.SIZE);
-            case UINT8, INT32, INT8, INT64, BOOL, INT16, UINT16 ->
-                throw new ParameterFileException(
-                    "an array of " + type + " is no array of a network");
-          };
+    switch (type) {
+      case FLOAT32 -> buffer.asFloatBuffer().get(values);
+      case FLOAT64 -> fill(values, buffer::getDouble);
+      case FLOAT16 -> fill(values, () -> half(buffer.getShort()));
+      case BFLOAT16 -> fill(values, () -> Float.intBitsToFloat(buffer.getShort() << Short.SIZE));
+      case UINT8, INT32, INT8, INT64, BOOL, INT16, UINT16 ->
+          throw new ParameterFileException("an array of " + type + " is no array of a network");
     }
     return values;
+  }
+
+  private static void fill(float[] values, DoubleSupplier elements) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) elements.getAsDouble();
+    }
   }
 
   /** IEEE 754 half precision: 1 sign, 5 exponent and 10 fraction bits. */
