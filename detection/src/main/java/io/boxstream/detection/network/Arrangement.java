@@ -11,8 +11,8 @@ enum Arrangement {
    */
   TRAINING_ON_ONEDNN,
   /**
-   * For serving on oneDNN's kernels: see {@link NormalisedConvolution} and {@link
-   * WinogradConvolution}.
+   * For serving on oneDNN's kernels: see {@link NormalisedConvolution}, {@link WinogradConvolution}
+   * and {@link DividedConvolution}.
    */
   SERVING_ON_ONEDNN
 }

@@ -30,6 +30,10 @@ public final class Layers {
     return arrangement == Arrangement.TRAINING_ON_ONEDNN;
   }
 
+  private boolean serving() {
+    return arrangement == Arrangement.SERVING_ON_ONEDNN;
+  }
+
   /** The graph under construction. */
   public GraphBuilder graph() {
     return graph;
@@ -68,8 +72,7 @@ public final class Layers {
    */
   public FeatureMap convolution(
       FeatureMap input, String prefix, NetworkPart part, Convolution form, boolean bias) {
-    boolean serving = arrangement == Arrangement.SERVING_ON_ONEDNN;
-    if (serving && bias && WinogradConvolution.pays(input, form)) {
+    if (serving() && bias && WinogradConvolution.pays(input, form)) {
       return WinogradConvolution.add(this, input, prefix, part, form);
     }
     List<Tensor> inputs = new ArrayList<>();
@@ -162,12 +165,17 @@ public final class Layers {
 
   /** A convolution and its batch normalisation; where the graph serves, one convolution. */
   FeatureMap normalised(FeatureMap input, NetworkPart part, NormalisedConvolution layer) {
-    if (arrangement == Arrangement.SERVING_ON_ONEDNN) {
-      define(layer.foldedPrefix() + "weight", layer::foldedWeight);
-      define(layer.foldedPrefix() + "bias", layer::foldedBias);
-      return convolution(input, layer.foldedPrefix(), part, layer.form(), true);
+    if (serving()) {
+      return convolution(input, folded(layer), part, layer.form(), true);
     }
     return normalised("BatchNorm", input, part, layer);
+  }
+
+  /** Prefix of the names of the one convolution's arrays, which are made. */
+  private String folded(NormalisedConvolution layer) {
+    define(layer.foldedPrefix() + "weight", layer::foldedWeight);
+    define(layer.foldedPrefix() + "bias", layer::foldedBias);
+    return layer.foldedPrefix();
   }
 
   /**
@@ -181,6 +189,9 @@ public final class Layers {
       FeatureMap input, NetworkPart part, NormalisedConvolution layer, boolean readOnce) {
     if (fused() && readOnce) {
       return normalised("_contrib_BatchNormWithReLU", input, part, layer);
+    }
+    if (serving() && DividedConvolution.pays(input, layer.form())) {
+      return DividedConvolution.addRectified(this, input, folded(layer), part, layer.form());
     }
     return relu(normalised(input, part, layer), layer.normPrefix() + "relu");
   }

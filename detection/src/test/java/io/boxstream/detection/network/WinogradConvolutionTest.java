@@ -1,21 +1,13 @@
 package io.boxstream.detection.network;
 
+import static io.boxstream.detection.network.LayerGraphs.arrays;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.boxstream.detection.engine.BoundGraph;
-import io.boxstream.detection.engine.EngineArrays;
-import io.boxstream.detection.engine.EngineRuntime;
-import io.boxstream.detection.parameters.ParameterArray;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,12 +29,15 @@ class WinogradConvolutionTest {
     Random random = new Random(size);
     Map<String, float[]> stored =
         Map.of(
-            "weight", normal(random, CHANNELS_OUT * CHANNELS_IN * 9, 0.04f),
-            "bias", normal(random, CHANNELS_OUT, 1));
-    float[] data = normal(random, BATCH * CHANNELS_IN * size * size, 1);
+            "weight", LayerGraphs.normal(random, CHANNELS_OUT * CHANNELS_IN * 9, 0.04f),
+            "bias", LayerGraphs.normal(random, CHANNELS_OUT, 1));
+    float[] data = LayerGraphs.normal(random, BATCH * CHANNELS_IN * size * size, 1);
 
-    float[] direct = run(graph(Arrangement.PLAIN, size, FORM), stored, data, size);
-    float[] actual = run(graph(Arrangement.SERVING_ON_ONEDNN, size, FORM), stored, data, size);
+    Shape shape = new Shape(BATCH, CHANNELS_IN, size, size);
+
+    float[] direct = LayerGraphs.run(graph(Arrangement.PLAIN, size, FORM), stored, data, shape);
+    float[] actual =
+        LayerGraphs.run(graph(Arrangement.SERVING_ON_ONEDNN, size, FORM), stored, data, shape);
 
     assertThat(actual).hasSameSizeAs(direct);
     float largest = 0;
@@ -65,55 +60,20 @@ class WinogradConvolutionTest {
 
     Stream<List<String>> arrays =
         Stream.concat(
-            forms.stream().map(form -> names(graph(Arrangement.SERVING_ON_ONEDNN, 32, form))),
+            forms.stream().map(form -> arrays(graph(Arrangement.SERVING_ON_ONEDNN, 32, form))),
             Stream.of(
-                names(graph(Arrangement.SERVING_ON_ONEDNN, 15, FORM)),
-                names(graph(Arrangement.PLAIN, 32, FORM))));
+                arrays(graph(Arrangement.SERVING_ON_ONEDNN, 15, FORM)),
+                arrays(graph(Arrangement.PLAIN, 32, FORM))));
 
     assertThat(arrays).containsOnly(List.of("weight", "bias"));
-    assertThat(names(graph(Arrangement.SERVING_ON_ONEDNN, 32, FORM))).doesNotContain("weight");
+    assertThat(arrays(graph(Arrangement.SERVING_ON_ONEDNN, 32, FORM))).doesNotContain("weight");
   }
 
   private static ServingGraph graph(Arrangement arrangement, int size, Convolution form) {
-    Layers layers = new Layers(new GraphBuilder(), arrangement);
-    FeatureMap map = new FeatureMap(layers.graph().variable("data"), CHANNELS_IN, size);
-    Tensor result = layers.convolution(map, "", NetworkPart.PLAIN, form, true).tensor();
-    String json = layers.graph().json(List.of(result));
-    return new ServingGraph(
-        new NetworkGraph(json, List.of("data"), layers.parameters()), layers.rules());
-  }
-
-  private static List<String> names(ServingGraph graph) {
-    return graph.graph().parameters().stream().map(ParameterSpec::name).toList();
-  }
-
-  private static float[] run(
-      ServingGraph serving, Map<String, float[]> stored, float[] data, int size) {
-    Map<String, ParameterArray> arrays =
-        serving.graph().parameters().stream()
-            .collect(
-                Collectors.toMap(
-                    ParameterSpec::name,
-                    spec ->
-                        ParameterArray.ofFloats(
-                            spec.shape(), serving.elements(spec.name(), stored::get))));
-    try (NDManager manager = new EngineRuntime().newManager();
-        BoundGraph bound =
-            new BoundGraph(manager, serving.graph(), EngineArrays.upload(manager, arrays), true)) {
-      Shape shape = new Shape(BATCH, CHANNELS_IN, size, size);
-      NDArray input = EngineArrays.upload(manager, FloatBuffer.wrap(data), shape);
-      NDList outputs = bound.forward(List.of(input), false);
-      assertThat(outputs.singletonOrThrow().getShape())
-          .isEqualTo(new Shape(BATCH, CHANNELS_OUT, size, size));
-      return outputs.singletonOrThrow().toFloatArray();
-    }
-  }
-
-  private static float[] normal(Random random, int count, float deviation) {
-    float[] values = new float[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = deviation * (float) random.nextGaussian();
-    }
-    return values;
+    return LayerGraphs.of(
+        arrangement,
+        CHANNELS_IN,
+        size,
+        (layers, data) -> layers.convolution(data, "", NetworkPart.PLAIN, form, true));
   }
 }
