@@ -6,6 +6,7 @@ import ai.djl.mxnet.engine.MxEngine;
 import ai.djl.mxnet.jna.JnaUtils;
 import ai.djl.ndarray.NDManager;
 import io.boxstream.detection.ComputeDevice;
+import io.boxstream.detection.network.Kernels;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -145,11 +146,13 @@ public final class EngineRuntime {
   }
 
   /**
-   * Whether the device runs the kernels of oneDNN, which has fused operators that others lack;
-   * without it such an operator ends the process.
+   * The kernels that the device runs. Without oneDNN an operator that only it has ends the process.
    */
-  public boolean runsOneDnn(Device device) {
+  public Kernels kernels(Device device) {
     boolean switchedOff = "0".equals(System.getenv(ONE_DNN_SWITCH));
-    return !device.isGpu() && !switchedOff && engine.hasCapability(ONE_DNN);
+    if (device.isGpu() || switchedOff || !engine.hasCapability(ONE_DNN)) {
+      return Kernels.ANY;
+    }
+    return Processor.hasAvx512() ? Kernels.ONEDNN_AVX512 : Kernels.ONEDNN;
   }
 }

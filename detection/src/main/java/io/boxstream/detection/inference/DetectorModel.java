@@ -95,7 +95,7 @@ public final class DetectorModel implements AutoCloseable {
       DetectorNetwork network = new DetectorNetwork(architecture);
       int size = architecture.preset().inputSize();
       JoinedHeads heads = network.joinedHeads();
-      ServingGraph serving = network.servingGraph(engine.runsOneDnn(manager.getDevice()));
+      ServingGraph serving = network.servingGraph(engine.kernels(manager.getDevice()));
       HeadsGraphs graphs = new HeadsGraphs(manager, serving, size, heads, stored.arrays());
       ValidationTransform transform = new ValidationTransform(size);
       List<DetectorInstance> instances =

@@ -11,8 +11,24 @@ enum Arrangement {
    */
   TRAINING_ON_ONEDNN,
   /**
-   * For serving on oneDNN's kernels: see {@link NormalisedConvolution}, {@link WinogradConvolution}
-   * and {@link DividedConvolution}.
+   * For serving on oneDNN's kernels: see {@link NormalisedConvolution} and {@link
+   * WinogradConvolution}.
    */
-  SERVING_ON_ONEDNN
+  SERVING_ON_ONEDNN,
+  /** The same for the kernels of processors with AVX-512: see {@link DividedConvolution} too. */
+  SERVING_ON_AVX512;
+
+  /** The form of a graph that serves. */
+  static Arrangement serving(Kernels kernels) {
+    return switch (kernels) {
+      case ANY -> PLAIN;
+      case ONEDNN -> SERVING_ON_ONEDNN;
+      case ONEDNN_AVX512 -> SERVING_ON_AVX512;
+    };
+  }
+
+  /** The form of a graph that is trained. */
+  static Arrangement training(Kernels kernels) {
+    return kernels == Kernels.ANY ? PLAIN : TRAINING_ON_ONEDNN;
+  }
 }

@@ -55,11 +55,10 @@ public final class DetectorNetwork {
    * From pictures to the predictions of {@link #inferenceGraph} in less time, in the form of {@link
    * #joinedHeads}, from arrays that are partly made of the stored ones.
    *
-   * @param onOneDnn whether to arrange the graph for oneDNN's kernels
+   * @param kernels the kernels to arrange the graph for
    */
-  public ServingGraph servingGraph(boolean onOneDnn) {
-    Arrangement arrangement = onOneDnn ? Arrangement.SERVING_ON_ONEDNN : Arrangement.PLAIN;
-    Layers layers = new Layers(new GraphBuilder(), arrangement);
+  public ServingGraph servingGraph(Kernels kernels) {
+    Layers layers = new Layers(new GraphBuilder(), Arrangement.serving(kernels));
     String json = layers.graph().json(joinedHeads().add(layers, maps(layers)));
     NetworkGraph graph = new NetworkGraph(json, List.of(DATA), layers.parameters());
     return new ServingGraph(graph, layers.rules());
@@ -73,11 +72,10 @@ public final class DetectorNetwork {
   /**
    * From pictures and targets to losses, (2, batch): see {@link MultiboxLoss}.
    *
-   * @param onOneDnn whether to arrange the graph for oneDNN's kernels
+   * @param kernels the kernels to arrange the graph for
    */
-  public NetworkGraph trainingGraph(boolean onOneDnn) {
-    Arrangement arrangement = onOneDnn ? Arrangement.TRAINING_ON_ONEDNN : Arrangement.PLAIN;
-    Layers layers = new Layers(new GraphBuilder(), arrangement);
+  public NetworkGraph trainingGraph(Kernels kernels) {
+    Layers layers = new Layers(new GraphBuilder(), Arrangement.training(kernels));
     PredictionHeads heads = heads(layers, maps(layers));
     GraphBuilder graph = layers.graph();
     Tensor classTargets = graph.variable(CLASS_TARGETS);

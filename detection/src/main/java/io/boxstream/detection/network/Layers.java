@@ -31,7 +31,8 @@ public final class Layers {
   }
 
   private boolean serving() {
-    return arrangement == Arrangement.SERVING_ON_ONEDNN;
+    return arrangement == Arrangement.SERVING_ON_ONEDNN
+        || arrangement == Arrangement.SERVING_ON_AVX512;
   }
 
   /** The graph under construction. */
@@ -190,7 +191,8 @@ public final class Layers {
     if (fused() && readOnce) {
       return normalised("_contrib_BatchNormWithReLU", input, part, layer);
     }
-    if (serving() && DividedConvolution.pays(input, layer.form())) {
+    if (arrangement == Arrangement.SERVING_ON_AVX512
+        && DividedConvolution.pays(input, layer.form())) {
       return DividedConvolution.addRectified(this, input, folded(layer), part, layer.form());
     }
     return relu(normalised(input, part, layer), layer.normPrefix() + "relu");

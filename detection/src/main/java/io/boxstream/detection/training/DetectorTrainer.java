@@ -50,7 +50,7 @@ public final class DetectorTrainer implements AutoCloseable {
     List<Device> places = runtime.devices(replication.device(), replication.replicas());
     devices = places.stream().map(place -> runtime.name(place, places.size())).toList();
     NetworkGraph graph =
-        new DetectorNetwork(architecture).trainingGraph(runtime.runsOneDnn(places.get(0)));
+        new DetectorNetwork(architecture).trainingGraph(runtime.kernels(places.get(0)));
     replicas =
         new ReplicaGroup(
             runtime, replicas(runtime, places, graph, parameters), settings, optimizerState);

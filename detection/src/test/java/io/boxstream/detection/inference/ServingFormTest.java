@@ -14,6 +14,7 @@ import io.boxstream.detection.engine.EngineArrays;
 import io.boxstream.detection.engine.EngineRuntime;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.network.JoinedHeads;
+import io.boxstream.detection.network.Kernels;
 import io.boxstream.detection.network.NetworkGraph;
 import io.boxstream.detection.network.ParameterRole;
 import io.boxstream.detection.network.ParameterSpec;
@@ -51,7 +52,7 @@ class ServingFormTest {
     DetectorNetwork network =
         new DetectorNetwork(new DetectorArchitecture(preset, List.of("hat", "person", "vest")));
     NetworkGraph plain = network.inferenceGraph();
-    ServingGraph serving = network.servingGraph(true);
+    ServingGraph serving = network.servingGraph(Kernels.ONEDNN_AVX512);
     Random random = new Random(5);
     Map<String, ParameterArray> stored = trained(plain.parameters(), random);
     Shape shape = new Shape(BATCH, 3, preset.inputSize(), preset.inputSize());

@@ -40,7 +40,7 @@ class DetectorNetworkTest {
   @ParameterizedTest
   @MethodSource("presets")
   void everyPresetHasANetworkWhoseMapsFitItsAnchors(String name) {
-    NetworkGraph graph = new DetectorNetwork(architecture(name, 3)).trainingGraph(true);
+    NetworkGraph graph = new DetectorNetwork(architecture(name, 3)).trainingGraph(Kernels.ONEDNN);
 
     assertThat(graph.inputs())
         .containsExactly("data", "class_targets", "box_targets", "batch_positives");

@@ -34,7 +34,7 @@ class DividedConvolutionTest {
     float[] data = normal(random, BATCH * CHANNELS_IN * SIZE * SIZE, 1);
     Shape shape = new Shape(BATCH, CHANNELS_IN, SIZE, SIZE);
     Convolution form = Convolution.pointwise(channels, 1);
-    ServingGraph divided = graph(Arrangement.SERVING_ON_ONEDNN, CHANNELS_IN, SIZE, form);
+    ServingGraph divided = graph(Arrangement.SERVING_ON_AVX512, CHANNELS_IN, SIZE, form);
 
     float[] actual = LayerGraphs.run(divided, stored, data, shape);
     float[] expected =
@@ -50,10 +50,11 @@ class DividedConvolutionTest {
   @Test
   void isWholeWhereNothingIsWon() {
     Convolution form = Convolution.pointwise(512, 1);
-    Arrangement serving = Arrangement.SERVING_ON_ONEDNN;
+    Arrangement serving = Arrangement.SERVING_ON_AVX512;
 
     List<List<String>> whole =
         List.of(
+            arrays(graph(Arrangement.SERVING_ON_ONEDNN, CHANNELS_IN, SIZE, form)),
             arrays(graph(serving, CHANNELS_IN, SIZE - 1, form)),
             arrays(graph(serving, 1024, SIZE, form)),
             arrays(graph(serving, CHANNELS_IN, SIZE, Convolution.pointwise(256, 1))),

@@ -10,6 +10,7 @@ import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.engine.EngineRuntime;
 import io.boxstream.detection.network.DetectorNetwork;
+import io.boxstream.detection.network.Kernels;
 import io.boxstream.detection.network.NetworkGraph;
 import io.boxstream.detection.parameters.ParameterArray;
 import io.boxstream.detection.parameters.ParameterFileException;
@@ -91,7 +92,7 @@ class ReplicaGroupTest {
 
   @Test
   void aParameterThatIsMissingLeavesNothingInTheEngine() {
-    NetworkGraph graph = new DetectorNetwork(ARCHITECTURE).trainingGraph(false);
+    NetworkGraph graph = new DetectorNetwork(ARCHITECTURE).trainingGraph(Kernels.ANY);
     NDManager manager = runtime.newManager(Device.cpu());
 
     assertThatThrownBy(() -> new Replica(runtime, manager, graph, Map.of()))
@@ -101,7 +102,7 @@ class ReplicaGroupTest {
   }
 
   private List<Replica> replicas(int count) {
-    NetworkGraph graph = new DetectorNetwork(ARCHITECTURE).trainingGraph(false);
+    NetworkGraph graph = new DetectorNetwork(ARCHITECTURE).trainingGraph(Kernels.ANY);
     Map<String, ParameterArray> parameters = Initialization.HE.arrays(graph.parameters(), 1);
     return IntStream.range(0, count)
         .mapToObj(

@@ -3,6 +3,7 @@ package io.boxstream.detection.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.boxstream.detection.network.Kernels;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class ReplicaStepTest {
 
   @Test
   void mobileNetLearnsAsFastInTwoReplicas() {
-    StepFixture fixture = new StepFixture("ssd_300_mobilenet0.25_voc", true);
+    StepFixture fixture = new StepFixture("ssd_300_mobilenet0.25_voc", Kernels.ONEDNN);
     assumeThat(fixture.loss(0))
         .as("the first loss on one context, which tells whether these are the usual fixtures")
         .isCloseTo(ON_ONE_CONTEXT, Offset.offset(1e-3));

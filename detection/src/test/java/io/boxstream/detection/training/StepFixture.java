@@ -13,6 +13,7 @@ import io.boxstream.detection.fixture.Fixtures;
 import io.boxstream.detection.fixture.NumpyArchive;
 import io.boxstream.detection.fixture.NumpyArray;
 import io.boxstream.detection.network.DetectorNetwork;
+import io.boxstream.detection.network.Kernels;
 import io.boxstream.detection.network.NetworkGraph;
 import io.boxstream.detection.pipeline.TrainingBatch;
 import io.boxstream.detection.target.TargetAssigner;
@@ -33,11 +34,11 @@ final class StepFixture {
   final DeterministicWeights weights;
   final int images;
 
-  StepFixture(String name, boolean fused) {
+  StepFixture(String name, Kernels kernels) {
     fixture = Fixtures.arrays("steps_" + name + ".npz");
     preset = Presets.named(name);
     List<String> classes = IntStream.range(0, 20).mapToObj(index -> "class" + index).toList();
-    graph = new DetectorNetwork(new DetectorArchitecture(preset, classes)).trainingGraph(fused);
+    graph = new DetectorNetwork(new DetectorArchitecture(preset, classes)).trainingGraph(kernels);
     weights = new DeterministicWeights(preset.backbone(), fixture.get("salt").scalar());
     images = fixture.get("class_targets").shape()[0];
   }

@@ -2,6 +2,7 @@ package io.boxstream.detection.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boxstream.detection.network.Kernels;
 import io.boxstream.detection.process.ChildJvm;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -39,9 +41,9 @@ class StepParityTest {
           Map.of("MXNET_MKLDNN_ENABLED", "1", "OMP_NUM_THREADS", "2"));
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void mobileNetLearnsAsFastAsTheReference(boolean fused) {
-    StepFixture fixture = new StepFixture(MOBILENET, fused);
+  @EnumSource(names = {"ANY", "ONEDNN"})
+  void mobileNetLearnsAsFastAsTheReference(Kernels kernels) {
+    StepFixture fixture = new StepFixture(MOBILENET, kernels);
     try (StepRun run = new StepRun(fixture, 1)) {
       for (int step = 0; step < fixture.steps(); step++) {
         float[] losses = run.losses();
@@ -58,7 +60,7 @@ class StepParityTest {
   @Test
   void mobileNetStartsExactlyAsTheReferenceWhenSummedInItsOrder()
       throws IOException, InterruptedException {
-    StepFixture fixture = new StepFixture(MOBILENET, false);
+    StepFixture fixture = new StepFixture(MOBILENET, Kernels.ANY);
     List<String> closest = List.of();
     double least = Double.POSITIVE_INFINITY;
     for (Map<String, String> summation : SUMMATIONS) {
@@ -80,7 +82,7 @@ class StepParityTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void vggHasTheReferencesGradients(int replicas) {
-    StepFixture fixture = new StepFixture(VGG, false);
+    StepFixture fixture = new StepFixture(VGG, Kernels.ANY);
     try (StepRun run = new StepRun(fixture, replicas)) {
       assertLosses(run.losses(), fixture, 1e-4);
 

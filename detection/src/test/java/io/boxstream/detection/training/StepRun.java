@@ -3,6 +3,7 @@ package io.boxstream.detection.training;
 import ai.djl.Device;
 import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.engine.EngineRuntime;
+import io.boxstream.detection.network.Kernels;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +95,7 @@ final class StepRun implements AutoCloseable {
    * settings of its own.
    */
   public static void main(String[] arguments) {
-    try (StepRun run = new StepRun(new StepFixture(arguments[0], false), 1)) {
+    try (StepRun run = new StepRun(new StepFixture(arguments[0], Kernels.ANY), 1)) {
       for (float loss : run.losses()) {
         System.out.println("loss " + loss);
       }
