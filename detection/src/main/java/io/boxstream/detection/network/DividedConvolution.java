@@ -18,7 +18,7 @@ import java.util.Map;
 final class DividedConvolution {
   private static final int CHANNELS = 256;
 
-  /** Of fewer cells a side, and of more channels read, blocks of 64 are found quicker. */
+  /** Of fewer cells a side, and of more channels read, blocks of 64 are mostly found quicker. */
   private static final int SMALLEST_MAP = 23;
 
   private static final int MOST_CHANNELS_READ = 1023;
