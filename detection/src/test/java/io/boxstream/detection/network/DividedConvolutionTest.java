@@ -36,9 +36,10 @@ class DividedConvolutionTest {
     Convolution form = Convolution.pointwise(channels, 1);
     ServingGraph divided = graph(Arrangement.SERVING_ON_AVX512, CHANNELS_IN, SIZE, form);
 
-    float[] actual = LayerGraphs.run(divided, stored, data, shape);
+    float[] actual = LayerGraphs.run(divided, stored, data, shape, channels);
     float[] expected =
-        LayerGraphs.run(graph(Arrangement.PLAIN, CHANNELS_IN, SIZE, form), stored, data, shape);
+        LayerGraphs.run(
+            graph(Arrangement.PLAIN, CHANNELS_IN, SIZE, form), stored, data, shape, channels);
 
     assertThat(arrays(divided)).hasSize(2 * channels / 256);
     assertThat(actual).hasSize(BATCH * channels * SIZE * SIZE).containsSequence(0);

@@ -1,5 +1,7 @@
 package io.boxstream.detection.network;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -41,8 +43,13 @@ final class LayerGraphs {
     return graph.graph().parameters().stream().map(ParameterSpec::name).toList();
   }
 
-  /** What comes out of a graph. */
-  static float[] run(ServingGraph serving, Map<String, float[]> stored, float[] data, Shape shape) {
+  /**
+   * What comes out of a graph.
+   *
+   * @param channels of the result, whose other extents are those of the input
+   */
+  static float[] run(
+      ServingGraph serving, Map<String, float[]> stored, float[] data, Shape shape, int channels) {
     Map<String, ParameterArray> arrays =
         serving.graph().parameters().stream()
             .collect(
@@ -55,7 +62,10 @@ final class LayerGraphs {
         BoundGraph bound =
             new BoundGraph(manager, serving.graph(), EngineArrays.upload(manager, arrays), true)) {
       NDArray input = EngineArrays.upload(manager, FloatBuffer.wrap(data), shape);
-      return bound.forward(List.of(input), false).singletonOrThrow().toFloatArray();
+      NDArray result = bound.forward(List.of(input), false).singletonOrThrow();
+      assertThat(result.getShape())
+          .isEqualTo(new Shape(shape.get(0), channels, shape.get(2), shape.get(3)));
+      return result.toFloatArray();
     }
   }
 

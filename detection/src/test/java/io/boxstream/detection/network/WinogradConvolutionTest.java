@@ -35,9 +35,11 @@ class WinogradConvolutionTest {
 
     Shape shape = new Shape(BATCH, CHANNELS_IN, size, size);
 
-    float[] direct = LayerGraphs.run(graph(Arrangement.PLAIN, size, FORM), stored, data, shape);
+    float[] direct =
+        LayerGraphs.run(graph(Arrangement.PLAIN, size, FORM), stored, data, shape, CHANNELS_OUT);
     float[] actual =
-        LayerGraphs.run(graph(Arrangement.SERVING_ON_ONEDNN, size, FORM), stored, data, shape);
+        LayerGraphs.run(
+            graph(Arrangement.SERVING_ON_ONEDNN, size, FORM), stored, data, shape, CHANNELS_OUT);
 
     assertThat(actual).hasSameSizeAs(direct);
     float largest = 0;
