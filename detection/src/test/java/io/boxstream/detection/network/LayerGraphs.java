@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Graphs of a few layers, made and run. */
@@ -50,14 +51,13 @@ final class LayerGraphs {
    */
   static float[] run(
       ServingGraph serving, Map<String, float[]> stored, float[] data, Shape shape, int channels) {
+    Function<String, float[]> elements = serving.elements(stored::get);
     Map<String, ParameterArray> arrays =
         serving.graph().parameters().stream()
             .collect(
                 Collectors.toMap(
                     ParameterSpec::name,
-                    spec ->
-                        ParameterArray.ofFloats(
-                            spec.shape(), elements(serving, spec.name(), stored))));
+                    spec -> ParameterArray.ofFloats(spec.shape(), elements.apply(spec.name()))));
     try (NDManager manager = new EngineRuntime().newManager();
         BoundGraph bound =
             new BoundGraph(manager, serving.graph(), EngineArrays.upload(manager, arrays), true)) {
@@ -67,12 +67,6 @@ final class LayerGraphs {
           .isEqualTo(new Shape(shape.get(0), channels, shape.get(2), shape.get(3)));
       return result.toFloatArray();
     }
-  }
-
-  private static float[] elements(ServingGraph serving, String name, Map<String, float[]> stored) {
-    return serving.isStored(name)
-        ? stored.get(name)
-        : serving.elements(name, other -> elements(serving, other, stored));
   }
 
   /** Normally distributed numbers around zero. */
