@@ -1,4 +1,4 @@
-# Labelled pictures in. Built by ./build; the context is ingest-service/target/quarkus-app.
+# Labelled images in. Built by ./build; the context is ingest-service/target/quarkus-app.
 ARG BASE=boxstream/base
 FROM ${BASE} AS parts
 COPY --chown=boxstream . /tmp/app

@@ -34,12 +34,12 @@ final class Catalogue {
   private static final int SMALL_BATCH = 16;
   private static final int FEW_OBJECTS = 3;
   private static final int MANY_OBJECTS = 40;
-  private static final int SCORED_PICTURES = 5000;
+  private static final int SCORED_IMAGES = 5000;
   private static final int SCORED_DETECTIONS = 100;
 
   private final Path folder;
   private final Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
-  private final Set<String> needPictures = Set.of("pictures.reference", "pictures.quick", "epoch");
+  private final Set<String> needImages = Set.of("images.reference", "images.quick", "epoch");
 
   /**
    * @param folder a data set in Pascal VOC's layout; some benchmarks need it
@@ -55,8 +55,8 @@ final class Catalogue {
     for (String preset : PRESETS) {
       benchmarks.put("throughput." + preset, new Inference(preset, inferenceBatch(preset)));
     }
-    benchmarks.put("pictures.reference", new Pictures(folder, Augmentation.REFERENCE));
-    benchmarks.put("pictures.quick", new Pictures(folder, Augmentation.QUICK));
+    benchmarks.put("images.reference", new Images(folder, Augmentation.REFERENCE));
+    benchmarks.put("images.quick", new Images(folder, Augmentation.QUICK));
     benchmarks.put("epoch", new Epoch(folder, SMALL, SMALL_BATCH));
     for (String preset : CALCULATED) {
       benchmarks.put("targets." + preset + ".few", new Targets(preset, FEW_OBJECTS));
@@ -68,7 +68,7 @@ final class Catalogue {
     for (Metric metric : Metric.values()) {
       benchmarks.put(
           "map." + metric.name().toLowerCase(Locale.ROOT),
-          new MeanAveragePrecision(metric, SCORED_PICTURES, SCORED_DETECTIONS));
+          new MeanAveragePrecision(metric, SCORED_IMAGES, SCORED_DETECTIONS));
     }
   }
 
@@ -91,7 +91,7 @@ final class Catalogue {
 
   /** Why a benchmark cannot be run here; nothing if it can. */
   Optional<String> obstacle(String name) {
-    return needPictures.contains(name) ? VocFolder.obstacle(folder) : Optional.empty();
+    return needImages.contains(name) ? VocFolder.obstacle(folder) : Optional.empty();
   }
 
   private static int trainingBatch(String preset) {

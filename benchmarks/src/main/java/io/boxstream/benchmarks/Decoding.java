@@ -7,7 +7,7 @@ import io.boxstream.detection.decode.DecodeSettings;
 import io.boxstream.detection.decode.Decoder;
 
 /**
- * The heads of one picture made into detections. The scores are noise, so that most classes of most
+ * The heads of one image made into detections. The scores are noise, so that most classes of most
  * anchors pass the threshold.
  *
  * @param preset whose anchors

@@ -16,12 +16,12 @@ import java.util.Arrays;
 
 /**
  * An epoch from files to updated parameters, with the reference's augmentation: from the moment
- * that the first picture is asked for to the end of the last update. Its part {@code waiting} is
- * the time that the engine's thread spent waiting for pictures.
+ * that the first image is asked for to the end of the last update. Its part {@code waiting} is the
+ * time that the engine's thread spent waiting for images.
  *
- * @param folder the pictures
+ * @param folder the images
  * @param preset the detector
- * @param batchSize pictures per step; those of an incomplete last batch are left out
+ * @param batchSize images per step; those of an incomplete last batch are left out
  */
 record Epoch(Path folder, String preset, int batchSize) implements Benchmark {
 
@@ -37,14 +37,14 @@ record Epoch(Path folder, String preset, int batchSize) implements Benchmark {
 
   @Override
   public void run(Figures figures) throws Exception {
-    VocFolder pictures = new VocFolder(folder);
+    VocFolder images = new VocFolder(folder);
     DetectorArchitecture architecture =
-        new DetectorArchitecture(Presets.named(preset), pictures.classes());
+        new DetectorArchitecture(Presets.named(preset), images.classes());
     Times[] times = new Times[EPOCHS];
     try (DetectorTrainer trainer = Samples.trainer(architecture, batchSize)) {
-      epoch(pictures, architecture, trainer, EPOCHS);
+      epoch(images, architecture, trainer, EPOCHS);
       for (int epoch = 0; epoch < EPOCHS; epoch++) {
-        times[epoch] = epoch(pictures, architecture, trainer, epoch);
+        times[epoch] = epoch(images, architecture, trainer, epoch);
       }
     }
     figures.add(median(Arrays.stream(times).mapToDouble(Times::whole).toArray()), "s");
@@ -52,15 +52,15 @@ record Epoch(Path folder, String preset, int batchSize) implements Benchmark {
   }
 
   private Times epoch(
-      VocFolder pictures, DetectorArchitecture architecture, DetectorTrainer trainer, long seed)
+      VocFolder images, DetectorArchitecture architecture, DetectorTrainer trainer, long seed)
       throws InterruptedException {
     PipelineSettings settings =
         new PipelineSettings(
             Augmentation.REFERENCE, batchSize, seed, Runtime.getRuntime().availableProcessors(), 4);
-    long steps = new EpochOrder(pictures.size(), seed).steps(1, batchSize);
+    long steps = new EpochOrder(images.size(), seed).steps(1, batchSize);
     long waiting = 0;
     long start = System.nanoTime();
-    try (BatchPipeline pipeline = new BatchPipeline(pictures, architecture.preset(), settings, 0)) {
+    try (BatchPipeline pipeline = new BatchPipeline(images, architecture.preset(), settings, 0)) {
       for (long step = 0; step < steps; step++) {
         long before = System.nanoTime();
         TrainingBatch batch = pipeline.next();

@@ -7,7 +7,7 @@ import io.boxstream.detection.inference.Parallelism;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.training.Initialization;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -18,8 +18,8 @@ import java.util.List;
  * nothing, so that every anchor of every class passes the threshold: nothing makes decoding slower.
  *
  * @param preset the detector
- * @param batchSize pictures at a time; for one the figure is the time it takes on all processors,
- *     for more the pictures of a second in the arrangement that serves
+ * @param batchSize images at a time; for one the figure is the time it takes on all processors, for
+ *     more the images of a second in the arrangement that serves
  */
 record Inference(String preset, int batchSize) implements Benchmark {
 
@@ -29,8 +29,8 @@ record Inference(String preset, int batchSize) implements Benchmark {
   @Override
   public void run(Figures figures) throws Exception {
     DetectorArchitecture architecture = Samples.architecture(preset);
-    RgbImage picture = new Samples().picture(WIDTH, HEIGHT);
-    List<RgbImage> pictures = Collections.nCopies(batchSize, picture);
+    RgbImage image = new Samples().image(WIDTH, HEIGHT);
+    List<RgbImage> images = Collections.nCopies(batchSize, image);
     Path file = Files.createTempFile("benchmark", ".params");
     try {
       new DetectorParameters(architecture)
@@ -40,11 +40,11 @@ record Inference(String preset, int batchSize) implements Benchmark {
       Parallelism parallelism = batchSize == 1 ? Parallelism.of(1) : Parallelism.automatic();
       try (DetectorModel model =
           DetectorModel.load(architecture, file, DecodeSettings.defaults(), parallelism)) {
-        double seconds = Repetition.OF_ENGINE.seconds(() -> model.detect(pictures));
+        double seconds = Repetition.OF_ENGINE.seconds(() -> model.detect(images));
         if (batchSize == 1) {
           figures.add(1000 * seconds, "ms");
         } else {
-          figures.add(batchSize / seconds, "pictures/s");
+          figures.add(batchSize / seconds, "images/s");
         }
       }
     } finally {

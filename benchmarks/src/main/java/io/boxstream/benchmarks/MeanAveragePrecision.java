@@ -13,10 +13,10 @@ import java.util.List;
  * Scoring a data set.
  *
  * @param metric by which measure
- * @param pictures how many
+ * @param images how many
  * @param detections in each
  */
-record MeanAveragePrecision(Metric metric, int pictures, int detections) implements Benchmark {
+record MeanAveragePrecision(Metric metric, int images, int detections) implements Benchmark {
 
   private static final int OBJECTS = 8;
   private static final double SIZE = 300;
@@ -32,7 +32,7 @@ record MeanAveragePrecision(Metric metric, int pictures, int detections) impleme
     Samples samples = new Samples();
     List<List<GroundTruth>> objects = new ArrayList<>();
     List<List<Detection>> found = new ArrayList<>();
-    for (int i = 0; i < pictures; i++) {
+    for (int i = 0; i < images; i++) {
       objects.add(samples.objects(OBJECTS, SIZE));
       found.add(samples.detections(objects.get(i), detections, SIZE));
     }

@@ -14,7 +14,7 @@ import io.boxstream.detection.training.DetectorTrainer;
 import io.boxstream.detection.training.Initialization;
 import io.boxstream.detection.training.OptimizerSettings;
 import io.boxstream.detection.training.ReplicaSettings;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Made-up input, the same every time: what is timed does not depend on what a picture shows. */
+/** Made-up input, the same every time: what is timed does not depend on what an image shows. */
 final class Samples {
 
   /** As many as Pascal VOC has. */
@@ -49,8 +49,8 @@ final class Samples {
         ReplicaSettings.automatic(ComputeDevice.AUTOMATIC, batchSize));
   }
 
-  /** A picture of noise. */
-  RgbImage picture(int width, int height) {
+  /** An image of noise. */
+  RgbImage image(int width, int height) {
     byte[] rgb = new byte[3 * width * height];
     random.nextBytes(rgb);
     return new RgbImage(width, height, rgb);
@@ -89,16 +89,16 @@ final class Samples {
     return values;
   }
 
-  /** A training batch of noise with the targets of a few objects per picture. */
+  /** A training batch of noise with the targets of a few objects per image. */
   TrainingBatch batch(DetectorPreset preset, int size) {
     int inputSize = preset.inputSize();
     TargetAssigner assigner = new TargetAssigner(Anchors.of(preset));
     float[] classTargets = new float[size * preset.anchorCount()];
     float[] boxTargets = new float[4 * classTargets.length];
     List<String> ids = new ArrayList<>();
-    for (int picture = 0; picture < size; picture++) {
-      assigner.assign(objects(OBJECTS, inputSize), classTargets, boxTargets, picture);
-      ids.add("picture" + picture);
+    for (int image = 0; image < size; image++) {
+      assigner.assign(objects(OBJECTS, inputSize), classTargets, boxTargets, image);
+      ids.add("image" + image);
     }
     float[] values = values(size * 3 * inputSize * inputSize);
     FloatBuffer pixels =

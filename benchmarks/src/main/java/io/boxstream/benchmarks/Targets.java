@@ -8,10 +8,10 @@ import io.boxstream.detection.target.TargetAssigner;
 import java.util.List;
 
 /**
- * Assigning the objects of a picture to anchors.
+ * Assigning the objects of an image to anchors.
  *
  * @param preset whose anchors
- * @param objects in the picture
+ * @param objects in the image
  */
 record Targets(String preset, int objects) implements Benchmark {
 

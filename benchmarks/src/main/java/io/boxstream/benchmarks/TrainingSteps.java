@@ -9,7 +9,7 @@ import io.boxstream.detection.training.DetectorTrainer;
  * is spread over as many replicas as the trainer takes.
  *
  * @param preset the detector
- * @param batchSize pictures per step
+ * @param batchSize images per step
  */
 record TrainingSteps(String preset, int batchSize) implements Benchmark {
 

@@ -2,8 +2,8 @@ package io.boxstream.benchmarks;
 
 import io.boxstream.detection.Box;
 import io.boxstream.detection.GroundTruth;
-import io.boxstream.detection.pipeline.LabelledPicture;
-import io.boxstream.detection.pipeline.LabelledPictures;
+import io.boxstream.detection.pipeline.LabelledImage;
+import io.boxstream.detection.pipeline.LabelledImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,11 +21,11 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * The training pictures of a Pascal VOC folder, read from disk whenever one is asked for. Labels
- * are read once, by a plain reader for folders that are known to be good; ingest has the one for
+ * The training images of a Pascal VOC folder, read from disk whenever one is asked for. Labels are
+ * read once, by a plain reader for folders that are known to be good; ingest has the one for
  * strangers' files.
  */
-final class VocFolder implements LabelledPictures {
+final class VocFolder implements LabelledImages {
 
   private record Labelled(String name, Box box, boolean difficult) {}
 
@@ -47,9 +47,9 @@ final class VocFolder implements LabelledPictures {
         labels.add(labels(folder.resolve("Annotations").resolve(id + ".xml")));
       }
       TreeSet<String> names = new TreeSet<>();
-      labels.forEach(picture -> picture.forEach(label -> names.add(label.name())));
+      labels.forEach(image -> image.forEach(label -> names.add(label.name())));
       classes = List.copyOf(names);
-      labels.forEach(picture -> objects.add(picture.stream().map(this::object).toList()));
+      labels.forEach(image -> objects.add(image.stream().map(this::object).toList()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -76,11 +76,11 @@ final class VocFolder implements LabelledPictures {
   }
 
   @Override
-  public LabelledPicture get(int index) {
+  public LabelledImage get(int index) {
     String id = ids.get(index);
     try {
       byte[] bytes = Files.readAllBytes(folder.resolve("JPEGImages").resolve(id + ".jpg"));
-      return new LabelledPicture(id, bytes, objects.get(index));
+      return new LabelledImage(id, bytes, objects.get(index));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -90,7 +90,7 @@ final class VocFolder implements LabelledPictures {
     return new GroundTruth(classes.indexOf(label.name()), label.box(), label.difficult());
   }
 
-  /** Like the reference, leaves out objects that are empty or reach beyond the picture. */
+  /** Like the reference, leaves out objects that are empty or reach beyond the image. */
   private static List<Labelled> labels(Path file) throws IOException {
     Document document = parse(file);
     NodeList nodes = document.getElementsByTagName("object");

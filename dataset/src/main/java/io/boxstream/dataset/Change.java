@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param partition of the record
  * @param offset of the record
- * @param id of the picture that changes
- * @param picture what it is from now on; empty if it is removed
+ * @param id of the image that changes
+ * @param image what it is from now on; empty if it is removed
  */
-record Change(int partition, long offset, String id, Optional<IndexedPicture> picture) {}
+record Change(int partition, long offset, String id, Optional<IndexedImage> image) {}

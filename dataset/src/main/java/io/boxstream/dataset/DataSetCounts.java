@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /**
  * A data set in numbers.
  *
- * @param images pictures per split
- * @param labels boxes per split, by label; a label that no picture has any more is absent
+ * @param images images per split
+ * @param labels boxes per split, by label; a label that no image has any more is absent
  */
 public record DataSetCounts(SplitCounts images, SortedMap<String, SplitCounts> labels) {
   public DataSetCounts {

@@ -50,33 +50,33 @@ final class DataSetIndex implements AutoCloseable {
     with(maps -> maps);
   }
 
-  Optional<IndexedPicture> get(String id) {
-    return with(maps -> Optional.ofNullable(maps.pictures.get(id)).map(DataSetIndex::decode));
+  Optional<IndexedImage> get(String id) {
+    return with(maps -> Optional.ofNullable(maps.images.get(id)).map(DataSetIndex::decode));
   }
 
   boolean isEmpty() {
-    return with(maps -> maps.pictures.isEmpty());
+    return with(maps -> maps.images.isEmpty());
   }
 
   boolean contains(String id) {
-    return with(maps -> maps.pictures.containsKey(id));
+    return with(maps -> maps.images.containsKey(id));
   }
 
-  void put(IndexedPicture picture) {
-    with(maps -> maps.pictures.put(picture.entry().id(), encode(picture)));
+  void put(IndexedImage image) {
+    with(maps -> maps.images.put(image.entry().id(), encode(image)));
   }
 
   void remove(String id) {
-    with(maps -> maps.pictures.remove(id));
+    with(maps -> maps.images.remove(id));
   }
 
-  /** Every picture in order of id. */
-  void forEach(Consumer<IndexedPicture> action) {
+  /** Every image in order of id. */
+  void forEach(Consumer<IndexedImage> action) {
     with(
         maps -> {
-          Iterator<String> ids = maps.pictures.keyIterator(null);
+          Iterator<String> ids = maps.images.keyIterator(null);
           while (ids.hasNext()) {
-            action.accept(decode(maps.pictures.get(ids.next())));
+            action.accept(decode(maps.images.get(ids.next())));
           }
           return maps;
         });
@@ -103,11 +103,11 @@ final class DataSetIndex implements AutoCloseable {
     with(maps -> maps.properties.put(name, value));
   }
 
-  /** Forgets all pictures and positions. */
+  /** Forgets all images and positions. */
   void clear() {
     with(
         maps -> {
-          maps.pictures.clear();
+          maps.images.clear();
           maps.positions.clear();
           return maps;
         });
@@ -192,17 +192,17 @@ final class DataSetIndex implements AutoCloseable {
     }
   }
 
-  private static String encode(IndexedPicture picture) {
+  private static String encode(IndexedImage image) {
     try {
-      return MAPPER.writeValueAsString(picture);
+      return MAPPER.writeValueAsString(image);
     } catch (JsonProcessingException impossible) {
       throw new UncheckedIOException(impossible);
     }
   }
 
-  private static IndexedPicture decode(String text) {
+  private static IndexedImage decode(String text) {
     try {
-      return MAPPER.readValue(text, IndexedPicture.class);
+      return MAPPER.readValue(text, IndexedImage.class);
     } catch (JsonProcessingException failure) {
       throw new DataSetStorageException("The index holds what it was not given", failure);
     }
@@ -211,7 +211,7 @@ final class DataSetIndex implements AutoCloseable {
   /** The open file. */
   private static final class Maps {
     private final MVStore store;
-    private final MVMap<String, String> pictures;
+    private final MVMap<String, String> images;
     private final MVMap<Integer, Long> positions;
     private final MVMap<String, String> properties;
 
@@ -224,7 +224,7 @@ final class DataSetIndex implements AutoCloseable {
               .cacheSize(CACHE_MEBIBYTES)
               .open();
       store.setRetentionTime(RETENTION_MILLIS);
-      this.pictures = store.openMap("pictures");
+      this.images = store.openMap("images");
       this.positions = store.openMap("positions");
       this.properties = store.openMap("properties");
     }

@@ -19,11 +19,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A data set at one moment: the labels, not the pictures, which stay under their ids.
+ * A data set at one moment: the labels, not the images, which stay under their ids.
  *
  * <p>The same labels at the same offsets have the same hash, in whatever order they came: entries
  * are sorted by id, and the hash is that of the {@linkplain #write written form}. Holds a few
- * hundred bytes per picture. Immutable.
+ * hundred bytes per image. Immutable.
  */
 public final class DataSetSnapshot {
   private final SortedMap<Integer, Long> offsets;
@@ -83,7 +83,7 @@ public final class DataSetSnapshot {
     return bySplit.get(split);
   }
 
-  /** How many pictures and boxes there are. */
+  /** How many images and boxes there are. */
   public DataSetCounts counts() {
     return counts;
   }

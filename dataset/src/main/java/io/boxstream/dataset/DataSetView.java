@@ -26,11 +26,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The {@code annotated-images} log as a data set in a folder: an index with the newest labels of
- * each picture and the position in each partition, and the pictures as files under their ids.
+ * each image and the position in each partition, and the images as files under their ids.
  *
  * <p>Index and positions change together or not at all; a record that comes again changes nothing.
  * What a broken process or disk left behind is put right on opening. Memory does not grow with the
- * pictures. One thread may apply records while others read; one process may use a folder.
+ * images. One thread may apply records while others read; one process may use a folder.
  */
 public final class DataSetView implements PositionStore, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataSetView.class);
@@ -40,14 +40,14 @@ public final class DataSetView implements PositionStore, AutoCloseable {
 
   private final Object lock = new Object();
   private final DataSetIndex index;
-  private final PictureFiles files;
+  private final ImageFiles files;
   private final RecordReader reader;
   private final ViewRepair repair;
-  private final PictureHolds holds = new PictureHolds();
+  private final ImageHolds holds = new ImageHolds();
   private final Clock clock;
   private Tally tally = new Tally();
 
-  private DataSetView(DataSetIndex index, PictureFiles files, RecordReader reader, Clock clock) {
+  private DataSetView(DataSetIndex index, ImageFiles files, RecordReader reader, Clock clock) {
     this.index = index;
     this.files = files;
     this.reader = reader;
@@ -58,7 +58,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   /**
    * Opens the view in a folder, which is made if it is absent.
    *
-   * @param blobs where pictures lie that do not travel in their events
+   * @param blobs where images lie that do not travel in their events
    * @throws DataSetStorageException if another process uses it, or the disk fails
    */
   public static DataSetView open(Path directory, Blobs blobs) {
@@ -68,8 +68,8 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   static DataSetView open(Path directory, Blobs blobs, Clock clock) {
     requireNonNull(blobs, "blobs");
     try {
-      Path pictures = Files.createDirectories(directory.resolve("pictures"));
-      PictureFiles files = new PictureFiles(pictures);
+      Path images = Files.createDirectories(directory.resolve("images"));
+      ImageFiles files = new ImageFiles(images);
       RecordReader reader = new RecordReader(EventCodec.forService("dataset"), blobs, files);
       DataSetIndex index = new DataSetIndex(directory.resolve("index.mv"));
       return repaired(new DataSetView(index, files, reader, clock));
@@ -126,7 +126,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
       next.put(record.partition(), record.offset() + 1);
     }
     commit(changes, next);
-    changes.stream().filter(change -> change.picture().isEmpty()).forEach(this::deleteFile);
+    changes.stream().filter(change -> change.image().isEmpty()).forEach(this::deleteFile);
   }
 
   /** The offset of the first record of a partition that is not applied yet. */
@@ -176,20 +176,20 @@ public final class DataSetView implements PositionStore, AutoCloseable {
     List<SnapshotEntry> entries = new ArrayList<>();
     Map<Integer, Long> offsets;
     synchronized (lock) {
-      index.forEach(picture -> entries.add(picture.entry()));
+      index.forEach(image -> entries.add(image.entry()));
       offsets = index.positions();
     }
     return DataSetSnapshot.of(offsets, entries);
   }
 
-  /** How many pictures and boxes there are now. */
+  /** How many images and boxes there are now. */
   public DataSetCounts counts() {
     synchronized (lock) {
       return tally.counts();
     }
   }
 
-  /** Grows with every change of the data set, by one per picture. */
+  /** Grows with every change of the data set, by one per image. */
   public long revision() {
     synchronized (lock) {
       return index.property(REVISION).map(Long::parseLong).orElse(0L);
@@ -197,9 +197,9 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   }
 
   /**
-   * The canonical bytes of a picture, checked against its id.
+   * The canonical bytes of an image, checked against its id.
    *
-   * @throws MissingPictureException if the picture was deleted, or never was there
+   * @throws MissingImageException if the image was deleted, or never was there
    * @throws DataSetStorageException if the disk fails, or the file is damaged
    */
   public byte[] bytes(String id) {
@@ -207,22 +207,22 @@ public final class DataSetView implements PositionStore, AutoCloseable {
       byte[] bytes = files.read(requireNonNull(id, "id"));
       if (!Digests.sha256(bytes).equals(id)) {
         files.delete(id); // opening will see that it is missing, and take it from the log again
-        throw new DataSetStorageException("The file of the picture " + id + " is damaged", null);
+        throw new DataSetStorageException("The file of the image " + id + " is damaged", null);
       }
       return bytes;
     } catch (NoSuchFileException absent) {
-      throw new MissingPictureException(id, absent);
+      throw new MissingImageException(id, absent);
     } catch (IOException failure) {
-      throw new DataSetStorageException("The picture " + id + " cannot be read", failure);
+      throw new DataSetStorageException("The image " + id + " cannot be read", failure);
     }
   }
 
-  /** Whether the picture's bytes are here. */
+  /** Whether the image's bytes are here. */
   public boolean contains(String id) {
     return files.contains(requireNonNull(id, "id"));
   }
 
-  /** The ids of those pictures of a snapshot that are not here: it cannot be rebuilt with them. */
+  /** The ids of those images of a snapshot that are not here: it cannot be rebuilt with them. */
   public List<String> missing(DataSetSnapshot snapshot) {
     return snapshot.entries().stream()
         .map(SnapshotEntry::id)
@@ -231,7 +231,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   }
 
   /**
-   * Keeps the pictures of a snapshot readable, also those that are deleted meanwhile, until it is
+   * Keeps the images of a snapshot readable, also those that are deleted meanwhile, until it is
    * closed or the process ends.
    */
   public Hold hold(DataSetSnapshot snapshot) {
@@ -267,13 +267,13 @@ public final class DataSetView implements PositionStore, AutoCloseable {
 
   /** Puts a change into the index; false if it says what the index says already. */
   private boolean put(Change change, Tally counted) {
-    Optional<IndexedPicture> before = index.get(change.id());
-    if (before.equals(change.picture())) {
+    Optional<IndexedImage> before = index.get(change.id());
+    if (before.equals(change.image())) {
       return false;
     }
-    before.ifPresent(picture -> counted.remove(picture.entry()));
-    change.picture().ifPresent(picture -> counted.add(picture.entry()));
-    change.picture().ifPresentOrElse(index::put, () -> index.remove(change.id()));
+    before.ifPresent(image -> counted.remove(image.entry()));
+    change.image().ifPresent(image -> counted.add(image.entry()));
+    change.image().ifPresentOrElse(index::put, () -> index.remove(change.id()));
     return true;
   }
 
@@ -298,7 +298,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
         }
       }
     } catch (IOException failure) {
-      LOG.warn("The deleted picture {} stays on the disk for now", id, failure);
+      LOG.warn("The deleted image {} stays on the disk for now", id, failure);
     }
   }
 
@@ -309,7 +309,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
         clear();
       }
       repair.finish();
-      index.forEach(picture -> tally.add(picture.entry()));
+      index.forEach(image -> tally.add(image.entry()));
     }
   }
 
@@ -319,7 +319,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
     tally = new Tally();
   }
 
-  /** Pictures that stay readable. */
+  /** Images that stay readable. */
   @FunctionalInterface
   public interface Hold extends AutoCloseable {
     @Override

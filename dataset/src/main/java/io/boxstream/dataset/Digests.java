@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, which names pictures and snapshots. */
+/** SHA-256, which names images and snapshots. */
 final class Digests {
   private Digests() {}
 

@@ -14,18 +14,18 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Makes records of the log into changes, and puts their pictures into the folder on the way. */
+/** Makes records of the log into changes, and puts their images into the folder on the way. */
 final class RecordReader {
   private static final String STAGE = "verify";
 
   /** Far over what ingestion lets through: a length that only a mistake or malice states. */
-  private static final long LARGEST_PICTURE = 64L << 20;
+  private static final long LARGEST_IMAGE = 64L << 20;
 
   private final EventCodec codec;
   private final Blobs blobs;
-  private final PictureFiles files;
+  private final ImageFiles files;
 
-  RecordReader(EventCodec codec, Blobs blobs, PictureFiles files) {
+  RecordReader(EventCodec codec, Blobs blobs, ImageFiles files) {
     this.codec = requireNonNull(codec, "codec");
     this.blobs = requireNonNull(blobs, "blobs");
     this.files = requireNonNull(files, "files");
@@ -34,9 +34,9 @@ final class RecordReader {
   /**
    * Reads a record.
    *
-   * @throws PoisonRecordException if the record is no annotated image, or its picture is not what
-   *     it says
-   * @throws DataSetStorageException if the picture cannot be written
+   * @throws PoisonRecordException if the record is no annotated image, or its image is not what it
+   *     says
+   * @throws DataSetStorageException if the image cannot be written
    * @throws io.boxstream.artifacts.store.ArtifactException if the object store does not answer
    */
   Change read(ConsumerRecord<byte[], byte[]> record) {
@@ -44,49 +44,49 @@ final class RecordReader {
     if (record.value() == null) {
       return new Change(record.partition(), record.offset(), id, Optional.empty());
     }
-    AnnotatedImage image = codec.fromRecord(record, AnnotatedImage.class);
-    if (!image.id().equals(id)) {
-      throw poison("The key is not the image id " + image.id());
+    AnnotatedImage annotated = codec.fromRecord(record, AnnotatedImage.class);
+    if (!annotated.id().equals(id)) {
+      throw poison("The key is not the image id " + annotated.id());
     }
-    long size = keep(image);
-    IndexedPicture picture = new IndexedPicture(SnapshotEntry.of(image), size);
-    return new Change(record.partition(), record.offset(), id, Optional.of(picture));
+    long size = keep(annotated);
+    IndexedImage image = new IndexedImage(SnapshotEntry.of(annotated), size);
+    return new Change(record.partition(), record.offset(), id, Optional.of(image));
   }
 
-  private long keep(AnnotatedImage image) {
-    long size = image.image().size();
-    if (size > LARGEST_PICTURE) {
-      throw poison("A picture of " + size + " bytes is over the limit of " + LARGEST_PICTURE);
+  private long keep(AnnotatedImage annotated) {
+    long size = annotated.image().size();
+    if (size > LARGEST_IMAGE) {
+      throw poison("An image of " + size + " bytes is over the limit of " + LARGEST_IMAGE);
     }
     try {
-      if (isStoredAndKept(image)) {
+      if (isStoredAndKept(annotated)) {
         return size;
       }
-      byte[] bytes = bytes(image);
+      byte[] bytes = bytes(annotated);
       String hash = Digests.sha256(bytes);
-      if (!hash.equals(image.id())) {
-        throw poison("The picture's bytes hash to " + hash + ", not to the image id");
+      if (!hash.equals(annotated.id())) {
+        throw poison("The image's bytes hash to " + hash + ", not to the image id");
       }
-      files.write(image.id(), bytes);
+      files.write(annotated.id(), bytes);
       return bytes.length;
     } catch (IOException failure) {
       throw new DataSetStorageException(
-          "The picture " + image.id() + " was not written: " + failure.getMessage(), failure);
+          "The image " + annotated.id() + " was not written: " + failure.getMessage(), failure);
     }
   }
 
-  /** A relabelled picture need not be fetched again. */
-  private boolean isStoredAndKept(AnnotatedImage image) throws IOException {
-    return image.image() instanceof ImageContent.Stored stored
-        && stored.sha256().equals(image.id())
-        && files.isIntact(image.id(), stored.size());
+  /** A relabelled image need not be fetched again. */
+  private boolean isStoredAndKept(AnnotatedImage annotated) throws IOException {
+    return annotated.image() instanceof ImageContent.Stored stored
+        && stored.sha256().equals(annotated.id())
+        && files.isIntact(annotated.id(), stored.size());
   }
 
-  private byte[] bytes(AnnotatedImage image) {
-    if (image.image() instanceof ImageContent.Stored stored) {
+  private byte[] bytes(AnnotatedImage annotated) {
+    if (annotated.image() instanceof ImageContent.Stored stored) {
       return fetch(stored);
     }
-    return ((ImageContent.Inline) image.image()).bytes();
+    return ((ImageContent.Inline) annotated.image()).bytes();
   }
 
   private byte[] fetch(ImageContent.Stored stored) {

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A picture's labels at one moment.
+ * An image's labels at one moment.
  *
  * @param id SHA-256 of the canonical bytes
  * @param split the part of the data set it belongs to
- * @param width of the upright picture, in pixels
- * @param height of the upright picture, in pixels
+ * @param width of the upright image, in pixels
+ * @param height of the upright image, in pixels
  * @param boxes every labelled object
  */
 public record SnapshotEntry(

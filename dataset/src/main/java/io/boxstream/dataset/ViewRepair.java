@@ -12,14 +12,14 @@ final class ViewRepair {
   private static final String FORMAT_VERSION = "1";
 
   private final DataSetIndex index;
-  private final PictureFiles files;
+  private final ImageFiles files;
 
-  ViewRepair(DataSetIndex index, PictureFiles files) {
+  ViewRepair(DataSetIndex index, ImageFiles files) {
     this.index = index;
     this.files = files;
   }
 
-  /** Whether the index is of this version, and every picture in it is there as long as it was. */
+  /** Whether the index is of this version, and every image in it is there as long as it was. */
   boolean isUsable() throws IOException {
     if (!index.property(FORMAT).map(FORMAT_VERSION::equals).orElse(true)) {
       return false;
@@ -27,7 +27,7 @@ final class ViewRepair {
     try {
       index.forEach(this::requireIntact);
       return true;
-    } catch (MissingPictureException missing) {
+    } catch (MissingImageException missing) {
       return false;
     } catch (UncheckedIOException failure) {
       throw failure.getCause();
@@ -35,8 +35,8 @@ final class ViewRepair {
   }
 
   /**
-   * Marks the index as of this version and deletes files of no picture. While the index is empty
-   * whole pictures stay: reading the log again needs them.
+   * Marks the index as of this version and deletes files of no image. While the index is empty
+   * whole images stay: reading the log again needs them.
    */
   void finish() throws IOException {
     index.property(FORMAT, FORMAT_VERSION);
@@ -44,13 +44,13 @@ final class ViewRepair {
     boolean empty = index.isEmpty();
     int deleted =
         files.deleteOthers(name -> empty ? SnapshotEntry.isId(name) : index.contains(name));
-    LOG.info("Opened a data set view; {} files of no picture were deleted", deleted);
+    LOG.info("Opened a data set view; {} files of no image were deleted", deleted);
   }
 
-  private void requireIntact(IndexedPicture picture) {
+  private void requireIntact(IndexedImage image) {
     try {
-      if (!files.isIntact(picture.entry().id(), picture.size())) {
-        throw new MissingPictureException(picture.entry().id(), null);
+      if (!files.isIntact(image.entry().id(), image.size())) {
+        throw new MissingImageException(image.entry().id(), null);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -1,8 +1,8 @@
 package io.boxstream.dataset;
 
-import static io.boxstream.dataset.Pictures.bytes;
-import static io.boxstream.dataset.Pictures.id;
-import static io.boxstream.dataset.Pictures.inline;
+import static io.boxstream.dataset.Images.bytes;
+import static io.boxstream.dataset.Images.id;
+import static io.boxstream.dataset.Images.inline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -65,12 +65,12 @@ class DataSetFollowerIT {
     List<Split> splits = List.of(Split.values());
     CompletableFuture.allOf(
             IntStream.range(0, 200)
-                .mapToObj(number -> inline("picture " + number, splits.get(number % 3), "hat"))
-                .map(image -> publisher.send(Pictures.sent(image)))
+                .mapToObj(number -> inline("image " + number, splits.get(number % 3), "hat"))
+                .map(image -> publisher.send(Images.sent(image)))
                 .toArray(CompletableFuture[]::new))
         .join();
-    publisher.sendAndWait(Pictures.sent(inline("picture 0", Split.TRAIN, "person")));
-    publisher.publishTombstone(Topics.ANNOTATED_IMAGES, id("picture 1")).join();
+    publisher.sendAndWait(Images.sent(inline("image 0", Split.TRAIN, "person")));
+    publisher.publishTombstone(Topics.ANNOTATED_IMAGES, id("image 1")).join();
 
     DataSetSnapshot one = follow("one");
     DataSetSnapshot other = follow("other");
@@ -84,10 +84,10 @@ class DataSetFollowerIT {
   @Test
   void poisonBecomesADeadLetterAndItsNeighboursAreThere() throws Exception {
     List<byte[]> letters = new CopyOnWriteArrayList<>();
-    publisher.sendAndWait(Pictures.sent(inline("before", Split.TRAIN, "hat")));
+    publisher.sendAndWait(Images.sent(inline("before", Split.TRAIN, "hat")));
     publisher.sendAndWait(
         new ProducerRecord<>(Topics.ANNOTATED_IMAGES, bytes("some key"), bytes("no event")));
-    publisher.sendAndWait(Pictures.sent(inline("after", Split.TRAIN, "hat")));
+    publisher.sendAndWait(Images.sent(inline("after", Split.TRAIN, "hat")));
 
     DataSetSnapshot snapshot = follow("one");
     try (TopicFollower follower =
@@ -112,7 +112,7 @@ class DataSetFollowerIT {
       follower.start();
       assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
 
-      publisher.sendAndWait(Pictures.sent(inline("late", Split.VAL, "hat")));
+      publisher.sendAndWait(Images.sent(inline("late", Split.VAL, "hat")));
 
       assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
       assertThat(view.bytes(id("late"))).isEqualTo(bytes("late"));
@@ -129,7 +129,7 @@ class DataSetFollowerIT {
       broker.close();
 
       broker = TestBroker.start(directory.resolve("broker"), port);
-      publisher.sendAndWait(Pictures.sent(inline("late", Split.VAL, "hat")));
+      publisher.sendAndWait(Images.sent(inline("late", Split.VAL, "hat")));
 
       await().atMost(PATIENCE).until(() -> view.counts().images().val() == 1);
     }
@@ -137,10 +137,10 @@ class DataSetFollowerIT {
 
   @Test
   void startsAfreshWhenTheTopicWasMadeAgain() throws Exception {
-    publisher.sendAndWait(Pictures.sent(inline("old", Split.TRAIN, "hat")));
+    publisher.sendAndWait(Images.sent(inline("old", Split.TRAIN, "hat")));
     assertThat(follow("one").entries()).hasSize(1);
     makeTopicAgain();
-    publisher.sendAndWait(Pictures.sent(inline("new", Split.TEST, "hat")));
+    publisher.sendAndWait(Images.sent(inline("new", Split.TEST, "hat")));
 
     DataSetSnapshot snapshot = follow("one");
 

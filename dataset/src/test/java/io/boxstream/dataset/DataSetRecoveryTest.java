@@ -1,9 +1,9 @@
 package io.boxstream.dataset;
 
-import static io.boxstream.dataset.Pictures.bytes;
-import static io.boxstream.dataset.Pictures.id;
-import static io.boxstream.dataset.Pictures.inline;
-import static io.boxstream.dataset.Pictures.record;
+import static io.boxstream.dataset.Images.bytes;
+import static io.boxstream.dataset.Images.id;
+import static io.boxstream.dataset.Images.inline;
+import static io.boxstream.dataset.Images.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -66,12 +66,12 @@ class DataSetRecoveryTest {
   }
 
   @Test
-  void clearsAwayFilesOfNoPicture() throws IOException {
+  void clearsAwayFilesOfNoImage() throws IOException {
     try (DataSetView view = open()) {
       view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
     }
-    Path folder = Files.createDirectories(pictures().resolve("ab"));
-    Files.write(folder.resolve("ab".repeat(32)), bytes("picture of a record never committed"));
+    Path folder = Files.createDirectories(images().resolve("ab"));
+    Files.write(folder.resolve("ab".repeat(32)), bytes("image of a record never committed"));
     Files.write(folder.resolve("cd".repeat(32) + ".partial"), bytes("half a pic"));
 
     try (DataSetView view = open()) {
@@ -81,7 +81,7 @@ class DataSetRecoveryTest {
   }
 
   @Test
-  void startsAfreshWhenAPictureIsMissingOrCutShort() throws IOException {
+  void startsAfreshWhenAnImageIsMissingOrCutShort() throws IOException {
     try (DataSetView view = open()) {
       view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
     }
@@ -108,7 +108,7 @@ class DataSetRecoveryTest {
   }
 
   @Test
-  void neverGivesDamagedBytesAndTakesThePictureAgainAtTheNextStart() throws IOException {
+  void neverGivesDamagedBytesAndTakesTheImageAgainAtTheNextStart() throws IOException {
     try (DataSetView view = open()) {
       view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
       Files.write(files().get(0), bytes("eno"));
@@ -124,9 +124,9 @@ class DataSetRecoveryTest {
   }
 
   @Test
-  void aDiskThatTakesNoPictureChangesNothingAndCanBeTriedAgain() throws IOException {
+  void aDiskThatTakesNoImageChangesNothingAndCanBeTriedAgain() throws IOException {
     try (DataSetView view = open()) {
-      Path inTheWay = pictures().resolve(id("one").substring(0, 2));
+      Path inTheWay = images().resolve(id("one").substring(0, 2));
       Files.write(inTheWay, bytes("a file where a folder must be"));
       assertThatThrownBy(() -> view.apply(record(0, 0, inline("one", Split.TRAIN, "hat"))))
           .isInstanceOf(DataSetStorageException.class)
@@ -203,12 +203,12 @@ class DataSetRecoveryTest {
     return DataSetView.open(directory.resolve("view"), blobs);
   }
 
-  private Path pictures() {
-    return directory.resolve("view/pictures");
+  private Path images() {
+    return directory.resolve("view/images");
   }
 
   private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.walk(pictures())) {
+    try (Stream<Path> files = Files.walk(images())) {
       return files.filter(Files::isRegularFile).toList();
     }
   }

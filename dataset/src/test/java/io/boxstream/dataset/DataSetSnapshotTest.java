@@ -1,6 +1,6 @@
 package io.boxstream.dataset;
 
-import static io.boxstream.dataset.Pictures.id;
+import static io.boxstream.dataset.Images.id;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -123,12 +123,12 @@ class DataSetSnapshotTest {
 
   private static List<SnapshotEntry> entries(int number) {
     return IntStream.range(0, number)
-        .mapToObj(index -> entry("picture " + index, SPLITS.get(index % 3), index / 7.0))
+        .mapToObj(index -> entry("image " + index, SPLITS.get(index % 3), index / 7.0))
         .toList();
   }
 
-  private static SnapshotEntry entry(String picture, Split split, double xMin) {
+  private static SnapshotEntry entry(String image, Split split, double xMin) {
     return new SnapshotEntry(
-        id(picture), split, 100, 80, List.of(new LabelledBox("hat", xMin, 2, 30, 40, true)));
+        id(image), split, 100, 80, List.of(new LabelledBox("hat", xMin, 2, 30, 40, true)));
   }
 }

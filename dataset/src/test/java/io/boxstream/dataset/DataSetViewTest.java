@@ -1,11 +1,11 @@
 package io.boxstream.dataset;
 
-import static io.boxstream.dataset.Pictures.bytes;
-import static io.boxstream.dataset.Pictures.id;
-import static io.boxstream.dataset.Pictures.inline;
-import static io.boxstream.dataset.Pictures.record;
-import static io.boxstream.dataset.Pictures.stored;
-import static io.boxstream.dataset.Pictures.tombstone;
+import static io.boxstream.dataset.Images.bytes;
+import static io.boxstream.dataset.Images.id;
+import static io.boxstream.dataset.Images.inline;
+import static io.boxstream.dataset.Images.record;
+import static io.boxstream.dataset.Images.stored;
+import static io.boxstream.dataset.Images.tombstone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,7 +44,7 @@ class DataSetViewTest {
   }
 
   @Test
-  void holdsTheNewestLabelsOfEachPicture() {
+  void holdsTheNewestLabelsOfEachImage() {
     view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
     view.apply(record(3, 7, inline("two", Split.VAL, "person", "hat")));
     view.apply(record(0, 1, inline("one", Split.TRAIN, "hat", "hat")));
@@ -56,7 +56,7 @@ class DataSetViewTest {
         .containsExactlyInAnyOrder(id("one"), id("two"));
     assertThat(snapshot.entries(Split.TRAIN))
         .containsExactly(
-            new SnapshotEntry(id("one"), Split.TRAIN, 100, 80, Pictures.boxes("hat", "hat")));
+            new SnapshotEntry(id("one"), Split.TRAIN, 100, 80, Images.boxes("hat", "hat")));
     assertThat(snapshot.entries(Split.TEST)).isEmpty();
     assertThat(snapshot.offsets()).isEqualTo(Map.of(0, 2L, 3, 8L));
     assertThat(snapshot.classes()).containsExactly("hat", "person");
@@ -93,7 +93,7 @@ class DataSetViewTest {
   }
 
   @Test
-  void aTombstoneRemovesPictureAndLabels() {
+  void aTombstoneRemovesImageAndLabels() {
     view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
 
     view.apply(tombstone(0, 1, id("one")));
@@ -102,12 +102,11 @@ class DataSetViewTest {
     assertThat(view.counts().labels()).isEmpty();
     assertThatThrownBy(() -> view.bytes(id("one")))
         .isInstanceOfSatisfying(
-            MissingPictureException.class,
-            missing -> assertThat(missing.id()).isEqualTo(id("one")));
+            MissingImageException.class, missing -> assertThat(missing.id()).isEqualTo(id("one")));
   }
 
   @Test
-  void aPictureThatIsRemovedAndPutBackInOneGoIsThere() {
+  void anImageThatIsRemovedAndPutBackInOneGoIsThere() {
     view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
 
     view.apply(
@@ -119,7 +118,7 @@ class DataSetViewTest {
   }
 
   @Test
-  void aRemovedPictureStaysReadableForThoseWhoHoldIt() {
+  void aRemovedImageStaysReadableForThoseWhoHoldIt() {
     view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
     DataSetSnapshot snapshot = view.snapshot();
     DataSetView.Hold first = view.hold(snapshot);
@@ -130,11 +129,11 @@ class DataSetViewTest {
 
     assertThat(view.bytes(id("one"))).isEqualTo(bytes("one"));
     second.close();
-    assertThatThrownBy(() -> view.bytes(id("one"))).isInstanceOf(MissingPictureException.class);
+    assertThatThrownBy(() -> view.bytes(id("one"))).isInstanceOf(MissingImageException.class);
   }
 
   @Test
-  void aHeldPictureThatComesBackIsKept() {
+  void aHeldImageThatComesBackIsKept() {
     view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
     DataSetView.Hold hold = view.hold(view.snapshot());
     view.apply(tombstone(0, 1, id("one")));
@@ -146,7 +145,7 @@ class DataSetViewTest {
   }
 
   @Test
-  void fetchesPicturesThatLieInTheObjectStore() {
+  void fetchesImagesThatLieInTheObjectStore() {
     blobs.put(bytes("large"));
 
     view.apply(record(0, 0, stored("large", Split.TRAIN, "hat")));
@@ -155,7 +154,7 @@ class DataSetViewTest {
   }
 
   @Test
-  void refusesAPictureThatTheObjectStoreDoesNotHave() {
+  void refusesAnImageThatTheObjectStoreDoesNotHave() {
     assertThatThrownBy(() -> view.apply(record(0, 0, stored("large", Split.TRAIN, "hat"))))
         .isInstanceOf(PoisonRecordException.class)
         .hasMessageContaining(id("large"));
@@ -163,18 +162,18 @@ class DataSetViewTest {
   }
 
   @Test
-  void refusesAPictureThatIsNotWhatItsIdSays() {
+  void refusesAnImageThatIsNotWhatItsIdSays() {
     ConsumerRecord<byte[], byte[]> other =
         record(
             0,
             0,
-            Pictures.image(id("one"), Split.TRAIN, new ImageContent.Inline(bytes("two")), "hat"));
+            Images.image(id("one"), Split.TRAIN, new ImageContent.Inline(bytes("two")), "hat"));
 
     assertThatThrownBy(() -> view.apply(other))
         .isInstanceOf(PoisonRecordException.class)
         .hasMessageContaining(id("two"));
     assertThat(view.missing(view.snapshot())).isEmpty();
-    assertThatThrownBy(() -> view.bytes(id("one"))).isInstanceOf(MissingPictureException.class);
+    assertThatThrownBy(() -> view.bytes(id("one"))).isInstanceOf(MissingImageException.class);
   }
 
   @Test
@@ -216,7 +215,7 @@ class DataSetViewTest {
   }
 
   @Test
-  void namesThePicturesThatASnapshotCannotBeRebuiltWith() {
+  void namesTheImagesThatASnapshotCannotBeRebuiltWith() {
     view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
     view.apply(record(0, 1, inline("two", Split.TRAIN, "hat")));
     DataSetSnapshot snapshot = view.snapshot();

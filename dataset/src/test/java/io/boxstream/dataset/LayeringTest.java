@@ -20,7 +20,7 @@ class LayeringTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "io.boxstream.detection..",
-            "io.boxstream.pictures..",
+            "io.boxstream.images..",
             "io.boxstream.ingest..",
             "io.boxstream.trainer..",
             "io.boxstream.evaluator..",

@@ -1,10 +1,10 @@
 package io.boxstream.detection;
 
 /**
- * An axis-aligned rectangle in corner form, in zero-based pixels of the picture or network input it
+ * An axis-aligned rectangle in corner form, in zero-based pixels of the image or network input it
  * belongs to.
  *
- * <p>Boxes are not clipped: a detection may reach beyond the picture. Nor are they put in order: a
+ * <p>Boxes are not clipped: a detection may reach beyond the image. Nor are they put in order: a
  * maximum below its minimum, which only other detectors produce, makes a box that encloses nothing.
  * Pascal VOC's one-based corners become these by subtracting one from all four (SSD.md 3.1).
  *

@@ -3,7 +3,7 @@ package io.boxstream.detection;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One labelled object of a picture.
+ * One labelled object of an image.
  *
  * @param classIndex position in the detector's class list, from 0; background is not a class here
  * @param box where the object is

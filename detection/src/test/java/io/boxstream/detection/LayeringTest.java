@@ -39,7 +39,7 @@ class LayeringTest {
   }
 
   @Test
-  void ofOurOwnModulesTheDetectorKnowsOnlyPictures() {
+  void ofOurOwnModulesTheDetectorKnowsOnlyImages() {
     ArchRule rule =
         noClasses()
             .that()
@@ -56,11 +56,11 @@ class LayeringTest {
   }
 
   @Test
-  void picturesKnowsNothingOfOurs() {
+  void imagesKnowsNothingOfOurs() {
     ArchRule rule =
         noClasses()
             .that()
-            .resideInAPackage("io.boxstream.pictures..")
+            .resideInAPackage("io.boxstream.images..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ROOT + "..");

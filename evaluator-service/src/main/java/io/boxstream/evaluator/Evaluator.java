@@ -23,11 +23,11 @@ import io.boxstream.evaluator.notice.Notices;
 import io.boxstream.evaluator.notice.PublishedNotices;
 import io.boxstream.evaluator.policy.PromotionPolicy;
 import io.boxstream.evaluator.score.CheckpointScorer;
-import io.boxstream.evaluator.score.DataSetPictures;
+import io.boxstream.evaluator.score.DataSetImages;
 import io.boxstream.evaluator.score.DetectorFactory;
 import io.boxstream.evaluator.score.DetectorScorer;
 import io.boxstream.evaluator.score.StoredDetectors;
-import io.boxstream.evaluator.score.ValidationPictures;
+import io.boxstream.evaluator.score.ValidationImages;
 import io.boxstream.evaluator.score.ValidationSets;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
@@ -37,9 +37,9 @@ import io.boxstream.events.Topics;
 import io.boxstream.events.consume.ConsumerLoop;
 import io.boxstream.events.consume.ConsumerLoopSettings;
 import io.boxstream.events.consume.DeadLetters;
+import io.boxstream.images.ImageDecoder;
+import io.boxstream.images.ImageLimits;
 import io.boxstream.meters.ServiceMetrics;
-import io.boxstream.pictures.PictureDecoder;
-import io.boxstream.pictures.PictureLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,13 +110,13 @@ public final class Evaluator implements AutoCloseable {
     PromotionChains chains = new PromotionChains(store);
     Notices notices = new Notices(publisher);
     this.keeper = closed(keeper(artifacts, chains, notices, deadLetters));
-    ValidationPictures pictures = new DataSetPictures(artifacts.snapshots(), view, follower);
+    ValidationImages images = new DataSetImages(artifacts.snapshots(), view, follower);
     CheckpointEvaluator evaluator =
         new CheckpointEvaluator(
             artifacts,
             chains,
-            new ValidationSets(pictures, settings.scoring().catchUp()),
-            scorer(artifacts, detectors, pictures),
+            new ValidationSets(images, settings.scoring().catchUp()),
+            scorer(artifacts, detectors, images),
             new Decisions(
                 chains, artifacts.evaluations(), new PromotionPolicy(settings.policy()), clock));
     this.loop =
@@ -239,7 +239,7 @@ public final class Evaluator implements AutoCloseable {
   }
 
   private CheckpointScorer scorer(
-      Artifacts artifacts, DetectorFactory detectors, ValidationPictures pictures) {
+      Artifacts artifacts, DetectorFactory detectors, ValidationImages images) {
     BlobCache cache =
         new BlobCache(
             artifacts.blobs(),
@@ -249,8 +249,8 @@ public final class Evaluator implements AutoCloseable {
     CheckpointScorer scorer =
         new DetectorScorer(
             new StoredDetectors(cache, detectors),
-            pictures,
-            new PictureDecoder(PictureLimits.defaults()),
+            images,
+            new ImageDecoder(ImageLimits.defaults()),
             artifacts.evaluations(),
             settings.scoring().batch(),
             clock);

@@ -69,7 +69,7 @@ public final class EvaluatorMetrics {
             .description("Checkpoints that could not be scored")
             .register(registry);
     Gauge.builder(VALIDATION_IMAGES, validationImages, AtomicInteger::get)
-        .description("Pictures of the validation set of the last evaluation")
+        .description("Images of the validation set of the last evaluation")
         .register(registry);
     Gauge.builder(GENERATION, newest, one -> one.get().generation())
         .description("Newest generation of the model's promotion chain; 0 before the first")

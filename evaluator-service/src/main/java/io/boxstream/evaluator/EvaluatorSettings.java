@@ -42,8 +42,8 @@ public record EvaluatorSettings(
   /**
    * How a checkpoint is scored.
    *
-   * @param batch pictures that are detected on at once
-   * @param catchUp how long one try waits for pictures that are still on their way
+   * @param batch images that are detected on at once
+   * @param catchUp how long one try waits for images that are still on their way
    * @param cacheBytes bound on fetched parameters on disk
    */
   public record Scoring(int batch, Duration catchUp, long cacheBytes) {

@@ -82,7 +82,7 @@ class EvaluatorIT {
 
   @Test
   void scoresDecidesAndPromotesWhileBadCheckpointsBecomeDeadLetters() {
-    String snapshot = site.publishPictures(3);
+    String snapshot = site.publishImages(3);
     BlobReference missing = new BlobReference("f".repeat(64), 10);
     BlobReference useless = artifacts.blobs().put("useless".getBytes(UTF_8));
     byte[] poison = "no event at all".getBytes(UTF_8);
@@ -154,7 +154,7 @@ class EvaluatorIT {
 
   @Test
   void publishesNoticesThatWereLost() {
-    String snapshot = site.publishPictures(1);
+    String snapshot = site.publishImages(1);
     BlobReference perfect = artifacts.blobs().put(FakeDetectors.PERFECT);
     artifacts.checkpoints().save(Samples.manifest(1, snapshot, perfect));
     decideWithoutTelling(1);
@@ -178,7 +178,7 @@ class EvaluatorIT {
 
   @Test
   void losesNothingWhenStoreAndBrokerGoAwayAndComeBack() {
-    String snapshot = site.publishPictures(2);
+    String snapshot = site.publishImages(2);
     BlobReference blind = artifacts.blobs().put(FakeDetectors.BLIND);
     BlobReference perfect = artifacts.blobs().put(FakeDetectors.PERFECT);
     int storePort = storeServer.port();

@@ -6,8 +6,8 @@ import io.boxstream.detection.Box;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.evaluator.score.DetectorFactory;
-import io.boxstream.evaluator.score.PictureDetector;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.evaluator.score.ImageDetector;
+import io.boxstream.images.RgbImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Detectors whose parameters are a word: "perfect" finds the hat of every picture of {@link Site},
+ * Detectors whose parameters are a word: "perfect" finds the hat of every image of {@link Site},
  * "blind" finds nothing, anything else cannot be loaded.
  */
 final class FakeDetectors implements DetectorFactory {
@@ -23,7 +23,7 @@ final class FakeDetectors implements DetectorFactory {
   static final byte[] BLIND = "blind".getBytes(UTF_8);
 
   @Override
-  public PictureDetector open(DetectorArchitecture architecture, Path parameters) {
+  public ImageDetector open(DetectorArchitecture architecture, Path parameters) {
     String word = read(parameters);
     return switch (word) {
       case "perfect" -> finding(List.of(hat(architecture)));
@@ -39,11 +39,11 @@ final class FakeDetectors implements DetectorFactory {
     return new Detection(architecture.classes().indexOf("hat"), 0.9f, box);
   }
 
-  private static PictureDetector finding(List<Detection> detections) {
-    return new PictureDetector() {
+  private static ImageDetector finding(List<Detection> detections) {
+    return new ImageDetector() {
       @Override
-      public List<List<Detection>> detect(List<RgbImage> pictures) {
-        return pictures.stream().map(picture -> detections).toList();
+      public List<List<Detection>> detect(List<RgbImage> images) {
+        return images.stream().map(image -> detections).toList();
       }
 
       @Override

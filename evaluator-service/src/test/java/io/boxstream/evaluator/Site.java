@@ -14,15 +14,15 @@ import io.boxstream.events.Event;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventType;
 import io.boxstream.events.ImageContent;
+import io.boxstream.events.ImageEncoding;
 import io.boxstream.events.ImageSource;
 import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.LabelledBox;
-import io.boxstream.events.PictureEncoding;
 import io.boxstream.events.Split;
-import io.boxstream.pictures.PictureEncoder;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.ImageEncoder;
+import io.boxstream.images.RgbImage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,14 +32,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** What the other services would have done: pictures on the log, checkpoints in the store. */
+/** What the other services would have done: images on the log, checkpoints in the store. */
 public final class Site implements AutoCloseable {
   public static final LabelledBox HAT = new LabelledBox("hat", 10, 10, 50, 30, false);
 
-  /** From a picture to the input of the preset in {@link Samples}. */
+  /** From an image to the input of the preset in {@link Samples}. */
   public static final double HORIZONTAL_STRETCH = 3;
 
-  /** From a picture to the input of the preset in {@link Samples}. */
+  /** From an image to the input of the preset in {@link Samples}. */
   public static final double VERTICAL_STRETCH = 6;
 
   private static final int WIDTH = 100;
@@ -55,19 +55,19 @@ public final class Site implements AutoCloseable {
     this.publisher = KafkaEventPublisher.connect(kafka, "test");
   }
 
-  /** Puts validation pictures on the log, each with a hat, and freezes them. */
-  public String publishPictures(int count) {
+  /** Puts validation images on the log, each with a hat, and freezes them. */
+  public String publishImages(int count) {
     List<SnapshotEntry> entries = new ArrayList<>();
     for (int number = 0; number < count; number++) {
       byte[] rgb = new byte[WIDTH * HEIGHT * 3];
       rgb[0] = (byte) number;
-      byte[] bytes = new PictureEncoder().png(new RgbImage(WIDTH, HEIGHT, rgb));
+      byte[] bytes = new ImageEncoder().png(new RgbImage(WIDTH, HEIGHT, rgb));
       String id = Sha256.of(bytes);
       publisher.publishAndWait(
           id,
           new AnnotatedImage(
               id,
-              PictureEncoding.PNG,
+              ImageEncoding.PNG,
               WIDTH,
               HEIGHT,
               Split.VAL,

@@ -5,20 +5,20 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * A picture with its labels: the newest of an id is what the data set holds.
+ * An image with its labels: the newest of an id is what the data set holds.
  *
  * @param id SHA-256 of the canonical bytes
  * @param format how the canonical bytes are encoded
- * @param width of the upright picture, in pixels
- * @param height of the upright picture, in pixels
+ * @param width of the upright image, in pixels
+ * @param height of the upright image, in pixels
  * @param split the part of the data set it belongs to
  * @param boxes every labelled object; none is a statement too: nothing to find here
  * @param image the canonical bytes
- * @param source where the picture came from
+ * @param source where the image came from
  */
 public record AnnotatedImage(
     String id,
-    PictureEncoding format,
+    ImageEncoding format,
     int width,
     int height,
     Split split,
@@ -38,7 +38,7 @@ public record AnnotatedImage(
     for (LabelledBox box : boxes) {
       if (!box.isInside(width, height)) {
         throw new IllegalArgumentException(
-            "boxes must lie inside the picture of " + width + "x" + height + ": " + box);
+            "boxes must lie inside the image of " + width + "x" + height + ": " + box);
       }
     }
   }

@@ -22,7 +22,7 @@ public record CocoScores(Precision precision, Recall recall) {
    * @param all objects of all sizes: COCO's main figure
    * @param at50 at an overlap of .50
    * @param at75 at an overlap of .75
-   * @param small objects up to 32² pixels of the picture
+   * @param small objects up to 32² pixels of the image
    * @param medium objects from 32² to 96² pixels
    * @param large objects from 96² pixels
    */
@@ -46,10 +46,10 @@ public record CocoScores(Precision precision, Recall recall) {
   /**
    * Average recalls.
    *
-   * @param best1 with the best detection of a class in a picture
+   * @param best1 with the best detection of a class in an image
    * @param best10 with the best ten
    * @param best100 with the best hundred, as those that follow
-   * @param small objects up to 32² pixels of the picture
+   * @param small objects up to 32² pixels of the image
    * @param medium objects from 32² to 96² pixels
    * @param large objects from 96² pixels
    */

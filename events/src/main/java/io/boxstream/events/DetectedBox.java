@@ -5,7 +5,7 @@ package io.boxstream.events;
  *
  * @param label the class's name
  * @param score the detector's confidence in [0, 1]
- * @param xMin left edge in pixels of the request's picture as it was sent, zero-based
+ * @param xMin left edge in pixels of the request's image as it was sent, zero-based
  * @param yMin top edge
  * @param xMax right edge, at least {@code xMin}: clipping at the border may leave no width
  * @param yMax bottom edge, at least {@code yMin}

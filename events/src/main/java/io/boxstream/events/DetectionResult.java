@@ -2,14 +2,16 @@ package io.boxstream.events;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What a promoted model found in one picture.
+ * What a promoted model found in one image.
  *
  * @param requestKey the request's key as text; empty text if it had none
- * @param picture the size of the picture as it was sent, in whose pixels the boxes are
+ * @param image the size of the image as it was sent, in whose pixels the boxes are; version 1 named
+ *     it {@code picture}
  * @param boxes in falling order of score
  * @param model what answered
  * @param source the record that asked; empty for a request by HTTP
@@ -17,7 +19,7 @@ import java.util.Optional;
  */
 public record DetectionResult(
     String requestKey,
-    PictureSize picture,
+    @JsonAlias("picture") ImageSize image,
     List<DetectedBox> boxes,
     ServedModel model,
     Optional<SourceRecord> source,
@@ -25,7 +27,7 @@ public record DetectionResult(
     implements Event {
   public DetectionResult {
     requireNonNull(requestKey, "requestKey");
-    requireNonNull(picture, "picture");
+    requireNonNull(image, "image");
     boxes = List.copyOf(requireNonNull(boxes, "boxes"));
     requireNonNull(model, "model");
     requireNonNull(source, "source");
@@ -33,8 +35,8 @@ public record DetectionResult(
   }
 
   /** Width and height in pixels. */
-  public record PictureSize(int width, int height) {
-    public PictureSize {
+  public record ImageSize(int width, int height) {
+    public ImageSize {
       Checks.positive(width, "width");
       Checks.positive(height, "height");
     }

@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * @param runId the run that wrote it
  * @param epoch epochs completed
  * @param model the name of the model
- * @param validationSet the hash over the pictures and boxes that were scored: equal sets compare
- * @param images how many pictures that split holds
+ * @param validationSet the hash over the images and boxes that were scored: equal sets compare
+ * @param images how many images that split holds
  * @param voc07 mean average precision by the 11 points of VOC 2007; empty if nothing was scored
  * @param voc10 the same over all points, as VOC 2010 does; empty if nothing was scored
  * @param perClass VOC 2007 average precision; a class without ground truth is absent

@@ -18,10 +18,11 @@ public enum EventType {
       PayloadFormat.CBOR,
       AnnotatedImage.class),
   REJECTED_IMAGE(
-      "io.boxstream.rejected-image.v1",
+      "io.boxstream.rejected-image.v2",
       Topics.REJECTED_IMAGES,
       PayloadFormat.JSON,
-      RejectedImage.class),
+      RejectedImage.class,
+      "io.boxstream.rejected-image.v1"),
   TRAINING_PROGRESS(
       "io.boxstream.training-progress.v1",
       Topics.TRAINING_PROGRESS,
@@ -41,10 +42,11 @@ public enum EventType {
   MODEL_PROMOTED(
       "io.boxstream.model-promoted.v1", Topics.PROMOTIONS, PayloadFormat.JSON, ModelPromoted.class),
   DETECTION_RESULT(
-      "io.boxstream.detection-result.v1",
+      "io.boxstream.detection-result.v2",
       Topics.DETECTIONS,
       PayloadFormat.JSON,
-      DetectionResult.class),
+      DetectionResult.class,
+      "io.boxstream.detection-result.v1"),
   HARD_EXAMPLE(
       "io.boxstream.hard-example.v1", Topics.HARD_EXAMPLES, PayloadFormat.JSON, HardExample.class);
 

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * A picture that is worth labelling.
+ * An image that is worth labelling.
  *
  * @param imageId SHA-256 of the canonical bytes
  * @param reason why

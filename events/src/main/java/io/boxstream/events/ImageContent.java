@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Arrays;
 
-/** The bytes of a picture: in the event itself, or a reference into object storage. */
+/** The bytes of an image: in the event itself, or a reference into object storage. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ImageContent.Inline.class, name = "inline"),
@@ -14,13 +14,13 @@ import java.util.Arrays;
 })
 public sealed interface ImageContent {
 
-  /** How many bytes the picture has. */
+  /** How many bytes the image has. */
   long size();
 
   /**
    * Bytes that travel with the event.
    *
-   * @param bytes the encoded picture, not empty
+   * @param bytes the encoded image, not empty
    */
   @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by content
   record Inline(byte[] bytes) implements ImageContent {

@@ -1,10 +1,10 @@
 package io.boxstream.events;
 
 /**
- * Where a picture came from.
+ * Where an image came from.
  *
  * @param kind how it came, for example {@code upload} or {@code voc-archive}
- * @param name the picture's file name in the data set, as it was given
+ * @param name the image's file name in the data set, as it was given
  */
 public record ImageSource(String kind, String name) {
   public ImageSource {

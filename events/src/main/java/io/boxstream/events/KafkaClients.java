@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Kafka clients as every service uses them: sized for pictures, and never losing silently. */
+/** Kafka clients as every service uses them: sized for images, and never losing silently. */
 public final class KafkaClients {
   private static final int MEBIBYTE = 1024 * 1024;
   private static final Duration RECONNECT_AT_MOST = Duration.ofSeconds(2);

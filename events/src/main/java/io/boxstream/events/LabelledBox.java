@@ -3,10 +3,10 @@ package io.boxstream.events;
 import java.util.Locale;
 
 /**
- * One labelled object of a picture.
+ * One labelled object of an image.
  *
  * @param label the class's name
- * @param xMin left edge in pixels of the upright picture, zero-based
+ * @param xMin left edge in pixels of the upright image, zero-based
  * @param yMin top edge
  * @param xMax right edge, greater than {@code xMin}
  * @param yMax bottom edge, greater than {@code yMin}
@@ -19,7 +19,7 @@ public record LabelledBox(
     Checks.box(xMin, yMin, xMax, yMax);
   }
 
-  /** Whether the whole box lies in a picture of the given size; its border belongs to it. */
+  /** Whether the whole box lies in an image of the given size; its border belongs to it. */
   public boolean isInside(int width, int height) {
     return xMin >= 0 && yMin >= 0 && xMax <= width && yMax <= height;
   }

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A labelled picture in quarantine: everything that is needed to mend it and send it again.
+ * A labelled image in quarantine: everything that is needed to mend it and send it again.
  *
- * @param id the image id if there is a canonical picture, else the id of the request
+ * @param id the image id if there is a canonical image, else the id of the request
  * @param reason why it is not on the log
  * @param detail one sentence for a person
  * @param annotation the original text of the labels; empty if there was none
- * @param original the original bytes; empty if there was no picture
+ * @param original the original bytes; empty if there was no image
  * @param source where it came from
  * @param split where its data set or its sender wanted it; empty if its id decides
  * @param at when it was rejected

@@ -3,7 +3,7 @@ package io.boxstream.events;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** The part of a data set that a picture belongs to. It never changes when labels do. */
+/** The part of a data set that an image belongs to. It never changes when labels do. */
 public enum Split {
   TRAIN,
   VAL,

@@ -19,10 +19,10 @@ public final class Topics {
   public static final String DETECTIONS = "detections";
   public static final String HARD_EXAMPLES = "hard-examples";
 
-  /** The largest picture that travels inside an event; a larger one goes by the object store. */
+  /** The largest image that travels inside an event; a larger one goes by the object store. */
   public static final int INLINE_IMAGE_LIMIT_BYTES = 512 * 1024;
 
-  /** The largest picture that a detection request may carry. */
+  /** The largest image that a detection request may carry. */
   public static final int REQUEST_IMAGE_LIMIT_BYTES = 8 * 1024 * 1024;
 
   /** How long a tombstone can be read: a follower that was away for longer starts afresh. */
@@ -33,7 +33,7 @@ public final class Topics {
 
   private static final int MEBIBYTE = 1024 * 1024;
 
-  /** Room for key, headers and the batch's own frame around a picture. */
+  /** Room for key, headers and the batch's own frame around an image. */
   private static final int OVERHEAD_BYTES = 64 * 1024;
 
   private Topics() {}

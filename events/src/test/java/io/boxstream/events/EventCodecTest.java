@@ -59,9 +59,9 @@ class EventCodecTest {
   }
 
   @Test
-  void writesThePictureAsAByteStringAndNotAsText() {
-    byte[] picture = new byte[100_000];
-    Arrays.fill(picture, (byte) 7);
+  void writesTheImageAsAByteStringAndNotAsText() {
+    byte[] image = new byte[100_000];
+    Arrays.fill(image, (byte) 7);
     AnnotatedImage small = (AnnotatedImage) Exemplars.all().get(ANNOTATED);
     AnnotatedImage large =
         new AnnotatedImage(
@@ -71,7 +71,7 @@ class EventCodecTest {
             small.height(),
             small.split(),
             small.boxes(),
-            new ImageContent.Inline(picture),
+            new ImageContent.Inline(image),
             small.source());
 
     byte[] encoded = codec.encode(large, PayloadFormat.CBOR);
@@ -204,7 +204,7 @@ class EventCodecTest {
   }
 
   @Test
-  void refusesABoxOutsideThePicture() {
+  void refusesABoxOutsideTheImage() {
     ObjectNode event = (ObjectNode) GoldenFiles.json(ANNOTATED);
     event.put("width", 100);
 
@@ -231,6 +231,7 @@ class EventCodecTest {
   @TestFactory
   Stream<DynamicTest> refusesEveryEventWithoutAFieldUnlessItIsOptional() {
     return GoldenFiles.names().stream()
+        .filter(name -> GoldenFiles.typeOf(name).typeName().equals(GoldenFiles.typeNameOf(name)))
         .flatMap(
             name ->
                 Stream.of(GoldenFiles.typeOf(name).eventClass().getRecordComponents())

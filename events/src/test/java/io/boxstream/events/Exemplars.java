@@ -30,12 +30,12 @@ final class Exemplars {
         Map.entry(
             "io.boxstream.annotated-image.v1/inline",
             new AnnotatedImage(
-                ID, PictureEncoding.JPEG, 320, 240, Split.TRAIN, LABELLED, INLINE, SOURCE)),
+                ID, ImageEncoding.JPEG, 320, 240, Split.TRAIN, LABELLED, INLINE, SOURCE)),
         Map.entry(
             "io.boxstream.annotated-image.v1/stored",
             new AnnotatedImage(
                 ID,
-                PictureEncoding.PNG,
+                ImageEncoding.PNG,
                 4000,
                 3000,
                 Split.VAL,
@@ -43,7 +43,9 @@ final class Exemplars {
                 STORED,
                 new ImageSource("upload", "größer.png"))),
         Map.entry("io.boxstream.rejected-image.v1/full", rejectedInFull()),
-        Map.entry("io.boxstream.rejected-image.v1/missing-picture", missingPicture()),
+        Map.entry("io.boxstream.rejected-image.v2/full", rejectedInFull()),
+        Map.entry("io.boxstream.rejected-image.v1/missing-picture", missingImage()),
+        Map.entry("io.boxstream.rejected-image.v2/missing-image", missingImage()),
         Map.entry("io.boxstream.training-progress.v1/running", running()),
         Map.entry("io.boxstream.training-progress.v1/queued", queued()),
         Map.entry("io.boxstream.checkpoint-written.v1/one", checkpoint()),
@@ -61,7 +63,9 @@ final class Exemplars {
             "io.boxstream.evaluation-completed.v2/empty-set", emptySet(Optional.of(Map.of()))),
         Map.entry("io.boxstream.model-promoted.v1/one", generation()),
         Map.entry("io.boxstream.detection-result.v1/from-topic", fromTopic()),
+        Map.entry("io.boxstream.detection-result.v2/from-topic", fromTopic()),
         Map.entry("io.boxstream.detection-result.v1/from-http", fromHttp()),
+        Map.entry("io.boxstream.detection-result.v2/from-http", fromHttp()),
         Map.entry(
             "io.boxstream.hard-example.v1/stored",
             new HardExample(ID, HardExampleReason.LOW_CONFIDENCE, DETECTED.subList(1, 2), STORED)),
@@ -73,8 +77,8 @@ final class Exemplars {
   private static RejectedImage rejectedInFull() {
     return new RejectedImage(
         ID,
-        RejectionReason.BOX_OUTSIDE_PICTURE,
-        "box 1 (hat) reaches to x=400 in a picture 320 wide",
+        RejectionReason.BOX_OUTSIDE_IMAGE,
+        "box 1 (hat) reaches to x=400 in an image 320 wide",
         Optional.of("<annotation/>"),
         Optional.of(new StoredBytes(OTHER, 512)),
         SOURCE,
@@ -82,11 +86,11 @@ final class Exemplars {
         Instant.parse("2026-11-23T10:15:30.250Z"));
   }
 
-  private static RejectedImage missingPicture() {
+  private static RejectedImage missingImage() {
     return new RejectedImage(
         "import-1/000017",
-        RejectionReason.MISSING_PICTURE,
-        "train.txt names 000017, and there is no such picture",
+        RejectionReason.MISSING_IMAGE,
+        "train.txt names 000017, and there is no such image",
         Optional.empty(),
         Optional.empty(),
         SOURCE,
@@ -210,7 +214,7 @@ final class Exemplars {
         2,
         RUN + "-000010",
         "runs/" + RUN + "/checkpoints/000010.json",
-        "0.7500 is better than 0.5000 on the same 73 pictures",
+        "0.7500 is better than 0.5000 on the same 73 images",
         "policy",
         0.75);
   }
@@ -218,7 +222,7 @@ final class Exemplars {
   private static DetectionResult fromTopic() {
     return new DetectionResult(
         "camera-7",
-        new DetectionResult.PictureSize(320, 240),
+        new DetectionResult.ImageSize(320, 240),
         DETECTED,
         new DetectionResult.ServedModel("detector", 2, RUN + "-000010"),
         Optional.of(new DetectionResult.SourceRecord(Topics.DETECTION_REQUESTS, 4, 1729)),
@@ -228,7 +232,7 @@ final class Exemplars {
   private static DetectionResult fromHttp() {
     return new DetectionResult(
         "",
-        new DetectionResult.PictureSize(320, 240),
+        new DetectionResult.ImageSize(320, 240),
         List.of(),
         new DetectionResult.ServedModel("detector", 1, RUN + "-000005"),
         Optional.empty(),

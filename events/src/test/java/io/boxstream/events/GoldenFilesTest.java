@@ -1,7 +1,9 @@
 package io.boxstream.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
@@ -10,6 +12,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GoldenFilesTest {
+  /** Versions with a field or a code of another name, which are read and not written. */
+  private static final Set<String> WITH_EARLIER_NAMES =
+      Set.of("io.boxstream.detection-result.v1", "io.boxstream.rejected-image.v1");
+
   private final EventCodec codec = EventCodec.forService("test");
 
   static Stream<String> names() {
@@ -54,6 +61,7 @@ class GoldenFilesTest {
   @MethodSource("names")
   void theRecordEncodesToTheGoldenFile(String name) throws Exception {
     EventType type = GoldenFiles.typeOf(name);
+    assumeThat(WITH_EARLIER_NAMES).doesNotContain(GoldenFiles.typeNameOf(name));
     Event event = Exemplars.all().get(name);
 
     byte[] encoded = codec.encode(event, type.format());
@@ -89,7 +97,7 @@ class GoldenFilesTest {
 
   @ParameterizedTest
   @EnumSource(EventType.class)
-  void anEarlierVersionHasOnlySomeOfTheFields(EventType type) {
+  void anEarlierVersionHasNoFieldThatTheRecordCannotHold(EventType type) {
     List<String> earlier = type.readableNames().subList(1, type.readableNames().size());
 
     assertThat(earlier)
@@ -97,8 +105,7 @@ class GoldenFilesTest {
             typeName ->
                 assertThat(schemaTree(typeName).get("properties").fieldNames())
                     .toIterable()
-                    .isSubsetOf(fields(type))
-                    .hasSizeLessThan(fields(type).size()));
+                    .isSubsetOf(fieldsAndEarlierNames(type)));
   }
 
   @ParameterizedTest
@@ -132,6 +139,15 @@ class GoldenFilesTest {
 
   private static List<String> fields(EventType type) {
     return Stream.of(type.eventClass().getRecordComponents()).map(one -> one.getName()).toList();
+  }
+
+  private static List<String> fieldsAndEarlierNames(EventType type) {
+    return Stream.concat(
+            fields(type).stream(),
+            Stream.of(type.eventClass().getRecordComponents())
+                .flatMap(one -> Stream.ofNullable(one.getAccessor().getAnnotation(JsonAlias.class)))
+                .flatMap(alias -> Stream.of(alias.value())))
+        .toList();
   }
 
   private static Schema schema(String typeName) {

@@ -22,7 +22,7 @@ class LayeringTest {
             "io.boxstream.artifacts..",
             "io.boxstream.dataset..",
             "io.boxstream.detection..",
-            "io.boxstream.pictures..",
+            "io.boxstream.images..",
             "io.boxstream.ingest..",
             "io.boxstream.trainer..",
             "io.boxstream.evaluator..",

@@ -87,19 +87,19 @@ class TopicAdminIT {
   }
 
   @Test
-  void carriesTheLargestPictureOfARequestAndRefusesALargerOne() {
+  void carriesTheLargestImageOfARequestAndRefusesALargerOne() {
     TopicAdmin.createAll(broker.bootstrapServers());
     KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
-    byte[] picture = new byte[Topics.REQUEST_IMAGE_LIMIT_BYTES];
+    byte[] image = new byte[Topics.REQUEST_IMAGE_LIMIT_BYTES];
     try (EventPublisher publisher = KafkaEventPublisher.connect(kafka, "test");
         Consumer<byte[], byte[]> consumer = KafkaClients.assignedConsumer(kafka, "test", 10)) {
-      RecordMetadata sent = publisher.sendAndWait(request(picture));
+      RecordMetadata sent = publisher.sendAndWait(request(image));
 
       TopicPartition partition = new TopicPartition(sent.topic(), sent.partition());
       consumer.assign(List.of(partition));
       consumer.seek(partition, 0);
-      assertThat(read(consumer).value()).hasSameSizeAs(picture);
-      assertThatThrownBy(() -> publisher.sendAndWait(request(new byte[picture.length + 200_000])))
+      assertThat(read(consumer).value()).hasSameSizeAs(image);
+      assertThatThrownBy(() -> publisher.sendAndWait(request(new byte[image.length + 200_000])))
           .isInstanceOf(RecordTooLargeForTopicException.class)
           .hasMessageContaining("detection-requests");
     }
@@ -128,8 +128,8 @@ class TopicAdminIT {
     }
   }
 
-  private static ProducerRecord<byte[], byte[]> request(byte[] picture) {
-    return new ProducerRecord<>(Topics.DETECTION_REQUESTS, "camera-7".getBytes(UTF_8), picture);
+  private static ProducerRecord<byte[], byte[]> request(byte[] image) {
+    return new ProducerRecord<>(Topics.DETECTION_REQUESTS, "camera-7".getBytes(UTF_8), image);
   }
 
   private static ConsumerRecord<byte[], byte[]> read(Consumer<byte[], byte[]> consumer) {

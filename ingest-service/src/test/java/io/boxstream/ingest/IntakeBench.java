@@ -3,6 +3,8 @@ package io.boxstream.ingest;
 import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.events.EventCodec;
+import io.boxstream.images.CanonicalImages;
+import io.boxstream.images.ImageLimits;
 import io.boxstream.ingest.catalog.ImageCatalog;
 import io.boxstream.ingest.catalog.RejectionCatalog;
 import io.boxstream.ingest.intake.Contents;
@@ -12,8 +14,6 @@ import io.boxstream.ingest.intake.IntakeMetrics;
 import io.boxstream.ingest.intake.LabelRules;
 import io.boxstream.ingest.intake.Quarantine;
 import io.boxstream.ingest.quarantine.Resubmission;
-import io.boxstream.pictures.CanonicalPictures;
-import io.boxstream.pictures.PictureLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +26,7 @@ public final class IntakeBench {
   public static final int INLINE_LIMIT = 64 * 1024;
 
   private static final Duration PATIENCE = Duration.ofMillis(50);
-  private static final PictureLimits LIMITS = new PictureLimits(1024 * 1024, 4096, 4_000_000);
+  private static final ImageLimits LIMITS = new ImageLimits(1024 * 1024, 4096, 4_000_000);
 
   public final FakeLog log = new FakeLog();
   public final Blobs blobs = new Blobs(new InMemoryObjectStore());
@@ -44,7 +44,7 @@ public final class IntakeBench {
     Quarantine quarantine = new Quarantine(blobs, log, rejections, Clock.systemUTC(), PATIENCE);
     this.intake =
         new ImageIntake(
-            new CanonicalPictures(LIMITS),
+            new CanonicalImages(LIMITS),
             new LabelRules(Set.of(classes)),
             images,
             new Contents(blobs, INLINE_LIMIT),

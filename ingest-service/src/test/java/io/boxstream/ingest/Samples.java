@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** Pictures and annotations for tests. */
+/** Images and annotations for tests. */
 public final class Samples {
 
   private Samples() {}
@@ -85,12 +85,12 @@ public final class Samples {
     return forged;
   }
 
-  /** The first part of the same picture. */
-  public static byte[] truncated(byte[] picture) {
-    return Arrays.copyOf(picture, picture.length * 2 / 3);
+  /** The first part of the same image. */
+  public static byte[] truncated(byte[] image) {
+    return Arrays.copyOf(image, image.length * 2 / 3);
   }
 
-  /** A VOC annotation with one box, one-based, of a picture whose size it states. */
+  /** A VOC annotation with one box, one-based, of an image whose size it states. */
   public static byte[] voc(int width, int height, String label, int... box) {
     return """
         <annotation><filename>elsewhere.jpg</filename>

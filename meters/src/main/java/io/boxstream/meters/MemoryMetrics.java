@@ -13,8 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The memory of the whole process, and of it what Java does not account for: the engine's arrays,
- * decoded pictures, threads. The JVM's own meters show the rest. Known on Linux only; NaN
- * elsewhere.
+ * decoded images, threads. The JVM's own meters show the rest. Known on Linux only; NaN elsewhere.
  */
 final class MemoryMetrics {
 
@@ -40,8 +39,7 @@ final class MemoryMetrics {
         .strongReference(true)
         .register(registry);
     Gauge.builder(OUTSIDE_JAVA, this, MemoryMetrics::outsideJava)
-        .description(
-            "Memory of the process less what Java has committed: engine, pictures, threads")
+        .description("Memory of the process less what Java has committed: engine, images, threads")
         .baseUnit(BYTES)
         .strongReference(true)
         .register(registry);

@@ -22,7 +22,7 @@ public record BrokerConfiguration(Path directory, int port, int controllerPort) 
   /** The listener that formatting and the broker agree on for the controller. */
   static final String CONTROLLER_LISTENER = "CONTROLLER";
 
-  /** Enough for a picture inline (512 KiB by default) and for large detection requests. */
+  /** Enough for an image inline (512 KiB by default) and for large detection requests. */
   private static final int MAXIMUM_MESSAGE_BYTES = 16 * 1024 * 1024;
 
   public BrokerConfiguration {

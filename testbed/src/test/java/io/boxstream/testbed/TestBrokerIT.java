@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OnTestbed
 class TestBrokerIT {
 
-  private static final byte[] VALUE = "a picture".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] VALUE = "an image".getBytes(StandardCharsets.UTF_8);
 
   @Test
   void keepsWhatWasAcknowledgedOverARestartOnTheSamePort(@TempDir Path directory) throws Exception {
@@ -35,15 +35,15 @@ class TestBrokerIT {
     int port;
     try (TestBroker broker = TestBroker.start(directory)) {
       port = broker.port();
-      create(broker, "pictures");
-      send(broker, "pictures", Map.of());
+      create(broker, "images");
+      send(broker, "images", Map.of());
     }
 
     // When it is started again where it was
     try (TestBroker again = TestBroker.start(directory, port)) {
 
       // Then the record is there
-      assertThat(readFirst(again, "pictures")).isEqualTo(VALUE);
+      assertThat(readFirst(again, "images")).isEqualTo(VALUE);
     }
   }
 

@@ -17,7 +17,7 @@ import io.boxstream.detection.network.PresetDescription;
 import io.boxstream.events.Split;
 import io.boxstream.trainer.loop.BatchSource;
 import io.boxstream.trainer.loop.Learner;
-import io.boxstream.trainer.loop.SnapshotPictures;
+import io.boxstream.trainer.loop.SnapshotImages;
 import io.boxstream.trainer.loop.TrainingLoop;
 import io.boxstream.trainer.loop.TrainingPlan;
 import io.boxstream.trainer.loop.Workbench;
@@ -86,7 +86,7 @@ final class RunExecutor {
     TrainingPlan plan = TrainingPlan.of(run);
     DataSetView.Hold hold = view.hold(snapshot);
     try {
-      SnapshotPictures pictures = pictures(snapshot, plan);
+      SnapshotImages images = images(snapshot, plan);
       Optional<CheckpointManifest> last =
           patience.until("find the latest checkpoint", stop, () -> checkpoints.latest(run.runId()));
       long firstStep = last.map(manifest -> manifest.position().step()).orElse(0L);
@@ -94,7 +94,7 @@ final class RunExecutor {
         return true;
       }
       try (Learner learner = learner(run, last, plan, directory, stop);
-          BatchSource batches = workbench.batches(pictures, plan, firstStep);
+          BatchSource batches = workbench.batches(images, plan, firstStep);
           RunJournal journal = journals.get()) {
         last.ifPresent(manifest -> compare(manifest.provenance().arrangement(), learner));
         return train(() -> loop(plan).train(learner, batches, firstStep, stop, journal), journal);
@@ -139,7 +139,7 @@ final class RunExecutor {
         plan.schedule(), plan.recipe().schedule(), plan.recipe().evaluateEveryEpochs(), nanoTime);
   }
 
-  private SnapshotPictures pictures(DataSetSnapshot snapshot, TrainingPlan plan) {
+  private SnapshotImages images(DataSetSnapshot snapshot, TrainingPlan plan) {
     Set<String> absent = view.missing(snapshot).stream().collect(Collectors.toSet());
     List<String> missing =
         snapshot.entries(Split.TRAIN).stream()
@@ -148,14 +148,14 @@ final class RunExecutor {
             .toList();
     if (!missing.isEmpty()) {
       throw new RunFailedException(
-          FailureCode.PICTURES_MISSING,
+          FailureCode.IMAGES_MISSING,
           "%d training images of the run's snapshot were deleted since: %s%s"
               .formatted(
                   missing.size(),
                   String.join(", ", missing.subList(0, Math.min(MOST_NAMED, missing.size()))),
                   missing.size() > MOST_NAMED ? ", ..." : ""));
     }
-    return new SnapshotPictures(
+    return new SnapshotImages(
         snapshot.entries(Split.TRAIN), plan.architecture().classes(), view::bytes);
   }
 

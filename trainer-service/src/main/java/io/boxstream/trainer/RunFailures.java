@@ -1,8 +1,8 @@
 package io.boxstream.trainer;
 
-import io.boxstream.dataset.MissingPictureException;
+import io.boxstream.dataset.MissingImageException;
 import io.boxstream.detection.training.DivergedException;
-import io.boxstream.pictures.UnreadablePictureException;
+import io.boxstream.images.UnreadableImageException;
 import io.boxstream.trainer.run.FailureCode;
 import io.boxstream.trainer.run.RunFailedException;
 
@@ -20,12 +20,11 @@ final class RunFailures {
       if (cause instanceof DivergedException) {
         return new RunFailedException(FailureCode.DIVERGED, cause.getMessage(), failure);
       }
-      if (cause instanceof MissingPictureException) {
-        return new RunFailedException(FailureCode.PICTURES_MISSING, cause.getMessage(), failure);
+      if (cause instanceof MissingImageException) {
+        return new RunFailedException(FailureCode.IMAGES_MISSING, cause.getMessage(), failure);
       }
-      if (cause instanceof UnreadablePictureException) {
-        return new RunFailedException(
-            FailureCode.PICTURE_UNREADABLE, failure.getMessage(), failure);
+      if (cause instanceof UnreadableImageException) {
+        return new RunFailedException(FailureCode.IMAGE_UNREADABLE, failure.getMessage(), failure);
       }
     }
     return new RunFailedException(FailureCode.INTERNAL_ERROR, failure.toString(), failure);

@@ -32,7 +32,7 @@ class ExactResumeIT {
 
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
-  /** 6 pictures in batches of 2 for 4 epochs: 12 steps, a checkpoint after each epoch. */
+  /** 6 images in batches of 2 for 4 epochs: 12 steps, a checkpoint after each epoch. */
   private static final RunOverrides FOUR_EPOCHS = new RunOverrides("quick", null, 4, 2, 0.001, 7L);
 
   @TempDir Path directory;

@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
 
-  /** 10 pictures in batches of 4 for 6 epochs: 15 steps, checkpoints after epochs 2, 4 and 6. */
+  /** 10 images in batches of 4 for 6 epochs: 15 steps, checkpoints after epochs 2, 4 and 6. */
   private static final RunOverrides SIX_EPOCHS = new RunOverrides("quick", null, 6, 4, 0.01, 42L);
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -483,7 +483,7 @@ class TrainerTest {
   }
 
   @Test
-  void startsByItselfWhenEnoughPicturesChanged() {
+  void startsByItselfWhenEnoughImagesChanged() {
     rig.policy(new StartPolicy(true, 5, 4, Duration.ZERO, Duration.ZERO));
     rig.start();
     Awaitility.await()
@@ -502,8 +502,8 @@ class TrainerTest {
   }
 
   @Test
-  void aSnapshotWhosePicturesWereDeletedEndsTheRunAndNamesThem() throws Exception {
-    // Given a run that was left unfinished, and a picture that was deleted while nobody held it
+  void aSnapshotWhoseImagesWereDeletedEndsTheRunAndNamesThem() throws Exception {
+    // Given a run that was left unfinished, and an image that was deleted while nobody held it
     rig.beforeStep(step -> shutDownAt(step, 6));
     rig.start();
     String id = rig.request(SIX_EPOCHS);
@@ -519,7 +519,7 @@ class TrainerTest {
         .matches(run -> run.state() == RunState.FAILED)
         .extracting(RunStatus::detail)
         .asString()
-        .startsWith("pictures-missing: ")
+        .startsWith("images-missing: ")
         .contains(deleted);
     try (var left = Files.walk(directory.resolve("work").resolve("runs"))) {
       assertThat(left.filter(Files::isRegularFile)).isEmpty();
@@ -527,7 +527,7 @@ class TrainerTest {
   }
 
   @Test
-  void aBatchLargerThanTheDataSetTakesPicturesFromSeveralEpochs() {
+  void aBatchLargerThanTheDataSetTakesImagesFromSeveralEpochs() {
     rig.start();
 
     RunStatus run = rig.train(new RunOverrides("quick", null, 8, 16, 0.01, 1L));

@@ -60,7 +60,7 @@ public final class Blobs {
   }
 
   /**
-   * The bytes of a small blob (a picture).
+   * The bytes of a small blob (an image).
    *
    * @throws IllegalArgumentException when it is larger than 2 GiB
    */

@@ -1,2 +1,2 @@
-/** Content-addressed blobs: parameters, graphs, optimizer state, large pictures, curves. */
+/** Content-addressed blobs: parameters, graphs, optimizer state, large images, curves. */
 package io.boxstream.artifacts.blob;

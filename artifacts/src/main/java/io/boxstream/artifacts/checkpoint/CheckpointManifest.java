@@ -63,7 +63,7 @@ public record CheckpointManifest(
    * @param presetDescription the preset itself as JSON text, if it is one of the user's own; absent
    *     for a preset that every release knows
    * @param classes foreground classes in the order of the network's outputs
-   * @param preprocessing what happens to a picture before the network sees it
+   * @param preprocessing what happens to an image before the network sees it
    */
   public record Network(
       String preset,

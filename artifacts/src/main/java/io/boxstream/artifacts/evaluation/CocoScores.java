@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * The twelve figures of COCO's evaluation, in pixels of the pictures; each is absent without ground
+ * The twelve figures of COCO's evaluation, in pixels of the images; each is absent without ground
  * truth of its size.
  *
  * @param precision average precisions
@@ -47,7 +47,7 @@ public record CocoScores(Precision precision, Recall recall) {
   /**
    * Average recalls.
    *
-   * @param best1 with the best detection of a class in a picture
+   * @param best1 with the best detection of a class in an image
    * @param best10 with the best ten
    * @param best100 with the best hundred, as those that follow
    * @param small objects up to 32² pixels

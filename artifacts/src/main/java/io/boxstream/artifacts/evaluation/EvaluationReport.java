@@ -55,12 +55,12 @@ public record EvaluationReport(
   }
 
   /**
-   * The pictures that were scored.
+   * The images that were scored.
    *
-   * @param id hash over the pictures' ids and boxes: equal ids mean comparable reports
+   * @param id hash over the images' ids and boxes: equal ids mean comparable reports
    * @param snapshot snapshot whose validation split it is
-   * @param images pictures scored
-   * @param missing ids of pictures of the split that were deleted since, and are left out
+   * @param images images scored
+   * @param missing ids of images of the split that were deleted since, and are left out
    */
   public record ValidationSet(String id, String snapshot, int images, List<String> missing) {
     public ValidationSet {

@@ -51,7 +51,7 @@ public record RunRecord(
    * @param preset name of the network preset
    * @param classes foreground classes in the order of the network's outputs
    * @param epochs epochs in all
-   * @param batch pictures in a step
+   * @param batch images in a step
    * @param learningRate base rate of the schedule
    * @param settings the recipe's other settings, by name
    */

@@ -6,9 +6,9 @@ import io.boxstream.artifacts.blob.Sha256;
  * Which data set, and how large.
  *
  * @param hash hash of the snapshot's bytes, its address
- * @param train pictures in the training split
- * @param val pictures in the validation split
- * @param test pictures in the test split
+ * @param train images in the training split
+ * @param val images in the validation split
+ * @param test images in the test split
  */
 public record SnapshotSummary(String hash, int train, int val, int test) {
   public SnapshotSummary {

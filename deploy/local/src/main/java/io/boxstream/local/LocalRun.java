@@ -39,7 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The main job from the first process to the last picture. */
+/** The main job from the first process to the last image. */
 final class LocalRun {
 
   private static final Duration POLL = Duration.ofMillis(500);
@@ -109,11 +109,11 @@ final class LocalRun {
     }
     progress.show(
         Stage.DATA,
-        "drawing %d sample pictures: building sites, heads with and without helmets"
-            .formatted(sample.pictures()));
+        "drawing %d sample images: building sites, heads with and without helmets"
+            .formatted(sample.images()));
     VocFolder folder = SampleFolder.in(state, sample);
     progress.tell(
-        Stage.DATA, "%d sample pictures in %s".formatted(sample.pictures(), state.part("sample")));
+        Stage.DATA, "%d sample images in %s".formatted(sample.images(), state.part("sample")));
     return folder;
   }
 
@@ -130,7 +130,7 @@ final class LocalRun {
   }
 
   /**
-   * Starts them before the services, so that they see those from their first picture on.
+   * Starts them before the services, so that they see those from their first image on.
    *
    * @return what the user should know
    */
@@ -182,7 +182,7 @@ final class LocalRun {
             promoted.checkpointId(),
             evaluation.flatMap(EvaluationCompleted::voc07).orElse(promoted.voc07()),
             evaluation.map(EvaluationCompleted::perClass).orElse(Map.of())),
-        new Summary.HeldOut(heldOut.pictures(), heldOut.voc07().orElse(null), heldOut.perClass()),
+        new Summary.HeldOut(heldOut.images(), heldOut.voc07().orElse(null), heldOut.perClass()),
         heldOut.answers(),
         seconds);
   }
@@ -192,7 +192,7 @@ final class LocalRun {
     progress.say("");
     SummaryTable.of(summary).forEach(progress::say);
     progress.say("");
-    progress.say("  pictures  " + settings.output().resolve("held-out"));
+    progress.say("  images  " + settings.output().resolve("held-out"));
     progress.say("  summary   " + settings.output().resolve("summary.json"));
     progress.say("");
   }

@@ -49,9 +49,9 @@ class LauncherIT {
     assertThat(summary.at("/classes")).hasToString("[\"hat\",\"person\"]");
     assertThat(summary.at("/checkpoints").asInt()).isPositive();
     assertThat(summary.at("/promoted/generation").asInt()).isPositive();
-    assertThat(summary.at("/heldOut/pictures").asInt()).isEqualTo(6);
+    assertThat(summary.at("/heldOut/images").asInt()).isEqualTo(6);
     assertThat(summary.at("/detections").asInt()).isEqualTo(6);
-    assertThat(drawn()).hasSize(6).allSatisfy(LauncherIT::isAPicture);
+    assertThat(drawn()).hasSize(6).allSatisfy(LauncherIT::isAnImage);
 
     // When it is started again on the same state
     int second = launch();
@@ -115,7 +115,7 @@ class LauncherIT {
     }
   }
 
-  private static void isAPicture(Path file) throws IOException {
+  private static void isAnImage(Path file) throws IOException {
     assertThat(ImageIO.read(file.toFile()).getWidth()).isGreaterThanOrEqualTo(480);
   }
 }

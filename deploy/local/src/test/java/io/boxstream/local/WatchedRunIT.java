@@ -116,7 +116,7 @@ class WatchedRunIT {
                 hasData("boxstream_trainer_step_seconds_count")
                     && hasData("boxstream_evaluator_evaluation_seconds_count")
                     && hasData("boxstream_inference_model_load_seconds_count"));
-    upload("not a picture");
+    upload("not an image");
     request(temporary.resolve("state/sample/JPEGImages"));
     post(2, "/v1/runs", "{\"epochs\":30}");
     await().atMost(Duration.ofMinutes(5)).until(() -> checkpoints().size() > 1);
@@ -164,11 +164,11 @@ class WatchedRunIT {
         .isEqualTo(422);
   }
 
-  /** The held-out pictures may be answered between two looks, too. */
-  private void request(Path pictures) throws IOException {
+  /** The held-out images may be answered between two looks, too. */
+  private void request(Path images) throws IOException {
     KafkaSettings broker = KafkaSettings.of("127.0.0.1:" + (base + 5));
     try (EventPublisher publisher = KafkaEventPublisher.connect(broker, "watched-run");
-        Stream<Path> files = Files.list(pictures)) {
+        Stream<Path> files = Files.list(images)) {
       ProducerRecord<byte[], byte[]> record =
           new ProducerRecord<>(
               Topics.DETECTION_REQUESTS,

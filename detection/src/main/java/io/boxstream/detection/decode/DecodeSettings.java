@@ -6,7 +6,7 @@ package io.boxstream.detection.decode;
  * @param scoreThreshold a candidate's probability must exceed this
  * @param overlapThreshold of two detections of a class whose intersection over union exceeds this,
  *     the lower goes
- * @param candidates the best ones of a picture, over all classes together, that suppression sees
+ * @param candidates the best ones of an image, over all classes together, that suppression sees
  * @param detections the best ones that are kept after suppression
  */
 public record DecodeSettings(

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From the raw heads of one picture to its detections (SSD.md 7): softmax, threshold, the best
+ * From the raw heads of one image to its detections (SSD.md 7): softmax, threshold, the best
  * candidates over all classes (ties: lower class, then lower anchor), suppression, the best of the
  * survivors.
  *
@@ -42,23 +42,23 @@ public final class Decoder {
   }
 
   /**
-   * The detections of one picture of a batch, best first.
+   * The detections of one image of a batch, best first.
    *
    * @param logits batch×N×(C+1) class scores before softmax, background first
    * @param offsets batch×N×4 encoded boxes
-   * @param picture index in the batch
+   * @param image index in the batch
    * @return boxes in pixels of the network input, not clipped; a box that is not a number is left
    *     out
    */
-  public List<Detection> decode(float[] logits, float[] offsets, int picture) {
-    long[] candidates = candidates(logits, picture * anchorCount * (classCount + 1));
+  public List<Detection> decode(float[] logits, float[] offsets, int image) {
+    long[] candidates = candidates(logits, image * anchorCount * (classCount + 1));
     int[] classes = new int[candidates.length];
     float[] corners = new float[4 * candidates.length];
     for (int i = 0; i < candidates.length; i++) {
       int index = TopCandidates.index(candidates[i]);
       int anchor = index % anchorCount;
       classes[i] = index / anchorCount;
-      int offset = 4 * (picture * anchorCount + anchor);
+      int offset = 4 * (image * anchorCount + anchor);
       BoxDecoder.decode(offsets, offset, anchors, anchor, corners, 4 * i);
     }
     boolean[] survivors =
@@ -73,7 +73,7 @@ public final class Decoder {
     return detections;
   }
 
-  /** The best candidates of a picture under class-major indices, best first. */
+  /** The best candidates of an image under class-major indices, best first. */
   private long[] candidates(float[] logits, int firstLogit) {
     TopCandidates best = new TopCandidates(settings.candidates());
     float[] exponentials = new float[classCount + 1];

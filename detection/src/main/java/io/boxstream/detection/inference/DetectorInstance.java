@@ -6,7 +6,7 @@ import io.boxstream.detection.Detection;
 import io.boxstream.detection.decode.Decoder;
 import io.boxstream.detection.network.JoinedHeads;
 import io.boxstream.detection.transform.ValidationTransform;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class DetectorInstance {
 
   /**
    * @param factory makes the graphs, and frees them at the detector's end
-   * @param transform makes pictures inputs
+   * @param transform makes images inputs
    * @param heads the form of what the graphs predict
    * @param decoder makes predictions detections
    */
@@ -68,13 +68,13 @@ final class DetectorInstance {
   }
 
   /** Detects objects in one batch; boxes in pixels of the network's input, clipped to it. */
-  CompletableFuture<List<List<Detection>>> detect(List<RgbImage> pictures) {
-    pending.addAndGet(pictures.size());
-    return CompletableFuture.supplyAsync(() -> detectBatch(pictures), thread)
-        .whenComplete((detections, failure) -> pending.addAndGet(-pictures.size()));
+  CompletableFuture<List<List<Detection>>> detect(List<RgbImage> images) {
+    pending.addAndGet(images.size());
+    return CompletableFuture.supplyAsync(() -> detectBatch(images), thread)
+        .whenComplete((detections, failure) -> pending.addAndGet(-images.size()));
   }
 
-  /** Pictures that it has been given and not finished. */
+  /** Images that it has been given and not finished. */
   int pending() {
     return pending.get();
   }
@@ -84,15 +84,15 @@ final class DetectorInstance {
     thread.shutdown();
   }
 
-  private List<List<Detection>> detectBatch(List<RgbImage> pictures) {
-    HeadsGraph graph = graph(pictures.size());
-    for (int i = 0; i < pictures.size(); i++) {
-      transform.apply(pictures.get(i), planes);
+  private List<List<Detection>> detectBatch(List<RgbImage> images) {
+    HeadsGraph graph = graph(images.size());
+    for (int i = 0; i < images.size(); i++) {
+      transform.apply(images.get(i), planes);
       graph.put(i, planes);
     }
     List<float[]> predicted = graph.run();
     List<List<Detection>> results = new ArrayList<>();
-    for (int i = 0; i < pictures.size(); i++) {
+    for (int i = 0; i < images.size(); i++) {
       heads.separate(predicted, i, classes, boxes);
       results.add(clipped(decoder.decode(classes, boxes, 0)));
     }

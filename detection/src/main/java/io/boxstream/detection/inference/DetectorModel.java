@@ -14,7 +14,7 @@ import io.boxstream.detection.network.ServingGraph;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.parameters.StoredDetector;
 import io.boxstream.detection.transform.ValidationTransform;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,17 +29,17 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A trained detector in memory. Pictures are stretched to the network's input as in validation.
- * Safe for many threads: it works on as many batches at once as it has instances, and the others
- * wait. Owns its arrays in the engine and frees them on close.
+ * A trained detector in memory. Images are stretched to the network's input as in validation. Safe
+ * for many threads: it works on as many batches at once as it has instances, and the others wait.
+ * Owns its arrays in the engine and frees them on close.
  */
 public final class DetectorModel implements AutoCloseable {
   private static final int LARGEST_BATCH = 16;
 
   /**
    * Side of the largest input that a processor works on in batches. Of larger ones the maps of
-   * several pictures are more than its caches hold: MobileNet 1.0 at 512 does 21.5 pictures a
-   * second one by one and 19.8 in batches of 4, MobileNet 0.25 at 300 does 333 and 420.
+   * several images are more than its caches hold: MobileNet 1.0 at 512 does 21.5 images a second
+   * one by one and 19.8 in batches of 4, MobileNet 0.25 at 300 does 333 and 420.
    */
   private static final int LARGEST_BATCHED_INPUT = 300;
 
@@ -117,14 +117,14 @@ public final class DetectorModel implements AutoCloseable {
   }
 
   /**
-   * Plans the engine's memory ahead, so that no picture waits for it.
+   * Plans the engine's memory ahead, so that no image waits for it.
    *
-   * @param pictures the most that will be asked for at once
+   * @param images the most that will be asked for at once
    */
-  public void prepare(int pictures) {
+  public void prepare(int images) {
     whileOpen(
         () -> {
-          for (int batch = 1; batch <= batchOf(pictures); batch *= 2) {
+          for (int batch = 1; batch <= batchOf(images); batch *= 2) {
             int size = batch;
             onAll(instance -> instance.prepare(size));
           }
@@ -133,18 +133,18 @@ public final class DetectorModel implements AutoCloseable {
   }
 
   /**
-   * Detects objects, each picture's best first.
+   * Detects objects, each image's best first.
    *
-   * @return boxes in pixels of each picture, clipped to it; what lies outside is left out
+   * @return boxes in pixels of each image, clipped to it; what lies outside is left out
    * @throws IllegalStateException if the detector is closed
    */
-  public List<List<Detection>> detect(List<RgbImage> pictures) {
+  public List<List<Detection>> detect(List<RgbImage> images) {
     List<List<Detection>> results = new ArrayList<>();
-    List<List<Detection>> stretched = detectStretched(pictures);
+    List<List<Detection>> stretched = detectStretched(images);
     double size = architecture.preset().inputSize();
-    for (int i = 0; i < pictures.size(); i++) {
-      double x = pictures.get(i).width() / size;
-      double y = pictures.get(i).height() / size;
+    for (int i = 0; i < images.size(); i++) {
+      double x = images.get(i).width() / size;
+      double y = images.get(i).height() / size;
       results.add(
           stretched.get(i).stream()
               .filter(found -> found.box().area() > 0)
@@ -160,14 +160,14 @@ public final class DetectorModel implements AutoCloseable {
    * @return boxes in pixels of the network's input, clipped to it
    * @throws IllegalStateException if the detector is closed
    */
-  public List<List<Detection>> detectStretched(List<RgbImage> pictures) {
+  public List<List<Detection>> detectStretched(List<RgbImage> images) {
     return whileOpen(
         () -> {
           List<CompletableFuture<List<List<Detection>>>> batches = new ArrayList<>();
           int next = 0;
-          while (next < pictures.size()) {
-            int batch = batchOf(pictures.size() - next);
-            batches.add(leastBusy().detect(pictures.subList(next, next + batch)));
+          while (next < images.size()) {
+            int batch = batchOf(images.size() - next);
+            batches.add(leastBusy().detect(images.subList(next, next + batch)));
             next += batch;
           }
           awaitAll(batches);
@@ -176,11 +176,11 @@ public final class DetectorModel implements AutoCloseable {
   }
 
   /**
-   * Pictures of the next batch: an equal share for each instance. A power of two, so that there are
+   * Images of the next batch: an equal share for each instance. A power of two, so that there are
    * few graphs to plan and no padding to compute.
    */
-  private int batchOf(int pictures) {
-    int share = (pictures + instances.size() - 1) / instances.size();
+  private int batchOf(int images) {
+    int share = (images + instances.size() - 1) / instances.size();
     boolean batched =
         manager.getDevice().isGpu() || architecture.preset().inputSize() <= LARGEST_BATCHED_INPUT;
     return batched ? Math.min(LARGEST_BATCH, Integer.highestOneBit(share)) : 1;

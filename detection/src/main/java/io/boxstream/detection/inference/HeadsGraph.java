@@ -25,7 +25,7 @@ final class HeadsGraph {
    * @param manager owns the input
    * @param graph the serving graph
    * @param weights held while it runs
-   * @param batch number of pictures
+   * @param batch number of images
    * @param size side of the input in pixels
    * @param heads the form of its results
    */
@@ -35,16 +35,16 @@ final class HeadsGraph {
     this.weights = weights;
     data = new ArrayWriter(manager, new Shape(batch, 3, size, size));
     readers =
-        heads.valuesPerPicture().stream().map(values -> new ArrayReader(batch * values)).toList();
+        heads.valuesPerImage().stream().map(values -> new ArrayReader(batch * values)).toList();
   }
 
-  /** Where the next batch's planes go, picture after picture. */
-  void put(int picture, float[] planes) {
-    data.put(picture * planes.length, planes);
+  /** Where the next batch's planes go, image after image. */
+  void put(int image, float[] planes) {
+    data.put(image * planes.length, planes);
   }
 
   /**
-   * What the network says of the pictures put, in the form of {@link JoinedHeads}, until it runs
+   * What the network says of the images put, in the form of {@link JoinedHeads}, until it runs
    * again.
    */
   List<float[]> run() {

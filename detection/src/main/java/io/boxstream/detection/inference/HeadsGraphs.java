@@ -43,12 +43,12 @@ final class HeadsGraphs {
   }
 
   /** A graph that has run once, alone. */
-  HeadsGraph forBatchesOf(int pictures) {
+  HeadsGraph forBatchesOf(int images) {
     weights.writeLock().lock();
     try {
       BoundGraph bound = new BoundGraph(manager, graph, arrays, true);
       HeadsGraph planned =
-          new HeadsGraph(manager, bound, weights.readLock(), pictures, inputSize, heads);
+          new HeadsGraph(manager, bound, weights.readLock(), images, inputSize, heads);
       planned.run();
       return planned;
     } finally {

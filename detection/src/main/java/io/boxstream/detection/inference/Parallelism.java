@@ -18,8 +18,8 @@ public record Parallelism(int instances, int threads) {
   }
 
   /**
-   * What gives the most pictures per second on this machine: an instance with one thread for each
-   * of the engine's processors, because threads that share a picture wait for each other at every
+   * What gives the most images per second on this machine: an instance with one thread for each of
+   * the engine's processors, because threads that share an image wait for each other at every
    * layer. One instance with all of them on a GPU, and where the engine's own scheduler would run
    * the operators of several instances one after the other.
    */

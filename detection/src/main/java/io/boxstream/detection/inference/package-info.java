@@ -1,2 +1,2 @@
-/** A trained detector in memory: pictures in, detections out. */
+/** A trained detector in memory: images in, detections out. */
 package io.boxstream.detection.inference;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** What one class has gathered over a data set: ranked verdicts, and how many objects there are. */
 final class CocoClass {
 
-  // Most detections of a picture that the first two recalls of CocoFigure are for.
+  // Most detections of an image that the first two recalls of CocoFigure are for.
   private static final int[] FEW = {1, 10};
 
   private final VerdictPatterns patterns;
@@ -28,7 +28,7 @@ final class CocoClass {
   /**
    * Takes in one detection.
    *
-   * @param place how many of its class and picture are better
+   * @param place how many of its class and image are better
    * @param counted cells in which it is right or wrong
    * @param right cells in which it is right
    */

@@ -6,27 +6,27 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * COCO's evaluation of boxes, picture by picture: pycocotools' {@code COCOeval} with its own
- * parameters (overlaps .50 to .95, 101 recalls, at most 100 detections of a class in a picture, the
- * four area ranges).
+ * COCO's evaluation of boxes, image by image: pycocotools' {@code COCOeval} with its own parameters
+ * (overlaps .50 to .95, 101 recalls, at most 100 detections of a class in an image, the four area
+ * ranges).
  *
- * <p>Boxes are taken as they are. They belong in pixels of the picture, because small, medium and
+ * <p>Boxes are taken as they are. They belong in pixels of the image, because small, medium and
  * large are areas there. What GluonCV adds on its way to pycocotools, one pixel to width and height
  * and a least score of 0.05 (SSD.md 8.2), is not done here. pycocotools has one corner and the
  * sizes where this has two corners: a rounding error of float64, which decides nothing unless an
  * overlap is within 1e-15 of a limit or of another.
  *
  * <p>Scores are compared in float32. Among equal ones the one that came first goes first, as in the
- * stable merge sort of pycocotools: its results are those for pictures in order of their ids.
+ * stable merge sort of pycocotools: its results are those for images in order of their ids.
  *
- * <p>Of a picture only the verdict on each detection stays, for all areas and overlaps together: 8
+ * <p>Of an image only the verdict on each detection stays, for all areas and overlaps together: 8
  * bytes, at most half as much again in reserve, and nothing if it counts in none of them or is
  * beyond the 100. The verdict in it is the number of a pattern that is kept once, about 100 bytes:
  * at worst there is one a detection, but half a million detections of twenty classes have some 400.
  * A result ranks one class at a time, which needs 8 bytes a detection and 16 an object of that
  * class meanwhile, and keeps 10 kB a class.
  *
- * <p>The result is exact, and depends on the order of the pictures only where scores are equal. Not
+ * <p>The result is exact, and depends on the order of the images only where scores are equal. Not
  * safe for several threads.
  */
 public final class CocoEvaluation {
@@ -37,7 +37,7 @@ public final class CocoEvaluation {
   private final RowsByClass truthRows;
   private final RowsByClass detectionRows;
   private final CocoMatching matching = new CocoMatching();
-  private int pictures;
+  private int images;
 
   /**
    * @param classCount foreground classes
@@ -50,7 +50,7 @@ public final class CocoEvaluation {
   }
 
   /**
-   * Takes in one picture.
+   * Takes in one image.
    *
    * @param groundTruths its objects
    * @param detections what was found in it, in the same frame
@@ -68,12 +68,12 @@ public final class CocoEvaluation {
       addObjects(index);
       match(detections, index);
     }
-    pictures++;
+    images++;
   }
 
-  /** Pictures taken in so far. */
-  public int pictures() {
-    return pictures;
+  /** Images taken in so far. */
+  public int images() {
+    return images;
   }
 
   /** The figures and curves of all that was taken in so far. */

@@ -20,11 +20,11 @@ public enum CocoFigure {
   AP_MEDIUM(scores -> scores.precision(AreaRange.MEDIUM)),
   /** Average precision on large objects. */
   AP_LARGE(scores -> scores.precision(AreaRange.LARGE)),
-  /** Recall with the best detection of a class in a picture. */
+  /** Recall with the best detection of a class in an image. */
   AR_1(scores -> scores.recallOfBest(0)),
-  /** Recall with the best 10 detections of a class in a picture. */
+  /** Recall with the best 10 detections of a class in an image. */
   AR_10(scores -> scores.recallOfBest(1)),
-  /** Recall with the best 100 detections of a class in a picture. */
+  /** Recall with the best 100 detections of a class in an image. */
   AR_100(scores -> scores.recall(AreaRange.ALL)),
   /** Recall of small objects with the best 100. */
   AR_SMALL(scores -> scores.recall(AreaRange.SMALL)),

@@ -9,7 +9,7 @@ import io.boxstream.detection.GroundTruth;
  * One labelled object as COCO's evaluation takes it.
  *
  * @param classIndex position in the class list, from 0
- * @param box where the object is, in pixels of the picture
+ * @param box where the object is, in pixels of the image
  * @param area its area in square pixels, which decides whether it is small, medium or large; with a
  *     segmentation it is that of the mask, else that of the box
  * @param role what is asked of a detector

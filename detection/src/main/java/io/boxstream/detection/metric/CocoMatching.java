@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Matches the detections of one class in one picture with its objects, in every cell, as
- * pycocotools does: best score first, each takes the free object that overlaps most (the last of
- * several), and one that is not asked for only if it matches no other. Uses its memory again.
+ * Matches the detections of one class in one image with its objects, in every cell, as pycocotools
+ * does: best score first, each takes the free object that overlaps most (the last of several), and
+ * one that is not asked for only if it matches no other. Uses its memory again.
  */
 final class CocoMatching {
 

@@ -14,7 +14,7 @@ final class CocoScores {
   private final double[] recallsOfBest;
 
   /**
-   * @param recallsOfBest mean recall of all sizes with the best 1 and 10 detections of each picture
+   * @param recallsOfBest mean recall of all sizes with the best 1 and 10 detections of each image
    */
   CocoScores(double[] recallsOfBest) {
     this.recallsOfBest = recallsOfBest;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The rows of one picture sorted by class and, within a class, by rank; equal ranks keep their
- * order. Holds one picture at a time and uses its memory again.
+ * The rows of one image sorted by class and, within a class, by rank; equal ranks keep their order.
+ * Holds one image at a time and uses its memory again.
  */
 final class RowsByClass {
 
@@ -22,7 +22,7 @@ final class RowsByClass {
   }
 
   /**
-   * Sorts the rows of a picture.
+   * Sorts the rows of an image.
    *
    * @param rows how many there are
    * @param classOf class index of a row

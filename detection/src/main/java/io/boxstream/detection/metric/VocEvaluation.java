@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Pascal VOC's evaluation at an overlap of one half, picture by picture (SSD.md 8.1), in float32
- * like the reference.
+ * Pascal VOC's evaluation at an overlap of one half, image by image (SSD.md 8.1), in float32 like
+ * the reference.
  *
  * <p>Boxes count one pixel more to the right and below, so the frame matters: the reference
  * evaluates in pixels of the network input, detections clipped to it. Among equal scores the one
  * that came first goes first.
  *
- * <p>Of a picture only the verdict on each detection stays: 8 bytes, at most half as much again in
+ * <p>Of an image only the verdict on each detection stays: 8 bytes, at most half as much again in
  * reserve, and nothing for a detection of a difficult object, which does not count. A result ranks
  * one class at a time, which needs 8 bytes a detection and 20 an object of that class meanwhile.
  *
- * <p>The result is exact, and depends on the order of the pictures only where scores are equal. Not
+ * <p>The result is exact, and depends on the order of the images only where scores are equal. Not
  * safe for several threads.
  */
 public final class VocEvaluation {
@@ -28,7 +28,7 @@ public final class VocEvaluation {
   private final RowsByClass truthRows;
   private final RowsByClass detectionRows;
   private final VocObjects objects = new VocObjects();
-  private int pictures;
+  private int images;
 
   /**
    * @param classCount foreground classes
@@ -40,7 +40,7 @@ public final class VocEvaluation {
   }
 
   /**
-   * Takes in one picture.
+   * Takes in one image.
    *
    * @param groundTruths its objects
    * @param detections what was found in it, in the same frame
@@ -57,12 +57,12 @@ public final class VocEvaluation {
       objects.replace(groundTruths, truthRows, index);
       match(detections, index);
     }
-    pictures++;
+    images++;
   }
 
-  /** Pictures taken in so far. */
-  public int pictures() {
-    return pictures;
+  /** Images taken in so far. */
+  public int images() {
+    return images;
   }
 
   /** The average precisions of all that was taken in so far. */

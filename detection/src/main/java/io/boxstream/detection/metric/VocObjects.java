@@ -5,8 +5,8 @@ import io.boxstream.detection.GroundTruth;
 import java.util.List;
 
 /**
- * The objects of one class in one picture as the VOC metric measures them: in float32, one pixel
- * more to the right and below. Uses its memory again.
+ * The objects of one class in one image as the VOC metric measures them: in float32, one pixel more
+ * to the right and below. Uses its memory again.
  */
 final class VocObjects {
 

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  * The graphs of a detector. All of them name their arrays alike, so one set of arrays fits each.
  */
 public final class DetectorNetwork {
-  /** Input: normalised RGB pictures, (batch, 3, size, size). */
+  /** Input: normalised RGB images, (batch, 3, size, size). */
   public static final String DATA = "data";
 
   /** Training input: (batch, anchors), 0 for the background, else class index + 1. */
@@ -41,8 +41,8 @@ public final class DetectorNetwork {
   }
 
   /**
-   * From pictures to predictions: class scores (batch, anchors, classes + 1) before softmax, and
-   * box offsets (batch, anchors, 4).
+   * From images to predictions: class scores (batch, anchors, classes + 1) before softmax, and box
+   * offsets (batch, anchors, 4).
    */
   public NetworkGraph inferenceGraph() {
     Layers layers = new Layers(new GraphBuilder(), Arrangement.PLAIN);
@@ -52,7 +52,7 @@ public final class DetectorNetwork {
   }
 
   /**
-   * From pictures to the predictions of {@link #inferenceGraph} in less time, in the form of {@link
+   * From images to the predictions of {@link #inferenceGraph} in less time, in the form of {@link
    * #joinedHeads}, from arrays that are partly made of the stored ones.
    *
    * @param kernels the kernels to arrange the graph for
@@ -70,7 +70,7 @@ public final class DetectorNetwork {
   }
 
   /**
-   * From pictures and targets to losses, (2, batch): see {@link MultiboxLoss}.
+   * From images and targets to losses, (2, batch): see {@link MultiboxLoss}.
    *
    * @param kernels the kernels to arrange the graph for
    */
@@ -101,9 +101,9 @@ public final class DetectorNetwork {
   }
 
   /**
-   * From pictures to detections, for use without this software: see {@link DetectionOutput}. The
-   * anchors are arrays of the graph, as in {@link #storedSymbol}; the pictures' size may differ
-   * from the preset's.
+   * From images to detections, for use without this software: see {@link DetectionOutput}. The
+   * anchors are arrays of the graph, as in {@link #storedSymbol}; the images' size may differ from
+   * the preset's.
    *
    * @param settings which candidates become detections
    * @param variableNames what the graph calls each array
@@ -130,8 +130,8 @@ public final class DetectorNetwork {
   }
 
   private static List<FeatureMap> extract(Layers layers, Backbone backbone, int inputSize) {
-    FeatureMap pictures = new FeatureMap(layers.graph().variable(DATA), COLOURS, inputSize);
-    return FeatureExtractors.of(backbone).extract(layers, pictures);
+    FeatureMap images = new FeatureMap(layers.graph().variable(DATA), COLOURS, inputSize);
+    return FeatureExtractors.of(backbone).extract(layers, images);
   }
 
   private static List<Integer> sizes(List<FeatureMap> maps) {

@@ -2,13 +2,13 @@ package io.boxstream.detection.network;
 
 import java.util.List;
 
-/** The part of a network between the picture and the maps that its prediction heads see. */
+/** The part of a network between the image and the maps that its prediction heads see. */
 public interface FeatureExtractor {
   /**
    * Adds the extractor's layers to the graph.
    *
    * @param layers where to add them
-   * @param data the normalised pictures
+   * @param data the normalised images
    * @return the maps, finest first
    */
   List<FeatureMap> extract(Layers layers, FeatureMap data);

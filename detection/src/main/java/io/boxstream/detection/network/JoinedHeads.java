@@ -74,22 +74,22 @@ public final class JoinedHeads {
   }
 
   /**
-   * Puts what the serving graph predicts for one picture in the order of its anchors, as {@link
+   * Puts what the serving graph predicts for one image in the order of its anchors, as {@link
    * DetectorNetwork#inferenceGraph} does.
    *
    * @param results the graph's outputs, one of each map
-   * @param picture index in the batch
+   * @param image index in the batch
    * @param classes receives anchors×(classes + 1) scores less the background's, which is 0
    * @param boxes receives anchors×4 offsets
    */
-  public void separate(List<float[]> results, int picture, float[] classes, float[] boxes) {
+  public void separate(List<float[]> results, int image, float[] classes, float[] boxes) {
     for (int background = 0; background < classes.length; background += classItems) {
       classes[background] = 0;
     }
     int anchor = 0;
     for (int map = 0; map < mapSizes.size(); map++) {
       float[] result = results.get(map);
-      int from = picture * channels(map) * cells(map);
+      int from = image * channels(map) * cells(map);
       int firstBox = from + anchors.get(map) * scores() * cells(map);
       spread(result, from, map, scores(), classes, anchor * classItems + 1, classItems);
       spread(result, firstBox, map, BOX_ITEMS, boxes, anchor * BOX_ITEMS, BOX_ITEMS);
@@ -128,8 +128,8 @@ public final class JoinedHeads {
     return classItems;
   }
 
-  /** How many values of a picture the graph's outputs have, one number for each map. */
-  public List<Integer> valuesPerPicture() {
+  /** How many values of an image the graph's outputs have, one number for each map. */
+  public List<Integer> valuesPerImage() {
     return IntStream.range(0, mapSizes.size()).mapToObj(map -> channels(map) * cells(map)).toList();
   }
 

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * VGG 16 with the dilated fully convolutional end of SSD (Liu et al. 2016) and its extra layers.
- * Every convolution has a bias and a ReLU; the picture is first scaled back to 0..255, and the
- * finest map is L2-normalised.
+ * Every convolution has a bias and a ReLU; the image is first scaled back to 0..255, and the finest
+ * map is L2-normalised.
  *
  * @param extras the extra layers: channels of the 1×1 convolution, then the form of the one that
  *     makes the map

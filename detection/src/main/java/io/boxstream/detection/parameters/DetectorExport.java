@@ -16,8 +16,8 @@ import java.util.Map;
 
 /**
  * A detector as two files that any MXNet runs without this software, as GluonCV's {@code export}
- * writes them: {@code NAME-symbol.json}, a graph from normalised pictures named {@code data} to
- * class indices, scores and boxes, and {@code NAME-0000.params} (SSD.md 9).
+ * writes them: {@code NAME-symbol.json}, a graph from normalised images named {@code data} to class
+ * indices, scores and boxes, and {@code NAME-0000.params} (SSD.md 9).
  */
 public final class DetectorExport {
   private static final String NETWORK = "ssd0_";

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * An endless stream of training batches, made ahead of the engine by worker threads.
  *
- * <p>The batches are a function of the pictures, the preset, the augmentation, the batch size, the
+ * <p>The batches are a function of the images, the preset, the augmentation, the batch size, the
  * seed and the step: neither the number of workers nor the step that the pipeline started at
  * changes them, so a resumed run sees what the interrupted one would have seen. See {@link
  * EpochOrder} for the order.
@@ -37,30 +37,30 @@ public final class BatchPipeline implements AutoCloseable {
 
   /** Starts the workers of a pipeline that nobody listens to. */
   public BatchPipeline(
-      LabelledPictures pictures, DetectorPreset preset, PipelineSettings settings, long firstStep) {
-    this(pictures, preset, settings, firstStep, SampleListener.NONE);
+      LabelledImages images, DetectorPreset preset, PipelineSettings settings, long firstStep) {
+    this(images, preset, settings, firstStep, SampleListener.NONE);
   }
 
   /**
    * Starts the workers.
    *
-   * @param pictures what to train on
+   * @param images what to train on
    * @param preset input size and anchors
    * @param settings how
    * @param firstStep the step, from 0, whose batch comes first
-   * @param listener told how long pictures take
+   * @param listener told how long images take
    */
   public BatchPipeline(
-      LabelledPictures pictures,
+      LabelledImages images,
       DetectorPreset preset,
       PipelineSettings settings,
       long firstStep,
       SampleListener listener) {
-    this.maker = new SampleMaker(pictures, preset, settings, listener);
+    this.maker = new SampleMaker(images, preset, settings, listener);
     this.settings = settings;
     this.cursor =
         new EpochCursor(
-            new EpochOrder(pictures.size(), settings.seed()),
+            new EpochOrder(images.size(), settings.seed()),
             Math.multiplyExact(firstStep, settings.batchSize()));
     for (int i = 0; i < settings.workers(); i++) {
       Thread worker = new Thread(this::work, "batches-" + i);
@@ -73,7 +73,7 @@ public final class BatchPipeline implements AutoCloseable {
   /**
    * The next batch; waits for it.
    *
-   * @throws PictureFailedException if a picture of it failed; asked again, it fails again
+   * @throws ImageFailedException if an image of it failed; asked again, it fails again
    * @throws InterruptedException if the calling thread was interrupted
    * @throws IllegalStateException if the pipeline is closed
    */
@@ -194,10 +194,10 @@ public final class BatchPipeline implements AutoCloseable {
   }
 
   private void run(Task task, float[] scratch) {
-    PictureFailedException failure = null;
+    ImageFailedException failure = null;
     try {
       maker.make(task.place(), task.batch().memory(), scratch);
-    } catch (PictureFailedException e) {
+    } catch (ImageFailedException e) {
       failure = e;
     }
     lock.lock();

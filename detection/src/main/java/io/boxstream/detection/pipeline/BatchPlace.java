@@ -4,7 +4,7 @@ package io.boxstream.detection.pipeline;
  * One place of a batch and what belongs there.
  *
  * @param slot place in the batch, from 0
- * @param index the picture, from 0
- * @param epoch the epoch that this use of the picture belongs to
+ * @param index the image, from 0
+ * @param epoch the epoch that this use of the image belongs to
  */
 record BatchPlace(int slot, int index, long epoch) {}

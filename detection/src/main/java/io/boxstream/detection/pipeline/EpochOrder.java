@@ -3,7 +3,7 @@ package io.boxstream.detection.pipeline;
 import java.util.SplittableRandom;
 
 /**
- * The order in which training sees the pictures: every epoch is a permutation of all of them, drawn
+ * The order in which training sees the images: every epoch is a permutation of all of them, drawn
  * from (seed, epoch), and epochs follow each other without a gap. Step s of batch size B takes
  * positions s·B to (s+1)·B - 1 of that endless stream, so a batch may span two epochs (the
  * reference's "rollover") and any step can be the first.
@@ -14,12 +14,12 @@ public final class EpochOrder {
   private final long seed;
 
   /**
-   * @param size pictures per epoch
+   * @param size images per epoch
    * @param seed the run's seed
    */
   public EpochOrder(int size, long seed) {
     if (size < 1) {
-      throw new IllegalArgumentException("no pictures to order: " + size);
+      throw new IllegalArgumentException("no images to order: " + size);
     }
     this.size = size;
     this.seed = seed;
@@ -30,12 +30,12 @@ public final class EpochOrder {
     return position / size;
   }
 
-  /** Full batches in that many epochs; the pictures of an incomplete last one are left out. */
+  /** Full batches in that many epochs; the images of an incomplete last one are left out. */
   public long steps(int epochs, int batchSize) {
     return (long) size * epochs / batchSize;
   }
 
-  /** The picture indices of an epoch, in order. */
+  /** The image indices of an epoch, in order. */
   public int[] permutation(long epoch) {
     SplittableRandom random = new SplittableRandom(Seeds.mix(seed, epoch));
     int[] order = new int[size];

@@ -10,7 +10,7 @@ final class PendingBatch {
   private final BatchMemory memory;
   private final Queue<BatchPlace> open;
   private int unfinished;
-  private PictureFailedException failure;
+  private ImageFailedException failure;
   private int failedSlot = Integer.MAX_VALUE;
 
   PendingBatch(BatchMemory memory, List<BatchPlace> places) {
@@ -35,7 +35,7 @@ final class PendingBatch {
   /**
    * Of several failures the one at the lowest place counts, so that it does not depend on timing.
    */
-  void failed(int slot, PictureFailedException exception) {
+  void failed(int slot, ImageFailedException exception) {
     unfinished--;
     if (slot < failedSlot) {
       failedSlot = slot;

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.detection.transform.Augmentation;
 
 /**
- * How batches are made. Two pipelines over the same pictures with equal augmentation, batch size
- * and seed yield the same batches, whatever the other two are.
+ * How batches are made. Two pipelines over the same images with equal augmentation, batch size and
+ * seed yield the same batches, whatever the other two are.
  *
- * @param augmentation how pictures are varied
- * @param batchSize pictures per step
+ * @param augmentation how images are varied
+ * @param batchSize images per step
  * @param seed the run's seed
  * @param workers threads that decode and transform
  * @param bufferedBatches batches that may be ready or in the making ahead of the engine

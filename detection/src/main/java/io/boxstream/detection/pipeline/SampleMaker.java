@@ -5,42 +5,40 @@ import io.boxstream.detection.GroundTruth;
 import io.boxstream.detection.anchor.Anchors;
 import io.boxstream.detection.target.TargetAssigner;
 import io.boxstream.detection.transform.SampleTransform;
-import io.boxstream.pictures.PictureDecoder;
-import io.boxstream.pictures.PictureLimits;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.ImageDecoder;
+import io.boxstream.images.ImageLimits;
+import io.boxstream.images.RgbImage;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/**
- * Makes one picture into its place of a batch: decode, transform, targets. Safe for many threads.
- */
+/** Makes one image into its place of a batch: decode, transform, targets. Safe for many threads. */
 final class SampleMaker {
 
-  private final LabelledPictures pictures;
-  private final PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+  private final LabelledImages images;
+  private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
   private final SampleTransform transform;
   private final TargetAssigner assigner;
   private final long seed;
   private final SampleListener listener;
 
   SampleMaker(
-      LabelledPictures pictures,
+      LabelledImages images,
       DetectorPreset preset,
       PipelineSettings settings,
       SampleListener listener) {
-    this.pictures = pictures;
+    this.images = images;
     this.listener = listener;
     this.transform = SampleTransform.of(settings.augmentation(), preset.inputSize());
     this.assigner = new TargetAssigner(Anchors.of(preset));
     this.seed = settings.seed();
   }
 
-  /** Values per picture: 3×S×S. */
+  /** Values per image: 3×S×S. */
   int pixelCount() {
     return 3 * transform.inputSize() * transform.inputSize();
   }
 
-  /** Anchors per picture: N. */
+  /** Anchors per image: N. */
   int anchorCount() {
     return assigner.anchorCount();
   }
@@ -48,29 +46,29 @@ final class SampleMaker {
   /**
    * Writes one sample.
    *
-   * @param place where in the batch, and which picture in which epoch
+   * @param place where in the batch, and which image in which epoch
    * @param batch receives it
    * @param scratch 3×S×S values of the calling thread
-   * @throws PictureFailedException naming the picture, whatever went wrong
+   * @throws ImageFailedException naming the image, whatever went wrong
    */
   void make(BatchPlace place, BatchMemory batch, float[] scratch) {
     String name = "at position " + place.index();
     try {
       long started = System.nanoTime();
-      LabelledPicture picture = pictures.get(place.index());
-      name = picture.id();
+      LabelledImage image = images.get(place.index());
+      name = image.id();
       long read = told(SampleStage.READ, started);
-      RgbImage pixels = decoder.decode(picture.bytes());
+      RgbImage pixels = decoder.decode(image.bytes());
       long decoded = told(SampleStage.DECODE, read);
-      RandomGenerator random = Seeds.source(seed, place.epoch(), picture.id());
-      List<GroundTruth> objects = transform.apply(pixels, picture.boxes(), random, scratch);
+      RandomGenerator random = Seeds.source(seed, place.epoch(), image.id());
+      List<GroundTruth> objects = transform.apply(pixels, image.boxes(), random, scratch);
       long transformed = told(SampleStage.TRANSFORM, decoded);
       assigner.assign(objects, batch.classTargets(), batch.boxTargets(), place.slot());
       told(SampleStage.TARGETS, transformed);
       batch.pixels().put(place.slot() * scratch.length, scratch);
-      batch.imageIds()[place.slot()] = picture.id();
+      batch.imageIds()[place.slot()] = image.id();
     } catch (RuntimeException e) {
-      throw new PictureFailedException(name, e);
+      throw new ImageFailedException(name, e);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.boxstream.detection.pipeline;
 
-/** The stages that a picture goes through on its way into a batch. */
+/** The stages that an image goes through on its way into a batch. */
 public enum SampleStage {
   /** Its bytes and boxes are fetched. */
   READ,

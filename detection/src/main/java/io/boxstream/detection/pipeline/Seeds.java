@@ -16,7 +16,7 @@ final class Seeds {
     return scramble(scramble(seed + GOLDEN_RATIO) ^ (epoch * GOLDEN_RATIO));
   }
 
-  /** The random source of one picture in one epoch of one run. */
+  /** The random source of one image in one epoch of one run. */
   static SplittableRandom source(long seed, long epoch, String imageId) {
     long hash = FNV_OFFSET;
     for (byte value : imageId.getBytes(StandardCharsets.UTF_8)) {

@@ -6,13 +6,13 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * The inputs of one training step, for B pictures, input size S and N anchors.
+ * The inputs of one training step, for B images, input size S and N anchors.
  *
  * @param pixels B×3×S×S, RGB, normalised; a direct buffer, position 0, limit at its end
  * @param size B
  * @param classTargets B×N: 0 is background, c + 1 is class c
  * @param boxTargets B×N×4: encoded offsets, 0 where the class target is 0
- * @param imageIds the B pictures in order
+ * @param imageIds the B images in order
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to the engine as they are
 public record TrainingBatch(
@@ -23,7 +23,7 @@ public record TrainingBatch(
     imageIds = List.copyOf(imageIds);
     if (size < 1 || imageIds.size() != size) {
       throw new IllegalArgumentException(
-          "batch of %d pictures with %d ids".formatted(size, imageIds.size()));
+          "batch of %d images with %d ids".formatted(size, imageIds.size()));
     }
     if (pixels.remaining() % size != 0
         || classTargets.length % size != 0

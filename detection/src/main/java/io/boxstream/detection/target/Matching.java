@@ -3,7 +3,7 @@ package io.boxstream.detection.target;
 import java.util.Arrays;
 
 /**
- * The three matching rules of SSD.md 4, on the overlaps of one picture.
+ * The three matching rules of SSD.md 4, on the overlaps of one image.
  *
  * <p>The first rule is defined on all N×M pairs sorted by overlap. The same result comes from
  * taking, M times, the best free pair: each object keeps its best free anchor, and only the objects

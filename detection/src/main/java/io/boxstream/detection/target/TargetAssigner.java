@@ -36,23 +36,23 @@ public final class TargetAssigner {
     this.anchors = AnchorCorners.of(anchors);
   }
 
-  /** N: class targets per picture. */
+  /** N: class targets per image. */
   public int anchorCount() {
     return count;
   }
 
   /**
-   * Writes the targets of one picture of a batch.
+   * Writes the targets of one image of a batch.
    *
-   * @param truths the picture's objects, in pixels of the network input; may be empty
+   * @param truths the image's objects, in pixels of the network input; may be empty
    * @param classTargets batch×N: receives 0 for background, c + 1 for class c
    * @param boxTargets batch×N×4: receives encoded offsets, 0 for background
-   * @param picture index in the batch
+   * @param image index in the batch
    */
   public void assign(
-      List<GroundTruth> truths, float[] classTargets, float[] boxTargets, int picture) {
+      List<GroundTruth> truths, float[] classTargets, float[] boxTargets, int image) {
     int[] matches = Matching.match(anchors, corners(truths));
-    int first = picture * count;
+    int first = image * count;
     for (int anchor = 0; anchor < count; anchor++) {
       int match = matches[anchor];
       int at = 4 * (first + anchor);

@@ -15,7 +15,7 @@ public final class Recipes {
   private static final int QUICK_WARMUP = 50;
 
   /**
-   * Measured with schedules of 400 steps, VOC07 on pictures held out: 0.88 on BCCD and 0.84 on the
+   * Measured with schedules of 400 steps, VOC07 on images held out: 0.88 on BCCD and 0.84 on the
    * local run's sample. With MobileNet 0.25 instead: 0.73, and nothing useful. The compact network
    * reached 0.93 with a rate of 0.003 where 0.01 reached 0.94.
    */

@@ -2,22 +2,20 @@ package io.boxstream.detection.transform;
 
 import java.util.Arrays;
 
-/**
- * What each pixel of a stretched axis is made of: pixels of the picture, and what lies beside it.
- */
+/** What each pixel of a stretched axis is made of: pixels of the image, and what lies beside it. */
 final class AxisWeights implements Kernel.Taps {
 
   /**
    * The part of an axis that is stretched.
    *
-   * @param offset where it begins, in pixels of the picture; may lie outside
+   * @param offset where it begins, in pixels of the image; may lie outside
    * @param size its pixels
-   * @param pictureSize pixels of the picture, which begins at 0
+   * @param imageSize pixels of the image, which begins at 0
    */
-  record Span(int offset, int size, int pictureSize) {}
+  record Span(int offset, int size, int imageSize) {}
 
   private final int offset;
-  private final int pictureSize;
+  private final int imageSize;
   private final int[] ends;
   private final float[] inside;
   private final float[] outside;
@@ -33,7 +31,7 @@ final class AxisWeights implements Kernel.Taps {
    */
   AxisWeights(Kernel kernel, Span span, int newSize, boolean mirrored) {
     this.offset = span.offset();
-    this.pictureSize = span.pictureSize();
+    this.imageSize = span.imageSize();
     this.ends = new int[newSize];
     this.inside = new float[newSize];
     this.outside = new float[newSize];
@@ -49,7 +47,7 @@ final class AxisWeights implements Kernel.Taps {
   @Override
   public void add(int position, double weight) {
     int place = position + offset;
-    if (place < 0 || place >= pictureSize) {
+    if (place < 0 || place >= imageSize) {
       outside[current] += (float) weight;
       return;
     }
@@ -68,7 +66,7 @@ final class AxisWeights implements Kernel.Taps {
     return ends.length;
   }
 
-  /** The first of a stretched pixel's taps: those to {@link #end} are pixels of the picture. */
+  /** The first of a stretched pixel's taps: those to {@link #end} are pixels of the image. */
   int begin(int index) {
     return index == 0 ? 0 : ends[index - 1];
   }
@@ -78,7 +76,7 @@ final class AxisWeights implements Kernel.Taps {
     return ends[index];
   }
 
-  /** A tap's pixel of the picture. */
+  /** A tap's pixel of the image. */
   int position(int tap) {
     return positions[tap];
   }
@@ -88,12 +86,12 @@ final class AxisWeights implements Kernel.Taps {
     return weights[tap];
   }
 
-  /** The sum of a stretched pixel's weights in the picture. */
+  /** The sum of a stretched pixel's weights in the image. */
   float inside(int index) {
     return inside[index];
   }
 
-  /** The sum of a stretched pixel's weights beside the picture. */
+  /** The sum of a stretched pixel's weights beside the image. */
   float outside(int index) {
     return outside[index];
   }

@@ -4,7 +4,7 @@ import io.boxstream.detection.Box;
 import io.boxstream.detection.GroundTruth;
 import java.util.List;
 
-/** What happens to boxes when their picture is stretched or mirrored (SSD.md 3.3). */
+/** What happens to boxes when their image is stretched or mirrored (SSD.md 3.3). */
 final class Boxes {
 
   private Boxes() {}

@@ -1,7 +1,7 @@
 package io.boxstream.detection.transform;
 
 import io.boxstream.detection.GroundTruth;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * brightness. Works on bytes and resizes as validation does, at a fraction of the reference's cost.
  *
  * <p>A box that a crop leaves thinner than a few pixels is dropped: its encoded size has no bound
- * and made the loss NaN. A picture that loses all of them is trained on as background.
+ * and made the loss NaN. An image that loses all of them is trained on as background.
  */
 final class QuickTransform implements SampleTransform {
 
@@ -33,18 +33,18 @@ final class QuickTransform implements SampleTransform {
 
   @Override
   public List<GroundTruth> apply(
-      RgbImage picture, List<GroundTruth> objects, RandomGenerator random, float[] pixels) {
+      RgbImage image, List<GroundTruth> objects, RandomGenerator random, float[] pixels) {
     Region region =
         random.nextBoolean()
-            ? new Region(0, 0, picture.width(), picture.height())
-            : crop.draw(picture.width(), picture.height(), objects, random);
+            ? new Region(0, 0, image.width(), image.height())
+            : crop.draw(image.width(), image.height(), objects, random);
     boolean mirrored = random.nextBoolean();
     float gain = random.nextBoolean() ? random.nextFloat(1 - GAIN, 1 + GAIN) : 1;
     float shift = random.nextBoolean() ? random.nextFloat(-SHIFT, SHIFT) : 0;
 
     Interpolation interpolation =
         Interpolation.between(region.width(), region.height(), inputSize, inputSize);
-    byte[] resized = Resizing.resize(picture, region, inputSize, inputSize, interpolation);
+    byte[] resized = Resizing.resize(image, region, inputSize, inputSize, interpolation);
     Normalization.write(resized, inputSize, mirrored, gain, shift, pixels);
 
     List<GroundTruth> kept =

@@ -1,7 +1,7 @@
 package io.boxstream.detection.transform;
 
 import io.boxstream.detection.GroundTruth;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -10,9 +10,9 @@ import java.util.random.RandomGenerator;
  * five interpolations on float32, flip. The distributions are the reference's; the order of draws
  * is ours, because its generators are Python's.
  *
- * <p>Two differences, both where the reference fails: a picture without objects is cropped and
+ * <p>Two differences, both where the reference fails: an image without objects is cropped and
  * trained on, and boxes thinner than a pixel at the input size are dropped. Neither the expanded
- * picture nor the crop is ever made: see {@link StretchedCanvas}.
+ * image nor the crop is ever made: see {@link StretchedCanvas}.
  */
 final class ReferenceTransform implements SampleTransform {
 
@@ -35,9 +35,9 @@ final class ReferenceTransform implements SampleTransform {
 
   @Override
   public List<GroundTruth> apply(
-      RgbImage picture, List<GroundTruth> objects, RandomGenerator random, float[] pixels) {
+      RgbImage image, List<GroundTruth> objects, RandomGenerator random, float[] pixels) {
     ColourMatrix colours = ColourMatrix.random(random);
-    Canvas canvas = canvas(picture, random);
+    Canvas canvas = canvas(image, random);
     List<GroundTruth> placed = Boxes.shifted(objects, canvas.left(), canvas.top());
     Region region = crop.draw(canvas.width(), canvas.height(), placed, random);
     Interpolation interpolation = INTERPOLATIONS.get(random.nextInt(INTERPOLATIONS.size()));
@@ -45,9 +45,9 @@ final class ReferenceTransform implements SampleTransform {
 
     Kernel kernel = Kernel.of(interpolation, region.width(), region.height(), inputSize, inputSize);
     AxisWeights columns =
-        new AxisWeights(kernel, canvas.columns(region, picture), inputSize, mirrored);
-    AxisWeights rows = new AxisWeights(kernel, canvas.rows(region, picture), inputSize, false);
-    new StretchedCanvas(picture, columns, rows).write(colours, pixels);
+        new AxisWeights(kernel, canvas.columns(region, image), inputSize, mirrored);
+    AxisWeights rows = new AxisWeights(kernel, canvas.rows(region, image), inputSize, false);
+    new StretchedCanvas(image, columns, rows).write(colours, pixels);
 
     List<GroundTruth> kept =
         Boxes.scaled(
@@ -58,27 +58,27 @@ final class ReferenceTransform implements SampleTransform {
     return mirrored ? Boxes.mirrored(visible, inputSize) : visible;
   }
 
-  private static Canvas canvas(RgbImage picture, RandomGenerator random) {
+  private static Canvas canvas(RgbImage image, RandomGenerator random) {
     if (random.nextBoolean()) {
-      return new Canvas(picture.width(), picture.height(), 0, 0);
+      return new Canvas(image.width(), image.height(), 0, 0);
     }
     double factor = random.nextDouble(1, MAXIMUM_EXPANSION);
-    int width = (int) (picture.width() * factor);
-    int height = (int) (picture.height() * factor);
-    int top = random.nextInt(height - picture.height() + 1);
-    int left = random.nextInt(width - picture.width() + 1);
+    int width = (int) (image.width() * factor);
+    int height = (int) (image.height() * factor);
+    int top = random.nextInt(height - image.height() + 1);
+    int left = random.nextInt(width - image.width() + 1);
     return new Canvas(width, height, left, top);
   }
 
-  /** A larger picture, grey where the picture that lies in it at (left, top) does not reach. */
+  /** A larger image, grey where the image that lies in it at (left, top) does not reach. */
   private record Canvas(int width, int height, int left, int top) {
 
-    AxisWeights.Span columns(Region region, RgbImage picture) {
-      return new AxisWeights.Span(region.left() - left, region.width(), picture.width());
+    AxisWeights.Span columns(Region region, RgbImage image) {
+      return new AxisWeights.Span(region.left() - left, region.width(), image.width());
     }
 
-    AxisWeights.Span rows(Region region, RgbImage picture) {
-      return new AxisWeights.Span(region.top() - top, region.height(), picture.height());
+    AxisWeights.Span rows(Region region, RgbImage image) {
+      return new AxisWeights.Span(region.top() - top, region.height(), image.height());
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.boxstream.detection.transform;
 
-import io.boxstream.pictures.OpenCv;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.OpenCv;
+import io.boxstream.images.RgbImage;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -18,17 +18,17 @@ final class Resizing {
   private Resizing() {}
 
   /**
-   * A region of a picture, stretched.
+   * A region of an image, stretched.
    *
    * @return newHeight×newWidth×3 bytes, rounded by OpenCV
    */
   static byte[] resize(
-      RgbImage picture, Region region, int newWidth, int newHeight, Interpolation interpolation) {
-    try (Mat whole = new Mat(picture.height(), picture.width(), opencv_core.CV_8UC3);
+      RgbImage image, Region region, int newWidth, int newHeight, Interpolation interpolation) {
+    try (Mat whole = new Mat(image.height(), image.width(), opencv_core.CV_8UC3);
         Rect rectangle = new Rect(region.left(), region.top(), region.width(), region.height());
         Size size = new Size(newWidth, newHeight);
         Mat resized = new Mat(size, opencv_core.CV_8UC3)) {
-      whole.data().put(picture.rgb());
+      whole.data().put(image.rgb());
       try (Mat part = new Mat(whole, rectangle)) {
         opencv_imgproc.resize(part, resized, size, 0, 0, interpolation.code());
       }

@@ -1,25 +1,25 @@
 package io.boxstream.detection.transform;
 
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.util.Arrays;
 
 /**
- * A part of a canvas with a picture on it, stretched, distorted in its colours and normalised,
- * which are all linear: so the picture's columns are stretched first, each of its rows once, and
- * colours are only mapped where there is a result. Neither the part nor the grey beside the
- * picture, which can be sixteen times the picture, is ever made.
+ * A part of a canvas with an image on it, stretched, distorted in its colours and normalised, which
+ * are all linear: so the image's columns are stretched first, each of its rows once, and colours
+ * are only mapped where there is a result. Neither the part nor the grey beside the image, which
+ * can be sixteen times the image, is ever made.
  *
- * <p>For one picture and one thread.
+ * <p>For one image and one thread.
  */
 final class StretchedCanvas {
 
   private static final int NONE = -1;
 
-  private final RgbImage picture;
+  private final RgbImage image;
   private final AxisWeights columns;
   private final AxisWeights rows;
 
-  /** The latest rows of the picture, stretched; row r is at r modulo their number. */
+  /** The latest rows of the image, stretched; row r is at r modulo their number. */
   private final float[][] stretched;
 
   private final int[] stretchedRow;
@@ -28,8 +28,8 @@ final class StretchedCanvas {
    * @param columns what the columns of the result are made of
    * @param rows what its rows are made of
    */
-  StretchedCanvas(RgbImage picture, AxisWeights columns, AxisWeights rows) {
-    this.picture = picture;
+  StretchedCanvas(RgbImage image, AxisWeights columns, AxisWeights rows) {
+    this.image = image;
     this.columns = columns;
     this.rows = rows;
     this.stretched = new float[rows.reach()][3 * columns.size()];
@@ -40,7 +40,7 @@ final class StretchedCanvas {
   /**
    * Writes the result.
    *
-   * @param colours what happens to the picture's colours; the grey beside it stays the mean
+   * @param colours what happens to the image's colours; the grey beside it stays the mean
    * @param planes receives 3×rows×columns normalised values
    */
   void write(ColourMatrix colours, float[] planes) {
@@ -58,7 +58,7 @@ final class StretchedCanvas {
     }
   }
 
-  /** What the picture gives to a row: weight times value, red, then green, then blue. */
+  /** What the image gives to a row: weight times value, red, then green, then blue. */
   private void sum(int row, float[] sums) {
     Arrays.fill(sums, 0);
     for (int tap = rows.begin(row); tap < rows.end(row); tap++) {
@@ -72,18 +72,18 @@ final class StretchedCanvas {
     }
   }
 
-  private float[] stretched(int pictureRow) {
-    int slot = pictureRow % stretched.length;
-    if (stretchedRow[slot] != pictureRow) {
-      stretch(pictureRow, stretched[slot]);
-      stretchedRow[slot] = pictureRow;
+  private float[] stretched(int imageRow) {
+    int slot = imageRow % stretched.length;
+    if (stretchedRow[slot] != imageRow) {
+      stretch(imageRow, stretched[slot]);
+      stretchedRow[slot] = imageRow;
     }
     return stretched[slot];
   }
 
-  private void stretch(int pictureRow, float[] values) {
-    byte[] rgb = picture.rgb();
-    int first = 3 * pictureRow * picture.width();
+  private void stretch(int imageRow, float[] values) {
+    byte[] rgb = image.rgb();
+    int first = 3 * imageRow * image.width();
     int width = columns.size();
     int tap = 0;
     for (int column = 0; column < width; column++) {
@@ -113,7 +113,7 @@ final class StretchedCanvas {
     }
   }
 
-  /** The matrix's constant counts as far as the picture reaches, the grey as far as it does not. */
+  /** The matrix's constant counts as far as the image reaches, the grey as far as it does not. */
   private void addConstants(int row, float constant, int channel, float[] planes, int at) {
     float grey = Normalization.blackBelowMean(channel);
     float rowInside = rows.inside(row);

@@ -1,12 +1,12 @@
 package io.boxstream.detection.transform;
 
 import io.boxstream.detection.GroundTruth;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The reference's validation transform (SSD.md 3.4), which is also how pictures are prepared for
+ * The reference's validation transform (SSD.md 3.4), which is also how images are prepared for
  * detection: stretched to the input size as bytes, then normalised.
  */
 public final class ValidationTransform implements SampleTransform {
@@ -27,9 +27,9 @@ public final class ValidationTransform implements SampleTransform {
 
   @Override
   public List<GroundTruth> apply(
-      RgbImage picture, List<GroundTruth> objects, RandomGenerator random, float[] pixels) {
-    apply(picture, pixels);
-    return boxes(objects, picture.width(), picture.height());
+      RgbImage image, List<GroundTruth> objects, RandomGenerator random, float[] pixels) {
+    apply(image, pixels);
+    return boxes(objects, image.width(), image.height());
   }
 
   /**
@@ -37,15 +37,15 @@ public final class ValidationTransform implements SampleTransform {
    *
    * @param pixels receives 3×S×S normalised values, from its start
    */
-  public void apply(RgbImage picture, float[] pixels) {
-    Region whole = new Region(0, 0, picture.width(), picture.height());
+  public void apply(RgbImage image, float[] pixels) {
+    Region whole = new Region(0, 0, image.width(), image.height());
     Interpolation interpolation =
-        Interpolation.between(picture.width(), picture.height(), inputSize, inputSize);
-    byte[] resized = Resizing.resize(picture, whole, inputSize, inputSize, interpolation);
+        Interpolation.between(image.width(), image.height(), inputSize, inputSize);
+    byte[] resized = Resizing.resize(image, whole, inputSize, inputSize, interpolation);
     Normalization.write(resized, inputSize, false, 1, 0, pixels);
   }
 
-  /** The objects of a picture of that size, in pixels of the network input. */
+  /** The objects of an image of that size, in pixels of the network input. */
   public List<GroundTruth> boxes(List<GroundTruth> objects, int width, int height) {
     return Boxes.scaled(objects, (double) inputSize / width, (double) inputSize / height);
   }

@@ -82,7 +82,7 @@ class DecoderTest {
   }
 
   @Test
-  void readsThePictureThatItIsAskedFor() {
+  void readsTheImageThatItIsAskedFor() {
     float[] anchors = {10, 10, 4, 4};
     float[] logits = {9, 0, 0, 9};
     float[] offsets = {0, 0, 0, 0, 10, 0, 0, 0};

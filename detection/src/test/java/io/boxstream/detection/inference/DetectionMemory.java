@@ -7,7 +7,7 @@ import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.process.EngineMemory;
 import io.boxstream.detection.training.Initialization;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -26,15 +26,14 @@ final class DetectionMemory {
     Path file = Path.of(arguments[0], "detector.params");
     new DetectorParameters(architecture)
         .write(file, Initialization.HE.arrays(new DetectorNetwork(architecture).parameters(), 3));
-    List<RgbImage> pictures =
-        Collections.nCopies(4, new RgbImage(200, 150, new byte[3 * 200 * 150]));
+    List<RgbImage> images = Collections.nCopies(4, new RgbImage(200, 150, new byte[3 * 200 * 150]));
     try (DetectorModel model =
         DetectorModel.load(
             architecture,
             file,
             new DecodeSettings(0.01f, 0.45f, 400, 20),
             Parallelism.automatic())) {
-      EngineMemory.sampleDuring(REQUESTS, () -> model.detect(pictures));
+      EngineMemory.sampleDuring(REQUESTS, () -> model.detect(images));
     }
   }
 }

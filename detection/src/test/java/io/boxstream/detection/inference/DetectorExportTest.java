@@ -110,7 +110,7 @@ class DetectorExportTest {
         .allMatch(name -> name.startsWith("arg:ssd0_") || name.startsWith("aux:ssd0_"));
   }
 
-  /** Ties may come in another order, so each detection of a picture is looked up among all. */
+  /** Ties may come in another order, so each detection of an image is looked up among all. */
   private static void assertSame(
       NetworkGraph exported,
       Path file,
@@ -118,7 +118,7 @@ class DetectorExportTest {
       DetectorArchitecture architecture) {
     try (NDManager manager = new EngineRuntime().newManager()) {
       int size = architecture.preset().inputSize();
-      NDArray data = pictures(manager, size);
+      NDArray data = images(manager, size);
       Map<String, NDArray> arrays = new LinkedHashMap<>();
       ParameterFile.read(file)
           .forEach(
@@ -136,10 +136,10 @@ class DetectorExportTest {
       assertThat(outputs.get(0).getShape()).isEqualTo(new Shape(BATCH, 100, 1));
       assertThat(outputs.get(1).getShape()).isEqualTo(new Shape(BATCH, 100, 1));
       assertThat(outputs.get(2).getShape()).isEqualTo(new Shape(BATCH, 100, 4));
-      for (int picture = 0; picture < BATCH; picture++) {
-        List<Detection> found = detections(outputs, picture);
+      for (int image = 0; image < BATCH; image++) {
+        List<Detection> found = detections(outputs, image);
         List<Detection> expected =
-            decoder.decode(heads.get(0).toFloatArray(), heads.get(1).toFloatArray(), picture);
+            decoder.decode(heads.get(0).toFloatArray(), heads.get(1).toFloatArray(), image);
         assertThat(expected).hasSizeGreaterThan(20);
         assertThat(found)
             .hasSameSizeAs(expected)
@@ -161,12 +161,12 @@ class DetectorExportTest {
     return Math.abs(one - other) < 1e-3 + 1e-5 * Math.abs(other);
   }
 
-  private static List<Detection> detections(NDList outputs, int picture) {
+  private static List<Detection> detections(NDList outputs, int image) {
     float[] ids = outputs.get(0).toFloatArray();
     float[] scores = outputs.get(1).toFloatArray();
     float[] boxes = outputs.get(2).toFloatArray();
     List<Detection> detections = new ArrayList<>();
-    for (int row = 100 * picture; row < 100 * (picture + 1); row++) {
+    for (int row = 100 * image; row < 100 * (image + 1); row++) {
       if (ids[row] >= 0) {
         Box box =
             new Box(boxes[4 * row], boxes[4 * row + 1], boxes[4 * row + 2], boxes[4 * row + 3]);
@@ -176,7 +176,7 @@ class DetectorExportTest {
     return detections;
   }
 
-  private static NDArray pictures(NDManager manager, int size) {
+  private static NDArray images(NDManager manager, int size) {
     Random random = new Random(5);
     float[] pixels = new float[BATCH * 3 * size * size];
     for (int i = 0; i < pixels.length; i++) {

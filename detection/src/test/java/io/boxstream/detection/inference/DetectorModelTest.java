@@ -12,7 +12,7 @@ import io.boxstream.detection.decode.DecodeSettings;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.training.Initialization;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,16 +51,16 @@ class DetectorModelTest {
 
   @Test
   void findsInABatchWhatItFindsAlone() {
-    List<RgbImage> pictures = new ArrayList<>();
+    List<RgbImage> images = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      pictures.add(noise(120 + 40 * i, 200, i));
+      images.add(noise(120 + 40 * i, 200, i));
     }
 
-    List<List<Detection>> together = model.detect(pictures);
+    List<List<Detection>> together = model.detect(images);
 
     assertThat(together).hasSize(5);
     for (int i = 0; i < 5; i++) {
-      List<Detection> alone = model.detect(List.of(pictures.get(i))).get(0);
+      List<Detection> alone = model.detect(List.of(images.get(i))).get(0);
       assertThat(alone).hasSizeGreaterThan(0).hasSameSizeAs(together.get(i));
       assertThat((double) together.get(i).get(0).score())
           .isCloseTo(alone.get(0).score(), within(1e-4));
@@ -68,11 +68,11 @@ class DetectorModelTest {
   }
 
   @Test
-  void givesBoxesInPixelsOfThePictureClippedToIt() {
-    RgbImage picture = noise(640, 90, 1);
+  void givesBoxesInPixelsOfTheImageClippedToIt() {
+    RgbImage image = noise(640, 90, 1);
 
-    List<Detection> detections = model.detect(List.of(picture)).get(0);
-    List<Detection> stretched = model.detectStretched(List.of(picture)).get(0);
+    List<Detection> detections = model.detect(List.of(image)).get(0);
+    List<Detection> stretched = model.detectStretched(List.of(image)).get(0);
 
     assertThat(detections)
         .allSatisfy(
@@ -93,22 +93,22 @@ class DetectorModelTest {
 
   @Test
   void findsTheSameHoweverManyAskAtOnce() throws Exception {
-    List<RgbImage> pictures = IntStream.range(0, 8).mapToObj(i -> noise(200, 150, i)).toList();
+    List<RgbImage> images = IntStream.range(0, 8).mapToObj(i -> noise(200, 150, i)).toList();
     List<List<Detection>> expected =
-        pictures.stream().map(picture -> model.detect(List.of(picture)).get(0)).toList();
+        images.stream().map(image -> model.detect(List.of(image)).get(0)).toList();
     ExecutorService callers = Executors.newFixedThreadPool(4);
     List<Future<List<Detection>>> answers = new ArrayList<>();
 
     try (DetectorModel many = load(new Parallelism(3, 1))) {
       for (int i = 0; i < 40; i++) {
-        RgbImage picture = pictures.get(i % 8);
-        answers.add(callers.submit(() -> many.detect(List.of(picture)).get(0)));
+        RgbImage image = images.get(i % 8);
+        answers.add(callers.submit(() -> many.detect(List.of(image)).get(0)));
       }
 
       for (int i = 0; i < 40; i++) {
         assertThat(answers.get(i).get()).isEqualTo(expected.get(i % 8));
       }
-      assertThat(many.detect(pictures)).hasSize(8);
+      assertThat(many.detect(images)).hasSize(8);
     }
     callers.shutdown();
   }

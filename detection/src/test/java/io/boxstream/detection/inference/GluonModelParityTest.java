@@ -15,11 +15,11 @@ import io.boxstream.detection.fixture.Fixtures;
 import io.boxstream.detection.fixture.VocFolder;
 import io.boxstream.detection.metric.VocAveragePrecision;
 import io.boxstream.detection.metric.VocEvaluation;
-import io.boxstream.detection.pipeline.LabelledPicture;
+import io.boxstream.detection.pipeline.LabelledImage;
 import io.boxstream.detection.transform.ValidationTransform;
-import io.boxstream.pictures.PictureDecoder;
-import io.boxstream.pictures.PictureLimits;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.ImageDecoder;
+import io.boxstream.images.ImageLimits;
+import io.boxstream.images.RgbImage;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -37,11 +37,11 @@ class GluonModelParityTest {
   @Test
   void detectsWhatGluonDetects() throws IOException {
     JsonNode reference = new ObjectMapper().readTree(Fixtures.path(MODEL + ".json").toFile());
-    List<LabelledPicture> pictures = new VocFolder("bccd", CLASSES).pictures("test");
+    List<LabelledImage> images = new VocFolder("bccd", CLASSES).images("test");
     DetectorArchitecture architecture =
         new DetectorArchitecture(Presets.named("ssd_300_mobilenet0.25"), CLASSES);
     ValidationTransform transform = new ValidationTransform(300);
-    PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+    ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
     VocEvaluation evaluation = new VocEvaluation(CLASSES.size());
 
     try (DetectorModel model =
@@ -49,13 +49,13 @@ class GluonModelParityTest {
             architecture,
             Fixtures.path(MODEL + ".params"),
             new DecodeSettings(0.01f, 0.45f, 400, 400))) {
-      for (LabelledPicture picture : pictures) {
-        RgbImage image = decoder.decode(picture.bytes());
-        List<Detection> found = model.detectStretched(List.of(image)).get(0);
+      for (LabelledImage image : images) {
+        RgbImage pixels = decoder.decode(image.bytes());
+        List<Detection> found = model.detectStretched(List.of(pixels)).get(0);
         evaluation.update(
-            transform.boxes(asWritten(picture.boxes()), image.width(), image.height()), found);
-        for (JsonNode row : reference.get("detections").get(picture.id())) {
-          assertFound(row, found, picture.id());
+            transform.boxes(asWritten(image.boxes()), pixels.width(), pixels.height()), found);
+        for (JsonNode row : reference.get("detections").get(image.id())) {
+          assertFound(row, found, image.id());
         }
       }
     }
@@ -77,7 +77,7 @@ class GluonModelParityTest {
         .toList();
   }
 
-  private static void assertFound(JsonNode row, List<Detection> found, String picture) {
+  private static void assertFound(JsonNode row, List<Detection> found, String image) {
     double score = row.get(1).asDouble();
     if (score < 0.3) {
       return;
@@ -90,7 +90,7 @@ class GluonModelParityTest {
                 row.get(5).asDouble())
             .clipped(300, 300);
     assertThat(found)
-        .as("%s: %s", picture, row)
+        .as("%s: %s", image, row)
         .anyMatch(
             detection ->
                 detection.classIndex() == row.get(0).asInt()

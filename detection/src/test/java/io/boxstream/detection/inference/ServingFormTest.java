@@ -56,24 +56,24 @@ class ServingFormTest {
     Random random = new Random(5);
     Map<String, ParameterArray> stored = trained(plain.parameters(), random);
     Shape shape = new Shape(BATCH, 3, preset.inputSize(), preset.inputSize());
-    float[] pictures = new float[Math.toIntExact(shape.size())];
-    for (int i = 0; i < pictures.length; i++) {
-      pictures[i] = (float) random.nextGaussian();
+    float[] images = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < images.length; i++) {
+      images[i] = (float) random.nextGaussian();
     }
 
     JoinedHeads heads = network.joinedHeads();
 
-    List<float[]> expected = outputs(plain, stored, pictures, shape, false);
+    List<float[]> expected = outputs(plain, stored, images, shape, false);
     List<float[]> joined =
-        outputs(serving.graph(), ServedArrays.of(serving, stored), pictures, shape, true);
+        outputs(serving.graph(), ServedArrays.of(serving, stored), images, shape, true);
 
     float[] scores = lessBackground(expected.get(0), heads.classItems());
-    for (int picture = 0; picture < BATCH; picture++) {
+    for (int image = 0; image < BATCH; image++) {
       float[] classes = new float[heads.anchorCount() * heads.classItems()];
       float[] boxes = new float[heads.anchorCount() * 4];
-      heads.separate(joined, picture, classes, boxes);
-      assertClose(classes, scores, picture);
-      assertClose(boxes, expected.get(1), picture);
+      heads.separate(joined, image, classes, boxes);
+      assertClose(classes, scores, image);
+      assertClose(boxes, expected.get(1), image);
     }
   }
 
@@ -88,13 +88,13 @@ class ServingFormTest {
   private static List<float[]> outputs(
       NetworkGraph graph,
       Map<String, ParameterArray> arrays,
-      float[] pictures,
+      float[] images,
       Shape shape,
       boolean optimized) {
     try (NDManager manager = new EngineRuntime().newManager();
         BoundGraph bound =
             new BoundGraph(manager, graph, EngineArrays.upload(manager, arrays), optimized)) {
-      NDArray data = EngineArrays.upload(manager, FloatBuffer.wrap(pictures), shape);
+      NDArray data = EngineArrays.upload(manager, FloatBuffer.wrap(images), shape);
       NDList outputs = bound.forward(List.of(data), false);
       return outputs.stream().map(NDArray::toFloatArray).toList();
     }
@@ -126,12 +126,12 @@ class ServingFormTest {
   }
 
   /** Up to a fraction of the largest value. */
-  private static void assertClose(float[] actual, float[] batch, int picture) {
+  private static void assertClose(float[] actual, float[] batch, int image) {
     assertThat(batch).hasSize(BATCH * actual.length);
     float largest = 0;
     float difference = 0;
     for (int i = 0; i < actual.length; i++) {
-      float expected = batch[picture * actual.length + i];
+      float expected = batch[image * actual.length + i];
       largest = Math.max(largest, Math.abs(expected));
       difference = Math.max(difference, Math.abs(actual[i] - expected));
     }

@@ -104,7 +104,7 @@ class CocoEvaluationTest {
   }
 
   @Test
-  void theHundredAndFirstDetectionOfAClassInAPictureDoesNotCount() {
+  void theHundredAndFirstDetectionOfAClassInAnImageDoesNotCount() {
     List<Detection> wrong = Collections.nCopies(100, found(.9f, ELSEWHERE));
     List<Detection> all = new ArrayList<>(wrong);
     all.add(found(.8f, SMALL));
@@ -117,12 +117,12 @@ class CocoEvaluationTest {
 
   /** The wrong one came first, so it counts first: precision 1/2, not 1. */
   @Test
-  void amongEqualScoresTheFirstPictureGoesFirst() {
+  void amongEqualScoresTheFirstImageGoesFirst() {
     evaluation.update(List.of(), List.of(found(.5f, SMALL)));
     evaluation.update(List.of(wanted(SMALL)), List.of(found(.5f, SMALL)));
 
     assertFigure(CocoFigure.AP, .5);
-    assertThat(evaluation.pictures()).isEqualTo(2);
+    assertThat(evaluation.images()).isEqualTo(2);
   }
 
   @Test

@@ -18,13 +18,13 @@ class EvaluationPropertiesTest {
   private static final int CLASSES = 3;
   private static final double ROUNDING = 1e-12;
 
-  private record Picture(List<GroundTruth> truths, List<Detection> detections) {}
+  private record Image(List<GroundTruth> truths, List<Detection> detections) {}
 
   private record Results(VocEvaluation voc, CocoResult coco) {}
 
   @Property(tries = 200)
   void everyFigureLiesBetweenZeroAndOne(@ForAll long seed) {
-    Results results = evaluate(pictures(seed));
+    Results results = evaluate(images(seed));
 
     for (CocoFigure figure : CocoFigure.values()) {
       results.coco().mean(figure).ifPresent(value -> assertThat(value).isBetween(0.0, 1.0));
@@ -42,12 +42,12 @@ class EvaluationPropertiesTest {
   }
 
   @Property(tries = 200)
-  void theOrderOfPicturesDoesNotMatterWhereScoresDiffer(@ForAll long seed) {
-    List<Picture> pictures = pictures(seed);
-    List<Picture> shuffled = new ArrayList<>(pictures);
+  void theOrderOfImagesDoesNotMatterWhereScoresDiffer(@ForAll long seed) {
+    List<Image> images = images(seed);
+    List<Image> shuffled = new ArrayList<>(images);
     Collections.shuffle(shuffled, new Random(seed));
 
-    Results one = evaluate(pictures);
+    Results one = evaluate(images);
     Results other = evaluate(shuffled);
 
     for (CocoFigure figure : CocoFigure.values()) {
@@ -59,8 +59,8 @@ class EvaluationPropertiesTest {
   }
 
   @Property(tries = 200)
-  void oneDetectionAPictureIsNeverWorseAtALowerOverlap(@ForAll long seed) {
-    CocoResult result = evaluate(pictures(seed, 1)).coco();
+  void oneDetectionAnImageIsNeverWorseAtALowerOverlap(@ForAll long seed) {
+    CocoResult result = evaluate(images(seed, 1)).coco();
 
     for (int index = 0; index < CLASSES; index++) {
       for (int overlap = 1; overlap < CocoResult.OVERLAPS; overlap++) {
@@ -75,7 +75,7 @@ class EvaluationPropertiesTest {
 
   @Property(tries = 200)
   void moreDetectionsFindMoreAndCurvesFall(@ForAll long seed) {
-    Results results = evaluate(pictures(seed));
+    Results results = evaluate(images(seed));
 
     for (int index = 0; index < CLASSES; index++) {
       double one = results.coco().ofClass(index, CocoFigure.AR_1).orElse(0);
@@ -90,9 +90,9 @@ class EvaluationPropertiesTest {
 
   @Property(tries = 100)
   void detectingTheTruthIsPerfect(@ForAll long seed) {
-    List<Picture> perfect =
-        pictures(seed).stream()
-            .map(picture -> new Picture(picture.truths(), asDetections(picture.truths())))
+    List<Image> perfect =
+        images(seed).stream()
+            .map(image -> new Image(image.truths(), asDetections(image.truths())))
             .toList();
 
     Results results = evaluate(perfect);
@@ -114,13 +114,12 @@ class EvaluationPropertiesTest {
     }
   }
 
-  private static Results evaluate(List<Picture> pictures) {
+  private static Results evaluate(List<Image> images) {
     VocEvaluation voc = new VocEvaluation(CLASSES);
     CocoEvaluation coco = new CocoEvaluation(CLASSES);
-    for (Picture picture : pictures) {
-      voc.update(picture.truths(), picture.detections());
-      coco.update(
-          picture.truths().stream().map(CocoGroundTruth::of).toList(), picture.detections());
+    for (Image image : images) {
+      voc.update(image.truths(), image.detections());
+      coco.update(image.truths().stream().map(CocoGroundTruth::of).toList(), image.detections());
     }
     return new Results(voc, coco.result());
   }
@@ -131,16 +130,16 @@ class EvaluationPropertiesTest {
         .toList();
   }
 
-  private static List<Picture> pictures(long seed) {
-    return pictures(seed, 12);
+  private static List<Image> images(long seed) {
+    return images(seed, 12);
   }
 
-  /** Pictures whose detections lie around their objects; no two scores are equal. */
-  private static List<Picture> pictures(long seed, int mostDetections) {
+  /** Images whose detections lie around their objects; no two scores are equal. */
+  private static List<Image> images(long seed, int mostDetections) {
     Random random = new Random(seed);
-    List<Picture> pictures = new ArrayList<>();
+    List<Image> images = new ArrayList<>();
     int score = 1;
-    for (int picture = random.nextInt(8); picture >= 0; picture--) {
+    for (int image = random.nextInt(8); image >= 0; image--) {
       List<GroundTruth> truths = new ArrayList<>();
       for (int object = random.nextInt(6); object > 0; object--) {
         truths.add(
@@ -156,9 +155,9 @@ class EvaluationPropertiesTest {
                 : truths.get(random.nextInt(truths.size())).box().shifted(random.nextInt(9), 3);
         detections.add(new Detection(index, scrambled(score), place));
       }
-      pictures.add(new Picture(truths, detections));
+      images.add(new Image(truths, detections));
     }
-    return pictures;
+    return images;
   }
 
   /** Different for different numbers below 1009, and in no order. */

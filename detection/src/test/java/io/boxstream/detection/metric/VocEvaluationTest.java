@@ -50,7 +50,7 @@ class VocEvaluationTest {
     assertThat(allPoints.ofClass(2)).isEmpty();
     assertThat(allPoints.mean().getAsDouble()).isCloseTo(2.0 / 3, within(1e-12));
     assertThat(voc07.mean().getAsDouble()).isCloseTo(7.0 / 11, within(1e-12));
-    assertThat(evaluation.pictures()).isEqualTo(2);
+    assertThat(evaluation.images()).isEqualTo(2);
   }
 
   /** SSD.md 10.6: 3 · 0.1 in float64 is more than 0.3. */

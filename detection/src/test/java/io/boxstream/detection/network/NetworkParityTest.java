@@ -55,7 +55,7 @@ class NetworkParityTest {
         int size = preset.inputSize();
         NDArray data =
             EngineArrays.upload(
-                manager, FloatBuffer.wrap(picture(size)), new Shape(1, 3, size, size));
+                manager, FloatBuffer.wrap(image(size)), new Shape(1, 3, size, size));
         NDList heads = bound.forward(List.of(data), false);
 
         int every = (int) fixture.get("every").scalar();
@@ -83,17 +83,17 @@ class NetworkParityTest {
     assertThat(difference / largest).isLessThan(1e-4f);
   }
 
-  private static float[] picture(int size) {
-    float[] picture = new float[3 * size * size];
+  private static float[] image(int size) {
+    float[] image = new float[3 * size * size];
     for (int c = 0; c < 3; c++) {
       for (int y = 0; y < size; y++) {
         for (int x = 0; x < size; x++) {
           double level = ((31 * c + 17 * y + 13 * x) % 256) / 255.0;
-          picture[(c * size + y) * size + x] = (float) ((level - MEAN[c]) / DEVIATION[c]);
+          image[(c * size + y) * size + x] = (float) ((level - MEAN[c]) / DEVIATION[c]);
         }
       }
     }
-    return picture;
+    return image;
   }
 
   static DetectorArchitecture twentyClasses(DetectorPreset preset) {

@@ -9,9 +9,9 @@ import io.boxstream.detection.Box;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.GroundTruth;
 import io.boxstream.detection.transform.Augmentation;
-import io.boxstream.pictures.NotAPictureException;
-import io.boxstream.pictures.PictureEncoder;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.ImageEncoder;
+import io.boxstream.images.NotAnImageException;
+import io.boxstream.images.RgbImage;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,9 +31,9 @@ class BatchPipelineTest {
   @Test
   void batchesDoNotDependOnTheNumberOfWorkers() throws InterruptedException {
     List<Copy> one =
-        batches(pictures(7, -1), new PipelineSettings(Augmentation.QUICK, 3, 9, 1, 1), 0, 9, false);
+        batches(images(7, -1), new PipelineSettings(Augmentation.QUICK, 3, 9, 1, 1), 0, 9, false);
     List<Copy> many =
-        batches(pictures(7, -1), new PipelineSettings(Augmentation.QUICK, 3, 9, 5, 4), 0, 9, true);
+        batches(images(7, -1), new PipelineSettings(Augmentation.QUICK, 3, 9, 5, 4), 0, 9, true);
 
     assertThat(many).isEqualTo(one);
   }
@@ -42,16 +42,16 @@ class BatchPipelineTest {
   void startsAtAnyStepAsIfItHadRunUpToThere() throws InterruptedException {
     PipelineSettings settings = new PipelineSettings(Augmentation.REFERENCE, 4, 3, 2, 2);
 
-    List<Copy> whole = batches(pictures(6, -1), settings, 0, 8, false);
+    List<Copy> whole = batches(images(6, -1), settings, 0, 8, false);
 
-    assertThat(batches(pictures(6, -1), settings, 5, 3, false)).isEqualTo(whole.subList(5, 8));
+    assertThat(batches(images(6, -1), settings, 5, 3, false)).isEqualTo(whole.subList(5, 8));
   }
 
   @Test
-  void everyEpochHoldsEveryPictureOnceAndVariesIt() throws InterruptedException {
+  void everyEpochHoldsEveryImageOnceAndVariesIt() throws InterruptedException {
     PipelineSettings settings = new PipelineSettings(Augmentation.QUICK, 1, 3, 2, 3);
 
-    List<Copy> copies = batches(pictures(5, -1), settings, 0, 10, false);
+    List<Copy> copies = batches(images(5, -1), settings, 0, 10, false);
 
     List<String> ids = copies.stream().flatMap(copy -> copy.ids().stream()).toList();
     assertThat(ids.subList(0, 5)).containsExactlyInAnyOrder("p0", "p1", "p2", "p3", "p4");
@@ -62,42 +62,42 @@ class BatchPipelineTest {
   }
 
   @Test
-  void targetsBelongToThePictureOfTheirPlace() throws InterruptedException {
+  void targetsBelongToTheImageOfTheirPlace() throws InterruptedException {
     PipelineSettings settings = new PipelineSettings(Augmentation.NONE, 6, 3, 2, 1);
 
-    Copy batch = batches(pictures(6, -1), settings, 0, 1, false).get(0);
+    Copy batch = batches(images(6, -1), settings, 0, 1, false).get(0);
 
     for (int place = 0; place < 6; place++) {
-      int picture = Integer.parseInt(batch.ids().get(place).substring(1));
+      int image = Integer.parseInt(batch.ids().get(place).substring(1));
       List<Float> targets = batch.classTargets().subList(64 * place, 64 * place + 64);
-      if (picture == 2) {
-        assertThat(targets).as("a picture of background").containsOnly(0f);
+      if (image == 2) {
+        assertThat(targets).as("an image of background").containsOnly(0f);
       } else {
-        assertThat(targets).contains(picture + 1f);
-        assertThat(targets).containsOnly(0f, picture + 1f);
+        assertThat(targets).contains(image + 1f);
+        assertThat(targets).containsOnly(0f, image + 1f);
       }
     }
   }
 
   @Test
-  void aPictureThatFailsIsNamedEachTimeItsBatchIsAskedFor() {
+  void anImageThatFailsIsNamedEachTimeItsBatchIsAskedFor() {
     PipelineSettings settings = new PipelineSettings(Augmentation.QUICK, 4, 3, 3, 2);
 
-    try (BatchPipeline pipeline = new BatchPipeline(pictures(4, 1), PRESET, settings, 0)) {
+    try (BatchPipeline pipeline = new BatchPipeline(images(4, 1), PRESET, settings, 0)) {
       assertThatThrownBy(pipeline::next)
-          .isInstanceOf(PictureFailedException.class)
+          .isInstanceOf(ImageFailedException.class)
           .hasMessageContaining("p1")
-          .hasCauseInstanceOf(NotAPictureException.class)
-          .extracting(e -> ((PictureFailedException) e).imageId())
+          .hasCauseInstanceOf(NotAnImageException.class)
+          .extracting(e -> ((ImageFailedException) e).imageId())
           .isEqualTo("p1");
-      assertThatThrownBy(pipeline::next).isInstanceOf(PictureFailedException.class);
+      assertThatThrownBy(pipeline::next).isInstanceOf(ImageFailedException.class);
     }
   }
 
   @Test
   void aClosedPipelineSaysSo() {
     PipelineSettings settings = new PipelineSettings(Augmentation.QUICK, 4, 3, 3, 2);
-    BatchPipeline pipeline = new BatchPipeline(pictures(4, -1), PRESET, settings, 0);
+    BatchPipeline pipeline = new BatchPipeline(images(4, -1), PRESET, settings, 0);
 
     pipeline.close();
 
@@ -109,7 +109,7 @@ class BatchPipelineTest {
   @Test
   void recycledMemoryIsUsedAgain() throws InterruptedException {
     PipelineSettings settings = new PipelineSettings(Augmentation.NONE, 2, 3, 1, 1);
-    try (BatchPipeline pipeline = new BatchPipeline(pictures(4, -1), PRESET, settings, 0)) {
+    try (BatchPipeline pipeline = new BatchPipeline(images(4, -1), PRESET, settings, 0)) {
       TrainingBatch first = pipeline.next();
       float[] targets = first.classTargets();
       pipeline.recycle(first);
@@ -120,7 +120,7 @@ class BatchPipelineTest {
   }
 
   @Test
-  void tellsTheTimeOfEveryStageOfEveryPicture() throws InterruptedException {
+  void tellsTheTimeOfEveryStageOfEveryImage() throws InterruptedException {
     PipelineSettings settings = new PipelineSettings(Augmentation.NONE, 2, 3, 1, 1);
     List<SampleStage> stages = Collections.synchronizedList(new ArrayList<>());
     SampleListener listener =
@@ -129,8 +129,7 @@ class BatchPipelineTest {
           stages.add(stage);
         };
 
-    try (BatchPipeline pipeline =
-        new BatchPipeline(pictures(4, -1), PRESET, settings, 0, listener)) {
+    try (BatchPipeline pipeline = new BatchPipeline(images(4, -1), PRESET, settings, 0, listener)) {
       pipeline.next();
     }
 
@@ -150,14 +149,10 @@ class BatchPipelineTest {
       List<String> ids, List<Float> pixels, List<Float> classTargets, List<Float> boxTargets) {}
 
   private static List<Copy> batches(
-      LabelledPictures pictures,
-      PipelineSettings settings,
-      long firstStep,
-      int count,
-      boolean recycle)
+      LabelledImages images, PipelineSettings settings, long firstStep, int count, boolean recycle)
       throws InterruptedException {
     List<Copy> copies = new ArrayList<>();
-    try (BatchPipeline pipeline = new BatchPipeline(pictures, PRESET, settings, firstStep)) {
+    try (BatchPipeline pipeline = new BatchPipeline(images, PRESET, settings, firstStep)) {
       for (int i = 0; i < count; i++) {
         TrainingBatch batch = pipeline.next();
         assertThat(batch.pixels().isDirect()).isTrue();
@@ -183,9 +178,9 @@ class BatchPipelineTest {
     return list;
   }
 
-  /** Picture i shows class i, picture 2 nothing, and the broken one is text. */
-  private static LabelledPictures pictures(int count, int broken) {
-    List<LabelledPicture> pictures = new ArrayList<>();
+  /** Image i shows class i, image 2 nothing, and the broken one is text. */
+  private static LabelledImages images(int count, int broken) {
+    List<LabelledImage> images = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       byte[] rgb = new byte[3 * 64 * 48];
       for (int k = 0; k < rgb.length; k++) {
@@ -194,19 +189,19 @@ class BatchPipelineTest {
       byte[] bytes =
           i == broken
               ? "text".getBytes(StandardCharsets.UTF_8)
-              : new PictureEncoder().jpeg(new RgbImage(64, 48, rgb), 90);
+              : new ImageEncoder().jpeg(new RgbImage(64, 48, rgb), 90);
       GroundTruth object = new GroundTruth(i, new Box(10, 10, 30, 30), false);
-      pictures.add(new LabelledPicture("p" + i, bytes, i == 2 ? List.of() : List.of(object)));
+      images.add(new LabelledImage("p" + i, bytes, i == 2 ? List.of() : List.of(object)));
     }
-    return new LabelledPictures() {
+    return new LabelledImages() {
       @Override
       public int size() {
-        return pictures.size();
+        return images.size();
       }
 
       @Override
-      public LabelledPicture get(int index) {
-        return pictures.get(index);
+      public LabelledImage get(int index) {
+        return images.get(index);
       }
     };
   }

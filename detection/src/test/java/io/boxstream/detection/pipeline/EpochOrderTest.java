@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class EpochOrderTest {
 
   @Property
-  void everyEpochHoldsEveryPictureOnce(
+  void everyEpochHoldsEveryImageOnce(
       @ForAll @IntRange(min = 1, max = 300) int size,
       @ForAll long seed,
       @ForAll @IntRange(max = 1000) int epoch) {
@@ -34,7 +34,7 @@ class EpochOrderTest {
 
   @Test
   void batchesRunOnAcrossEpochs() {
-    // 292 pictures in 55 epochs make 16060 uses: 1003 batches of 16 and 12 left over
+    // 292 images in 55 epochs make 16060 uses: 1003 batches of 16 and 12 left over
     assertThat(new EpochOrder(292, 1).steps(55, 16)).isEqualTo(1003);
     assertThat(new EpochOrder(292, 1).epochOf(291)).isZero();
     assertThat(new EpochOrder(292, 1).epochOf(292)).isEqualTo(1);
@@ -43,7 +43,7 @@ class EpochOrderTest {
   /** Pinned: a checkpoint written yesterday must resume to the same order tomorrow. */
   @Test
   void orderAndSeedsNeverChange() {
-    SplittableRandom random = Seeds.source(42, 3, "picture");
+    SplittableRandom random = Seeds.source(42, 3, "image");
 
     assertThat(new EpochOrder(8, 42).permutation(0)).containsExactly(4, 2, 1, 5, 6, 0, 7, 3);
     assertThat(random.nextLong()).isEqualTo(-4900160779351591564L);

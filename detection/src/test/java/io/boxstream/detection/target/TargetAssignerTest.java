@@ -105,7 +105,7 @@ class TargetAssignerTest {
   }
 
   @Test
-  void aPictureWithoutObjectsIsAllBackgroundWhateverStoodThereBefore() {
+  void anImageWithoutObjectsIsAllBackgroundWhateverStoodThereBefore() {
     TargetAssigner assigner = new TargetAssigner(SIX);
     float[] classes = new float[12];
     float[] boxes = new float[48];
@@ -153,9 +153,9 @@ class TargetAssignerTest {
   @Tag("parity")
   void equalsTheReference() {
     NumpyArchive fixture = Fixtures.arrays("targets.npz");
-    int pictures = 0;
-    for (; fixture.find("%02d_boxes".formatted(pictures)).isPresent(); pictures++) {
-      String prefix = "%02d_".formatted(pictures);
+    int images = 0;
+    for (; fixture.find("%02d_boxes".formatted(images)).isPresent(); images++) {
+      String prefix = "%02d_".formatted(images);
       float[] anchors = Anchors.of(Presets.named(fixture.get(prefix + "preset").text()));
       float[] corners = fixture.get(prefix + "boxes").floats();
       float[] ids = fixture.get(prefix + "ids").floats();
@@ -183,7 +183,7 @@ class TargetAssignerTest {
               .getAsDouble();
       assertThat(largest).as(prefix).isLessThan(1e-4);
     }
-    assertThat(pictures).isPositive();
+    assertThat(images).isPositive();
   }
 
   /** The class target of the object that overlaps some anchor more than any other does. */

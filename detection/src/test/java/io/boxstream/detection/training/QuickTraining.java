@@ -9,14 +9,14 @@ import io.boxstream.detection.metric.VocEvaluation;
 import io.boxstream.detection.metric.VocResult;
 import io.boxstream.detection.pipeline.BatchPipeline;
 import io.boxstream.detection.pipeline.EpochOrder;
-import io.boxstream.detection.pipeline.LabelledPicture;
-import io.boxstream.detection.pipeline.LabelledPictures;
+import io.boxstream.detection.pipeline.LabelledImage;
+import io.boxstream.detection.pipeline.LabelledImages;
 import io.boxstream.detection.pipeline.PipelineSettings;
 import io.boxstream.detection.pipeline.TrainingBatch;
 import io.boxstream.detection.transform.ValidationTransform;
-import io.boxstream.pictures.PictureDecoder;
-import io.boxstream.pictures.PictureLimits;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.ImageDecoder;
+import io.boxstream.images.ImageLimits;
+import io.boxstream.images.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,13 +35,13 @@ final class QuickTraining {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     VocFolder folder = new VocFolder("bccd", CLASSES);
-    List<LabelledPicture> pictures = folder.pictures(arguments[0]);
-    TrainingRecipe recipe = Recipes.quick(pictures.size());
+    List<LabelledImage> images = folder.images(arguments[0]);
+    TrainingRecipe recipe = Recipes.quick(images.size());
     long seed = Long.parseLong(arguments[2]);
     long steps = Long.parseLong(arguments[1]);
     LearningRateSchedule schedule = recipe.schedule();
     if (steps == 0) {
-      steps = new EpochOrder(pictures.size(), seed).steps(recipe.epochs(), recipe.batch());
+      steps = new EpochOrder(images.size(), seed).steps(recipe.epochs(), recipe.batch());
     } else {
       double rate = Double.parseDouble(arguments[3]);
       schedule = new LearningRateSchedule.WarmupCosine(rate, 50, steps);
@@ -52,14 +52,14 @@ final class QuickTraining {
         new PipelineSettings(recipe.augmentation(), recipe.batch(), seed, 2, 4);
     Path file = Files.createTempFile("quick", ".params");
     try (BatchPipeline pipeline =
-            new BatchPipeline(listed(pictures), architecture.preset(), settings, 0);
+            new BatchPipeline(listed(images), architecture.preset(), settings, 0);
         DetectorTrainer trainer =
             DetectorTrainer.start(
                 architecture, recipe.optimizer(), recipe.initialization(), seed)) {
       train(pipeline, trainer, schedule, steps);
       trainer.saveParameters(file);
     }
-    System.out.println(score(architecture, file, folder.pictures("test")));
+    System.out.println(score(architecture, file, folder.images("test")));
     Files.delete(file);
   }
 
@@ -79,7 +79,7 @@ final class QuickTraining {
       if ((step + 1) % REPORT_EVERY == 0) {
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
-            "step %d loss %.3f, %.2f s a step, %.3f s of them waiting for pictures%n",
+            "step %d loss %.3f, %.2f s a step, %.3f s of them waiting for images%n",
             step + 1, loss / REPORT_EVERY, seconds / (step + 1), waited / 1e9 / (step + 1));
         loss = 0;
       }
@@ -87,16 +87,16 @@ final class QuickTraining {
   }
 
   private static VocResult score(
-      DetectorArchitecture architecture, Path file, List<LabelledPicture> pictures) {
-    PictureDecoder decoder = new PictureDecoder(PictureLimits.defaults());
+      DetectorArchitecture architecture, Path file, List<LabelledImage> images) {
+    ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
     ValidationTransform transform = new ValidationTransform(architecture.preset().inputSize());
     VocEvaluation evaluation = new VocEvaluation(CLASSES.size());
     try (DetectorModel model = DetectorModel.load(architecture, file)) {
-      for (LabelledPicture picture : pictures) {
-        RgbImage image = decoder.decode(picture.bytes());
+      for (LabelledImage image : images) {
+        RgbImage pixels = decoder.decode(image.bytes());
         evaluation.update(
-            transform.boxes(picture.boxes(), image.width(), image.height()),
-            model.detectStretched(List.of(image)).get(0));
+            transform.boxes(image.boxes(), pixels.width(), pixels.height()),
+            model.detectStretched(List.of(pixels)).get(0));
       }
     }
     VocResult result = evaluation.result(VocAveragePrecision.VOC07);
@@ -104,16 +104,16 @@ final class QuickTraining {
     return result;
   }
 
-  private static LabelledPictures listed(List<LabelledPicture> pictures) {
-    return new LabelledPictures() {
+  private static LabelledImages listed(List<LabelledImage> images) {
+    return new LabelledImages() {
       @Override
       public int size() {
-        return pictures.size();
+        return images.size();
       }
 
       @Override
-      public LabelledPicture get(int index) {
-        return pictures.get(index);
+      public LabelledImage get(int index) {
+        return images.get(index);
       }
     };
   }

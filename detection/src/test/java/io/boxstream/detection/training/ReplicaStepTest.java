@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Ten training steps in two replicas, which normalise four images each where the fixture normalised
- * eight together: GluonCV's first loss on the pictures of the usual fixtures is {@value
+ * eight together: GluonCV's first loss on the images of the usual fixtures is {@value
  * #ON_TWO_CONTEXTS} on two contexts, {@code cpu(0)} and {@code cpu(1)}, and {@value
  * #ON_ONE_CONTEXT} on one. From the second step on rounding has grown as large as that.
  */

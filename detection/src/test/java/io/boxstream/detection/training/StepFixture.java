@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 
-/** Training steps of the reference on real pictures, and all they were made from (SSD.md 10.9). */
+/** Training steps of the reference on real images, and all they were made from (SSD.md 10.9). */
 final class StepFixture {
   private static final double[] MEAN = {0.485, 0.456, 0.406};
   private static final double[] DEVIATION = {0.229, 0.224, 0.225};

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Training steps on real pictures, compared as closely as SSD.md 10.9 says that they can be.
+ * Training steps on real images, compared as closely as SSD.md 10.9 says that they can be.
  *
  * <p>Batch statistics are sums over 180 000 values a channel in MobileNet's first maps, and how
  * they are summed moves single losses by up to 6e-4 and single gradients by a tenth: MXNet's own

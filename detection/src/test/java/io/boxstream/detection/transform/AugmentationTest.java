@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.boxstream.detection.Box;
 import io.boxstream.detection.GroundTruth;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -22,14 +22,14 @@ class AugmentationTest {
   @EnumSource(Augmentation.class)
   void boxesFollowThePixels(Augmentation augmentation) {
     SampleTransform transform = SampleTransform.of(augmentation, SIZE);
-    RgbImage picture = whiteOnBlack(160, 120, new Box(50, 30, 100, 90));
+    RgbImage image = whiteOnBlack(160, 120, new Box(50, 30, 100, 90));
     GroundTruth object = new GroundTruth(3, new Box(50, 30, 100, 90), true);
     float[] pixels = new float[3 * SIZE * SIZE];
     int seen = 0;
 
     for (int seed = 0; seed < 200; seed++) {
       List<GroundTruth> left =
-          transform.apply(picture, List.of(object), new SplittableRandom(seed), pixels);
+          transform.apply(image, List.of(object), new SplittableRandom(seed), pixels);
 
       // Contrast can make white darker than the grey that an expansion adds: then there is nothing
       // to see.
@@ -52,20 +52,20 @@ class AugmentationTest {
   @EnumSource(Augmentation.class)
   void isAFunctionOfItsSeed(Augmentation augmentation) {
     SampleTransform transform = SampleTransform.of(augmentation, SIZE);
-    RgbImage picture = whiteOnBlack(160, 120, new Box(50, 30, 100, 90));
+    RgbImage image = whiteOnBlack(160, 120, new Box(50, 30, 100, 90));
     List<GroundTruth> objects = List.of(new GroundTruth(0, new Box(50, 30, 100, 90), false));
     float[] once = new float[3 * SIZE * SIZE];
     float[] again = new float[3 * SIZE * SIZE];
 
-    List<GroundTruth> boxes = transform.apply(picture, objects, new SplittableRandom(5), once);
+    List<GroundTruth> boxes = transform.apply(image, objects, new SplittableRandom(5), once);
 
-    assertThat(transform.apply(picture, objects, new SplittableRandom(5), again)).isEqualTo(boxes);
+    assertThat(transform.apply(image, objects, new SplittableRandom(5), again)).isEqualTo(boxes);
     assertThat(again).isEqualTo(once);
   }
 
   @ParameterizedTest
   @EnumSource(Augmentation.class)
-  void takesPicturesWithoutObjectsAndOfOnePixel(Augmentation augmentation) {
+  void takesImagesWithoutObjectsAndOfOnePixel(Augmentation augmentation) {
     SampleTransform transform = SampleTransform.of(augmentation, SIZE);
     float[] pixels = new float[3 * SIZE * SIZE];
 
@@ -85,7 +85,7 @@ class AugmentationTest {
       names = {"QUICK", "REFERENCE"})
   void leavesNoBoxThatCannotBeEncoded(Augmentation augmentation) {
     SampleTransform transform = SampleTransform.of(augmentation, SIZE);
-    RgbImage picture = whiteOnBlack(160, 120, new Box(50, 30, 100, 90));
+    RgbImage image = whiteOnBlack(160, 120, new Box(50, 30, 100, 90));
     List<GroundTruth> objects = new ArrayList<>();
     SplittableRandom place = new SplittableRandom(1);
     for (int i = 0; i < 30; i++) {
@@ -99,8 +99,7 @@ class AugmentationTest {
     double thinnest = augmentation == Augmentation.QUICK ? 4 : 1;
 
     for (int seed = 0; seed < 100; seed++) {
-      List<GroundTruth> left =
-          transform.apply(picture, objects, new SplittableRandom(seed), pixels);
+      List<GroundTruth> left = transform.apply(image, objects, new SplittableRandom(seed), pixels);
       assertThat(left)
           .allMatch(object -> object.box().width() >= thinnest)
           .allMatch(object -> object.box().height() >= thinnest)
@@ -111,16 +110,16 @@ class AugmentationTest {
   }
 
   @Test
-  void quickShowsTheWholePictureOftenEnoughAndMirrorsHalf() {
+  void quickShowsTheWholeImageOftenEnoughAndMirrorsHalf() {
     SampleTransform transform = SampleTransform.of(Augmentation.QUICK, 160);
-    RgbImage picture = whiteOnBlack(160, 160, new Box(10, 60, 40, 100));
+    RgbImage image = whiteOnBlack(160, 160, new Box(10, 60, 40, 100));
     List<GroundTruth> objects = List.of(new GroundTruth(0, new Box(10, 60, 40, 100), false));
     float[] pixels = new float[3 * 160 * 160];
     int whole = 0;
     int mirrored = 0;
 
     for (int seed = 0; seed < 400; seed++) {
-      Box box = transform.apply(picture, objects, new SplittableRandom(seed), pixels).get(0).box();
+      Box box = transform.apply(image, objects, new SplittableRandom(seed), pixels).get(0).box();
       boolean asItWas = box.equals(new Box(10, 60, 40, 100));
       boolean turned = box.equals(new Box(120, 60, 150, 100));
       whole += asItWas || turned ? 1 : 0;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.boxstream.detection.fixture.Fixtures;
 import io.boxstream.detection.fixture.NumpyArchive;
 import io.boxstream.detection.fixture.NumpyArray;
-import io.boxstream.pictures.OpenCv;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.OpenCv;
+import io.boxstream.images.RgbImage;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
@@ -35,9 +35,9 @@ class StretchedCanvasTest {
   @Tag("parity")
   void equalsTheReferenceForEveryInterpolation() {
     NumpyArchive fixture = Fixtures.arrays("transforms.npz");
-    NumpyArray stored = fixture.get("picture");
-    RgbImage picture = new RgbImage(stored.shape()[1], stored.shape()[0], stored.data());
-    Region whole = new Region(0, 0, picture.width(), picture.height());
+    NumpyArray stored = fixture.get("image");
+    RgbImage image = new RgbImage(stored.shape()[1], stored.shape()[0], stored.data());
+    Region whole = new Region(0, 0, image.width(), image.height());
     Pattern names = Pattern.compile("resize_float_(\\d)_(\\d+)x(\\d+)");
     int compared = 0;
     for (String name : fixture.arrays().keySet()) {
@@ -49,7 +49,7 @@ class StretchedCanvasTest {
         int height = Integer.parseInt(matcher.group(2));
 
         float[] stretched =
-            stretched(picture, whole, interpolation, width, height, ColourMatrix.identity());
+            stretched(image, whole, interpolation, width, height, ColourMatrix.identity());
 
         assertThat(stretched).as(name).containsExactly(fixture.get(name).floats(), within(0.01f));
         compared++;
@@ -61,11 +61,11 @@ class StretchedCanvasTest {
   /** The way that the reference goes: every step on every pixel. */
   @ParameterizedTest
   @EnumSource(Interpolation.class)
-  void equalsADistortedPictureOnGreyThatIsCutOutAndStretched(Interpolation interpolation) {
+  void equalsADistortedImageOnGreyThatIsCutOutAndStretched(Interpolation interpolation) {
     SplittableRandom random = new SplittableRandom(7);
     byte[] rgb = new byte[3 * 40 * 30];
     random.nextBytes(rgb);
-    RgbImage picture = new RgbImage(40, 30, rgb);
+    RgbImage image = new RgbImage(40, 30, rgb);
     for (int i = 0; i < 60; i++) {
       ColourMatrix colours = ColourMatrix.random(random);
       Region region =
@@ -75,9 +75,9 @@ class StretchedCanvasTest {
               random.nextInt(1, 90),
               random.nextInt(1, 70));
 
-      float[] stretched = stretched(picture, region, interpolation, 24, 32, colours);
+      float[] stretched = stretched(image, region, interpolation, 24, 32, colours);
 
-      float[] expected = openCv(cut(picture, region, colours), region, interpolation, 24, 32);
+      float[] expected = openCv(cut(image, region, colours), region, interpolation, 24, 32);
       assertThat(stretched).as("%s of %s", interpolation, region).hasSameSizeAs(expected);
       assertThat(stretched).as("%s", region).containsExactly(expected, within(0.02f));
     }
@@ -86,20 +86,20 @@ class StretchedCanvasTest {
   @Test
   void mirrorsWhenAsked() {
     byte[] rgb = {10, 10, 10, 20, 20, 20, 30, 30, 30};
-    RgbImage picture = new RgbImage(3, 1, rgb);
+    RgbImage image = new RgbImage(3, 1, rgb);
     AxisWeights columns = new AxisWeights(Kernel.NEAREST, new AxisWeights.Span(0, 3, 3), 3, true);
     AxisWeights rows = new AxisWeights(Kernel.NEAREST, new AxisWeights.Span(0, 1, 1), 1, false);
     float[] planes = new float[9];
 
-    new StretchedCanvas(picture, columns, rows).write(ColourMatrix.identity(), planes);
+    new StretchedCanvas(image, columns, rows).write(ColourMatrix.identity(), planes);
 
     assertThat(levels(planes, 3))
         .containsExactly(new float[] {30, 30, 30, 20, 20, 20, 10, 10, 10}, within(1e-3f));
   }
 
-  /** The region is in pixels of the picture, and beside it lies the mean grey. */
+  /** The region is in pixels of the image, and beside it lies the mean grey. */
   private static float[] stretched(
-      RgbImage picture,
+      RgbImage image,
       Region region,
       Interpolation interpolation,
       int width,
@@ -109,17 +109,17 @@ class StretchedCanvasTest {
     AxisWeights columns =
         new AxisWeights(
             kernel,
-            new AxisWeights.Span(region.left(), region.width(), picture.width()),
+            new AxisWeights.Span(region.left(), region.width(), image.width()),
             width,
             false);
     AxisWeights rows =
         new AxisWeights(
             kernel,
-            new AxisWeights.Span(region.top(), region.height(), picture.height()),
+            new AxisWeights.Span(region.top(), region.height(), image.height()),
             height,
             false);
     float[] planes = new float[3 * width * height];
-    new StretchedCanvas(picture, columns, rows).write(colours, planes);
+    new StretchedCanvas(image, columns, rows).write(colours, planes);
     return levels(planes, width * height);
   }
 
@@ -134,21 +134,21 @@ class StretchedCanvasTest {
     return levels;
   }
 
-  private static float[] cut(RgbImage picture, Region region, ColourMatrix colours) {
+  private static float[] cut(RgbImage image, Region region, ColourMatrix colours) {
     float[] cut = new float[3 * region.width() * region.height()];
     double[] matrix = colours.values();
     for (int i = 0; i < cut.length; i++) {
       int x = i / 3 % region.width() + region.left();
       int y = i / 3 / region.width() + region.top();
       int channel = i % 3;
-      if (x < 0 || x >= picture.width() || y < 0 || y >= picture.height()) {
+      if (x < 0 || x >= image.width() || y < 0 || y >= image.height()) {
         cut[i] = (float) (255 * MEAN[channel]);
         continue;
       }
-      int at = 3 * (y * picture.width() + x);
+      int at = 3 * (y * image.width() + x);
       double level = matrix[4 * channel + 3];
       for (int source = 0; source < 3; source++) {
-        level += matrix[4 * channel + source] * (picture.rgb()[at + source] & 0xff);
+        level += matrix[4 * channel + source] * (image.rgb()[at + source] & 0xff);
       }
       cut[i] = (float) level;
     }

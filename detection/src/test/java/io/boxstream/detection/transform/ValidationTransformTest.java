@@ -9,9 +9,9 @@ import io.boxstream.detection.GroundTruth;
 import io.boxstream.detection.fixture.Fixtures;
 import io.boxstream.detection.fixture.NumpyArchive;
 import io.boxstream.detection.fixture.NumpyArray;
-import io.boxstream.pictures.PictureDecoder;
-import io.boxstream.pictures.PictureLimits;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.ImageDecoder;
+import io.boxstream.images.ImageLimits;
+import io.boxstream.images.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +25,10 @@ class ValidationTransformTest {
 
   @Test
   void normalisesIntoPlanes() {
-    RgbImage picture = new RgbImage(1, 1, new byte[] {(byte) 255, 0, (byte) 128});
+    RgbImage image = new RgbImage(1, 1, new byte[] {(byte) 255, 0, (byte) 128});
     float[] pixels = new float[12];
 
-    new ValidationTransform(2).apply(picture, pixels);
+    new ValidationTransform(2).apply(image, pixels);
 
     // (1 - .485) / .229, (0 - .456) / .224, (128/255 - .406) / .225
     assertThat(pixels)
@@ -41,7 +41,7 @@ class ValidationTransformTest {
   }
 
   @Test
-  void stretchesBoxesWithThePicture() {
+  void stretchesBoxesWithTheImage() {
     GroundTruth object = new GroundTruth(1, new Box(64, 48, 320, 480), true);
 
     List<GroundTruth> boxes = new ValidationTransform(300).boxes(List.of(object), 640, 480);
@@ -53,10 +53,10 @@ class ValidationTransformTest {
   @Tag("parity")
   void automaticResizingOfBytesEqualsTheReference() {
     NumpyArchive fixture = Fixtures.arrays("transforms.npz");
-    NumpyArray stored = fixture.get("picture");
+    NumpyArray stored = fixture.get("image");
     int width = stored.shape()[1];
     int height = stored.shape()[0];
-    RgbImage picture = new RgbImage(width, height, stored.data());
+    RgbImage image = new RgbImage(width, height, stored.data());
     Pattern names = Pattern.compile("resize_auto_uint8_(\\d+)x(\\d+)");
     int compared = 0;
     for (String name : fixture.arrays().keySet()) {
@@ -66,7 +66,7 @@ class ValidationTransformTest {
         int newWidth = Integer.parseInt(matcher.group(2));
         byte[] resized =
             Resizing.resize(
-                picture,
+                image,
                 new Region(0, 0, width, height),
                 newWidth,
                 newHeight,
@@ -92,11 +92,10 @@ class ValidationTransformTest {
       if (name.startsWith(prefix)) {
         Path file = datasets.resolve("bccd/JPEGImages/" + name.substring(prefix.length()) + ".jpg");
         assumeTrue(Files.exists(file), () -> "data set not present: " + file);
-        RgbImage picture =
-            new PictureDecoder(PictureLimits.defaults()).decode(Files.readAllBytes(file));
+        RgbImage image = new ImageDecoder(ImageLimits.defaults()).decode(Files.readAllBytes(file));
         float[] pixels = new float[3 * 300 * 300];
 
-        new ValidationTransform(300).apply(picture, pixels);
+        new ValidationTransform(300).apply(image, pixels);
 
         // JPEG decoders differ by a level here and there; a level is about 0.018.
         float[] expected = fixture.get(name).floats();

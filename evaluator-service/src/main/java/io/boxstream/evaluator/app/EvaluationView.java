@@ -80,7 +80,7 @@ public record EvaluationView(
         report.curves().map(BlobReference::key));
   }
 
-  /** The pictures that were scored. */
+  /** The images that were scored. */
   public record ValidationSetView(String id, String snapshot, int images, List<String> missing) {}
 
   /** One class. */

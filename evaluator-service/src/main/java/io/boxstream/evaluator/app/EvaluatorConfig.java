@@ -61,12 +61,12 @@ public interface EvaluatorConfig {
 
   /** How checkpoints are scored and promoted. */
   interface Evaluator {
-    /** Pictures that are detected on at once. */
+    /** Images that are detected on at once. */
     @WithDefault("8")
     @Min(1)
     int batch();
 
-    /** How long one try waits for validation pictures that are still on their way. */
+    /** How long one try waits for validation images that are still on their way. */
     @WithDefault("1m")
     Duration catchUp();
 
@@ -80,7 +80,7 @@ public interface EvaluatorConfig {
 
   /** When a checkpoint takes the champion's place. */
   interface Policy {
-    /** VOC07 mAP by which it must exceed the champion's on the same pictures, strictly. */
+    /** VOC07 mAP by which it must exceed the champion's on the same images, strictly. */
     @WithDefault("0")
     @DecimalMin("0")
     @DecimalMax("1")
@@ -92,7 +92,7 @@ public interface EvaluatorConfig {
     @DecimalMax("1")
     double classFloor();
 
-    /** Pictures that the validation set must hold. */
+    /** Images that the validation set must hold. */
     @WithDefault("1")
     @Min(1)
     int minimumImages();

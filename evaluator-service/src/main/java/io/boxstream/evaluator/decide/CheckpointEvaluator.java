@@ -14,7 +14,7 @@ import io.boxstream.artifacts.store.MalformedArtifactException;
 import io.boxstream.artifacts.store.ObjectNotFoundException;
 import io.boxstream.artifacts.store.UnsupportedVersionException;
 import io.boxstream.evaluator.score.CheckpointScorer;
-import io.boxstream.evaluator.score.PictureGoneException;
+import io.boxstream.evaluator.score.ImageGoneException;
 import io.boxstream.evaluator.score.UnusableCheckpointException;
 import io.boxstream.evaluator.score.ValidationSet;
 import io.boxstream.evaluator.score.ValidationSets;
@@ -68,15 +68,15 @@ public final class CheckpointEvaluator {
       ValidationSet set = freeze(manifest, unreadable);
       try {
         return decide(manifest, set);
-      } catch (PictureGoneException e) {
-        LOG.warn("Scoring again without a picture: {}", e.getMessage());
+      } catch (ImageGoneException e) {
+        LOG.warn("Scoring again without an image: {}", e.getMessage());
         unreadable.add(e.id());
       }
     }
   }
 
   private Evaluated decide(CheckpointManifest manifest, ValidationSet set)
-      throws PictureGoneException {
+      throws ImageGoneException {
     EvaluationReport report = report(manifest, set);
     Optional<Promotion> interrupted = decisions.promotionWithoutDecision(report);
     if (interrupted.isPresent()) {
@@ -96,7 +96,7 @@ public final class CheckpointEvaluator {
     }
   }
 
-  private Standing standing(Promotion latest, ValidationSet set) throws PictureGoneException {
+  private Standing standing(Promotion latest, ValidationSet set) throws ImageGoneException {
     try {
       CheckpointManifest champion = manifest(latest.checkpoint());
       return new Standing(latest, report(champion, set).voc07());
@@ -107,7 +107,7 @@ public final class CheckpointEvaluator {
   }
 
   private EvaluationReport report(CheckpointManifest manifest, ValidationSet set)
-      throws PictureGoneException {
+      throws ImageGoneException {
     Optional<EvaluationReport> existing = reports.find(manifest.id(), set.id());
     return existing.isPresent() ? existing.get() : reports.save(scorer.score(manifest, set));
   }

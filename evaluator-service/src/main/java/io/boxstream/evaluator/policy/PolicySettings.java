@@ -5,7 +5,7 @@ package io.boxstream.evaluator.policy;
  *
  * @param minimumGain VOC07 mAP by which it must exceed the champion's, strictly; 0 to 1
  * @param classFloor VOC07 AP that each class with ground truth must reach; 0 to 1
- * @param minimumImages pictures that the validation set must hold, at least 1
+ * @param minimumImages images that the validation set must hold, at least 1
  */
 public record PolicySettings(double minimumGain, double classFloor, int minimumImages) {
   public PolicySettings {
@@ -16,7 +16,7 @@ public record PolicySettings(double minimumGain, double classFloor, int minimumI
     }
   }
 
-  /** Any gain, no floor, any picture. */
+  /** Any gain, no floor, any image. */
   public static PolicySettings defaults() {
     return new PolicySettings(0, 0, 1);
   }

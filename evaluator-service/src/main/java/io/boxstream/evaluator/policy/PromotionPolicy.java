@@ -28,12 +28,12 @@ public final class PromotionPolicy {
     int images = report.validationSet().images();
     if (report.voc07().isEmpty()) {
       return new Judgement(
-          Verdict.EMPTY_VALIDATION_SET, "none of " + images + " validation pictures has a box");
+          Verdict.EMPTY_VALIDATION_SET, "none of " + images + " validation images has a box");
     }
     if (images < settings.minimumImages()) {
       return new Judgement(
           Verdict.TOO_FEW_IMAGES,
-          images + " validation pictures are fewer than " + settings.minimumImages());
+          images + " validation images are fewer than " + settings.minimumImages());
     }
     return classBelowFloor(report)
         .orElseGet(

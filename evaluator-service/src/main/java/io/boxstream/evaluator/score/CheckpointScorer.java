@@ -8,11 +8,10 @@ import io.boxstream.artifacts.evaluation.EvaluationReport;
 public interface CheckpointScorer {
 
   /**
-   * Detects on every picture of the set and compares.
+   * Detects on every image of the set and compares.
    *
    * @throws UnusableCheckpointException when the checkpoint can never be scored
-   * @throws PictureGoneException when a picture of the set cannot be scored any more
+   * @throws ImageGoneException when an image of the set cannot be scored any more
    */
-  EvaluationReport score(CheckpointManifest manifest, ValidationSet set)
-      throws PictureGoneException;
+  EvaluationReport score(CheckpointManifest manifest, ValidationSet set) throws ImageGoneException;
 }

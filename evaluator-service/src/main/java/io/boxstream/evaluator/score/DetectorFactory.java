@@ -14,5 +14,5 @@ public interface DetectorFactory {
    * @return a detector that the caller closes
    * @throws RuntimeException when the parameters do not belong to the network
    */
-  PictureDetector open(DetectorArchitecture architecture, Path parameters);
+  ImageDetector open(DetectorArchitecture architecture, Path parameters);
 }

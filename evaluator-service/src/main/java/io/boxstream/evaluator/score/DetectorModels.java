@@ -3,21 +3,21 @@ package io.boxstream.evaluator.score;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.inference.DetectorModel;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Detectors on the engine, with the reference's thresholds. */
 public final class DetectorModels implements DetectorFactory {
   @Override
-  public PictureDetector open(DetectorArchitecture architecture, Path parameters) {
+  public ImageDetector open(DetectorArchitecture architecture, Path parameters) {
     return new Loaded(DetectorModel.load(architecture, parameters));
   }
 
-  private record Loaded(DetectorModel model) implements PictureDetector {
+  private record Loaded(DetectorModel model) implements ImageDetector {
     @Override
-    public List<List<Detection>> detect(List<RgbImage> pictures) {
-      return model.detectStretched(pictures);
+    public List<List<Detection>> detect(List<RgbImage> images) {
+      return model.detectStretched(images);
     }
 
     @Override

@@ -7,37 +7,37 @@ import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReports;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.metric.VocAveragePrecision;
-import io.boxstream.pictures.PictureDecoder;
-import io.boxstream.pictures.RgbImage;
-import io.boxstream.pictures.UnreadablePictureException;
+import io.boxstream.images.ImageDecoder;
+import io.boxstream.images.RgbImage;
+import io.boxstream.images.UnreadableImageException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a checkpoint's detector over the pictures, a batch at a time. */
+/** Runs a checkpoint's detector over the images, a batch at a time. */
 public final class DetectorScorer implements CheckpointScorer {
   private final DetectorSource detectors;
-  private final ValidationPictures pictures;
-  private final PictureDecoder decoder;
+  private final ValidationImages images;
+  private final ImageDecoder decoder;
   private final EvaluationReports reports;
   private final int batch;
   private final Clock clock;
 
   /**
    * @param reports where the curves go
-   * @param batch pictures that are detected on at once, and held in memory
+   * @param batch images that are detected on at once, and held in memory
    */
   public DetectorScorer(
       DetectorSource detectors,
-      ValidationPictures pictures,
-      PictureDecoder decoder,
+      ValidationImages images,
+      ImageDecoder decoder,
       EvaluationReports reports,
       int batch,
       Clock clock) {
     this.detectors = requireNonNull(detectors, "detectors");
-    this.pictures = requireNonNull(pictures, "pictures");
+    this.images = requireNonNull(images, "images");
     this.decoder = requireNonNull(decoder, "decoder");
     this.reports = requireNonNull(reports, "reports");
     this.batch = batch;
@@ -49,16 +49,16 @@ public final class DetectorScorer implements CheckpointScorer {
 
   @Override
   public EvaluationReport score(CheckpointManifest manifest, ValidationSet set)
-      throws PictureGoneException {
+      throws ImageGoneException {
     Instant start = clock.instant();
     ScoreBoard board =
         new ScoreBoard(
             manifest.network().classes(),
             set.labels(),
             manifest.network().preprocessing().inputSize());
-    if (!set.pictures().isEmpty()) {
-      try (PictureDetector detector = detectors.load(manifest)) {
-        detectAll(manifest, detector, set.pictures(), board);
+    if (!set.images().isEmpty()) {
+      try (ImageDetector detector = detectors.load(manifest)) {
+        detectAll(manifest, detector, set.images(), board);
       }
     }
     Figures figures = board.figures();
@@ -78,42 +78,42 @@ public final class DetectorScorer implements CheckpointScorer {
 
   private void detectAll(
       CheckpointManifest manifest,
-      PictureDetector detector,
-      List<ValidationPicture> all,
+      ImageDetector detector,
+      List<ValidationImage> all,
       ScoreBoard board)
-      throws PictureGoneException {
+      throws ImageGoneException {
     for (int from = 0; from < all.size(); from += batch) {
-      List<ValidationPicture> some = all.subList(from, Math.min(from + batch, all.size()));
-      List<RgbImage> images = new ArrayList<>();
-      for (ValidationPicture picture : some) {
-        images.add(decode(picture));
+      List<ValidationImage> some = all.subList(from, Math.min(from + batch, all.size()));
+      List<RgbImage> decoded = new ArrayList<>();
+      for (ValidationImage image : some) {
+        decoded.add(decode(image));
       }
-      List<List<Detection>> detections = detect(manifest, detector, images);
+      List<List<Detection>> detections = detect(manifest, detector, decoded);
       for (int index = 0; index < some.size(); index++) {
-        board.update(images.get(index), some.get(index).boxes(), detections.get(index));
+        board.update(decoded.get(index), some.get(index).boxes(), detections.get(index));
       }
     }
   }
 
   private static List<List<Detection>> detect(
-      CheckpointManifest manifest, PictureDetector detector, List<RgbImage> images) {
+      CheckpointManifest manifest, ImageDetector detector, List<RgbImage> decoded) {
     try {
-      return detector.detect(images);
+      return detector.detect(decoded);
     } catch (RuntimeException e) {
       throw new UnusableCheckpointException(
           manifest.id(), "the engine failed: " + e.getMessage(), e);
     }
   }
 
-  private RgbImage decode(ValidationPicture picture) throws PictureGoneException {
+  private RgbImage decode(ValidationImage image) throws ImageGoneException {
     byte[] bytes =
-        pictures
-            .bytes(picture.id())
-            .orElseThrow(() -> new PictureGoneException(picture.id(), "was deleted"));
+        images
+            .bytes(image.id())
+            .orElseThrow(() -> new ImageGoneException(image.id(), "was deleted"));
     try {
       return decoder.decode(bytes);
-    } catch (UnreadablePictureException e) {
-      throw new PictureGoneException(picture.id(), "cannot be decoded: " + e.getMessage());
+    } catch (UnreadableImageException e) {
+      throw new ImageGoneException(image.id(), "cannot be decoded: " + e.getMessage());
     }
   }
 }

@@ -12,5 +12,5 @@ public interface DetectorSource {
    * @return a detector that the caller closes
    * @throws UnusableCheckpointException when it can never be loaded
    */
-  PictureDetector load(CheckpointManifest manifest);
+  ImageDetector load(CheckpointManifest manifest);
 }

@@ -7,18 +7,18 @@ import io.boxstream.detection.metric.CocoEvaluation;
 import io.boxstream.detection.metric.CocoGroundTruth;
 import io.boxstream.detection.metric.VocEvaluation;
 import io.boxstream.events.LabelledBox;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Gathers detections and truth picture by picture, and keeps no picture.
+ * Gathers detections and truth image by image, and keeps no image.
  *
  * <p>VOC is measured in pixels of the network's input as the reference does: the metric's extra
- * pixel counts more in a small frame. COCO is measured in pixels of the picture, where its sizes
- * are defined; a difficult object is one that it ignores.
+ * pixel counts more in a small frame. COCO is measured in pixels of the image, where its sizes are
+ * defined; a difficult object is one that it ignores.
  *
  * <p>The classes are the network's, then those labels of the set that the network does not know:
  * such a class has truth and no detections, so it scores 0 and is not forgotten.
@@ -46,26 +46,26 @@ final class ScoreBoard {
   }
 
   /**
-   * Takes in one picture.
+   * Takes in one image.
    *
-   * @param labelled truth, in pixels of the picture
+   * @param labelled truth, in pixels of the image
    * @param detections what was found, in pixels of the network's input
    */
-  void update(RgbImage picture, List<LabelledBox> labelled, List<Detection> detections) {
-    double horizontal = inputSize / picture.width();
-    double vertical = inputSize / picture.height();
+  void update(RgbImage image, List<LabelledBox> labelled, List<Detection> detections) {
+    double horizontal = inputSize / image.width();
+    double vertical = inputSize / image.height();
     List<GroundTruth> inInput = new ArrayList<>();
-    List<CocoGroundTruth> inPicture = new ArrayList<>();
+    List<CocoGroundTruth> inImage = new ArrayList<>();
     for (LabelledBox box : labelled) {
       int classIndex = classes.indexOf(box.label());
       groundTruths[classIndex] += box.difficult() ? 0 : 1;
       Box place = new Box(box.xMin(), box.yMin(), box.xMax(), box.yMax());
       GroundTruth truth = new GroundTruth(classIndex, place, box.difficult());
-      inPicture.add(CocoGroundTruth.of(truth));
+      inImage.add(CocoGroundTruth.of(truth));
       inInput.add(truth.withBox(place.scaled(horizontal, vertical)));
     }
     voc.update(inInput, detections);
-    coco.update(inPicture, scaled(detections, 1 / horizontal, 1 / vertical));
+    coco.update(inImage, scaled(detections, 1 / horizontal, 1 / vertical));
   }
 
   /** The figures of all that was taken in so far. */

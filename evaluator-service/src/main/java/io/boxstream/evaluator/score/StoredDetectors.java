@@ -23,7 +23,7 @@ public final class StoredDetectors implements DetectorSource {
   }
 
   @Override
-  public PictureDetector load(CheckpointManifest manifest) {
+  public ImageDetector load(CheckpointManifest manifest) {
     DetectorArchitecture architecture = architecture(manifest);
     Path parameters = parameters(manifest);
     try {
@@ -54,7 +54,7 @@ public final class StoredDetectors implements DetectorSource {
     if (inputSize != preset.inputSize()) {
       throw new UnusableCheckpointException(
           manifest.id(),
-          "it wants pictures of %d pixels, its preset %s takes %d"
+          "it wants images of %d pixels, its preset %s takes %d"
               .formatted(inputSize, preset.name(), preset.inputSize()),
           null);
     }

@@ -9,38 +9,37 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The pictures that are scored: a snapshot's validation split without the pictures that were
- * deleted since.
+ * The images that are scored: a snapshot's validation split without the images that were deleted
+ * since.
  *
  * @param snapshot hash of the snapshot
- * @param pictures what is scored, in order of their ids
+ * @param images what is scored, in order of their ids
  * @param missing ids of the deleted ones
  */
-public record ValidationSet(
-    String snapshot, List<ValidationPicture> pictures, List<String> missing) {
+public record ValidationSet(String snapshot, List<ValidationImage> images, List<String> missing) {
   public ValidationSet {
     Sha256.requireHex(snapshot);
-    pictures = pictures.stream().sorted(Comparator.comparing(ValidationPicture::id)).toList();
+    images = images.stream().sorted(Comparator.comparing(ValidationImage::id)).toList();
     missing = missing.stream().sorted().toList();
   }
 
   /**
-   * A hash over the pictures and their boxes. Two snapshots that agree on these give the same
+   * A hash over the images and their boxes. Two snapshots that agree on these give the same
    * validation set, whatever their training splits are.
    */
   public String id() {
-    return Sha256.of(ArtifactJson.canonical(pictures));
+    return Sha256.of(ArtifactJson.canonical(images));
   }
 
   /** All labels of the set, sorted. */
   public Set<String> labels() {
     Set<String> labels = new TreeSet<>();
-    pictures.forEach(picture -> picture.boxes().forEach(box -> labels.add(box.label())));
+    images.forEach(image -> image.boxes().forEach(box -> labels.add(box.label())));
     return labels;
   }
 
   /** As a report names it. */
   public EvaluationReport.ValidationSet summary() {
-    return new EvaluationReport.ValidationSet(id(), snapshot, pictures.size(), missing);
+    return new EvaluationReport.ValidationSet(id(), snapshot, images.size(), missing);
   }
 }

@@ -43,7 +43,7 @@ class EvaluatorServiceIT {
 
   @Test
   void scoresTwoCheckpointsAndPromotesByHandOverHttp() {
-    String snapshot = BrokerAndStore.site().publishPictures(3);
+    String snapshot = BrokerAndStore.site().publishImages(3);
     BrokerAndStore.site().writeCheckpoint(1, snapshot, parameters(1));
     BrokerAndStore.site().writeCheckpoint(2, snapshot, parameters(2));
     await().atMost(LONG).until(() -> evaluations().size() == 2);

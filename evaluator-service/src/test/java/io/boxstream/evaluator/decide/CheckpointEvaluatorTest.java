@@ -16,10 +16,10 @@ import io.boxstream.evaluator.Samples;
 import io.boxstream.evaluator.policy.PolicySettings;
 import io.boxstream.evaluator.policy.PromotionPolicy;
 import io.boxstream.evaluator.score.CheckpointScorer;
-import io.boxstream.evaluator.score.PictureGoneException;
-import io.boxstream.evaluator.score.PicturesInMemory;
+import io.boxstream.evaluator.score.ImageGoneException;
+import io.boxstream.evaluator.score.ImagesInMemory;
 import io.boxstream.evaluator.score.UnusableCheckpointException;
-import io.boxstream.evaluator.score.ValidationPicture;
+import io.boxstream.evaluator.score.ValidationImage;
 import io.boxstream.evaluator.score.ValidationSet;
 import io.boxstream.evaluator.score.ValidationSets;
 import io.boxstream.events.LabelledBox;
@@ -42,13 +42,13 @@ class CheckpointEvaluatorTest {
   private final ObjectStore store = new InMemoryObjectStore();
   private final Artifacts artifacts = new Artifacts(store);
   private final PromotionChain chain = artifacts.promotions(Samples.MODEL);
-  private final PicturesInMemory pictures =
-      new PicturesInMemory()
-          .withSplit(Samples.HASH, picture("a"), picture("b"))
-          .withSplit(OTHER_SNAPSHOT, picture("c"))
-          .withPicture("a", new byte[0])
-          .withPicture("b", new byte[0])
-          .withPicture("c", new byte[0]);
+  private final ImagesInMemory images =
+      new ImagesInMemory()
+          .withSplit(Samples.HASH, image("a"), image("b"))
+          .withSplit(OTHER_SNAPSHOT, image("c"))
+          .withImage("a", new byte[0])
+          .withImage("b", new byte[0])
+          .withImage("c", new byte[0]);
   private final ScriptedScorer scorer = new ScriptedScorer();
 
   @Test
@@ -197,7 +197,7 @@ class CheckpointEvaluatorTest {
   }
 
   @Test
-  void leavesOutAPictureThatIsDeletedWhileItScores() throws InterruptedException {
+  void leavesOutAnImageThatIsDeletedWhileItScores() throws InterruptedException {
     scorer.gone = Optional.of("a");
 
     Evaluated evaluated = evaluate(1, 0.5);
@@ -242,7 +242,7 @@ class CheckpointEvaluatorTest {
     return new CheckpointEvaluator(
         seen,
         chains,
-        new ValidationSets(pictures, Duration.ofSeconds(1)),
+        new ValidationSets(images, Duration.ofSeconds(1)),
         scorer,
         new Decisions(
             chains,
@@ -255,8 +255,8 @@ class CheckpointEvaluatorTest {
     return Samples.manifest(epoch, snapshot, Samples.manifest(epoch).blobs().parameters());
   }
 
-  private static ValidationPicture picture(String id) {
-    return new ValidationPicture(id, List.of(new LabelledBox("hat", 0, 0, 10, 10, false)));
+  private static ValidationImage image(String id) {
+    return new ValidationImage(id, List.of(new LabelledBox("hat", 0, 0, 10, 10, false)));
   }
 
   /** Gives each checkpoint the score that the test wrote down for it. */
@@ -267,12 +267,12 @@ class CheckpointEvaluatorTest {
 
     @Override
     public synchronized EvaluationReport score(CheckpointManifest manifest, ValidationSet set)
-        throws PictureGoneException {
+        throws ImageGoneException {
       calls.add(manifest.id());
       if (gone.isPresent()) {
         String id = gone.get();
         gone = Optional.empty();
-        throw new PictureGoneException(id, "was deleted");
+        throw new ImageGoneException(id, "was deleted");
       }
       Double score = scores.get(manifest.id());
       if (score == null) {

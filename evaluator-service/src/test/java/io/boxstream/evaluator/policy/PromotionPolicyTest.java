@@ -59,7 +59,7 @@ class PromotionPolicyTest {
   }
 
   @Test
-  void doesNotJudgeOnTooFewPictures() {
+  void doesNotJudgeOnTooFewImages() {
     PromotionPolicy policy = new PromotionPolicy(new PolicySettings(0, 0, 21));
 
     assertThat(verdict(policy, Samples.report(1, 0.9), Optional.empty()))

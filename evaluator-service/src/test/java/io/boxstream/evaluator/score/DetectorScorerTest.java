@@ -14,10 +14,10 @@ import io.boxstream.detection.Box;
 import io.boxstream.detection.Detection;
 import io.boxstream.evaluator.Samples;
 import io.boxstream.events.LabelledBox;
-import io.boxstream.pictures.PictureDecoder;
-import io.boxstream.pictures.PictureEncoder;
-import io.boxstream.pictures.PictureLimits;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.ImageDecoder;
+import io.boxstream.images.ImageEncoder;
+import io.boxstream.images.ImageLimits;
+import io.boxstream.images.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +28,14 @@ class DetectorScorerTest {
   private static final LabelledBox DIFFICULT_HAT = new LabelledBox("hat", 60, 10, 90, 30, true);
   private static final LabelledBox VEST = new LabelledBox("vest", 10, 10, 50, 30, false);
 
-  private final PicturesInMemory pictures = new PicturesInMemory();
+  private final ImagesInMemory images = new ImagesInMemory();
   private final EvaluationReports reports = new EvaluationReports(new InMemoryObjectStore());
   private final List<Integer> batches = new ArrayList<>();
 
   @Test
-  void scoresAPerfectDetectorOne() throws PictureGoneException {
+  void scoresAPerfectDetectorOne() throws ImageGoneException {
     EvaluationReport report =
-        score(2, detecting(box(10, 10, 50, 30)), picture("a", HAT, DIFFICULT_HAT));
+        score(2, detecting(box(10, 10, 50, 30)), image("a", HAT, DIFFICULT_HAT));
 
     assertThat(report.voc07().orElseThrow()).isEqualTo(1.0, within(1e-9));
     assertThat(report.voc10().orElseThrow()).isEqualTo(1.0, within(1e-9));
@@ -46,30 +46,30 @@ class DetectorScorerTest {
   }
 
   @Test
-  void comparesInTheFrameOfTheNetworksInput() throws PictureGoneException {
+  void comparesInTheFrameOfTheNetworksInput() throws ImageGoneException {
     // 100 x 50 pixels become 300 x 300. Truth (0, 0, 1, 1) becomes 3 x 6 pixels, plus the metric's
     // extra pixel 4 x 7; what is found, (0, 0, 2, 1), becomes 6 x 6, plus one 7 x 7: 28 / 49 =
     // 0.57,
-    // a match. In the picture's own pixels it were 4 / 6 = 0.67 with, and 0.5 without that pixel.
+    // a match. In the image's own pixels it were 4 / 6 = 0.67 with, and 0.5 without that pixel.
     // Found (0, 0, 2.4, 1) is 7.2 x 6, plus one 8.2 x 7: 28 / 57.4 = 0.49, none; its own pixels
     // would say 4 / 6.8 = 0.59.
     LabelledBox tiny = new LabelledBox("hat", 0, 0, 1, 1, false);
 
-    EvaluationReport match = score(1, detecting(box(0, 0, 2, 1)), picture("a", tiny));
-    EvaluationReport miss = score(1, detecting(box(0, 0, 2.4, 1)), picture("a", tiny));
+    EvaluationReport match = score(1, detecting(box(0, 0, 2, 1)), image("a", tiny));
+    EvaluationReport miss = score(1, detecting(box(0, 0, 2.4, 1)), image("a", tiny));
 
     assertThat(match.voc10().orElseThrow()).isEqualTo(1.0, within(1e-9));
     assertThat(miss.voc10().orElseThrow()).isEqualTo(0.0, within(1e-9));
   }
 
   /**
-   * The hat is 40 x 20, a small object in the picture, though 120 x 120 and large in the input. 3/4
+   * The hat is 40 x 20, a small object in the image, though 120 x 120 and large in the input. 3/4
    * of it are found, so it is found at .50, .55, … .75.
    */
   @Test
-  void measuresCocoInTheFrameOfThePicture() throws PictureGoneException {
+  void measuresCocoInTheFrameOfTheImage() throws ImageGoneException {
     EvaluationReport report =
-        score(1, detecting(box(10, 10, 50, 25)), picture("a", HAT, DIFFICULT_HAT));
+        score(1, detecting(box(10, 10, 50, 25)), image("a", HAT, DIFFICULT_HAT));
 
     CocoScores coco = report.coco().orElseThrow();
     assertThat(coco.precision().all().orElseThrow()).isEqualTo(0.6, within(1e-9));
@@ -81,13 +81,13 @@ class DetectorScorerTest {
   }
 
   @Test
-  void keepsTheCurvesOfTheClassesThatHaveTruth() throws PictureGoneException {
+  void keepsTheCurvesOfTheClassesThatHaveTruth() throws ImageGoneException {
     EvaluationReport report =
-        score(2, detecting(box(10, 10, 50, 25)), picture("a", HAT), picture("b", VEST));
+        score(2, detecting(box(10, 10, 50, 25)), image("a", HAT), image("b", VEST));
 
     PrecisionRecallCurves curves = reports.curves(report.curves().orElseThrow());
     assertThat(curves.perClass()).containsOnlyKeys("hat", "vest");
-    // It is found in both pictures, and only one has a hat.
+    // It is found in both images, and only one has a hat.
     assertThat(curves.perClass().get("hat").voc()).startsWith(1.0).endsWith(1.0);
     assertThat(curves.perClass().get("hat").coco().get(5)).startsWith(1.0).endsWith(1.0);
     assertThat(curves.perClass().get("hat").coco().get(6)).containsOnly(0.0);
@@ -95,9 +95,9 @@ class DetectorScorerTest {
   }
 
   @Test
-  void scoresALabelThatTheNetworkDoesNotKnowZero() throws PictureGoneException {
+  void scoresALabelThatTheNetworkDoesNotKnowZero() throws ImageGoneException {
     EvaluationReport report =
-        score(2, detecting(box(10, 10, 50, 30)), picture("a", HAT), picture("b", VEST));
+        score(2, detecting(box(10, 10, 50, 30)), image("a", HAT), image("b", VEST));
 
     assertThat(report.perClass().get("vest"))
         .isEqualTo(new ClassScore(1, Optional.of(0.0), Optional.of(0.0), Optional.of(0.0)));
@@ -105,14 +105,14 @@ class DetectorScorerTest {
   }
 
   @Test
-  void detectsInBatches() throws PictureGoneException {
-    score(2, detecting(), picture("a", HAT), picture("b", HAT), picture("c", HAT));
+  void detectsInBatches() throws ImageGoneException {
+    score(2, detecting(), image("a", HAT), image("b", HAT), image("c", HAT));
 
     assertThat(batches).containsExactly(2, 1);
   }
 
   @Test
-  void doesNotLoadADetectorForAnEmptySet() throws PictureGoneException {
+  void doesNotLoadADetectorForAnEmptySet() throws ImageGoneException {
     EvaluationReport report =
         scorer(
                 2,
@@ -129,57 +129,51 @@ class DetectorScorerTest {
   }
 
   @Test
-  void namesAPictureThatIsDeletedMeanwhileOrNoPicture() {
-    ValidationPicture deleted = picture("a", HAT);
-    pictures.deletedWhenRead("a");
-    ValidationPicture text = picture("b", HAT);
-    pictures.withPicture("b", new byte[] {'n', 'o'});
+  void namesAnImageThatIsDeletedMeanwhileOrNoImage() {
+    ValidationImage deleted = image("a", HAT);
+    images.deletedWhenRead("a");
+    ValidationImage text = image("b", HAT);
+    images.withImage("b", new byte[] {'n', 'o'});
 
-    for (ValidationPicture unusable : List.of(deleted, text)) {
+    for (ValidationImage unusable : List.of(deleted, text)) {
       assertThatThrownBy(() -> score(1, detecting(), unusable))
-          .isInstanceOf(PictureGoneException.class)
+          .isInstanceOf(ImageGoneException.class)
           .hasMessageContaining(unusable.id());
     }
   }
 
   @Test
   void callsACheckpointUnusableOnWhichTheEngineFails() {
-    PictureDetector failing =
+    ImageDetector failing =
         detector(
             images -> {
               throw new IllegalStateException("engine");
             });
 
-    assertThatThrownBy(() -> score(1, failing, picture("a", HAT)))
+    assertThatThrownBy(() -> score(1, failing, image("a", HAT)))
         .isInstanceOf(UnusableCheckpointException.class)
         .hasMessageContaining("run-000001")
         .hasMessageContaining("engine");
   }
 
-  private EvaluationReport score(int batch, PictureDetector detector, ValidationPicture... all)
-      throws PictureGoneException {
+  private EvaluationReport score(int batch, ImageDetector detector, ValidationImage... all)
+      throws ImageGoneException {
     return scorer(batch, manifest -> detector)
         .score(Samples.manifest(1), new ValidationSet(Samples.HASH, List.of(all), List.of()));
   }
 
   private DetectorScorer scorer(int batch, DetectorSource detectors) {
     return new DetectorScorer(
-        detectors,
-        pictures,
-        new PictureDecoder(PictureLimits.defaults()),
-        reports,
-        batch,
-        Samples.CLOCK);
+        detectors, images, new ImageDecoder(ImageLimits.defaults()), reports, batch, Samples.CLOCK);
   }
 
-  private ValidationPicture picture(String id, LabelledBox... boxes) {
-    pictures.withPicture(
-        id, new PictureEncoder().png(new RgbImage(100, 50, new byte[100 * 50 * 3])));
-    return new ValidationPicture(id, List.of(boxes));
+  private ValidationImage image(String id, LabelledBox... boxes) {
+    images.withImage(id, new ImageEncoder().png(new RgbImage(100, 50, new byte[100 * 50 * 3])));
+    return new ValidationImage(id, List.of(boxes));
   }
 
-  /** Finds boxes in pixels of the 100 x 50 pictures, and tells them in those of the input. */
-  private PictureDetector detecting(Box... boxes) {
+  /** Finds boxes in pixels of the 100 x 50 images, and tells them in those of the input. */
+  private ImageDetector detecting(Box... boxes) {
     List<Detection> found = new ArrayList<>();
     for (Box box : boxes) {
       found.add(new Detection(0, 0.9f, box.scaled(3, 6)));
@@ -187,8 +181,8 @@ class DetectorScorerTest {
     return detector(images -> images.stream().map(image -> List.copyOf(found)).toList());
   }
 
-  private PictureDetector detector(Detecting detecting) {
-    return new PictureDetector() {
+  private ImageDetector detector(Detecting detecting) {
+    return new ImageDetector() {
       @Override
       public List<List<Detection>> detect(List<RgbImage> images) {
         batches.add(images.size());

@@ -12,20 +12,20 @@ import org.junit.jupiter.api.Test;
 
 class ValidationSetsTest {
   private static final String OTHER_SNAPSHOT = "f".repeat(64);
-  private static final ValidationPicture A = picture("a", "hat", 10);
-  private static final ValidationPicture B = picture("b", "person", 10);
+  private static final ValidationImage A = image("a", "hat", 10);
+  private static final ValidationImage B = image("b", "person", 10);
 
-  private final PicturesInMemory pictures =
-      new PicturesInMemory().withSplit(Samples.HASH, B, A).withPicture("a", new byte[0]);
-  private final ValidationSets sets = new ValidationSets(pictures, Duration.ofSeconds(1));
+  private final ImagesInMemory images =
+      new ImagesInMemory().withSplit(Samples.HASH, B, A).withImage("a", new byte[0]);
+  private final ValidationSets sets = new ValidationSets(images, Duration.ofSeconds(1));
 
   @Test
-  void waitsForPicturesThatAreUnderWay() throws InterruptedException {
-    pictures.withPictureUnderWay("b", new byte[0]);
+  void waitsForImagesThatAreUnderWay() throws InterruptedException {
+    images.withImageUnderWay("b", new byte[0]);
 
     ValidationSet set = sets.freeze(Samples.HASH, Set.of());
 
-    assertThat(set.pictures()).containsExactly(A, B);
+    assertThat(set.images()).containsExactly(A, B);
     assertThat(set.missing()).isEmpty();
     assertThat(set.labels()).containsExactly("hat", "person");
   }
@@ -34,21 +34,21 @@ class ValidationSetsTest {
   void namesAndLeavesOutWhatWasDeleted() throws InterruptedException {
     ValidationSet set = sets.freeze(Samples.HASH, Set.of());
 
-    assertThat(set.pictures()).containsExactly(A);
+    assertThat(set.images()).containsExactly(A);
     assertThat(set.missing()).containsExactly("b");
     assertThat(set.summary().images()).isEqualTo(1);
   }
 
   @Test
   void leavesOutWhatCannotBeRead() throws InterruptedException {
-    pictures.withPicture("b", new byte[0]);
+    images.withImage("b", new byte[0]);
 
     assertThat(sets.freeze(Samples.HASH, Set.of("a")).missing()).containsExactly("a");
   }
 
   @Test
-  void doesNotTakeAPictureForDeletedBeforeTheLogIsReadToItsEnd() {
-    pictures.neverReadToTheEnd();
+  void doesNotTakeAnImageForDeletedBeforeTheLogIsReadToItsEnd() {
+    images.neverReadToTheEnd();
 
     assertThatThrownBy(() -> sets.freeze(Samples.HASH, Set.of()))
         .isInstanceOf(StillReadingException.class)
@@ -56,7 +56,7 @@ class ValidationSetsTest {
   }
 
   @Test
-  void namesASetByItsPicturesAndBoxesAlone() {
+  void namesASetByItsImagesAndBoxesAlone() {
     ValidationSet set = new ValidationSet(Samples.HASH, List.of(A, B), List.of());
 
     assertThat(new ValidationSet(OTHER_SNAPSHOT, List.of(B, A), List.of("c")).id())
@@ -64,11 +64,11 @@ class ValidationSetsTest {
     assertThat(new ValidationSet(Samples.HASH, List.of(A), List.of("b")).id())
         .isNotEqualTo(set.id());
     assertThat(
-            new ValidationSet(Samples.HASH, List.of(A, picture("b", "person", 11)), List.of()).id())
+            new ValidationSet(Samples.HASH, List.of(A, image("b", "person", 11)), List.of()).id())
         .isNotEqualTo(set.id());
   }
 
-  private static ValidationPicture picture(String id, String label, double right) {
-    return new ValidationPicture(id, List.of(new LabelledBox(label, 0, 0, right, 10, false)));
+  private static ValidationImage image(String id, String label, double right) {
+    return new ValidationImage(id, List.of(new LabelledBox(label, 0, 0, right, 10, false)));
   }
 }

@@ -105,7 +105,7 @@ class ConsumerLoopIT {
               assertThat(header(letter, "content-type")).isEqualTo("image/jpeg");
               assertThat(header(letter, DeadLetters.TOPIC)).isEqualTo(TOPIC);
               assertThat(header(letter, DeadLetters.STAGE)).isEqualTo("decode");
-              assertThat(header(letter, DeadLetters.MESSAGE)).isEqualTo("no picture");
+              assertThat(header(letter, DeadLetters.MESSAGE)).isEqualTo("no image");
             });
   }
 
@@ -228,7 +228,7 @@ class ConsumerLoopIT {
 
   private void refusePoison(ConsumerRecord<byte[], byte[]> record) {
     if (text(record).equals("poison")) {
-      throw new PoisonRecordException("decode", "no picture", null);
+      throw new PoisonRecordException("decode", "no image", null);
     }
     handled.add(text(record));
   }

@@ -24,12 +24,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
-/** Detection in one picture. */
+/** Detection in one image. */
 @Path("/v1/detect")
 @Produces(MediaType.APPLICATION_JSON)
 public class DetectionResource {
   private static final String DESCRIPTION =
-      "Finds objects in one JPEG or PNG. EXIF orientation is applied: boxes, width and height refer to the upright picture, as a"
+      "Finds objects in one JPEG or PNG. EXIF orientation is applied: boxes, width and height refer to the upright image, as a"
           + " viewer shows it.";
 
   private final HttpDetection detection;
@@ -38,11 +38,11 @@ public class DetectionResource {
     this.detection = detection;
   }
 
-  /** Detects in the picture that is the body. */
+  /** Detects in the image that is the body. */
   @POST
   @Consumes({"image/jpeg", "image/png"})
   @Blocking
-  @Operation(summary = "Detect in one picture", description = DESCRIPTION)
+  @Operation(summary = "Detect in one image", description = DESCRIPTION)
   @RequestBody(
       content = {
         @Content(
@@ -66,15 +66,11 @@ public class DetectionResource {
       responseCode = "200",
       description = "What the promoted model found",
       content = @Content(schema = @Schema(implementation = DetectionResult.class)))
-  @APIResponse(
-      responseCode = "413",
-      description = "Too many bytes or pixels: code picture-too-large")
+  @APIResponse(responseCode = "413", description = "Too many bytes or pixels: code image-too-large")
   @APIResponse(
       responseCode = "415",
       description = "Neither image/jpeg nor image/png, or a kind of them that is not taken")
-  @APIResponse(
-      responseCode = "422",
-      description = "No picture can be read: code unreadable-picture")
+  @APIResponse(responseCode = "422", description = "No image can be read: code unreadable-image")
   @APIResponse(
       responseCode = "503",
       description = "Codes no-model, overloaded, timeout; see Retry-After")
@@ -89,7 +85,7 @@ public class DetectionResource {
     return detection.detect(body, threshold);
   }
 
-  /** Detects in the picture that is the part {@code image} of a form. */
+  /** Detects in the image that is the part {@code image} of a form. */
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Blocking

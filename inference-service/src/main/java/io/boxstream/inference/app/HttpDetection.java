@@ -1,6 +1,8 @@
 package io.boxstream.inference.app;
 
 import io.boxstream.events.DetectionResult;
+import io.boxstream.images.ImageLimits;
+import io.boxstream.images.ImageTooLargeException;
 import io.boxstream.inference.serve.Admission;
 import io.boxstream.inference.serve.Answer;
 import io.boxstream.inference.serve.DetectionPipeline;
@@ -8,8 +10,6 @@ import io.boxstream.inference.serve.DetectionResults;
 import io.boxstream.inference.serve.NoModelException;
 import io.boxstream.inference.serve.RequestSource;
 import io.boxstream.inference.serve.ServingMetrics;
-import io.boxstream.pictures.PictureLimits;
-import io.boxstream.pictures.PictureTooLargeException;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.BadRequestException;
 import java.io.IOException;
@@ -28,7 +28,7 @@ public class HttpDetection {
   private final InferenceApplication application;
   private final DetectionPipeline pipeline;
   private final ServingMetrics metrics;
-  private final PictureLimits limits;
+  private final ImageLimits limits;
   private final InferenceConfiguration.Inference configuration;
   private final Admission admission;
 
@@ -37,14 +37,14 @@ public class HttpDetection {
     this.pipeline = application.pipeline();
     this.metrics = application.metrics();
     this.configuration = configuration.inference();
-    this.limits = InferenceApplication.limits(this.configuration.pictures());
+    this.limits = InferenceApplication.limits(this.configuration.images());
     this.admission = new Admission(this.configuration.http().maxInFlight());
   }
 
   /**
    * Detects in an upload.
    *
-   * @param body the picture, read before this returns
+   * @param body the image, read before this returns
    * @param threshold lowest score as text, or null for the configured one
    */
   CompletionStage<DetectionResult> detect(InputStream body, String threshold) throws IOException {
@@ -82,8 +82,7 @@ public class HttpDetection {
   private byte[] read(InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(limits.maxBytes() + 1);
     if (bytes.length > limits.maxBytes()) {
-      throw new PictureTooLargeException(
-          "the picture has more than " + limits.maxBytes() + " bytes");
+      throw new ImageTooLargeException("the image has more than " + limits.maxBytes() + " bytes");
     }
     return bytes;
   }

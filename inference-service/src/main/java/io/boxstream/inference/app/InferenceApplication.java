@@ -8,6 +8,8 @@ import io.boxstream.artifacts.store.StoreSettings;
 import io.boxstream.detection.inference.Parallelism;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.consume.Backoff;
+import io.boxstream.images.ImageDecoder;
+import io.boxstream.images.ImageLimits;
 import io.boxstream.inference.model.CheckpointLoader;
 import io.boxstream.inference.model.EngineDetectors;
 import io.boxstream.inference.model.LoadFailure;
@@ -21,8 +23,6 @@ import io.boxstream.inference.serve.BatchSettings;
 import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
 import io.boxstream.meters.ServiceMetrics;
-import io.boxstream.pictures.PictureDecoder;
-import io.boxstream.pictures.PictureLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
@@ -59,7 +59,7 @@ public class InferenceApplication {
             storeSettings(configuration.store()), RetrySettings.defaults(), service.store());
     pipeline =
         DetectionPipeline.start(
-            new PictureDecoder(limits(inference.pictures()))::decodeUpright,
+            new ImageDecoder(limits(inference.images()))::decodeUpright,
             batches(inference.batches(), parallelism),
             models,
             metrics,
@@ -131,11 +131,9 @@ public class InferenceApplication {
         store.endpoint(), store.accessKey(), store.secretKey(), store.bucket(), store.region());
   }
 
-  static PictureLimits limits(InferenceConfiguration.Pictures pictures) {
-    return new PictureLimits(
-        Math.toIntExact(pictures.maxSize().asLongValue()),
-        pictures.maxSide(),
-        pictures.maxPixels());
+  static ImageLimits limits(InferenceConfiguration.Images images) {
+    return new ImageLimits(
+        Math.toIntExact(images.maxSize().asLongValue()), images.maxSide(), images.maxPixels());
   }
 
   private static Parallelism parallelism(InferenceConfiguration.Batches batches) {

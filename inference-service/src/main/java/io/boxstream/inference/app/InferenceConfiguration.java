@@ -72,8 +72,8 @@ public interface InferenceConfiguration {
     /** Batches. */
     Batches batches();
 
-    /** Pictures that are taken. */
-    Pictures pictures();
+    /** Images that are taken. */
+    Images images();
 
     /** Requests by topic. */
     Requests requests();
@@ -89,7 +89,7 @@ public interface InferenceConfiguration {
   interface Batches {
 
     /**
-     * Most pictures of one batch. The engine runs batches of 1, 2, 4 and so on, with memory planned
+     * Most images of one batch. The engine runs batches of 1, 2, 4 and so on, with memory planned
      * for each: more help on a GPU, and cost memory.
      */
     @WithDefault("4")
@@ -97,7 +97,7 @@ public interface InferenceConfiguration {
     int maximum();
 
     /**
-     * How long a batch that is not full waits for more pictures. While the engine is busy batches
+     * How long a batch that is not full waits for more images. While the engine is busy batches
      * fill by themselves.
      */
     @WithDefault("0ms")
@@ -109,7 +109,7 @@ public interface InferenceConfiguration {
      */
     OptionalInt instances();
 
-    /** Decoded pictures that may wait for the engine. */
+    /** Decoded images that may wait for the engine. */
     @WithDefault("128M")
     MemorySize queueMemory();
 
@@ -117,8 +117,8 @@ public interface InferenceConfiguration {
     OptionalInt decoders();
   }
 
-  /** Pictures that are taken. */
-  interface Pictures {
+  /** Images that are taken. */
+  interface Images {
 
     /** Largest file. */
     @WithDefault("20M")

@@ -12,8 +12,7 @@ import java.util.OptionalDouble;
  * @param checkpointId the promoted checkpoint
  * @param classes the labels it knows
  * @param preset its network
- * @param voc07 its score on the validation pictures at promotion, absent if the promotion names
- *     none
+ * @param voc07 its score on the validation images at promotion, absent if the promotion names none
  */
 public record ModelDescription(
     String model,

@@ -1,12 +1,12 @@
 package io.boxstream.inference.app;
 
+import io.boxstream.images.ImageTooLargeException;
+import io.boxstream.images.UnreadableImageException;
+import io.boxstream.images.UnsupportedImageException;
 import io.boxstream.inference.serve.EngineFailedException;
+import io.boxstream.inference.serve.ImageFailedException;
 import io.boxstream.inference.serve.NoModelException;
 import io.boxstream.inference.serve.OverloadedException;
-import io.boxstream.inference.serve.PictureFailedException;
-import io.boxstream.pictures.PictureTooLargeException;
-import io.boxstream.pictures.UnreadablePictureException;
-import io.boxstream.pictures.UnsupportedPictureException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -33,7 +33,7 @@ public class Problems {
     if (failure instanceof WebApplicationException web) {
       return web(web);
     }
-    if (failure instanceof UnreadablePictureException unreadable) {
+    if (failure instanceof UnreadableImageException unreadable) {
       return unreadable(unreadable);
     }
     if (failure instanceof NoModelException) {
@@ -43,23 +43,23 @@ public class Problems {
       return unavailable("overloaded", failure.getMessage(), SOON);
     }
     if (failure instanceof TimeoutException) {
-      return unavailable("timeout", "the picture waited too long for its answer", SOON);
+      return unavailable("timeout", "the image waited too long for its answer", SOON);
     }
     return failed(failure);
   }
 
-  private static Response unreadable(UnreadablePictureException failure) {
-    if (failure instanceof PictureTooLargeException) {
+  private static Response unreadable(UnreadableImageException failure) {
+    if (failure instanceof ImageTooLargeException) {
       return respond(
-          new Problem(413, "Content Too Large", failure.getMessage(), "picture-too-large"));
+          new Problem(413, "Content Too Large", failure.getMessage(), "image-too-large"));
     }
-    if (failure instanceof UnsupportedPictureException) {
+    if (failure instanceof UnsupportedImageException) {
       return respond(
-          new Problem(415, "Unsupported Media Type", failure.getMessage(), "unsupported-picture"));
+          new Problem(415, "Unsupported Media Type", failure.getMessage(), "unsupported-image"));
     }
     return respond(
         new Problem(
-            UNPROCESSABLE, "Unprocessable Content", failure.getMessage(), "unreadable-picture"));
+            UNPROCESSABLE, "Unprocessable Content", failure.getMessage(), "unreadable-image"));
   }
 
   private static Response unavailable(String code, String detail, String retryAfterSeconds) {
@@ -71,7 +71,7 @@ public class Problems {
   private static Response failed(Throwable failure) {
     LOG.error("A request failed", failure);
     String code =
-        failure instanceof PictureFailedException || failure instanceof EngineFailedException
+        failure instanceof ImageFailedException || failure instanceof EngineFailedException
             ? "detection-failed"
             : "internal";
     return respond(

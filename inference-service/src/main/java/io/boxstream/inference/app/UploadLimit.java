@@ -10,7 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.io.UncheckedIOException;
 
 /**
- * Refuses a body that announces to be longer than any picture before it is read. The server's own
+ * Refuses a body that announces to be longer than any image before it is read. The server's own
  * limit, behind this one, cuts off without a word; it is for bodies that do not announce their
  * length.
  */
@@ -18,11 +18,11 @@ public class UploadLimit {
   private static final int BEFORE_THE_SERVERS_OWN = 100;
   private static final long ROOM_FOR_A_FORM = 64 * 1024;
 
-  private final InferenceConfiguration.Pictures pictures;
+  private final InferenceConfiguration.Images images;
   private final ObjectMapper mapper;
 
   UploadLimit(InferenceConfiguration configuration, ObjectMapper mapper) {
-    this.pictures = configuration.inference().pictures();
+    this.images = configuration.inference().images();
     this.mapper = mapper;
   }
 
@@ -31,7 +31,7 @@ public class UploadLimit {
   }
 
   private void check(RoutingContext context) {
-    long longest = pictures.maxSize().asLongValue() + ROOM_FOR_A_FORM;
+    long longest = images.maxSize().asLongValue() + ROOM_FOR_A_FORM;
     if (announced(context.request()) <= longest) {
       context.next();
       return;
@@ -40,8 +40,8 @@ public class UploadLimit {
         new Problem(
             413,
             "Content Too Large",
-            "a picture may have " + pictures.maxSize().asLongValue() + " bytes",
-            "picture-too-large");
+            "an image may have " + images.maxSize().asLongValue() + " bytes",
+            "image-too-large");
     context
         .response()
         .setStatusCode(problem.status())

@@ -7,7 +7,7 @@ import io.boxstream.artifacts.checkpoint.CheckpointManifest;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.DetectorArchitecture;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,10 +74,10 @@ public final class CheckpointLoader implements ModelLoader {
     int side = architecture.preset().inputSize();
     byte[] grey = new byte[3 * side * side];
     Arrays.fill(grey, (byte) 127);
-    RgbImage picture = new RgbImage(side, side, grey);
-    List<List<Detection>> answer = detector.detect(List.of(picture));
+    RgbImage image = new RgbImage(side, side, grey);
+    List<List<Detection>> answer = detector.detect(List.of(image));
     if (answer.size() != 1) {
-      throw new ModelLoadException(answer.size() + " answers for a picture");
+      throw new ModelLoadException(answer.size() + " answers for an image");
     }
   }
 

@@ -1,7 +1,7 @@
 package io.boxstream.inference.model;
 
 import io.boxstream.detection.Detection;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.util.List;
 
 /**
@@ -11,14 +11,14 @@ import java.util.List;
 public interface Detector extends AutoCloseable {
 
   /**
-   * Detects in a batch of pictures.
+   * Detects in a batch of images.
    *
-   * @param pictures at least one picture, each of any size
-   * @return per picture, in order, its detections by falling score; boxes in pixels of that
-   *     picture, clipped to it
+   * @param images at least one image, each of any size
+   * @return per image, in order, its detections by falling score; boxes in pixels of that image,
+   *     clipped to it
    * @throws RuntimeException if the engine fails
    */
-  List<List<Detection>> detect(List<RgbImage> pictures);
+  List<List<Detection>> detect(List<RgbImage> images);
 
   /** Frees the engine's memory. */
   @Override

@@ -7,7 +7,7 @@ import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.decode.DecodeSettings;
 import io.boxstream.detection.inference.DetectorModel;
 import io.boxstream.detection.inference.Parallelism;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,7 +18,7 @@ public final class EngineDetectors implements DetectorFactory {
 
   /**
    * @param parallelism of each detector
-   * @param largestBatch the most pictures that will be asked for at once
+   * @param largestBatch the most images that will be asked for at once
    */
   public EngineDetectors(Parallelism parallelism, int largestBatch) {
     this.parallelism = requireNonNull(parallelism, "parallelism");
@@ -41,8 +41,8 @@ public final class EngineDetectors implements DetectorFactory {
   private record EngineDetector(DetectorModel model) implements Detector {
 
     @Override
-    public List<List<Detection>> detect(List<RgbImage> pictures) {
-      return model.detect(pictures);
+    public List<List<Detection>> detect(List<RgbImage> images) {
+      return model.detect(images);
     }
 
     @Override

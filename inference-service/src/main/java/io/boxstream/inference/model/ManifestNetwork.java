@@ -20,7 +20,7 @@ final class ManifestNetwork {
     DetectorPreset preset = preset(manifest);
     if (network.preprocessing().inputSize() != preset.inputSize()) {
       throw new ModelLoadException(
-          "checkpoint %s wants pictures of %d pixels, its preset %s takes %d"
+          "checkpoint %s wants images of %d pixels, its preset %s takes %d"
               .formatted(
                   manifest.id(),
                   network.preprocessing().inputSize(),

@@ -4,7 +4,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Bounds how many pictures are under way for callers that cannot wait. Fails at once when there are
+ * Bounds how many images are under way for callers that cannot wait. Fails at once when there are
  * too many.
  */
 public final class Admission {
@@ -23,12 +23,12 @@ public final class Admission {
   /**
    * Enters.
    *
-   * @return to be closed when the picture's answer is there
+   * @return to be closed when the image's answer is there
    * @throws OverloadedException if there are as many as allowed
    */
   public Ticket enter() {
     if (!free.tryAcquire()) {
-      throw new OverloadedException(capacity + " pictures are being worked on already");
+      throw new OverloadedException(capacity + " images are being worked on already");
     }
     return new Ticket();
   }

@@ -7,11 +7,11 @@ import io.boxstream.inference.model.ModelIdentity;
 import java.util.List;
 
 /**
- * What one model saw in one picture.
+ * What one model saw in one image.
  *
- * @param width pixels of the upright picture
- * @param height pixels of the upright picture
- * @param detections by falling score, boxes in pixels of the upright picture
+ * @param width pixels of the upright image
+ * @param height pixels of the upright image
+ * @param detections by falling score, boxes in pixels of the upright image
  * @param identity the model that saw it
  */
 public record Answer(
@@ -19,7 +19,7 @@ public record Answer(
 
   public Answer {
     if (width < 1 || height < 1) {
-      throw new IllegalArgumentException("a picture of " + width + "x" + height);
+      throw new IllegalArgumentException("an image of " + width + "x" + height);
     }
     detections = List.copyOf(detections);
     requireNonNull(identity, "identity");

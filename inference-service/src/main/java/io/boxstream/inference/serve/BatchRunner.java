@@ -1,18 +1,18 @@
 package io.boxstream.inference.serve;
 
 import io.boxstream.detection.Detection;
+import io.boxstream.images.RgbImage;
 import io.boxstream.inference.model.LoadedModel;
 import io.boxstream.inference.model.ModelHolder;
 import io.boxstream.inference.model.ModelLease;
-import io.boxstream.pictures.RgbImage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Runs one batch on the model that serves, and completes every picture of it. When a batch fails
- * each of its pictures is tried alone, so that one picture that the engine cannot take does not
- * cost its neighbours their answers.
+ * Runs one batch on the model that serves, and completes every image of it. When a batch fails each
+ * of its images is tried alone, so that one image that the engine cannot take does not cost its
+ * neighbours their answers.
  */
 final class BatchRunner {
   private static final int PROBE_SIDE = 64;
@@ -29,11 +29,11 @@ final class BatchRunner {
     this.nanoTime = nanoTime;
   }
 
-  void run(List<WaitingPicture> batch) {
+  void run(List<WaitingImage> batch) {
     Optional<ModelLease> lease = models.lease();
     if (lease.isEmpty()) {
       NoModelException noModel = new NoModelException();
-      batch.forEach(picture -> picture.fail(noModel));
+      batch.forEach(image -> image.fail(noModel));
       return;
     }
     try (ModelLease held = lease.get()) {
@@ -42,7 +42,7 @@ final class BatchRunner {
     }
   }
 
-  private void run(List<WaitingPicture> batch, LoadedModel model) {
+  private void run(List<WaitingImage> batch, LoadedModel model) {
     try {
       detect(batch, model);
     } catch (RuntimeException e) {
@@ -50,17 +50,17 @@ final class BatchRunner {
         batch.get(0).fail(judge(e, model));
         return;
       }
-      batch.forEach(picture -> run(List.of(picture), model));
+      batch.forEach(image -> run(List.of(image), model));
     }
   }
 
-  private void detect(List<WaitingPicture> batch, LoadedModel model) {
+  private void detect(List<WaitingImage> batch, LoadedModel model) {
     long started = nanoTime.getAsLong();
     List<List<Detection>> detections =
-        model.detector().detect(batch.stream().map(WaitingPicture::picture).toList());
+        model.detector().detect(batch.stream().map(WaitingImage::image).toList());
     if (detections.size() != batch.size()) {
       throw new IllegalStateException(
-          detections.size() + " answers for " + batch.size() + " pictures");
+          detections.size() + " answers for " + batch.size() + " images");
     }
     long ended = nanoTime.getAsLong();
     for (int i = 0; i < batch.size(); i++) {
@@ -68,11 +68,11 @@ final class BatchRunner {
     }
   }
 
-  /** The picture is to blame if the engine works on another one. */
+  /** The image is to blame if the engine works on another one. */
   private InferenceException judge(RuntimeException failure, LoadedModel model) {
     try {
       model.detector().detect(List.of(probe));
-      return new PictureFailedException(failure);
+      return new ImageFailedException(failure);
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
       return new EngineFailedException(failure);

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * How pictures become batches.
+ * How images become batches.
  *
- * @param maximum most pictures of one batch
+ * @param maximum most images of one batch
  * @param linger how long a batch that is not full waits for more; zero to take what is there
  * @param queueBytes pixels that may wait for the engine, in bytes
  * @param decoders threads that decode

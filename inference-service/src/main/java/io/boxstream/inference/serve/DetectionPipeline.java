@@ -2,8 +2,8 @@ package io.boxstream.inference.serve;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.images.RgbImage;
 import io.boxstream.inference.model.ModelHolder;
-import io.boxstream.pictures.RgbImage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -15,23 +15,23 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Bytes in, answers out. Some threads decode, others take the decoded pictures to the engine in
- * batches. A model that is swapped in serves from the next batch on. Callers bound how many
- * pictures they have under way; the pixels in between are bounded here.
+ * Bytes in, answers out. Some threads decode, others take the decoded images to the engine in
+ * batches. A model that is swapped in serves from the next batch on. Callers bound how many images
+ * they have under way; the pixels in between are bounded here.
  */
 public final class DetectionPipeline implements AutoCloseable {
-  private final PictureReader reader;
+  private final ImageReader reader;
   private final BatchSettings settings;
   private final ModelHolder models;
   private final LongSupplier nanoTime;
-  private final PictureQueue queue;
+  private final ImageQueue queue;
   private final BatchRunner runner;
   private final ExecutorService decoders;
   private final List<Thread> runners;
   private volatile boolean stopping;
 
   private DetectionPipeline(
-      PictureReader reader,
+      ImageReader reader,
       BatchSettings settings,
       ModelHolder models,
       ServingMetrics metrics,
@@ -40,7 +40,7 @@ public final class DetectionPipeline implements AutoCloseable {
     this.settings = requireNonNull(settings, "settings");
     this.models = requireNonNull(models, "models");
     this.nanoTime = requireNonNull(nanoTime, "nanoTime");
-    this.queue = new PictureQueue(settings.queueBytes());
+    this.queue = new ImageQueue(settings.queueBytes());
     this.runner = new BatchRunner(models, requireNonNull(metrics, "metrics"), nanoTime);
     AtomicInteger number = new AtomicInteger();
     this.decoders =
@@ -54,7 +54,7 @@ public final class DetectionPipeline implements AutoCloseable {
 
   /** Creates the pipeline and starts its threads. */
   public static DetectionPipeline start(
-      PictureReader reader,
+      ImageReader reader,
       BatchSettings settings,
       ModelHolder models,
       ServingMetrics metrics,
@@ -66,10 +66,10 @@ public final class DetectionPipeline implements AutoCloseable {
   }
 
   /**
-   * Detects in one picture.
+   * Detects in one image.
    *
    * @param bytes a JPEG or PNG file
-   * @return the answer; fails with {@link io.boxstream.pictures.UnreadablePictureException} or an
+   * @return the answer; fails with {@link io.boxstream.images.UnreadableImageException} or an
    *     {@link InferenceException}
    */
   public CompletableFuture<Answer> detect(byte[] bytes) {
@@ -88,8 +88,8 @@ public final class DetectionPipeline implements AutoCloseable {
   }
 
   /**
-   * Ends with the batches that are in the engine. Pictures that wait are refused: those who wait
-   * for their answers have been given time before this is called.
+   * Ends with the batches that are in the engine. Images that wait are refused: those who wait for
+   * their answers have been given time before this is called.
    */
   @Override
   public void close() throws InterruptedException {
@@ -111,9 +111,9 @@ public final class DetectionPipeline implements AutoCloseable {
     }
     try {
       long started = nanoTime.getAsLong();
-      RgbImage picture = reader.read(bytes);
-      WaitingPicture decoded =
-          new WaitingPicture(picture, submitted, nanoTime.getAsLong() - started, answer);
+      RgbImage image = reader.read(bytes);
+      WaitingImage decoded =
+          new WaitingImage(image, submitted, nanoTime.getAsLong() - started, answer);
       if (!queue.put(decoded)) {
         answer.completeExceptionally(refused());
       }
@@ -131,10 +131,10 @@ public final class DetectionPipeline implements AutoCloseable {
 
   private void runBatches() {
     try {
-      List<WaitingPicture> batch = queue.take(settings.maximum(), settings.linger());
+      List<WaitingImage> batch = queue.take(settings.maximum(), settings.linger());
       while (!batch.isEmpty()) {
         if (stopping) {
-          batch.forEach(picture -> picture.fail(refused()));
+          batch.forEach(image -> image.fail(refused()));
         } else {
           runner.run(batch);
         }

@@ -3,7 +3,7 @@ package io.boxstream.inference.serve;
 import io.boxstream.detection.Detection;
 import io.boxstream.events.DetectedBox;
 import io.boxstream.events.DetectionResult;
-import io.boxstream.events.DetectionResult.PictureSize;
+import io.boxstream.events.DetectionResult.ImageSize;
 import io.boxstream.events.DetectionResult.ServedModel;
 import io.boxstream.events.DetectionResult.SourceRecord;
 import io.boxstream.inference.model.ModelIdentity;
@@ -29,7 +29,7 @@ public final class DetectionResults {
     ModelIdentity identity = answer.identity();
     return new DetectionResult(
         requestKey,
-        new PictureSize(answer.width(), answer.height()),
+        new ImageSize(answer.width(), answer.height()),
         boxes(answer, threshold),
         new ServedModel(identity.model(), identity.generation(), identity.checkpointId()),
         source,

@@ -1,6 +1,6 @@
 package io.boxstream.inference.serve;
 
-/** A picture got no answer; the subclasses say whose fault it is. */
+/** An image got no answer; the subclasses say whose fault it is. */
 public class InferenceException extends RuntimeException {
 
   protected InferenceException(String message, Throwable cause) {

@@ -1,8 +1,8 @@
 package io.boxstream.inference.serve;
 
-import io.boxstream.pictures.UnreadablePictureException;
+import io.boxstream.images.UnreadableImageException;
 
-/** What became of a picture, as the meters name it. */
+/** What became of an image, as the meters name it. */
 public enum Outcome {
   ANSWERED,
   UNREADABLE,
@@ -13,10 +13,10 @@ public enum Outcome {
 
   /** The outcome that an exception stands for. */
   public static Outcome of(Throwable failure) {
-    if (failure instanceof UnreadablePictureException) {
+    if (failure instanceof UnreadableImageException) {
       return UNREADABLE;
     }
-    if (failure instanceof PictureFailedException) {
+    if (failure instanceof ImageFailedException) {
       return REFUSED_BY_ENGINE;
     }
     if (failure instanceof NoModelException) {

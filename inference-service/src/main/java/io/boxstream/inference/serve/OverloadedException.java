@@ -1,6 +1,6 @@
 package io.boxstream.inference.serve;
 
-/** More pictures are being worked on than is allowed. Worth another try in a moment. */
+/** More images are being worked on than is allowed. Worth another try in a moment. */
 public final class OverloadedException extends InferenceException {
 
   /** Names what was exceeded or why nothing more is taken. */

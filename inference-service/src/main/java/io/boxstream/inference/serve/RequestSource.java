@@ -1,6 +1,6 @@
 package io.boxstream.inference.serve;
 
-/** Where a picture came from, as the meters name it. */
+/** Where an image came from, as the meters name it. */
 public enum RequestSource {
   /** {@code POST /v1/detect}. */
   HTTP,

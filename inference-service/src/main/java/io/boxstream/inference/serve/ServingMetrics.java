@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/** Meters of serving: pictures by source and outcome, their latency, batches and the queue. */
+/** Meters of serving: images by source and outcome, their latency, batches and the queue. */
 public final class ServingMetrics {
   static final String REQUESTS = "boxstream.inference.requests";
   static final String LATENCY = "boxstream.inference.latency";
   static final String STAGE = "boxstream.inference.stage";
-  static final String BATCH = "boxstream.inference.batch.pictures";
-  static final String QUEUE = "boxstream.inference.queue.pictures";
+  static final String BATCH = "boxstream.inference.batch.images";
+  static final String QUEUE = "boxstream.inference.queue.images";
 
   private final MeterRegistry registry;
   private final Map<RequestSource, Map<Outcome, Counter>> requests =
@@ -27,7 +27,7 @@ public final class ServingMetrics {
   private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
   private final DistributionSummary batch;
 
-  /** Where the time of a picture goes, as the meters name it. */
+  /** Where the time of an image goes, as the meters name it. */
   private enum Stage {
     DECODE,
     QUEUE,
@@ -49,7 +49,7 @@ public final class ServingMetrics {
       latency.put(
           source,
           Latencies.histogram(LATENCY)
-              .description("From the picture's bytes to its answer")
+              .description("From the image's bytes to its answer")
               .tag("source", TagValues.of(source))
               .register(registry));
     }
@@ -57,13 +57,13 @@ public final class ServingMetrics {
       stages.put(
           stage,
           Latencies.histogram(STAGE)
-              .description("Part of a picture's time: decoding, waiting, its batch in the engine")
+              .description("Part of an image's time: decoding, waiting, its batch in the engine")
               .tag("stage", TagValues.of(stage))
               .register(registry));
     }
     this.batch =
         DistributionSummary.builder(BATCH)
-            .description("Pictures of one batch")
+            .description("Images of one batch")
             .serviceLevelObjectives(1, 2, 4, 8, 16, 32)
             .register(registry);
   }
@@ -78,18 +78,18 @@ public final class ServingMetrics {
     stages.get(Stage.INFERENCE).record(timings.inference(), TimeUnit.NANOSECONDS);
   }
 
-  /** Counts a picture that got no answer. */
+  /** Counts an image that got no answer. */
   public void failed(RequestSource source, Throwable failure) {
     requests.get(source).get(Outcome.of(failure)).increment();
   }
 
-  void batch(int pictures) {
-    batch.record(pictures);
+  void batch(int images) {
+    batch.record(images);
   }
 
   void queue(IntSupplier size) {
     Gauge.builder(QUEUE, size, IntSupplier::getAsInt)
-        .description("Decoded pictures that wait for the engine")
+        .description("Decoded images that wait for the engine")
         .strongReference(true)
         .register(registry);
   }

@@ -1,11 +1,11 @@
 package io.boxstream.inference.serve;
 
 /**
- * Where the time of one picture went, in nanoseconds.
+ * Where the time of one image went, in nanoseconds.
  *
  * @param decode decoding and turning upright
  * @param queue waiting for a decoder and for a place in a batch
- * @param inference the whole batch that the picture was in
+ * @param inference the whole batch that the image was in
  * @param total from submission to answer
  */
 public record Timings(long decode, long queue, long inference, long total) {

@@ -10,14 +10,14 @@ import io.boxstream.events.EventPublisher;
 import io.boxstream.events.Topics;
 import io.boxstream.events.consume.BatchHandler;
 import io.boxstream.events.consume.Rejections;
+import io.boxstream.images.NotAnImageException;
+import io.boxstream.images.UnreadableImageException;
 import io.boxstream.inference.serve.Answer;
 import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.DetectionResults;
-import io.boxstream.inference.serve.PictureFailedException;
+import io.boxstream.inference.serve.ImageFailedException;
 import io.boxstream.inference.serve.RequestSource;
 import io.boxstream.inference.serve.ServingMetrics;
-import io.boxstream.pictures.NotAPictureException;
-import io.boxstream.pictures.UnreadablePictureException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +28,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Answers the pictures of one poll. All are under way together, so that the engine sees batches;
- * the results are on the log before this returns, so that no offset is committed without its
- * answer. A picture that cannot be read is rejected, and its neighbours are answered.
+ * Answers the images of one poll. All are under way together, so that the engine sees batches; the
+ * results are on the log before this returns, so that no offset is committed without its answer. An
+ * image that cannot be read is rejected, and its neighbours are answered.
  */
 public final class RequestHandler implements BatchHandler {
   private final DetectionPipeline pipeline;
@@ -72,9 +72,9 @@ public final class RequestHandler implements BatchHandler {
     for (Request request : requests) {
       try {
         sent.add(publish(request));
-      } catch (UnreadablePictureException e) {
+      } catch (UnreadableImageException e) {
         rejections.reject(request.record(), "decode", e);
-      } catch (PictureFailedException e) {
+      } catch (ImageFailedException e) {
         rejections.reject(request.record(), "detect", e);
       } catch (RuntimeException e) {
         failure = Optional.of(e);
@@ -90,7 +90,7 @@ public final class RequestHandler implements BatchHandler {
 
   private CompletableFuture<Answer> submit(ConsumerRecord<byte[], byte[]> record) {
     return record.value() == null
-        ? CompletableFuture.failedFuture(new NotAPictureException("the request has no value"))
+        ? CompletableFuture.failedFuture(new NotAnImageException("the request has no value"))
         : pipeline.detect(record.value());
   }
 

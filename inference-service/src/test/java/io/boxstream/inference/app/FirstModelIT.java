@@ -13,7 +13,7 @@ import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.events.TopicAdmin;
 import io.boxstream.events.Topics;
 import io.boxstream.inference.TestCheckpoints;
-import io.boxstream.inference.TestPictures;
+import io.boxstream.inference.TestImages;
 import io.boxstream.testbed.OnTestbed;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -38,15 +38,15 @@ class FirstModelIT {
   void requestsWaitForTheFirstModelAndAreAnsweredByIt() throws Exception {
     String brokers = Surroundings.brokers();
     TopicAdmin.createAll(brokers);
-    byte[] jpeg = TestPictures.jpeg(200, 100, 1);
+    byte[] jpeg = TestImages.jpeg(200, 100, 1);
     byte[] text = "hat at 10, 20".getBytes(UTF_8);
     try (TopicProbe probe = new TopicProbe(brokers);
         ObjectStore store = Surroundings.connect()) {
-      // Given three pictures and a text among the requests, and no model
+      // Given three images and a text among the requests, and no model
       probe.send(Topics.DETECTION_REQUESTS, "camera-1", jpeg);
       probe.send(Topics.DETECTION_REQUESTS, "camera-2", text);
-      probe.send(Topics.DETECTION_REQUESTS, null, TestPictures.png(64, 48, 2));
-      probe.send(Topics.DETECTION_REQUESTS, "camera-3", TestPictures.rotated(jpeg));
+      probe.send(Topics.DETECTION_REQUESTS, null, TestImages.png(64, 48, 2));
+      probe.send(Topics.DETECTION_REQUESTS, "camera-3", TestImages.rotated(jpeg));
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(
@@ -64,7 +64,7 @@ class FirstModelIT {
       Artifacts artifacts = new Artifacts(store);
       TestCheckpoints.promote(artifacts, 1, TestCheckpoints.saveFresh(artifacts, 1, 1));
 
-      // Then the pictures are answered, and the text is a dead letter with its bytes
+      // Then the images are answered, and the text is a dead letter with its bytes
       Map<String, JsonNode> results =
           probe.read(Topics.DETECTIONS, records -> records.size() >= 3).stream()
               .map(FirstModelIT::json)
@@ -72,9 +72,9 @@ class FirstModelIT {
                   Collectors.toMap(
                       result -> result.at("/requestKey").asText(), Function.identity()));
       assertThat(results).containsOnlyKeys("camera-1", "camera-3", "");
-      assertThat(results.get("camera-1").at("/picture").toString())
+      assertThat(results.get("camera-1").at("/image").toString())
           .isEqualTo("{\"width\":200,\"height\":100}");
-      assertThat(results.get("camera-3").at("/picture").toString())
+      assertThat(results.get("camera-3").at("/image").toString())
           .isEqualTo("{\"width\":100,\"height\":200}");
       assertThat(results.values())
           .allSatisfy(

@@ -33,9 +33,9 @@ class InferenceConfigurationTest {
     assertThat(inference.batches().queueMemory().asLongValue()).isEqualTo(128 << 20);
     assertThat(inference.batches().instances()).isEmpty();
     assertThat(inference.batches().decoders()).isEmpty();
-    assertThat(inference.pictures().maxSize().asLongValue()).isEqualTo(20 << 20);
-    assertThat(inference.pictures().maxSide()).isEqualTo(16_384);
-    assertThat(inference.pictures().maxPixels()).isEqualTo(50_000_000);
+    assertThat(inference.images().maxSize().asLongValue()).isEqualTo(20 << 20);
+    assertThat(inference.images().maxSide()).isEqualTo(16_384);
+    assertThat(inference.images().maxPixels()).isEqualTo(50_000_000);
     assertThat(inference.requests().group()).isEqualTo("boxstream-inference");
     assertThat(inference.requests().maxPollRecords()).isEqualTo(32);
     assertThat(inference.http().maxInFlight()).isEqualTo(64);
@@ -61,9 +61,9 @@ class InferenceConfigurationTest {
                 Map.entry("boxstream.inference.batches.instances", "2"),
                 Map.entry("boxstream.inference.batches.queue-memory", "1G"),
                 Map.entry("boxstream.inference.batches.decoders", "3"),
-                Map.entry("boxstream.inference.pictures.max-size", "1M"),
-                Map.entry("boxstream.inference.pictures.max-side", "1000"),
-                Map.entry("boxstream.inference.pictures.max-pixels", "1000000"),
+                Map.entry("boxstream.inference.images.max-size", "1M"),
+                Map.entry("boxstream.inference.images.max-side", "1000"),
+                Map.entry("boxstream.inference.images.max-pixels", "1000000"),
                 Map.entry("boxstream.inference.requests.group", "night-shift"),
                 Map.entry("boxstream.inference.requests.max-poll-records", "5"),
                 Map.entry("boxstream.inference.http.max-in-flight", "6"),
@@ -84,9 +84,9 @@ class InferenceConfigurationTest {
     assertThat(inference.batches().instances()).hasValue(2);
     assertThat(inference.batches().queueMemory().asLongValue()).isEqualTo(1 << 30);
     assertThat(inference.batches().decoders()).hasValue(3);
-    assertThat(inference.pictures().maxSize().asLongValue()).isEqualTo(1 << 20);
-    assertThat(inference.pictures().maxSide()).isEqualTo(1000);
-    assertThat(inference.pictures().maxPixels()).isEqualTo(1_000_000);
+    assertThat(inference.images().maxSize().asLongValue()).isEqualTo(1 << 20);
+    assertThat(inference.images().maxSide()).isEqualTo(1000);
+    assertThat(inference.images().maxPixels()).isEqualTo(1_000_000);
     assertThat(inference.requests().group()).isEqualTo("night-shift");
     assertThat(inference.requests().maxPollRecords()).isEqualTo(5);
     assertThat(inference.http().maxInFlight()).isEqualTo(6);

@@ -21,7 +21,7 @@ import io.boxstream.events.ModelPromoted;
 import io.boxstream.events.TopicAdmin;
 import io.boxstream.events.Topics;
 import io.boxstream.inference.TestCheckpoints;
-import io.boxstream.inference.TestPictures;
+import io.boxstream.inference.TestImages;
 import io.boxstream.testbed.OnTestbed;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
@@ -92,7 +92,7 @@ class ServingIT {
   @Test
   void answersABodyAndAFormAlike() {
     // Given
-    byte[] png = TestPictures.png(120, 80, 5);
+    byte[] png = TestImages.png(120, 80, 5);
 
     // When
     ValidatableResponse body = given().contentType("image/png").body(png).post("/v1/detect").then();
@@ -101,8 +101,8 @@ class ServingIT {
 
     // Then
     body.statusCode(200)
-        .body("picture.width", equalTo(120))
-        .body("picture.height", equalTo(80))
+        .body("image.width", equalTo(120))
+        .body("image.height", equalTo(80))
         .body("model.name", equalTo("detector"))
         .body("model.generation", equalTo(newest()))
         .body("boxes", not(empty()))
@@ -139,7 +139,7 @@ class ServingIT {
 
   @Test
   void leavesOutWhatIsBelowTheThresholdThatWasAskedFor() {
-    byte[] jpeg = TestPictures.jpeg(120, 80, 5);
+    byte[] jpeg = TestImages.jpeg(120, 80, 5);
 
     given()
         .contentType("image/jpeg")
@@ -165,19 +165,19 @@ class ServingIT {
   }
 
   @Test
-  void refusesBadPicturesAndGoesOn() {
-    byte[] jpeg = TestPictures.jpeg(120, 80, 5);
+  void refusesBadImagesAndGoesOn() {
+    byte[] jpeg = TestImages.jpeg(120, 80, 5);
 
     post("hat at 10, 20".getBytes(UTF_8))
         .statusCode(422)
         .contentType(PROBLEM)
-        .body("code", equalTo("unreadable-picture"));
-    post(new byte[0]).statusCode(422).body("code", equalTo("unreadable-picture"));
-    post(TestPictures.truncated(jpeg)).statusCode(422).body("code", equalTo("unreadable-picture"));
-    post(TestPictures.claimingToBeHuge(jpeg))
+        .body("code", equalTo("unreadable-image"));
+    post(new byte[0]).statusCode(422).body("code", equalTo("unreadable-image"));
+    post(TestImages.truncated(jpeg)).statusCode(422).body("code", equalTo("unreadable-image"));
+    post(TestImages.claimingToBeHuge(jpeg))
         .statusCode(413)
-        .body("code", equalTo("picture-too-large"));
-    post(new byte[20 << 20 | 1]).statusCode(413).body("code", equalTo("picture-too-large"));
+        .body("code", equalTo("image-too-large"));
+    post(new byte[20 << 20 | 1]).statusCode(413).body("code", equalTo("image-too-large"));
     post(jpeg).statusCode(200);
   }
 
@@ -202,7 +202,7 @@ class ServingIT {
       assertThat(response)
           .startsWith("HTTP/1.1 413 ")
           .containsIgnoringCase("content-type: " + PROBLEM)
-          .contains("\"code\":\"picture-too-large\"");
+          .contains("\"code\":\"image-too-large\"");
     }
   }
 
@@ -221,7 +221,7 @@ class ServingIT {
 
     // Then the old one serves until a good one comes
     when().get("/v1/model").then().statusCode(200).body("generation", equalTo(serving));
-    post(TestPictures.jpeg(120, 80, 5)).statusCode(200).body("model.generation", equalTo(serving));
+    post(TestImages.jpeg(120, 80, 5)).statusCode(200).body("model.generation", equalTo(serving));
     promoteFresh();
     awaitGeneration(serving + 3);
     when().get("/q/health/ready").then().statusCode(200).body(not(containsString("reason")));
@@ -252,8 +252,8 @@ class ServingIT {
     ExecutorService clients = Executors.newFixedThreadPool(5);
     List<Future<List<Integer>>> uploads = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      byte[] picture = TestPictures.jpeg(100 + i, 90, i);
-      uploads.add(clients.submit(() -> upload(picture, enough)));
+      byte[] image = TestImages.jpeg(100 + i, 90, i);
+      uploads.add(clients.submit(() -> upload(image, enough)));
     }
     Future<Integer> requests = clients.submit(() -> request(enough));
     await().atMost(PATIENCE).until(() -> probe.count(Topics.DETECTIONS) > before + 20);
@@ -295,7 +295,7 @@ class ServingIT {
             });
   }
 
-  private List<Integer> upload(byte[] picture, AtomicBoolean enough) throws Exception {
+  private List<Integer> upload(byte[] image, AtomicBoolean enough) throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     List<Integer> generations = new ArrayList<>();
     while (!enough.get()) {
@@ -303,7 +303,7 @@ class ServingIT {
           client.send(
               HttpRequest.newBuilder(detect)
                   .header("Content-Type", "image/jpeg")
-                  .POST(HttpRequest.BodyPublishers.ofByteArray(picture))
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(image))
                   .build(),
               HttpResponse.BodyHandlers.ofString());
       assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
@@ -315,11 +315,11 @@ class ServingIT {
   /** Sends requests until it is enough, never far ahead of the answers. */
   private int request(AtomicBoolean enough) {
     long before = probe.count(Topics.DETECTIONS);
-    byte[] picture = TestPictures.jpeg(90, 100, 9);
+    byte[] image = TestImages.jpeg(90, 100, 9);
     int sent = 0;
     while (!enough.get()) {
       for (int i = 0; i < 10; i++) {
-        probe.send(Topics.DETECTION_REQUESTS, "load-" + sent++, picture);
+        probe.send(Topics.DETECTION_REQUESTS, "load-" + sent++, image);
       }
       long due = before + sent - 50;
       await().atMost(PATIENCE).until(() -> enough.get() || probe.count(Topics.DETECTIONS) >= due);
@@ -335,8 +335,8 @@ class ServingIT {
         .collect(Collectors.toSet());
   }
 
-  private static ValidatableResponse post(byte[] picture) {
-    return given().contentType("image/jpeg").body(picture).post("/v1/detect").then();
+  private static ValidatableResponse post(byte[] image) {
+    return given().contentType("image/jpeg").body(image).post("/v1/detect").then();
   }
 
   private int newest() {

@@ -64,7 +64,7 @@ class WithoutAnythingTest {
   }
 
   @Test
-  void refusesAFormWithoutPicture() {
+  void refusesAFormWithoutImage() {
     given()
         .multiPart("label", "hat")
         .post("/v1/detect")

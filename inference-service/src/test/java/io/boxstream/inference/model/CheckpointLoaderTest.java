@@ -17,8 +17,8 @@ import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.network.PresetDescription;
+import io.boxstream.images.RgbImage;
 import io.boxstream.inference.TestCheckpoints;
-import io.boxstream.pictures.RgbImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,12 +187,12 @@ class CheckpointLoaderTest {
     }
 
     @Override
-    public List<List<Detection>> detect(List<RgbImage> pictures) {
+    public List<List<Detection>> detect(List<RgbImage> images) {
       if (failure != null) {
         throw failure;
       }
-      batches.add(pictures.size());
-      return pictures.stream().map(picture -> List.<Detection>of()).toList();
+      batches.add(images.size());
+      return images.stream().map(image -> List.<Detection>of()).toList();
     }
 
     @Override

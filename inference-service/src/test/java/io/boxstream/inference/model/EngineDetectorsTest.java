@@ -10,8 +10,8 @@ import io.boxstream.detection.inference.Parallelism;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.parameters.ParameterFile;
 import io.boxstream.detection.training.Initialization;
+import io.boxstream.images.RgbImage;
 import io.boxstream.inference.TestCheckpoints;
-import io.boxstream.pictures.RgbImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +55,8 @@ class EngineDetectorsTest {
     try (Detector many =
         new EngineDetectors(new Parallelism(3, 1), 4).open(ARCHITECTURE, parameters)) {
       for (int i = 0; i < 60; i++) {
-        RgbImage picture = noise(i % 4);
-        answers.add(callers.submit(() -> many.detect(List.of(picture)).get(0)));
+        RgbImage image = noise(i % 4);
+        answers.add(callers.submit(() -> many.detect(List.of(image)).get(0)));
       }
 
       // Then

@@ -2,15 +2,15 @@ package io.boxstream.inference.model;
 
 import io.boxstream.detection.Box;
 import io.boxstream.detection.Detection;
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Finds one box as large as the picture, with the score it was given. Reports being used after it
- * was closed, or closed while in use.
+ * Finds one box as large as the image, with the score it was given. Reports being used after it was
+ * closed, or closed while in use.
  */
 public final class FakeDetector implements Detector {
   private final float score;
@@ -44,17 +44,16 @@ public final class FakeDetector implements Detector {
   }
 
   @Override
-  public List<List<Detection>> detect(List<RgbImage> pictures) {
+  public List<List<Detection>> detect(List<RgbImage> images) {
     inUse.incrementAndGet();
     try {
       if (closed.get()) {
         abused.set(true);
       }
-      return pictures.stream()
+      return images.stream()
           .map(
-              picture ->
-                  List.of(
-                      new Detection(0, score, new Box(0, 0, picture.width(), picture.height()))))
+              image ->
+                  List.of(new Detection(0, score, new Box(0, 0, image.width(), image.height()))))
           .toList();
     } finally {
       inUse.decrementAndGet();

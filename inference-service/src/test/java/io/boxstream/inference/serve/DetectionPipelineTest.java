@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.boxstream.detection.Detection;
+import io.boxstream.images.NotAnImageException;
+import io.boxstream.images.RgbImage;
 import io.boxstream.inference.model.Detector;
 import io.boxstream.inference.model.FakeDetector;
 import io.boxstream.inference.model.ModelHolder;
-import io.boxstream.pictures.NotAPictureException;
-import io.boxstream.pictures.RgbImage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ class DetectionPipelineTest {
     models.install(FakeDetector.model(7));
 
     // When
-    Answer answer = pipeline.detect(picture(3)).get(10, TimeUnit.SECONDS);
+    Answer answer = pipeline.detect(image(3)).get(10, TimeUnit.SECONDS);
 
     // Then
     assertThat(answer.identity().generation()).isEqualTo(7);
@@ -62,29 +62,29 @@ class DetectionPipelineTest {
 
   @Test
   void saysThatThereIsNoModel() {
-    assertThatThrownBy(() -> pipeline.detect(picture(3)).get(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> pipeline.detect(image(3)).get(10, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(NoModelException.class);
   }
 
   @Test
-  void anUnreadablePictureFailsAlone() throws Exception {
+  void anUnreadableImageFailsAlone() throws Exception {
     // Given
     models.install(FakeDetector.model(1));
 
     // When
     CompletableFuture<Answer> bad = pipeline.detect(new byte[0]);
-    CompletableFuture<Answer> good = pipeline.detect(picture(3));
+    CompletableFuture<Answer> good = pipeline.detect(image(3));
 
     // Then
     assertThat(good.get(10, TimeUnit.SECONDS).width()).isEqualTo(3);
     assertThatThrownBy(() -> bad.get(10, TimeUnit.SECONDS))
-        .hasCauseInstanceOf(NotAPictureException.class);
+        .hasCauseInstanceOf(NotAnImageException.class);
   }
 
   @Test
-  void aPictureThatTheEngineCannotTakeDoesNotCostItsNeighboursTheirAnswers() throws Exception {
-    // Given an engine that is busy until a batch has gathered behind it, and that fails on pictures
+  void anImageThatTheEngineCannotTakeDoesNotCostItsNeighboursTheirAnswers() throws Exception {
+    // Given an engine that is busy until a batch has gathered behind it, and that fails on images
     // 13 wide
     CountDownLatch busy = new CountDownLatch(1);
     models.install(FakeDetector.model(1, new Refusing(busy, 13)));
@@ -92,29 +92,29 @@ class DetectionPipelineTest {
 
     // When
     for (int width : new int[] {1, 2, 13, 4, 5}) {
-      answers.add(pipeline.detect(picture(width)));
+      answers.add(pipeline.detect(image(width)));
     }
     busy.countDown();
 
     // Then
     assertThatThrownBy(() -> answers.remove(2).get(10, TimeUnit.SECONDS))
-        .hasCauseInstanceOf(PictureFailedException.class);
+        .hasCauseInstanceOf(ImageFailedException.class);
     for (CompletableFuture<Answer> answer : answers) {
       assertThat(answer.get(10, TimeUnit.SECONDS).detections()).hasSize(1);
     }
   }
 
   @Test
-  void anEngineThatFailsOnEverythingIsNotThePicturesFault() {
+  void anEngineThatFailsOnEverythingIsNotTheImagesFault() {
     models.install(FakeDetector.model(1, new Refusing(new CountDownLatch(0), -1)));
 
-    assertThatThrownBy(() -> pipeline.detect(picture(3)).get(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> pipeline.detect(image(3)).get(10, TimeUnit.SECONDS))
         .hasCauseInstanceOf(EngineFailedException.class);
   }
 
   @Test
   void batchesAreNoLargerThanAllowed() throws Exception {
-    // Given an engine that is busy until all pictures wait
+    // Given an engine that is busy until all images wait
     CountDownLatch busy = new CountDownLatch(1);
     Refusing engine = new Refusing(busy, 1000);
     models.install(FakeDetector.model(1, engine));
@@ -122,7 +122,7 @@ class DetectionPipelineTest {
     // When
     List<CompletableFuture<Answer>> answers = new ArrayList<>();
     for (int i = 1; i <= 20; i++) {
-      answers.add(pipeline.detect(picture(i)));
+      answers.add(pipeline.detect(image(i)));
     }
     await().until(() -> meters.get(ServingMetrics.QUEUE).gauge().value() >= 16);
     busy.countDown();
@@ -143,14 +143,14 @@ class DetectionPipelineTest {
     Detector meeting =
         new Detector() {
           @Override
-          public List<List<Detection>> detect(List<RgbImage> pictures) {
+          public List<List<Detection>> detect(List<RgbImage> images) {
             both.countDown();
             try {
               assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
               throw new IllegalStateException(e);
             }
-            return works.detect(pictures);
+            return works.detect(images);
           }
 
           @Override
@@ -168,8 +168,8 @@ class DetectionPipelineTest {
             System::nanoTime);
 
     // When
-    CompletableFuture<Answer> first = two.detect(picture(1));
-    CompletableFuture<Answer> second = two.detect(picture(2));
+    CompletableFuture<Answer> first = two.detect(image(1));
+    CompletableFuture<Answer> second = two.detect(image(2));
 
     // Then
     assertThat(first.get(20, TimeUnit.SECONDS).detections()).hasSize(1);
@@ -183,9 +183,9 @@ class DetectionPipelineTest {
     models.install(FakeDetector.model(1));
     List<CompletableFuture<Answer>> answers = new ArrayList<>();
 
-    // When the model is swapped a hundred times while two thousand pictures go through
+    // When the model is swapped a hundred times while two thousand images go through
     for (int i = 0; i < 2000; i++) {
-      answers.add(pipeline.detect(picture(1 + i % 50)));
+      answers.add(pipeline.detect(image(1 + i % 50)));
       if (i % 20 == 19) {
         models.install(FakeDetector.model(2 + i / 20));
       }
@@ -202,21 +202,20 @@ class DetectionPipelineTest {
 
   @Test
   void closingEndsWithTheBatchInTheEngineAndLeavesNobodyWaiting() throws Exception {
-    // Given an engine that is busy with a first picture, and nineteen more
+    // Given an engine that is busy with a first image, and nineteen more
     CountDownLatch busy = new CountDownLatch(1);
     models.install(FakeDetector.model(1, new Refusing(busy, 1000)));
     List<CompletableFuture<Answer>> answers = new ArrayList<>();
-    answers.add(pipeline.detect(picture(1)));
+    answers.add(pipeline.detect(image(1)));
     await().until(() -> meters.get(ServingMetrics.BATCH).summary().count() == 1);
     for (int i = 2; i <= 20; i++) {
-      answers.add(pipeline.detect(picture(i)));
+      answers.add(pipeline.detect(image(i)));
     }
 
     // When
     CompletableFuture<Void> closing = CompletableFuture.runAsync(this::close);
     CompletableFuture<Answer> late =
-        await()
-            .until(() -> pipeline.detect(picture(1)), CompletableFuture::isCompletedExceptionally);
+        await().until(() -> pipeline.detect(image(1)), CompletableFuture::isCompletedExceptionally);
     busy.countDown();
     closing.get(10, TimeUnit.SECONDS);
 
@@ -235,20 +234,20 @@ class DetectionPipelineTest {
     }
   }
 
-  /** A picture of one row: one byte per pixel. */
-  private static byte[] picture(int width) {
+  /** An image of one row: one byte per pixel. */
+  private static byte[] image(int width) {
     return new byte[width];
   }
 
   private static RgbImage read(byte[] bytes) {
     if (bytes.length == 0) {
-      throw new NotAPictureException("no bytes");
+      throw new NotAnImageException("no bytes");
     }
     return new RgbImage(bytes.length, 1, new byte[3 * bytes.length]);
   }
 
   /**
-   * Waits before the first batch, and fails on a batch with a picture of one width; of any width if
+   * Waits before the first batch, and fails on a batch with an image of one width; of any width if
    * that is negative.
    */
   private static final class Refusing implements Detector {
@@ -263,18 +262,17 @@ class DetectionPipelineTest {
     }
 
     @Override
-    public List<List<Detection>> detect(List<RgbImage> pictures) {
+    public List<List<Detection>> detect(List<RgbImage> images) {
       try {
         ready.await();
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
-      if (refusedWidth < 0
-          || pictures.stream().anyMatch(picture -> picture.width() == refusedWidth)) {
+      if (refusedWidth < 0 || images.stream().anyMatch(image -> image.width() == refusedWidth)) {
         throw new IllegalStateException("refused");
       }
-      batches.add(pictures.size());
-      return works.detect(pictures);
+      batches.add(images.size());
+      return works.detect(images);
     }
 
     @Override

@@ -10,14 +10,14 @@ import io.boxstream.events.Event;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.Topics;
+import io.boxstream.images.NotAnImageException;
+import io.boxstream.images.RgbImage;
 import io.boxstream.inference.model.FakeDetector;
 import io.boxstream.inference.model.ModelHolder;
 import io.boxstream.inference.serve.BatchSettings;
 import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.NoModelException;
 import io.boxstream.inference.serve.ServingMetrics;
-import io.boxstream.pictures.NotAPictureException;
-import io.boxstream.pictures.RgbImage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,7 +69,7 @@ class RequestHandlerTest {
     assertThat(new String(sent.key(), UTF_8)).isEqualTo("camera-3");
     JsonNode result = new ObjectMapper().readTree(sent.value());
     assertThat(result.at("/requestKey").asText()).isEqualTo("camera-3");
-    assertThat(result.at("/picture/width").asInt()).isEqualTo(40);
+    assertThat(result.at("/image/width").asInt()).isEqualTo(40);
     assertThat(result.at("/boxes/0/label").asText()).isEqualTo("hat");
     assertThat(result.at("/boxes/0/xMax").asDouble()).isEqualTo(40);
     assertThat(result.at("/model/generation").asLong()).isEqualTo(100);
@@ -146,7 +146,7 @@ class RequestHandlerTest {
         List.of(records), (record, stage, cause) -> rejected.put(record.offset(), stage));
   }
 
-  /** A picture of one row; width 0 is no picture, and a negative one no value at all. */
+  /** An image of one row; width 0 is no image, and a negative one no value at all. */
   private static ConsumerRecord<byte[], byte[]> request(long offset, String key, int width) {
     return new ConsumerRecord<>(
         Topics.DETECTION_REQUESTS,
@@ -158,7 +158,7 @@ class RequestHandlerTest {
 
   private static RgbImage read(byte[] bytes) {
     if (bytes.length == 0) {
-      throw new NotAPictureException("no bytes");
+      throw new NotAnImageException("no bytes");
     }
     return new RgbImage(bytes.length, 1, new byte[3 * bytes.length]);
   }

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * All boxes of one picture.
+ * All boxes of one image.
  *
- * @param size the picture's size according to the author
+ * @param size the image's size according to the author
  * @param boxes in the author's order; none is a statement too: nothing to detect here
  */
 public record Annotation(DeclaredSize size, List<RawBox> boxes) {

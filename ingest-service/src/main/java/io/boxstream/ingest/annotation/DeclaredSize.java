@@ -1,14 +1,14 @@
 package io.boxstream.ingest.annotation;
 
 /**
- * The size of the picture that the author of the boxes saw.
+ * The size of the image that the author of the boxes saw.
  *
  * @param width pixels, zero where the annotation does not say
  * @param height pixels, zero where the annotation does not say
  */
 public record DeclaredSize(int width, int height) {
 
-  /** The annotation says nothing about the picture's size. */
+  /** The annotation says nothing about the image's size. */
   public static final DeclaredSize UNKNOWN = new DeclaredSize(0, 0);
 
   /** Checks that no side is negative. */

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 
 /**
- * Reads boxes written as JSON, in zero-based pixels of the picture as people see it (upright):
+ * Reads boxes written as JSON, in zero-based pixels of the image as people see it (upright):
  *
  * <pre>{"boxes": [{"label": "hat", "xMin": 10, "yMin": 20, "xMax": 30, "yMax": 40}]}</pre>
  *

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * A box as its author wrote it, in zero-based pixels; it may be empty, inverted or outside the
- * picture.
+ * image.
  *
  * @param label class name, trimmed
  * @param xMin left edge

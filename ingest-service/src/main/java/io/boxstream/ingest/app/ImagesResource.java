@@ -2,6 +2,7 @@ package io.boxstream.ingest.app;
 
 import io.boxstream.events.ImageSource;
 import io.boxstream.events.RejectionReason;
+import io.boxstream.images.ImageLimits;
 import io.boxstream.ingest.intake.Batch;
 import io.boxstream.ingest.intake.ImageIntake;
 import io.boxstream.ingest.intake.ImageLog;
@@ -10,7 +11,6 @@ import io.boxstream.ingest.intake.Original;
 import io.boxstream.ingest.intake.Placement;
 import io.boxstream.ingest.intake.Submission;
 import io.boxstream.ingest.startup.Startup;
-import io.boxstream.pictures.PictureLimits;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 
-/** Single labelled pictures. */
+/** Single labelled images. */
 @Path("/v1/images")
 @Produces(MediaType.APPLICATION_JSON)
 public class ImagesResource {
@@ -34,20 +34,20 @@ public class ImagesResource {
   private final Startup startup;
   private final ImageIntake intake;
   private final ImageLog log;
-  private final PictureLimits limits;
+  private final ImageLimits limits;
 
-  ImagesResource(Startup startup, ImageIntake intake, ImageLog log, PictureLimits limits) {
+  ImagesResource(Startup startup, ImageIntake intake, ImageLog log, ImageLimits limits) {
     this.startup = startup;
     this.intake = intake;
     this.log = log;
     this.limits = limits;
   }
 
-  /** Takes a picture and its labels in. */
+  /** Takes an image and its labels in. */
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(
-      summary = "Put a labelled picture on the log",
+      summary = "Put a labelled image on the log",
       description =
           "Parts: image (JPEG or PNG), annotation (Pascal VOC XML, or JSON boxes), and if wanted"
               + " split (train, val or test). 201 when it is on the log, 200 when it was already,"
@@ -72,10 +72,10 @@ public class ImagesResource {
         intake.take(new Submission(source, original, labels, placement), Batch.single()));
   }
 
-  /** Takes a picture off the log. */
+  /** Takes an image off the log. */
   @DELETE
   @Path("/{id}")
-  @Operation(summary = "Remove a picture from the data set with a tombstone")
+  @Operation(summary = "Remove an image from the data set with a tombstone")
   public Response delete(@PathParam("id") String id) {
     startup.requireReady();
     if (!ID.matcher(id).matches() || !log.remove(id)) {

@@ -15,7 +15,7 @@ import java.io.InputStream;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Archives of labelled pictures. */
+/** Archives of labelled images. */
 @Path("/v1/imports")
 @Produces(MediaType.APPLICATION_JSON)
 public class ImportsResource {

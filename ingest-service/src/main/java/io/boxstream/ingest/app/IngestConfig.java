@@ -26,7 +26,7 @@ public interface IngestConfig {
   /** The object store. */
   Store store();
 
-  /** Labels, pictures and archives. */
+  /** Labels, images and archives. */
   Ingest ingest();
 
   /** The S3-compatible object store. */
@@ -57,9 +57,7 @@ public interface IngestConfig {
     /** The labels that are known; every label is taken where this is not set. */
     Optional<List<@NotBlank String>> classes();
 
-    /**
-     * Largest picture that travels inside its record, at most 1 MiB; larger ones go by the store.
-     */
+    /** Largest image that travels inside its record, at most 1 MiB; larger ones go by the store. */
     @WithDefault("512K")
     @NotNull
     MemorySize inlineLimit();
@@ -74,8 +72,8 @@ public interface IngestConfig {
     @NotNull
     Duration storeTimeout();
 
-    /** What one picture may cost. */
-    Picture picture();
+    /** What one image may cost. */
+    Image image();
 
     /** What one archive may hold. */
     Archive archive();
@@ -84,10 +82,10 @@ public interface IngestConfig {
     Imports imports();
   }
 
-  /** Checked before a picture is decoded. */
-  interface Picture {
+  /** Checked before an image is decoded. */
+  interface Image {
 
-    /** Most bytes of an encoded picture. */
+    /** Most bytes of an encoded image. */
     @WithDefault("20M")
     @NotNull
     MemorySize maxBytes();
@@ -97,7 +95,7 @@ public interface IngestConfig {
     @Min(1)
     int maxSide();
 
-    /** Most pixels; each takes three bytes while the picture is looked at. */
+    /** Most pixels; each takes three bytes while the image is looked at. */
     @WithDefault("50000000")
     @Min(1)
     long maxPixels();

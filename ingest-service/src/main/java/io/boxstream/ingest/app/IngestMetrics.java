@@ -15,7 +15,7 @@ final class IngestMetrics {
         .description("Imports that wait or are under way")
         .register(registry);
     Gauge.builder(QUARANTINE, quarantined)
-        .description("Pictures that lie in quarantine")
+        .description("Images that lie in quarantine")
         .register(registry);
   }
 }

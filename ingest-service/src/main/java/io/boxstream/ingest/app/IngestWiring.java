@@ -12,6 +12,8 @@ import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.Topics;
 import io.boxstream.events.consume.DeadLetters;
+import io.boxstream.images.CanonicalImages;
+import io.boxstream.images.ImageLimits;
 import io.boxstream.ingest.archive.ArchiveLimits;
 import io.boxstream.ingest.catalog.FollowedIndex;
 import io.boxstream.ingest.catalog.ImageCatalog;
@@ -30,8 +32,6 @@ import io.boxstream.ingest.intake.Quarantine;
 import io.boxstream.ingest.quarantine.Resubmission;
 import io.boxstream.ingest.startup.Startup;
 import io.boxstream.meters.ServiceMetrics;
-import io.boxstream.pictures.CanonicalPictures;
-import io.boxstream.pictures.PictureLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -196,7 +196,7 @@ class IngestWiring {
   ImageIntake intake(ImageLog log, Blobs blobs, Quarantine quarantine, MeterRegistry registry) {
     Set<String> classes = Set.copyOf(config.ingest().classes().orElse(List.of()));
     return new ImageIntake(
-        new CanonicalPictures(limits.picture()),
+        new CanonicalImages(limits.image()),
         new LabelRules(classes),
         log,
         new Contents(blobs, limits.inlineBytes()),
@@ -208,13 +208,13 @@ class IngestWiring {
   @Singleton
   Resubmission resubmission(
       RejectionCatalog rejections, Blobs blobs, ImageIntake intake, Quarantine quarantine) {
-    return new Resubmission(rejections, blobs, intake, quarantine, limits.picture().maxBytes());
+    return new Resubmission(rejections, blobs, intake, quarantine, limits.image().maxBytes());
   }
 
   @Produces
   @Singleton
-  PictureLimits pictureLimits() {
-    return limits.picture();
+  ImageLimits imageLimits() {
+    return limits.image();
   }
 
   @Produces
@@ -228,7 +228,7 @@ class IngestWiring {
             archive.maxBytes().asLongValue(),
             new ArchiveLimits(
                 archive.maxEntries(), archive.maxUnpacked().asLongValue(), archive.maxRatio()),
-            limits.picture().maxBytes(),
+            limits.image().maxBytes(),
             work.parallelism().orElse(Runtime.getRuntime().availableProcessors()),
             work.waiting(),
             work.longestWait());

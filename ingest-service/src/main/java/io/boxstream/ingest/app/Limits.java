@@ -1,27 +1,27 @@
 package io.boxstream.ingest.app;
 
-import io.boxstream.pictures.PictureLimits;
+import io.boxstream.images.ImageLimits;
 import io.quarkus.runtime.configuration.MemorySize;
 
 /**
  * Sizes from the configuration that must fit others.
  *
- * @param picture what one picture may cost
- * @param inlineBytes largest picture that travels inside its record
+ * @param image what one image may cost
+ * @param inlineBytes largest image that travels inside its record
  */
-record Limits(PictureLimits picture, int inlineBytes) {
+record Limits(ImageLimits image, int inlineBytes) {
 
-  /** A record of the log may have 2 MiB; the labels need room beside the picture. */
+  /** A record of the log may have 2 MiB; the labels need room beside the image. */
   private static final long LARGEST_INLINE = 1024 * 1024;
 
-  /** Some pictures are in memory at once. */
-  private static final long LARGEST_PICTURE = 512L * 1024 * 1024;
+  /** Some images are in memory at once. */
+  private static final long LARGEST_IMAGE = 512L * 1024 * 1024;
 
   static Limits of(IngestConfig config) {
-    IngestConfig.Picture picture = config.ingest().picture();
-    int bytes = bytes("boxstream.ingest.picture.max-bytes", picture.maxBytes(), LARGEST_PICTURE);
+    IngestConfig.Image image = config.ingest().image();
+    int bytes = bytes("boxstream.ingest.image.max-bytes", image.maxBytes(), LARGEST_IMAGE);
     return new Limits(
-        new PictureLimits(bytes, picture.maxSide(), picture.maxPixels()),
+        new ImageLimits(bytes, image.maxSide(), image.maxPixels()),
         bytes("boxstream.ingest.inline-limit", config.ingest().inlineLimit(), LARGEST_INLINE));
   }
 

@@ -23,18 +23,18 @@ final class Parts {
   private static final String SPLIT = "split";
 
   private final MultipartFormDataInput form;
-  private final int largestPicture;
+  private final int largestImage;
 
-  Parts(MultipartFormDataInput form, int largestPicture) {
+  Parts(MultipartFormDataInput form, int largestImage) {
     this.form = form;
-    this.largestPicture = largestPicture;
+    this.largestImage = largestImage;
   }
 
   Optional<Original> image() {
     return part(IMAGE).map(this::original);
   }
 
-  /** The picture's file name, without folders that some clients send. */
+  /** The image's file name, without folders that some clients send. */
   String imageName() {
     String name = part(IMAGE).map(FormValue::getFileName).orElse("").replace('\\', '/');
     String last = name.substring(name.lastIndexOf('/') + 1).replaceAll("\\p{Cntrl}", "?").strip();
@@ -75,12 +75,12 @@ final class Parts {
     }
     FileItem file = value.getFileItem();
     try {
-      if (file.getFileSize() > UploadLimit.mostBytes(largestPicture)) {
+      if (file.getFileSize() > UploadLimit.mostBytes(largestImage)) {
         throw new ProblemException(
-            413, "request-too-large", "the picture has " + file.getFileSize() + " bytes");
+            413, "request-too-large", "the image has " + file.getFileSize() + " bytes");
       }
-      if (file.getFileSize() > largestPicture && !file.isInMemory()) {
-        return Original.OnDisk.tooLarge(file.getFile(), largestPicture);
+      if (file.getFileSize() > largestImage && !file.isInMemory()) {
+        return Original.OnDisk.tooLarge(file.getFile(), largestImage);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

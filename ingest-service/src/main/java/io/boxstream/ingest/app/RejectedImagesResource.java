@@ -6,12 +6,12 @@ import io.boxstream.events.RejectedImage;
 import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
 import io.boxstream.events.StoredBytes;
+import io.boxstream.images.ImageLimits;
 import io.boxstream.ingest.annotation.AnnotationText;
 import io.boxstream.ingest.catalog.RejectionCatalog;
 import io.boxstream.ingest.quarantine.Resubmission;
 import io.boxstream.ingest.quarantine.Resubmission.Correction;
 import io.boxstream.ingest.startup.Startup;
-import io.boxstream.pictures.PictureLimits;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -40,13 +40,10 @@ public class RejectedImagesResource {
   private final Startup startup;
   private final RejectionCatalog rejections;
   private final Resubmission resubmission;
-  private final PictureLimits limits;
+  private final ImageLimits limits;
 
   RejectedImagesResource(
-      Startup startup,
-      RejectionCatalog rejections,
-      Resubmission resubmission,
-      PictureLimits limits) {
+      Startup startup, RejectionCatalog rejections, Resubmission resubmission, ImageLimits limits) {
     this.startup = startup;
     this.rejections = rejections;
     this.resubmission = resubmission;
@@ -68,9 +65,9 @@ public class RejectedImagesResource {
    * @param id of the rejection
    * @param reason why
    * @param detail why, for a person
-   * @param source where the picture came from
+   * @param source where the image came from
    * @param split where it was meant to go
-   * @param original the picture's bytes in the object store
+   * @param original the image's bytes in the object store
    * @param at when
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -116,19 +113,19 @@ public class RejectedImagesResource {
     return rejections.find(id).orElseThrow(RejectedImagesResource::unknown);
   }
 
-  /** Takes a rejected picture in again as it was: the known classes may have changed. */
+  /** Takes a rejected image in again as it was: the known classes may have changed. */
   @POST
   @Path("/{id}/resubmit")
-  @Operation(summary = "Take a rejected picture in again")
+  @Operation(summary = "Take a rejected image in again")
   public Response resubmit(@PathParam("id") String id) {
     return resubmit(id, Correction.NONE);
   }
 
-  /** Takes a rejected picture in again with another annotation. */
+  /** Takes a rejected image in again with another annotation. */
   @POST
   @Path("/{id}/resubmit")
   @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.APPLICATION_JSON})
-  @Operation(summary = "Take a rejected picture in again with another annotation")
+  @Operation(summary = "Take a rejected image in again with another annotation")
   public Response resubmitAnnotation(@PathParam("id") String id, InputStream body)
       throws IOException {
     byte[] annotation = body.readNBytes(AnnotationText.MAX_BYTES + 1);
@@ -139,11 +136,11 @@ public class RejectedImagesResource {
             : new Correction(Optional.empty(), Optional.of(annotation), Optional.empty()));
   }
 
-  /** Takes a rejected picture in again with another picture, annotation or split. */
+  /** Takes a rejected image in again with another image, annotation or split. */
   @POST
   @Path("/{id}/resubmit")
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  @Operation(summary = "Take a rejected picture in again with what the parts mend")
+  @Operation(summary = "Take a rejected image in again with what the parts mend")
   public Response resubmitParts(@PathParam("id") String id, MultipartFormDataInput form) {
     Parts parts = new Parts(form, limits.maxBytes());
     return resubmit(id, new Correction(parts.image(), parts.annotation(), parts.split()));

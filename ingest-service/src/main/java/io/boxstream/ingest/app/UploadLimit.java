@@ -1,6 +1,6 @@
 package io.boxstream.ingest.app;
 
-import io.boxstream.pictures.PictureLimits;
+import io.boxstream.images.ImageLimits;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -8,21 +8,21 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Refuses single uploads of absurd length before their bodies are read. The server's own limit is
- * one for all requests, and archives need gigabytes. A picture somewhat over its limit gets through
+ * one for all requests, and archives need gigabytes. An image somewhat over its limit gets through
  * and into quarantine; {@link Parts} applies the same limit to bodies that do not say their length.
  */
 class UploadLimit {
 
   private static final int GENEROSITY = 4;
 
-  private final PictureLimits limits;
+  private final ImageLimits limits;
 
-  /** Most bytes of a single upload, where a picture may have so many. */
-  static long mostBytes(int largestPicture) {
-    return (long) GENEROSITY * largestPicture;
+  /** Most bytes of a single upload, where an image may have so many. */
+  static long mostBytes(int largestImage) {
+    return (long) GENEROSITY * largestImage;
   }
 
-  UploadLimit(PictureLimits limits) {
+  UploadLimit(ImageLimits limits) {
     this.limits = limits;
   }
 

@@ -12,24 +12,24 @@ public final class ArchiveItem {
 
   private final String name;
   private final Assignment assignment;
-  private final String picture;
+  private final String image;
   private final String annotation;
 
   /**
-   * @param name the picture's file name in the data set, or the image's id where it has none
+   * @param name the image's file name in the data set, or the image's id where it has none
    * @param assignment what the lists say
-   * @param picture path of the picture, if there is one
+   * @param image path of the image, if there is one
    * @param annotation path of the annotation, if there is one
    */
   ArchiveItem(
-      String name, Assignment assignment, Optional<String> picture, Optional<String> annotation) {
+      String name, Assignment assignment, Optional<String> image, Optional<String> annotation) {
     this.name = requireNonNull(name, "name");
     this.assignment = requireNonNull(assignment, "assignment");
-    this.picture = picture.orElse(null);
+    this.image = image.orElse(null);
     this.annotation = annotation.orElse(null);
   }
 
-  /** The picture's file name in the data set, or the image's id where it has none. */
+  /** The image's file name in the data set, or the image's id where it has none. */
   public String name() {
     return name;
   }
@@ -39,9 +39,9 @@ public final class ArchiveItem {
     return assignment;
   }
 
-  /** Path of the picture in the archive. */
-  public Optional<String> picture() {
-    return Optional.ofNullable(picture);
+  /** Path of the image in the archive. */
+  public Optional<String> image() {
+    return Optional.ofNullable(image);
   }
 
   /** Path of the annotation in the archive. */
@@ -51,6 +51,6 @@ public final class ArchiveItem {
 
   @Override
   public String toString() {
-    return name + " " + assignment + " " + picture + " " + annotation;
+    return name + " " + assignment + " " + image + " " + annotation;
   }
 }

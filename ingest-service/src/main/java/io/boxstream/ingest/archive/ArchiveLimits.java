@@ -5,7 +5,7 @@ package io.boxstream.ingest.archive;
  *
  * @param entries most entries, folders included
  * @param totalBytes most bytes of all entries unpacked
- * @param ratio most unpacked bytes per packed byte of an entry; pictures are near one, XML near ten
+ * @param ratio most unpacked bytes per packed byte of an entry; images are near one, XML near ten
  */
 public record ArchiveLimits(int entries, long totalBytes, int ratio) {
 

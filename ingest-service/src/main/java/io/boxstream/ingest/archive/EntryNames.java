@@ -29,7 +29,7 @@ final class EntryNames {
     return path;
   }
 
-  /** What tools of operating systems add to archives: nobody's pictures. */
+  /** What tools of operating systems add to archives: nobody's images. */
   static boolean isLitter(String path) {
     String name = fileName(path);
     return path.startsWith("__MACOSX/")
@@ -43,7 +43,7 @@ final class EntryNames {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  static boolean isPicture(String path) {
+  static boolean isImage(String path) {
     String lower = path.toLowerCase(Locale.ROOT);
     return lower.endsWith(".jpg") || lower.endsWith(".jpeg") || lower.endsWith(".png");
   }

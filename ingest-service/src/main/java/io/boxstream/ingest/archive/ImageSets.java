@@ -33,7 +33,7 @@ final class ImageSets {
    * Reads lists.
    *
    * @param lists where each list's text comes from
-   * @param known the ids of which the folder has a picture or an annotation
+   * @param known the ids of which the folder has an image or an annotation
    */
   static ImageSets read(Lists lists, Set<String> known) {
     Set<String> train = ids(lists.train(), known);
@@ -84,7 +84,7 @@ final class ImageSets {
   }
 
   private static String withoutExtension(String id) {
-    return EntryNames.isPicture(id) || EntryNames.isXml(id) ? EntryNames.withoutExtension(id) : id;
+    return EntryNames.isImage(id) || EntryNames.isXml(id) ? EntryNames.withoutExtension(id) : id;
   }
 
   /**

@@ -2,7 +2,7 @@ package io.boxstream.ingest.archive;
 
 import static java.util.Objects.requireNonNull;
 
-/** The whole archive is refused: not a zip, dangerous, too large, or without pictures. */
+/** The whole archive is refused: not a zip, dangerous, too large, or without images. */
 public final class UnusableArchiveException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -15,10 +15,10 @@ public final class UnusableArchiveException extends RuntimeException {
     UNSAFE_ENTRY_NAME,
     /** Two entries of one name: readers disagree about which one counts. */
     DUPLICATE_ENTRY,
-    /** More entries or bytes than allowed, or packed tighter than pictures ever are. */
+    /** More entries or bytes than allowed, or packed tighter than images ever are. */
     ARCHIVE_TOO_LARGE,
-    /** No picture and no annotation in it. */
-    NO_PICTURES
+    /** No image and no annotation in it. */
+    NO_IMAGES
   }
 
   private final Fault fault;

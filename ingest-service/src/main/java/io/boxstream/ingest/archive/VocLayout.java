@@ -14,13 +14,13 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * Which picture of an archive belongs to which annotation and which list.
+ * Which image of an archive belongs to which annotation and which list.
  *
  * <p>An archive may hold one or several VOC folders at any depth ({@code Annotations}, {@code
- * JPEGImages}, {@code ImageSets/Main} beside each other), or pictures and annotations in any other
- * order of folders. A picture and an annotation belong together when their names are equal up to
- * the extension; the {@code filename} inside an annotation is not asked, because data sets that
- * were renamed or converted lie there.
+ * JPEGImages}, {@code ImageSets/Main} beside each other), or images and annotations in any other
+ * order of folders. An image and an annotation belong together when their names are equal up to the
+ * extension; the {@code filename} inside an annotation is not asked, because data sets that were
+ * renamed or converted lie there.
  */
 public final class VocLayout {
 
@@ -37,7 +37,7 @@ public final class VocLayout {
    *
    * @param paths safe paths of all files
    * @param textOf text of a list, by its path
-   * @throws UnusableArchiveException where there is neither a picture nor an annotation
+   * @throws UnusableArchiveException where there is neither an image nor an annotation
    */
   public static VocLayout of(Collection<String> paths, UnaryOperator<String> textOf) {
     Map<String, Folder> folders = new TreeMap<>();
@@ -52,7 +52,7 @@ public final class VocLayout {
     folders.values().forEach(folder -> items.addAll(folder.items(textOf)));
     if (items.isEmpty()) {
       throw new UnusableArchiveException(
-          Fault.NO_PICTURES, "the archive has no pictures and no annotations");
+          Fault.NO_IMAGES, "the archive has no images and no annotations");
     }
     items.sort(Comparator.comparing(ArchiveItem::assignment).thenComparing(ArchiveItem::name));
     return new VocLayout(items);
@@ -70,14 +70,14 @@ public final class VocLayout {
   /** The files of one VOC folder by image id. */
   private static final class Folder {
 
-    private final Map<String, Set<String>> pictures = new TreeMap<>();
+    private final Map<String, Set<String>> images = new TreeMap<>();
     private final Map<String, String> annotations = new TreeMap<>();
     private final Map<String, String> lists = new TreeMap<>();
 
     void add(VocPath found, String path) {
       String id = Normalizer.normalize(found.id(), Normalizer.Form.NFC);
       switch (found.kind()) {
-        case PICTURE -> pictures.computeIfAbsent(id, ignored -> new TreeSet<>()).add(path);
+        case IMAGE -> images.computeIfAbsent(id, ignored -> new TreeSet<>()).add(path);
         case ANNOTATION -> annotations.putIfAbsent(id, path);
         case LIST -> lists.put(id, path);
         case OTHER -> {
@@ -87,11 +87,11 @@ public final class VocLayout {
     }
 
     boolean hasBoth() {
-      return !pictures.isEmpty() && !annotations.isEmpty();
+      return !images.isEmpty() && !annotations.isEmpty();
     }
 
     List<ArchiveItem> items(UnaryOperator<String> textOf) {
-      Set<String> ids = new TreeSet<>(pictures.keySet());
+      Set<String> ids = new TreeSet<>(images.keySet());
       ids.addAll(annotations.keySet());
       ImageSets sets = ImageSets.read(texts(textOf), ids);
       ids.addAll(sets.ids());
@@ -104,14 +104,14 @@ public final class VocLayout {
 
     private void addItems(String id, Assignment assignment, List<ArchiveItem> items) {
       Optional<String> annotation = Optional.ofNullable(annotations.get(id));
-      Set<String> candidates = pictures.getOrDefault(id, Set.of());
+      Set<String> candidates = images.getOrDefault(id, Set.of());
       if (candidates.isEmpty()) {
         items.add(new ArchiveItem(id, assignment, Optional.empty(), annotation));
       }
-      // Two pictures of one name, a.jpg and a.png: the annotation is the first one's only.
-      for (String picture : candidates) {
-        String name = EntryNames.fileName(picture);
-        items.add(new ArchiveItem(name, assignment, Optional.of(picture), annotation));
+      // Two images of one name, a.jpg and a.png: the annotation is the first one's only.
+      for (String image : candidates) {
+        String name = EntryNames.fileName(image);
+        items.add(new ArchiveItem(name, assignment, Optional.of(image), annotation));
         annotation = Optional.empty();
       }
     }

@@ -24,7 +24,7 @@ record VocPath(String root, Kind kind, String id) {
 
   /** What a file can be. */
   enum Kind {
-    PICTURE,
+    IMAGE,
     ANNOTATION,
     LIST,
     OTHER
@@ -43,7 +43,7 @@ record VocPath(String root, Kind kind, String id) {
           case "annotations" -> EntryNames.isXml(rest) ? Kind.ANNOTATION : Kind.OTHER;
           case "imagesets/main" ->
               LISTS.contains(id) && rest.endsWith(".txt") ? Kind.LIST : Kind.OTHER;
-          default -> EntryNames.isPicture(rest) ? Kind.PICTURE : Kind.OTHER;
+          default -> EntryNames.isImage(rest) ? Kind.IMAGE : Kind.OTHER;
         };
     return Optional.of(new VocPath(voc.group("root"), kind, id));
   }
@@ -52,8 +52,8 @@ record VocPath(String root, Kind kind, String id) {
   static VocPath flat(String path) {
     String name = EntryNames.fileName(path);
     String id = EntryNames.withoutExtension(name);
-    if (EntryNames.isPicture(name)) {
-      return new VocPath("", Kind.PICTURE, id);
+    if (EntryNames.isImage(name)) {
+      return new VocPath("", Kind.IMAGE, id);
     }
     if (EntryNames.isXml(name)) {
       return new VocPath("", Kind.ANNOTATION, id);

@@ -10,7 +10,7 @@ import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /**
- * The images of the log by id: how a second copy of a picture is recognised without asking the log.
+ * The images of the log by id: how a second copy of an image is recognised without asking the log.
  *
  * <p>Written from two sides, by who has just published and by the follower of the topic, which
  * brings the same records later. An entry carries its record's offset, and an older record never

@@ -3,7 +3,7 @@ package io.boxstream.ingest.imports;
 import io.boxstream.ingest.archive.ArchiveItem;
 import io.boxstream.ingest.archive.ArchiveLimits;
 import io.boxstream.ingest.archive.Assignment;
-import io.boxstream.ingest.archive.PictureArchive;
+import io.boxstream.ingest.archive.ImageArchive;
 import io.boxstream.ingest.archive.VocLayout;
 import io.boxstream.ingest.intake.Batch;
 import io.boxstream.ingest.intake.ImageIntake;
@@ -20,9 +20,9 @@ import java.util.stream.IntStream;
 
 /**
  * Works through one archive: the images of the test list first, then validation, then training, so
- * that of two equal pictures the one that must not be trained on comes first. Inside a list the
- * order does not matter and the workers share it; each has one image in hand, so no more pictures
- * are in memory and no more records under way than there are workers.
+ * that of two equal images the one that must not be trained on comes first. Inside a list the order
+ * does not matter and the workers share it; each has one image in hand, so no more images are in
+ * memory and no more records under way than there are workers.
  */
 final class ArchiveImport {
 
@@ -30,13 +30,13 @@ final class ArchiveImport {
 
   private final ImageIntake intake;
   private final ArchiveLimits limits;
-  private final int largestPicture;
+  private final int largestImage;
   private final Patience patience;
 
-  ArchiveImport(ImageIntake intake, ArchiveLimits limits, int largestPicture, Patience patience) {
+  ArchiveImport(ImageIntake intake, ArchiveLimits limits, int largestImage, Patience patience) {
     this.intake = intake;
     this.limits = limits;
-    this.largestPicture = largestPicture;
+    this.largestImage = largestImage;
     this.patience = patience;
   }
 
@@ -46,7 +46,7 @@ final class ArchiveImport {
    * @throws io.boxstream.ingest.archive.UnusableArchiveException where nothing of it can be used
    */
   void check(Path file) {
-    try (PictureArchive archive = PictureArchive.open(file, limits)) {
+    try (ImageArchive archive = ImageArchive.open(file, limits)) {
       items(archive);
     }
   }
@@ -66,10 +66,10 @@ final class ArchiveImport {
       ImportJournal journal,
       ExecutorService workers,
       int parallelism) {
-    try (PictureArchive archive = PictureArchive.open(file, limits)) {
+    try (ImageArchive archive = ImageArchive.open(file, limits)) {
       List<ArchiveItem> items = items(archive);
       progress.total(items.size());
-      ItemReader reader = new ItemReader(archive, directory, largestPicture);
+      ItemReader reader = new ItemReader(archive, directory, largestImage);
       Work work = new Work(items, reader, progress, journal);
       for (Assignment assignment : Assignment.values()) {
         work.share(work.itemsOf(assignment), workers, parallelism);
@@ -77,7 +77,7 @@ final class ArchiveImport {
     }
   }
 
-  private static List<ArchiveItem> items(PictureArchive archive) {
+  private static List<ArchiveItem> items(ImageArchive archive) {
     return VocLayout.of(
             archive.paths(),
             list -> new String(archive.read(list, LONGEST_LIST), StandardCharsets.UTF_8))

@@ -47,19 +47,19 @@ final class ImportProgress {
     return finished.get(item);
   }
 
-  /** Whether a picture is on the log as part of this archive. */
+  /** Whether an image is on the log as part of this archive. */
   synchronized boolean holds(String imageId) {
     return seen.contains(imageId) || onLog.contains(imageId);
   }
 
-  /** A picture is on the log as part of this archive; its item is counted a little later. */
+  /** An image is on the log as part of this archive; its item is counted a little later. */
   synchronized void add(String imageId) {
     seen.add(imageId);
   }
 
   /**
-   * Whether a picture was being published when the process was killed: then a duplicate of it is
-   * this import's own. True once for each picture.
+   * Whether an image was being published when the process was killed: then a duplicate of it is
+   * this import's own. True once for each image.
    */
   synchronized boolean wasPublishing(String imageId) {
     return publishing.remove(imageId);

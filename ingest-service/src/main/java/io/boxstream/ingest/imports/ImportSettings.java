@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param directory where archives and statuses are kept
  * @param archiveBytes bytes of the longest archive
  * @param limits what an archive may hold
- * @param largestPicture bytes of a picture that are taken into memory
+ * @param largestImage bytes of an image that are taken into memory
  * @param parallelism images that are looked at at once
  * @param waiting most imports at work or waiting
  * @param longestWait between two tries while the log or the store is away
@@ -21,7 +21,7 @@ public record ImportSettings(
     Path directory,
     long archiveBytes,
     ArchiveLimits limits,
-    int largestPicture,
+    int largestImage,
     int parallelism,
     int waiting,
     Duration longestWait) {
@@ -31,10 +31,10 @@ public record ImportSettings(
     requireNonNull(directory, "directory");
     requireNonNull(limits, "limits");
     requireNonNull(longestWait, "longestWait");
-    if (archiveBytes < 1 || largestPicture < 1 || parallelism < 1 || waiting < 1) {
+    if (archiveBytes < 1 || largestImage < 1 || parallelism < 1 || waiting < 1) {
       throw new IllegalArgumentException(
-          "archiveBytes %d, largestPicture %d, parallelism %d and waiting %d must be positive"
-              .formatted(archiveBytes, largestPicture, parallelism, waiting));
+          "archiveBytes %d, largestImage %d, parallelism %d and waiting %d must be positive"
+              .formatted(archiveBytes, largestImage, parallelism, waiting));
     }
   }
 }

@@ -43,7 +43,7 @@ public record ImportStatus(
    *
    * @param total in the archive, halves and ids that only a list names included
    * @param accepted put on the log by this import
-   * @param relabelled of the accepted, those whose picture was on the log with other labels
+   * @param relabelled of the accepted, those whose image was on the log with other labels
    * @param rejected in quarantine
    * @param duplicates on the log already, with the same labels
    * @param pending not looked at yet

@@ -47,7 +47,7 @@ public final class Imports implements AutoCloseable {
     this.files = new ImportFiles(settings.directory());
     this.patience = new Patience(FIRST_WAIT, settings.longestWait());
     this.archiveImport =
-        new ArchiveImport(intake, settings.limits(), settings.largestPicture(), patience);
+        new ArchiveImport(intake, settings.limits(), settings.largestImage(), patience);
     this.readiness = readiness;
     this.workers =
         Executors.newFixedThreadPool(

@@ -5,7 +5,7 @@ import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
 import io.boxstream.ingest.annotation.AnnotationText;
 import io.boxstream.ingest.archive.ArchiveItem;
-import io.boxstream.ingest.archive.PictureArchive;
+import io.boxstream.ingest.archive.ImageArchive;
 import io.boxstream.ingest.archive.UnreadableEntryException;
 import io.boxstream.ingest.intake.Labels;
 import io.boxstream.ingest.intake.Original;
@@ -23,22 +23,22 @@ import java.util.function.Function;
  */
 final class ItemReader {
 
-  /** How pictures of an archive say where they came from. */
+  /** How images of an archive say where they came from. */
   static final String KIND = "voc-archive";
 
-  private final PictureArchive archive;
+  private final ImageArchive archive;
   private final Path directory;
-  private final int largestPicture;
+  private final int largestImage;
 
   /**
    * @param archive where the items are
-   * @param directory for pictures that are too large for memory, while they are looked at
-   * @param largestPicture bytes that are taken into memory
+   * @param directory for images that are too large for memory, while they are looked at
+   * @param largestImage bytes that are taken into memory
    */
-  ItemReader(PictureArchive archive, Path directory, int largestPicture) {
+  ItemReader(ImageArchive archive, Path directory, int largestImage) {
     this.archive = archive;
     this.directory = directory;
-    this.largestPicture = largestPicture;
+    this.largestImage = largestImage;
   }
 
   /** Reads an item and hands it to the work; what was unpacked for it is gone afterwards. */
@@ -56,27 +56,27 @@ final class ItemReader {
   }
 
   private Original original(ArchiveItem item) {
-    if (item.picture().isEmpty()) {
+    if (item.image().isEmpty()) {
       return new Original.Absent(
-          RejectionReason.MISSING_PICTURE,
+          RejectionReason.MISSING_IMAGE,
           item.annotation().isPresent()
-              ? "there is an annotation and no picture of that name"
-              : "a list names this image, and there is no picture of that name");
+              ? "there is an annotation and no image of that name"
+              : "a list names this image, and there is no image of that name");
     }
-    String path = item.picture().get();
+    String path = item.image().get();
     try {
-      return archive.size(path) > largestPicture
-          ? Original.OnDisk.tooLarge(unpacked(path), largestPicture)
-          : new Original.InMemory(archive.read(path, largestPicture));
+      return archive.size(path) > largestImage
+          ? Original.OnDisk.tooLarge(unpacked(path), largestImage)
+          : new Original.InMemory(archive.read(path, largestImage));
     } catch (UnreadableEntryException e) {
-      return new Original.Absent(RejectionReason.TRUNCATED_PICTURE, e.getMessage());
+      return new Original.Absent(RejectionReason.TRUNCATED_IMAGE, e.getMessage());
     }
   }
 
   private Labels labels(ArchiveItem item) {
     if (item.annotation().isEmpty()) {
       return new Labels.Absent(
-          RejectionReason.MISSING_ANNOTATION, "there is a picture and no annotation of its own");
+          RejectionReason.MISSING_ANNOTATION, "there is an image and no annotation of its own");
     }
     try {
       return new Labels.Given(archive.read(item.annotation().get(), AnnotationText.MAX_BYTES));
@@ -97,7 +97,7 @@ final class ItemReader {
 
   private Path unpacked(String path) {
     try {
-      Path file = Files.createTempFile(directory, "large", ".picture");
+      Path file = Files.createTempFile(directory, "large", ".image");
       try {
         archive.copyTo(path, file);
         return file;

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A line of an import's journal: either a picture that is about to be published, or what became of
+ * A line of an import's journal: either an image that is about to be published, or what became of
  * an item of the archive.
  *
- * @param item the item's number in the archive's order; -1 where a picture is about to be published
+ * @param item the item's number in the archive's order; -1 where an image is about to be published
  * @param kind what happened
  * @param id of the image or of the rejection
  * @param split where the image is
@@ -58,7 +58,7 @@ record JournalEntry(
         Optional.of(rejected.reason()));
   }
 
-  /** The same line for a picture that was being published when the process was killed. */
+  /** The same line for an image that was being published when the process was killed. */
   JournalEntry asAccepted() {
     return new JournalEntry(item, Kind.ACCEPTED, id, split, labels, reason);
   }

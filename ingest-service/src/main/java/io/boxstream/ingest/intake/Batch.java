@@ -1,18 +1,18 @@
 package io.boxstream.ingest.intake;
 
-/** What a picture is handed in together with. */
+/** What an image is handed in together with. */
 public interface Batch {
 
-  /** Whether this picture has been part of the batch before. */
+  /** Whether this image has been part of the batch before. */
   boolean holds(String imageId);
 
-  /** A record of this picture is about to be written: whether it was is not known until it is. */
+  /** A record of this image is about to be written: whether it was is not known until it is. */
   void publishing(String imageId);
 
-  /** This picture is on the log and part of the batch. */
+  /** This image is on the log and part of the batch. */
   void add(String imageId);
 
-  /** A picture that comes alone. */
+  /** An image that comes alone. */
   static Batch single() {
     return new Batch() {
       @Override
@@ -22,7 +22,7 @@ public interface Batch {
 
       @Override
       public void publishing(String imageId) {
-        // nobody counts a single picture after a crash
+        // nobody counts a single image after a crash
       }
 
       @Override

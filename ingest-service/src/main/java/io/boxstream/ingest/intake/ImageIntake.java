@@ -3,31 +3,31 @@ package io.boxstream.ingest.intake;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.events.AnnotatedImage;
+import io.boxstream.events.ImageEncoding;
 import io.boxstream.events.LabelledBox;
-import io.boxstream.events.PictureEncoding;
 import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
+import io.boxstream.images.CanonicalImage;
+import io.boxstream.images.CanonicalImages;
+import io.boxstream.images.ImageTooLargeException;
+import io.boxstream.images.NotAnImageException;
+import io.boxstream.images.TruncatedImageException;
+import io.boxstream.images.UnreadableImageException;
 import io.boxstream.ingest.annotation.Annotation;
 import io.boxstream.ingest.annotation.AnnotationReader;
 import io.boxstream.ingest.annotation.MalformedAnnotationException;
 import io.boxstream.ingest.catalog.CatalogEntry;
-import io.boxstream.pictures.CanonicalPicture;
-import io.boxstream.pictures.CanonicalPictures;
-import io.boxstream.pictures.NotAPictureException;
-import io.boxstream.pictures.PictureTooLargeException;
-import io.boxstream.pictures.TruncatedPictureException;
-import io.boxstream.pictures.UnreadablePictureException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Takes one labelled picture in: onto the log, or into quarantine. Returns when it is safe there.
+ * Takes one labelled image in: onto the log, or into quarantine. Returns when it is safe there.
  *
- * <p>The identity of a picture is the hash of its canonical bytes. The same picture with the same
+ * <p>The identity of an image is the hash of its canonical bytes. The same image with the same
  * labels again is a duplicate and writes nothing; with other labels it replaces what was there and
- * keeps its split, because a picture that has trained a model must never come to test one. Within
+ * keeps its split, because an image that has trained a model must never come to test one. Within
  * one batch (an archive) nothing says which of two sets of labels is the newer: there the second
  * one is refused.
  *
@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  */
 public final class ImageIntake {
 
-  private final CanonicalPictures pictures;
+  private final CanonicalImages images;
   private final LabelRules rules;
   private final ImageLog log;
   private final Contents contents;
@@ -45,21 +45,21 @@ public final class ImageIntake {
   private final IntakeMetrics metrics;
 
   /**
-   * @param pictures makes pictures canonical
+   * @param images makes images canonical
    * @param rules which labels fit
-   * @param log where good pictures go
-   * @param contents how pictures travel
+   * @param log where good images go
+   * @param contents how images travel
    * @param quarantine where the others go
    * @param metrics counts
    */
   public ImageIntake(
-      CanonicalPictures pictures,
+      CanonicalImages images,
       LabelRules rules,
       ImageLog log,
       Contents contents,
       Quarantine quarantine,
       IntakeMetrics metrics) {
-    this.pictures = requireNonNull(pictures, "pictures");
+    this.images = requireNonNull(images, "images");
     this.rules = requireNonNull(rules, "rules");
     this.log = requireNonNull(log, "log");
     this.contents = requireNonNull(contents, "contents");
@@ -83,46 +83,46 @@ public final class ImageIntake {
    */
   public Outcome retake(Submission submission) {
     return metrics.counted(
-        () -> takePicture(submission, canonical(submission.original()), Batch.single()));
+        () -> takeImage(submission, canonical(submission.original()), Batch.single()));
   }
 
   private Outcome judged(Submission submission, Batch batch) {
-    CanonicalPicture picture;
+    CanonicalImage image;
     try {
-      picture = canonical(submission.original());
+      image = canonical(submission.original());
     } catch (Refusal refusal) {
       return rejected(submission, Optional.empty(), refusal);
     }
     try {
-      return takePicture(submission, picture, batch);
+      return takeImage(submission, image, batch);
     } catch (Refusal refusal) {
-      return rejected(submission, Optional.of(picture.id()), refusal);
+      return rejected(submission, Optional.of(image.id()), refusal);
     }
   }
 
-  private Outcome takePicture(Submission submission, CanonicalPicture picture, Batch batch) {
-    Split split = submission.placement().splitOf(picture.id());
-    List<LabelledBox> boxes = rules.check(annotation(submission.labels()), picture);
+  private Outcome takeImage(Submission submission, CanonicalImage image, Batch batch) {
+    Split split = submission.placement().splitOf(image.id());
+    List<LabelledBox> boxes = rules.check(annotation(submission.labels()), image);
     Set<String> labels = boxes.stream().map(LabelledBox::label).collect(Collectors.toSet());
     return log.exclusively(
-        picture.id(),
+        image.id(),
         () -> {
-          Optional<CatalogEntry> known = log.find(picture.id());
+          Optional<CatalogEntry> known = log.find(image.id());
           Split place = known.map(CatalogEntry::split).orElse(split);
           CatalogEntry entry = CatalogEntry.of(place, boxes);
           if (known.isPresent() && known.get().equals(entry)) {
-            batch.add(picture.id());
-            return new Outcome.Duplicate(picture.id(), place, labels);
+            batch.add(image.id());
+            return new Outcome.Duplicate(image.id(), place, labels);
           }
-          if (known.isPresent() && batch.holds(picture.id())) {
+          if (known.isPresent() && batch.holds(image.id())) {
             throw new Refusal(
                 RejectionReason.CONFLICTING_ANNOTATION,
-                "the same picture is in this data set twice, with different labels");
+                "the same image is in this data set twice, with different labels");
           }
-          batch.publishing(picture.id());
-          log.publish(event(submission, picture, place, boxes), entry);
-          batch.add(picture.id());
-          return new Outcome.Accepted(picture.id(), place, known.isPresent(), labels);
+          batch.publishing(image.id());
+          log.publish(event(submission, image, place, boxes), entry);
+          batch.add(image.id());
+          return new Outcome.Accepted(image.id(), place, known.isPresent(), labels);
         });
   }
 
@@ -131,24 +131,24 @@ public final class ImageIntake {
     return new Outcome.Rejected(id, refusal.reason(), refusal.getMessage());
   }
 
-  private CanonicalPicture canonical(Original original) {
+  private CanonicalImage canonical(Original original) {
     try {
-      return metrics.canonicalizing(() -> pictures.canonicalize(original.bytes()));
-    } catch (UnreadablePictureException e) {
+      return metrics.canonicalizing(() -> images.canonicalize(original.bytes()));
+    } catch (UnreadableImageException e) {
       throw new Refusal(reasonOf(e), e.getMessage());
     }
   }
 
-  private static RejectionReason reasonOf(UnreadablePictureException e) {
-    if (e instanceof NotAPictureException) {
-      return RejectionReason.NOT_A_PICTURE;
+  private static RejectionReason reasonOf(UnreadableImageException e) {
+    if (e instanceof NotAnImageException) {
+      return RejectionReason.NOT_AN_IMAGE;
     }
-    if (e instanceof PictureTooLargeException) {
-      return RejectionReason.PICTURE_TOO_LARGE;
+    if (e instanceof ImageTooLargeException) {
+      return RejectionReason.IMAGE_TOO_LARGE;
     }
-    return e instanceof TruncatedPictureException
-        ? RejectionReason.TRUNCATED_PICTURE
-        : RejectionReason.UNSUPPORTED_PICTURE;
+    return e instanceof TruncatedImageException
+        ? RejectionReason.TRUNCATED_IMAGE
+        : RejectionReason.UNSUPPORTED_IMAGE;
   }
 
   private static Annotation annotation(Labels labels) {
@@ -161,20 +161,20 @@ public final class ImageIntake {
   }
 
   private AnnotatedImage event(
-      Submission submission, CanonicalPicture picture, Split split, List<LabelledBox> boxes) {
-    PictureEncoding format =
-        switch (picture.format()) {
-          case JPEG -> PictureEncoding.JPEG;
-          case PNG -> PictureEncoding.PNG;
+      Submission submission, CanonicalImage image, Split split, List<LabelledBox> boxes) {
+    ImageEncoding format =
+        switch (image.format()) {
+          case JPEG -> ImageEncoding.JPEG;
+          case PNG -> ImageEncoding.PNG;
         };
     return new AnnotatedImage(
-        picture.id(),
+        image.id(),
         format,
-        picture.width(),
-        picture.height(),
+        image.width(),
+        image.height(),
         split,
         boxes,
-        contents.of(picture),
+        contents.of(image),
         submission.source());
   }
 }

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * The topic of labelled pictures: what is on it, and the way onto it. Every write is acknowledged
- * by all in-sync replicas before it returns, and known to the catalog then.
+ * The topic of labelled images: what is on it, and the way onto it. Every write is acknowledged by
+ * all in-sync replicas before it returns, and known to the catalog then.
  */
 public final class ImageLog {
 

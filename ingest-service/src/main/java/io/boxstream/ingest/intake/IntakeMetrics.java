@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Counts what became of labelled pictures, and how long that took. */
+/** Counts what became of labelled images, and how long that took. */
 public final class IntakeMetrics {
 
   static final String ACCEPTED = "boxstream.ingest.accepted";
@@ -47,17 +47,17 @@ public final class IntakeMetrics {
       rejected.put(
           reason,
           Counter.builder(REJECTED)
-              .description("Pictures put into quarantine")
+              .description("Images put into quarantine")
               .tag(REASON, reason.code())
               .register(registry));
     }
     this.failed =
-        counter(registry, FAILED, "Pictures neither taken nor refused: log or store was away");
+        counter(registry, FAILED, "Images neither taken nor refused: log or store was away");
     this.canonical = timer(registry, "canonicalize");
     this.whole = timer(registry, "whole");
   }
 
-  /** Counts what becomes of a picture. */
+  /** Counts what becomes of an image. */
   Outcome counted(Supplier<Outcome> taking) {
     long started = nanoTime.getAsLong();
     try {
@@ -74,7 +74,7 @@ public final class IntakeMetrics {
     }
   }
 
-  /** Takes the time of decoding a picture and making it canonical. */
+  /** Takes the time of decoding an image and making it canonical. */
   <T> T canonicalizing(Supplier<T> work) {
     return canonical.record(work);
   }
@@ -95,7 +95,7 @@ public final class IntakeMetrics {
 
   private static Timer timer(MeterRegistry registry, String stage) {
     return Latencies.histogram(INTAKE)
-        .description("From a labelled picture to its place on the log or in quarantine")
+        .description("From a labelled image to its place on the log or in quarantine")
         .tag(STAGE, stage)
         .register(registry);
   }

@@ -2,31 +2,31 @@ package io.boxstream.ingest.intake;
 
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.RejectionReason;
+import io.boxstream.images.CanonicalImage;
+import io.boxstream.images.Orientation;
 import io.boxstream.ingest.annotation.Annotation;
 import io.boxstream.ingest.annotation.DeclaredSize;
 import io.boxstream.ingest.annotation.RawBox;
-import io.boxstream.pictures.CanonicalPicture;
-import io.boxstream.pictures.Orientation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which boxes fit a picture.
+ * Which boxes fit an image.
  *
- * <p>A box belongs to the picture when it lies in {@code [0, width] x [0, height]}. One that sticks
+ * <p>A box belongs to the image when it lies in {@code [0, width] x [0, height]}. One that sticks
  * out by at most one pixel is cut at the border: that is the difference between tools that count
  * from zero and tools that count from one. One that sticks out further, or has no area, is a fault
- * of the label, and a fault in one box refuses the picture: the others would otherwise teach that
- * the object behind the faulty one is background.
+ * of the label, and a fault in one box refuses the image: the others would otherwise teach that the
+ * object behind the faulty one is background.
  *
- * <p>Boxes are in the frame that the annotation's size describes: of the stored picture where only
+ * <p>Boxes are in the frame that the annotation's size describes: of the stored image where only
  * that one fits, else of the upright one.
  */
 public final class LabelRules {
 
-  /** Pixels that a box may stick out of its picture and be cut. */
+  /** Pixels that a box may stick out of its image and be cut. */
   public static final double TOLERATED_OVERHANG = 1;
 
   private static final int LONGEST_LABEL = 200;
@@ -41,41 +41,41 @@ public final class LabelRules {
   }
 
   /**
-   * The boxes as they go onto the log, in pixels of the upright picture.
+   * The boxes as they go onto the log, in pixels of the upright image.
    *
    * @throws Refusal where one of them does not fit
    */
-  public List<LabelledBox> check(Annotation annotation, CanonicalPicture picture) {
-    boolean stored = describesStoredPicture(annotation.size(), picture);
+  public List<LabelledBox> check(Annotation annotation, CanonicalImage image) {
+    boolean stored = describesStoredImage(annotation.size(), image);
     List<LabelledBox> boxes = new ArrayList<>();
     for (RawBox box : annotation.boxes()) {
       String object = "object %d (%s)".formatted(boxes.size() + 1, shortened(box.label()));
       checkLabel(box.label(), object);
-      boxes.add(checkBox(stored ? upright(box, picture) : box, picture, object));
+      boxes.add(checkBox(stored ? upright(box, image) : box, image, object));
     }
     return boxes;
   }
 
-  private static boolean describesStoredPicture(DeclaredSize declared, CanonicalPicture picture) {
-    int width = picture.width();
-    int height = picture.height();
+  private static boolean describesStoredImage(DeclaredSize declared, CanonicalImage image) {
+    int width = image.width();
+    int height = image.height();
     if (!declared.known() || declared.equals(new DeclaredSize(width, height))) {
       return false;
     }
-    if (picture.applied().swapsAxes() && declared.equals(new DeclaredSize(height, width))) {
+    if (image.applied().swapsAxes() && declared.equals(new DeclaredSize(height, width))) {
       return true;
     }
     throw new Refusal(
         RejectionReason.SIZE_MISMATCH,
-        "the annotation is for a picture of %dx%d, this one has %dx%d"
+        "the annotation is for an image of %dx%d, this one has %dx%d"
             .formatted(declared.width(), declared.height(), width, height));
   }
 
-  private static RawBox upright(RawBox box, CanonicalPicture picture) {
-    Orientation orientation = picture.applied();
+  private static RawBox upright(RawBox box, CanonicalImage image) {
+    Orientation orientation = image.applied();
     double[] corners = {box.xMin(), box.yMin(), box.xMax(), box.yMax()};
-    // Only orientations that swap the axes come here: the stored picture lies on its side.
-    double[] turned = orientation.toUpright(corners, picture.height(), picture.width());
+    // Only orientations that swap the axes come here: the stored image lies on its side.
+    double[] turned = orientation.toUpright(corners, image.height(), image.width());
     return new RawBox(box.label(), turned[0], turned[1], turned[2], turned[3], box.difficult());
   }
 
@@ -90,12 +90,12 @@ public final class LabelRules {
     }
   }
 
-  private static LabelledBox checkBox(RawBox box, CanonicalPicture picture, String object) {
+  private static LabelledBox checkBox(RawBox box, CanonicalImage image, String object) {
     if (box.xMax() <= box.xMin() || box.yMax() <= box.yMin()) {
       throw new Refusal(RejectionReason.EMPTY_BOX, object + " has no area: " + corners(box));
     }
-    int width = picture.width();
-    int height = picture.height();
+    int width = image.width();
+    int height = image.height();
     double overhang =
         Math.max(
             Math.max(-box.xMin(), -box.yMin()), Math.max(box.xMax() - width, box.yMax() - height));
@@ -105,8 +105,8 @@ public final class LabelRules {
     double bottom = Math.min(height, box.yMax());
     if (overhang > TOLERATED_OVERHANG || left >= right || top >= bottom) {
       throw new Refusal(
-          RejectionReason.BOX_OUTSIDE_PICTURE,
-          "%s reaches beyond the picture of %dx%d: %s"
+          RejectionReason.BOX_OUTSIDE_IMAGE,
+          "%s reaches beyond the image of %dx%d: %s"
               .formatted(object, width, height, corners(box)));
     }
     return new LabelledBox(box.label(), left, top, right, bottom, box.difficult());

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The bytes of a picture as they were handed in, wherever they are. */
+/** The bytes of an image as they were handed in, wherever they are. */
 public sealed interface Original {
 
   /**
@@ -30,11 +30,11 @@ public sealed interface Original {
   String fingerprint();
 
   /**
-   * A picture in memory.
+   * An image in memory.
    *
    * @param bytes not copied
    */
-  @SuppressWarnings("ArrayRecordComponent") // one picture, handed on uncopied
+  @SuppressWarnings("ArrayRecordComponent") // one image, handed on uncopied
   record InMemory(byte[] bytes) implements Original {
 
     /** Checks that there are bytes. */
@@ -69,13 +69,13 @@ public sealed interface Original {
       requireNonNull(detail, "detail");
     }
 
-    /** A file that has more bytes than a picture may have. */
+    /** A file that has more bytes than an image may have. */
     public static OnDisk tooLarge(Path file, long limit) {
       try {
         return new OnDisk(
             file,
-            RejectionReason.PICTURE_TOO_LARGE,
-            "the picture has " + Files.size(file) + " bytes, more than " + limit);
+            RejectionReason.IMAGE_TOO_LARGE,
+            "the image has " + Files.size(file) + " bytes, more than " + limit);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -6,15 +6,15 @@ import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
 import java.util.Set;
 
-/** What became of a labelled picture. */
+/** What became of a labelled image. */
 public sealed interface Outcome {
 
   /**
    * It is on the log, acknowledged by every in-sync replica.
    *
    * @param id of the image
-   * @param split where it went; for a known picture where it always was
-   * @param relabelled true where a picture with other labels was replaced
+   * @param split where it went; for a known image where it always was
+   * @param relabelled true where an image with other labels was replaced
    * @param labels the classes of its boxes
    */
   record Accepted(String id, Split split, boolean relabelled, Set<String> labels)
@@ -29,7 +29,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * The same picture with the same labels is on the log already; nothing was written.
+   * The same image with the same labels is on the log already; nothing was written.
    *
    * @param id of the image
    * @param split where it is

@@ -6,22 +6,22 @@ import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
 import java.util.Optional;
 
-/** Which split a picture goes to. */
+/** Which split an image goes to. */
 public sealed interface Placement {
 
   /**
-   * The split of a picture that is new on the log.
+   * The split of an image that is new on the log.
    *
    * @throws Refusal where it belongs nowhere
    */
   Split splitOf(String id);
 
-  /** The split that was asked for; empty where the picture's identity decides. */
+  /** The split that was asked for; empty where the image's identity decides. */
   default Optional<Split> wanted() {
     return Optional.empty();
   }
 
-  /** By the picture's identity. */
+  /** By the image's identity. */
   record ByIdentity() implements Placement {
     @Override
     public Split splitOf(String id) {
@@ -52,7 +52,7 @@ public sealed interface Placement {
     }
   }
 
-  /** The data set has lists, and this picture is in none of them. */
+  /** The data set has lists, and this image is in none of them. */
   record Nowhere() implements Placement {
     @Override
     public Split splitOf(String id) {

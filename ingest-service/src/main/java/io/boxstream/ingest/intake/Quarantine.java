@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Keeps what was refused: first the original bytes in object storage, then the rejection on its
- * topic. Returns when both are safe. The same picture refused twice is one rejection.
+ * topic. Returns when both are safe. The same image refused twice is one rejection.
  */
 public final class Quarantine {
 
@@ -49,7 +49,7 @@ public final class Quarantine {
   /**
    * Keeps a refused submission.
    *
-   * @param imageId the picture's identity; empty where it has none
+   * @param imageId the image's identity; empty where it has none
    * @return the rejection's id
    */
   String keep(Submission submission, Optional<String> imageId, Refusal refusal) {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.events.RejectionReason;
 
-/** A labelled picture must not get onto the log; the message tells a person why. */
+/** A labelled image must not get onto the log; the message tells a person why. */
 public final class Refusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

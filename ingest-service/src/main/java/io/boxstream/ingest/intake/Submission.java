@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.events.ImageSource;
 
 /**
- * One labelled picture as somebody hands it in.
+ * One labelled image as somebody hands it in.
  *
- * @param source how it came and the picture's file name in the data set
- * @param original the picture
+ * @param source how it came and the image's file name in the data set
+ * @param original the image
  * @param labels the annotation's bytes, or why there are none
  * @param placement which split
  */

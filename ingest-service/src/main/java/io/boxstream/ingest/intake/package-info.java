@@ -1,5 +1,5 @@
 /**
- * One labelled picture: validated, identified, put on the log or refused with a reason. Knows
- * nothing of archives or HTTP.
+ * One labelled image: validated, identified, put on the log or refused with a reason. Knows nothing
+ * of archives or HTTP.
  */
 package io.boxstream.ingest.intake;

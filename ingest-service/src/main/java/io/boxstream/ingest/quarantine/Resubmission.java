@@ -19,7 +19,7 @@ import io.boxstream.ingest.intake.Submission;
 import java.util.Optional;
 
 /**
- * Takes a rejected picture in again, with what its sender mended. Success takes it off the list of
+ * Takes a rejected image in again, with what its sender mended. Success takes it off the list of
  * rejections; failure leaves it there as it was.
  */
 public final class Resubmission {
@@ -28,37 +28,37 @@ public final class Resubmission {
   private final Blobs blobs;
   private final ImageIntake intake;
   private final Quarantine quarantine;
-  private final int largestPicture;
+  private final int largestImage;
 
   /**
    * @param rejections what is in quarantine
    * @param blobs where the original bytes are
-   * @param intake takes pictures in
+   * @param intake takes images in
    * @param quarantine releases what was taken in
-   * @param largestPicture bytes that are taken into memory
+   * @param largestImage bytes that are taken into memory
    */
   public Resubmission(
       RejectionCatalog rejections,
       Blobs blobs,
       ImageIntake intake,
       Quarantine quarantine,
-      int largestPicture) {
+      int largestImage) {
     this.rejections = requireNonNull(rejections, "rejections");
     this.blobs = requireNonNull(blobs, "blobs");
     this.intake = requireNonNull(intake, "intake");
     this.quarantine = requireNonNull(quarantine, "quarantine");
-    this.largestPicture = largestPicture;
+    this.largestImage = largestImage;
   }
 
   /**
    * What the sender mended; what is empty stays as it was.
    *
-   * @param picture another picture
+   * @param image another image
    * @param annotation another annotation
-   * @param split where the picture goes
+   * @param split where the image goes
    */
   public record Correction(
-      Optional<Original> picture, Optional<byte[]> annotation, Optional<Split> split) {
+      Optional<Original> image, Optional<byte[]> annotation, Optional<Split> split) {
 
     /** Nothing is mended: the rules or the classes have changed since. */
     public static final Correction NONE =
@@ -66,14 +66,14 @@ public final class Resubmission {
 
     /** Checks that everything is there. */
     public Correction {
-      requireNonNull(picture, "picture");
+      requireNonNull(image, "image");
       requireNonNull(annotation, "annotation");
       requireNonNull(split, "split");
     }
   }
 
   /**
-   * Takes a rejected picture in again.
+   * Takes a rejected image in again.
    *
    * @return empty where there is no such rejection
    * @throws io.boxstream.ingest.intake.Refusal where it is still not right
@@ -83,7 +83,7 @@ public final class Resubmission {
   }
 
   private Outcome resubmit(RejectedImage rejection, Correction correction) {
-    Original original = correction.picture().orElseGet(() -> original(rejection));
+    Original original = correction.image().orElseGet(() -> original(rejection));
     Labels labels =
         correction.annotation().<Labels>map(Labels.Given::new).orElseGet(() -> labels(rejection));
     Placement placement =
@@ -101,13 +101,13 @@ public final class Resubmission {
   private Original original(RejectedImage rejection) {
     if (rejection.original().isEmpty()) {
       return new Original.Absent(
-          RejectionReason.MISSING_PICTURE, "the quarantine has no picture: send one");
+          RejectionReason.MISSING_IMAGE, "the quarantine has no image: send one");
     }
     StoredBytes stored = rejection.original().get();
-    if (stored.size() > largestPicture) {
+    if (stored.size() > largestImage) {
       return new Original.Absent(
-          RejectionReason.PICTURE_TOO_LARGE,
-          "the picture has " + stored.size() + " bytes, more than " + largestPicture);
+          RejectionReason.IMAGE_TOO_LARGE,
+          "the image has " + stored.size() + " bytes, more than " + largestImage);
     }
     return new Original.InMemory(blobs.read(new BlobReference(stored.sha256(), stored.size())));
   }

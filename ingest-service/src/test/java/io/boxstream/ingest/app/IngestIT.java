@@ -67,26 +67,26 @@ class IngestIT {
   }
 
   @Test
-  void aLabelledPictureIsOnTheLogWhenTheAnswerComes() {
+  void aLabelledImageIsOnTheLogWhenTheAnswerComes() {
     // Given
-    byte[] picture = Samples.jpeg(64, 48, 1);
+    byte[] image = Samples.jpeg(64, 48, 1);
 
     // When
-    upload("my picture.jpg", picture, LABELS)
+    upload("my image.jpg", image, LABELS)
         .then()
         .statusCode(201)
-        .body("id", equalTo(Sha256.of(picture)))
+        .body("id", equalTo(Sha256.of(image)))
         .body("split", is(notNullValue()));
 
     // Then
-    AnnotatedImage image = onLog(Sha256.of(picture));
-    assertThat(image.image()).isEqualTo(new ImageContent.Inline(picture));
-    assertThat(image.boxes()).containsExactly(new LabelledBox("hat", 0, 0, 19, 29, false));
-    assertThat(image.source().name()).isEqualTo("my picture.jpg");
+    AnnotatedImage annotated = onLog(Sha256.of(image));
+    assertThat(annotated.image()).isEqualTo(new ImageContent.Inline(image));
+    assertThat(annotated.boxes()).containsExactly(new LabelledBox("hat", 0, 0, 19, 29, false));
+    assertThat(annotated.source().name()).isEqualTo("my image.jpg");
   }
 
   @Test
-  void takesJsonBoxesAndASplitAndALargePicture() {
+  void takesJsonBoxesAndASplitAndALargeImage() {
     // Given
     byte[] large = Samples.png(600, 400, 2);
     assertThat(large.length).isGreaterThan(512 * 1024);
@@ -104,20 +104,21 @@ class IngestIT {
         .body("split", equalTo("test"));
 
     // Then
-    AnnotatedImage image = onLog(Sha256.of(large));
-    assertThat(image.split()).isEqualTo(Split.TEST);
-    assertThat(image.image()).isEqualTo(new ImageContent.Stored(Sha256.of(large), large.length));
+    AnnotatedImage annotated = onLog(Sha256.of(large));
+    assertThat(annotated.split()).isEqualTo(Split.TEST);
+    assertThat(annotated.image())
+        .isEqualTo(new ImageContent.Stored(Sha256.of(large), large.length));
   }
 
   @Test
-  void aDuplicateIsToldAndADeletedPictureIsGone() {
+  void aDuplicateIsToldAndADeletedImageIsGone() {
     // Given
-    byte[] picture = Samples.jpeg(64, 48, 3);
-    String id = Sha256.of(picture);
-    upload("a.jpg", picture, LABELS).then().statusCode(201);
+    byte[] image = Samples.jpeg(64, 48, 3);
+    String id = Sha256.of(image);
+    upload("a.jpg", image, LABELS).then().statusCode(201);
 
     // When, Then
-    upload("b.jpg", picture, LABELS).then().statusCode(200).body("outcome", equalTo("duplicate"));
+    upload("b.jpg", image, LABELS).then().statusCode(200).body("outcome", equalTo("duplicate"));
     given().delete("/v1/images/" + id).then().statusCode(204);
     given()
         .delete("/v1/images/" + id)
@@ -132,24 +133,24 @@ class IngestIT {
   }
 
   @Test
-  void badPicturesAreRefusedWithTheirReasonAndKept() {
-    byte[] picture = Samples.jpeg(64, 48, 4);
+  void badImagesAreRefusedWithTheirReasonAndKept() {
+    byte[] image = Samples.jpeg(64, 48, 4);
 
     assertQuarantined(
-        upload("text.jpg", bytes("I am a text"), LABELS), RejectionReason.NOT_A_PICTURE);
+        upload("text.jpg", bytes("I am a text"), LABELS), RejectionReason.NOT_AN_IMAGE);
     assertQuarantined(
-        upload("cut.jpg", Samples.truncated(picture), LABELS), RejectionReason.TRUNCATED_PICTURE);
+        upload("cut.jpg", Samples.truncated(image), LABELS), RejectionReason.TRUNCATED_IMAGE);
     assertQuarantined(
-        upload("huge.jpg", Samples.claiming(picture, 65000, 65000), LABELS),
-        RejectionReason.PICTURE_TOO_LARGE);
+        upload("huge.jpg", Samples.claiming(image, 65000, 65000), LABELS),
+        RejectionReason.IMAGE_TOO_LARGE);
     assertQuarantined(
-        upload("long.jpg", new byte[21 * 1024 * 1024], LABELS), RejectionReason.PICTURE_TOO_LARGE);
-    upload("good.jpg", picture, LABELS).then().statusCode(201);
+        upload("long.jpg", new byte[21 * 1024 * 1024], LABELS), RejectionReason.IMAGE_TOO_LARGE);
+    upload("good.jpg", image, LABELS).then().statusCode(201);
   }
 
   @Test
   void badLabelsAreRefusedWithTheirReasonAndKept() {
-    byte[] picture = Samples.jpeg(64, 48, 5);
+    byte[] image = Samples.jpeg(64, 48, 5);
     StringBuilder bomb = new StringBuilder("<!DOCTYPE annotation [<!ENTITY a \"0123456789\">");
     for (char entity = 'b'; entity < 'z'; entity++) {
       bomb.append("<!ENTITY ").append(entity).append(" \"");
@@ -160,16 +161,16 @@ class IngestIT {
             + "<annotation><object><name>&x;</name></object></annotation>";
 
     assertQuarantined(
-        upload("a.jpg", picture, bytes(bomb + "]><annotation>&y;</annotation>")),
+        upload("a.jpg", image, bytes(bomb + "]><annotation>&y;</annotation>")),
         RejectionReason.UNREADABLE_ANNOTATION);
     assertQuarantined(
-        upload("a.jpg", picture, bytes(external)), RejectionReason.UNREADABLE_ANNOTATION);
-    assertQuarantined(upload("a.jpg", picture, OUTSIDE), RejectionReason.BOX_OUTSIDE_PICTURE);
+        upload("a.jpg", image, bytes(external)), RejectionReason.UNREADABLE_ANNOTATION);
+    assertQuarantined(upload("a.jpg", image, OUTSIDE), RejectionReason.BOX_OUTSIDE_IMAGE);
     assertQuarantined(
-        upload("a.jpg", picture, Samples.voc(64, 48, "dog", 1, 1, 20, 30)),
+        upload("a.jpg", image, Samples.voc(64, 48, "dog", 1, 1, 20, 30)),
         RejectionReason.UNKNOWN_CLASS);
     assertQuarantined(
-        given().multiPart("image", "a.jpg", picture).post("/v1/images"),
+        given().multiPart("image", "a.jpg", image).post("/v1/images"),
         RejectionReason.MISSING_ANNOTATION);
   }
 
@@ -210,20 +211,16 @@ class IngestIT {
 
     assertRefused(zip(climbing), "unsafe-entry-name");
     assertRefused(zip(bomb), "archive-too-large");
-    assertRefused(zip(Map.of("readme.txt", bytes("hello"))), "no-pictures");
+    assertRefused(zip(Map.of("readme.txt", bytes("hello"))), "no-images");
     assertRefused(Files.writeString(directory.resolve("no.zip"), "text"), "not-an-archive");
   }
 
   @Test
-  void aRejectedPictureIsMendedAndTakenInAgain() {
+  void aRejectedImageIsMendedAndTakenInAgain() {
     // Given
-    byte[] picture = Samples.jpeg(64, 48, 6);
+    byte[] image = Samples.jpeg(64, 48, 6);
     String id =
-        upload("mend me.jpg", picture, OUTSIDE)
-            .then()
-            .statusCode(422)
-            .extract()
-            .path("rejectionId");
+        upload("mend me.jpg", image, OUTSIDE).then().statusCode(422).extract().path("rejectionId");
     given().get("/v1/rejected-images").then().body("items.id", hasItem(id));
 
     // When, Then it is no better as it is
@@ -232,7 +229,7 @@ class IngestIT {
         .then()
         .statusCode(422)
         .contentType(PROBLEM)
-        .body("code", equalTo("box-outside-picture"));
+        .body("code", equalTo("box-outside-image"));
 
     // When, Then it is with another annotation
     given()
@@ -241,32 +238,32 @@ class IngestIT {
         .post("/v1/rejected-images/" + id + "/resubmit")
         .then()
         .statusCode(201)
-        .body("id", equalTo(Sha256.of(picture)));
-    assertThat(onLog(Sha256.of(picture)).source().name()).isEqualTo("mend me.jpg");
+        .body("id", equalTo(Sha256.of(image)));
+    assertThat(onLog(Sha256.of(image)).source().name()).isEqualTo("mend me.jpg");
     given().get("/v1/rejected-images/" + id).then().statusCode(404);
     given().post("/v1/rejected-images/" + id + "/resubmit").then().statusCode(404);
   }
 
   @Test
-  void aMissingPictureIsSentLater() {
+  void aMissingImageIsSentLater() {
     // Given
     Map<String, byte[]> entries = new LinkedHashMap<>();
     entries.put("Annotations/later.xml", LABELS);
     entries.put("ImageSets/Main/val.txt", bytes("later"));
-    finished(submit(zip(entries))).body("rejections.missing-picture", is(1));
+    finished(submit(zip(entries))).body("rejections.missing-image", is(1));
     String id = given().get("/v1/rejected-images?limit=1").then().extract().path("items[0].id");
 
     // When
-    byte[] picture = Samples.jpeg(64, 48, 7);
+    byte[] image = Samples.jpeg(64, 48, 7);
     given()
-        .multiPart("image", "later.jpg", picture)
+        .multiPart("image", "later.jpg", image)
         .post("/v1/rejected-images/" + id + "/resubmit")
         .then()
         .statusCode(201)
         .body("split", equalTo("val"));
 
     // Then
-    assertThat(onLog(Sha256.of(picture)).split()).isEqualTo(Split.VAL);
+    assertThat(onLog(Sha256.of(image)).split()).isEqualTo(Split.VAL);
   }
 
   @Test
@@ -289,13 +286,13 @@ class IngestIT {
         .then()
         .body("items", hasSize(1))
         .body("items[0].source.name", equalTo("p0.jpg"))
-        .body("items[0].reason", equalTo("not-a-picture"));
+        .body("items[0].reason", equalTo("not-an-image"));
   }
 
   @Test
   void withoutABrokerRequestsAreToldAndImportsWait() {
     // Given
-    byte[] picture = Samples.jpeg(64, 48, 8);
+    byte[] image = Samples.jpeg(64, 48, 8);
     Map<String, byte[]> entries = new LinkedHashMap<>();
     entries.put("Annotations/waiting.xml", LABELS);
     entries.put("JPEGImages/waiting.jpg", Samples.jpeg(64, 48, 9));
@@ -305,7 +302,7 @@ class IngestIT {
     // When
     testbed.withoutBroker(
         () -> {
-          upload("a.jpg", picture, LABELS)
+          upload("a.jpg", image, LABELS)
               .then()
               .statusCode(503)
               .contentType(PROBLEM)
@@ -319,11 +316,11 @@ class IngestIT {
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
-            () -> assertThat(upload("a.jpg", picture, LABELS).statusCode()).isIn(200, 201));
+            () -> assertThat(upload("a.jpg", image, LABELS).statusCode()).isIn(200, 201));
   }
 
   @Test
-  void withoutAStoreALargePictureIsTold() {
+  void withoutAStoreALargeImageIsTold() {
     // Given
     byte[] large = Samples.png(600, 400, 10);
     byte[] labels = Samples.voc(600, 400, "hat", 1, 1, 9, 9);
@@ -347,7 +344,7 @@ class IngestIT {
   }
 
   @Test
-  void everyBloodCellPictureIsOnTheLogOrInQuarantine() throws IOException {
+  void everyBloodCellImageIsOnTheLogOrInQuarantine() throws IOException {
     // Given
     Path bccd = Path.of(System.getProperty("datasets", "datasets")).resolve("bccd");
     Assumptions.assumeTrue(Files.isDirectory(bccd), "the data set is not at " + bccd);
@@ -357,7 +354,7 @@ class IngestIT {
     ValidatableResponse first = finished(submit(archive));
     ValidatableResponse second = finished(submit(archive));
 
-    // Then the two pictures with a box without area, BloodImage_00338 and _00343, are refused
+    // Then the two images with a box without area, BloodImage_00338 and _00343, are refused
     first
         .body("state", equalTo("DONE"))
         .body("images.total", is(364))
@@ -407,9 +404,9 @@ class IngestIT {
     return CODEC.fromRecord(records.get(records.size() - 1), AnnotatedImage.class);
   }
 
-  private static Response upload(String name, byte[] picture, byte[] labels) {
+  private static Response upload(String name, byte[] image, byte[] labels) {
     return given()
-        .multiPart("image", name, picture)
+        .multiPart("image", name, image)
         .multiPart("annotation", "labels.xml", labels)
         .post("/v1/images");
   }

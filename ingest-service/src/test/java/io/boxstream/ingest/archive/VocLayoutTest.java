@@ -78,7 +78,7 @@ class VocLayoutTest {
     // Given
     List<String> paths =
         List.of(
-            "Annotations/no picture.xml",
+            "Annotations/no image.xml",
             "Annotations/both.xml",
             "JPEGImages/both.jpg",
             "JPEGImages/both.png",
@@ -97,7 +97,7 @@ class VocLayoutTest {
             "both.png TRAIN JPEGImages/both.png null",
             "ghost TRAIN null null",
             "no label.jpg TRAIN JPEGImages/no label.jpg null",
-            "no picture NOT_LISTED null Annotations/no picture.xml");
+            "no image NOT_LISTED null Annotations/no image.xml");
   }
 
   @Test
@@ -117,7 +117,7 @@ class VocLayoutTest {
     // Then
     assertThat(items).extracting(ArchiveItem::assignment).containsOnly(Assignment.BY_IDENTITY);
     assertThat(items)
-        .extracting(item -> item.picture().orElseThrow() + " " + item.annotation().orElseThrow())
+        .extracting(item -> item.image().orElseThrow() + " " + item.annotation().orElseThrow())
         .containsExactly(
             "VOC2007/JPEGImages/a.jpg VOC2007/Annotations/a.xml",
             "VOC2012/JPEGImages/a.jpg VOC2012/Annotations/a.xml");
@@ -138,7 +138,7 @@ class VocLayoutTest {
 
   @Test
   void pairsNamesThatDifferOnlyInTheirUnicodeForm() {
-    // Given a picture with a composed letter, and an annotation and a list with a decomposed one
+    // Given an image with a composed letter, and an annotation and a list with a decomposed one
     List<String> paths =
         List.of("JPEGImages/gr\u00FCn.jpg", "Annotations/gru\u0308n.xml", "ImageSets/Main/val.txt");
 
@@ -153,7 +153,7 @@ class VocLayoutTest {
   }
 
   @Test
-  void refusesAnArchiveWithoutPictures() {
+  void refusesAnArchiveWithoutImages() {
     assertThatThrownBy(() -> VocLayout.of(List.of("readme.txt"), path -> ""))
         .isInstanceOf(UnusableArchiveException.class);
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.ImageContent;
+import io.boxstream.events.ImageEncoding;
 import io.boxstream.events.ImageSource;
 import io.boxstream.events.LabelledBox;
-import io.boxstream.events.PictureEncoding;
 import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
 import io.boxstream.ingest.FakeLog;
@@ -114,7 +114,7 @@ class ImageCatalogTest {
   private static AnnotatedImage image(LabelledBox box) {
     return new AnnotatedImage(
         ID,
-        PictureEncoding.JPEG,
+        ImageEncoding.JPEG,
         10,
         10,
         Split.VAL,

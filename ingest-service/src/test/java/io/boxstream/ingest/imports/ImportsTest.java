@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ImportsTest {
 
   private static final byte[] LABELS = Samples.voc(32, 24, "hat", 1, 1, 9, 9);
-  private static final int LARGEST_PICTURE = 256 * 1024;
+  private static final int LARGEST_IMAGE = 256 * 1024;
   private static final int LARGEST_ARCHIVE = 1024 * 1024;
 
   @TempDir Path directory;
@@ -65,10 +65,10 @@ class ImportsTest {
     put(entries, "unknown", Samples.jpeg(32, 24, 5), Samples.voc(32, 24, "dog", 1, 1, 9, 9));
     put(entries, "unlisted", Samples.jpeg(32, 24, 6), LABELS);
     entries.put("root/JPEGImages/no label.jpg", Samples.jpeg(32, 24, 7));
-    entries.put("root/Annotations/no picture.xml", LABELS);
+    entries.put("root/Annotations/no image.xml", LABELS);
     entries.put(
         "root/ImageSets/Main/train.txt",
-        text("good\ntwice again\ncontradiction\ntext\noutside\nunknown\nno label\nno picture\n"));
+        text("good\ntwice again\ncontradiction\ntext\noutside\nunknown\nno label\nno image\n"));
     entries.put("root/ImageSets/Main/val.txt", text("val\r\nghost\r\n"));
     entries.put("root/ImageSets/Main/test.txt", text("twice"));
     ready.countDown();
@@ -81,11 +81,11 @@ class ImportsTest {
     assertThat(status.images()).isEqualTo(new ImportStatus.Images(12, 3, 0, 8, 1, 0));
     assertThat(status.rejections())
         .containsExactly(
-            Map.entry("box-outside-picture", 1L),
+            Map.entry("box-outside-image", 1L),
             Map.entry("conflicting-annotation", 1L),
             Map.entry("missing-annotation", 1L),
-            Map.entry("missing-picture", 2L),
-            Map.entry("not-a-picture", 1L),
+            Map.entry("missing-image", 2L),
+            Map.entry("not-an-image", 1L),
             Map.entry("not-listed", 1L),
             Map.entry("unknown-class", 1L));
     assertThat(status.split())
@@ -100,7 +100,7 @@ class ImportsTest {
   @Test
   void theSameArchiveAgainIsAllDuplicates() throws IOException {
     // Given
-    Map<String, byte[]> entries = pictures(6);
+    Map<String, byte[]> entries = images(6);
     put(entries, "bad", text("x"), LABELS);
     ready.countDown();
     finished(submit(entries));
@@ -120,7 +120,7 @@ class ImportsTest {
     // Given
     bench.log.leave();
     ready.countDown();
-    String id = submit(pictures(4));
+    String id = submit(images(4));
     await().until(() -> imports.find(id).orElseThrow().images().total() == 4);
     assertThat(imports.find(id).orElseThrow().images().pending()).isEqualTo(4);
 
@@ -136,7 +136,7 @@ class ImportsTest {
     // Given an import that was stopped half way through, while the log was away
     bench.log.leaveAfter(8);
     ready.countDown();
-    Map<String, byte[]> entries = pictures(20);
+    Map<String, byte[]> entries = images(20);
     put(entries, "bad", text("x"), LABELS);
     String id = submit(entries);
     await().until(() -> bench.log.records().size() == 8);
@@ -157,9 +157,9 @@ class ImportsTest {
   }
 
   @Test
-  void countsAPictureThatWasBeingPublishedWhenTheProcessWasKilledAsAccepted() throws IOException {
-    // Given an import that was killed after the log had its picture and before the journal said so
-    Map<String, byte[]> entries = pictures(1);
+  void countsAnImageThatWasBeingPublishedWhenTheProcessWasKilledAsAccepted() throws IOException {
+    // Given an import that was killed after the log had its image and before the journal said so
+    Map<String, byte[]> entries = images(1);
     String id = submit(entries);
     imports.close();
     AnnotatedImage image = publishedByAnother(entries);
@@ -181,7 +181,7 @@ class ImportsTest {
   void remembersFinishedImportsAfterARestartAndKeepsNoArchive() throws IOException {
     // Given
     ready.countDown();
-    String id = submit(pictures(1));
+    String id = submit(images(1));
     ImportStatus status = finished(id);
     imports.close();
 
@@ -230,27 +230,27 @@ class ImportsTest {
 
   @Test
   void refusesMoreImportsThanMayWait() throws IOException {
-    submit(pictures(1));
-    submit(pictures(1));
-    assertThatThrownBy(() -> submit(pictures(1))).isInstanceOf(TooManyImportsException.class);
+    submit(images(1));
+    submit(images(1));
+    assertThatThrownBy(() -> submit(images(1))).isInstanceOf(TooManyImportsException.class);
   }
 
   @Test
-  void quarantinesAPictureThatIsLargerThanMemoryAllows() throws IOException {
+  void quarantinesAnImageThatIsLargerThanMemoryAllows() throws IOException {
     // Given
-    Map<String, byte[]> entries = pictures(1);
-    put(entries, "large", new byte[LARGEST_PICTURE + 1], LABELS);
+    Map<String, byte[]> entries = images(1);
+    put(entries, "large", new byte[LARGEST_IMAGE + 1], LABELS);
     ready.countDown();
 
     // When
     ImportStatus status = finished(submit(entries));
 
     // Then
-    assertThat(status.rejections()).containsExactly(Map.entry("picture-too-large", 1L));
+    assertThat(status.rejections()).containsExactly(Map.entry("image-too-large", 1L));
     assertThat(bench.log.rejections())
         .singleElement()
         .extracting(RejectedImage::reason)
-        .isEqualTo(RejectionReason.PICTURE_TOO_LARGE);
+        .isEqualTo(RejectionReason.IMAGE_TOO_LARGE);
   }
 
   private Imports imports(String folder) {
@@ -259,7 +259,7 @@ class ImportsTest {
             directory.resolve(folder),
             LARGEST_ARCHIVE,
             new ArchiveLimits(1000, 64L * 1024 * 1024, 1000),
-            LARGEST_PICTURE,
+            LARGEST_IMAGE,
             2,
             2,
             Duration.ofSeconds(1));
@@ -294,16 +294,16 @@ class ImportsTest {
     return bench.log.images().get(0);
   }
 
-  private static Map<String, byte[]> pictures(int count) {
+  private static Map<String, byte[]> images(int count) {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
-      put(entries, "picture " + i, Samples.jpeg(32, 24, 100 + i), LABELS);
+      put(entries, "image " + i, Samples.jpeg(32, 24, 100 + i), LABELS);
     }
     return entries;
   }
 
-  private static void put(Map<String, byte[]> entries, String name, byte[] picture, byte[] labels) {
-    entries.put("root/JPEGImages/" + name + ".jpg", picture);
+  private static void put(Map<String, byte[]> entries, String name, byte[] image, byte[] labels) {
+    entries.put("root/JPEGImages/" + name + ".jpg", image);
     entries.put("root/Annotations/" + name + ".xml", labels);
   }
 

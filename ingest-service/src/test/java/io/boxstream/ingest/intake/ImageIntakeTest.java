@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImageIntakeTest {
 
-  private static final byte[] PICTURE = Samples.jpeg(40, 30, 1);
-  private static final String ID = Sha256.of(PICTURE);
+  private static final byte[] IMAGE = Samples.jpeg(40, 30, 1);
+  private static final String ID = Sha256.of(IMAGE);
   private static final byte[] LABELS = Samples.voc(40, 30, "hat", 1, 1, 20, 30);
   private static final byte[] OTHER_LABELS = Samples.voc(40, 30, "person", 1, 1, 20, 30);
 
@@ -38,9 +38,9 @@ class ImageIntakeTest {
   @TempDir Path directory;
 
   @Test
-  void putsAPictureOnTheLogUnderTheHashOfItsBytes() {
+  void putsAnImageOnTheLogUnderTheHashOfItsBytes() {
     // When
-    Outcome outcome = take(PICTURE, LABELS, Split.VAL);
+    Outcome outcome = take(IMAGE, LABELS, Split.VAL);
 
     // Then
     assertThat(outcome).isEqualTo(new Outcome.Accepted(ID, Split.VAL, false, Set.of("hat")));
@@ -51,7 +51,7 @@ class ImageIntakeTest {
               assertThat(image.id()).isEqualTo(ID);
               assertThat(image.width()).isEqualTo(40);
               assertThat(image.height()).isEqualTo(30);
-              assertThat(image.image()).isEqualTo(new ImageContent.Inline(PICTURE));
+              assertThat(image.image()).isEqualTo(new ImageContent.Inline(IMAGE));
               assertThat(image.source()).isEqualTo(new ImageSource("test", "a b.jpg"));
               assertThat(image.boxes())
                   .containsExactly(new LabelledBox("hat", 0, 0, 19, 29, false));
@@ -61,13 +61,13 @@ class ImageIntakeTest {
   @Test
   void writesADuplicateNotAgain() {
     // Given
-    take(PICTURE, LABELS, Split.VAL);
+    take(IMAGE, LABELS, Split.VAL);
 
     // When the same boxes come in another form and for another split
     byte[] json =
         "{\"boxes\":[{\"label\":\"hat\",\"xMin\":0,\"yMin\":0,\"xMax\":19,\"yMax\":29}]}"
             .getBytes(StandardCharsets.UTF_8);
-    Outcome outcome = take(PICTURE, json, Split.TRAIN);
+    Outcome outcome = take(IMAGE, json, Split.TRAIN);
 
     // Then
     assertThat(outcome).isEqualTo(new Outcome.Duplicate(ID, Split.VAL, Set.of("hat")));
@@ -75,12 +75,12 @@ class ImageIntakeTest {
   }
 
   @Test
-  void replacesTheLabelsOfAKnownPictureAndKeepsItsSplit() {
+  void replacesTheLabelsOfAKnownImageAndKeepsItsSplit() {
     // Given
-    take(PICTURE, LABELS, Split.TEST);
+    take(IMAGE, LABELS, Split.TEST);
 
     // When
-    Outcome outcome = take(PICTURE, OTHER_LABELS, Split.TRAIN);
+    Outcome outcome = take(IMAGE, OTHER_LABELS, Split.TRAIN);
 
     // Then
     assertThat(outcome).isEqualTo(new Outcome.Accepted(ID, Split.TEST, true, Set.of("person")));
@@ -93,10 +93,10 @@ class ImageIntakeTest {
   void refusesContradictionsWithinOneBatch() {
     // Given
     Batch batch = new RememberingBatch();
-    bench.intake.take(submission(PICTURE, LABELS, Split.TRAIN), batch);
+    bench.intake.take(submission(IMAGE, LABELS, Split.TRAIN), batch);
 
     // When
-    Outcome outcome = bench.intake.take(submission(PICTURE, OTHER_LABELS, Split.TRAIN), batch);
+    Outcome outcome = bench.intake.take(submission(IMAGE, OTHER_LABELS, Split.TRAIN), batch);
 
     // Then
     assertThat(outcome)
@@ -108,13 +108,13 @@ class ImageIntakeTest {
   }
 
   @Test
-  void takesAPictureInAgainThatWasRemoved() {
+  void takesAnImageInAgainThatWasRemoved() {
     // Given
-    take(PICTURE, LABELS, Split.TEST);
+    take(IMAGE, LABELS, Split.TEST);
     assertThat(bench.images.remove(ID)).isTrue();
 
     // When
-    Outcome outcome = take(PICTURE, LABELS, Split.TRAIN);
+    Outcome outcome = take(IMAGE, LABELS, Split.TRAIN);
 
     // Then
     assertThat(outcome).isEqualTo(new Outcome.Accepted(ID, Split.TRAIN, false, Set.of("hat")));
@@ -122,7 +122,7 @@ class ImageIntakeTest {
   }
 
   @Test
-  void sendsALargePictureByTheStore() {
+  void sendsALargeImageByTheStore() {
     // Given
     byte[] large = Samples.png(200, 200, 1);
     assertThat(large.length).isGreaterThan(IntakeBench.INLINE_LIMIT);
@@ -140,9 +140,9 @@ class ImageIntakeTest {
   }
 
   @Test
-  void turnsAPictureThatLiesOnItsSide() {
+  void turnsAnImageThatLiesOnItsSide() {
     // Given
-    byte[] lying = Samples.withOrientation(PICTURE, 6);
+    byte[] lying = Samples.withOrientation(IMAGE, 6);
 
     // When
     take(lying, Samples.voc(40, 30, "hat", 11, 6, 31, 16), Split.TRAIN);
@@ -162,7 +162,7 @@ class ImageIntakeTest {
   @Test
   void keepsWhatItRefusesWithItsBytesAndItsReason() {
     // Given
-    byte[] text = "not a picture".getBytes(StandardCharsets.UTF_8);
+    byte[] text = "not an image".getBytes(StandardCharsets.UTF_8);
 
     // When
     Outcome outcome = take(text, LABELS, Split.TEST);
@@ -171,8 +171,7 @@ class ImageIntakeTest {
     RejectedImage rejection = bench.log.rejections().get(0);
     assertThat(outcome)
         .isEqualTo(
-            new Outcome.Rejected(
-                rejection.id(), RejectionReason.NOT_A_PICTURE, rejection.detail()));
+            new Outcome.Rejected(rejection.id(), RejectionReason.NOT_AN_IMAGE, rejection.detail()));
     assertThat(rejection.original()).contains(new StoredBytes(Sha256.of(text), text.length));
     assertThat(bench.blobs.read(new BlobReference(Sha256.of(text), text.length))).isEqualTo(text);
     assertThat(rejection.annotation()).contains(new String(LABELS, StandardCharsets.UTF_8));
@@ -181,32 +180,31 @@ class ImageIntakeTest {
     assertThat(
             bench
                 .meters
-                .counter(IntakeMetrics.REJECTED, IntakeMetrics.REASON, "not-a-picture")
+                .counter(IntakeMetrics.REJECTED, IntakeMetrics.REASON, "not-an-image")
                 .count())
         .isEqualTo(1);
   }
 
   @Test
   void namesTheReasonOfEachRefusal() {
-    assertThat(reason(Samples.truncated(PICTURE), LABELS))
-        .isEqualTo(RejectionReason.TRUNCATED_PICTURE);
-    assertThat(reason(Samples.claiming(PICTURE, 65000, 65000), LABELS))
-        .isEqualTo(RejectionReason.PICTURE_TOO_LARGE);
-    assertThat(reason(PICTURE, new byte[] {'<', (byte) 0xFF}))
+    assertThat(reason(Samples.truncated(IMAGE), LABELS)).isEqualTo(RejectionReason.TRUNCATED_IMAGE);
+    assertThat(reason(Samples.claiming(IMAGE, 65000, 65000), LABELS))
+        .isEqualTo(RejectionReason.IMAGE_TOO_LARGE);
+    assertThat(reason(IMAGE, new byte[] {'<', (byte) 0xFF}))
         .isEqualTo(RejectionReason.UNREADABLE_ANNOTATION);
-    assertThat(reason(PICTURE, "<annotation>".getBytes(StandardCharsets.UTF_8)))
+    assertThat(reason(IMAGE, "<annotation>".getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(RejectionReason.UNREADABLE_ANNOTATION);
-    assertThat(reason(PICTURE, Samples.voc(40, 30, "hat", 1, 1, 60, 30)))
-        .isEqualTo(RejectionReason.BOX_OUTSIDE_PICTURE);
-    assertThat(reason(PICTURE, Samples.voc(40, 30, "hat", 9, 9, 9, 9)))
+    assertThat(reason(IMAGE, Samples.voc(40, 30, "hat", 1, 1, 60, 30)))
+        .isEqualTo(RejectionReason.BOX_OUTSIDE_IMAGE);
+    assertThat(reason(IMAGE, Samples.voc(40, 30, "hat", 9, 9, 9, 9)))
         .isEqualTo(RejectionReason.EMPTY_BOX);
-    assertThat(reason(PICTURE, Samples.voc(640, 480, "hat", 1, 1, 9, 9)))
+    assertThat(reason(IMAGE, Samples.voc(640, 480, "hat", 1, 1, 9, 9)))
         .isEqualTo(RejectionReason.SIZE_MISMATCH);
     assertThat(bench.log.images()).isEmpty();
   }
 
   @Test
-  void aPictureRefusedTwiceIsOneRejection() {
+  void anImageRefusedTwiceIsOneRejection() {
     // When
     take("text".getBytes(StandardCharsets.UTF_8), LABELS, Split.TEST);
     take("text".getBytes(StandardCharsets.UTF_8), LABELS, Split.TEST);
@@ -216,7 +214,7 @@ class ImageIntakeTest {
   }
 
   @Test
-  void keepsAPictureThatIsTooLargeForMemory() throws IOException {
+  void keepsAnImageThatIsTooLargeForMemory() throws IOException {
     // Given
     Path file = Files.write(directory.resolve("large"), new byte[2000]);
     Submission submission =
@@ -234,7 +232,7 @@ class ImageIntakeTest {
         .singleElement()
         .satisfies(
             rejection -> {
-              assertThat(rejection.reason()).isEqualTo(RejectionReason.PICTURE_TOO_LARGE);
+              assertThat(rejection.reason()).isEqualTo(RejectionReason.IMAGE_TOO_LARGE);
               assertThat(rejection.original()).map(StoredBytes::size).contains(2000L);
             });
   }
@@ -245,7 +243,7 @@ class ImageIntakeTest {
     bench.log.leave();
 
     // When, Then
-    assertThatThrownBy(() -> take(PICTURE, LABELS, Split.TRAIN))
+    assertThatThrownBy(() -> take(IMAGE, LABELS, Split.TRAIN))
         .isInstanceOf(LogUnavailableException.class);
     assertThatThrownBy(() -> take(new byte[] {1}, LABELS, Split.TRAIN))
         .isInstanceOf(LogUnavailableException.class);
@@ -256,9 +254,9 @@ class ImageIntakeTest {
   }
 
   @Test
-  void takesAMendedPictureInAndOffTheListOfRejections() {
+  void takesAMendedImageInAndOffTheListOfRejections() {
     // Given
-    Outcome outcome = take(PICTURE, Samples.voc(40, 30, "hat", 1, 1, 60, 30), Split.TEST);
+    Outcome outcome = take(IMAGE, Samples.voc(40, 30, "hat", 1, 1, 60, 30), Split.TEST);
     String rejectionId = ((Outcome.Rejected) outcome).rejectionId();
 
     // When
@@ -275,7 +273,7 @@ class ImageIntakeTest {
   @Test
   void leavesARejectionThatIsStillNotRightWhereItIs() {
     // Given
-    Outcome outcome = take(PICTURE, Samples.voc(40, 30, "hat", 1, 1, 60, 30), Split.TEST);
+    Outcome outcome = take(IMAGE, Samples.voc(40, 30, "hat", 1, 1, 60, 30), Split.TEST);
     String rejectionId = ((Outcome.Rejected) outcome).rejectionId();
 
     // When, Then
@@ -285,18 +283,18 @@ class ImageIntakeTest {
     assertThat(bench.log.rejections()).hasSize(1);
   }
 
-  private Outcome take(byte[] picture, byte[] labels, Split split) {
-    return bench.intake.take(submission(picture, labels, split), Batch.single());
+  private Outcome take(byte[] image, byte[] labels, Split split) {
+    return bench.intake.take(submission(image, labels, split), Batch.single());
   }
 
-  private RejectionReason reason(byte[] picture, byte[] labels) {
-    return ((Outcome.Rejected) take(picture, labels, Split.TRAIN)).reason();
+  private RejectionReason reason(byte[] image, byte[] labels) {
+    return ((Outcome.Rejected) take(image, labels, Split.TRAIN)).reason();
   }
 
-  private static Submission submission(byte[] picture, byte[] labels, Split split) {
+  private static Submission submission(byte[] image, byte[] labels, Split split) {
     return new Submission(
         new ImageSource("test", "a b.jpg"),
-        new Original.InMemory(picture),
+        new Original.InMemory(image),
         new Labels.Given(labels),
         new Placement.Fixed(split));
   }

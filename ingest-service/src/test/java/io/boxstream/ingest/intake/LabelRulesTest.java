@@ -6,12 +6,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.RejectionReason;
+import io.boxstream.images.CanonicalImage;
+import io.boxstream.images.ImageFormat;
+import io.boxstream.images.Orientation;
 import io.boxstream.ingest.annotation.Annotation;
 import io.boxstream.ingest.annotation.DeclaredSize;
 import io.boxstream.ingest.annotation.RawBox;
-import io.boxstream.pictures.CanonicalPicture;
-import io.boxstream.pictures.Orientation;
-import io.boxstream.pictures.PictureFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -44,12 +44,12 @@ class LabelRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-1.01, 0, 10, 10, BOX_OUTSIDE_PICTURE",
-    "0, -2, 10, 10, BOX_OUTSIDE_PICTURE",
-    "0, 0, 102, 10, BOX_OUTSIDE_PICTURE",
-    "0, 0, 10, 51.5, BOX_OUTSIDE_PICTURE",
-    "300, 300, 310, 310, BOX_OUTSIDE_PICTURE",
-    "100, 0, 101, 10, BOX_OUTSIDE_PICTURE",
+    "-1.01, 0, 10, 10, BOX_OUTSIDE_IMAGE",
+    "0, -2, 10, 10, BOX_OUTSIDE_IMAGE",
+    "0, 0, 102, 10, BOX_OUTSIDE_IMAGE",
+    "0, 0, 10, 51.5, BOX_OUTSIDE_IMAGE",
+    "300, 300, 310, 310, BOX_OUTSIDE_IMAGE",
+    "100, 0, 101, 10, BOX_OUTSIDE_IMAGE",
     "5, 5, 5, 10, EMPTY_BOX",
     "5, 5, 10, 5, EMPTY_BOX",
     "10, 5, 5, 10, EMPTY_BOX",
@@ -69,7 +69,7 @@ class LabelRulesTest {
 
     assertThatThrownBy(() -> RULES.check(annotation, upright(100, 50)))
         .hasMessage(
-            "object 2 (person) reaches beyond the picture of 100x50: from (0.0, 0.0) to (500.0,"
+            "object 2 (person) reaches beyond the image of 100x50: from (0.0, 0.0) to (500.0,"
                 + " 5.0), counted from zero");
   }
 
@@ -92,7 +92,7 @@ class LabelRulesTest {
   }
 
   @Test
-  void refusesAnAnnotationForAnotherPicture() {
+  void refusesAnAnnotationForAnotherImage() {
     Annotation annotation =
         new Annotation(new DeclaredSize(50, 100), List.of(new RawBox("hat", 0, 0, 5, 5, false)));
 
@@ -100,10 +100,10 @@ class LabelRulesTest {
   }
 
   @Test
-  void turnsBoxesOfTheStoredPictureWithIt() {
-    // Given a picture stored as 100 x 50 that is turned a quarter clockwise to be upright, and a
+  void turnsBoxesOfTheStoredImageWithIt() {
+    // Given an image stored as 100 x 50 that is turned a quarter clockwise to be upright, and a
     // box in its stored frame
-    CanonicalPicture turned = picture(50, 100, Orientation.ROTATED_90);
+    CanonicalImage turned = image(50, 100, Orientation.ROTATED_90);
     Annotation stored =
         new Annotation(new DeclaredSize(100, 50), List.of(new RawBox("hat", 10, 5, 30, 15, false)));
 
@@ -115,8 +115,8 @@ class LabelRulesTest {
   }
 
   @Test
-  void leavesBoxesOfTheUprightPictureAsTheyAre() {
-    CanonicalPicture turned = picture(50, 100, Orientation.ROTATED_90);
+  void leavesBoxesOfTheUprightImageAsTheyAre() {
+    CanonicalImage turned = image(50, 100, Orientation.ROTATED_90);
     for (DeclaredSize size : List.of(new DeclaredSize(50, 100), DeclaredSize.UNKNOWN)) {
       Annotation upright = new Annotation(size, List.of(new RawBox("hat", 35, 10, 45, 30, false)));
 
@@ -126,8 +126,8 @@ class LabelRulesTest {
   }
 
   private static void assertRefused(
-      LabelRules rules, Annotation annotation, CanonicalPicture picture, RejectionReason reason) {
-    assertThatThrownBy(() -> rules.check(annotation, picture))
+      LabelRules rules, Annotation annotation, CanonicalImage image, RejectionReason reason) {
+    assertThatThrownBy(() -> rules.check(annotation, image))
         .asInstanceOf(type(Refusal.class))
         .extracting(Refusal::reason)
         .isEqualTo(reason);
@@ -138,12 +138,12 @@ class LabelRulesTest {
         DeclaredSize.UNKNOWN, List.of(new RawBox("hat", xMin, yMin, xMax, yMax, false)));
   }
 
-  private static CanonicalPicture upright(int width, int height) {
-    return picture(width, height, Orientation.UPRIGHT);
+  private static CanonicalImage upright(int width, int height) {
+    return image(width, height, Orientation.UPRIGHT);
   }
 
-  private static CanonicalPicture picture(int width, int height, Orientation orientation) {
-    return new CanonicalPicture(
-        "0".repeat(64), PictureFormat.JPEG, width, height, new byte[] {1}, orientation);
+  private static CanonicalImage image(int width, int height, Orientation orientation) {
+    return new CanonicalImage(
+        "0".repeat(64), ImageFormat.JPEG, width, height, new byte[] {1}, orientation);
   }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param requestedBy hand or images
  * @param recipe name of the recipe; absent while the run is queued, as are preset, batch and seed
  * @param preset name of the detector preset
- * @param batch pictures per step
+ * @param batch images per step
  * @param seed of everything random
  * @param parent checkpoint whose parameters it started from; absent for a start from scratch
  * @param epoch epochs completed
@@ -62,9 +62,9 @@ public record RunView(
    * The data set of a run.
    *
    * @param hash its address in the store
-   * @param train pictures in the training split
-   * @param val pictures in the validation split
-   * @param test pictures in the test split
+   * @param train images in the training split
+   * @param val images in the validation split
+   * @param test images in the test split
    * @param classes the labels, in the order of the network's outputs
    */
   public record Snapshot(String hash, int train, int val, int test, List<String> classes) {}

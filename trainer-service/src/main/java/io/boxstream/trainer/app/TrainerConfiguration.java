@@ -105,7 +105,7 @@ public interface TrainerConfiguration {
     /** Epochs of runs that do not say; the recipe's by default. */
     OptionalInt epochs();
 
-    /** Pictures per step of runs that do not say; the recipe's by default. */
+    /** Images per step of runs that do not say; the recipe's by default. */
     OptionalInt batch();
 
     /** Base learning rate of runs that do not say; the recipe's by default. */
@@ -135,7 +135,7 @@ public interface TrainerConfiguration {
     /** When runs start by themselves. */
     Start start();
 
-    /** How pictures become batches. */
+    /** How images become batches. */
     Pipeline pipeline();
 
     /** Reports on training-progress. */
@@ -152,13 +152,13 @@ public interface TrainerConfiguration {
     @WithDefault("true")
     boolean automatic();
 
-    /** Least pictures in the training split. */
+    /** Least images in the training split. */
     @WithDefault("100")
     @Min(1)
     int minimumImages();
 
     /**
-     * Least pictures of the training and validation splits added, relabelled or removed since the
+     * Least images of the training and validation splits added, relabelled or removed since the
      * last run's snapshot.
      */
     @WithDefault("50")
@@ -174,7 +174,7 @@ public interface TrainerConfiguration {
     Duration maximumWait();
   }
 
-  /** How pictures become batches. */
+  /** How images become batches. */
   interface Pipeline {
 
     /** Threads that decode and transform; as many as processors by default. */

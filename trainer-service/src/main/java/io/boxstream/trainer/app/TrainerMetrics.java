@@ -39,7 +39,7 @@ final class TrainerMetrics implements TrainingMeters, SampleListener {
   static final String STEPS = "boxstream.trainer.steps";
   static final String IMAGES = "boxstream.trainer.images";
   static final String STEP = "boxstream.trainer.step";
-  static final String PICTURE = "boxstream.trainer.picture";
+  static final String IMAGE = "boxstream.trainer.image";
   static final String CHECKPOINT_SIZE = "boxstream.trainer.checkpoint";
   static final String CHECKPOINT_UPLOAD = "boxstream.trainer.checkpoint.upload";
   static final String CHECKPOINT_TIME = "boxstream.trainer.checkpoint.latest.timestamp";
@@ -51,7 +51,7 @@ final class TrainerMetrics implements TrainingMeters, SampleListener {
   private final Counter steps;
   private final Counter images;
   private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
-  private final Map<SampleStage, Timer> pictures = new EnumMap<>(SampleStage.class);
+  private final Map<SampleStage, Timer> sampleStages = new EnumMap<>(SampleStage.class);
   private final DistributionSummary checkpointSize;
   private final Timer upload;
   private final AtomicLong checkpointSeconds = new AtomicLong();
@@ -71,7 +71,7 @@ final class TrainerMetrics implements TrainingMeters, SampleListener {
     steps = Counter.builder(STEPS).description("Steps trained").register(registry);
     images =
         Counter.builder(IMAGES)
-            .description("Pictures trained on, with repetition")
+            .description("Images trained on, with repetition")
             .register(registry);
     checkpointSize =
         DistributionSummary.builder(CHECKPOINT_SIZE)
@@ -100,10 +100,10 @@ final class TrainerMetrics implements TrainingMeters, SampleListener {
               .register(registry));
     }
     for (SampleStage stage : SampleStage.values()) {
-      pictures.put(
+      sampleStages.put(
           stage,
-          Timer.builder(PICTURE)
-              .description("Time of one picture on its way into a batch")
+          Timer.builder(IMAGE)
+              .description("Time of one image on its way into a batch")
               .tag("stage", TagValues.of(stage))
               .register(registry));
     }
@@ -145,7 +145,7 @@ final class TrainerMetrics implements TrainingMeters, SampleListener {
     gauge(
         registry,
         SPEED,
-        "Pictures trained on per second, over the latest steps",
+        "Images trained on per second, over the latest steps",
         RunProgress::imagesPerSecond);
   }
 
@@ -172,7 +172,7 @@ final class TrainerMetrics implements TrainingMeters, SampleListener {
 
   @Override
   public void took(SampleStage stage, long nanoseconds) {
-    pictures.get(stage).record(nanoseconds, TimeUnit.NANOSECONDS);
+    sampleStages.get(stage).record(nanoseconds, TimeUnit.NANOSECONDS);
   }
 
   @Override

@@ -5,7 +5,7 @@ import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.parameters.BaseNetworkFile;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.pipeline.BatchPipeline;
-import io.boxstream.detection.pipeline.LabelledPictures;
+import io.boxstream.detection.pipeline.LabelledImages;
 import io.boxstream.detection.pipeline.PipelineSettings;
 import io.boxstream.detection.pipeline.SampleListener;
 import io.boxstream.detection.training.BaseParameters;
@@ -20,13 +20,13 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * The engine and the picture pipeline. Training on GPUs has not been run yet.
+ * The engine and the image pipeline. Training on GPUs has not been run yet.
  *
  * @param device where the engine computes
  * @param replicas among which it spreads a batch; absent for as many as are quickest
- * @param workers threads that decode and transform pictures
+ * @param workers threads that decode and transform images
  * @param bufferedBatches batches that may be ready ahead of the engine
- * @param samples told how long pictures take
+ * @param samples told how long images take
  */
 public record EngineWorkbench(
     ComputeDevice device,
@@ -94,7 +94,7 @@ public record EngineWorkbench(
   }
 
   @Override
-  public BatchSource batches(LabelledPictures pictures, TrainingPlan plan, long firstStep) {
+  public BatchSource batches(LabelledImages images, TrainingPlan plan, long firstStep) {
     PipelineSettings settings =
         new PipelineSettings(
             plan.recipe().augmentation(),
@@ -103,7 +103,7 @@ public record EngineWorkbench(
             workers,
             bufferedBatches);
     return new PipelineBatches(
-        new BatchPipeline(pictures, plan.architecture().preset(), settings, firstStep, samples));
+        new BatchPipeline(images, plan.architecture().preset(), settings, firstStep, samples));
   }
 
   private ReplicaSettings replication(TrainingPlan plan) {

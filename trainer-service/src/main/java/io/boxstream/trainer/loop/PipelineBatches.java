@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.detection.pipeline.BatchPipeline;
 import io.boxstream.detection.pipeline.TrainingBatch;
 
-/** Batches from the picture pipeline. Owns it. */
+/** Batches from the image pipeline. Owns it. */
 final class PipelineBatches implements BatchSource {
 
   private final BatchPipeline pipeline;

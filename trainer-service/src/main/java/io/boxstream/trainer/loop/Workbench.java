@@ -1,11 +1,11 @@
 package io.boxstream.trainer.loop;
 
 import io.boxstream.detection.DetectorArchitecture;
-import io.boxstream.detection.pipeline.LabelledPictures;
+import io.boxstream.detection.pipeline.LabelledImages;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Makes what a training loop works with: the engine and the picture pipeline behind one port. */
+/** Makes what a training loop works with: the engine and the image pipeline behind one port. */
 public interface Workbench {
 
   /** A new network. */
@@ -32,5 +32,5 @@ public interface Workbench {
   Learner resume(Path parameters, Path optimizerState, TrainingPlan plan);
 
   /** The plan's batches from a step on. */
-  BatchSource batches(LabelledPictures pictures, TrainingPlan plan, long firstStep);
+  BatchSource batches(LabelledImages images, TrainingPlan plan, long firstStep);
 }

@@ -9,8 +9,8 @@ package io.boxstream.trainer.run;
  * zero for some epochs when a batch is larger than the data set. What is left over after the last
  * epoch is not trained on, but a run has at least one step.
  *
- * @param images pictures in the training split, at least 1
- * @param batch pictures per step, at least 1
+ * @param images images in the training split, at least 1
+ * @param batch images per step, at least 1
  * @param epochs passes over the training split, at least 1
  */
 public record EpochSchedule(int images, int batch, int epochs) {

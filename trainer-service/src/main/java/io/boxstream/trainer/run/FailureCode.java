@@ -4,18 +4,18 @@ import java.util.Locale;
 
 /** Why a run was refused or failed, for programs; the run's detail says it for people. */
 public enum FailureCode {
-  /** The snapshot has no picture to train on. */
+  /** The snapshot has no image to train on. */
   NO_TRAINING_IMAGES,
-  /** The snapshot has no picture to evaluate checkpoints on. */
+  /** The snapshot has no image to evaluate checkpoints on. */
   NO_VALIDATION_IMAGES,
-  /** No picture of the training split has a box. */
+  /** No image of the training split has a box. */
   NO_LABELS,
   /** Recipe, preset or hyper-parameters that cannot be trained. */
   INVALID_CONFIGURATION,
-  /** Pictures of the snapshot were deleted from the data set. */
-  PICTURES_MISSING,
-  /** A picture of the snapshot cannot be decoded. */
-  PICTURE_UNREADABLE,
+  /** Images of the snapshot were deleted from the data set. */
+  IMAGES_MISSING,
+  /** An image of the snapshot cannot be decoded. */
+  IMAGE_UNREADABLE,
   /** The loss became infinite or not a number. */
   DIVERGED,
   /** Anything else; the log has the stack trace. */

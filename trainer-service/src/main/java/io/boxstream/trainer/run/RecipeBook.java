@@ -61,7 +61,7 @@ public final class RecipeBook {
   /**
    * The recipe of a run, with nothing left open.
    *
-   * @param trainingImages pictures in the training split, at least 1
+   * @param trainingImages images in the training split, at least 1
    */
   public TrainingRecipe resolve(RunOverrides request, int trainingImages) {
     RunOverrides merged = request.orElse(defaults);

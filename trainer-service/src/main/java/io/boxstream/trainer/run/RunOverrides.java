@@ -7,7 +7,7 @@ package io.boxstream.trainer.run;
  * @param recipe name of a recipe ({@code classic}, {@code quick})
  * @param preset name of a detector preset
  * @param epochs passes over the training split, at least 1
- * @param batch pictures per step, at least 1
+ * @param batch images per step, at least 1
  * @param learningRate base learning rate, above 0
  * @param seed of everything random in the run
  */

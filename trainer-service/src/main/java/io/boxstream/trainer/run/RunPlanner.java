@@ -42,7 +42,7 @@ public final class RunPlanner {
 
   /**
    * Plans a run. Its classes are all labels of the snapshot, sorted, so that a class without
-   * training pictures shows up in the evaluation instead of vanishing.
+   * training images shows up in the evaluation instead of vanishing.
    *
    * @param parent checkpoint to start from; empty for a start from scratch
    * @throws RunFailedException if the snapshot cannot be trained or evaluated on

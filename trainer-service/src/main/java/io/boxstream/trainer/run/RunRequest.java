@@ -18,7 +18,7 @@ public record RunRequest(
   /** A person or a program asked over HTTP. */
   public static final String BY_HAND = "hand";
 
-  /** The start policy found enough new pictures. */
+  /** The start policy found enough new images. */
   public static final String BY_IMAGES = "images";
 
   public RunRequest {

@@ -13,9 +13,7 @@ final class SnapshotChanges {
 
   private SnapshotChanges() {}
 
-  /**
-   * Pictures of the training and validation splits that were added, relabelled, moved or removed.
-   */
+  /** Images of the training and validation splits that were added, relabelled, moved or removed. */
   static int count(DataSetSnapshot before, DataSetSnapshot after) {
     Map<String, SnapshotEntry> left = new HashMap<>();
     before.entries().stream()

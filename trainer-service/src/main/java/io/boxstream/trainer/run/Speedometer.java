@@ -30,7 +30,7 @@ public final class Speedometer {
     }
   }
 
-  /** Pictures per second over the latest steps (at most 50); 0 before the first step. */
+  /** Images per second over the latest steps (at most 50); 0 before the first step. */
   public double imagesPerSecond(int batch) {
     double seconds = secondsPerStep();
     return seconds > 0 ? batch / seconds : 0;

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a run starts without being asked for: enough pictures, enough of them changed since the last
+ * When a run starts without being asked for: enough images, enough of them changed since the last
  * run's snapshot, and the data set at rest for a while, so that an import is trained on once and
  * not in pieces.
  *
  * @param automatic whether runs start by themselves at all
- * @param minimumImages least pictures in the training split
- * @param minimumChanges least pictures of the training and validation splits added, relabelled or
+ * @param minimumImages least images in the training split
+ * @param minimumChanges least images of the training and validation splits added, relabelled or
  *     removed since the last run's snapshot, at least 1
  * @param quietPeriod how long nothing may have changed
  * @param maximumWait how long changes wait at most when the data set never rests
@@ -57,9 +57,9 @@ public record StartPolicy(
   /**
    * Whether a data set is worth a run.
    *
-   * @param train pictures in the training split
-   * @param validation pictures in the validation split
-   * @param changes pictures changed since the last run's snapshot; all of them before the first run
+   * @param train images in the training split
+   * @param validation images in the validation split
+   * @param changes images changed since the last run's snapshot; all of them before the first run
    */
   public boolean isEnough(int train, int validation, int changes) {
     return automatic && train >= minimumImages && validation > 0 && changes >= minimumChanges;

@@ -55,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainerServiceIT {
 
   private static final Duration LONGEST = Duration.ofMinutes(4);
-  private static final byte[] POISON = "not a picture".getBytes(UTF_8);
+  private static final byte[] POISON = "not an image".getBytes(UTF_8);
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String bootstrapServers;
@@ -84,12 +84,12 @@ class TrainerServiceIT {
     try (KafkaEventPublisher publisher =
         KafkaEventPublisher.connect(KafkaSettings.of(bootstrapServers), "test")) {
       for (int seed = 0; seed < 6; seed++) {
-        publish(publisher, TestDataSet.picture(Split.TRAIN, seed));
+        publish(publisher, TestDataSet.image(Split.TRAIN, seed));
       }
       publisher.sendAndWait(
           new ProducerRecord<>(Topics.ANNOTATED_IMAGES, 2, "poison".getBytes(UTF_8), POISON));
-      publish(publisher, TestDataSet.picture(Split.TRAIN, 6));
-      publish(publisher, TestDataSet.picture(Split.VAL, 7));
+      publish(publisher, TestDataSet.image(Split.TRAIN, 6));
+      publish(publisher, TestDataSet.image(Split.VAL, 7));
     }
 
     // When a run is asked for and ends

@@ -2,7 +2,7 @@ package io.boxstream.trainer.fake;
 
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
 import io.boxstream.detection.DetectorArchitecture;
-import io.boxstream.detection.pipeline.LabelledPictures;
+import io.boxstream.detection.pipeline.LabelledImages;
 import io.boxstream.detection.pipeline.TrainingBatch;
 import io.boxstream.detection.training.DivergedException;
 import io.boxstream.detection.training.StepLosses;
@@ -22,7 +22,7 @@ import java.util.function.LongConsumer;
 
 /**
  * An engine of two numbers: a weight, and a momentum that the optimizer keeps. Its losses depend on
- * both and on every picture seen, so a run that goes on with the wrong one, or with other pictures,
+ * both and on every image seen, so a run that goes on with the wrong one, or with other images,
  * shows.
  */
 public final class FakeWorkbench implements Workbench {
@@ -94,8 +94,8 @@ public final class FakeWorkbench implements Workbench {
   }
 
   @Override
-  public BatchSource batches(LabelledPictures pictures, TrainingPlan plan, long firstStep) {
-    return new FakeBatches(pictures, plan.recipe().batch(), firstStep);
+  public BatchSource batches(LabelledImages images, TrainingPlan plan, long firstStep) {
+    return new FakeBatches(images, plan.recipe().batch(), firstStep);
   }
 
   private static double read(Path file) {
@@ -168,12 +168,12 @@ public final class FakeWorkbench implements Workbench {
   /** Batches in the order of the entries; the only pixel value is the step. */
   private static final class FakeBatches implements BatchSource {
 
-    private final LabelledPictures pictures;
+    private final LabelledImages images;
     private final int size;
     private long step;
 
-    private FakeBatches(LabelledPictures pictures, int size, long firstStep) {
-      this.pictures = pictures;
+    private FakeBatches(LabelledImages images, int size, long firstStep) {
+      this.images = images;
       this.size = size;
       this.step = firstStep;
     }
@@ -184,7 +184,7 @@ public final class FakeWorkbench implements Workbench {
       float[] pixels = new float[size];
       for (int index = 0; index < size; index++) {
         pixels[index] = step;
-        ids.add(pictures.get((int) ((step * size + index) % pictures.size())).id());
+        ids.add(images.get((int) ((step * size + index) % images.size())).id());
       }
       step++;
       return new TrainingBatch(

@@ -2,7 +2,7 @@ package io.boxstream.trainer.fake;
 
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
 import io.boxstream.detection.DetectorArchitecture;
-import io.boxstream.detection.pipeline.LabelledPictures;
+import io.boxstream.detection.pipeline.LabelledImages;
 import io.boxstream.detection.pipeline.TrainingBatch;
 import io.boxstream.detection.training.StepLosses;
 import io.boxstream.trainer.loop.BatchSource;
@@ -58,9 +58,9 @@ public final class ObservedWorkbench implements Workbench {
   }
 
   @Override
-  public BatchSource batches(LabelledPictures pictures, TrainingPlan plan, long firstStep) {
+  public BatchSource batches(LabelledImages images, TrainingPlan plan, long firstStep) {
     nextStep.set(firstStep);
-    return real.batches(pictures, plan, firstStep);
+    return real.batches(images, plan, firstStep);
   }
 
   private final class Observed implements Learner {

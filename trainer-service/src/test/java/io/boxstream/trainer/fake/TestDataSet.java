@@ -7,9 +7,9 @@ import io.boxstream.dataset.DataSetView;
 import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.ImageContent;
+import io.boxstream.events.ImageEncoding;
 import io.boxstream.events.ImageSource;
 import io.boxstream.events.LabelledBox;
-import io.boxstream.events.PictureEncoding;
 import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
 import java.awt.Color;
@@ -26,7 +26,7 @@ import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Small pictures of coloured squares, and a view of them without a log. */
+/** Small images of coloured squares, and a view of them without a log. */
 public final class TestDataSet implements AutoCloseable {
 
   private static final int SIDE = 96;
@@ -47,20 +47,20 @@ public final class TestDataSet implements AutoCloseable {
     return view;
   }
 
-  /** Adds pictures of one split, with the labels {@code square} and {@code disc}. */
+  /** Adds images of one split, with the labels {@code square} and {@code disc}. */
   public TestDataSet with(Split split, int count, int firstSeed) {
     for (int seed = firstSeed; seed < firstSeed + count; seed++) {
-      apply(picture(split, seed));
+      apply(image(split, seed));
     }
     return this;
   }
 
-  /** Adds or replaces a picture. */
+  /** Adds or replaces an image. */
   public void apply(AnnotatedImage image) {
     apply(codec.toRecord(Topics.ANNOTATED_IMAGES, image.id(), image, Instant.EPOCH));
   }
 
-  /** Removes a picture. */
+  /** Removes an image. */
   public void remove(String id) {
     apply(codec.tombstone(Topics.ANNOTATED_IMAGES, id, Instant.EPOCH));
   }
@@ -70,8 +70,8 @@ public final class TestDataSet implements AutoCloseable {
     view.close();
   }
 
-  /** A picture with one square and one disc on noise, determined by its seed. */
-  public static AnnotatedImage picture(Split split, int seed) {
+  /** An image with one square and one disc on noise, determined by its seed. */
+  public static AnnotatedImage image(Split split, int seed) {
     Random random = new Random(seed);
     BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
     for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
@@ -88,7 +88,7 @@ public final class TestDataSet implements AutoCloseable {
     byte[] bytes = png(image);
     return new AnnotatedImage(
         Sha256.of(bytes),
-        PictureEncoding.PNG,
+        ImageEncoding.PNG,
         SIDE,
         SIDE,
         split,

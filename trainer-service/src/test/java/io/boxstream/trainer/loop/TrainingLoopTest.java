@@ -2,8 +2,8 @@ package io.boxstream.trainer.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.boxstream.detection.pipeline.LabelledPicture;
-import io.boxstream.detection.pipeline.LabelledPictures;
+import io.boxstream.detection.pipeline.LabelledImage;
+import io.boxstream.detection.pipeline.LabelledImages;
 import io.boxstream.detection.training.LearningRateSchedule.StepDecay;
 import io.boxstream.detection.training.StepLosses;
 import io.boxstream.trainer.fake.FakeWorkbench;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class TrainingLoopTest {
 
-  /** 10 pictures in batches of 4 for 4 epochs: 2, 3, 2 and 3 steps. */
+  /** 10 images in batches of 4 for 4 epochs: 2, 3, 2 and 3 steps. */
   private static final EpochSchedule SCHEDULE = new EpochSchedule(10, 4, 4);
 
   private final FakeWorkbench workbench = new FakeWorkbench(step -> {});
@@ -155,15 +155,15 @@ class TrainingLoopTest {
     }
   }
 
-  private static final class Blanks implements LabelledPictures {
+  private static final class Blanks implements LabelledImages {
     @Override
     public int size() {
       return 10;
     }
 
     @Override
-    public LabelledPicture get(int index) {
-      return new LabelledPicture("picture-" + index, new byte[0], List.of());
+    public LabelledImage get(int index) {
+      return new LabelledImage("image-" + index, new byte[0], List.of());
     }
   }
 }

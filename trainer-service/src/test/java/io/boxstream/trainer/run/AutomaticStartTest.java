@@ -32,7 +32,7 @@ class AutomaticStartTest {
       new AutomaticStart(policy, () -> revision, this::present, () -> trained, clock);
 
   @Test
-  void wantsAFirstRunOnceEnoughPicturesHaveRestedLongEnough() {
+  void wantsAFirstRunOnceEnoughImagesHaveRestedLongEnough() {
     add(Split.TRAIN, 3);
     add(Split.VAL, 1);
     assertThat(start.wantsRun()).isFalse();
@@ -43,7 +43,7 @@ class AutomaticStartTest {
   }
 
   @Test
-  void wantsNoRunOnTooFewPictures() {
+  void wantsNoRunOnTooFewImages() {
     add(Split.TRAIN, 2);
     add(Split.VAL, 1);
 
@@ -64,7 +64,7 @@ class AutomaticStartTest {
     assertThat(wantsRunAfterRest()).isTrue();
     trained = Optional.of(present());
 
-    // One relabelled picture is too little, a removed one more is enough; test pictures do not
+    // One relabelled image is too little, a removed one more is enough; test images do not
     // count
     entries.set(0, entry(0, Split.TRAIN, List.of(BOX, new LabelledBox("hat", 2, 2, 6, 6, false))));
     add(Split.TEST, 4);
@@ -81,7 +81,7 @@ class AutomaticStartTest {
     add(Split.VAL, 1);
     assertThat(wantsRunAfterRest()).isTrue();
 
-    // Even a run that failed is not tried again on the same pictures
+    // Even a run that failed is not tried again on the same images
     assertThat(wantsRunAfterRest()).isFalse();
   }
 

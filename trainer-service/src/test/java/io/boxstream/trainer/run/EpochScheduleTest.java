@@ -13,7 +13,7 @@ class EpochScheduleTest {
 
   @Test
   void carriesTheIncompleteBatchOverToTheNextEpoch() {
-    // Given 10 pictures in batches of 4: 2, 3, 2 and 3 full batches in four epochs
+    // Given 10 images in batches of 4: 2, 3, 2 and 3 full batches in four epochs
     EpochSchedule schedule = new EpochSchedule(10, 4, 4);
 
     List<Integer> epochs =
@@ -39,7 +39,7 @@ class EpochScheduleTest {
 
   @Test
   void hasEpochsWithoutStepsWhenTheBatchIsLargerThanTheDataSet() {
-    // Given 10 pictures in batches of 16: epochs 0 and 2 fill no batch
+    // Given 10 images in batches of 16: epochs 0 and 2 fill no batch
     EpochSchedule schedule = new EpochSchedule(10, 16, 5);
 
     List<Integer> epochs =

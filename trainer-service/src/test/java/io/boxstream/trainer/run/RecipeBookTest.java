@@ -41,7 +41,7 @@ class RecipeBookTest {
 
   @Test
   void theQuickScheduleIsLaidOutOverTheStepsThatAreTrained() {
-    // Given 205 pictures in batches of 8 for 10 epochs: 256 steps
+    // Given 205 images in batches of 8 for 10 epochs: 256 steps
     RunOverrides request = new RunOverrides(null, null, 10, 8, 0.001, null);
 
     TrainingRecipe recipe = quick.resolve(request, 205);

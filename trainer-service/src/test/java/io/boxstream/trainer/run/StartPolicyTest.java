@@ -26,7 +26,7 @@ class StartPolicyTest {
   }
 
   @Test
-  void wantsEnoughPicturesEnoughChangesAndSomethingToEvaluateOn() {
+  void wantsEnoughImagesEnoughChangesAndSomethingToEvaluateOn() {
     assertThat(policy.isEnough(100, 1, 20)).isTrue();
     assertThat(policy.isEnough(99, 1, 20)).isFalse();
     assertThat(policy.isEnough(100, 0, 20)).isFalse();

@@ -1,2 +1,2 @@
-/** What Kafka's own console tools need to know about pictures. */
+/** What Kafka's own console tools need to know about images. */
 package io.boxstream.local.console;

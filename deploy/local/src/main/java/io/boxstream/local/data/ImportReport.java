@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * What ingest says about an import.
  *
  * @param state RUNNING, DONE or FAILED
- * @param rejections rejected pictures by the code of the reason
+ * @param rejections rejected images by the code of the reason
  * @param detail a sentence for people, may be empty
  */
 public record ImportReport(

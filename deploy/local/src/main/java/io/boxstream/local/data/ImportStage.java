@@ -38,7 +38,7 @@ public final class ImportStage {
    * @throws LocalRunException if ingest cannot use it
    */
   public ImportReport run(VocFolder folder) {
-    progress.show(Stage.IMPORT, "sending the pictures");
+    progress.show(Stage.IMPORT, "sending the images");
     String id =
         ingest
             .post(

@@ -53,7 +53,7 @@ public final class VocFolder {
    */
   public void zipTo(OutputStream out) throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
-      // Pictures do not get smaller; labels are small anyway.
+      // Images do not get smaller; labels are small anyway.
       zip.setLevel(Deflater.BEST_SPEED);
       visit(
           file -> {

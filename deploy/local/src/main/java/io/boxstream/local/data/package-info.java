@@ -1,2 +1,2 @@
-/** The labelled pictures of a run: checking the folder and packing it up. */
+/** The labelled images of a run: checking the folder and packing it up. */
 package io.boxstream.local.data;

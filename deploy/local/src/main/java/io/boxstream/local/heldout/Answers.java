@@ -14,21 +14,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Answers {
 
   private final HeldOutScore score;
-  private final PicturePainter painter;
-  private final DrawnPictures drawn;
+  private final ImagePainter painter;
+  private final DrawnImages drawn;
   private final EventCodec codec;
-  private final Map<String, HeldOutPicture> open = new HashMap<>();
+  private final Map<String, HeldOutImage> open = new HashMap<>();
   private int taken;
 
-  Answers(HeldOutScore score, PicturePainter painter, DrawnPictures drawn, EventCodec codec) {
+  Answers(HeldOutScore score, ImagePainter painter, DrawnImages drawn, EventCodec codec) {
     this.score = Objects.requireNonNull(score, "score");
     this.painter = Objects.requireNonNull(painter, "painter");
     this.drawn = Objects.requireNonNull(drawn, "drawn");
     this.codec = Objects.requireNonNull(codec, "codec");
   }
 
-  void expect(String key, HeldOutPicture picture) {
-    open.put(key, picture);
+  void expect(String key, HeldOutImage image) {
+    open.put(key, image);
   }
 
   /** How many requests have no answer yet. */
@@ -48,15 +48,15 @@ final class Answers {
    */
   void take(ConsumerRecord<byte[], byte[]> record) {
     String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-    HeldOutPicture picture = open.get(key);
-    if (picture == null) {
+    HeldOutImage image = open.get(key);
+    if (image == null) {
       return;
     }
     DetectionResult result = read(record);
     open.remove(key);
     taken++;
-    score.add(picture.boxes(), result.boxes());
-    drawn.write(picture, painter.paint(picture.bytes(), picture.boxes(), result.boxes()));
+    score.add(image.boxes(), result.boxes());
+    drawn.write(image, painter.paint(image.bytes(), image.boxes(), result.boxes()));
   }
 
   private DetectionResult read(ConsumerRecord<byte[], byte[]> record) {

@@ -1,21 +1,21 @@
 package io.boxstream.local.heldout;
 
-import io.boxstream.pictures.RgbImage;
+import io.boxstream.images.RgbImage;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 
-/** A picture that can be drawn on, enlarged so that what is drawn can be read. */
+/** An image that can be drawn on, enlarged so that what is drawn can be read. */
 record Canvas(BufferedImage image, int zoom) {
 
   private static final int SHORTEST_SIDE = 480;
   private static final int LARGEST_ZOOM = 3;
 
-  static Canvas of(RgbImage picture) {
-    int side = Math.min(picture.width(), picture.height());
+  static Canvas of(RgbImage source) {
+    int side = Math.min(source.width(), source.height());
     int zoom = Math.max(1, Math.min(LARGEST_ZOOM, (SHORTEST_SIDE + side - 1) / side));
-    return new Canvas(enlarged(imageOf(picture), zoom), zoom);
+    return new Canvas(enlarged(imageOf(source), zoom), zoom);
   }
 
   Graphics2D graphics() {
@@ -50,11 +50,11 @@ record Canvas(BufferedImage image, int zoom) {
     return large;
   }
 
-  private static BufferedImage imageOf(RgbImage picture) {
+  private static BufferedImage imageOf(RgbImage source) {
     BufferedImage image =
-        new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(source.width(), source.height(), BufferedImage.TYPE_INT_RGB);
     int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-    byte[] rgb = picture.rgb();
+    byte[] rgb = source.rgb();
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (rgb[3 * i] & 255) << 16 | (rgb[3 * i + 1] & 255) << 8 | rgb[3 * i + 2] & 255;
     }

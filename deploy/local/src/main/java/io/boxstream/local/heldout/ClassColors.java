@@ -3,7 +3,7 @@ package io.boxstream.local.heldout;
 import java.awt.Color;
 import java.util.List;
 
-/** One colour per class, far apart for the first few, the same in every picture. */
+/** One colour per class, far apart for the first few, the same in every image. */
 final class ClassColors {
 
   private static final List<Color> FIRST =

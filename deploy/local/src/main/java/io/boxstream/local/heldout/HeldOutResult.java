@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What came of the held-out pictures.
+ * What came of the held-out images.
  *
- * @param pictures how many were answered
+ * @param images how many were answered
  * @param answers records read from {@code detections}
  * @param voc07 mean average precision; empty if nothing was labelled
  * @param perClass average precision by class
  */
 public record HeldOutResult(
-    int pictures, int answers, Optional<Double> voc07, Map<String, Double> perClass) {
+    int images, int answers, Optional<Double> voc07, Map<String, Double> perClass) {
 
   public HeldOutResult {
     perClass = Map.copyOf(perClass);

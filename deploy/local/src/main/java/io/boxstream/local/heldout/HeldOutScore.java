@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** Scores answers against labels, VOC07, in pixels of the pictures. */
+/** Scores answers against labels, VOC07, in pixels of the images. */
 final class HeldOutScore {
 
   private final List<String> classes;
@@ -30,15 +30,15 @@ final class HeldOutScore {
     this.evaluation = new VocEvaluation(classes.size());
   }
 
-  /** Takes in one picture. */
+  /** Takes in one image. */
   void add(List<LabelledBox> labels, List<DetectedBox> answers) {
     evaluation.update(
         labels.stream().filter(box -> classes.contains(box.label())).map(this::truth).toList(),
         answers.stream().filter(box -> classes.contains(box.label())).map(this::answer).toList());
   }
 
-  int pictures() {
-    return evaluation.pictures();
+  int images() {
+    return evaluation.images();
   }
 
   /** The mean over the classes that occur; empty if none does. */

@@ -23,7 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Sends the test split to {@code detection-requests}, reads {@code detections}, scores and draws.
- * Few pictures are on their way at any time, so memory does not grow with their number.
+ * Few images are on their way at any time, so memory does not grow with their number.
  */
 public final class HeldOutStage {
 
@@ -46,41 +46,41 @@ public final class HeldOutStage {
   }
 
   /**
-   * Detects on every picture of the test split.
+   * Detects on every image of the test split.
    *
    * @param classes the classes of the promoted model
-   * @param work where pictures are put meanwhile
-   * @param output the folder of the drawn pictures
+   * @param work where images are put meanwhile
+   * @param output the folder of the drawn images
    * @throws LocalRunException if answers stop coming
    */
   public HeldOutResult run(List<String> classes, Path work, Path output) {
-    DrawnPictures drawn = DrawnPictures.in(output);
-    List<HeldOutPicture> pictures = testSplit(work);
-    if (pictures.isEmpty()) {
+    DrawnImages drawn = DrawnImages.in(output);
+    List<HeldOutImage> images = testSplit(work);
+    if (images.isEmpty()) {
       progress.tell(Stage.DETECT, "the test split is empty: nothing to detect on");
       return HeldOutResult.none();
     }
     HeldOutScore score = new HeldOutScore(classes);
-    Answers answers = new Answers(score, new PicturePainter(classes, DRAWN_FROM), drawn, codec);
+    Answers answers = new Answers(score, new ImagePainter(classes, DRAWN_FROM), drawn, codec);
     try (EventFeed feed = EventFeed.fromNow(kafka, Topics.DETECTIONS);
         EventPublisher publisher = KafkaEventPublisher.connect(kafka, "local")) {
-      Iterator<HeldOutPicture> next = pictures.iterator();
+      Iterator<HeldOutImage> next = images.iterator();
       Silence silence = new Silence();
       while (next.hasNext() || answers.open() > 0) {
         request(next, answers, publisher);
         int before = answers.taken();
         feed.poll(POLL).forEach(answers::take);
         silence.watch(answers.taken() > before, answers);
-        show(score, pictures.size());
+        show(score, images.size());
       }
     }
-    progress.tell(Stage.DETECT, text(score, pictures.size()));
-    return new HeldOutResult(score.pictures(), answers.taken(), score.mean(), score.perClass());
+    progress.tell(Stage.DETECT, text(score, images.size()));
+    return new HeldOutResult(score.images(), answers.taken(), score.mean(), score.perClass());
   }
 
-  private List<HeldOutPicture> testSplit(Path work) {
+  private List<HeldOutImage> testSplit(Path work) {
     try (EventFeed log = EventFeed.fromBeginning(kafka, Topics.ANNOTATED_IMAGES)) {
-      return new HeldOutPictures(work, blobs, codec).collect(log);
+      return new HeldOutImages(work, blobs, codec).collect(log);
     }
   }
 
@@ -90,22 +90,22 @@ public final class HeldOutStage {
   }
 
   private static String text(HeldOutScore score, int all) {
-    return "%d of %d held-out pictures  VOC07 mAP %s"
-        .formatted(score.pictures(), all, ProgressText.score(score.mean()));
+    return "%d of %d held-out images  VOC07 mAP %s"
+        .formatted(score.images(), all, ProgressText.score(score.mean()));
   }
 
   private static void request(
-      Iterator<HeldOutPicture> next, Answers answers, EventPublisher publisher) {
+      Iterator<HeldOutImage> next, Answers answers, EventPublisher publisher) {
     while (next.hasNext() && answers.open() < ON_THEIR_WAY) {
-      HeldOutPicture picture = next.next();
+      HeldOutImage image = next.next();
       String key = "held-out/" + UUID.randomUUID();
-      answers.expect(key, picture);
+      answers.expect(key, image);
       ProducerRecord<byte[], byte[]> record =
           new ProducerRecord<>(
-              Topics.DETECTION_REQUESTS, key.getBytes(StandardCharsets.UTF_8), picture.bytes());
+              Topics.DETECTION_REQUESTS, key.getBytes(StandardCharsets.UTF_8), image.bytes());
       record
           .headers()
-          .add("content-type", picture.format().mediaType().getBytes(StandardCharsets.UTF_8));
+          .add("content-type", image.format().mediaType().getBytes(StandardCharsets.UTF_8));
       publisher.sendAndWait(record);
     }
   }

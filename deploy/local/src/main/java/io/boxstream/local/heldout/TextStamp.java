@@ -11,7 +11,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Text as a transparent picture. It is drawn with OpenCV's own letters, because a machine without
+ * Text as a transparent image. It is drawn with OpenCV's own letters, because a machine without
  * fonts cannot draw text with Java2D; what those letters lack is drawn as a question mark.
  */
 final class TextStamp {

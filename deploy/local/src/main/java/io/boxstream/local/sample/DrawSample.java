@@ -38,7 +38,7 @@ public final class DrawSample {
       SampleSettings settings =
           new SampleSettings(options.train(), options.val(), options.test(), options.seed());
       new SampleDataSet(settings).write(options.folder());
-      out.println(settings.pictures() + " pictures in " + options.folder());
+      out.println(settings.images() + " images in " + options.folder());
       return 0;
     } catch (ParameterException | IllegalArgumentException e) {
       err.println("deploy/local/sample: " + e.getMessage() + " (--help explains the options)");
@@ -54,8 +54,8 @@ public final class DrawSample {
       name = "deploy/local/sample",
       sortOptions = false,
       description =
-          "Draws labelled pictures of building sites, heads with and without safety helmets, into a"
-              + " Pascal VOC folder. The same options draw the same pictures.")
+          "Draws labelled images of building sites, heads with and without safety helmets, into a"
+              + " Pascal VOC folder. The same options draw the same images.")
   interface Options {
 
     @Parameters(paramLabel = "DIR", description = "The folder; made when absent.")
@@ -65,21 +65,21 @@ public final class DrawSample {
         names = "--train",
         paramLabel = "N",
         defaultValue = "320",
-        description = "Pictures to train on (${DEFAULT-VALUE}).")
+        description = "Images to train on (${DEFAULT-VALUE}).")
     int train();
 
     @Option(
         names = "--val",
         paramLabel = "N",
         defaultValue = "60",
-        description = "Pictures to validate on (${DEFAULT-VALUE}).")
+        description = "Images to validate on (${DEFAULT-VALUE}).")
     int val();
 
     @Option(
         names = "--test",
         paramLabel = "N",
         defaultValue = "60",
-        description = "Pictures that are held out (${DEFAULT-VALUE}).")
+        description = "Images that are held out (${DEFAULT-VALUE}).")
     int test();
 
     @Option(

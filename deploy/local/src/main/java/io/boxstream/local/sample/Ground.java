@@ -1,7 +1,7 @@
 package io.boxstream.local.sample;
 
 /**
- * The picture's frame and perspective.
+ * The image's frame and perspective.
  *
  * @param width in pixels
  * @param height in pixels

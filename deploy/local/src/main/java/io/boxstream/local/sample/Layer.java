@@ -24,7 +24,7 @@ final class Layer {
     this.pixels = ((DataBufferInt) drawing.getRaster().getDataBuffer()).getData();
   }
 
-  /** Draws a thing that stays inside {@code area}, in the coordinates of the whole picture. */
+  /** Draws a thing that stays inside {@code area}, in the coordinates of the whole image. */
   static Layer draw(Rectangle area, Consumer<Graphics2D> painter) {
     BufferedImage drawing =
         new BufferedImage(
@@ -36,8 +36,8 @@ final class Layer {
     return new Layer(area, drawing);
   }
 
-  void paintOn(Graphics2D picture) {
-    picture.drawImage(drawing, area.x, area.y, null);
+  void paintOn(Graphics2D image) {
+    image.drawImage(drawing, area.x, area.y, null);
   }
 
   boolean hides(int x, int y) {

@@ -23,7 +23,7 @@ record PersonFigure(
   /** The largest share of the smaller head that two heads may have in common. */
   private static final double MOST_OVERLAP = 0.25;
 
-  /** The outline of the head with what is on it, in pixels of the picture. */
+  /** The outline of the head with what is on it, in pixels of the image. */
   Shape head() {
     return headPlacement().createTransformedShape(HeadPainter.outline(look));
   }

@@ -40,18 +40,18 @@ public final class SampleDataSet {
       Files.createDirectories(folder.resolve("Annotations"));
       Files.createDirectories(folder.resolve("JPEGImages"));
       Path lists = Files.createDirectories(folder.resolve("ImageSets").resolve("Main"));
-      IntStream.range(0, settings.pictures()).parallel().forEach(i -> writePicture(folder, i));
+      IntStream.range(0, settings.images()).parallel().forEach(i -> writeImage(folder, i));
       int val = settings.train();
       int test = val + settings.val();
       writeList(lists.resolve("train.txt"), 0, val);
       writeList(lists.resolve("val.txt"), val, test);
-      writeList(lists.resolve("test.txt"), test, settings.pictures());
+      writeList(lists.resolve("test.txt"), test, settings.images());
     } catch (IOException e) {
       throw new UncheckedIOException("could not write the sample data set to " + folder, e);
     }
   }
 
-  private void writePicture(Path folder, int index) {
+  private void writeImage(Path folder, int index) {
     String name = name(index);
     Dice dice = new Dice(settings.seed() + 0x9E3779B97F4A7C15L * (index + 1));
     Scene scene = SceneComposer.compose(dice.seed());
@@ -59,17 +59,16 @@ public final class SampleDataSet {
     try {
       writeJpeg(
           folder.resolve("JPEGImages").resolve(fileName),
-          scene.picture(),
+          scene.image(),
           (float) dice.between(0.6, 0.95));
       Files.writeString(
           folder.resolve("Annotations").resolve(name + ".xml"), VocAnnotation.of(fileName, scene));
     } catch (IOException e) {
-      throw new UncheckedIOException("could not write picture " + name + " to " + folder, e);
+      throw new UncheckedIOException("could not write image " + name + " to " + folder, e);
     }
   }
 
-  private static void writeJpeg(Path file, BufferedImage picture, float quality)
-      throws IOException {
+  private static void writeJpeg(Path file, BufferedImage image, float quality) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     try (OutputStream bytes = Files.newOutputStream(file);
         ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
@@ -77,7 +76,7 @@ public final class SampleDataSet {
       ImageWriteParam parameters = writer.getDefaultWriteParam();
       parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
       parameters.setCompressionQuality(quality);
-      writer.write(null, new IIOImage(picture, null, null), parameters);
+      writer.write(null, new IIOImage(image, null, null), parameters);
     } finally {
       writer.dispose();
     }

@@ -3,9 +3,9 @@ package io.boxstream.local.sample;
 /**
  * What the sample data set holds.
  *
- * @param train pictures to train on
- * @param val pictures to validate on
- * @param test pictures that are held out
+ * @param train images to train on
+ * @param val images to validate on
+ * @param test images that are held out
  * @param seed from which everything is drawn
  */
 public record SampleSettings(int train, int val, int test, long seed) {
@@ -21,8 +21,8 @@ public record SampleSettings(int train, int val, int test, long seed) {
     return new SampleSettings(320, 60, 60, 20_260_701L);
   }
 
-  /** All pictures together. */
-  public int pictures() {
+  /** All images together. */
+  public int images() {
     return train + val + test;
   }
 

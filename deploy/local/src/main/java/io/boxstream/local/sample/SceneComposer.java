@@ -40,9 +40,9 @@ final class SceneComposer {
   }
 
   private Scene compose() {
-    BufferedImage picture =
+    BufferedImage image =
         new BufferedImage(ground.width(), ground.height(), BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = Ink.on(picture);
+    Graphics2D graphics = Ink.on(image);
     new Backdrop(graphics, ground, dice).paint();
     List<Double> decks = machines(graphics);
     List<Figure> figures = figures(decks);
@@ -55,7 +55,7 @@ final class SceneComposer {
     keepVisible(figures, layers, heads);
     layers.forEach(layer -> layer.paintOn(graphics));
     graphics.dispose();
-    return new Scene(new Weather(dice).apply(picture), heads);
+    return new Scene(new Weather(dice).apply(image), heads);
   }
 
   private List<Double> machines(Graphics2D graphics) {
@@ -153,7 +153,7 @@ final class SceneComposer {
     }
   }
 
-  /** The share of the head that lies in the picture and behind nothing. */
+  /** The share of the head that lies in the image and behind nothing. */
   private double visible(PersonFigure person, List<Layer> nearer) {
     Shape head = person.head();
     Rectangle area = head.getBounds();

@@ -13,7 +13,7 @@ final class VocAnnotation {
   private VocAnnotation() {}
 
   static String of(String fileName, Scene scene) {
-    BufferedImage picture = scene.picture();
+    BufferedImage image = scene.image();
     StringBuilder xml = new StringBuilder(1024);
     xml.append(
         String.format(
@@ -27,20 +27,20 @@ final class VocAnnotation {
               <segmented>0</segmented>
             """,
             fileName,
-            picture.getWidth(),
-            picture.getHeight()));
+            image.getWidth(),
+            image.getHeight()));
     for (LabelledHead head : scene.heads()) {
-      xml.append(object(head, picture));
+      xml.append(object(head, image));
     }
     return xml.append("</annotation>\n").toString();
   }
 
-  private static String object(LabelledHead head, BufferedImage picture) {
+  private static String object(LabelledHead head, BufferedImage image) {
     Rectangle2D box = head.box();
     int xMin = (int) Math.floor(box.getMinX()) + 1;
     int yMin = (int) Math.floor(box.getMinY()) + 1;
-    int xMax = Math.min(picture.getWidth(), (int) Math.ceil(box.getMaxX()));
-    int yMax = Math.min(picture.getHeight(), (int) Math.ceil(box.getMaxY()));
+    int xMax = Math.min(image.getWidth(), (int) Math.ceil(box.getMaxX()));
+    int yMax = Math.min(image.getHeight(), (int) Math.ceil(box.getMaxY()));
     return String.format(
         Locale.ROOT,
         """
@@ -53,17 +53,17 @@ final class VocAnnotation {
           </object>
         """,
         head.label(),
-        touchesBorder(box, picture) ? 1 : 0,
+        touchesBorder(box, image) ? 1 : 0,
         xMin,
         yMin,
         xMax,
         yMax);
   }
 
-  private static boolean touchesBorder(Rectangle2D box, BufferedImage picture) {
+  private static boolean touchesBorder(Rectangle2D box, BufferedImage image) {
     return box.getMinX() <= 0
         || box.getMinY() <= 0
-        || box.getMaxX() >= picture.getWidth()
-        || box.getMaxY() >= picture.getHeight();
+        || box.getMaxX() >= image.getWidth()
+        || box.getMaxY() >= image.getHeight();
   }
 }

@@ -20,18 +20,18 @@ final class Weather {
     this.dice = dice;
   }
 
-  /** Returns the picture as a camera might have taken it; the given one is painted over. */
-  BufferedImage apply(BufferedImage picture) {
-    light(picture);
-    BufferedImage seen = dice.chance(0.45) ? blurred(picture) : picture;
+  /** Returns the image as a camera might have taken it; the given one is painted over. */
+  BufferedImage apply(BufferedImage image) {
+    light(image);
+    BufferedImage seen = dice.chance(0.45) ? blurred(image) : image;
     expose(seen);
     return seen;
   }
 
-  private void light(BufferedImage picture) {
-    int width = picture.getWidth();
-    int height = picture.getHeight();
-    Graphics2D graphics = Ink.on(picture);
+  private void light(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    Graphics2D graphics = Ink.on(image);
     Color low = new Color(1f, 0.85f, 0.6f, (float) dice.between(0, 0.28));
     Color dark = new Color(0f, 0f, 0.1f, (float) dice.between(0, 0.4));
     boolean fromLeft = dice.chance(0.5);
@@ -64,7 +64,7 @@ final class Weather {
     graphics.dispose();
   }
 
-  private BufferedImage blurred(BufferedImage picture) {
+  private BufferedImage blurred(BufferedImage image) {
     double sigma = dice.between(0.4, 1.1);
     float[] weights = new float[9];
     float sum = 0;
@@ -78,12 +78,12 @@ final class Weather {
       weights[i] /= sum;
     }
     BufferedImage out =
-        new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
-    new ConvolveOp(new Kernel(3, 3, weights), ConvolveOp.EDGE_NO_OP, null).filter(picture, out);
+        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+    new ConvolveOp(new Kernel(3, 3, weights), ConvolveOp.EDGE_NO_OP, null).filter(image, out);
     return out;
   }
 
-  private void expose(BufferedImage picture) {
+  private void expose(BufferedImage image) {
     double contrast = dice.between(0.7, 1.15);
     double brightness = dice.between(-28, 22);
     double warmth = dice.between(-12, 12);
@@ -91,7 +91,7 @@ final class Weather {
     int[] green = curve(contrast, brightness);
     int[] blue = curve(contrast, brightness - warmth);
     int[] noise = noise(dice.between(1, 9));
-    int[] pixels = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
+    int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     int at = dice.count(0, NOISE - 1);
     for (int i = 0; i < pixels.length; i++) {
       int pixel = pixels[i];

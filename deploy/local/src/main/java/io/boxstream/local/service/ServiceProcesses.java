@@ -108,7 +108,7 @@ final class ServiceProcesses {
   }
 
   /**
-   * Operators run in the thread that asks for them: detectors then work on a picture per processor,
+   * Operators run in the thread that asks for them: detectors then work on an image per processor,
    * and the trainer on a part of the batch, without waiting for each other.
    */
   private static Map<String, String> engine() {

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Runs all of Boxstream on this machine: starts a Kafka broker, an S3 store and the four"
-          + " services, imports labelled pictures, trains, evaluates every checkpoint, promotes the"
-          + " best, and detects on the held-out pictures. Then it keeps training on what arrives,"
+          + " services, imports labelled images, trains, evaluates every checkpoint, promotes the"
+          + " best, and detects on the held-out images. Then it keeps training on what arrives,"
           + " until Ctrl-C.",
       ""
     },
@@ -32,14 +32,14 @@ interface CommandOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Labelled pictures as a Pascal VOC folder (Annotations, JPEGImages and, if there are"
+          "Labelled images as a Pascal VOC folder (Annotations, JPEGImages and, if there are"
               + " lists, ImageSets/Main). Without it a sample is drawn: building sites, heads with"
               + " and without safety helmets.")
   Path data();
 
   @Option(
       names = "--once",
-      description = "End, with exit code 0, when the held-out pictures are drawn.")
+      description = "End, with exit code 0, when the held-out images are drawn.")
   boolean once();
 
   @Option(
@@ -56,7 +56,7 @@ interface CommandOptions {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Where the drawn pictures and summary.json go (${OUTPUT-DEFAULT}).")
+      description = "Where the drawn images and summary.json go (${OUTPUT-DEFAULT}).")
   Path output();
 
   @Option(
@@ -64,7 +64,7 @@ interface CommandOptions {
       paramLabel = "a,b",
       split = ",",
       description =
-          "The classes to learn; a box of any other class puts its picture into quarantine."
+          "The classes to learn; a box of any other class puts its image into quarantine."
               + " Default: those found in the data.")
   List<String> classes();
 
@@ -107,13 +107,13 @@ interface CommandOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Times through the training pictures, instead of the recipe's.")
+      description = "Times through the training images, instead of the recipe's.")
   Integer epochs();
 
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Pictures per training step, instead of the recipe's.")
+      description = "Images per training step, instead of the recipe's.")
   Integer batch();
 
   @Option(

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param data the user's Pascal VOC folder; empty to draw a sample
  * @param state what the run keeps
  * @param output where results go
- * @param once whether to end when the held-out pictures are drawn
+ * @param once whether to end when the held-out images are drawn
  * @param fresh whether to delete what an earlier run kept
  * @param dashboards whether to start Prometheus and Grafana too
  * @param classes the classes to accept; empty to take those found

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * {@code summary.json}: what the services reported about one run.
  *
  * @param checkpoints how many the run wrote
- * @param detections records that came back on {@code detections} for the held-out pictures
+ * @param detections records that came back on {@code detections} for the held-out images
  */
 public record Summary(
     Images images,
@@ -33,7 +33,7 @@ public record Summary(
   /** What ingest counted in this run's import. */
   public record Images(long accepted, long rejected, long duplicates) {}
 
-  /** Pictures by split in the data set that was trained on. */
+  /** Images by split in the data set that was trained on. */
   public record Split(int train, int val, int test) {}
 
   /**
@@ -54,7 +54,7 @@ public record Summary(
    *
    * @param voc07 null when there was nothing to score
    */
-  public record HeldOut(int pictures, Double voc07, Map<String, Double> perClass) {
+  public record HeldOut(int images, Double voc07, Map<String, Double> perClass) {
 
     public HeldOut {
       perClass = new TreeMap<>(perClass);

@@ -23,10 +23,10 @@ class VocFolderTest {
   @TempDir private Path folder;
 
   @Test
-  void packsLabelsPicturesAndListsAndNothingElse() throws IOException {
+  void packsLabelsImagesAndListsAndNothingElse() throws IOException {
     // Given
     write("Annotations/a photo.xml", "<annotation/>");
-    write("JPEGImages/a photo.JPG", "picture");
+    write("JPEGImages/a photo.JPG", "image");
     write("ImageSets/Main/test.txt", "a photo");
     write("LICENSE", "text");
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
@@ -39,17 +39,17 @@ class VocFolderTest {
         .isEqualTo(
             Map.of(
                 "Annotations/a photo.xml", "<annotation/>",
-                "JPEGImages/a photo.JPG", "picture",
+                "JPEGImages/a photo.JPG", "image",
                 "ImageSets/Main/test.txt", "a photo"));
   }
 
   @Test
   void packsWithoutHoldingTheData() throws IOException {
-    // Given 40 MB of pictures and a heap that the test shares with everything else
+    // Given 40 MB of images and a heap that the test shares with everything else
     write("Annotations/a.xml", "<annotation/>");
-    Path picture = folder.resolve("JPEGImages/large.jpg");
-    Files.createDirectories(picture.getParent());
-    Files.write(picture, new byte[40_000_000]);
+    Path image = folder.resolve("JPEGImages/large.jpg");
+    Files.createDirectories(image.getParent());
+    Files.write(image, new byte[40_000_000]);
     CountingStream counted = new CountingStream();
 
     // When
@@ -61,16 +61,16 @@ class VocFolderTest {
   }
 
   @Test
-  void hasAnotherFingerprintWhenAPictureIsAdded() throws IOException {
+  void hasAnotherFingerprintWhenAnImageIsAdded() throws IOException {
     // Given
     write("Annotations/a.xml", "<annotation/>");
-    write("JPEGImages/a.jpg", "picture");
+    write("JPEGImages/a.jpg", "image");
     VocFolder data = new VocFolder(folder);
     String before = data.fingerprint();
     assertThat(data.fingerprint()).isEqualTo(before);
 
     // When
-    write("JPEGImages/b.jpg", "picture");
+    write("JPEGImages/b.jpg", "image");
 
     // Then
     assertThat(data.fingerprint()).isNotEqualTo(before);

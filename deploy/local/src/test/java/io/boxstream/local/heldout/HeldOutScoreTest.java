@@ -27,7 +27,7 @@ class HeldOutScoreTest {
             new DetectedBox("person", 0.7, 10, 10, 50, 50)));
 
     // Then: recall 0.5 at precision 0.5, six of eleven points
-    assertThat(score.pictures()).isEqualTo(2);
+    assertThat(score.images()).isEqualTo(2);
     assertThat(score.perClass()).containsOnlyKeys("hat", "person");
     assertThat(score.perClass().get("hat")).isCloseTo(1.0, within(1e-9));
     assertThat(score.perClass().get("person")).isCloseTo(6 * 0.5 / 11, within(1e-9));

@@ -10,21 +10,21 @@ import io.boxstream.events.DetectedBox;
 import io.boxstream.events.DetectionResult;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.ImageContent;
+import io.boxstream.events.ImageEncoding;
 import io.boxstream.events.ImageSource;
 import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.LabelledBox;
-import io.boxstream.events.PictureEncoding;
 import io.boxstream.events.Split;
 import io.boxstream.events.TopicAdmin;
 import io.boxstream.events.Topics;
+import io.boxstream.images.ImageEncoder;
+import io.boxstream.images.RgbImage;
 import io.boxstream.local.process.Leftovers;
 import io.boxstream.local.process.Patience;
 import io.boxstream.local.process.Supervisor;
 import io.boxstream.local.progress.PlainProgress;
 import io.boxstream.local.service.EventFeed;
-import io.boxstream.pictures.PictureEncoder;
-import io.boxstream.pictures.RgbImage;
 import io.boxstream.testbed.OnTestbed;
 import io.boxstream.testbed.TestBroker;
 import java.io.ByteArrayOutputStream;
@@ -62,10 +62,10 @@ class HeldOutStageIT {
   }
 
   @Test
-  void asksForEveryTestPictureScoresTheAnswersAndDrawsThem() throws Exception {
+  void asksForEveryTestImageScoresTheAnswersAndDrawsThem() throws Exception {
     try (TestBroker broker = TestBroker.start(temporary.resolve("broker"));
         Supervisor nothing = new Supervisor(new Leftovers(temporary.resolve("processes")))) {
-      // Given two test pictures on the log, one of them in the store, one removed, one to train on
+      // Given two test images on the log, one of them in the store, one removed, one to train on
       KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
       TopicAdmin.createAll(kafka);
       try (EventPublisher publisher = KafkaEventPublisher.connect(kafka, "test")) {
@@ -90,7 +90,7 @@ class HeldOutStageIT {
       service.join();
 
       // Then
-      assertThat(result.pictures()).isEqualTo(2);
+      assertThat(result.images()).isEqualTo(2);
       assertThat(result.answers()).isEqualTo(2);
       assertThat(result.voc07().orElseThrow()).isEqualTo(1.0);
       assertThat(result.perClass()).containsOnlyKeys("hat");
@@ -107,7 +107,7 @@ class HeldOutStageIT {
         id(number),
         new AnnotatedImage(
             id(number),
-            PictureEncoding.PNG,
+            ImageEncoding.PNG,
             100,
             100,
             split,
@@ -131,7 +131,7 @@ class HeldOutStageIT {
   private static DetectionResult result(String key) {
     return new DetectionResult(
         key,
-        new DetectionResult.PictureSize(100, 100),
+        new DetectionResult.ImageSize(100, 100),
         List.of(new DetectedBox("hat", 0.9, 11, 11, 61, 61)),
         new DetectionResult.ServedModel("detector", 1, "run-000001"),
         Optional.empty(),
@@ -145,7 +145,7 @@ class HeldOutStageIT {
   private static byte[] png(int grey) {
     byte[] rgb = new byte[3 * 100 * 100];
     Arrays.fill(rgb, (byte) grey);
-    return new PictureEncoder().png(new RgbImage(100, 100, rgb));
+    return new ImageEncoder().png(new RgbImage(100, 100, rgb));
   }
 
   private static PlainProgress silent() {

@@ -17,13 +17,13 @@ class DrawSampleTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @Test
-  void drawsAsManyPicturesAsItIsTold() throws IOException {
+  void drawsAsManyImagesAsItIsTold() throws IOException {
     Path folder = temporary.resolve("sample");
 
     int code = run(folder.toString(), "--train", "3", "--val", "2", "--test", "1");
 
     assertThat(code).isZero();
-    assertThat(text()).contains("6 pictures");
+    assertThat(text()).contains("6 images");
     assertThat(folder.resolve("JPEGImages")).isDirectoryContaining("glob:**.jpg");
     assertThat(Files.readAllLines(folder.resolve("ImageSets/Main/train.txt"))).hasSize(3);
     assertThat(Files.readAllLines(folder.resolve("ImageSets/Main/test.txt"))).hasSize(1);

@@ -21,8 +21,7 @@ class SampleDataSetTest {
   private static final SampleSettings SMALL = new SampleSettings(10, 3, 3, 7);
 
   @Test
-  void writesListsThatNameEveryPictureOnceWithItsAnnotation(@TempDir Path folder)
-      throws IOException {
+  void writesListsThatNameEveryImageOnceWithItsAnnotation(@TempDir Path folder) throws IOException {
     // When
     new SampleDataSet(SMALL).write(folder);
 
@@ -42,27 +41,27 @@ class SampleDataSetTest {
   }
 
   @Test
-  void drawsBothClassesWithBoxesInsideThePicture(@TempDir Path folder) throws Exception {
+  void drawsBothClassesWithBoxesInsideTheImage(@TempDir Path folder) throws Exception {
     // When
     new SampleDataSet(SMALL).write(folder);
 
     // Then
     List<String> labels = new ArrayList<>();
-    for (int i = 0; i < SMALL.pictures(); i++) {
+    for (int i = 0; i < SMALL.images(); i++) {
       String name = "site_%05d".formatted(i);
-      var picture = ImageIO.read(folder.resolve("JPEGImages/" + name + ".jpg").toFile());
+      var image = ImageIO.read(folder.resolve("JPEGImages/" + name + ".jpg").toFile());
       Document xml =
           DocumentBuilderFactory.newInstance()
               .newDocumentBuilder()
               .parse(folder.resolve("Annotations/" + name + ".xml").toFile());
-      assertThat(number(xml, "width", 0)).isEqualTo(picture.getWidth());
+      assertThat(number(xml, "width", 0)).isEqualTo(image.getWidth());
       NodeList objects = xml.getElementsByTagName("name");
       for (int box = 0; box < objects.getLength(); box++) {
         labels.add(objects.item(box).getTextContent());
         assertThat(number(xml, "xmin", box)).isBetween(1, number(xml, "xmax", box) - 1);
         assertThat(number(xml, "ymin", box)).isBetween(1, number(xml, "ymax", box) - 1);
-        assertThat(number(xml, "xmax", box)).isLessThanOrEqualTo(picture.getWidth());
-        assertThat(number(xml, "ymax", box)).isLessThanOrEqualTo(picture.getHeight());
+        assertThat(number(xml, "xmax", box)).isLessThanOrEqualTo(image.getWidth());
+        assertThat(number(xml, "ymax", box)).isLessThanOrEqualTo(image.getHeight());
       }
     }
     assertThat(labels).hasSizeGreaterThan(16).contains("hat", "person");
@@ -78,13 +77,13 @@ class SampleDataSetTest {
     new SampleDataSet(new SampleSettings(1, 1, 1, 6)).write(third);
 
     // Then
-    String picture = "JPEGImages/site_00002.jpg";
-    assertThat(second.resolve(picture)).hasSameBinaryContentAs(first.resolve(picture));
-    assertThat(Files.mismatch(first.resolve(picture), third.resolve(picture))).isNotNegative();
+    String image = "JPEGImages/site_00002.jpg";
+    assertThat(second.resolve(image)).hasSameBinaryContentAs(first.resolve(image));
+    assertThat(Files.mismatch(first.resolve(image), third.resolve(image))).isNotNegative();
   }
 
   @Test
-  void refusesASplitWithoutPictures() {
+  void refusesASplitWithoutImages() {
     assertThatThrownBy(() -> new SampleSettings(10, 0, 3, 7))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("val")

@@ -41,7 +41,7 @@ class SummaryFileTest {
                  "checkpoints": 4,
                  "promoted": {"generation": 3, "checkpoint": "run-000030", "voc07": 0.81,
                               "perClass": {"hat": 0.9, "person": 0.72}},
-                 "heldOut": {"pictures": 60, "voc07": 0.8,
+                 "heldOut": {"images": 60, "voc07": 0.8,
                              "perClass": {"hat": 0.88, "person": 0.72}},
                  "detections": 60,
                  "seconds": {"build": 61.0, "start": 11.0, "import": 5.0, "train": 200.7,

@@ -1,0 +1,22 @@
+package io.boxstream.detection.pipeline;
+
+/**
+ * An image of the data set could not be made into a sample. The message names it; the cause says
+ * why.
+ */
+public final class ImageFailedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String imageId;
+
+  public ImageFailedException(String imageId, Throwable cause) {
+    super("image " + imageId + " cannot be trained on: " + cause.getMessage(), cause);
+    this.imageId = imageId;
+  }
+
+  /** The image's id, or its position in the data set if it could not even be had. */
+  public String imageId() {
+    return imageId;
+  }
+}

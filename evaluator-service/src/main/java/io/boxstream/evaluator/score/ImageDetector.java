@@ -1,0 +1,15 @@
+package io.boxstream.evaluator.score;
+
+import io.boxstream.detection.Detection;
+import io.boxstream.images.RgbImage;
+import java.util.List;
+
+/** A detector in memory. Used by one thread, and closed by it. */
+public interface ImageDetector extends AutoCloseable {
+
+  /** What it finds in each image, in pixels of the network's input and clipped to it. */
+  List<List<Detection>> detect(List<RgbImage> images);
+
+  @Override
+  void close();
+}

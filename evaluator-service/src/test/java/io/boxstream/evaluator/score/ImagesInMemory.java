@@ -1,0 +1,69 @@
+package io.boxstream.evaluator.score;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Validation images without log and disk. */
+public final class ImagesInMemory implements ValidationImages {
+  private final Map<String, List<ValidationImage>> splits = new HashMap<>();
+  private final Map<String, byte[]> here = new HashMap<>();
+  private final Map<String, byte[]> underWay = new HashMap<>();
+  private final Set<String> goneWhenRead = new HashSet<>();
+  private boolean readToTheEnd = true;
+
+  public ImagesInMemory withSplit(String snapshot, ValidationImage... images) {
+    splits.put(snapshot, List.of(images));
+    return this;
+  }
+
+  public ImagesInMemory withImage(String id, byte[] bytes) {
+    here.put(id, bytes);
+    return this;
+  }
+
+  /** The image is found after waiting. */
+  public ImagesInMemory withImageUnderWay(String id, byte[] bytes) {
+    underWay.put(id, bytes);
+    return this;
+  }
+
+  /** The image is there, and deleted just when it is read. */
+  public ImagesInMemory deletedWhenRead(String id) {
+    goneWhenRead.add(id);
+    return this;
+  }
+
+  public ImagesInMemory neverReadToTheEnd() {
+    readToTheEnd = false;
+    return this;
+  }
+
+  @Override
+  public List<ValidationImage> split(String snapshot) {
+    return splits.get(snapshot);
+  }
+
+  @Override
+  public boolean awaitCaughtUp(Duration longest) {
+    here.putAll(underWay);
+    return readToTheEnd;
+  }
+
+  @Override
+  public boolean contains(String id) {
+    return here.containsKey(id);
+  }
+
+  @Override
+  public Optional<byte[]> bytes(String id) {
+    if (goneWhenRead.remove(id)) {
+      here.remove(id);
+    }
+    return Optional.ofNullable(here.get(id));
+  }
+}

@@ -1,0 +1,78 @@
+package io.boxstream.images;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * Brings images into the form that identifies them. Bytes that already have it stay as they are, so
+ * the same file is the same image; the others are decoded and encoded again, JPEG as JPEG and PNG
+ * as PNG.
+ *
+ * <p>Slower than {@link ImageDecoder} and stricter: the pixel data are checked to the last one,
+ * because a damaged image on the log would train every model after it.
+ */
+public final class CanonicalImages {
+
+  /** High enough that one more generation of JPEG cannot be seen. */
+  private static final int QUALITY = 95;
+
+  private final ImageLimits limits;
+  private final ImageHeaders headers;
+  private final ImageEncoder encoder = new ImageEncoder();
+
+  /**
+   * @param limits what is refused
+   */
+  public CanonicalImages(ImageLimits limits) {
+    this.limits = limits;
+    this.headers = new ImageHeaders(limits);
+  }
+
+  /**
+   * The canonical form of an encoded image.
+   *
+   * @throws UnreadableImageException or one of its subclasses, if these bytes are not an image that
+   *     can be used
+   */
+  public CanonicalImage canonicalize(byte[] bytes) {
+    ImageHeader header = headers.read(bytes);
+    byte[] image = header.length() == bytes.length ? bytes : Arrays.copyOf(bytes, header.length());
+    requireIntact(image, header);
+    if (header.canonicalForm() && header.orientation() == Orientation.UPRIGHT) {
+      ImageDecoder.requireDecodable(image, header);
+      return canonical(header, header.width(), header.height(), image);
+    }
+    RgbImage stored = ImageDecoder.decode(image, header);
+    RgbImage upright = Turning.toUpright(stored, header.orientation());
+    return canonical(header, upright.width(), upright.height(), encode(upright, header.format()));
+  }
+
+  private void requireIntact(byte[] image, ImageHeader header) {
+    switch (header.format()) {
+      case JPEG -> JpegPixels.requireIntact(image);
+      case PNG -> PngStructure.requireAllPixels(image, limits);
+    }
+  }
+
+  private byte[] encode(RgbImage pixels, ImageFormat format) {
+    return switch (format) {
+      case JPEG -> encoder.jpeg(pixels, QUALITY);
+      case PNG -> encoder.png(pixels);
+    };
+  }
+
+  private static CanonicalImage canonical(ImageHeader header, int width, int height, byte[] bytes) {
+    return new CanonicalImage(
+        sha256(bytes), header.format(), width, height, bytes, header.orientation());
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.boxstream.images;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Decodes JPEG and PNG with OpenCV, after the whole structure has been checked.
+ *
+ * <p>{@link #decode} gives pixels as they are stored, {@link #decodeUpright} as a viewer shows
+ * them: labels refer to one of the two frames, and the caller knows to which. Grey becomes three
+ * equal channels, alpha is dropped, 16 bits become 8. Native memory is released before the call
+ * returns. Safe for many threads.
+ */
+public final class ImageDecoder {
+
+  private final ImageHeaders headers;
+
+  /**
+   * @param limits what is refused
+   */
+  public ImageDecoder(ImageLimits limits) {
+    this.headers = new ImageHeaders(limits);
+  }
+
+  /**
+   * The pixels of an encoded image.
+   *
+   * @throws UnreadableImageException or one of its subclasses, if these bytes are not an image that
+   *     can be used
+   */
+  public RgbImage decode(byte[] bytes) {
+    return decode(bytes, headers.read(bytes));
+  }
+
+  /**
+   * The pixels of an encoded image, turned as its EXIF orientation says.
+   *
+   * @throws UnreadableImageException as {@link #decode}
+   */
+  public RgbImage decodeUpright(byte[] bytes) {
+    ImageHeader header = headers.read(bytes);
+    return Turning.toUpright(decode(bytes, header), header.orientation());
+  }
+
+  static RgbImage decode(byte[] bytes, ImageHeader header) {
+    try (BytePointer encoded = OpenCv.copyOf(bytes);
+        Mat row = OpenCv.rowOf(encoded);
+        Mat decoded = decode(row)) {
+      requireDecoded(decoded, header);
+      return OpenCv.imageOf(decoded);
+    }
+  }
+
+  /** Decodes and forgets: proves that {@link #decode} will not fail on these bytes later. */
+  static void requireDecodable(byte[] bytes, ImageHeader header) {
+    try (BytePointer encoded = OpenCv.copyOf(bytes);
+        Mat row = OpenCv.rowOf(encoded);
+        Mat decoded = decode(row)) {
+      requireDecoded(decoded, header);
+    }
+  }
+
+  private static Mat decode(Mat row) {
+    int flags = opencv_imgcodecs.IMREAD_COLOR_RGB | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+    try {
+      return opencv_imgcodecs.imdecode(row, flags);
+    } catch (RuntimeException e) {
+      // OpenCV's own assertions arrive as bare RuntimeExceptions; the bytes were what failed them.
+      throw new TruncatedImageException("the image cannot be decoded: " + e.getMessage());
+    }
+  }
+
+  private static void requireDecoded(Mat decoded, ImageHeader header) {
+    if (decoded.empty()
+        || decoded.cols() != header.width()
+        || decoded.rows() != header.height()
+        || decoded.type() != opencv_core.CV_8UC3) {
+      throw new TruncatedImageException(
+          "the %s cannot be decoded to the %d×%d pixels that its header claims"
+              .formatted(header.format(), header.width(), header.height()));
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.boxstream.inference.serve;
+
+/**
+ * The engine fails on this image, alone, while it works on others: another try would end the same.
+ */
+public final class ImageFailedException extends InferenceException {
+
+  /** Keeps the engine's own error. */
+  public ImageFailedException(Throwable cause) {
+    super("the engine failed on this image: " + cause.getMessage(), cause);
+  }
+}

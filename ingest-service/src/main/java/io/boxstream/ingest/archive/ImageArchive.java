@@ -1,0 +1,209 @@
+package io.boxstream.ingest.archive;
+
+import io.boxstream.ingest.archive.UnusableArchiveException.Fault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * A zip on disk, opened only after its directory has passed every check.
+ *
+ * <p>The directory's sizes are held to: an entry that unpacks to more than it declares is cut off
+ * and reported, so the limits on the directory bound what is really unpacked. Entries may be read
+ * by several threads.
+ */
+public final class ImageArchive implements AutoCloseable {
+
+  private static final int BUFFER = 64 * 1024;
+
+  private final ZipFile zip;
+  private final Map<String, ZipEntry> entries;
+
+  private ImageArchive(ZipFile zip, Map<String, ZipEntry> entries) {
+    this.zip = zip;
+    this.entries = entries;
+  }
+
+  /**
+   * Opens and checks a zip.
+   *
+   * @throws UnusableArchiveException where it is not a zip, dangerous or too large
+   */
+  public static ImageArchive open(Path file, ArchiveLimits limits) {
+    ZipFile zip = openZip(file);
+    try {
+      return new ImageArchive(zip, checked(zip, limits));
+    } catch (RuntimeException e) {
+      closeAfter(zip, e);
+      throw e;
+    }
+  }
+
+  /** Safe paths of all files in it, sorted; litter of operating systems left out. */
+  public List<String> paths() {
+    return List.copyOf(entries.keySet());
+  }
+
+  /** Unpacked size of an entry in bytes, as its directory declares and reading enforces. */
+  public long size(String path) {
+    return entry(path).getSize();
+  }
+
+  /**
+   * All bytes of an entry.
+   *
+   * @param path one of {@link #paths}
+   * @param limit most bytes to take into memory
+   * @throws UnreadableEntryException where the entry is damaged or larger than the limit
+   */
+  public byte[] read(String path, long limit) {
+    if (size(path) > limit) {
+      throw new UnreadableEntryException(
+          path + " has " + size(path) + " bytes, more than " + limit);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) size(path));
+    unpack(path, bytes);
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Unpacks an entry into a file of the caller's, for what is too large for memory.
+   *
+   * @throws UnreadableEntryException where the entry is damaged
+   */
+  public void copyTo(String path, Path target) {
+    try (OutputStream out = Files.newOutputStream(target)) {
+      unpack(path, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      zip.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ZipEntry entry(String path) {
+    ZipEntry entry = entries.get(path);
+    if (entry == null) {
+      throw new IllegalArgumentException("no entry " + path);
+    }
+    return entry;
+  }
+
+  private void unpack(String path, OutputStream out) {
+    ZipEntry entry = entry(path);
+    long left = entry.getSize();
+    byte[] buffer = new byte[BUFFER];
+    CRC32 checksum = new CRC32();
+    try (InputStream in = zip.getInputStream(entry)) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        left -= count;
+        if (left < 0) {
+          throw new UnreadableEntryException(path + " unpacks to more than its declared size");
+        }
+        checksum.update(buffer, 0, count);
+        out.write(buffer, 0, count);
+      }
+    } catch (IOException e) {
+      throw new UnreadableEntryException(path + " cannot be unpacked: " + e.getMessage(), e);
+    }
+    if (left > 0) {
+      throw new UnreadableEntryException(path + " ends " + left + " bytes early");
+    }
+    // ZipFile, unlike ZipInputStream, leaves this check to its caller.
+    if (checksum.getValue() != entry.getCrc()) {
+      throw new UnreadableEntryException(
+          path + " is damaged: its checksum is not the declared one");
+    }
+  }
+
+  private static ZipFile openZip(Path file) {
+    try {
+      return openZip(file, StandardCharsets.UTF_8);
+    } catch (ZipException notUtf8) {
+      try {
+        // The zip format's own character set, from before it knew UTF-8.
+        return openZip(file, Charset.forName("IBM437"));
+      } catch (IOException e) {
+        throw new UnusableArchiveException(
+            Fault.NOT_AN_ARCHIVE, "the file is not a readable zip: " + e.getMessage());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ZipFile openZip(Path file, Charset charset) throws IOException {
+    return new ZipFile(file.toFile(), charset);
+  }
+
+  private static Map<String, ZipEntry> checked(ZipFile zip, ArchiveLimits limits) {
+    if (zip.size() > limits.entries()) {
+      throw tooLarge("it has " + zip.size() + " entries, more than " + limits.entries());
+    }
+    Map<String, ZipEntry> entries = new TreeMap<>();
+    long total = 0;
+    for (ZipEntry entry : Collections.list(zip.entries())) {
+      String path = EntryNames.safe(entry.getName());
+      total += checkedSize(entry, limits);
+      if (total > limits.totalBytes()) {
+        throw tooLarge("it unpacks to more than " + limits.totalBytes() + " bytes");
+      }
+      if (path.endsWith("/") || EntryNames.isLitter(path)) {
+        continue;
+      }
+      if (entries.put(path, entry) != null) {
+        throw new UnusableArchiveException(
+            Fault.DUPLICATE_ENTRY, "the archive has two entries named " + path);
+      }
+    }
+    return Collections.unmodifiableMap(entries);
+  }
+
+  private static long checkedSize(ZipEntry entry, ArchiveLimits limits) {
+    long size = entry.getSize();
+    long packed = Math.max(1, entry.getCompressedSize());
+    if (size < 0) {
+      throw new UnusableArchiveException(
+          Fault.NOT_AN_ARCHIVE, "the zip's directory gives no size for " + entry.getName());
+    }
+    if (size > ArchiveLimits.RATIO_FREE_BYTES && size / packed > limits.ratio()) {
+      throw tooLarge(
+          entry.getName() + " unpacks to " + size / packed + " times its size: a zip bomb");
+    }
+    return size;
+  }
+
+  private static UnusableArchiveException tooLarge(String reason) {
+    return new UnusableArchiveException(
+        Fault.ARCHIVE_TOO_LARGE, "the archive is refused: " + reason);
+  }
+
+  private static void closeAfter(ZipFile zip, RuntimeException failure) {
+    try {
+      zip.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

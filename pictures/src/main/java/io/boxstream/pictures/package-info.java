@@ -1,4 +1,0 @@
-/**
- * Untrusted picture bytes made into pixels, and back. Knows nothing of detectors, Kafka or storage.
- */
-package io.boxstream.pictures;
