@@ -8,5 +8,5 @@ interface Benchmark {
    *
    * @param figures receives what was measured
    */
-  void run(Figures figures) throws Exception;
+  void run(Measurements figures) throws Exception;
 }

@@ -15,7 +15,7 @@ import io.boxstream.detection.decode.Decoder;
 record Decoding(String preset) implements Benchmark {
 
   @Override
-  public void run(Figures figures) throws Exception {
+  public void run(Measurements figures) throws Exception {
     DetectorPreset detector = Presets.named(preset);
     Samples samples = new Samples();
     float[] logits = samples.values(detector.anchorCount() * (Samples.CLASSES + 1));

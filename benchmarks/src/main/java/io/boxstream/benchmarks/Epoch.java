@@ -36,7 +36,7 @@ record Epoch(Path folder, String preset, int batchSize) implements Benchmark {
   }
 
   @Override
-  public void run(Figures figures) throws Exception {
+  public void run(Measurements figures) throws Exception {
     VocFolder images = new VocFolder(folder);
     DetectorArchitecture architecture =
         new DetectorArchitecture(Presets.named(preset), images.classes());

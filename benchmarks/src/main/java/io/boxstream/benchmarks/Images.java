@@ -27,7 +27,7 @@ record Images(Path folder, Augmentation augmentation) implements Benchmark {
   }
 
   @Override
-  public void run(Figures figures) throws Exception {
+  public void run(Measurements figures) throws Exception {
     int workers = Runtime.getRuntime().availableProcessors();
     PipelineSettings settings =
         new PipelineSettings(augmentation, BATCH_SIZE, 1, workers, BUFFERED);

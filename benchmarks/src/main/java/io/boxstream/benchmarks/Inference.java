@@ -27,7 +27,7 @@ record Inference(String preset, int batchSize) implements Benchmark {
   private static final int HEIGHT = 480;
 
   @Override
-  public void run(Figures figures) throws Exception {
+  public void run(Measurements figures) throws Exception {
     DetectorArchitecture architecture = Samples.architecture(preset);
     RgbImage image = new Samples().image(WIDTH, HEIGHT);
     List<RgbImage> images = Collections.nCopies(batchSize, image);

@@ -49,7 +49,7 @@ public final class Launcher implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Catalogue catalogue = new Catalogue(folder);
+    BenchmarkRegistry catalogue = new BenchmarkRegistry(folder);
     for (String prefix : prefixes) {
       if (catalogue.names(List.of(prefix)).isEmpty()) {
         System.err.println("no benchmark starts with " + prefix + "; --list prints their names");
@@ -76,7 +76,7 @@ public final class Launcher implements Callable<Integer> {
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(OPTIONS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(SingleRun.class.getName(), name, folder.toString()));
+    command.addAll(List.of(BenchmarkProcess.class.getName(), name, folder.toString()));
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment = builder.environment();
     environment.putIfAbsent(THREADS, Integer.toString(Runtime.getRuntime().availableProcessors()));

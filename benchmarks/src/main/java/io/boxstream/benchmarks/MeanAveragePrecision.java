@@ -28,7 +28,7 @@ record MeanAveragePrecision(Metric metric, int images, int detections) implement
   }
 
   @Override
-  public void run(Figures figures) throws Exception {
+  public void run(Measurements figures) throws Exception {
     Samples samples = new Samples();
     List<List<GroundTruth>> objects = new ArrayList<>();
     List<List<Detection>> found = new ArrayList<>();

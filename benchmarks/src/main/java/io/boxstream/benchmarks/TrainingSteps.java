@@ -17,7 +17,7 @@ record TrainingSteps(String preset, int batchSize) implements Benchmark {
   private static final double LEARNING_RATE = 1e-7;
 
   @Override
-  public void run(Figures figures) throws Exception {
+  public void run(Measurements figures) throws Exception {
     DetectorArchitecture architecture = Samples.architecture(preset);
     TrainingBatch batch = new Samples().batch(architecture.preset(), batchSize);
     try (DetectorTrainer trainer = Samples.trainer(architecture, batchSize)) {

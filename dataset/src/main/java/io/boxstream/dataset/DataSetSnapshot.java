@@ -39,9 +39,9 @@ public final class DataSetSnapshot {
     for (Split split : Split.values()) {
       bySplit.put(split, sorted.stream().filter(entry -> entry.split() == split).toList());
     }
-    Tally tally = new Tally();
-    sorted.forEach(tally::add);
-    this.counts = tally.counts();
+    DataSetCounter counter = new DataSetCounter();
+    sorted.forEach(counter::add);
+    this.counts = counter.counts();
     this.hash = hashOf(this);
   }
 

@@ -43,9 +43,9 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   private final ImageFiles files;
   private final RecordReader reader;
   private final ViewRepair repair;
-  private final ImageHolds holds = new ImageHolds();
+  private final ImageLeases leases = new ImageLeases();
   private final Clock clock;
-  private Tally tally = new Tally();
+  private DataSetCounter counter = new DataSetCounter();
 
   private DataSetView(DataSetIndex index, ImageFiles files, RecordReader reader, Clock clock) {
     this.index = index;
@@ -112,7 +112,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
    * @throws io.boxstream.artifacts.store.ArtifactException if the object store does not answer
    */
   public void apply(List<ConsumerRecord<byte[], byte[]>> records, Rejections rejections) {
-    List<Change> changes = new ArrayList<>();
+    List<DataSetChange> changes = new ArrayList<>();
     Map<Integer, Long> next = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       if (record.offset() < position(record.partition())) {
@@ -185,7 +185,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   /** How many images and boxes there are now. */
   public DataSetCounts counts() {
     synchronized (lock) {
-      return tally.counts();
+      return counter.counts();
     }
   }
 
@@ -236,8 +236,8 @@ public final class DataSetView implements PositionStore, AutoCloseable {
    */
   public Hold hold(DataSetSnapshot snapshot) {
     List<String> ids = snapshot.entries().stream().map(SnapshotEntry::id).toList();
-    holds.hold(ids);
-    return () -> holds.release(ids).forEach(this::deleteUnlessIndexed);
+    leases.hold(ids);
+    return () -> leases.release(ids).forEach(this::deleteUnlessIndexed);
   }
 
   /** Closes the index. */
@@ -248,16 +248,16 @@ public final class DataSetView implements PositionStore, AutoCloseable {
     }
   }
 
-  private void commit(List<Change> changes, Map<Integer, Long> next) {
+  private void commit(List<DataSetChange> changes, Map<Integer, Long> next) {
     synchronized (lock) {
       try {
-        Tally counted = tally.copy();
+        DataSetCounter counted = counter.copy();
         long effective = changes.stream().filter(change -> put(change, counted)).count();
         next.forEach(index::position);
         index.property(REVISION, Long.toString(revision() + effective));
         index.property(LAST_CONTACT, clock.instant().toString());
         index.commit();
-        tally = counted;
+        counter = counted;
       } catch (RuntimeException failure) {
         rollback(failure);
         throw failure;
@@ -266,7 +266,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   }
 
   /** Puts a change into the index; false if it says what the index says already. */
-  private boolean put(Change change, Tally counted) {
+  private boolean put(DataSetChange change, DataSetCounter counted) {
     Optional<IndexedImage> before = index.get(change.id());
     if (before.equals(change.image())) {
       return false;
@@ -285,7 +285,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
     }
   }
 
-  private void deleteFile(Change change) {
+  private void deleteFile(DataSetChange change) {
     deleteUnlessIndexed(change.id());
   }
 
@@ -293,7 +293,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   private void deleteUnlessIndexed(String id) {
     try {
       synchronized (lock) {
-        if (!index.contains(id) && holds.mayGo(id)) {
+        if (!index.contains(id) && leases.mayGo(id)) {
           files.delete(id);
         }
       }
@@ -309,14 +309,14 @@ public final class DataSetView implements PositionStore, AutoCloseable {
         clear();
       }
       repair.finish();
-      index.forEach(image -> tally.add(image.entry()));
+      index.forEach(image -> counter.add(image.entry()));
     }
   }
 
   private void clear() {
     index.clear();
     index.property(REVISION, Long.toString(revision() + 1));
-    tally = new Tally();
+    counter = new DataSetCounter();
   }
 
   /** Images that stay readable. */

@@ -39,10 +39,10 @@ final class RecordReader {
    * @throws DataSetStorageException if the image cannot be written
    * @throws io.boxstream.artifacts.store.ArtifactException if the object store does not answer
    */
-  Change read(ConsumerRecord<byte[], byte[]> record) {
+  DataSetChange read(ConsumerRecord<byte[], byte[]> record) {
     String id = EventCodec.key(record);
     if (record.value() == null) {
-      return new Change(record.partition(), record.offset(), id, Optional.empty());
+      return new DataSetChange(record.partition(), record.offset(), id, Optional.empty());
     }
     AnnotatedImage annotated = codec.fromRecord(record, AnnotatedImage.class);
     if (!annotated.id().equals(id)) {
@@ -50,7 +50,7 @@ final class RecordReader {
     }
     long size = keep(annotated);
     IndexedImage image = new IndexedImage(SnapshotEntry.of(annotated), size);
-    return new Change(record.partition(), record.offset(), id, Optional.of(image));
+    return new DataSetChange(record.partition(), record.offset(), id, Optional.of(image));
   }
 
   private long keep(AnnotatedImage annotated) {

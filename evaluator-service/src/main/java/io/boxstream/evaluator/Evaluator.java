@@ -13,14 +13,14 @@ import io.boxstream.dataset.DataSetFollower;
 import io.boxstream.dataset.DataSetView;
 import io.boxstream.evaluator.decide.CheckpointEvaluator;
 import io.boxstream.evaluator.decide.Decisions;
-import io.boxstream.evaluator.decide.Evaluated;
 import io.boxstream.evaluator.decide.EvaluationHistory;
+import io.boxstream.evaluator.decide.EvaluationOutcome;
 import io.boxstream.evaluator.decide.PromotionChains;
-import io.boxstream.evaluator.notice.CheckpointHandler;
-import io.boxstream.evaluator.notice.MissingNotices;
-import io.boxstream.evaluator.notice.NoticeKeeper;
-import io.boxstream.evaluator.notice.Notices;
-import io.boxstream.evaluator.notice.PublishedNotices;
+import io.boxstream.evaluator.notification.CheckpointHandler;
+import io.boxstream.evaluator.notification.MissingNotifications;
+import io.boxstream.evaluator.notification.NotificationPublisher;
+import io.boxstream.evaluator.notification.NotificationReconciler;
+import io.boxstream.evaluator.notification.PublishedNotifications;
 import io.boxstream.evaluator.policy.PromotionPolicy;
 import io.boxstream.evaluator.score.CheckpointScorer;
 import io.boxstream.evaluator.score.DataSetImages;
@@ -72,11 +72,11 @@ public final class Evaluator implements AutoCloseable {
   private final Clock clock;
   private final EventCodec codec = EventCodec.forService(NAME);
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
-  private final Preparation preparation;
+  private final EvaluatorStartup startup;
   private final DataSetFollower follower;
-  private final NoticeKeeper keeper;
+  private final NotificationReconciler keeper;
   private final ConsumerLoop loop;
-  private final Desk desk;
+  private final EvaluationService evaluationService;
 
   /**
    * Puts the parts together; nothing runs yet.
@@ -108,8 +108,8 @@ public final class Evaluator implements AutoCloseable {
         closed(DataSetView.open(settings.workDirectory().resolve("dataset"), artifacts.blobs()));
     this.follower = closed(DataSetFollower.connect(settings.kafka(), NAME, view, deadLetters));
     PromotionChains chains = new PromotionChains(store);
-    Notices notices = new Notices(publisher);
-    this.keeper = closed(keeper(artifacts, chains, notices, deadLetters));
+    NotificationPublisher notifications = new NotificationPublisher(publisher);
+    this.keeper = closed(keeper(artifacts, chains, notifications, deadLetters));
     ValidationImages images = new DataSetImages(artifacts.snapshots(), view, follower);
     CheckpointEvaluator evaluator =
         new CheckpointEvaluator(
@@ -125,19 +125,21 @@ public final class Evaluator implements AutoCloseable {
                 new CheckpointHandler(
                     codec,
                     evaluator,
-                    notices,
+                    notifications,
                     evaluated -> show(evaluated, artifacts.evaluations()),
                     metrics::unusable),
                 deadLetters));
-    this.preparation =
+    this.startup =
         closed(
-            new Preparation(
+            new EvaluatorStartup(
                 store,
                 () -> keeper.publishMissing(READ_TOPICS),
                 () -> showChampion(chains, artifacts.evaluations()),
                 loop::start,
                 whenUnsafe));
-    this.desk = new Desk(impatient, notices, preparation::noticeLost, metrics::promoted, clock);
+    this.evaluationService =
+        new EvaluationService(
+            impatient, notifications, startup::notificationLost, metrics::promoted, clock);
     service.reading(Topics.CHECKPOINTS, loop::status);
     service.reading(Topics.ANNOTATED_IMAGES, follower::status);
     service.reading(Topics.EVALUATIONS, keeper::evaluations);
@@ -160,19 +162,19 @@ public final class Evaluator implements AutoCloseable {
   public void start() {
     follower.start();
     keeper.start();
-    preparation.start();
+    startup.start();
   }
 
   /** What people may ask and order. */
-  public Desk desk() {
-    return desk;
+  public EvaluationService evaluationService() {
+    return evaluationService;
   }
 
   /** Whether checkpoints are being consumed and the store answers. */
   public boolean isReady() {
-    return preparation.state() == Preparation.State.READY
+    return startup.state() == EvaluatorStartup.State.READY
         && loop.status().state() == ConsumerLoop.State.RUNNING
-        && desk.isStoreReachable();
+        && evaluationService.isStoreReachable();
   }
 
   /** Whether the threads still come round; false is a reason to restart the process. */
@@ -185,7 +187,7 @@ public final class Evaluator implements AutoCloseable {
   public String describe() {
     return "%s; checkpoints: %s%s; data set: %s"
         .formatted(
-            preparation.state(),
+            startup.state(),
             loop.status().state(),
             loop.status().failure().map(failure -> " (" + failure + ")").orElse(""),
             follower.status().state());
@@ -218,24 +220,27 @@ public final class Evaluator implements AutoCloseable {
             });
   }
 
-  private void show(Evaluated evaluated, EvaluationReports reports) {
+  private void show(EvaluationOutcome evaluated, EvaluationReports reports) {
     EvaluationDecision decision = evaluated.decision();
     metrics.evaluated(
         evaluated,
         decision.champion().flatMap(champion -> reports.find(champion, decision.validationSet())));
   }
 
-  private NoticeKeeper keeper(
-      Artifacts artifacts, PromotionChains chains, Notices notices, DeadLetters deadLetters) {
-    PublishedNotices published = new PublishedNotices(codec);
-    MissingNotices missing =
-        new MissingNotices(
+  private NotificationReconciler keeper(
+      Artifacts artifacts,
+      PromotionChains chains,
+      NotificationPublisher notifications,
+      DeadLetters deadLetters) {
+    PublishedNotifications published = new PublishedNotifications(codec);
+    MissingNotifications missing =
+        new MissingNotifications(
             artifacts.evaluations(),
             new EvaluationHistory(artifacts.evaluations(), chains),
             chains,
             published,
-            notices);
-    return NoticeKeeper.connect(settings.kafka(), published, missing, deadLetters);
+            notifications);
+    return NotificationReconciler.connect(settings.kafka(), published, missing, deadLetters);
   }
 
   private CheckpointScorer scorer(

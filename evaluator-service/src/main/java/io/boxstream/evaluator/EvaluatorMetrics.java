@@ -7,7 +7,7 @@ import io.boxstream.artifacts.evaluation.EvaluationDecision.Verdict;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.evaluator.decide.Decisions;
-import io.boxstream.evaluator.decide.Evaluated;
+import io.boxstream.evaluator.decide.EvaluationOutcome;
 import io.boxstream.evaluator.decide.ManualPromotions;
 import io.boxstream.meters.TagValues;
 import io.micrometer.core.instrument.Counter;
@@ -94,7 +94,7 @@ public final class EvaluatorMetrics {
    *
    * @param champion the report that it was compared with, if there was a champion
    */
-  public void evaluated(Evaluated evaluated, Optional<EvaluationReport> champion) {
+  public void evaluated(EvaluationOutcome evaluated, Optional<EvaluationReport> champion) {
     EvaluationReport report = evaluated.report();
     validationImages.set(report.validationSet().images());
     decisions.get(evaluated.decision().verdict()).increment();

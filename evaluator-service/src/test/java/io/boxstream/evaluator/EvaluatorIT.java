@@ -153,7 +153,7 @@ class EvaluatorIT {
   }
 
   @Test
-  void publishesNoticesThatWereLost() {
+  void publishesNotificationsThatWereLost() {
     String snapshot = site.publishImages(1);
     BlobReference perfect = artifacts.blobs().put(FakeDetectors.PERFECT);
     artifacts.checkpoints().save(Samples.manifest(1, snapshot, perfect));

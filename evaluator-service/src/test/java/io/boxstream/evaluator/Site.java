@@ -79,14 +79,14 @@ public final class Site implements AutoCloseable {
     return artifacts.snapshots().save(DataSetSnapshot.of(Map.of(), entries).toJson());
   }
 
-  /** Puts a checkpoint into the store and its notice on the log. */
+  /** Puts a checkpoint into the store and its notification on the log. */
   public void writeCheckpoint(int epoch, String snapshot, BlobReference parameters) {
     CheckpointManifest manifest = Samples.manifest(epoch, snapshot, parameters);
     artifacts.checkpoints().save(manifest);
     announce(manifest);
   }
 
-  /** Puts the notice of a checkpoint on the log, once more perhaps. */
+  /** Puts the notification of a checkpoint on the log, once more perhaps. */
   public void announce(CheckpointManifest manifest) {
     publisher.publishAndWait(
         manifest.runId(),

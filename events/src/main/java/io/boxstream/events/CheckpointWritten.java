@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * The notice that a checkpoint's manifest is in the object store. The manifest is the truth.
+ * The notification that a checkpoint's manifest is in the object store. The manifest is the truth.
  *
  * @param checkpointId run id and epoch, {@code <run>-<epoch in 6 digits>}
  * @param runId the run that wrote it

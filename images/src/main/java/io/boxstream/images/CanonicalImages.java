@@ -45,7 +45,7 @@ public final class CanonicalImages {
       return canonical(header, header.width(), header.height(), image);
     }
     RgbImage stored = ImageDecoder.decode(image, header);
-    RgbImage upright = Turning.toUpright(stored, header.orientation());
+    RgbImage upright = PixelOrientation.toUpright(stored, header.orientation());
     return canonical(header, upright.width(), upright.height(), encode(upright, header.format()));
   }
 

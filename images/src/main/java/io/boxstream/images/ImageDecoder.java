@@ -41,7 +41,7 @@ public final class ImageDecoder {
    */
   public RgbImage decodeUpright(byte[] bytes) {
     ImageHeader header = headers.read(bytes);
-    return Turning.toUpright(decode(bytes, header), header.orientation());
+    return PixelOrientation.toUpright(decode(bytes, header), header.orientation());
   }
 
   static RgbImage decode(byte[] bytes, ImageHeader header) {

@@ -7,7 +7,7 @@ import io.boxstream.images.CanonicalImages;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.ingest.catalog.ImageCatalog;
 import io.boxstream.ingest.catalog.RejectionCatalog;
-import io.boxstream.ingest.intake.Contents;
+import io.boxstream.ingest.intake.ContentPlacement;
 import io.boxstream.ingest.intake.ImageIntake;
 import io.boxstream.ingest.intake.ImageLog;
 import io.boxstream.ingest.intake.IntakeMetrics;
@@ -47,7 +47,7 @@ public final class IntakeBench {
             new CanonicalImages(LIMITS),
             new LabelRules(Set.of(classes)),
             images,
-            new Contents(blobs, INLINE_LIMIT),
+            new ContentPlacement(blobs, INLINE_LIMIT),
             quarantine,
             new IntakeMetrics(meters, System::nanoTime));
     this.resubmission = new Resubmission(rejections, blobs, intake, quarantine, LIMITS.maxBytes());

@@ -1,8 +1,8 @@
 package io.boxstream.meters;
 
-import io.boxstream.artifacts.store.StoreAnswer;
 import io.boxstream.artifacts.store.StoreListener;
 import io.boxstream.artifacts.store.StoreOperation;
+import io.boxstream.artifacts.store.StoreResponse;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -16,14 +16,14 @@ final class StoreMetrics implements StoreListener {
   static final String OPERATION = "operation";
   static final String ANSWER = "answer";
 
-  private final Map<StoreOperation, Map<StoreAnswer, Timer>> calls =
+  private final Map<StoreOperation, Map<StoreResponse, Timer>> calls =
       new EnumMap<>(StoreOperation.class);
 
   /** Makes every meter at once, so that each is there with zero from the start. */
   StoreMetrics(MeterRegistry registry) {
     for (StoreOperation operation : StoreOperation.values()) {
-      Map<StoreAnswer, Timer> byAnswer = new EnumMap<>(StoreAnswer.class);
-      for (StoreAnswer answer : StoreAnswer.values()) {
+      Map<StoreResponse, Timer> byAnswer = new EnumMap<>(StoreResponse.class);
+      for (StoreResponse answer : StoreResponse.values()) {
         byAnswer.put(
             answer,
             Timer.builder(CALL)
@@ -37,7 +37,7 @@ final class StoreMetrics implements StoreListener {
   }
 
   @Override
-  public void called(StoreOperation operation, StoreAnswer answer, Duration took) {
+  public void called(StoreOperation operation, StoreResponse answer, Duration took) {
     calls.get(operation).get(answer).record(took);
   }
 }

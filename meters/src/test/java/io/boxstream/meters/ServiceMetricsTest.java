@@ -2,8 +2,8 @@ package io.boxstream.meters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.boxstream.artifacts.store.StoreAnswer;
 import io.boxstream.artifacts.store.StoreOperation;
+import io.boxstream.artifacts.store.StoreResponse;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
@@ -35,8 +35,8 @@ class ServiceMetricsTest {
   void timesCallsToTheStoreByOperationAndAnswer() {
     ServiceMetrics metrics = metrics();
 
-    metrics.store().called(StoreOperation.PUT_IF_ABSENT, StoreAnswer.DONE, Duration.ofMillis(5));
-    metrics.store().called(StoreOperation.GET, StoreAnswer.UNAVAILABLE, Duration.ofSeconds(1));
+    metrics.store().called(StoreOperation.PUT_IF_ABSENT, StoreResponse.DONE, Duration.ofMillis(5));
+    metrics.store().called(StoreOperation.GET, StoreResponse.UNAVAILABLE, Duration.ofSeconds(1));
 
     assertThat(calls("put-if-absent", "done")).isEqualTo(1);
     assertThat(calls("get", "unavailable")).isEqualTo(1);

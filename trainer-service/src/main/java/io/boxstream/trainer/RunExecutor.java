@@ -18,10 +18,10 @@ import io.boxstream.events.Split;
 import io.boxstream.trainer.loop.BatchSource;
 import io.boxstream.trainer.loop.Learner;
 import io.boxstream.trainer.loop.SnapshotImages;
+import io.boxstream.trainer.loop.TrainingBackend;
 import io.boxstream.trainer.loop.TrainingLoop;
 import io.boxstream.trainer.loop.TrainingPlan;
-import io.boxstream.trainer.loop.Workbench;
-import io.boxstream.trainer.publish.Patience;
+import io.boxstream.trainer.publish.RetryPolicy;
 import io.boxstream.trainer.run.FailureCode;
 import io.boxstream.trainer.run.RunFailedException;
 import io.boxstream.trainer.run.StartingNetwork;
@@ -51,22 +51,22 @@ final class RunExecutor {
   private final DataSetSnapshots snapshots;
   private final Blobs blobs;
   private final DataSetView view;
-  private final Workbench workbench;
-  private final Patience patience;
+  private final TrainingBackend backend;
+  private final RetryPolicy retryPolicy;
   private final LongSupplier nanoTime;
 
   RunExecutor(
       ObjectStore store,
       DataSetView view,
-      Workbench workbench,
-      Patience patience,
+      TrainingBackend backend,
+      RetryPolicy retryPolicy,
       LongSupplier nanoTime) {
     this.checkpoints = new Checkpoints(store);
     this.snapshots = new DataSetSnapshots(store);
     this.blobs = new Blobs(store);
     this.view = requireNonNull(view, "view");
-    this.workbench = requireNonNull(workbench, "workbench");
-    this.patience = requireNonNull(patience, "patience");
+    this.backend = requireNonNull(backend, "backend");
+    this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
     this.nanoTime = requireNonNull(nanoTime, "nanoTime");
   }
 
@@ -81,20 +81,21 @@ final class RunExecutor {
   boolean execute(RunRecord run, Path directory, StopSignal stop, Supplier<RunJournal> journals) {
     DataSetSnapshot snapshot =
         DataSetSnapshot.fromJson(
-            patience.until(
+            retryPolicy.until(
                 "load the data set snapshot", stop, () -> snapshots.load(run.dataSet().hash())));
     TrainingPlan plan = TrainingPlan.of(run);
     DataSetView.Hold hold = view.hold(snapshot);
     try {
       SnapshotImages images = images(snapshot, plan);
       Optional<CheckpointManifest> last =
-          patience.until("find the latest checkpoint", stop, () -> checkpoints.latest(run.runId()));
+          retryPolicy.until(
+              "find the latest checkpoint", stop, () -> checkpoints.latest(run.runId()));
       long firstStep = last.map(manifest -> manifest.position().step()).orElse(0L);
       if (firstStep >= plan.schedule().totalSteps()) {
         return true;
       }
       try (Learner learner = learner(run, last, plan, directory, stop);
-          BatchSource batches = workbench.batches(images, plan, firstStep);
+          BatchSource batches = backend.batches(images, plan, firstStep);
           RunJournal journal = journals.get()) {
         last.ifPresent(manifest -> compare(manifest.provenance().arrangement(), learner));
         return train(() -> loop(plan).train(learner, batches, firstStep, stop, journal), journal);
@@ -168,42 +169,43 @@ final class RunExecutor {
     if (last.isPresent()) {
       CheckpointManifest.CheckpointBlobs saved = last.get().blobs();
       Path parameters =
-          patience.until(
+          retryPolicy.until(
               "fetch the parameters of " + last.get().id(),
               stop,
               () -> blobs.fetch(saved.parameters(), directory));
       Path optimizerState =
-          patience.until(
+          retryPolicy.until(
               "fetch the optimizer state of " + last.get().id(),
               stop,
               () -> blobs.fetch(saved.optimizerState().orElseThrow(), directory));
-      return workbench.resume(parameters, optimizerState, plan);
+      return backend.resume(parameters, optimizerState, plan);
     }
     if (run.parent().isEmpty()) {
       return firstLearner(run, plan, directory, stop);
     }
     CheckpointManifest parent =
-        patience.until("load the parent", stop, () -> checkpoints.load(run.parent().orElseThrow()));
+        retryPolicy.until(
+            "load the parent", stop, () -> checkpoints.load(run.parent().orElseThrow()));
     Path parameters =
-        patience.until(
+        retryPolicy.until(
             "fetch the parameters of " + parent.id(),
             stop,
             () -> blobs.fetch(parent.blobs().parameters(), directory));
-    return workbench.startFrom(architecture(parent.network()), parameters, plan);
+    return backend.startFrom(architecture(parent.network()), parameters, plan);
   }
 
   private Learner firstLearner(RunRecord run, TrainingPlan plan, Path directory, StopSignal stop) {
     Optional<StartingNetwork> base = StartingNetwork.of(run.configuration());
     if (base.isEmpty()) {
-      return workbench.start(plan);
+      return backend.start(plan);
     }
     StartingNetwork network = base.get();
     Path parameters =
-        patience.until(
+        retryPolicy.until(
             "fetch the parameters of " + network.file(),
             stop,
             () -> blobs.fetch(network.parameters(), directory));
-    return workbench.startFromFile(parameters, network.classes(), plan);
+    return backend.startFromFile(parameters, network.classes(), plan);
   }
 
   private static DetectorArchitecture architecture(Network network) {

@@ -12,8 +12,8 @@ import io.boxstream.events.RunState;
 import io.boxstream.trainer.run.CheckpointSummary;
 import io.boxstream.trainer.run.EpochSchedule;
 import io.boxstream.trainer.run.MeanLosses;
-import io.boxstream.trainer.run.RunBoard;
 import io.boxstream.trainer.run.RunProgress;
+import io.boxstream.trainer.run.RunRegistry;
 import io.boxstream.trainer.run.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,16 +26,16 @@ final class RunHistory {
 
   private final Runs runs;
   private final Checkpoints checkpoints;
-  private final RunBoard board;
+  private final RunRegistry registry;
 
-  RunHistory(ObjectStore store, RunBoard board) {
+  RunHistory(ObjectStore store, RunRegistry registry) {
     this.runs = new Runs(store);
     this.checkpoints = new Checkpoints(store);
-    this.board = requireNonNull(board, "board");
+    this.registry = requireNonNull(registry, "registry");
   }
 
   /**
-   * Puts the latest runs on the board.
+   * Puts the latest runs on the registry.
    *
    * @return those that began and did not end, the oldest first
    */
@@ -57,10 +57,10 @@ final class RunHistory {
       status = status.with(summary(manifest));
     }
     if (outcome.isPresent()) {
-      board.put(status.become(state(outcome.get()), outcome.get().detail()));
+      registry.put(status.become(state(outcome.get()), outcome.get().detail()));
       return;
     }
-    board.put(status);
+    registry.put(status);
     unfinished.add(run);
   }
 

@@ -12,12 +12,12 @@ import io.boxstream.trainer.loop.TrainingObserver;
 import io.boxstream.trainer.publish.CheckpointFiles;
 import io.boxstream.trainer.publish.CheckpointPublication;
 import io.boxstream.trainer.publish.CheckpointUploads;
-import io.boxstream.trainer.publish.Patience;
 import io.boxstream.trainer.publish.ProgressReporter;
+import io.boxstream.trainer.publish.RetryPolicy;
 import io.boxstream.trainer.publish.TrainedCheckpoint;
 import io.boxstream.trainer.run.MeanLosses;
-import io.boxstream.trainer.run.RunBoard;
 import io.boxstream.trainer.run.RunProgress;
+import io.boxstream.trainer.run.RunRegistry;
 import io.boxstream.trainer.run.StopSignal;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,14 +28,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Writes down what happens in one run: on the board, on the log, in the meters, and as checkpoints.
+ * Writes down what happens in one run: on the registry, on the log, in the meters, and as
+ * checkpoints.
  */
 final class RunJournal implements TrainingObserver, AutoCloseable {
 
   private final RunRecord run;
   private final Path directory;
   private final Desk desk;
-  private final Patience patience;
+  private final RetryPolicy retryPolicy;
   private final StopSignal stop;
   private final CheckpointUploads uploads;
 
@@ -48,13 +49,13 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
       RunRecord run,
       Path directory,
       Desk desk,
-      Patience patience,
+      RetryPolicy retryPolicy,
       StopSignal stop,
       StopSignal shutdown) {
     this.run = requireNonNull(run, "run");
     this.directory = requireNonNull(directory, "directory");
     this.desk = requireNonNull(desk, "desk");
-    this.patience = requireNonNull(patience, "patience");
+    this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
     this.stop = requireNonNull(stop, "stop");
     this.uploads =
         new CheckpointUploads(
@@ -64,14 +65,14 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
   /**
    * Where a run is written down.
    *
-   * @param board for people who ask
+   * @param registry for people who ask
    * @param reporter for those who follow the log
    * @param publication for the checkpoints
    * @param meters for dashboards
    * @param clock tells when a checkpoint was reached
    */
   record Desk(
-      RunBoard board,
+      RunRegistry registry,
       ProgressReporter reporter,
       CheckpointPublication publication,
       TrainingMeters meters,
@@ -79,7 +80,7 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
 
   @Override
   public void stepDone(RunProgress progress, StepTimes times) {
-    desk.board().change(run.runId(), status -> status.at(progress));
+    desk.registry().change(run.runId(), status -> status.at(progress));
     desk.meters().stepDone(run.configuration().batch(), progress, times);
     desk.reporter().report(progress.toEvent(run.runId(), RunState.RUNNING));
   }
@@ -102,7 +103,7 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
     } catch (UncheckedIOException failure) {
       say("waits for room on the disk: " + failure.getMessage());
       CheckpointFiles files =
-          patience.until(
+          retryPolicy.until(
               "write the checkpoint of epoch " + epoch, stop, () -> write(epoch, learner));
       say("");
       return files;
@@ -118,7 +119,7 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
   }
 
   private void say(String sentence) {
-    desk.board().change(run.runId(), status -> status.saying(sentence));
+    desk.registry().change(run.runId(), status -> status.saying(sentence));
   }
 
   /** Waits until every checkpoint is in the store and announced. */
@@ -141,7 +142,7 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
   }
 
   private void published(CheckpointManifest manifest) {
-    desk.board().change(run.runId(), status -> status.with(RunHistory.summary(manifest)));
+    desk.registry().change(run.runId(), status -> status.with(RunHistory.summary(manifest)));
   }
 
   private static long bytes(CheckpointManifest.CheckpointBlobs blobs) {

@@ -13,7 +13,7 @@ import io.boxstream.artifacts.snapshot.DataSetSnapshots;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.dataset.DataSetSnapshot;
 import io.boxstream.trainer.loop.TrainingPlan;
-import io.boxstream.trainer.publish.Patience;
+import io.boxstream.trainer.publish.RetryPolicy;
 import io.boxstream.trainer.run.BaseNetwork;
 import io.boxstream.trainer.run.RunPlanner;
 import io.boxstream.trainer.run.RunRequest;
@@ -39,14 +39,14 @@ final class RunLauncher {
   private final Blobs blobs;
   private final DataSetSnapshots snapshots;
   private final Runs runs;
-  private final Patience patience;
+  private final RetryPolicy retryPolicy;
 
   RunLauncher(
       CatchUp catchUp,
       Supplier<DataSetSnapshot> dataSet,
       RunPlanner planner,
       ObjectStore store,
-      Patience patience) {
+      RetryPolicy retryPolicy) {
     this.catchUp = requireNonNull(catchUp, "catchUp");
     this.dataSet = requireNonNull(dataSet, "dataSet");
     this.planner = requireNonNull(planner, "planner");
@@ -54,7 +54,7 @@ final class RunLauncher {
     this.promotions = new PromotionChain(store, planner.model());
     this.snapshots = new DataSetSnapshots(store);
     this.runs = new Runs(store);
-    this.patience = requireNonNull(patience, "patience");
+    this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
   }
 
   /**
@@ -62,21 +62,21 @@ final class RunLauncher {
    *
    * @param stop gives up when it is raised
    * @throws io.boxstream.trainer.run.RunFailedException if there can be no such run
-   * @throws io.boxstream.trainer.publish.AbandonedException if the signal was raised before the run
-   *     was in the store
+   * @throws io.boxstream.trainer.publish.StopRequestedException if the signal was raised before the
+   *     run was in the store
    */
   RunRecord launch(RunRequest request, StopSignal stop) {
     readToTheEnd(stop);
     DataSetSnapshot snapshot = dataSet.get();
     Optional<CheckpointId> parent =
-        patience
+        retryPolicy
             .until("read the promotion chain", stop, promotions::latest)
             .map(Promotion::checkpoint);
     RunRecord planned = planner.plan(request, snapshot, parent);
     RunRecord run =
         planner.base(planned).map(base -> startingFrom(base, planned, stop)).orElse(planned);
-    patience.until("save the data set snapshot", stop, () -> snapshots.save(snapshot.toJson()));
-    patience.until("save run " + run.runId(), stop, () -> runs.create(run));
+    retryPolicy.until("save the data set snapshot", stop, () -> snapshots.save(snapshot.toJson()));
+    retryPolicy.until("save run " + run.runId(), stop, () -> runs.create(run));
     return run;
   }
 
@@ -86,14 +86,14 @@ final class RunLauncher {
   private RunRecord startingFrom(BaseNetwork base, RunRecord run, StopSignal stop) {
     base.requireFor(TrainingPlan.of(run).architecture());
     BlobReference bytes =
-        patience.until("upload " + base.file(), stop, () -> blobs.put(base.file()));
+        retryPolicy.until("upload " + base.file(), stop, () -> blobs.put(base.file()));
     return RunPlanner.startingFrom(
         run, new StartingNetwork(base.file().toString(), bytes, base.classes()));
   }
 
   /** Waits until the data set has everything that is on the log by now. */
   void readToTheEnd(StopSignal stop) {
-    while (!patience.until("read the data set's log", stop, this::glance)) {
+    while (!retryPolicy.until("read the data set's log", stop, this::glance)) {
       if (stop.isRaised()) {
         return; // the next action gives up
       }

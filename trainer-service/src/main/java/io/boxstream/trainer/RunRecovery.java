@@ -6,11 +6,11 @@ import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.events.RunState;
 import io.boxstream.events.TrainingProgress;
-import io.boxstream.trainer.publish.CheckpointNotices;
-import io.boxstream.trainer.publish.LogTail;
-import io.boxstream.trainer.publish.Patience;
+import io.boxstream.trainer.publish.CheckpointNotifications;
 import io.boxstream.trainer.publish.ProgressReporter;
-import io.boxstream.trainer.run.RunBoard;
+import io.boxstream.trainer.publish.PublishedRunEvents;
+import io.boxstream.trainer.publish.RetryPolicy;
+import io.boxstream.trainer.run.RunRegistry;
 import io.boxstream.trainer.run.RunStatus;
 import io.boxstream.trainer.run.StopSignal;
 import java.util.List;
@@ -24,42 +24,42 @@ final class RunRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(RunRecovery.class);
 
   private final ObjectStore store;
-  private final RunBoard board;
-  private final LogTail log;
-  private final CheckpointNotices notices;
+  private final RunRegistry registry;
+  private final PublishedRunEvents log;
+  private final CheckpointNotifications notifications;
   private final ProgressReporter reporter;
-  private final Patience patience;
+  private final RetryPolicy retryPolicy;
 
   RunRecovery(
       ObjectStore store,
-      RunBoard board,
-      LogTail log,
-      CheckpointNotices notices,
+      RunRegistry registry,
+      PublishedRunEvents log,
+      CheckpointNotifications notifications,
       ProgressReporter reporter,
-      Patience patience) {
+      RetryPolicy retryPolicy) {
     this.store = requireNonNull(store, "store");
-    this.board = requireNonNull(board, "board");
+    this.registry = requireNonNull(registry, "registry");
     this.log = requireNonNull(log, "log");
-    this.notices = requireNonNull(notices, "notices");
+    this.notifications = requireNonNull(notifications, "notifications");
     this.reporter = requireNonNull(reporter, "reporter");
-    this.patience = requireNonNull(patience, "patience");
+    this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
   }
 
   /**
-   * Puts the runs of before on the board and publishes the notices they lack.
+   * Puts the runs of before on the registry and publishes the notifications they lack.
    *
    * @return the runs that are to be resumed, the oldest first
-   * @throws io.boxstream.trainer.publish.AbandonedException if the trainer shuts down before it is
-   *     done
+   * @throws io.boxstream.trainer.publish.StopRequestedException if the trainer shuts down before it
+   *     is done
    */
   List<RunRecord> recover(StopSignal shutdown) {
-    patience.until("make the bucket", shutdown, store::createBucket);
+    retryPolicy.until("make the bucket", shutdown, store::createBucket);
     List<RunRecord> unfinished =
-        patience.until(
-            "read the runs of before", shutdown, () -> new RunHistory(store, board).load());
+        retryPolicy.until(
+            "read the runs of before", shutdown, () -> new RunHistory(store, registry).load());
     for (RunRecord run : unfinished) {
       LOG.info("Run {} was left unfinished and will be resumed", run.runId());
-      notices
+      notifications
           .announceMissing(run.runId(), shutdown)
           .forEach(checkpoint -> LOG.info("Announced {} late", checkpoint));
     }
@@ -72,10 +72,10 @@ final class RunRecovery {
    */
   private void announceMissingEnd(StopSignal shutdown) {
     Optional<TrainingProgress> latest =
-        patience.until("read the latest progress", shutdown, log::latestProgress);
+        retryPolicy.until("read the latest progress", shutdown, log::latestProgress);
     latest
         .filter(progress -> !progress.state().isFinal())
-        .flatMap(progress -> board.find(progress.runId()))
+        .flatMap(progress -> registry.find(progress.runId()))
         .filter(run -> run.state().isFinal())
         .ifPresent(run -> reporter.reportFinal(finalReport(run), shutdown));
   }

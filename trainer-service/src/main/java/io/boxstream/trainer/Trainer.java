@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.store.StoreUnavailableException;
-import io.boxstream.trainer.publish.AbandonedException;
+import io.boxstream.trainer.publish.StopRequestedException;
 import io.boxstream.trainer.run.AutomaticStart;
 import io.boxstream.trainer.run.RunRequest;
 import io.boxstream.trainer.run.RunRequests;
@@ -28,7 +28,7 @@ public final class Trainer implements AutoCloseable {
   private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(20);
 
   private final RunRecovery recovery;
-  private final RunConductor conductor;
+  private final RunController controller;
   private final RunRequests requests;
   private final AutomaticStart automatic;
   private final StopSignal shutdown;
@@ -41,12 +41,12 @@ public final class Trainer implements AutoCloseable {
    */
   Trainer(
       RunRecovery recovery,
-      RunConductor conductor,
+      RunController controller,
       RunRequests requests,
       AutomaticStart automatic,
       StopSignal shutdown) {
     this.recovery = requireNonNull(recovery, "recovery");
-    this.conductor = requireNonNull(conductor, "conductor");
+    this.controller = requireNonNull(controller, "controller");
     this.requests = requireNonNull(requests, "requests");
     this.automatic = requireNonNull(automatic, "automatic");
     this.shutdown = requireNonNull(shutdown, "shutdown");
@@ -59,7 +59,7 @@ public final class Trainer implements AutoCloseable {
     thread.start();
   }
 
-  /** Whether the store has been read: the board shows the runs of before. */
+  /** Whether the store has been read: the registry shows the runs of before. */
   public boolean isReady() {
     return ready;
   }
@@ -89,16 +89,16 @@ public final class Trainer implements AutoCloseable {
       List<RunRecord> unfinished = recovery.recover(shutdown);
       ready = true;
       for (RunRecord run : unfinished) {
-        conduct(run.runId(), stop -> conductor.resume(run, stop));
+        conduct(run.runId(), stop -> controller.resume(run, stop));
       }
       while (!shutdown.isRaised()) {
         Optional<RunRequest> next = requests.poll().or(this::wanted);
-        next.ifPresent(request -> conduct(request.id(), stop -> conductor.conduct(request, stop)));
+        next.ifPresent(request -> conduct(request.id(), stop -> controller.conduct(request, stop)));
         if (next.isEmpty()) {
           shutdown.await(GLANCE);
         }
       }
-    } catch (AbandonedException stopped) {
+    } catch (StopRequestedException stopped) {
       LOG.debug("Stopped: {}", stopped.getMessage());
     }
   }

@@ -8,20 +8,20 @@ import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.dataset.DataSetSnapshot;
 import io.boxstream.dataset.DataSetView;
 import io.boxstream.events.EventPublisher;
-import io.boxstream.trainer.loop.Workbench;
-import io.boxstream.trainer.publish.CheckpointNotices;
+import io.boxstream.trainer.loop.TrainingBackend;
+import io.boxstream.trainer.publish.CheckpointNotifications;
 import io.boxstream.trainer.publish.CheckpointPublication;
-import io.boxstream.trainer.publish.LogTail;
-import io.boxstream.trainer.publish.Patience;
 import io.boxstream.trainer.publish.ProgressReporter;
+import io.boxstream.trainer.publish.PublishedRunEvents;
+import io.boxstream.trainer.publish.RetryPolicy;
 import io.boxstream.trainer.publish.Toolchain;
 import io.boxstream.trainer.run.AutomaticStart;
 import io.boxstream.trainer.run.BaseNetwork;
-import io.boxstream.trainer.run.RecipeBook;
-import io.boxstream.trainer.run.RequestBox;
-import io.boxstream.trainer.run.RunBoard;
+import io.boxstream.trainer.run.RecipeRegistry;
 import io.boxstream.trainer.run.RunIds;
 import io.boxstream.trainer.run.RunPlanner;
+import io.boxstream.trainer.run.RunRegistry;
+import io.boxstream.trainer.run.RunRequestStore;
 import io.boxstream.trainer.run.RunRequests;
 import io.boxstream.trainer.run.StartPolicy;
 import io.boxstream.trainer.run.StopSignal;
@@ -36,31 +36,31 @@ import java.util.function.LongSupplier;
  * A trainer put together.
  *
  * @param trainer conducts the runs; not started yet
- * @param board what is known about them
+ * @param registry what is known about them
  * @param requests asks for them
  * @param reporter tells the log about them
  */
 public record TrainerAssembly(
-    Trainer trainer, RunBoard board, RunRequests requests, ProgressReporter reporter)
+    Trainer trainer, RunRegistry registry, RunRequests requests, ProgressReporter reporter)
     implements AutoCloseable {
 
   /**
    * What a trainer works with. It closes none of it.
    *
    * @param store where snapshots, runs and checkpoints go
-   * @param publisher where progress and notices go
+   * @param publisher where progress and notifications go
    * @param log what is on the log of the trainer's own topics
    * @param view the data set
    * @param catchUp reads the data set's log to its end
-   * @param workbench the engine and the pipeline
+   * @param backend the engine and the pipeline
    */
   public record Surroundings(
       ObjectStore store,
       EventPublisher publisher,
-      LogTail log,
+      PublishedRunEvents log,
       DataSetView view,
       CatchUp catchUp,
-      Workbench workbench) {}
+      TrainingBackend backend) {}
 
   /**
    * How a trainer behaves.
@@ -71,18 +71,18 @@ public record TrainerAssembly(
    * @param policy when they start by themselves
    * @param toolchain what checkpoints are made with
    * @param work the folder on the local disk
-   * @param patience with a store or a broker that is away
+   * @param retryPolicy with a store or a broker that is away
    * @param reportEverySteps steps between two reports
    * @param reportInterval longest time between two reports
    */
   public record Settings(
       String model,
-      RecipeBook recipes,
+      RecipeRegistry recipes,
       Optional<BaseNetwork> base,
       StartPolicy policy,
       Toolchain toolchain,
       WorkDirectory work,
-      Patience patience,
+      RetryPolicy retryPolicy,
       int reportEverySteps,
       Duration reportInterval) {
 
@@ -93,7 +93,7 @@ public record TrainerAssembly(
       requireNonNull(policy, "policy");
       requireNonNull(toolchain, "toolchain");
       requireNonNull(work, "work");
-      requireNonNull(patience, "patience");
+      requireNonNull(retryPolicy, "retryPolicy");
       requireNonNull(reportInterval, "reportInterval");
     }
   }
@@ -111,71 +111,73 @@ public record TrainerAssembly(
       LongSupplier nanoTime) {
     settings.work().removeLeftovers();
     StopSignal shutdown = new StopSignal();
-    RunBoard board = new RunBoard();
+    RunRegistry registry = new RunRegistry();
     RunRequests requests =
         new RunRequests(
-            board,
-            new RequestBox(settings.work().requests()),
+            registry,
+            new RunRequestStore(settings.work().requests()),
             new RunIds(clock, new SecureRandom()),
             clock,
             settings.recipes()::check);
-    Patience patience = settings.patience();
-    CheckpointNotices notices =
-        new CheckpointNotices(around.store(), around.publisher(), around.log(), patience);
+    RetryPolicy retryPolicy = settings.retryPolicy();
+    CheckpointNotifications notifications =
+        new CheckpointNotifications(around.store(), around.publisher(), around.log(), retryPolicy);
     ProgressReporter reporter =
         new ProgressReporter(
             around.publisher(),
-            patience,
+            retryPolicy,
             settings.reportEverySteps(),
             settings.reportInterval(),
             nanoTime);
     RunJournal.Desk desk =
         new RunJournal.Desk(
-            board,
+            registry,
             reporter,
-            new CheckpointPublication(around.store(), notices, settings.toolchain(), patience),
+            new CheckpointPublication(
+                around.store(), notifications, settings.toolchain(), retryPolicy),
             meters,
             clock);
     Trainer trainer =
         new Trainer(
-            new RunRecovery(around.store(), board, around.log(), notices, reporter, patience),
-            conductor(around, settings, desk, requests, nanoTime, shutdown),
+            new RunRecovery(
+                around.store(), registry, around.log(), notifications, reporter, retryPolicy),
+            controller(around, settings, desk, requests, nanoTime, shutdown),
             requests,
-            automatic(around, settings, board, clock),
+            automatic(around, settings, registry, clock),
             shutdown);
-    return new TrainerAssembly(trainer, board, requests, reporter);
+    return new TrainerAssembly(trainer, registry, requests, reporter);
   }
 
-  private static RunConductor conductor(
+  private static RunController controller(
       Surroundings around,
       Settings settings,
       RunJournal.Desk desk,
       RunRequests requests,
       LongSupplier nanoTime,
       StopSignal shutdown) {
-    Patience patience = settings.patience();
-    return new RunConductor(
+    RetryPolicy retryPolicy = settings.retryPolicy();
+    return new RunController(
         new RunLauncher(
             around.catchUp(),
             around.view()::snapshot,
             new RunPlanner(settings.model(), settings.recipes(), settings.base()),
             around.store(),
-            patience),
-        new RunExecutor(around.store(), around.view(), around.workbench(), patience, nanoTime),
-        new RunLedger(new Runs(around.store()), requests, desk, patience, shutdown),
+            retryPolicy),
+        new RunExecutor(around.store(), around.view(), around.backend(), retryPolicy, nanoTime),
+        new RunOutcomeRecorder(new Runs(around.store()), requests, desk, retryPolicy, shutdown),
         settings.work(),
-        patience,
+        retryPolicy,
         shutdown);
   }
 
   private static AutomaticStart automatic(
-      Surroundings around, Settings settings, RunBoard board, Clock clock) {
+      Surroundings around, Settings settings, RunRegistry registry, Clock clock) {
     DataSetSnapshots snapshots = new DataSetSnapshots(around.store());
     return new AutomaticStart(
         settings.policy(),
         around.view()::revision,
         around.view()::snapshot,
-        new TrainedDataSet(board, hash -> DataSetSnapshot.fromJson(snapshots.load(hash))),
+        new TrainedDataSet(registry, hash -> DataSetSnapshot.fromJson(snapshots.load(hash))),
         clock);
   }
 

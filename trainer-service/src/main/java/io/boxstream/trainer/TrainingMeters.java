@@ -20,7 +20,7 @@ public interface TrainingMeters {
   void checkpointSaved(Duration took);
 
   /**
-   * A checkpoint is in the store and its notice on the log.
+   * A checkpoint is in the store and its notification on the log.
    *
    * @param bytes size of its files
    * @param took how long that lasted, waiting for a store or broker that was away included

@@ -7,8 +7,8 @@ import io.boxstream.detection.pipeline.SampleListener;
 import io.boxstream.detection.training.StepLosses;
 import io.boxstream.events.RunState;
 import io.boxstream.events.Split;
-import io.boxstream.trainer.fake.ObservedWorkbench;
-import io.boxstream.trainer.loop.EngineWorkbench;
+import io.boxstream.trainer.fake.ObservedTrainingBackend;
+import io.boxstream.trainer.loop.EngineTrainingBackend;
 import io.boxstream.trainer.run.RunOverrides;
 import io.boxstream.trainer.run.RunStatus;
 import java.nio.file.Path;
@@ -53,7 +53,8 @@ class ExactResumeIT {
   @ValueSource(ints = {1, 2})
   void trainsToTheSameLossesAndParametersAsIfNothingHadHappened(int replicas) {
     // Given a run that nothing interrupted
-    ObservedWorkbench undisturbed = new ObservedWorkbench(workbench(replicas, 2, 3), step -> {});
+    ObservedTrainingBackend undisturbed =
+        new ObservedTrainingBackend(backend(replicas, 2, 3), step -> {});
     rig.start(undisturbed);
     RunStatus whole = rig.train(FOUR_EPOCHS);
     assertThat(whole.state()).isEqualTo(RunState.COMPLETED);
@@ -61,13 +62,14 @@ class ExactResumeIT {
 
     // When another is shut down in its third epoch and goes on in another process' stead
     AtomicBoolean interrupted = new AtomicBoolean();
-    ObservedWorkbench first =
-        new ObservedWorkbench(workbench(replicas, 2, 3), step -> shutDown(step, interrupted));
+    ObservedTrainingBackend first =
+        new ObservedTrainingBackend(backend(replicas, 2, 3), step -> shutDown(step, interrupted));
     rig.start(first);
     String id = rig.assembly().requests().submit(FOUR_EPOCHS).id();
     Awaitility.await().atMost(LONGEST).untilTrue(interrupted);
     rig.stop();
-    ObservedWorkbench second = new ObservedWorkbench(workbench(replicas, 1, 2), step -> {});
+    ObservedTrainingBackend second =
+        new ObservedTrainingBackend(backend(replicas, 1, 2), step -> {});
     rig.start(second);
     RunStatus resumed = rig.awaitEnd(id);
 
@@ -82,14 +84,14 @@ class ExactResumeIT {
         .containsOnly(Collections.nCopies(replicas, 2 / replicas));
   }
 
-  private static EngineWorkbench workbench(int replicas, int workers, int bufferedBatches) {
-    return new EngineWorkbench(
+  private static EngineTrainingBackend backend(int replicas, int workers, int bufferedBatches) {
+    return new EngineTrainingBackend(
         ComputeDevice.CPU, OptionalInt.of(replicas), workers, bufferedBatches, SampleListener.NONE);
   }
 
   private void shutDown(long step, AtomicBoolean interrupted) {
     if (step == 7) {
-      String id = rig.assembly().board().list().get(0).id();
+      String id = rig.assembly().registry().list().get(0).id();
       Awaitility.await().atMost(LONGEST).until(() -> rig.manifests(id).size() == 2);
       new Thread(rig::stop).start();
       Awaitility.await().until(() -> rig.assembly().requests().signal(id).isRaised());

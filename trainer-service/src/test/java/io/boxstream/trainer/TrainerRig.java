@@ -6,17 +6,17 @@ import io.boxstream.detection.DetectorPreset;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.RunState;
 import io.boxstream.trainer.fake.FakeLog;
-import io.boxstream.trainer.fake.FakeWorkbench;
+import io.boxstream.trainer.fake.FakeTrainingBackend;
 import io.boxstream.trainer.fake.FlakyStore;
 import io.boxstream.trainer.fake.TestDataSet;
 import io.boxstream.trainer.loop.StepTimes;
-import io.boxstream.trainer.loop.Workbench;
-import io.boxstream.trainer.publish.LogTail;
-import io.boxstream.trainer.publish.Patience;
+import io.boxstream.trainer.loop.TrainingBackend;
+import io.boxstream.trainer.publish.PublishedRunEvents;
+import io.boxstream.trainer.publish.RetryPolicy;
 import io.boxstream.trainer.publish.Toolchain;
 import io.boxstream.trainer.run.BaseNetwork;
 import io.boxstream.trainer.run.FailureCode;
-import io.boxstream.trainer.run.RecipeBook;
+import io.boxstream.trainer.run.RecipeRegistry;
 import io.boxstream.trainer.run.RunOverrides;
 import io.boxstream.trainer.run.RunProgress;
 import io.boxstream.trainer.run.RunStatus;
@@ -39,7 +39,7 @@ final class TrainerRig implements AutoCloseable {
   final FlakyStore store = new FlakyStore();
   final FakeLog log = new FakeLog();
   final TestDataSet dataSet;
-  final FakeWorkbench workbench;
+  final FakeTrainingBackend backend;
   private final Path directory;
   private LongConsumer beforeStep = step -> {};
   private StartPolicy policy = new StartPolicy(false, 1, 1, Duration.ZERO, Duration.ZERO);
@@ -50,7 +50,7 @@ final class TrainerRig implements AutoCloseable {
   TrainerRig(Path directory) {
     this.directory = directory;
     this.dataSet = new TestDataSet(directory.resolve("data-set"));
-    this.workbench = new FakeWorkbench(step -> beforeStep.accept(step));
+    this.backend = new FakeTrainingBackend(step -> beforeStep.accept(step));
   }
 
   /** Calls something on the training thread with each step, from 0. */
@@ -74,27 +74,28 @@ final class TrainerRig implements AutoCloseable {
   }
 
   TrainerAssembly start() {
-    return start(workbench);
+    return start(backend);
   }
 
-  TrainerAssembly start(Workbench bench) {
+  TrainerAssembly start(TrainingBackend bench) {
     assembly =
         TrainerAssembly.of(
             new TrainerAssembly.Surroundings(
                 store,
                 log,
-                new LogTail(log::consumer, EventCodec.forService("trainer")),
+                new PublishedRunEvents(log::consumer, EventCodec.forService("trainer")),
                 dataSet.view(),
                 longest -> true,
                 bench),
             new TrainerAssembly.Settings(
                 MODEL,
-                new RecipeBook(new RunOverrides("quick", null, null, null, null, null), ownPreset),
+                new RecipeRegistry(
+                    new RunOverrides("quick", null, null, null, null, null), ownPreset),
                 base,
                 policy,
                 new Toolchain("c0ffee", "17", "0.36", "fake 1", Optional.empty()),
                 new WorkDirectory(directory.resolve("work")),
-                new Patience(Duration.ofMillis(1), Duration.ofMillis(5)),
+                new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(5)),
                 1,
                 Duration.ZERO),
             new NoMeters(),
@@ -127,7 +128,7 @@ final class TrainerRig implements AutoCloseable {
   }
 
   Optional<RunStatus> status(String id) {
-    return assembly.board().find(id);
+    return assembly.registry().find(id);
   }
 
   List<CheckpointManifest> manifests(String runId) {
@@ -144,7 +145,7 @@ final class TrainerRig implements AutoCloseable {
         .toList();
   }
 
-  /** Waits until a run's state is on the board after a restart. */
+  /** Waits until a run's state is on the registry after a restart. */
   void awaitReady() {
     Awaitility.await().atMost(LONGEST).until(() -> assembly.trainer().isReady());
   }

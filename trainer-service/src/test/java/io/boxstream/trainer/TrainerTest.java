@@ -122,22 +122,22 @@ class TrainerTest {
     // Given the losses of a run that nothing interrupted
     rig.start();
     RunStatus whole = rig.train(SIX_EPOCHS);
-    List<?> expected = rig.workbench.losses();
+    List<?> expected = rig.backend.losses();
 
     // When another is shut down before step 13, after the checkpoints of step 5 and 10
     rig.beforeStep(step -> shutDownAt(step, 13));
     String id = rig.request(SIX_EPOCHS);
     Awaitility.await().atMost(LONGEST).until(this::stopped);
     rig.stop();
-    int before = rig.workbench.losses().size();
+    int before = rig.backend.losses().size();
     rig.beforeStep(step -> {});
     rig.start();
     RunStatus resumed = rig.awaitEnd(id);
 
     // Then steps 10 to 14 were trained again, and nothing tells the two runs apart
     assertThat(resumed.state()).isEqualTo(RunState.COMPLETED);
-    assertThat(rig.workbench.beginnings()).endsWith("start", "resume");
-    assertThat(rig.workbench.losses().subList(before, before + 5))
+    assertThat(rig.backend.beginnings()).endsWith("start", "resume");
+    assertThat(rig.backend.losses().subList(before, before + 5))
         .isEqualTo(expected.subList(10, 15));
     assertThat(rig.parameterHashes(id)).isEqualTo(rig.parameterHashes(whole.id()));
     assertThat(resumed.checkpoints()).isEqualTo(withIdsOf(id, whole));
@@ -155,7 +155,7 @@ class TrainerTest {
     // When it goes on with two replicas
     Arrangement one = new Arrangement(List.of("fake"), List.of(4));
     Arrangement two = new Arrangement(List.of("fake", "fake"), List.of(2, 2));
-    rig.workbench.spread(two);
+    rig.backend.spread(two);
     rig.beforeStep(step -> {});
     Queue<String> warnings = new ConcurrentLinkedQueue<>();
     Handler listener = listener(warnings);
@@ -200,7 +200,7 @@ class TrainerTest {
 
   private void shutDownAt(long step, long when) {
     if (step == when && !stopping) {
-      String id = rig.assembly().board().list().get(0).id();
+      String id = rig.assembly().registry().list().get(0).id();
       Awaitility.await().atMost(LONGEST).until(() -> rig.manifests(id).size() == when / 5);
       stopping = true;
       new Thread(rig::stop).start();
@@ -224,9 +224,9 @@ class TrainerTest {
   }
 
   @Test
-  void publishesTheNoticesThatACrashKeptBack() {
-    // Given a broker that dies before the second notice, and a trainer that dies then
-    rig.beforeStep(this::brokerDiesAfterTheFirstNotice);
+  void publishesTheNotificationsThatACrashKeptBack() {
+    // Given a broker that dies before the second notification, and a trainer that dies then
+    rig.beforeStep(this::brokerDiesAfterTheFirstNotification);
     rig.start();
     String id = rig.request(SIX_EPOCHS);
     Awaitility.await().atMost(LONGEST).until(() -> rig.manifests(id).size() >= 2);
@@ -242,7 +242,7 @@ class TrainerTest {
         .containsExactly(2, 4, 6);
   }
 
-  private void brokerDiesAfterTheFirstNotice(long step) {
+  private void brokerDiesAfterTheFirstNotification(long step) {
     if (step == 8) {
       Awaitility.await()
           .atMost(LONGEST)
@@ -274,11 +274,11 @@ class TrainerTest {
   void waitsForRoomOnTheDiskAndLosesNothing() {
     rig.start();
     List<String> undisturbed = rig.parameterHashes(rig.train(SIX_EPOCHS).id());
-    rig.workbench.fillDisk(true);
+    rig.backend.fillDisk(true);
     String id = rig.request(SIX_EPOCHS);
 
     RunStatus waiting = rig.await(id, run -> run.detail().contains("room on the disk"));
-    rig.workbench.fillDisk(false);
+    rig.backend.fillDisk(false);
 
     assertThat(waiting.detail()).contains("cannot write").contains("000002.params");
     assertThat(rig.awaitEnd(id))
@@ -289,7 +289,7 @@ class TrainerTest {
 
   @Test
   void stopsARunThatWaitsForRoomOnTheDisk() {
-    rig.workbench.fillDisk(true);
+    rig.backend.fillDisk(true);
     TrainerAssembly trainer = rig.start();
     String id = rig.request(SIX_EPOCHS);
     rig.await(id, run -> run.detail().contains("room on the disk"));
@@ -301,7 +301,7 @@ class TrainerTest {
 
   @Test
   void aLossThatIsNotANumberFailsTheRunNamesTheImagesAndLeavesTheServiceUp() {
-    rig.workbench.divergeAt(7);
+    rig.backend.divergeAt(7);
     rig.start();
 
     RunStatus failed = rig.train(SIX_EPOCHS);
@@ -311,7 +311,7 @@ class TrainerTest {
     assertThat(failed.state()).isEqualTo(RunState.FAILED);
     assertThat(failed.detail()).startsWith("diverged: ").contains(firstOfBatch);
     assertThat(failed.checkpoints()).extracting("epoch").containsExactly(2);
-    rig.workbench.divergeAt(Long.MAX_VALUE);
+    rig.backend.divergeAt(Long.MAX_VALUE);
     assertThat(rig.train(SIX_EPOCHS).state()).isEqualTo(RunState.COMPLETED);
   }
 
@@ -344,12 +344,12 @@ class TrainerTest {
     rig.start();
     rig.awaitReady();
     assertThat(rig.status(stopped.id()).orElseThrow().state()).isEqualTo(RunState.STOPPED);
-    assertThat(rig.workbench.losses()).hasSize(7);
+    assertThat(rig.backend.losses()).hasSize(7);
   }
 
   private void stopAt(long step, long when) {
     if (step == when) {
-      String id = rig.assembly().board().list().get(0).id();
+      String id = rig.assembly().registry().list().get(0).id();
       rig.assembly().requests().stop(id);
     }
   }
@@ -362,7 +362,7 @@ class TrainerTest {
 
     RunStatus second = rig.train(SIX_EPOCHS);
 
-    assertThat(rig.workbench.beginnings())
+    assertThat(rig.backend.beginnings())
         .containsExactly("start", "from boxstream_300_compact [disc, square]");
     assertThat(second.plan().orElseThrow().parent())
         .contains(CheckpointId.parse(first.checkpoints().get(2).id()));
@@ -379,7 +379,7 @@ class TrainerTest {
 
     RunStatus second = rig.train(SIX_EPOCHS);
 
-    assertThat(rig.workbench.beginnings())
+    assertThat(rig.backend.beginnings())
         .containsExactly(
             "from a file with [disc, wheel]", "from boxstream_300_compact [disc, square]");
     assertThat(StartingNetwork.of(first.plan().orElseThrow().configuration()))
@@ -401,7 +401,7 @@ class TrainerTest {
     String id = rig.request(SIX_EPOCHS);
     Awaitility.await().atMost(LONGEST).until(this::stopped);
     rig.stop();
-    List<?> losses = rig.workbench.losses().subList(0, 3);
+    List<?> losses = rig.backend.losses().subList(0, 3);
     rig.beforeStep(step -> {});
 
     // When the file is gone and the trainer comes back
@@ -410,10 +410,10 @@ class TrainerTest {
 
     // Then nothing tells its steps from those before
     assertThat(rig.awaitEnd(id).state()).isEqualTo(RunState.COMPLETED);
-    assertThat(rig.workbench.beginnings())
+    assertThat(rig.backend.beginnings())
         .containsExactly("from a file with []", "from a file with []");
-    int again = rig.workbench.losses().size() - 15;
-    assertThat(rig.workbench.losses().subList(again, again + 3)).isEqualTo(losses);
+    int again = rig.backend.losses().size() - 15;
+    assertThat(rig.backend.losses().subList(again, again + 3)).isEqualTo(losses);
   }
 
   @Test
@@ -488,15 +488,15 @@ class TrainerTest {
     rig.start();
     Awaitility.await()
         .atMost(LONGEST)
-        .until(() -> rig.assembly().board().count(RunState.COMPLETED) == 1);
+        .until(() -> rig.assembly().registry().count(RunState.COMPLETED) == 1);
 
     rig.dataSet.with(Split.TRAIN, 3, 50);
     rig.dataSet.with(Split.TRAIN, 1, 53);
 
     Awaitility.await()
         .atMost(LONGEST)
-        .until(() -> rig.assembly().board().count(RunState.COMPLETED) == 2);
-    assertThat(rig.assembly().board().list())
+        .until(() -> rig.assembly().registry().count(RunState.COMPLETED) == 2);
+    assertThat(rig.assembly().registry().list())
         .extracting(RunStatus::requestedBy)
         .containsExactly("images", "images");
   }

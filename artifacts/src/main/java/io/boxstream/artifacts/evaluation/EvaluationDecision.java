@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What was decided about a checkpoint, once and for good: a repeated notice finds this and changes
- * nothing.
+ * What was decided about a checkpoint, once and for good: a repeated notification finds this and
+ * changes nothing.
  *
  * @param checkpoint about which
  * @param model name of its model

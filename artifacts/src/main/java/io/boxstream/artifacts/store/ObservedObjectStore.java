@@ -91,11 +91,11 @@ final class ObservedObjectStore implements ObjectStore {
 
   private <T> T observed(StoreOperation operation, Supplier<T> call) {
     long started = nanoTime.getAsLong();
-    StoreAnswer answer = StoreAnswer.DONE;
+    StoreResponse answer = StoreResponse.DONE;
     try {
       return call.get();
     } catch (RuntimeException failure) {
-      answer = StoreAnswer.of(failure);
+      answer = StoreResponse.of(failure);
       throw failure;
     } finally {
       listener.called(operation, answer, Duration.ofNanos(nanoTime.getAsLong() - started));

@@ -10,5 +10,5 @@ public interface StoreListener {
   StoreListener NONE = (operation, answer, took) -> {};
 
   /** A call came to its end. */
-  void called(StoreOperation operation, StoreAnswer answer, Duration took);
+  void called(StoreOperation operation, StoreResponse answer, Duration took);
 }

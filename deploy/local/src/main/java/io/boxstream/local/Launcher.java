@@ -1,6 +1,6 @@
 package io.boxstream.local;
 
-import io.boxstream.local.process.Leftovers;
+import io.boxstream.local.process.OrphanedProcesses;
 import io.boxstream.local.process.Supervisor;
 import io.boxstream.local.progress.PlainProgress;
 import io.boxstream.local.progress.Progress;
@@ -83,13 +83,13 @@ public final class Launcher {
     AtomicBoolean stopping = new AtomicBoolean();
     try (StateFolder state = StateFolder.open(settings.state(), settings.fresh())) {
       logTo(state.logs().resolve("launcher.log"));
-      Leftovers leftovers = new Leftovers(state.file("processes"));
+      OrphanedProcesses orphans = new OrphanedProcesses(state.file("processes"));
       Progress progress = progress();
-      int ended = leftovers.stopAll();
+      int ended = orphans.stopAll();
       if (ended > 0) {
         progress.say("Ended " + ended + " processes that an earlier run had left.");
       }
-      try (Supervisor supervisor = new Supervisor(leftovers)) {
+      try (Supervisor supervisor = new Supervisor(orphans)) {
         Thread hook = new Thread(() -> stop(stopping, supervisor), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         new LocalRun(settings, state, supervisor, progress, sample)

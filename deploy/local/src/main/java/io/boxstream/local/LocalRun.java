@@ -12,25 +12,25 @@ import io.boxstream.local.data.SampleFolder;
 import io.boxstream.local.data.VocFolder;
 import io.boxstream.local.heldout.HeldOutResult;
 import io.boxstream.local.heldout.HeldOutStage;
-import io.boxstream.local.process.Patience;
+import io.boxstream.local.process.ConditionWaiter;
 import io.boxstream.local.process.Supervisor;
 import io.boxstream.local.progress.Progress;
 import io.boxstream.local.progress.Stage;
 import io.boxstream.local.sample.SampleSettings;
 import io.boxstream.local.service.Dashboards;
-import io.boxstream.local.service.EventFeed;
 import io.boxstream.local.service.Platform;
 import io.boxstream.local.service.PortCheck;
 import io.boxstream.local.service.ServiceLayout;
+import io.boxstream.local.service.TopicReader;
 import io.boxstream.local.settings.LocalSettings;
 import io.boxstream.local.settings.StateFolder;
 import io.boxstream.local.settings.TrainingChoice;
 import io.boxstream.local.summary.Summary;
 import io.boxstream.local.summary.SummaryFile;
 import io.boxstream.local.summary.SummaryTable;
-import io.boxstream.local.training.RunMemory;
 import io.boxstream.local.training.RunReport;
-import io.boxstream.local.training.TrainingNews;
+import io.boxstream.local.training.RunStateFile;
+import io.boxstream.local.training.TrainingEvents;
 import io.boxstream.local.training.TrainingStage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class LocalRun {
   private final StateFolder state;
   private final Platform platform;
   private final Supervisor supervisor;
-  private final Patience patience;
+  private final ConditionWaiter waiter;
   private final Progress progress;
   private final SampleSettings sample;
 
@@ -62,7 +62,7 @@ final class LocalRun {
     this.state = Objects.requireNonNull(state, "state");
     this.platform = new Platform(settings, state);
     this.supervisor = Objects.requireNonNull(supervisor, "supervisor");
-    this.patience = new Patience(supervisor);
+    this.waiter = new ConditionWaiter(supervisor);
     this.progress = Objects.requireNonNull(progress, "progress");
     this.sample = Objects.requireNonNull(sample, "sample");
   }
@@ -79,26 +79,28 @@ final class LocalRun {
     part.lap();
     PortCheck.requireFree(settings.ports().byName(settings.dashboards()));
     List<String> dashboards = settings.dashboards() ? startDashboards(layout) : List.of();
-    platform.start(layout, supervisor, patience, progress);
+    platform.start(layout, supervisor, waiter, progress);
     double start = part.lap();
     announce();
     dashboards.forEach(line -> progress.say("  " + line));
-    ImportReport imported = new ImportStage(platform.ingest(), patience, progress).run(data);
+    ImportReport imported = new ImportStage(platform.ingest(), waiter, progress).run(data);
     double importing = part.lap();
-    try (EventFeed feed = EventFeed.fromBeginning(platform.kafka(), TrainingNews.topics())) {
-      TrainingNews news = new TrainingNews(feed, progress);
+    try (TopicReader reader =
+        TopicReader.fromBeginning(platform.kafka(), TrainingEvents.topics())) {
+      TrainingEvents trainingEvents = new TrainingEvents(reader, progress);
       TrainingStage training =
-          new TrainingStage(platform.trainer(), platform.inference(), news, patience, progress);
+          new TrainingStage(
+              platform.trainer(), platform.inference(), trainingEvents, waiter, progress);
       RunReport run = train(training, data);
       double trained = part.lap();
       ModelPromoted promoted = training.awaitServing(run);
       HeldOutResult heldOut = detect(platform.inference().get("/v1/model"));
       Summary.Seconds seconds =
           new Summary.Seconds(buildSeconds, start, importing, trained, buildSeconds + total.lap());
-      finish(summary(imported, run, promoted, news, heldOut, seconds));
+      finish(summary(imported, run, promoted, trainingEvents, heldOut, seconds));
       if (!settings.once()) {
         progress.say("Training goes on with what arrives. Ctrl-C stops everything.");
-        stayUp(news);
+        stayUp(trainingEvents);
       }
     }
   }
@@ -149,7 +151,7 @@ final class LocalRun {
     TrainingChoice choice = settings.training();
     RunReport run =
         training.findOrRequest(
-            data.fingerprint() + " " + choice, choice, new RunMemory(state.file("run")));
+            data.fingerprint() + " " + choice, choice, new RunStateFile(state.file("run")));
     RunReport completed = training.awaitCompletion(run);
     training.awaitEvaluations(completed);
     return completed;
@@ -159,7 +161,7 @@ final class LocalRun {
     List<String> classes = new ArrayList<>();
     model.path("classes").forEach(one -> classes.add(one.asText()));
     try (ObjectStore store = ObjectStores.connect(platform.store())) {
-      return new HeldOutStage(platform.kafka(), new Blobs(store), patience, progress)
+      return new HeldOutStage(platform.kafka(), new Blobs(store), waiter, progress)
           .run(classes, state.part("held-out"), settings.output().resolve("held-out"));
     }
   }
@@ -168,10 +170,10 @@ final class LocalRun {
       ImportReport imported,
       RunReport run,
       ModelPromoted promoted,
-      TrainingNews news,
+      TrainingEvents trainingEvents,
       HeldOutResult heldOut,
       Summary.Seconds seconds) {
-    Optional<EvaluationCompleted> evaluation = news.evaluation(promoted.checkpointId());
+    Optional<EvaluationCompleted> evaluation = trainingEvents.evaluation(promoted.checkpointId());
     return new Summary(
         new Summary.Images(imported.accepted(), imported.rejected(), imported.duplicates()),
         new Summary.Split(run.train(), run.val(), run.test()),
@@ -197,10 +199,10 @@ final class LocalRun {
     progress.say("");
   }
 
-  private void stayUp(TrainingNews news) {
+  private void stayUp(TrainingEvents trainingEvents) {
     while (!Thread.currentThread().isInterrupted()) {
-      news.take(POLL);
-      patience.check();
+      trainingEvents.take(POLL);
+      waiter.check();
     }
   }
 }

@@ -5,11 +5,11 @@ import java.util.Arrays;
 /** What one class has gathered over a data set: ranked verdicts, and how many objects there are. */
 final class CocoClass {
 
-  // Most detections of an image that the first two recalls of CocoFigure are for.
+  // Most detections of an image that the first two recalls of CocoMetric are for.
   private static final int[] FEW = {1, 10};
 
-  private final VerdictPatterns patterns;
-  private final RankedVerdicts verdicts = new RankedVerdicts();
+  private final MatchPatterns patterns;
+  private final RankedMatches verdicts = new RankedMatches();
   private final int[] wanted = new int[AreaRange.values().length];
   // Over all overlaps together: their mean is all that is asked for.
   private final long[] foundByFew = new long[FEW.length];
@@ -17,7 +17,7 @@ final class CocoClass {
   /**
    * @param patterns shared by all classes
    */
-  CocoClass(VerdictPatterns patterns) {
+  CocoClass(MatchPatterns patterns) {
     this.patterns = patterns;
   }
 

@@ -43,7 +43,7 @@ public final class CocoEvaluation {
    * @param classCount foreground classes
    */
   public CocoEvaluation(int classCount) {
-    VerdictPatterns patterns = new VerdictPatterns();
+    MatchPatterns patterns = new MatchPatterns();
     this.truthRows = new RowsByClass(classCount);
     this.detectionRows = new RowsByClass(classCount);
     this.classes = Stream.generate(() -> new CocoClass(patterns)).limit(classCount).toList();
@@ -62,7 +62,7 @@ public final class CocoEvaluation {
     detectionRows.sort(
         detections.size(),
         row -> detections.get(row).classIndex(),
-        row -> RankedVerdicts.rankOf(detections.get(row).score()));
+        row -> RankedMatches.rankOf(detections.get(row).score()));
     for (int index = 0; index < classes.size(); index++) {
       matching.replace(groundTruths, truthRows, index);
       addObjects(index);

@@ -18,12 +18,12 @@ public final class CocoResult {
   /**
    * A figure's mean over the classes that have one; nothing if none has, where pycocotools says -1.
    */
-  public OptionalDouble mean(CocoFigure figure) {
+  public OptionalDouble mean(CocoMetric figure) {
     return classes.stream().mapToDouble(figure::of).filter(value -> !Double.isNaN(value)).average();
   }
 
   /** A class's figure; nothing if it has no object to find of the figure's size. */
-  public OptionalDouble ofClass(int classIndex, CocoFigure figure) {
+  public OptionalDouble ofClass(int classIndex, CocoMetric figure) {
     double value = figure.of(classes.get(classIndex));
     return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }

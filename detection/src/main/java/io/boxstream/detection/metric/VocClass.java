@@ -9,7 +9,7 @@ final class VocClass {
   private static final int RIGHT = 1;
   private static final int WRONG = 0;
 
-  private final RankedVerdicts verdicts = new RankedVerdicts();
+  private final RankedMatches verdicts = new RankedMatches();
   private int objects;
 
   void addObjects(int count) {

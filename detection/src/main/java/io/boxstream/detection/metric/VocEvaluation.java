@@ -52,7 +52,7 @@ public final class VocEvaluation {
     detectionRows.sort(
         detections.size(),
         row -> detections.get(row).classIndex(),
-        row -> RankedVerdicts.rankOf(detections.get(row).score()));
+        row -> RankedMatches.rankOf(detections.get(row).score()));
     for (int index = 0; index < classes.size(); index++) {
       objects.replace(groundTruths, truthRows, index);
       match(detections, index);

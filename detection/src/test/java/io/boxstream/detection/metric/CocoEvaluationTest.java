@@ -27,11 +27,11 @@ class CocoEvaluationTest {
         List.of(wanted(SMALL), wanted(MEDIUM)),
         List.of(found(.9f, SMALL), found(.8f, ELSEWHERE), found(.7f, MEDIUM)));
 
-    assertFigure(CocoFigure.AP, (51 + 50 * 2.0 / 3) / 101);
-    assertFigure(CocoFigure.AP_50, (51 + 50 * 2.0 / 3) / 101);
-    assertFigure(CocoFigure.AR_1, .5);
-    assertFigure(CocoFigure.AR_10, 1);
-    assertFigure(CocoFigure.AR_100, 1);
+    assertFigure(CocoMetric.AP, (51 + 50 * 2.0 / 3) / 101);
+    assertFigure(CocoMetric.AP_50, (51 + 50 * 2.0 / 3) / 101);
+    assertFigure(CocoMetric.AR_1, .5);
+    assertFigure(CocoMetric.AR_10, 1);
+    assertFigure(CocoMetric.AR_100, 1);
     assertThat(evaluation.result().curve(0, 9)).hasSize(101).startsWith(1, 1).contains(2.0 / 3);
   }
 
@@ -40,9 +40,9 @@ class CocoEvaluationTest {
   void anOverlapCountsUpToItsOwnLimit() {
     evaluation.update(List.of(wanted(SMALL)), List.of(found(.9f, new Box(0, 0, 10, 7.5))));
 
-    assertFigure(CocoFigure.AP_75, 1);
-    assertFigure(CocoFigure.AP, .6);
-    assertFigure(CocoFigure.AR_100, .6);
+    assertFigure(CocoMetric.AP_75, 1);
+    assertFigure(CocoMetric.AP, .6);
+    assertFigure(CocoMetric.AR_100, .6);
   }
 
   /** The wrong detection is small: it counts there and not among the medium ones. */
@@ -52,11 +52,11 @@ class CocoEvaluationTest {
         List.of(wanted(SMALL), wanted(MEDIUM)),
         List.of(found(.9f, ELSEWHERE), found(.8f, SMALL), found(.7f, MEDIUM)));
 
-    assertFigure(CocoFigure.AP_SMALL, .5);
-    assertFigure(CocoFigure.AP_MEDIUM, 1);
-    assertFigure(CocoFigure.AR_SMALL, 1);
-    assertThat(evaluation.result().mean(CocoFigure.AP_LARGE)).isEmpty();
-    assertThat(evaluation.result().mean(CocoFigure.AR_LARGE)).isEmpty();
+    assertFigure(CocoMetric.AP_SMALL, .5);
+    assertFigure(CocoMetric.AP_MEDIUM, 1);
+    assertFigure(CocoMetric.AR_SMALL, 1);
+    assertThat(evaluation.result().mean(CocoMetric.AP_LARGE)).isEmpty();
+    assertThat(evaluation.result().mean(CocoMetric.AR_LARGE)).isEmpty();
   }
 
   /** Each detection lies in the crowd, whose box is a hundred times as large. */
@@ -70,7 +70,7 @@ class CocoEvaluationTest {
             found(.8f, new Box(350, 50, 360, 60)),
             found(.7f, SMALL)));
 
-    assertFigure(CocoFigure.AP, 1);
+    assertFigure(CocoMetric.AP, 1);
   }
 
   @Test
@@ -79,7 +79,7 @@ class CocoEvaluationTest {
         List.of(wanted(SMALL), CocoGroundTruth.of(new GroundTruth(0, ELSEWHERE, true))),
         List.of(found(.9f, ELSEWHERE), found(.8f, ELSEWHERE), found(.7f, SMALL)));
 
-    assertFigure(CocoFigure.AP, .5);
+    assertFigure(CocoMetric.AP, .5);
   }
 
   /**
@@ -91,7 +91,7 @@ class CocoEvaluationTest {
         List.of(new CocoGroundTruth(0, new Box(0, 0, 10, 7.5), 75, Role.IGNORED), wanted(SMALL)),
         List.of(found(.9f, new Box(0, 0, 10, 7.5))));
 
-    assertFigure(CocoFigure.AP, .6);
+    assertFigure(CocoMetric.AP, .6);
   }
 
   /** The better one may be the second in the list: the place in the ranking decides, not that. */
@@ -99,8 +99,8 @@ class CocoEvaluationTest {
   void oneObjectIsFoundOnce() {
     evaluation.update(List.of(wanted(SMALL)), List.of(found(.3f, SMALL), found(.9f, SMALL)));
 
-    assertFigure(CocoFigure.AR_1, 1);
-    assertFigure(CocoFigure.AP, 1);
+    assertFigure(CocoMetric.AR_1, 1);
+    assertFigure(CocoMetric.AP, 1);
   }
 
   @Test
@@ -111,8 +111,8 @@ class CocoEvaluationTest {
 
     evaluation.update(List.of(wanted(SMALL)), all);
 
-    assertFigure(CocoFigure.AR_100, 0);
-    assertFigure(CocoFigure.AP, 0);
+    assertFigure(CocoMetric.AR_100, 0);
+    assertFigure(CocoMetric.AP, 0);
   }
 
   /** The wrong one came first, so it counts first: precision 1/2, not 1. */
@@ -121,7 +121,7 @@ class CocoEvaluationTest {
     evaluation.update(List.of(), List.of(found(.5f, SMALL)));
     evaluation.update(List.of(wanted(SMALL)), List.of(found(.5f, SMALL)));
 
-    assertFigure(CocoFigure.AP, .5);
+    assertFigure(CocoMetric.AP, .5);
     assertThat(evaluation.images()).isEqualTo(2);
   }
 
@@ -131,14 +131,14 @@ class CocoEvaluationTest {
         List.of(wanted(SMALL)), List.of(found(.9f, SMALL), new Detection(1, .9f, ELSEWHERE)));
 
     CocoResult result = evaluation.result();
-    assertThat(result.ofClass(1, CocoFigure.AP)).isEmpty();
+    assertThat(result.ofClass(1, CocoMetric.AP)).isEmpty();
     assertThat(result.curve(1, 0)).isEmpty();
-    assertFigure(CocoFigure.AP, 1);
+    assertFigure(CocoMetric.AP, 1);
   }
 
   @Test
   void nothingAtAllHasNoFigures() {
-    for (CocoFigure figure : CocoFigure.values()) {
+    for (CocoMetric figure : CocoMetric.values()) {
       assertThat(evaluation.result().mean(figure)).isEmpty();
     }
   }
@@ -146,12 +146,12 @@ class CocoEvaluationTest {
   @Test
   void aResultOnTheWayChangesNothing() {
     evaluation.update(List.of(wanted(SMALL)), List.of(found(.5f, ELSEWHERE)));
-    assertFigure(CocoFigure.AP, 0);
+    assertFigure(CocoMetric.AP, 0);
     evaluation.update(List.of(), List.of(found(.6f, SMALL)));
     evaluation.update(List.of(wanted(SMALL)), List.of(found(.7f, SMALL)));
 
-    assertFigure(CocoFigure.AP, 51.0 / 101);
-    assertThat(evaluation.result().ofClass(0, CocoFigure.AR_100)).hasValue(.5);
+    assertFigure(CocoMetric.AP, 51.0 / 101);
+    assertThat(evaluation.result().ofClass(0, CocoMetric.AR_100)).hasValue(.5);
   }
 
   @Test
@@ -161,10 +161,10 @@ class CocoEvaluationTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("class 2 of 2");
 
-    assertThat(evaluation.result().mean(CocoFigure.AP)).isEmpty();
+    assertThat(evaluation.result().mean(CocoMetric.AP)).isEmpty();
   }
 
-  private void assertFigure(CocoFigure figure, double expected) {
+  private void assertFigure(CocoMetric figure, double expected) {
     assertThat(evaluation.result().mean(figure).getAsDouble()).isCloseTo(expected, within(1e-12));
   }
 

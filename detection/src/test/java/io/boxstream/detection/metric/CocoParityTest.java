@@ -27,9 +27,9 @@ class CocoParityTest {
     for (JsonNode set : sets) {
       CocoResult result = evaluate(set);
 
-      CocoFigure[] figures = CocoFigure.values();
+      CocoMetric[] figures = CocoMetric.values();
       assertThat(set.get("stats")).hasSize(figures.length);
-      for (CocoFigure figure : figures) {
+      for (CocoMetric figure : figures) {
         double expected = set.get("stats").get(figure.ordinal()).asDouble();
         assertThat(result.mean(figure).orElse(NONE))
             .as(figure.name())
@@ -38,7 +38,7 @@ class CocoParityTest {
       assertThat(set.get("per_class")).hasSize(set.get("classes").asInt());
       for (int index = 0; index < set.get("per_class").size(); index++) {
         JsonNode expected = set.get("per_class").get(index);
-        OptionalDouble actual = result.ofClass(index, CocoFigure.AP);
+        OptionalDouble actual = result.ofClass(index, CocoMetric.AP);
         assertThat(actual.isEmpty()).isEqualTo(expected.isNull());
         assertThat(actual.orElse(0)).isCloseTo(expected.asDouble(0), within(1e-9));
       }

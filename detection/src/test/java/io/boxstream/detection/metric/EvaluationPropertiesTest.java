@@ -26,7 +26,7 @@ class EvaluationPropertiesTest {
   void everyFigureLiesBetweenZeroAndOne(@ForAll long seed) {
     Results results = evaluate(images(seed));
 
-    for (CocoFigure figure : CocoFigure.values()) {
+    for (CocoMetric figure : CocoMetric.values()) {
       results.coco().mean(figure).ifPresent(value -> assertThat(value).isBetween(0.0, 1.0));
       for (int index = 0; index < CLASSES; index++) {
         results
@@ -50,7 +50,7 @@ class EvaluationPropertiesTest {
     Results one = evaluate(images);
     Results other = evaluate(shuffled);
 
-    for (CocoFigure figure : CocoFigure.values()) {
+    for (CocoMetric figure : CocoMetric.values()) {
       assertThat(other.coco().mean(figure)).isEqualTo(one.coco().mean(figure));
     }
     for (VocAveragePrecision kind : VocAveragePrecision.values()) {
@@ -78,9 +78,9 @@ class EvaluationPropertiesTest {
     Results results = evaluate(images(seed));
 
     for (int index = 0; index < CLASSES; index++) {
-      double one = results.coco().ofClass(index, CocoFigure.AR_1).orElse(0);
-      double ten = results.coco().ofClass(index, CocoFigure.AR_10).orElse(0);
-      double hundred = results.coco().ofClass(index, CocoFigure.AR_100).orElse(0);
+      double one = results.coco().ofClass(index, CocoMetric.AR_1).orElse(0);
+      double ten = results.coco().ofClass(index, CocoMetric.AR_10).orElse(0);
+      double hundred = results.coco().ofClass(index, CocoMetric.AR_100).orElse(0);
       assertThat(one).isLessThanOrEqualTo(ten + ROUNDING);
       assertThat(ten).isLessThanOrEqualTo(hundred + ROUNDING);
       assertFalling(results.coco().curve(index, 0));
@@ -99,7 +99,7 @@ class EvaluationPropertiesTest {
 
     results
         .coco()
-        .mean(CocoFigure.AP)
+        .mean(CocoMetric.AP)
         .ifPresent(value -> assertThat(value).isCloseTo(1, within(ROUNDING)));
     results
         .voc()

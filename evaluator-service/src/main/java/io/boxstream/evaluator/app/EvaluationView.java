@@ -5,7 +5,7 @@ import io.boxstream.artifacts.evaluation.CocoScores;
 import io.boxstream.artifacts.evaluation.EvaluationDecision;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReports;
-import io.boxstream.evaluator.decide.Evaluated;
+import io.boxstream.evaluator.decide.EvaluationOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +48,7 @@ public record EvaluationView(
     String reportKey,
     Optional<String> curvesKey) {
 
-  static EvaluationView of(Evaluated evaluated) {
+  static EvaluationView of(EvaluationOutcome evaluated) {
     EvaluationReport report = evaluated.report();
     Map<String, ClassView> perClass = new TreeMap<>();
     report

@@ -1,7 +1,7 @@
 package io.boxstream.evaluator.app;
 
 import io.boxstream.artifacts.checkpoint.CheckpointId;
-import io.boxstream.evaluator.Desk;
+import io.boxstream.evaluator.EvaluationService;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,10 +18,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class EvaluationsResource {
   private static final int MOST = 1000;
 
-  private final Desk desk;
+  private final EvaluationService evaluationService;
 
-  EvaluationsResource(Desk desk) {
-    this.desk = desk;
+  EvaluationsResource(EvaluationService evaluationService) {
+    this.evaluationService = evaluationService;
   }
 
   /** The newest evaluations, newest first. */
@@ -29,7 +29,7 @@ public class EvaluationsResource {
   @Operation(summary = "The newest evaluations, newest first")
   public Evaluations list(@QueryParam("limit") @DefaultValue("100") String limit) {
     return new Evaluations(
-        desk.evaluations(count(limit)).stream().map(EvaluationView::of).toList());
+        evaluationService.evaluations(count(limit)).stream().map(EvaluationView::of).toList());
   }
 
   /** One checkpoint's evaluation. */
@@ -38,7 +38,8 @@ public class EvaluationsResource {
   @Operation(summary = "One checkpoint's evaluation")
   public EvaluationView get(@PathParam("checkpoint") String checkpoint) {
     CheckpointId id = Requests.checkpoint(checkpoint);
-    return desk.evaluation(id)
+    return evaluationService
+        .evaluation(id)
         .map(EvaluationView::of)
         .orElseThrow(
             () ->

@@ -2,7 +2,7 @@ package io.boxstream.evaluator.app;
 
 import io.boxstream.artifacts.store.RetrySettings;
 import io.boxstream.artifacts.store.StoreSettings;
-import io.boxstream.evaluator.Desk;
+import io.boxstream.evaluator.EvaluationService;
 import io.boxstream.evaluator.Evaluator;
 import io.boxstream.evaluator.EvaluatorMetrics;
 import io.boxstream.evaluator.EvaluatorSettings;
@@ -56,8 +56,8 @@ public class EvaluatorProcess {
 
   @Produces
   @Singleton
-  Desk desk() {
-    return evaluator.desk();
+  EvaluationService evaluationService() {
+    return evaluator.evaluationService();
   }
 
   Evaluator evaluator() {

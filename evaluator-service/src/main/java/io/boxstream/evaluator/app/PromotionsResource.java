@@ -2,7 +2,7 @@ package io.boxstream.evaluator.app;
 
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.promotion.Promotion;
-import io.boxstream.evaluator.Desk;
+import io.boxstream.evaluator.EvaluationService;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -23,10 +23,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class PromotionsResource {
   private static final int LONGEST_REASON = 1000;
 
-  private final Desk desk;
+  private final EvaluationService evaluationService;
 
-  PromotionsResource(Desk desk) {
-    this.desk = desk;
+  PromotionsResource(EvaluationService evaluationService) {
+    this.evaluationService = evaluationService;
   }
 
   /** All promotions, oldest first; the last one serves. */
@@ -34,7 +34,8 @@ public class PromotionsResource {
   @Operation(summary = "All promotions, oldest first; the last one serves")
   public Promotions list(@PathParam("name") String name) {
     String model = Requests.model(name);
-    return new Promotions(model, desk.promotions(model).stream().map(PromotionView::of).toList());
+    return new Promotions(
+        model, evaluationService.promotions(model).stream().map(PromotionView::of).toList());
   }
 
   /** Promotes a checkpoint by hand; an earlier one is a roll-back. */
@@ -55,7 +56,7 @@ public class PromotionsResource {
           "reason must have at most " + LONGEST_REASON + " characters");
     }
     CheckpointId checkpoint = Requests.checkpoint(request.checkpoint());
-    Promotion promotion = desk.promote(model, checkpoint, request.reason().strip());
+    Promotion promotion = evaluationService.promote(model, checkpoint, request.reason().strip());
     return Response.status(Response.Status.CREATED).entity(PromotionView.of(promotion)).build();
   }
 

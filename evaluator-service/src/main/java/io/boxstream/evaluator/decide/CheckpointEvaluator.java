@@ -57,7 +57,7 @@ public final class CheckpointEvaluator {
    *
    * @throws UnusableCheckpointException when it can never be scored
    */
-  public Evaluated evaluate(CheckpointId checkpoint) throws InterruptedException {
+  public EvaluationOutcome evaluate(CheckpointId checkpoint) throws InterruptedException {
     Optional<EvaluationDecision> decided = reports.decision(checkpoint);
     if (decided.isPresent()) {
       return recall(decided.get());
@@ -75,7 +75,7 @@ public final class CheckpointEvaluator {
     }
   }
 
-  private Evaluated decide(CheckpointManifest manifest, ValidationSet set)
+  private EvaluationOutcome decide(CheckpointManifest manifest, ValidationSet set)
       throws ImageGoneException {
     EvaluationReport report = report(manifest, set);
     Optional<Promotion> interrupted = decisions.promotionWithoutDecision(report);
@@ -85,8 +85,8 @@ public final class CheckpointEvaluator {
     boolean lostRace = false;
     while (true) {
       Optional<Promotion> latest = chains.of(manifest.model()).latest();
-      Optional<Standing> champion =
-          latest.isPresent() ? Optional.of(standing(latest.get(), set)) : Optional.empty();
+      Optional<CurrentChampion> champion =
+          latest.isPresent() ? Optional.of(current(latest.get(), set)) : Optional.empty();
       Optional<EvaluationDecision> decision = decisions.decide(report, champion, lostRace);
       if (decision.isPresent()) {
         return complete(report, decision.get());
@@ -96,13 +96,13 @@ public final class CheckpointEvaluator {
     }
   }
 
-  private Standing standing(Promotion latest, ValidationSet set) throws ImageGoneException {
+  private CurrentChampion current(Promotion latest, ValidationSet set) throws ImageGoneException {
     try {
       CheckpointManifest champion = manifest(latest.checkpoint());
-      return new Standing(latest, report(champion, set).voc07());
+      return new CurrentChampion(latest, report(champion, set).voc07());
     } catch (UnusableCheckpointException e) {
       LOG.warn("The champion cannot be scored: {}", e.getMessage());
-      return new Standing(latest, Optional.empty());
+      return new CurrentChampion(latest, Optional.empty());
     }
   }
 
@@ -112,15 +112,15 @@ public final class CheckpointEvaluator {
     return existing.isPresent() ? existing.get() : reports.save(scorer.score(manifest, set));
   }
 
-  private Evaluated complete(EvaluationReport report, EvaluationDecision decision) {
+  private EvaluationOutcome complete(EvaluationReport report, EvaluationDecision decision) {
     EvaluationDecision kept = reports.decide(decision);
     LOG.info("{}: {}", kept.verdict(), kept.reason());
     return kept.validationSet().equals(report.validationSet().id())
-        ? new Evaluated(report, kept, promotion(kept))
+        ? new EvaluationOutcome(report, kept, promotion(kept))
         : recall(kept);
   }
 
-  private Evaluated recall(EvaluationDecision decision) {
+  private EvaluationOutcome recall(EvaluationDecision decision) {
     EvaluationReport report =
         reports
             .find(decision.checkpoint(), decision.validationSet())
@@ -128,7 +128,7 @@ public final class CheckpointEvaluator {
                 () ->
                     new UnusableCheckpointException(
                         decision.checkpoint(), "its report is gone from the store", null));
-    return new Evaluated(report, decision, promotion(decision));
+    return new EvaluationOutcome(report, decision, promotion(decision));
   }
 
   private Optional<Promotion> promotion(EvaluationDecision decision) {

@@ -8,7 +8,7 @@ import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReports;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.artifacts.promotion.PromotionChain;
-import io.boxstream.evaluator.policy.Judgement;
+import io.boxstream.evaluator.policy.PolicyDecision;
 import io.boxstream.evaluator.policy.PromotionPolicy;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -41,28 +41,32 @@ public final class Decisions {
    * @return the decision; empty when another promotion came first: look at the champion again
    */
   Optional<EvaluationDecision> decide(
-      EvaluationReport report, Optional<Standing> champion, boolean lostRace) {
-    Judgement judgement = policy.judge(report, champion.map(Standing::champion));
-    if (!judgement.verdict().isPromotion()) {
+      EvaluationReport report, Optional<CurrentChampion> champion, boolean lostRace) {
+    PolicyDecision policyDecision = policy.judge(report, champion.map(CurrentChampion::champion));
+    if (!policyDecision.verdict().isPromotion()) {
       Verdict verdict =
-          lostRace && judgement.verdict() == Verdict.NOT_BETTER
+          lostRace && policyDecision.verdict() == Verdict.NOT_BETTER
               ? Verdict.OVERTAKEN
-              : judgement.verdict();
+              : policyDecision.verdict();
       return Optional.of(
-          decision(report, new Judgement(verdict, judgement.reason()), champion, Optional.empty()));
+          decision(
+              report,
+              new PolicyDecision(verdict, policyDecision.reason()),
+              champion,
+              Optional.empty()));
     }
     Promotion link =
         Promotion.following(
             champion.map(one -> one.promotion().generation()).orElse(0),
             report.model(),
             report.checkpoint(),
-            new Promotion.Decision(judgement.reason(), POLICY, clock.instant()),
+            new Promotion.Decision(policyDecision.reason(), POLICY, clock.instant()),
             report.voc07(),
             Optional.of(report.validationSet().id()));
     if (!chains.of(report.model()).append(link)) {
       return Optional.empty();
     }
-    return Optional.of(decision(report, judgement, champion, Optional.of(link.generation())));
+    return Optional.of(decision(report, policyDecision, champion, Optional.of(link.generation())));
   }
 
   /**
@@ -101,17 +105,17 @@ public final class Decisions {
 
   private EvaluationDecision decision(
       EvaluationReport report,
-      Judgement judgement,
-      Optional<Standing> champion,
+      PolicyDecision policyDecision,
+      Optional<CurrentChampion> champion,
       Optional<Integer> generation) {
     return new EvaluationDecision(
         report.checkpoint(),
         report.model(),
         report.validationSet().id(),
-        judgement.verdict(),
-        judgement.reason(),
+        policyDecision.verdict(),
+        policyDecision.reason(),
         champion.map(one -> one.promotion().checkpoint()),
-        champion.flatMap(Standing::voc07),
+        champion.flatMap(CurrentChampion::voc07),
         generation,
         clock.instant());
   }

@@ -13,14 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** All decisions with their reports. Both never change, so each is read from the store once. */
 public final class EvaluationHistory {
-  private static final Comparator<Evaluated> NEWEST_FIRST =
-      Comparator.comparing((Evaluated one) -> one.decision().decidedAt())
+  private static final Comparator<EvaluationOutcome> NEWEST_FIRST =
+      Comparator.comparing((EvaluationOutcome one) -> one.decision().decidedAt())
           .thenComparing(one -> one.decision().checkpoint())
           .reversed();
 
   private final EvaluationReports reports;
   private final PromotionChains chains;
-  private final Map<CheckpointId, Evaluated> known = new ConcurrentHashMap<>();
+  private final Map<CheckpointId, EvaluationOutcome> known = new ConcurrentHashMap<>();
 
   public EvaluationHistory(EvaluationReports reports, PromotionChains chains) {
     this.reports = requireNonNull(reports, "reports");
@@ -32,7 +32,7 @@ public final class EvaluationHistory {
    *
    * @param limit how many at most
    */
-  public List<Evaluated> newest(int limit) {
+  public List<EvaluationOutcome> newest(int limit) {
     return reports.decided().stream()
         .map(this::find)
         .flatMap(Optional::stream)
@@ -42,22 +42,22 @@ public final class EvaluationHistory {
   }
 
   /** What was decided about a checkpoint, if it was. */
-  public Optional<Evaluated> find(CheckpointId checkpoint) {
-    Evaluated cached = known.get(checkpoint);
+  public Optional<EvaluationOutcome> find(CheckpointId checkpoint) {
+    EvaluationOutcome cached = known.get(checkpoint);
     if (cached != null) {
       return Optional.of(cached);
     }
-    Optional<Evaluated> read = reports.decision(checkpoint).flatMap(this::read);
+    Optional<EvaluationOutcome> read = reports.decision(checkpoint).flatMap(this::read);
     read.ifPresent(evaluated -> known.put(checkpoint, evaluated));
     return read;
   }
 
-  private Optional<Evaluated> read(EvaluationDecision decision) {
+  private Optional<EvaluationOutcome> read(EvaluationDecision decision) {
     return reports
         .find(decision.checkpoint(), decision.validationSet())
         .map(
             report ->
-                new Evaluated(
+                new EvaluationOutcome(
                     report,
                     decision,
                     decision.generation().flatMap(chains.of(decision.model())::find)));

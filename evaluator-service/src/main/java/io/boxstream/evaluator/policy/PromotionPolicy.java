@@ -24,14 +24,14 @@ public final class PromotionPolicy {
    * @param report its report
    * @param champion what serves now, scored on the report's validation set; empty when nothing does
    */
-  public Judgement judge(EvaluationReport report, Optional<Champion> champion) {
+  public PolicyDecision judge(EvaluationReport report, Optional<Champion> champion) {
     int images = report.validationSet().images();
     if (report.voc07().isEmpty()) {
-      return new Judgement(
+      return new PolicyDecision(
           Verdict.EMPTY_VALIDATION_SET, "none of " + images + " validation images has a box");
     }
     if (images < settings.minimumImages()) {
-      return new Judgement(
+      return new PolicyDecision(
           Verdict.TOO_FEW_IMAGES,
           images + " validation images are fewer than " + settings.minimumImages());
     }
@@ -42,18 +42,18 @@ public final class PromotionPolicy {
                     .map(current -> compare(report.voc07().get(), current))
                     .orElseGet(
                         () ->
-                            new Judgement(
+                            new PolicyDecision(
                                 Verdict.FIRST_PROMOTED,
                                 "the first model, at " + score(report.voc07().get()))));
   }
 
-  private Optional<Judgement> classBelowFloor(EvaluationReport report) {
+  private Optional<PolicyDecision> classBelowFloor(EvaluationReport report) {
     return report.perClass().entrySet().stream()
         .filter(one -> one.getValue().voc07().orElse(1.0) < settings.classFloor())
         .findFirst()
         .map(
             one ->
-                new Judgement(
+                new PolicyDecision(
                     Verdict.CLASS_BELOW_FLOOR,
                     "class '%s' at %s is below the floor of %s"
                         .formatted(
@@ -62,9 +62,9 @@ public final class PromotionPolicy {
                             score(settings.classFloor()))));
   }
 
-  private Judgement compare(double challenger, Champion champion) {
+  private PolicyDecision compare(double challenger, Champion champion) {
     if (champion.voc07().isEmpty()) {
-      return new Judgement(
+      return new PolicyDecision(
           Verdict.BETTER_PROMOTED,
           "the champion " + champion.checkpoint() + " cannot be read any more");
     }
@@ -77,7 +77,7 @@ public final class PromotionPolicy {
                 score(current),
                 champion.checkpoint(),
                 score(settings.minimumGain()));
-    return new Judgement(better ? Verdict.BETTER_PROMOTED : Verdict.NOT_BETTER, comparison);
+    return new PolicyDecision(better ? Verdict.BETTER_PROMOTED : Verdict.NOT_BETTER, comparison);
   }
 
   private static String score(double value) {

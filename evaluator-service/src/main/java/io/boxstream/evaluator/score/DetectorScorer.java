@@ -51,17 +51,17 @@ public final class DetectorScorer implements CheckpointScorer {
   public EvaluationReport score(CheckpointManifest manifest, ValidationSet set)
       throws ImageGoneException {
     Instant start = clock.instant();
-    ScoreBoard board =
-        new ScoreBoard(
+    DetectionAccumulator accumulator =
+        new DetectionAccumulator(
             manifest.network().classes(),
             set.labels(),
             manifest.network().preprocessing().inputSize());
     if (!set.images().isEmpty()) {
       try (ImageDetector detector = detectors.load(manifest)) {
-        detectAll(manifest, detector, set.images(), board);
+        detectAll(manifest, detector, set.images(), accumulator);
       }
     }
-    Figures figures = board.figures();
+    EvaluationMetrics figures = accumulator.figures();
     Instant end = clock.instant();
     return new EvaluationReport(
         manifest.id(),
@@ -80,7 +80,7 @@ public final class DetectorScorer implements CheckpointScorer {
       CheckpointManifest manifest,
       ImageDetector detector,
       List<ValidationImage> all,
-      ScoreBoard board)
+      DetectionAccumulator accumulator)
       throws ImageGoneException {
     for (int from = 0; from < all.size(); from += batch) {
       List<ValidationImage> some = all.subList(from, Math.min(from + batch, all.size()));
@@ -90,7 +90,7 @@ public final class DetectorScorer implements CheckpointScorer {
       }
       List<List<Detection>> detections = detect(manifest, detector, decoded);
       for (int index = 0; index < some.size(); index++) {
-        board.update(decoded.get(index), some.get(index).boxes(), detections.get(index));
+        accumulator.update(decoded.get(index), some.get(index).boxes(), detections.get(index));
       }
     }
   }

@@ -53,9 +53,9 @@ class CheckpointEvaluatorTest {
 
   @Test
   void promotesTheFirstAndThenOnlyWhatIsBetter() throws InterruptedException {
-    Evaluated first = evaluate(1, 0.5);
-    Evaluated worse = evaluate(2, 0.4);
-    Evaluated better = evaluate(3, 0.6);
+    EvaluationOutcome first = evaluate(1, 0.5);
+    EvaluationOutcome worse = evaluate(2, 0.4);
+    EvaluationOutcome better = evaluate(3, 0.6);
 
     assertThat(first.decision().verdict()).isEqualTo(Verdict.FIRST_PROMOTED);
     assertThat(worse.decision().verdict()).isEqualTo(Verdict.NOT_BETTER);
@@ -70,8 +70,8 @@ class CheckpointEvaluatorTest {
 
   @Test
   void changesNothingWhenTheSameCheckpointComesAgain() throws InterruptedException {
-    Evaluated first = evaluate(1, 0.5);
-    Evaluated rejected = evaluate(2, 0.4);
+    EvaluationOutcome first = evaluate(1, 0.5);
+    EvaluationOutcome rejected = evaluate(2, 0.4);
     List<String> before = store.list("");
     int scored = scorer.calls.size();
 
@@ -86,7 +86,7 @@ class CheckpointEvaluatorTest {
   void doesNotPromoteARejectedCheckpointThatComesAgainAfterARollBack() throws InterruptedException {
     evaluate(1, 0.5);
     evaluate(2, 0.6);
-    Evaluated rejected = evaluate(3, 0.55);
+    EvaluationOutcome rejected = evaluate(3, 0.55);
     chain.append(
         Promotion.following(
             2,
@@ -108,7 +108,7 @@ class CheckpointEvaluatorTest {
     artifacts.checkpoints().save(manifest(2, OTHER_SNAPSHOT));
     scorer.scores.put(Samples.checkpoint(2), 0.6);
 
-    Evaluated challenger = evaluator().evaluate(Samples.checkpoint(2));
+    EvaluationOutcome challenger = evaluator().evaluate(Samples.checkpoint(2));
 
     assertThat(challenger.decision().verdict()).isEqualTo(Verdict.NOT_BETTER);
     assertThat(challenger.decision().championVoc07()).contains(0.7);
@@ -117,11 +117,11 @@ class CheckpointEvaluatorTest {
 
   @Test
   void completesAPromotionWhoseDecisionACrashKeptFromBeingWritten() throws InterruptedException {
-    Evaluated first = evaluate(1, 0.5);
-    Evaluated second = evaluate(2, 0.6);
+    EvaluationOutcome first = evaluate(1, 0.5);
+    EvaluationOutcome second = evaluate(2, 0.6);
     store.delete("decisions/" + Samples.checkpoint(2) + ".json");
 
-    Evaluated again = evaluator().evaluate(Samples.checkpoint(2));
+    EvaluationOutcome again = evaluator().evaluate(Samples.checkpoint(2));
 
     assertThat(again).isEqualTo(second);
     assertThat(chain.history())
@@ -135,7 +135,7 @@ class CheckpointEvaluatorTest {
     store.delete("models/detector/promotions/00000001.json");
     int scored = scorer.calls.size();
 
-    Evaluated again = evaluator().evaluate(Samples.checkpoint(1));
+    EvaluationOutcome again = evaluator().evaluate(Samples.checkpoint(1));
 
     assertThat(again.decision().verdict()).isEqualTo(Verdict.FIRST_PROMOTED);
     assertThat(scorer.calls).hasSize(scored);
@@ -159,7 +159,7 @@ class CheckpointEvaluatorTest {
               }
             });
 
-    Evaluated loser = evaluator(racing).evaluate(Samples.checkpoint(2));
+    EvaluationOutcome loser = evaluator(racing).evaluate(Samples.checkpoint(2));
 
     assertThat(loser.decision().verdict()).isEqualTo(Verdict.OVERTAKEN);
     assertThat(loser.decision().champion()).contains(Samples.checkpoint(3));
@@ -173,19 +173,19 @@ class CheckpointEvaluatorTest {
     int evaluators = 6;
     CyclicBarrier start = new CyclicBarrier(evaluators);
     ExecutorService executor = Executors.newFixedThreadPool(evaluators);
-    List<Future<Evaluated>> racing = new ArrayList<>();
+    List<Future<EvaluationOutcome>> racing = new ArrayList<>();
     for (int epoch = 1; epoch <= evaluators; epoch++) {
       CheckpointId checkpoint = Samples.checkpoint(epoch);
       artifacts.checkpoints().save(manifest(epoch, Samples.HASH));
       scorer.scores.put(checkpoint, epoch / 10.0);
-      Callable<Evaluated> evaluating =
+      Callable<EvaluationOutcome> evaluating =
           () -> {
             start.await();
             return evaluator().evaluate(checkpoint);
           };
       racing.add(executor.submit(evaluating));
     }
-    for (Future<Evaluated> one : racing) {
+    for (Future<EvaluationOutcome> one : racing) {
       one.get();
     }
     executor.shutdownNow();
@@ -200,7 +200,7 @@ class CheckpointEvaluatorTest {
   void leavesOutAnImageThatIsDeletedWhileItScores() throws InterruptedException {
     scorer.gone = Optional.of("a");
 
-    Evaluated evaluated = evaluate(1, 0.5);
+    EvaluationOutcome evaluated = evaluate(1, 0.5);
 
     assertThat(evaluated.report().validationSet().missing()).containsExactly("a");
     assertThat(evaluated.report().validationSet().images()).isEqualTo(1);
@@ -213,7 +213,7 @@ class CheckpointEvaluatorTest {
     scorer.scores.remove(Samples.checkpoint(1));
     scorer.scores.put(Samples.checkpoint(2), 0.1);
 
-    Evaluated evaluated = evaluator().evaluate(Samples.checkpoint(2));
+    EvaluationOutcome evaluated = evaluator().evaluate(Samples.checkpoint(2));
 
     assertThat(evaluated.decision().verdict()).isEqualTo(Verdict.BETTER_PROMOTED);
     assertThat(evaluated.decision().championVoc07()).isEmpty();
@@ -226,7 +226,7 @@ class CheckpointEvaluatorTest {
         .hasMessageContaining("runs/run/checkpoints/000009.json");
   }
 
-  private Evaluated evaluate(int epoch, double voc07) throws InterruptedException {
+  private EvaluationOutcome evaluate(int epoch, double voc07) throws InterruptedException {
     artifacts.checkpoints().save(manifest(epoch, Samples.HASH));
     scorer.scores.put(Samples.checkpoint(epoch), voc07);
     return evaluator().evaluate(Samples.checkpoint(epoch));

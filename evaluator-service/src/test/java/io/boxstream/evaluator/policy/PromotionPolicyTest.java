@@ -50,10 +50,10 @@ class PromotionPolicyTest {
   void asksEachClassForItsFloorEvenOfTheFirstModel() {
     PromotionPolicy policy = new PromotionPolicy(new PolicySettings(0, 0.3, 1));
 
-    Judgement judgement = policy.judge(Samples.report(1, 0.29), Optional.empty());
+    PolicyDecision decision = policy.judge(Samples.report(1, 0.29), Optional.empty());
 
-    assertThat(judgement.verdict()).isEqualTo(Verdict.CLASS_BELOW_FLOOR);
-    assertThat(judgement.reason()).contains("hat", "0.2900", "0.3000");
+    assertThat(decision.verdict()).isEqualTo(Verdict.CLASS_BELOW_FLOOR);
+    assertThat(decision.reason()).contains("hat", "0.2900", "0.3000");
     assertThat(verdict(policy, Samples.report(1, 0.3), Optional.empty()))
         .isEqualTo(Verdict.FIRST_PROMOTED);
   }
@@ -80,10 +80,10 @@ class PromotionPolicyTest {
   void replacesAChampionThatCannotBeReadAnyMore() {
     Optional<Champion> lost = Optional.of(new Champion(Samples.checkpoint(1), Optional.empty()));
 
-    Judgement judgement = anyGain.judge(Samples.report(2, 0.1), lost);
+    PolicyDecision decision = anyGain.judge(Samples.report(2, 0.1), lost);
 
-    assertThat(judgement.verdict()).isEqualTo(Verdict.BETTER_PROMOTED);
-    assertThat(judgement.reason()).contains("run-000001").contains("cannot be read");
+    assertThat(decision.verdict()).isEqualTo(Verdict.BETTER_PROMOTED);
+    assertThat(decision.reason()).contains("run-000001").contains("cannot be read");
   }
 
   @Test

@@ -165,7 +165,7 @@ public interface InferenceConfiguration {
   /** Following the promotion chain. */
   interface Promotions {
 
-    /** How often the chain is read in case a notice was lost. */
+    /** How often the chain is read in case a notification was lost. */
     @WithDefault("15s")
     Duration poll();
 

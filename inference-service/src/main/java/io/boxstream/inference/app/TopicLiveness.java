@@ -27,14 +27,14 @@ public class TopicLiveness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     ConsumerLoop.Status requests = application.topics().requests();
-    ConsumerLoop.Status notices = application.topics().notices();
+    ConsumerLoop.Status notifications = application.topics().notifications();
     Instant now = clock.instant();
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("topics")
-            .status(requests.isLive(now) && notices.isLive(now))
+            .status(requests.isLive(now) && notifications.isLive(now))
             .withData("requests", name(requests))
             .withData("partitions", requests.partitions())
-            .withData("promotions", name(notices));
+            .withData("promotions", name(notifications));
     requests.failure().ifPresent(failure -> response.withData("failure", failure));
     return response.build();
   }

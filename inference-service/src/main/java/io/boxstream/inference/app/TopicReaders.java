@@ -13,28 +13,31 @@ import io.boxstream.events.consume.TopicFollower;
 import io.boxstream.inference.model.ModelUpdater;
 import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
-import io.boxstream.inference.topic.PromotionNotices;
+import io.boxstream.inference.topic.PromotionNotifications;
 import io.boxstream.inference.topic.RequestHandler;
 import io.boxstream.meters.ServiceMetrics;
 import java.time.Clock;
 import java.util.List;
 
-/** The topics that are read: requests, from the first model on, and the notices of promotions. */
+/**
+ * The topics that are read: requests, from the first model on, and the notifications of promotions.
+ */
 final class TopicReaders implements AutoCloseable {
   static final List<String> WRITTEN = List.of(Topics.DETECTIONS);
   static final List<String> READ = List.of(Topics.DETECTION_REQUESTS, Topics.PROMOTIONS);
 
   private static final String SERVICE = "inference";
-  private static final int NOTICES_PER_POLL = 100;
+  private static final int NOTIFICATIONS_PER_POLL = 100;
 
   private final EventPublisher publisher;
   private final ConsumerLoop requests;
-  private final TopicFollower notices;
+  private final TopicFollower notifications;
 
-  private TopicReaders(EventPublisher publisher, ConsumerLoop requests, TopicFollower notices) {
+  private TopicReaders(
+      EventPublisher publisher, ConsumerLoop requests, TopicFollower notifications) {
     this.publisher = publisher;
     this.requests = requests;
-    this.notices = notices;
+    this.notifications = notifications;
   }
 
   static TopicReaders start(
@@ -57,21 +60,21 @@ final class TopicReaders implements AutoCloseable {
             List.of(Topics.DETECTION_REQUESTS),
             new RequestHandler(pipeline, publisher, codec, metrics, inference.threshold(), clock),
             deadLetters);
-    TopicFollower notices =
+    TopicFollower notifications =
         TopicFollower.fromBeginning(
             ConsumerLoopSettings.named(Topics.PROMOTIONS),
             () ->
                 KafkaClients.assignedConsumer(
-                    kafka, "boxstream-inference-promotions", NOTICES_PER_POLL),
+                    kafka, "boxstream-inference-promotions", NOTIFICATIONS_PER_POLL),
             Topics.PROMOTIONS,
-            new PromotionNotices(codec, configuration.model(), updater::look),
+            new PromotionNotifications(codec, configuration.model(), updater::look),
             deadLetters);
     requests.pause();
     requests.start();
-    notices.start();
+    notifications.start();
     service.reading(Topics.DETECTION_REQUESTS, requests::status);
-    service.reading(Topics.PROMOTIONS, notices::status);
-    return new TopicReaders(publisher, requests, notices);
+    service.reading(Topics.PROMOTIONS, notifications::status);
+    return new TopicReaders(publisher, requests, notifications);
   }
 
   /** Starts to answer requests; before, they wait on the log. */
@@ -83,14 +86,14 @@ final class TopicReaders implements AutoCloseable {
     return requests.status();
   }
 
-  ConsumerLoop.Status notices() {
-    return notices.status();
+  ConsumerLoop.Status notifications() {
+    return notifications.status();
   }
 
   /** Ends the batch under way and commits it. */
   @Override
   public void close() {
-    notices.close();
+    notifications.close();
     requests.close();
     publisher.close();
   }

@@ -36,7 +36,7 @@ public final class ModelMetrics {
             .register(registry);
     this.load =
         Timer.builder(LOAD)
-            .description("A swap from the notice on: fetch, verify, load, warm up, exchange")
+            .description("A swap from the notification on: fetch, verify, load, warm up, exchange")
             .register(registry);
   }
 

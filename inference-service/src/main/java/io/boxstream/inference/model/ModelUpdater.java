@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the holder on the newest promotion. One thread reads the chain when it is woken by a
- * notice, and at an interval in case a notice was lost. A promotion that cannot be loaded changes
- * nothing but the status: the model that serves stays, and the promotion is tried again, ever more
- * rarely, until it loads or a newer one replaces it.
+ * notification, and at an interval in case a notification was lost. A promotion that cannot be
+ * loaded changes nothing but the status: the model that serves stays, and the promotion is tried
+ * again, ever more rarely, until it loads or a newer one replaces it.
  */
 public final class ModelUpdater implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelUpdater.class);
@@ -29,7 +29,7 @@ public final class ModelUpdater implements AutoCloseable {
   private final UpdateSettings settings;
   private final ModelMetrics metrics;
   private final Clock clock;
-  private final Semaphore notices = new Semaphore(0);
+  private final Semaphore notifications = new Semaphore(0);
   private final Thread thread;
   private volatile boolean stopping;
   private volatile LoadFailure failure;
@@ -65,7 +65,7 @@ public final class ModelUpdater implements AutoCloseable {
 
   /** There may be a new promotion: look now. */
   public void look() {
-    notices.release();
+    notifications.release();
   }
 
   /** Why the newest promotion does not serve; empty when it does, or when there is none. */
@@ -91,8 +91,8 @@ public final class ModelUpdater implements AutoCloseable {
         LoadFailure failed = failure;
         Duration wait =
             failed == null ? settings.poll() : settings.backoff().delay(failed.attempts(), random);
-        if (notices.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-          notices.drainPermits();
+        if (notifications.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+          notifications.drainPermits();
         }
       }
     } catch (InterruptedException e) {

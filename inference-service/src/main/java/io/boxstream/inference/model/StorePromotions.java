@@ -6,7 +6,9 @@ import io.boxstream.artifacts.Artifacts;
 import io.boxstream.artifacts.promotion.Promotion;
 import java.util.Optional;
 
-/** The promotion chain in the object store, which is the truth; the events are its notices. */
+/**
+ * The promotion chain in the object store, which is the truth; the events are its notifications.
+ */
 public final class StorePromotions implements PromotionSource {
   private final Artifacts artifacts;
   private final String model;

@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * How the promotion chain is followed.
  *
- * @param poll how often the chain is read without a notice
+ * @param poll how often the chain is read without a notification
  * @param backoff how long to wait after a failure
  */
 public record UpdateSettings(Duration poll, Backoff backoff) {

@@ -29,7 +29,7 @@ final class BatchRunner {
     this.nanoTime = nanoTime;
   }
 
-  void run(List<WaitingImage> batch) {
+  void run(List<QueuedImage> batch) {
     Optional<ModelLease> lease = models.lease();
     if (lease.isEmpty()) {
       NoModelException noModel = new NoModelException();
@@ -42,7 +42,7 @@ final class BatchRunner {
     }
   }
 
-  private void run(List<WaitingImage> batch, LoadedModel model) {
+  private void run(List<QueuedImage> batch, LoadedModel model) {
     try {
       detect(batch, model);
     } catch (RuntimeException e) {
@@ -54,10 +54,10 @@ final class BatchRunner {
     }
   }
 
-  private void detect(List<WaitingImage> batch, LoadedModel model) {
+  private void detect(List<QueuedImage> batch, LoadedModel model) {
     long started = nanoTime.getAsLong();
     List<List<Detection>> detections =
-        model.detector().detect(batch.stream().map(WaitingImage::image).toList());
+        model.detector().detect(batch.stream().map(QueuedImage::image).toList());
     if (detections.size() != batch.size()) {
       throw new IllegalStateException(
           detections.size() + " answers for " + batch.size() + " images");

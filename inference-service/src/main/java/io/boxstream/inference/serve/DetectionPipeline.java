@@ -112,8 +112,8 @@ public final class DetectionPipeline implements AutoCloseable {
     try {
       long started = nanoTime.getAsLong();
       RgbImage image = reader.read(bytes);
-      WaitingImage decoded =
-          new WaitingImage(image, submitted, nanoTime.getAsLong() - started, answer);
+      QueuedImage decoded =
+          new QueuedImage(image, submitted, nanoTime.getAsLong() - started, answer);
       if (!queue.put(decoded)) {
         answer.completeExceptionally(refused());
       }
@@ -131,7 +131,7 @@ public final class DetectionPipeline implements AutoCloseable {
 
   private void runBatches() {
     try {
-      List<WaitingImage> batch = queue.take(settings.maximum(), settings.linger());
+      List<QueuedImage> batch = queue.take(settings.maximum(), settings.linger());
       while (!batch.isEmpty()) {
         if (stopping) {
           batch.forEach(image -> image.fail(refused()));

@@ -17,7 +17,7 @@ final class ImageQueue {
   private final long maxBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<WaitingImage> waiting = new ArrayDeque<>();
+  private final Deque<QueuedImage> waiting = new ArrayDeque<>();
   private long bytes;
   private boolean closed;
 
@@ -33,7 +33,7 @@ final class ImageQueue {
    *
    * @return false if the queue is closed
    */
-  boolean put(WaitingImage image) throws InterruptedException {
+  boolean put(QueuedImage image) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!closed && !waiting.isEmpty() && bytes + image.bytes() > maxBytes) {
@@ -57,7 +57,7 @@ final class ImageQueue {
    *
    * @return the batch, empty when the queue is closed and has been emptied
    */
-  List<WaitingImage> take(int max, Duration linger) throws InterruptedException {
+  List<QueuedImage> take(int max, Duration linger) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       do {
@@ -67,9 +67,9 @@ final class ImageQueue {
         linger(max, linger);
         // Another taker may have been quicker meanwhile.
       } while (waiting.isEmpty() && !closed);
-      List<WaitingImage> batch = new ArrayList<>(Math.min(max, waiting.size()));
+      List<QueuedImage> batch = new ArrayList<>(Math.min(max, waiting.size()));
       while (batch.size() < max && !waiting.isEmpty()) {
-        WaitingImage image = waiting.poll();
+        QueuedImage image = waiting.poll();
         bytes -= image.bytes();
         batch.add(image);
       }

@@ -1,2 +1,2 @@
-/** Topics: requests in, detections out, and the notice that a new model was promoted. */
+/** Topics: requests in, detections out, and the notification that a new model was promoted. */
 package io.boxstream.inference.topic;

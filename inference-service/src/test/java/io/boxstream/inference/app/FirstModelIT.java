@@ -60,7 +60,7 @@ class FirstModelIT {
       assertThat(probe.count(Topics.DETECTIONS)).isZero();
       assertThat(probe.committed(GROUP)).isZero();
 
-      // When the first model is promoted, without a notice
+      // When the first model is promoted, without a notification
       Artifacts artifacts = new Artifacts(store);
       TestCheckpoints.promote(artifacts, 1, TestCheckpoints.saveFresh(artifacts, 1, 1));
 

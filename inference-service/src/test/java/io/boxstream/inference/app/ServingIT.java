@@ -228,7 +228,7 @@ class ServingIT {
   }
 
   @Test
-  void aPoisonedNoticeBecomesADeadLetterAndTheNextOneIsFollowed() {
+  void aPoisonedNotificationBecomesADeadLetterAndTheNextOneIsFollowed() {
     // Given
     byte[] poison = "promoted, I swear".getBytes(UTF_8);
 

@@ -52,7 +52,7 @@ class ModelUpdaterTest {
   }
 
   @Test
-  void followsANotice() {
+  void followsANotification() {
     // Given a service that serves the first generation
     promote(1);
     start(NEVER_BY_ITSELF);
@@ -67,7 +67,7 @@ class ModelUpdaterTest {
   }
 
   @Test
-  void noticesAPromotionWithoutANotice() {
+  void seesAPromotionWithoutANotification() {
     // Given
     start(new UpdateSettings(Duration.ofMillis(5), NEVER_BY_ITSELF.backoff()));
 

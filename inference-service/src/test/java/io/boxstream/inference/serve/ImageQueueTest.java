@@ -57,7 +57,7 @@ class ImageQueueTest {
     ExecutorService other = Executors.newSingleThreadExecutor();
 
     // When a batch of two is taken that may linger for long
-    Future<List<WaitingImage>> batch = other.submit(() -> queue.take(2, Duration.ofMinutes(1)));
+    Future<List<QueuedImage>> batch = other.submit(() -> queue.take(2, Duration.ofMinutes(1)));
     queue.put(image(2));
 
     // Then both are in it
@@ -70,7 +70,7 @@ class ImageQueueTest {
     // Given two who linger over the same image
     ImageQueue queue = new ImageQueue(300);
     ExecutorService takers = Executors.newFixedThreadPool(2);
-    List<Future<List<WaitingImage>>> batches =
+    List<Future<List<QueuedImage>>> batches =
         List.of(
             takers.submit(() -> queue.take(2, Duration.ofMillis(20))),
             takers.submit(() -> queue.take(2, Duration.ofMillis(20))));
@@ -81,7 +81,7 @@ class ImageQueueTest {
     queue.put(image(2));
 
     // Then each has one
-    for (Future<List<WaitingImage>> batch : batches) {
+    for (Future<List<QueuedImage>> batch : batches) {
       assertThat(batch.get(10, TimeUnit.SECONDS)).hasSize(1);
     }
     takers.shutdown();
@@ -102,8 +102,8 @@ class ImageQueueTest {
     assertThat(queue.take(4, Duration.ofMinutes(1))).isEmpty();
   }
 
-  private static WaitingImage image(int width) {
-    return new WaitingImage(
+  private static QueuedImage image(int width) {
+    return new QueuedImage(
         new RgbImage(width, 1, new byte[3 * width]), 0, 0, new CompletableFuture<>());
   }
 }

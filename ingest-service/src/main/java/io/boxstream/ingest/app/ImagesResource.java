@@ -7,8 +7,8 @@ import io.boxstream.ingest.intake.Batch;
 import io.boxstream.ingest.intake.ImageIntake;
 import io.boxstream.ingest.intake.ImageLog;
 import io.boxstream.ingest.intake.Labels;
-import io.boxstream.ingest.intake.Original;
-import io.boxstream.ingest.intake.Placement;
+import io.boxstream.ingest.intake.OriginalBytes;
+import io.boxstream.ingest.intake.SplitAssignment;
 import io.boxstream.ingest.intake.Submission;
 import io.boxstream.ingest.startup.Startup;
 import jakarta.ws.rs.Consumes;
@@ -49,13 +49,13 @@ public class ImagesResource {
   @Operation(
       summary = "Put a labelled image on the log",
       description =
-          "Parts: image (JPEG or PNG), annotation (Pascal VOC XML, or JSON boxes), and if wanted"
+          "MultipartForm: image (JPEG or PNG), annotation (Pascal VOC XML, or JSON boxes), and if wanted"
               + " split (train, val or test). 201 when it is on the log, 200 when it was already,"
               + " 422 when it is in quarantine.")
   public Response create(MultipartFormDataInput form) {
     startup.requireReady();
-    Parts parts = new Parts(form, limits.maxBytes());
-    Original original =
+    MultipartForm parts = new MultipartForm(form, limits.maxBytes());
+    OriginalBytes original =
         parts.image().orElseThrow(() -> ProblemException.badRequest("there is no part \"image\""));
     Labels labels =
         parts
@@ -65,10 +65,13 @@ public class ImagesResource {
                 () ->
                     new Labels.Absent(
                         RejectionReason.MISSING_ANNOTATION, "there is no part \"annotation\""));
-    Placement placement =
-        parts.split().<Placement>map(Placement.Fixed::new).orElseGet(Placement.ByIdentity::new);
+    SplitAssignment placement =
+        parts
+            .split()
+            .<SplitAssignment>map(SplitAssignment.Fixed::new)
+            .orElseGet(SplitAssignment.ByIdentity::new);
     ImageSource source = new ImageSource(KIND, parts.imageName());
-    return Answers.of(
+    return Responses.of(
         intake.take(new Submission(source, original, labels, placement), Batch.single()));
   }
 

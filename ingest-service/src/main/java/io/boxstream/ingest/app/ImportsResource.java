@@ -38,7 +38,7 @@ public class ImportsResource {
   @Consumes({"application/zip", "application/x-zip-compressed", "application/octet-stream"})
   @Operation(
       summary = "Import a zip of a Pascal VOC folder",
-      description = "Answers when the zip is on disk and looks usable; the images follow.")
+      description = "Responses when the zip is on disk and looks usable; the images follow.")
   public Response create(InputStream zip) throws IOException {
     String id = imports.submit(zip);
     return Response.accepted(new Begun(id)).location(URI.create("/v1/imports/" + id)).build();

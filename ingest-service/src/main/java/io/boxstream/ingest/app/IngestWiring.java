@@ -23,7 +23,7 @@ import io.boxstream.ingest.catalog.TopicIndex;
 import io.boxstream.ingest.catalog.TopicPositions;
 import io.boxstream.ingest.imports.ImportSettings;
 import io.boxstream.ingest.imports.Imports;
-import io.boxstream.ingest.intake.Contents;
+import io.boxstream.ingest.intake.ContentPlacement;
 import io.boxstream.ingest.intake.ImageIntake;
 import io.boxstream.ingest.intake.ImageLog;
 import io.boxstream.ingest.intake.IntakeMetrics;
@@ -60,11 +60,11 @@ class IngestWiring {
   private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
   private final IngestConfig config;
-  private final Limits limits;
+  private final IngestLimits limits;
 
   IngestWiring(IngestConfig config) {
     this.config = config;
-    this.limits = Limits.of(config);
+    this.limits = IngestLimits.of(config);
   }
 
   @Produces
@@ -84,7 +84,7 @@ class IngestWiring {
   @Produces
   @Singleton
   EventPublisher publisher(KafkaSettings kafka, ServiceMetrics metrics) {
-    // Half of a request's patience for finding the broker, the rest for its acknowledgement.
+    // Half of a request's retryPolicy for finding the broker, the rest for its acknowledgement.
     long block = config.ingest().acknowledgementTimeout().toMillis() / 2;
     Map<String, String> properties = Map.of("max.block.ms", Long.toString(block));
     KafkaSettings settings = new KafkaSettings(kafka.bootstrapServers(), properties);
@@ -103,10 +103,10 @@ class IngestWiring {
             store.bucket(),
             StoreSettings.DEFAULT_REGION);
     Duration deadline = config.ingest().storeTimeout();
-    RetrySettings patience =
+    RetrySettings retryPolicy =
         new RetrySettings(
             Duration.ofMillis(100), Duration.ofSeconds(1), deadline, deadline, deadline);
-    return ObjectStores.open(settings, patience, metrics.store());
+    return ObjectStores.open(settings, retryPolicy, metrics.store());
   }
 
   @Produces
@@ -187,8 +187,8 @@ class IngestWiring {
   @Produces
   @Singleton
   Quarantine quarantine(Blobs blobs, EventPublisher publisher, RejectionCatalog rejections) {
-    Duration patience = config.ingest().acknowledgementTimeout();
-    return new Quarantine(blobs, publisher, rejections, Clock.systemUTC(), patience);
+    Duration retryPolicy = config.ingest().acknowledgementTimeout();
+    return new Quarantine(blobs, publisher, rejections, Clock.systemUTC(), retryPolicy);
   }
 
   @Produces
@@ -199,7 +199,7 @@ class IngestWiring {
         new CanonicalImages(limits.image()),
         new LabelRules(classes),
         log,
-        new Contents(blobs, limits.inlineBytes()),
+        new ContentPlacement(blobs, limits.inlineBytes()),
         quarantine,
         new IntakeMetrics(registry, System::nanoTime));
   }

@@ -7,7 +7,7 @@ import io.boxstream.ingest.imports.ArchiveTooLongException;
 import io.boxstream.ingest.imports.BrokenUploadException;
 import io.boxstream.ingest.imports.TooManyImportsException;
 import io.boxstream.ingest.intake.LogUnavailableException;
-import io.boxstream.ingest.intake.Refusal;
+import io.boxstream.ingest.intake.RejectedImageException;
 import io.boxstream.ingest.startup.NotReadyException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -27,7 +27,7 @@ class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response map(Refusal e) {
+  Response map(RejectedImageException e) {
     return Problem.response(Problem.UNPROCESSABLE, e.reason().code(), e.getMessage());
   }
 

@@ -142,7 +142,7 @@ public class RejectedImagesResource {
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(summary = "Take a rejected image in again with what the parts mend")
   public Response resubmitParts(@PathParam("id") String id, MultipartFormDataInput form) {
-    Parts parts = new Parts(form, limits.maxBytes());
+    MultipartForm parts = new MultipartForm(form, limits.maxBytes());
     return resubmit(id, new Correction(parts.image(), parts.annotation(), parts.split()));
   }
 
@@ -150,7 +150,7 @@ public class RejectedImagesResource {
     startup.requireReady();
     return resubmission
         .resubmit(id, correction)
-        .map(Answers::of)
+        .map(Responses::of)
         .orElseThrow(RejectedImagesResource::unknown);
   }
 

@@ -9,7 +9,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /**
  * Refuses single uploads of absurd length before their bodies are read. The server's own limit is
  * one for all requests, and archives need gigabytes. An image somewhat over its limit gets through
- * and into quarantine; {@link Parts} applies the same limit to bodies that do not say their length.
+ * and into quarantine; {@link MultipartForm} applies the same limit to bodies that do not say their
+ * length.
  */
 class UploadLimit {
 

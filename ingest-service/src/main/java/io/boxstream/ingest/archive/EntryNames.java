@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names of zip entries: which are safe, and what their parts are. */
+/** Names of zip entries: which are safe, and what their form are. */
 final class EntryNames {
 
   private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:.*", Pattern.DOTALL);

@@ -77,9 +77,9 @@ public final class ImageCatalog implements TopicIndex {
   }
 
   private static Optional<CatalogEntry> entryOf(String text) {
-    String[] parts = text.split(" ", 3);
-    return parts[1].equals(GONE)
+    String[] form = text.split(" ", 3);
+    return form[1].equals(GONE)
         ? Optional.empty()
-        : Optional.of(new CatalogEntry(Split.valueOf(parts[1]), parts[2]));
+        : Optional.of(new CatalogEntry(Split.valueOf(form[1]), form[2]));
   }
 }

@@ -31,13 +31,14 @@ final class ArchiveImport {
   private final ImageIntake intake;
   private final ArchiveLimits limits;
   private final int largestImage;
-  private final Patience patience;
+  private final RetryPolicy retryPolicy;
 
-  ArchiveImport(ImageIntake intake, ArchiveLimits limits, int largestImage, Patience patience) {
+  ArchiveImport(
+      ImageIntake intake, ArchiveLimits limits, int largestImage, RetryPolicy retryPolicy) {
     this.intake = intake;
     this.limits = limits;
     this.largestImage = largestImage;
-    this.patience = patience;
+    this.retryPolicy = retryPolicy;
   }
 
   /**
@@ -57,7 +58,7 @@ final class ArchiveImport {
    * @param directory for files that are needed meanwhile
    * @param workers runs the work
    * @param parallelism how many images are looked at at once
-   * @throws Patience.StoppedException where the service stops before all is done
+   * @throws RetryPolicy.StoppedException where the service stops before all is done
    */
   void run(
       Path file,
@@ -128,7 +129,7 @@ final class ArchiveImport {
 
     private void take(int item) {
       JournalEntry entry =
-          patience.until(
+          retryPolicy.until(
               () ->
                   reader.with(
                       items.get(item),
@@ -168,7 +169,7 @@ final class ArchiveImport {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Patience.StoppedException();
+      throw new RetryPolicy.StoppedException();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;

@@ -29,7 +29,7 @@ public final class Imports implements AutoCloseable {
 
   private final ImportSettings settings;
   private final ImportFiles files;
-  private final Patience patience;
+  private final RetryPolicy retryPolicy;
   private final ArchiveImport archiveImport;
   private final Readiness readiness;
   private final Map<String, ImportProgress> running = new ConcurrentHashMap<>();
@@ -45,9 +45,9 @@ public final class Imports implements AutoCloseable {
   public Imports(ImportSettings settings, ImageIntake intake, Readiness readiness) {
     this.settings = settings;
     this.files = new ImportFiles(settings.directory());
-    this.patience = new Patience(FIRST_WAIT, settings.longestWait());
+    this.retryPolicy = new RetryPolicy(FIRST_WAIT, settings.longestWait());
     this.archiveImport =
-        new ArchiveImport(intake, settings.limits(), settings.largestImage(), patience);
+        new ArchiveImport(intake, settings.limits(), settings.largestImage(), retryPolicy);
     this.readiness = readiness;
     this.workers =
         Executors.newFixedThreadPool(
@@ -120,7 +120,7 @@ public final class Imports implements AutoCloseable {
 
   @Override
   public void close() {
-    patience.stop();
+    retryPolicy.stop();
     queue.shutdown();
     try {
       if (!queue.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -151,7 +151,7 @@ public final class Imports implements AutoCloseable {
             settings.parallelism());
       }
       finish(id, progress.status(ImportState.DONE));
-    } catch (Patience.StoppedException e) {
+    } catch (RetryPolicy.StoppedException e) {
       LOG.log(Level.INFO, "import " + id + " goes on at the next start");
     } catch (UnusableArchiveException e) {
       fail(id, progress, e.getMessage());
@@ -175,7 +175,7 @@ public final class Imports implements AutoCloseable {
 
   private void awaitReadiness() {
     try {
-      while (!patience.isStopping()) {
+      while (!retryPolicy.isStopping()) {
         if (readiness.await(FIRST_WAIT)) {
           return;
         }
@@ -183,6 +183,6 @@ public final class Imports implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    throw new Patience.StoppedException();
+    throw new RetryPolicy.StoppedException();
   }
 }

@@ -8,8 +8,8 @@ import io.boxstream.ingest.archive.ArchiveItem;
 import io.boxstream.ingest.archive.ImageArchive;
 import io.boxstream.ingest.archive.UnreadableEntryException;
 import io.boxstream.ingest.intake.Labels;
-import io.boxstream.ingest.intake.Original;
-import io.boxstream.ingest.intake.Placement;
+import io.boxstream.ingest.intake.OriginalBytes;
+import io.boxstream.ingest.intake.SplitAssignment;
 import io.boxstream.ingest.intake.Submission;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,21 +43,21 @@ final class ItemReader {
 
   /** Reads an item and hands it to the work; what was unpacked for it is gone afterwards. */
   <T> T with(ArchiveItem item, Function<Submission, T> work) {
-    Original original = original(item);
+    OriginalBytes original = original(item);
     try {
       return work.apply(
           new Submission(
               new ImageSource(KIND, item.name()), original, labels(item), placement(item)));
     } finally {
-      if (original instanceof Original.OnDisk onDisk) {
+      if (original instanceof OriginalBytes.OnDisk onDisk) {
         delete(onDisk.file());
       }
     }
   }
 
-  private Original original(ArchiveItem item) {
+  private OriginalBytes original(ArchiveItem item) {
     if (item.image().isEmpty()) {
-      return new Original.Absent(
+      return new OriginalBytes.Absent(
           RejectionReason.MISSING_IMAGE,
           item.annotation().isPresent()
               ? "there is an annotation and no image of that name"
@@ -66,10 +66,10 @@ final class ItemReader {
     String path = item.image().get();
     try {
       return archive.size(path) > largestImage
-          ? Original.OnDisk.tooLarge(unpacked(path), largestImage)
-          : new Original.InMemory(archive.read(path, largestImage));
+          ? OriginalBytes.OnDisk.tooLarge(unpacked(path), largestImage)
+          : new OriginalBytes.InMemory(archive.read(path, largestImage));
     } catch (UnreadableEntryException e) {
-      return new Original.Absent(RejectionReason.TRUNCATED_IMAGE, e.getMessage());
+      return new OriginalBytes.Absent(RejectionReason.TRUNCATED_IMAGE, e.getMessage());
     }
   }
 
@@ -85,13 +85,13 @@ final class ItemReader {
     }
   }
 
-  private static Placement placement(ArchiveItem item) {
+  private static SplitAssignment placement(ArchiveItem item) {
     return switch (item.assignment()) {
-      case TEST -> new Placement.Fixed(Split.TEST);
-      case VAL -> new Placement.Fixed(Split.VAL);
-      case TRAIN -> new Placement.Fixed(Split.TRAIN);
-      case BY_IDENTITY -> new Placement.ByIdentity();
-      case NOT_LISTED -> new Placement.Nowhere();
+      case TEST -> new SplitAssignment.Fixed(Split.TEST);
+      case VAL -> new SplitAssignment.Fixed(Split.VAL);
+      case TRAIN -> new SplitAssignment.Fixed(Split.TRAIN);
+      case BY_IDENTITY -> new SplitAssignment.ByIdentity();
+      case NOT_LISTED -> new SplitAssignment.Nowhere();
     };
   }
 

@@ -18,12 +18,12 @@ final class Acknowledgement {
    *
    * @throws LogUnavailableException where it says nothing in time
    */
-  static RecordMetadata await(CompletableFuture<RecordMetadata> sent, Duration patience) {
+  static RecordMetadata await(CompletableFuture<RecordMetadata> sent, Duration retryPolicy) {
     try {
-      return sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return sent.get(retryPolicy.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new LogUnavailableException(
-          "the log has not acknowledged a record within " + patience.toMillis() + " ms", e);
+          "the log has not acknowledged a record within " + retryPolicy.toMillis() + " ms", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LogUnavailableException("stopped while the log had not acknowledged", e);

@@ -40,7 +40,7 @@ public final class ImageIntake {
   private final CanonicalImages images;
   private final LabelRules rules;
   private final ImageLog log;
-  private final Contents contents;
+  private final ContentPlacement contents;
   private final Quarantine quarantine;
   private final IntakeMetrics metrics;
 
@@ -56,7 +56,7 @@ public final class ImageIntake {
       CanonicalImages images,
       LabelRules rules,
       ImageLog log,
-      Contents contents,
+      ContentPlacement contents,
       Quarantine quarantine,
       IntakeMetrics metrics) {
     this.images = requireNonNull(images, "images");
@@ -79,7 +79,7 @@ public final class ImageIntake {
   /**
    * Takes a submission in, but leaves the quarantine as it is: for what lies there already.
    *
-   * @throws Refusal where it does not fit
+   * @throws RejectedImageException where it does not fit
    */
   public Outcome retake(Submission submission) {
     return metrics.counted(
@@ -90,12 +90,12 @@ public final class ImageIntake {
     CanonicalImage image;
     try {
       image = canonical(submission.original());
-    } catch (Refusal refusal) {
+    } catch (RejectedImageException refusal) {
       return rejected(submission, Optional.empty(), refusal);
     }
     try {
       return takeImage(submission, image, batch);
-    } catch (Refusal refusal) {
+    } catch (RejectedImageException refusal) {
       return rejected(submission, Optional.of(image.id()), refusal);
     }
   }
@@ -115,7 +115,7 @@ public final class ImageIntake {
             return new Outcome.Duplicate(image.id(), place, labels);
           }
           if (known.isPresent() && batch.holds(image.id())) {
-            throw new Refusal(
+            throw new RejectedImageException(
                 RejectionReason.CONFLICTING_ANNOTATION,
                 "the same image is in this data set twice, with different labels");
           }
@@ -126,16 +126,17 @@ public final class ImageIntake {
         });
   }
 
-  private Outcome rejected(Submission submission, Optional<String> imageId, Refusal refusal) {
+  private Outcome rejected(
+      Submission submission, Optional<String> imageId, RejectedImageException refusal) {
     String id = quarantine.keep(submission, imageId, refusal);
     return new Outcome.Rejected(id, refusal.reason(), refusal.getMessage());
   }
 
-  private CanonicalImage canonical(Original original) {
+  private CanonicalImage canonical(OriginalBytes original) {
     try {
       return metrics.canonicalizing(() -> images.canonicalize(original.bytes()));
     } catch (UnreadableImageException e) {
-      throw new Refusal(reasonOf(e), e.getMessage());
+      throw new RejectedImageException(reasonOf(e), e.getMessage());
     }
   }
 
@@ -156,7 +157,7 @@ public final class ImageIntake {
     try {
       return AnnotationReader.read(text);
     } catch (MalformedAnnotationException e) {
-      throw new Refusal(RejectionReason.UNREADABLE_ANNOTATION, e.getMessage());
+      throw new RejectedImageException(RejectionReason.UNREADABLE_ANNOTATION, e.getMessage());
     }
   }
 

@@ -25,19 +25,19 @@ public final class ImageLog {
 
   private final EventPublisher publisher;
   private final ImageCatalog catalog;
-  private final Duration patience;
+  private final Duration retryPolicy;
   private final Lock[] locks =
       IntStream.range(0, STRIPES).mapToObj(i -> new ReentrantLock()).toArray(Lock[]::new);
 
   /**
    * @param publisher the way onto the topic
    * @param catalog what is on it
-   * @param patience how long to wait for an acknowledgement
+   * @param retryPolicy how long to wait for an acknowledgement
    */
-  public ImageLog(EventPublisher publisher, ImageCatalog catalog, Duration patience) {
+  public ImageLog(EventPublisher publisher, ImageCatalog catalog, Duration retryPolicy) {
     this.publisher = requireNonNull(publisher, "publisher");
     this.catalog = requireNonNull(catalog, "catalog");
-    this.patience = requireNonNull(patience, "patience");
+    this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
   }
 
   /**
@@ -54,7 +54,7 @@ public final class ImageLog {
           }
           RecordMetadata written =
               Acknowledgement.await(
-                  publisher.publishTombstone(Topics.ANNOTATED_IMAGES, id), patience);
+                  publisher.publishTombstone(Topics.ANNOTATED_IMAGES, id), retryPolicy);
           catalog.removed(id, written.offset());
           return true;
         });
@@ -65,7 +65,8 @@ public final class ImageLog {
   }
 
   void publish(AnnotatedImage image, CatalogEntry entry) {
-    RecordMetadata written = Acknowledgement.await(publisher.publish(image.id(), image), patience);
+    RecordMetadata written =
+        Acknowledgement.await(publisher.publish(image.id(), image), retryPolicy);
     catalog.published(image.id(), entry, written.offset());
   }
 

@@ -64,7 +64,7 @@ public final class IntakeMetrics {
       Outcome outcome = taking.get();
       count(outcome);
       return outcome;
-    } catch (Refusal refusal) {
+    } catch (RejectedImageException refusal) {
       throw refusal; // an answer, about what lies in quarantine already
     } catch (RuntimeException failure) {
       failed.increment();

@@ -43,7 +43,7 @@ public final class LabelRules {
   /**
    * The boxes as they go onto the log, in pixels of the upright image.
    *
-   * @throws Refusal where one of them does not fit
+   * @throws RejectedImageException where one of them does not fit
    */
   public List<LabelledBox> check(Annotation annotation, CanonicalImage image) {
     boolean stored = describesStoredImage(annotation.size(), image);
@@ -65,7 +65,7 @@ public final class LabelRules {
     if (image.applied().swapsAxes() && declared.equals(new DeclaredSize(height, width))) {
       return true;
     }
-    throw new Refusal(
+    throw new RejectedImageException(
         RejectionReason.SIZE_MISMATCH,
         "the annotation is for an image of %dx%d, this one has %dx%d"
             .formatted(declared.width(), declared.height(), width, height));
@@ -81,18 +81,19 @@ public final class LabelRules {
 
   private void checkLabel(String label, String object) {
     if (label.length() > LONGEST_LABEL || label.chars().anyMatch(Character::isISOControl)) {
-      throw new Refusal(
+      throw new RejectedImageException(
           RejectionReason.UNREADABLE_ANNOTATION, object + " has a label that is not a name");
     }
     if (!classes.isEmpty() && !classes.contains(label)) {
-      throw new Refusal(
+      throw new RejectedImageException(
           RejectionReason.UNKNOWN_CLASS, object + " has a class that is not one of the known");
     }
   }
 
   private static LabelledBox checkBox(RawBox box, CanonicalImage image, String object) {
     if (box.xMax() <= box.xMin() || box.yMax() <= box.yMin()) {
-      throw new Refusal(RejectionReason.EMPTY_BOX, object + " has no area: " + corners(box));
+      throw new RejectedImageException(
+          RejectionReason.EMPTY_BOX, object + " has no area: " + corners(box));
     }
     int width = image.width();
     int height = image.height();
@@ -104,7 +105,7 @@ public final class LabelRules {
     double right = Math.min(width, box.xMax());
     double bottom = Math.min(height, box.yMax());
     if (overhang > TOLERATED_OVERHANG || left >= right || top >= bottom) {
-      throw new Refusal(
+      throw new RejectedImageException(
           RejectionReason.BOX_OUTSIDE_IMAGE,
           "%s reaches beyond the image of %dx%d: %s"
               .formatted(object, width, height, corners(box)));

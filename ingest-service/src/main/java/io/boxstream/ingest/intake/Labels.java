@@ -14,7 +14,7 @@ public sealed interface Labels {
   /**
    * The annotation's text.
    *
-   * @throws Refusal where there is none
+   * @throws RejectedImageException where there is none
    */
   String text();
 
@@ -42,7 +42,7 @@ public sealed interface Labels {
       try {
         return AnnotationText.decode(bytes);
       } catch (MalformedAnnotationException e) {
-        throw new Refusal(RejectionReason.UNREADABLE_ANNOTATION, e.getMessage());
+        throw new RejectedImageException(RejectionReason.UNREADABLE_ANNOTATION, e.getMessage());
       }
     }
 
@@ -93,7 +93,7 @@ public sealed interface Labels {
 
     @Override
     public String text() {
-      throw new Refusal(reason, detail);
+      throw new RejectedImageException(reason, detail);
     }
 
     @Override

@@ -24,26 +24,26 @@ public final class Quarantine {
   private final EventPublisher publisher;
   private final RejectionCatalog catalog;
   private final Clock clock;
-  private final Duration patience;
+  private final Duration retryPolicy;
 
   /**
    * @param blobs where original bytes go
    * @param publisher the way onto the topic
    * @param catalog is told what is on the topic
    * @param clock says when
-   * @param patience how long to wait for an acknowledgement
+   * @param retryPolicy how long to wait for an acknowledgement
    */
   public Quarantine(
       Blobs blobs,
       EventPublisher publisher,
       RejectionCatalog catalog,
       Clock clock,
-      Duration patience) {
+      Duration retryPolicy) {
     this.blobs = requireNonNull(blobs, "blobs");
     this.publisher = requireNonNull(publisher, "publisher");
     this.catalog = requireNonNull(catalog, "catalog");
     this.clock = requireNonNull(clock, "clock");
-    this.patience = requireNonNull(patience, "patience");
+    this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
   }
 
   /**
@@ -52,7 +52,7 @@ public final class Quarantine {
    * @param imageId the image's identity; empty where it has none
    * @return the rejection's id
    */
-  String keep(Submission submission, Optional<String> imageId, Refusal refusal) {
+  String keep(Submission submission, Optional<String> imageId, RejectedImageException refusal) {
     Optional<StoredBytes> original = submission.original().keep(blobs);
     RejectedImage rejection =
         new RejectedImage(
@@ -64,7 +64,7 @@ public final class Quarantine {
             submission.source(),
             submission.placement().wanted(),
             clock.instant());
-    Acknowledgement.await(publisher.publish(rejection.id(), rejection), patience);
+    Acknowledgement.await(publisher.publish(rejection.id(), rejection), retryPolicy);
     catalog.rejected(rejection);
     return rejection.id();
   }
@@ -72,7 +72,7 @@ public final class Quarantine {
   /** Takes a rejection off the list: its image is on the log now. */
   public void release(String rejectionId) {
     Acknowledgement.await(
-        publisher.publishTombstone(Topics.REJECTED_IMAGES, rejectionId), patience);
+        publisher.publishTombstone(Topics.REJECTED_IMAGES, rejectionId), retryPolicy);
     catalog.mended(rejectionId);
   }
 

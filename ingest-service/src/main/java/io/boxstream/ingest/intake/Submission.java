@@ -13,7 +13,7 @@ import io.boxstream.events.ImageSource;
  * @param placement which split
  */
 public record Submission(
-    ImageSource source, Original original, Labels labels, Placement placement) {
+    ImageSource source, OriginalBytes original, Labels labels, SplitAssignment placement) {
 
   /** Checks that everything is there. */
   public Submission {

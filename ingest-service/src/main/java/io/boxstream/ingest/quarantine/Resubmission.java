@@ -11,10 +11,10 @@ import io.boxstream.events.StoredBytes;
 import io.boxstream.ingest.catalog.RejectionCatalog;
 import io.boxstream.ingest.intake.ImageIntake;
 import io.boxstream.ingest.intake.Labels;
-import io.boxstream.ingest.intake.Original;
+import io.boxstream.ingest.intake.OriginalBytes;
 import io.boxstream.ingest.intake.Outcome;
-import io.boxstream.ingest.intake.Placement;
 import io.boxstream.ingest.intake.Quarantine;
+import io.boxstream.ingest.intake.SplitAssignment;
 import io.boxstream.ingest.intake.Submission;
 import java.util.Optional;
 
@@ -58,7 +58,7 @@ public final class Resubmission {
    * @param split where the image goes
    */
   public record Correction(
-      Optional<Original> image, Optional<byte[]> annotation, Optional<Split> split) {
+      Optional<OriginalBytes> image, Optional<byte[]> annotation, Optional<Split> split) {
 
     /** Nothing is mended: the rules or the classes have changed since. */
     public static final Correction NONE =
@@ -76,40 +76,41 @@ public final class Resubmission {
    * Takes a rejected image in again.
    *
    * @return empty where there is no such rejection
-   * @throws io.boxstream.ingest.intake.Refusal where it is still not right
+   * @throws io.boxstream.ingest.intake.RejectedImageException where it is still not right
    */
   public Optional<Outcome> resubmit(String rejectionId, Correction correction) {
     return rejections.find(rejectionId).map(rejection -> resubmit(rejection, correction));
   }
 
   private Outcome resubmit(RejectedImage rejection, Correction correction) {
-    Original original = correction.image().orElseGet(() -> original(rejection));
+    OriginalBytes original = correction.image().orElseGet(() -> original(rejection));
     Labels labels =
         correction.annotation().<Labels>map(Labels.Given::new).orElseGet(() -> labels(rejection));
-    Placement placement =
+    SplitAssignment placement =
         correction
             .split()
             .or(rejection::split)
-            .<Placement>map(Placement.Fixed::new)
-            .orElseGet(Placement.ByIdentity::new);
+            .<SplitAssignment>map(SplitAssignment.Fixed::new)
+            .orElseGet(SplitAssignment.ByIdentity::new);
     Outcome outcome =
         intake.retake(new Submission(rejection.source(), original, labels, placement));
     quarantine.release(rejection.id());
     return outcome;
   }
 
-  private Original original(RejectedImage rejection) {
+  private OriginalBytes original(RejectedImage rejection) {
     if (rejection.original().isEmpty()) {
-      return new Original.Absent(
+      return new OriginalBytes.Absent(
           RejectionReason.MISSING_IMAGE, "the quarantine has no image: send one");
     }
     StoredBytes stored = rejection.original().get();
     if (stored.size() > largestImage) {
-      return new Original.Absent(
+      return new OriginalBytes.Absent(
           RejectionReason.IMAGE_TOO_LARGE,
           "the image has " + stored.size() + " bytes, more than " + largestImage);
     }
-    return new Original.InMemory(blobs.read(new BlobReference(stored.sha256(), stored.size())));
+    return new OriginalBytes.InMemory(
+        blobs.read(new BlobReference(stored.sha256(), stored.size())));
   }
 
   private static Labels labels(RejectedImage rejection) {

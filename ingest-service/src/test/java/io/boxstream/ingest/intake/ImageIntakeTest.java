@@ -220,9 +220,9 @@ class ImageIntakeTest {
     Submission submission =
         new Submission(
             new ImageSource("test", "large.jpg"),
-            Original.OnDisk.tooLarge(file, 1000),
+            OriginalBytes.OnDisk.tooLarge(file, 1000),
             new Labels.Given(LABELS),
-            new Placement.ByIdentity());
+            new SplitAssignment.ByIdentity());
 
     // When
     bench.intake.take(submission, Batch.single());
@@ -278,7 +278,7 @@ class ImageIntakeTest {
 
     // When, Then
     assertThatThrownBy(() -> bench.resubmission.resubmit(rejectionId, Correction.NONE))
-        .isInstanceOf(Refusal.class);
+        .isInstanceOf(RejectedImageException.class);
     assertThat(bench.rejections.find(rejectionId)).isPresent();
     assertThat(bench.log.rejections()).hasSize(1);
   }
@@ -294,9 +294,9 @@ class ImageIntakeTest {
   private static Submission submission(byte[] image, byte[] labels, Split split) {
     return new Submission(
         new ImageSource("test", "a b.jpg"),
-        new Original.InMemory(image),
+        new OriginalBytes.InMemory(image),
         new Labels.Given(labels),
-        new Placement.Fixed(split));
+        new SplitAssignment.Fixed(split));
   }
 
   private static final class RememberingBatch implements Batch {

@@ -128,8 +128,8 @@ class LabelRulesTest {
   private static void assertRefused(
       LabelRules rules, Annotation annotation, CanonicalImage image, RejectionReason reason) {
     assertThatThrownBy(() -> rules.check(annotation, image))
-        .asInstanceOf(type(Refusal.class))
-        .extracting(Refusal::reason)
+        .asInstanceOf(type(RejectedImageException.class))
+        .extracting(RejectedImageException::reason)
         .isEqualTo(reason);
   }
 

@@ -1,8 +1,8 @@
 package io.boxstream.trainer.app;
 
-import io.boxstream.trainer.run.RunBoard;
 import io.boxstream.trainer.run.RunNotFoundException;
 import io.boxstream.trainer.run.RunOverrides;
+import io.boxstream.trainer.run.RunRegistry;
 import io.boxstream.trainer.run.RunRequests;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -22,11 +22,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "runs")
 public class RunsResource {
 
-  private final RunBoard board;
+  private final RunRegistry registry;
   private final RunRequests requests;
 
-  RunsResource(RunBoard board, RunRequests requests) {
-    this.board = board;
+  RunsResource(RunRegistry registry, RunRequests requests) {
+    this.registry = registry;
     this.requests = requests;
   }
 
@@ -34,7 +34,7 @@ public class RunsResource {
   @GET
   @Operation(summary = "Lists the runs, the latest first")
   public List<RunView> list() {
-    return board.list().stream().map(RunView::of).toList();
+    return registry.list().stream().map(RunView::of).toList();
   }
 
   /** One run. */
@@ -42,7 +42,7 @@ public class RunsResource {
   @Path("/{id}")
   @Operation(summary = "Shows a run")
   public RunView get(String id) {
-    return board
+    return registry
         .find(id)
         .map(RunView::of)
         .orElseThrow(() -> new RunNotFoundException("there is no run " + id));

@@ -17,8 +17,8 @@ import io.boxstream.events.consume.DeadLetters;
 import io.boxstream.meters.ServiceMetrics;
 import io.boxstream.trainer.Trainer;
 import io.boxstream.trainer.TrainerAssembly;
-import io.boxstream.trainer.publish.LogTail;
-import io.boxstream.trainer.run.RunBoard;
+import io.boxstream.trainer.publish.PublishedRunEvents;
+import io.boxstream.trainer.run.RunRegistry;
 import io.boxstream.trainer.run.RunRequests;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -63,21 +63,21 @@ public class TrainerApplication {
     follower =
         DataSetFollower.connect(
             kafka, SERVICE, view, new DeadLetters(publisher, Clock.systemUTC()));
-    LogTail log =
-        new LogTail(
+    PublishedRunEvents log =
+        new PublishedRunEvents(
             () -> KafkaClients.assignedConsumer(kafka, "boxstream-trainer-log", RECORDS_AT_ONCE),
             EventCodec.forService(SERVICE));
     assembly =
         TrainerAssembly.of(
             new TrainerAssembly.Surroundings(
-                store, publisher, log, view, follower::awaitCaughtUp, settings.workbench(meters)),
+                store, publisher, log, view, follower::awaitCaughtUp, settings.backend(meters)),
             settings.assembly(),
             meters,
             Clock.systemUTC(),
             System::nanoTime);
     service.reading(Topics.ANNOTATED_IMAGES, follower::status);
     service.dataSet(split -> view.counts().images().of(split));
-    meters.showRuns(registry, assembly.board());
+    meters.showRuns(registry, assembly.registry());
     follower.start();
     assembly.trainer().start();
   }
@@ -92,8 +92,8 @@ public class TrainerApplication {
 
   @Produces
   @Singleton
-  RunBoard board() {
-    return assembly.board();
+  RunRegistry runs() {
+    return assembly.registry();
   }
 
   @Produces

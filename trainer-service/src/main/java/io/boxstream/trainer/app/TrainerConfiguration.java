@@ -141,7 +141,7 @@ public interface TrainerConfiguration {
     /** Reports on training-progress. */
     Progress progress();
 
-    /** Patience with a store or a broker that is away. */
+    /** RetryPolicy with a store or a broker that is away. */
     Retry retry();
   }
 
@@ -200,7 +200,7 @@ public interface TrainerConfiguration {
     Duration interval();
   }
 
-  /** Patience with a store or a broker that is away. */
+  /** RetryPolicy with a store or a broker that is away. */
   interface Retry {
 
     /** Wait after the first failure; it doubles. */

@@ -10,8 +10,8 @@ import io.boxstream.trainer.TrainingMeters;
 import io.boxstream.trainer.loop.StepTimes;
 import io.boxstream.trainer.run.FailureCode;
 import io.boxstream.trainer.run.MeanLosses;
-import io.boxstream.trainer.run.RunBoard;
 import io.boxstream.trainer.run.RunProgress;
+import io.boxstream.trainer.run.RunRegistry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -80,7 +80,7 @@ final class TrainerMetrics implements TrainingMeters, SampleListener {
             .register(registry);
     upload =
         Timer.builder(CHECKPOINT_UPLOAD)
-            .description("From a checkpoint on the local disk to its notice on the log")
+            .description("From a checkpoint on the local disk to its notification on the log")
             .register(registry);
     TimeGauge.builder(CHECKPOINT_TIME, checkpointSeconds, TimeUnit.SECONDS, AtomicLong::get)
         .description("When this process last published a checkpoint; 0 before the first")
@@ -150,10 +150,10 @@ final class TrainerMetrics implements TrainingMeters, SampleListener {
   }
 
   /** Shows how many runs wait and how many are trained at present. */
-  void showRuns(MeterRegistry registry, RunBoard board) {
+  void showRuns(MeterRegistry registry, RunRegistry runs) {
     for (RunState state : RunState.values()) {
       if (!state.isFinal()) {
-        Gauge.builder(PRESENT_RUNS, board, one -> one.count(state))
+        Gauge.builder(PRESENT_RUNS, runs, one -> one.count(state))
             .description("Runs that have not ended")
             .tag("state", state.code())
             .register(registry);

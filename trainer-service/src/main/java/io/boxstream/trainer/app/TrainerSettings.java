@@ -7,11 +7,11 @@ import io.boxstream.detection.network.PresetDescription;
 import io.boxstream.detection.pipeline.SampleListener;
 import io.boxstream.trainer.TrainerAssembly;
 import io.boxstream.trainer.WorkDirectory;
-import io.boxstream.trainer.loop.EngineWorkbench;
-import io.boxstream.trainer.publish.Patience;
+import io.boxstream.trainer.loop.EngineTrainingBackend;
+import io.boxstream.trainer.publish.RetryPolicy;
 import io.boxstream.trainer.publish.Toolchain;
 import io.boxstream.trainer.run.BaseNetwork;
-import io.boxstream.trainer.run.RecipeBook;
+import io.boxstream.trainer.run.RecipeRegistry;
 import io.boxstream.trainer.run.RunOverrides;
 import io.boxstream.trainer.run.StartPolicy;
 import java.io.IOException;
@@ -38,9 +38,9 @@ final class TrainerSettings {
     return new WorkDirectory(configuration.workDirectory().toAbsolutePath());
   }
 
-  EngineWorkbench workbench(SampleListener samples) {
+  EngineTrainingBackend backend(SampleListener samples) {
     TrainerConfiguration.Pipeline pipeline = training.pipeline();
-    return new EngineWorkbench(
+    return new EngineTrainingBackend(
         training.device(),
         training.replicas(),
         pipeline.workers().orElse(Runtime.getRuntime().availableProcessors()),
@@ -56,13 +56,13 @@ final class TrainerSettings {
         policy(training.start()),
         toolchain(),
         work(),
-        new Patience(training.retry().firstWait(), training.retry().longestWait()),
+        new RetryPolicy(training.retry().firstWait(), training.retry().longestWait()),
         training.progress().everySteps(),
         training.progress().interval());
   }
 
-  RecipeBook recipes() {
-    return new RecipeBook(overrides(), ownPreset());
+  RecipeRegistry recipes() {
+    return new RecipeRegistry(overrides(), ownPreset());
   }
 
   private Optional<BaseNetwork> base() {

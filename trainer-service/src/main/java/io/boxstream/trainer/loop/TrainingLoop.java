@@ -6,8 +6,8 @@ import io.boxstream.detection.pipeline.TrainingBatch;
 import io.boxstream.detection.training.LearningRateSchedule;
 import io.boxstream.trainer.run.EpochSchedule;
 import io.boxstream.trainer.run.RunProgress;
-import io.boxstream.trainer.run.Speedometer;
 import io.boxstream.trainer.run.StopSignal;
+import io.boxstream.trainer.run.ThroughputMeter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -22,7 +22,7 @@ public final class TrainingLoop {
   private final LearningRateSchedule rates;
   private final int checkpointEveryEpochs;
   private final LongSupplier nanoTime;
-  private final Speedometer speedometer = new Speedometer();
+  private final ThroughputMeter throughput = new ThroughputMeter();
   private final EpochLosses losses = new EpochLosses();
 
   /**
@@ -55,7 +55,7 @@ public final class TrainingLoop {
       long firstStep,
       StopSignal stop,
       TrainingObserver observer) {
-    speedometer.restart(nanoTime.getAsLong());
+    throughput.restart(nanoTime.getAsLong());
     for (long step = firstStep; step < schedule.totalSteps(); step++) {
       if (stop.isRaised()) {
         return false;
@@ -67,7 +67,7 @@ public final class TrainingLoop {
       losses.add(learner.step(batch, rate));
       long ended = nanoTime.getAsLong();
       batches.recycle(batch);
-      speedometer.stepDone(ended);
+      throughput.stepDone(ended);
       StepTimes times =
           new StepTimes(Duration.ofNanos(began - asked), Duration.ofNanos(ended - began));
       afterStep(step + 1, rate, times, learner, observer);
@@ -106,7 +106,7 @@ public final class TrainingLoop {
         schedule.totalSteps(),
         losses.mean(),
         rate,
-        speedometer.imagesPerSecond(schedule.batch()),
-        Optional.of(speedometer.timeFor(remaining).toMillis() / 1000.0));
+        throughput.imagesPerSecond(schedule.batch()),
+        Optional.of(throughput.timeFor(remaining).toMillis() / 1000.0));
   }
 }

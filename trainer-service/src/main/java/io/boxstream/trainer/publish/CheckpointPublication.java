@@ -20,40 +20,43 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Publishes one checkpoint: its files as blobs, then the manifest that names them, then the notice
- * on the log. Each part is tried until it works; together they may be repeated from the start after
- * a crash, because blobs are addressed by their content and the manifest is created only where
- * there is none.
+ * Publishes one checkpoint: its files as blobs, then the manifest that names them, then the
+ * notification on the log. Each part is tried until it works; together they may be repeated from
+ * the start after a crash, because blobs are addressed by their content and the manifest is created
+ * only where there is none.
  */
 public final class CheckpointPublication {
 
   private final Blobs blobs;
   private final Checkpoints checkpoints;
-  private final CheckpointNotices notices;
+  private final CheckpointNotifications notifications;
   private final Toolchain toolchain;
-  private final Patience patience;
+  private final RetryPolicy retryPolicy;
 
   public CheckpointPublication(
-      ObjectStore store, CheckpointNotices notices, Toolchain toolchain, Patience patience) {
+      ObjectStore store,
+      CheckpointNotifications notifications,
+      Toolchain toolchain,
+      RetryPolicy retryPolicy) {
     this.blobs = new Blobs(store);
     this.checkpoints = new Checkpoints(store);
-    this.notices = requireNonNull(notices, "notices");
+    this.notifications = requireNonNull(notifications, "notifications");
     this.toolchain = requireNonNull(toolchain, "toolchain");
-    this.patience = requireNonNull(patience, "patience");
+    this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
   }
 
   /**
    * Publishes a checkpoint.
    *
    * @param shutdown gives up when it is raised
-   * @throws AbandonedException if it was raised before the notice was acknowledged
+   * @throws StopRequestedException if it was raised before the notification was acknowledged
    */
   public CheckpointManifest publish(
       RunRecord run, TrainedCheckpoint checkpoint, StopSignal shutdown) {
     CheckpointManifest manifest = manifest(run, checkpoint, upload(checkpoint.files(), shutdown));
-    patience.until(
+    retryPolicy.until(
         "save the manifest of " + manifest.id(), shutdown, () -> checkpoints.save(manifest));
-    notices.announce(manifest, shutdown);
+    notifications.announce(manifest, shutdown);
     return manifest;
   }
 
@@ -65,7 +68,7 @@ public final class CheckpointPublication {
   }
 
   private BlobReference upload(Path file, StopSignal shutdown) {
-    return patience.until("upload " + file.getFileName(), shutdown, () -> blobs.put(file));
+    return retryPolicy.until("upload " + file.getFileName(), shutdown, () -> blobs.put(file));
   }
 
   private CheckpointManifest manifest(

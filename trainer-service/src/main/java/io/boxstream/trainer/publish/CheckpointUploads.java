@@ -58,25 +58,25 @@ public final class CheckpointUploads implements AutoCloseable {
   /**
    * Takes a checkpoint over, its files included.
    *
-   * @throws AbandonedException if the trainer shuts down before there is room for it
+   * @throws StopRequestedException if the trainer shuts down before there is room for it
    * @throws RuntimeException what made an earlier checkpoint impossible to publish
    */
   public void submit(TrainedCheckpoint checkpoint) {
     awaitSlot();
-    // A failure of one checkpoint fails those after it: notices stay in order.
+    // A failure of one checkpoint fails those after it: notifications stay in order.
     last = last.thenRunAsync(() -> upload(checkpoint), executor);
   }
 
   /**
    * Waits until every checkpoint taken over is published.
    *
-   * @throws AbandonedException if the trainer shuts down before
+   * @throws StopRequestedException if the trainer shuts down before
    * @throws RuntimeException what made a checkpoint impossible to publish
    */
   public void awaitAll() {
     while (!last.isDone()) {
       if (shutdown.await(GLANCE)) {
-        throw new AbandonedException("publish every checkpoint");
+        throw new StopRequestedException("publish every checkpoint");
       }
     }
     throwFailure();
@@ -97,12 +97,12 @@ public final class CheckpointUploads implements AutoCloseable {
       while (!slots.tryAcquire(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
         throwFailure();
         if (shutdown.isRaised()) {
-          throw new AbandonedException("publish a checkpoint");
+          throw new StopRequestedException("publish a checkpoint");
         }
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new AbandonedException("publish a checkpoint");
+      throw new StopRequestedException("publish a checkpoint");
     }
     detail.accept("");
   }

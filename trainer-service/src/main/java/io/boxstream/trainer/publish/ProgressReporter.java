@@ -27,7 +27,7 @@ public final class ProgressReporter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressReporter.class);
 
   private final EventPublisher publisher;
-  private final Patience patience;
+  private final RetryPolicy retryPolicy;
   private final int everySteps;
   private final long intervalNanos;
   private final LongSupplier nanoTime;
@@ -42,12 +42,12 @@ public final class ProgressReporter implements AutoCloseable {
    */
   public ProgressReporter(
       EventPublisher publisher,
-      Patience patience,
+      RetryPolicy retryPolicy,
       int everySteps,
       Duration interval,
       LongSupplier nanoTime) {
     this.publisher = requireNonNull(publisher, "publisher");
-    this.patience = requireNonNull(patience, "patience");
+    this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
     this.everySteps = everySteps;
     this.intervalNanos = interval.toNanos();
     this.nanoTime = requireNonNull(nanoTime, "nanoTime");
@@ -84,13 +84,13 @@ public final class ProgressReporter implements AutoCloseable {
   /**
    * Reports how a run ended, and returns when the log has it.
    *
-   * @throws AbandonedException if the trainer shuts down before
+   * @throws StopRequestedException if the trainer shuts down before
    */
   public void reportFinal(TrainingProgress progress, StopSignal shutdown) {
     reportedStep = -1;
     Runnable insist =
         () ->
-            patience.until(
+            retryPolicy.until(
                 "publish the end of run " + progress.runId(),
                 shutdown,
                 () -> publisher.publishAndWait(progress.runId(), progress));

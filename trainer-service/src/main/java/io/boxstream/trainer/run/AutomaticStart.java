@@ -46,7 +46,7 @@ public final class AutomaticStart {
   /** Whether a run should start now. */
   public boolean wantsRun() {
     Instant now = clock.instant();
-    noticeChanges(now);
+    observeChanges(now);
     if (firstChange == null || !policy.isRipe(firstChange, lastChange, now)) {
       return false;
     }
@@ -61,7 +61,7 @@ public final class AutomaticStart {
     return policy.isEnough(images.train(), images.val(), changes);
   }
 
-  private void noticeChanges(Instant now) {
+  private void observeChanges(Instant now) {
     long current = revision.getAsLong();
     if (current == seen) {
       return;

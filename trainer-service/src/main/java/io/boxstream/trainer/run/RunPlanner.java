@@ -17,14 +17,14 @@ import java.util.Optional;
 public final class RunPlanner {
 
   private final String model;
-  private final RecipeBook recipes;
+  private final RecipeRegistry recipes;
   private final Optional<BaseNetwork> base;
 
   /**
    * @param model name of the model that runs train
    * @param base what runs without a parent start from; empty for a start from scratch
    */
-  public RunPlanner(String model, RecipeBook recipes, Optional<BaseNetwork> base) {
+  public RunPlanner(String model, RecipeRegistry recipes, Optional<BaseNetwork> base) {
     this.model = requireNonNull(model, "model");
     this.recipes = requireNonNull(recipes, "recipes");
     this.base = requireNonNull(base, "base");
@@ -94,7 +94,7 @@ public final class RunPlanner {
     if (snapshot.entries(Split.TRAIN).stream().allMatch(entry -> entry.boxes().isEmpty())) {
       throw new RunFailedException(
           FailureCode.NO_LABELS,
-          "none of the %d training images has a box: there is nothing to learn"
+          "none of the %d training images has a requests: there is nothing to learn"
               .formatted(images.train()));
     }
   }

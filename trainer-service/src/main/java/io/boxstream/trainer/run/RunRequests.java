@@ -19,8 +19,8 @@ public final class RunRequests {
 
   private static final int MOST_WAITING = 16;
 
-  private final RunBoard board;
-  private final RequestBox box;
+  private final RunRegistry registry;
+  private final RunRequestStore requests;
   private final RunIds ids;
   private final Clock clock;
   private final Consumer<RunOverrides> check;
@@ -31,13 +31,17 @@ public final class RunRequests {
    * @param check throws {@link IllegalArgumentException} for overrides that no run can have
    */
   public RunRequests(
-      RunBoard board, RequestBox box, RunIds ids, Clock clock, Consumer<RunOverrides> check) {
-    this.board = requireNonNull(board, "board");
-    this.box = requireNonNull(box, "box");
+      RunRegistry registry,
+      RunRequestStore requests,
+      RunIds ids,
+      Clock clock,
+      Consumer<RunOverrides> check) {
+    this.registry = requireNonNull(registry, "registry");
+    this.requests = requireNonNull(requests, "requests");
     this.ids = requireNonNull(ids, "ids");
     this.clock = requireNonNull(clock, "clock");
     this.check = requireNonNull(check, "check");
-    List<RunRequest> kept = box.load();
+    List<RunRequest> kept = requests.load();
     kept.stream().limit(MOST_WAITING).forEach(this::enqueue);
   }
 
@@ -53,10 +57,10 @@ public final class RunRequests {
     if (queue.remainingCapacity() == 0) {
       throw tooMany();
     }
-    box.save(request);
+    requests.save(request);
     RunStatus queued = RunStatus.queued(request);
     if (!enqueue(request)) {
-      box.remove(request.id());
+      requests.remove(request.id());
       throw tooMany();
     }
     return queued;
@@ -69,7 +73,7 @@ public final class RunRequests {
   public RunRequest automatic() {
     RunRequest request =
         new RunRequest(ids.next(), clock.instant(), RunRequest.BY_IMAGES, RunOverrides.none());
-    board.put(RunStatus.queued(request));
+    registry.put(RunStatus.queued(request));
     return request;
   }
 
@@ -85,7 +89,7 @@ public final class RunRequests {
 
   /** The request became a run in the store, or will never be one. */
   public void settled(String runId) {
-    box.remove(runId);
+    requests.remove(runId);
   }
 
   /**
@@ -96,16 +100,18 @@ public final class RunRequests {
    */
   public RunStatus stop(String runId) {
     RunStatus run =
-        board.find(runId).orElseThrow(() -> new RunNotFoundException("there is no run " + runId));
+        registry
+            .find(runId)
+            .orElseThrow(() -> new RunNotFoundException("there is no run " + runId));
     if (run.state().isFinal()) {
       throw new RunNotActiveException("run " + runId + " has ended: " + run.state().code());
     }
     signal(runId).raise();
     if (queue.removeIf(request -> request.id().equals(runId))) {
-      box.remove(runId);
-      return board.change(runId, one -> one.become(RunState.STOPPED, "stopped before it began"));
+      requests.remove(runId);
+      return registry.change(runId, one -> one.become(RunState.STOPPED, "stopped before it began"));
     }
-    return board.change(
+    return registry.change(
         runId, one -> one.state().isFinal() ? one : one.saying("stopping after this batch"));
   }
 
@@ -115,7 +121,7 @@ public final class RunRequests {
   }
 
   private boolean enqueue(RunRequest request) {
-    board.put(RunStatus.queued(request));
+    registry.put(RunStatus.queued(request));
     return queue.offer(request);
   }
 

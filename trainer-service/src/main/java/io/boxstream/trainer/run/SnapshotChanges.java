@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How much a data set changed between two snapshots, as far as training and evaluation can notice.
+ * How much a data set changed between two snapshots, as far as training and evaluation can
+ * notification.
  */
 final class SnapshotChanges {
 

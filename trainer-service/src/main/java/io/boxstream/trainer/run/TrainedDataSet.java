@@ -12,14 +12,14 @@ import java.util.function.Supplier;
 /** The data set of the latest run that got as far as a checkpoint, or may still. */
 public final class TrainedDataSet implements Supplier<Optional<DataSetSnapshot>> {
 
-  private final RunBoard board;
+  private final RunRegistry registry;
   private final Function<String, DataSetSnapshot> snapshots;
 
   /**
    * @param snapshots loads a snapshot by its hash
    */
-  public TrainedDataSet(RunBoard board, Function<String, DataSetSnapshot> snapshots) {
-    this.board = requireNonNull(board, "board");
+  public TrainedDataSet(RunRegistry registry, Function<String, DataSetSnapshot> snapshots) {
+    this.registry = requireNonNull(registry, "registry");
     this.snapshots = requireNonNull(snapshots, "snapshots");
   }
 
@@ -31,7 +31,7 @@ public final class TrainedDataSet implements Supplier<Optional<DataSetSnapshot>>
    */
   @Override
   public Optional<DataSetSnapshot> get() {
-    return board.list().stream()
+    return registry.list().stream()
         .filter(run -> !run.state().isFinal() || !run.checkpoints().isEmpty())
         .flatMap(run -> run.plan().stream())
         .map(RunRecord::dataSet)

@@ -8,7 +8,7 @@ import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.network.PresetDescription;
 import io.boxstream.detection.pipeline.SampleListener;
-import io.boxstream.trainer.loop.EngineWorkbench;
+import io.boxstream.trainer.loop.EngineTrainingBackend;
 import io.boxstream.trainer.run.RunOverrides;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -105,9 +105,9 @@ class TrainerConfigurationTest {
             configuration(
                 Map.of("boxstream.trainer.device", "cpu", "boxstream.trainer.replicas", "2")));
 
-    EngineWorkbench workbench = settings.workbench(SampleListener.NONE);
-    assertThat(workbench.device()).isEqualTo(ComputeDevice.CPU);
-    assertThat(workbench.replicas()).hasValue(2);
+    EngineTrainingBackend backend = settings.backend(SampleListener.NONE);
+    assertThat(backend.device()).isEqualTo(ComputeDevice.CPU);
+    assertThat(backend.replicas()).hasValue(2);
   }
 
   @Test

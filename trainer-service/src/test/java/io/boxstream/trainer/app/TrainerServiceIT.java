@@ -113,7 +113,7 @@ class TrainerServiceIT {
         .body("step", equalTo(7))
         .body("checkpoints", hasSize(2));
     theStoreHasTheCheckpoint(new CheckpointId(id, 2));
-    theLogHasTheNotices(id);
+    theLogHasTheNotifications(id);
     thePoisonIsADeadLetterWithItsBytes();
     given()
         .get("/q/metrics")
@@ -196,9 +196,9 @@ class TrainerServiceIT {
     }
   }
 
-  private void theLogHasTheNotices(String run) {
+  private void theLogHasTheNotifications(String run) {
     assertThat(events(Topics.CHECKPOINTS, CheckpointWritten.class))
-        .filteredOn(notice -> notice.runId().equals(run))
+        .filteredOn(notification -> notification.runId().equals(run))
         .extracting(CheckpointWritten::epoch)
         .containsExactly(1, 2);
     assertThat(events(Topics.TRAINING_PROGRESS, TrainingProgress.class))

@@ -6,10 +6,10 @@ import io.boxstream.detection.pipeline.LabelledImage;
 import io.boxstream.detection.pipeline.LabelledImages;
 import io.boxstream.detection.training.LearningRateSchedule.StepDecay;
 import io.boxstream.detection.training.StepLosses;
-import io.boxstream.trainer.fake.FakeWorkbench;
+import io.boxstream.trainer.fake.FakeTrainingBackend;
 import io.boxstream.trainer.run.EpochSchedule;
 import io.boxstream.trainer.run.MeanLosses;
-import io.boxstream.trainer.run.RecipeBook;
+import io.boxstream.trainer.run.RecipeRegistry;
 import io.boxstream.trainer.run.RunOverrides;
 import io.boxstream.trainer.run.RunProgress;
 import io.boxstream.trainer.run.StopSignal;
@@ -24,7 +24,7 @@ class TrainingLoopTest {
   /** 10 images in batches of 4 for 4 epochs: 2, 3, 2 and 3 steps. */
   private static final EpochSchedule SCHEDULE = new EpochSchedule(10, 4, 4);
 
-  private final FakeWorkbench workbench = new FakeWorkbench(step -> {});
+  private final FakeTrainingBackend backend = new FakeTrainingBackend(step -> {});
   private final StopSignal stop = new StopSignal();
   private final Notes notes = new Notes();
   private long nanos;
@@ -56,7 +56,7 @@ class TrainingLoopTest {
   void reportsMeansOverTheEpochSoFarAndStartsAnewWithTheNext() {
     train(0);
 
-    List<StepLosses> losses = workbench.losses();
+    List<StepLosses> losses = backend.losses();
     double first = losses.get(0).crossEntropy();
     double second = losses.get(1).crossEntropy();
     assertThat(notes.crossEntropy(0)).isEqualTo(first);
@@ -99,20 +99,20 @@ class TrainingLoopTest {
     boolean finished = train(0);
 
     assertThat(finished).isFalse();
-    assertThat(workbench.losses()).hasSize(3);
+    assertThat(backend.losses()).hasSize(3);
   }
 
   private boolean train(long firstStep) {
     TrainingPlan plan =
         new TrainingPlan(
             null,
-            new RecipeBook(new RunOverrides("quick", null, 4, 4, null, null), Optional.empty())
+            new RecipeRegistry(new RunOverrides("quick", null, 4, 4, null, null), Optional.empty())
                 .resolve(RunOverrides.none(), 10),
             SCHEDULE,
             1);
     return loop.train(
-        workbench.start(plan),
-        workbench.batches(new Blanks(), plan, firstStep),
+        backend.start(plan),
+        backend.batches(new Blanks(), plan, firstStep),
         firstStep,
         stop,
         notes);

@@ -78,7 +78,7 @@ class CheckpointUploadsTest {
       uploads.submit(checkpoint(1));
       shutdown.raise();
 
-      assertThatThrownBy(uploads::awaitAll).isInstanceOf(AbandonedException.class);
+      assertThatThrownBy(uploads::awaitAll).isInstanceOf(StopRequestedException.class);
       storeIsBack.countDown();
     }
   }

@@ -22,7 +22,7 @@ class ProgressReporterTest {
   private final ProgressReporter reporter =
       new ProgressReporter(
           log,
-          new Patience(Duration.ofMillis(1), Duration.ofMillis(2)),
+          new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(2)),
           5,
           Duration.ofSeconds(1),
           nanos::get);
@@ -75,7 +75,7 @@ class ProgressReporterTest {
     shutdown.raise();
 
     assertThatThrownBy(() -> reporter.reportFinal(progress(2, RunState.COMPLETED), shutdown))
-        .isInstanceOf(AbandonedException.class);
+        .isInstanceOf(StopRequestedException.class);
   }
 
   private int reports() {

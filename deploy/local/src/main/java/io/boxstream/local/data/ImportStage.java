@@ -1,7 +1,7 @@
 package io.boxstream.local.data;
 
 import io.boxstream.local.LocalRunException;
-import io.boxstream.local.process.Patience;
+import io.boxstream.local.process.ConditionWaiter;
 import io.boxstream.local.progress.Progress;
 import io.boxstream.local.progress.Stage;
 import io.boxstream.local.service.ServiceClient;
@@ -23,12 +23,12 @@ public final class ImportStage {
   private static final int BUFFER = 1 << 16;
 
   private final ServiceClient ingest;
-  private final Patience patience;
+  private final ConditionWaiter waiter;
   private final Progress progress;
 
-  public ImportStage(ServiceClient ingest, Patience patience, Progress progress) {
+  public ImportStage(ServiceClient ingest, ConditionWaiter waiter, Progress progress) {
     this.ingest = Objects.requireNonNull(ingest, "ingest");
-    this.patience = Objects.requireNonNull(patience, "patience");
+    this.waiter = Objects.requireNonNull(waiter, "waiter");
     this.progress = Objects.requireNonNull(progress, "progress");
   }
 
@@ -49,7 +49,7 @@ public final class ImportStage {
             .path("id")
             .asText();
     ImportReport report =
-        patience.await("the import", LONGEST_IMPORT, () -> finished("/v1/imports/" + id));
+        waiter.await("the import", LONGEST_IMPORT, () -> finished("/v1/imports/" + id));
     if (report.isFailed()) {
       throw new LocalRunException("the data could not be imported: " + report.detail());
     }

@@ -7,7 +7,7 @@ import io.boxstream.events.EventCodec;
 import io.boxstream.events.ImageContent;
 import io.boxstream.events.MalformedEventException;
 import io.boxstream.events.Split;
-import io.boxstream.local.service.EventFeed;
+import io.boxstream.local.service.TopicReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ final class HeldOutImages {
   }
 
   /** Reads the log up to its present end and returns the images in the order of their names. */
-  List<HeldOutImage> collect(EventFeed log) {
+  List<HeldOutImage> collect(TopicReader log) {
     Map<TopicPartition, Long> ends = log.ends();
     while (!log.hasReached(ends)) {
       log.poll(POLL).forEach(this::take);

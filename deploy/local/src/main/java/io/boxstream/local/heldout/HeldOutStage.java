@@ -7,11 +7,11 @@ import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.Topics;
 import io.boxstream.local.LocalRunException;
-import io.boxstream.local.process.Patience;
+import io.boxstream.local.process.ConditionWaiter;
 import io.boxstream.local.progress.Progress;
 import io.boxstream.local.progress.ProgressText;
 import io.boxstream.local.progress.Stage;
-import io.boxstream.local.service.EventFeed;
+import io.boxstream.local.service.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,14 +34,14 @@ public final class HeldOutStage {
 
   private final KafkaSettings kafka;
   private final Blobs blobs;
-  private final Patience patience;
+  private final ConditionWaiter waiter;
   private final Progress progress;
   private final EventCodec codec = EventCodec.forService("local");
 
-  public HeldOutStage(KafkaSettings kafka, Blobs blobs, Patience patience, Progress progress) {
+  public HeldOutStage(KafkaSettings kafka, Blobs blobs, ConditionWaiter waiter, Progress progress) {
     this.kafka = Objects.requireNonNull(kafka, "kafka");
     this.blobs = Objects.requireNonNull(blobs, "blobs");
-    this.patience = Objects.requireNonNull(patience, "patience");
+    this.waiter = Objects.requireNonNull(waiter, "waiter");
     this.progress = Objects.requireNonNull(progress, "progress");
   }
 
@@ -61,15 +61,16 @@ public final class HeldOutStage {
       return HeldOutResult.none();
     }
     HeldOutScore score = new HeldOutScore(classes);
-    Answers answers = new Answers(score, new ImagePainter(classes, DRAWN_FROM), drawn, codec);
-    try (EventFeed feed = EventFeed.fromNow(kafka, Topics.DETECTIONS);
+    DetectionCollector answers =
+        new DetectionCollector(score, new ImagePainter(classes, DRAWN_FROM), drawn, codec);
+    try (TopicReader reader = TopicReader.fromNow(kafka, Topics.DETECTIONS);
         EventPublisher publisher = KafkaEventPublisher.connect(kafka, "local")) {
       Iterator<HeldOutImage> next = images.iterator();
       Silence silence = new Silence();
       while (next.hasNext() || answers.open() > 0) {
         request(next, answers, publisher);
         int before = answers.taken();
-        feed.poll(POLL).forEach(answers::take);
+        reader.poll(POLL).forEach(answers::take);
         silence.watch(answers.taken() > before, answers);
         show(score, images.size());
       }
@@ -79,13 +80,13 @@ public final class HeldOutStage {
   }
 
   private List<HeldOutImage> testSplit(Path work) {
-    try (EventFeed log = EventFeed.fromBeginning(kafka, Topics.ANNOTATED_IMAGES)) {
+    try (TopicReader log = TopicReader.fromBeginning(kafka, Topics.ANNOTATED_IMAGES)) {
       return new HeldOutImages(work, blobs, codec).collect(log);
     }
   }
 
   private void show(HeldOutScore score, int all) {
-    patience.check();
+    waiter.check();
     progress.show(Stage.DETECT, text(score, all));
   }
 
@@ -95,7 +96,7 @@ public final class HeldOutStage {
   }
 
   private static void request(
-      Iterator<HeldOutImage> next, Answers answers, EventPublisher publisher) {
+      Iterator<HeldOutImage> next, DetectionCollector answers, EventPublisher publisher) {
     while (next.hasNext() && answers.open() < ON_THEIR_WAY) {
       HeldOutImage image = next.next();
       String key = "held-out/" + UUID.randomUUID();
@@ -115,7 +116,7 @@ public final class HeldOutStage {
 
     private long since = System.nanoTime();
 
-    void watch(boolean answered, Answers answers) {
+    void watch(boolean answered, DetectionCollector answers) {
       if (answered) {
         since = System.nanoTime();
         return;

@@ -88,7 +88,7 @@ final class ImagePainter {
   private void caption(Graphics2D graphics, DetectedBox box, Canvas canvas) {
     Color color = colors.of(box.label());
     BufferedImage text =
-        TextStamp.of(
+        TextRenderer.of(
             String.format(Locale.ROOT, "%s %.2f", box.label(), box.score()),
             ClassColors.textOn(color));
     double width = text.getWidth() + 6;

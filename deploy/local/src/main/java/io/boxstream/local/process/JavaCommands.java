@@ -52,7 +52,7 @@ public final class JavaCommands {
     command.addAll(properties);
     command.add("-cp");
     command.add(ownClasses() + File.pathSeparator + classPath);
-    command.add(Tether.class.getName());
+    command.add(ParentWatchdog.class.getName());
     command.add(mainClass);
     command.addAll(arguments);
     return command;
@@ -72,7 +72,8 @@ public final class JavaCommands {
 
   private static Path ownClasses() {
     try {
-      return Path.of(Tether.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Path.of(
+          ParentWatchdog.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the launcher's own classes have no path", e);
     }

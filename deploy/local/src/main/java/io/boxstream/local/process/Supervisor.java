@@ -17,13 +17,13 @@ public final class Supervisor implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final Leftovers leftovers;
+  private final OrphanedProcesses orphans;
   private final Deque<List<ChildProcess>> groups = new ArrayDeque<>();
   private final Set<ChildProcess> optional = new HashSet<>();
   private boolean closed;
 
-  public Supervisor(Leftovers leftovers) {
-    this.leftovers = Objects.requireNonNull(leftovers, "leftovers");
+  public Supervisor(OrphanedProcesses orphans) {
+    this.orphans = Objects.requireNonNull(orphans, "orphans");
   }
 
   /** Starts processes that belong together. */
@@ -45,7 +45,7 @@ public final class Supervisor implements AutoCloseable {
     for (ChildCommand command : commands) {
       ChildProcess child = ChildProcess.start(command);
       group.add(child);
-      leftovers.remember(child.handle());
+      orphans.remember(child.handle());
     }
     return group;
   }
@@ -82,6 +82,6 @@ public final class Supervisor implements AutoCloseable {
       group.forEach(ChildProcess::askToStop);
       group.forEach(child -> child.awaitEnd(PATIENCE));
     }
-    leftovers.forget();
+    orphans.forget();
   }
 }

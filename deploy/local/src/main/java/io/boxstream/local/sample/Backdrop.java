@@ -31,44 +31,44 @@ final class Backdrop {
 
   private final Graphics2D graphics;
   private final Ground ground;
-  private final Dice dice;
+  private final RandomChoices choices;
 
-  Backdrop(Graphics2D graphics, Ground ground, Dice dice) {
+  Backdrop(Graphics2D graphics, Ground ground, RandomChoices choices) {
     this.graphics = graphics;
     this.ground = ground;
-    this.dice = dice;
+    this.choices = choices;
   }
 
   void paint() {
     sky();
     town();
     floor();
-    int buildings = dice.count(1, 3);
+    int buildings = choices.count(1, 3);
     for (int i = 0; i < buildings; i++) {
       building();
     }
   }
 
   private void sky() {
-    List<Color> sky = dice.pick(SKIES);
-    Color top = dice.near(sky.get(0), 20);
-    Color low = dice.near(sky.get(1), 16);
+    List<Color> sky = choices.pick(SKIES);
+    Color top = choices.near(sky.get(0), 20);
+    Color low = choices.near(sky.get(1), 16);
     Ink.fill(
         graphics,
         Ink.box(0, 0, ground.width(), ground.height()),
         Ink.downwards(top, 0, low, ground.horizon()));
-    int clouds = dice.count(0, 5);
+    int clouds = choices.count(0, 5);
     for (int i = 0; i < clouds; i++) {
-      double x = dice.between(0, ground.width());
-      double y = dice.between(0, ground.horizon() * 0.7);
+      double x = choices.between(0, ground.width());
+      double y = choices.between(0, ground.horizon() * 0.7);
       for (int puff = 0; puff < 12; puff++) {
         Ink.fill(
             graphics,
             Ink.disc(
-                x + dice.between(-60, 60),
-                y + dice.between(-8, 8),
-                dice.between(18, 46),
-                dice.between(6, 14)),
+                x + choices.between(-60, 60),
+                y + choices.between(-8, 8),
+                choices.between(18, 46),
+                choices.between(6, 14)),
             Ink.glaze(Color.WHITE, 0.12));
       }
     }
@@ -77,44 +77,44 @@ final class Backdrop {
   private void town() {
     double x = -20;
     while (x < ground.width()) {
-      double width = dice.between(24, 90);
-      double height = dice.between(10, ground.horizon() * 0.5);
-      Color color = dice.near(new Color(0x9AA5AE), 22);
+      double width = choices.between(24, 90);
+      double height = choices.between(10, ground.horizon() * 0.5);
+      Color color = choices.near(new Color(0x9AA5AE), 22);
       Ink.fill(graphics, Ink.box(x, ground.horizon() - height, width, height + 4), color);
       for (double wy = ground.horizon() - height + 5; wy < ground.horizon() - 4; wy += 9) {
         for (double wx = x + 4; wx < x + width - 5; wx += 8) {
           Ink.fill(graphics, Ink.box(wx, wy, 4, 5), Ink.shade(color, 0.82));
         }
       }
-      x += width + dice.between(-4, 30);
+      x += width + choices.between(-4, 30);
     }
   }
 
   private void floor() {
-    Color color = dice.near(dice.pick(GROUNDS), 18);
+    Color color = choices.near(choices.pick(GROUNDS), 18);
     double horizon = ground.horizon();
     Ink.fill(
         graphics,
         Ink.box(0, horizon, ground.width(), ground.height() - horizon),
         Ink.downwards(Ink.shade(color, 1.18), horizon, Ink.shade(color, 0.8), ground.height()));
     for (int i = 0; i < 160; i++) {
-      double depth = dice.between(0, 1);
+      double depth = choices.between(0, 1);
       double y = horizon + depth * depth * (ground.height() - horizon);
-      double size = 0.6 + depth * depth * dice.between(1, 14);
-      Color stone = Ink.shade(color, dice.between(0.7, 1.3));
+      double size = 0.6 + depth * depth * choices.between(1, 14);
+      Color stone = Ink.shade(color, choices.between(0.7, 1.3));
       Ink.fill(
           graphics,
-          Ink.disc(dice.between(0, ground.width()), y, size * 1.8, size * 0.5),
+          Ink.disc(choices.between(0, ground.width()), y, size * 1.8, size * 0.5),
           Ink.glaze(stone, 0.55));
     }
-    if (dice.chance(0.5)) {
+    if (choices.chance(0.5)) {
       tracks(color);
     }
   }
 
   private void tracks(Color color) {
-    double vanish = dice.between(0, ground.width());
-    double bottom = dice.between(-100, ground.width() + 100);
+    double vanish = choices.between(0, ground.width());
+    double bottom = choices.between(-100, ground.width() + 100);
     for (int side = -1; side <= 1; side += 2) {
       Ink.fill(
           graphics,
@@ -130,12 +130,12 @@ final class Backdrop {
   }
 
   private void building() {
-    double width = dice.between(0.25, 0.75) * ground.width();
-    double x = dice.between(-0.3 * width, ground.width() - 0.6 * width);
-    double bottom = ground.horizon() + dice.between(0.02, 0.22) * ground.height();
-    double height = dice.between(0.45, 1.1) * bottom;
+    double width = choices.between(0.25, 0.75) * ground.width();
+    double x = choices.between(-0.3 * width, ground.width() - 0.6 * width);
+    double bottom = ground.horizon() + choices.between(0.02, 0.22) * ground.height();
+    double height = choices.between(0.45, 1.1) * bottom;
     double y = bottom - height;
-    switch (dice.count(0, 3)) {
+    switch (choices.count(0, 3)) {
       case 0 -> bricks(x, y, width, height);
       case 1 -> slabs(x, y, width, height);
       case 2 -> skeleton(x, y, width, height);
@@ -144,9 +144,9 @@ final class Backdrop {
   }
 
   private void bricks(double x, double y, double width, double height) {
-    Color color = dice.near(dice.pick(BRICKS), 14);
+    Color color = choices.near(choices.pick(BRICKS), 14);
     Ink.fill(graphics, Ink.box(x, y, width, height), Ink.shade(color, 0.78));
-    double course = dice.between(5, 10);
+    double course = choices.between(5, 10);
     int row = 0;
     for (double by = y; by < y + height - course; by += course, row++) {
       for (double bx = x + (row % 2) * course; bx < x + width - course * 2; bx += course * 2.2) {
@@ -154,7 +154,7 @@ final class Backdrop {
           Ink.fill(
               graphics,
               Ink.box(bx, by, course * 2, course - 1.4),
-              Ink.shade(color, dice.between(0.86, 1.14)));
+              Ink.shade(color, choices.between(0.86, 1.14)));
         }
       }
     }
@@ -162,12 +162,12 @@ final class Backdrop {
   }
 
   private void slabs(double x, double y, double width, double height) {
-    Color color = dice.near(dice.pick(CONCRETES), 14);
+    Color color = choices.near(choices.pick(CONCRETES), 14);
     Ink.fill(
         graphics,
         Ink.box(x, y, width, height),
         Ink.downwards(Ink.shade(color, 1.08), y, Ink.shade(color, 0.86), y + height));
-    double panel = dice.between(45, 90);
+    double panel = choices.between(45, 90);
     for (double px = x; px < x + width; px += panel) {
       for (double py = y; py < y + height; py += panel * 0.7) {
         Ink.stroke(graphics, Ink.box(px, py, panel, panel * 0.7), 1.2, Ink.shade(color, 0.75));
@@ -175,19 +175,19 @@ final class Backdrop {
       }
     }
     for (int i = 0; i < 6; i++) {
-      double sx = dice.between(x, x + width);
+      double sx = choices.between(x, x + width);
       Ink.fill(
           graphics,
-          Ink.polygon(sx, y, sx + 14, y, sx + 8, y + dice.between(20, height)),
+          Ink.polygon(sx, y, sx + 14, y, sx + 8, y + choices.between(20, height)),
           Ink.glaze(Ink.shade(color, 0.55), 0.25));
     }
     openings(x, y, width, height, new Color(0x3B3F42));
   }
 
   private void skeleton(double x, double y, double width, double height) {
-    Color color = dice.near(dice.pick(CONCRETES), 14);
+    Color color = choices.near(choices.pick(CONCRETES), 14);
     Ink.fill(graphics, Ink.box(x, y, width, height), Ink.shade(color, 0.45));
-    double floor = dice.between(60, 110);
+    double floor = choices.between(60, 110);
     for (double fy = y; fy < y + height; fy += floor) {
       for (double column = x; column < x + width; column += floor * 0.9) {
         Ink.fill(graphics, Ink.box(column, fy, floor * 0.13, floor), Ink.shade(color, 0.92));
@@ -199,9 +199,10 @@ final class Backdrop {
 
   private void fence(double x, double y, double width, double height) {
     Color color =
-        dice.near(
-            dice.pick(List.of(new Color(0x4A6E8C), new Color(0x5C7A5A), new Color(0xC8CCCC))), 20);
-    double rib = dice.between(6, 14);
+        choices.near(
+            choices.pick(List.of(new Color(0x4A6E8C), new Color(0x5C7A5A), new Color(0xC8CCCC))),
+            20);
+    double rib = choices.between(6, 14);
     int stripe = 0;
     for (double fx = x; fx < x + width; fx += rib, stripe++) {
       Ink.fill(
@@ -214,11 +215,11 @@ final class Backdrop {
   }
 
   private void openings(double x, double y, double width, double height, Color color) {
-    double step = dice.between(70, 130);
+    double step = choices.between(70, 130);
     for (double ox = x + step * 0.4; ox < x + width - step * 0.6; ox += step) {
       for (double oy = y + step * 0.3; oy < y + height - step * 0.6; oy += step) {
-        if (dice.chance(0.7)) {
-          Ink.fill(graphics, Ink.box(ox, oy, step * 0.4, step * 0.5), dice.near(color, 14));
+        if (choices.chance(0.7)) {
+          Ink.fill(graphics, Ink.box(ox, oy, step * 0.4, step * 0.5), choices.near(color, 14));
           Ink.stroke(graphics, Ink.box(ox, oy, step * 0.4, step * 0.5), 2, Ink.shade(color, 1.9));
         }
       }

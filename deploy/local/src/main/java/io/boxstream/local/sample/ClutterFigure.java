@@ -20,7 +20,7 @@ record ClutterFigure(double x, double y, double size, double depth, long seed) i
             (int) x - reach, (int) (y - size * 2), 2 * reach, (int) Math.ceil(size * 2.3));
     return Layer.draw(
         area.intersection(frame),
-        graphics -> new Clutter(graphics, new Dice(seed)).paint(x, y, size));
+        graphics -> new Clutter(graphics, new RandomChoices(seed)).paint(x, y, size));
   }
 
   @Override

@@ -24,17 +24,17 @@ final class HairPainter {
   }
 
   /** What is drawn over the face. */
-  static void paintFront(Graphics2D graphics, Look look, Dice dice) {
+  static void paintFront(Graphics2D graphics, Look look, RandomChoices choices) {
     Shape hair = front(look);
     Ink.fill(graphics, hair, Ink.acrossLight(look.cover(), -0.5, 0.5, look.light()));
     Graphics2D inside = (Graphics2D) graphics.create();
     inside.clip(hair);
     for (int i = 0; i < 14; i++) {
-      double x = dice.between(-0.45, 0.45);
+      double x = choices.between(-0.45, 0.45);
       Path2D strand = new Path2D.Double();
       strand.moveTo(x * 0.3, -0.6);
-      strand.quadTo(x, -0.55, x * 1.1, dice.between(-0.3, 0.4));
-      Color color = dice.chance(0.5) ? Color.WHITE : Color.BLACK;
+      strand.quadTo(x, -0.55, x * 1.1, choices.between(-0.3, 0.4));
+      Color color = choices.chance(0.5) ? Color.WHITE : Color.BLACK;
       Ink.stroke(inside, strand, 0.02, Ink.glaze(color, 0.12));
     }
     inside.dispose();

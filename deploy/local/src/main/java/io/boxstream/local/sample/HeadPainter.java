@@ -22,7 +22,7 @@ final class HeadPainter {
     return outline;
   }
 
-  static void paint(Graphics2D graphics, Look look, Dice dice) {
+  static void paint(Graphics2D graphics, Look look, RandomChoices choices) {
     if (!look.helmet()) {
       HairPainter.paintBehind(graphics, look);
     }
@@ -30,15 +30,15 @@ final class HeadPainter {
     ears(graphics, look);
     Ink.fill(graphics, skull(look.view()), Ink.acrossLight(look.skin(), -0.45, 0.45, look.light()));
     if (look.view().showsFace()) {
-      face(graphics, look, dice);
+      face(graphics, look, choices);
     } else {
       Ink.fill(graphics, Ink.rounded(-0.37, -0.2, 0.74, 0.46, 0.2), napeColor(look));
     }
     if (look.helmet()) {
-      HelmetPainter.paint(graphics, look, dice);
+      HelmetPainter.paint(graphics, look, choices);
       return;
     }
-    HairPainter.paintFront(graphics, look, dice);
+    HairPainter.paintFront(graphics, look, choices);
   }
 
   private static Color napeColor(Look look) {
@@ -68,11 +68,11 @@ final class HeadPainter {
     }
   }
 
-  private static void face(Graphics2D graphics, Look look, Dice dice) {
+  private static void face(Graphics2D graphics, Look look, RandomChoices choices) {
     double turn = look.view().turn();
     Color dark = Ink.shade(look.skin(), 0.55);
-    if (dice.chance(0.3)) {
-      beard(graphics, look, dice);
+    if (choices.chance(0.3)) {
+      beard(graphics, look, choices);
     }
     if (look.view().isProfile()) {
       Ink.fill(graphics, Ink.disc(-0.05 * turn, 0.06, 0.06, 0.1), Ink.shade(look.skin(), 0.8));
@@ -85,8 +85,8 @@ final class HeadPainter {
     double nose = 0.28 * turn;
     Ink.stroke(
         graphics, Ink.from(nose, 0.0, nose + 0.05 * Math.signum(turn + 0.1), 0.14), 0.03, dark);
-    mouth(graphics, 0.22 * turn, look, dice);
-    if (dice.chance(0.15)) {
+    mouth(graphics, 0.22 * turn, look, choices);
+    if (choices.chance(0.15)) {
       glasses(graphics, turn);
     }
   }
@@ -98,18 +98,18 @@ final class HeadPainter {
     Ink.stroke(graphics, Ink.from(x - 0.07, -0.05, x + 0.07, -0.055), 0.03, brow);
   }
 
-  private static void mouth(Graphics2D graphics, double x, Look look, Dice dice) {
+  private static void mouth(Graphics2D graphics, double x, Look look, RandomChoices choices) {
     Path2D mouth = new Path2D.Double();
     mouth.moveTo(x - 0.1, 0.27);
-    mouth.quadTo(x, 0.27 + dice.between(-0.02, 0.06), x + 0.1, 0.27);
+    mouth.quadTo(x, 0.27 + choices.between(-0.02, 0.06), x + 0.1, 0.27);
     Ink.stroke(graphics, mouth, 0.03, Ink.mix(look.skin(), new Color(0x7A2A22), 0.6));
   }
 
-  private static void beard(Graphics2D graphics, Look look, Dice dice) {
+  private static void beard(Graphics2D graphics, Look look, RandomChoices choices) {
     Area beard = new Area(skull(look.view()));
-    beard.intersect(new Area(Ink.box(-1, dice.between(0.14, 0.22), 2, 1)));
+    beard.intersect(new Area(Ink.box(-1, choices.between(0.14, 0.22), 2, 1)));
     Color color = look.helmet() ? new Color(0x3A2A1E) : look.cover();
-    Ink.fill(graphics, beard, Ink.glaze(color, dice.between(0.35, 0.9)));
+    Ink.fill(graphics, beard, Ink.glaze(color, choices.between(0.35, 0.9)));
   }
 
   private static void glasses(Graphics2D graphics, double turn) {

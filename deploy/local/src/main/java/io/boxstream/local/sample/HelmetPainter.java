@@ -23,14 +23,14 @@ final class HelmetPainter {
     return outline;
   }
 
-  static void paint(Graphics2D graphics, Look look, Dice dice) {
+  static void paint(Graphics2D graphics, Look look, RandomChoices choices) {
     HeadView view = look.view();
     Color color = look.cover();
     Shape shell = shell(view);
     if (view.showsFace()) {
       Ink.fill(graphics, shadowOfBrim(view), Ink.glaze(Color.BLACK, 0.32));
     }
-    if (dice.chance(0.4)) {
+    if (choices.chance(0.4)) {
       strap(graphics, view);
     }
     Ink.fill(graphics, shell, Ink.acrossLight(color, -0.5, 0.5, look.light()));
@@ -39,14 +39,14 @@ final class HelmetPainter {
     ribs(inside, view, color);
     Ink.fill(inside, Ink.disc(0.2 * look.light(), -0.5, 0.15, 0.09), Ink.glaze(Color.WHITE, 0.5));
     Ink.fill(inside, Ink.box(-0.8, -0.26, 1.6, 0.16), Ink.glaze(Color.BLACK, 0.10));
-    if (dice.chance(0.3) && view.showsFace()) {
+    if (choices.chance(0.3) && view.showsFace()) {
       Ink.fill(inside, Ink.rounded(-0.1 + 0.3 * view.turn(), -0.42, 0.2, 0.14, 0.03), badge(color));
     }
     inside.dispose();
     Ink.fill(graphics, brim(view), Ink.acrossLight(Ink.shade(color, 0.9), -0.5, 0.5, look.light()));
     Ink.stroke(graphics, shell, 0.012, Ink.glaze(Ink.shade(color, 0.45), 0.6));
-    if (dice.chance(0.12)) {
-      earDefender(graphics, view, dice);
+    if (choices.chance(0.12)) {
+      earDefender(graphics, view, choices);
     }
   }
 
@@ -131,8 +131,8 @@ final class HelmetPainter {
     }
   }
 
-  private static void earDefender(Graphics2D graphics, HeadView view, Dice dice) {
-    Color cup = dice.pick(List.of(new Color(0x2A2A2C), new Color(0xA62A22)));
+  private static void earDefender(Graphics2D graphics, HeadView view, RandomChoices choices) {
+    Color cup = choices.pick(List.of(new Color(0x2A2A2C), new Color(0xA62A22)));
     if (view.isProfile()) {
       Ink.fill(graphics, Ink.disc(-0.05 * view.turn(), 0.05, 0.13, 0.17), cup);
       return;

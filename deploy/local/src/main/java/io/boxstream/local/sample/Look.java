@@ -83,16 +83,16 @@ record Look(
           new Color(0xC4622A),
           new Color(0x222428));
 
-  static Look draw(Dice dice, boolean helmet, double light) {
+  static Look draw(RandomChoices choices, boolean helmet, double light) {
     return new Look(
         helmet,
-        helmet ? dice.near(dice.pick(HELMETS), 22) : dice.near(dice.pick(HAIRS), 14),
-        dice.pick(List.of(HairStyle.values())),
-        dice.near(dice.pick(SKINS), 12),
-        dice.near(dice.pick(CLOTHES), 20),
-        dice.near(dice.pick(CLOTHES.subList(0, 6)), 18),
-        dice.pick(List.of(Vest.values())),
-        dice.pick(List.of(HeadView.values())),
+        helmet ? choices.near(choices.pick(HELMETS), 22) : choices.near(choices.pick(HAIRS), 14),
+        choices.pick(List.of(HairStyle.values())),
+        choices.near(choices.pick(SKINS), 12),
+        choices.near(choices.pick(CLOTHES), 20),
+        choices.near(choices.pick(CLOTHES.subList(0, 6)), 18),
+        choices.pick(List.of(Vest.values())),
+        choices.pick(List.of(HeadView.values())),
         light);
   }
 }

@@ -71,7 +71,7 @@ record PersonFigure(
   }
 
   private void paint(Graphics2D graphics) {
-    Dice own = new Dice(seed);
+    RandomChoices own = new RandomChoices(seed);
     Graphics2D body = (Graphics2D) graphics.create();
     body.transform(bodyPlacement());
     if (depth > 0) {

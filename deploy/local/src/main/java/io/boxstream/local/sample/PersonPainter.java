@@ -21,23 +21,23 @@ final class PersonPainter {
 
   private PersonPainter() {}
 
-  static void paint(Graphics2D graphics, Look look, Dice dice) {
-    legs(graphics, look, dice);
-    double width = dice.between(0.78, 1.0) * (look.view().isProfile() ? 0.7 : 1);
-    boolean armBehind = dice.chance(0.5);
+  static void paint(Graphics2D graphics, Look look, RandomChoices choices) {
+    legs(graphics, look, choices);
+    double width = choices.between(0.78, 1.0) * (look.view().isProfile() ? 0.7 : 1);
+    boolean armBehind = choices.chance(0.5);
     if (armBehind) {
-      arm(graphics, look, dice, -width);
+      arm(graphics, look, choices, -width);
     }
     torso(graphics, look, width);
     vest(graphics, look, width);
     if (!armBehind) {
-      arm(graphics, look, dice, -width);
+      arm(graphics, look, choices, -width);
     }
-    arm(graphics, look, dice, width);
+    arm(graphics, look, choices, width);
   }
 
-  private static void legs(Graphics2D graphics, Look look, Dice dice) {
-    double stride = dice.between(0.1, 0.55);
+  private static void legs(Graphics2D graphics, Look look, RandomChoices choices) {
+    double stride = choices.between(0.1, 0.55);
     for (int side = -1; side <= 1; side += 2) {
       Color cloth = Ink.shade(look.trousers(), side == look.light() ? 1.1 : 0.8);
       Ink.stroke(
@@ -95,10 +95,10 @@ final class PersonPainter {
     inside.dispose();
   }
 
-  private static void arm(Graphics2D graphics, Look look, Dice dice, double shoulder) {
+  private static void arm(Graphics2D graphics, Look look, RandomChoices choices, double shoulder) {
     int side = shoulder < 0 ? -1 : 1;
-    double upper = dice.pick(List.of(0.15, 0.25, 0.4, 0.9, 2.3));
-    double lower = upper - dice.between(0.0, 1.4) * (dice.chance(0.6) ? 1 : -0.4);
+    double upper = choices.pick(List.of(0.15, 0.25, 0.4, 0.9, 2.3));
+    double lower = upper - choices.between(0.0, 1.4) * (choices.chance(0.6) ? 1 : -0.4);
     double x = shoulder - side * 0.12;
     double elbowX = x + side * Math.sin(upper) * 1.05;
     double elbowY = SHOULDER + Math.cos(upper) * 1.05;
@@ -107,13 +107,13 @@ final class PersonPainter {
     Color sleeve = Ink.shade(look.jacket(), side == look.light() ? 1.15 : 0.82);
     Ink.stroke(graphics, Ink.from(x, SHOULDER + 0.05, elbowX, elbowY), 0.4, sleeve);
     Ink.stroke(graphics, Ink.from(elbowX, elbowY, handX, handY), 0.34, Ink.shade(sleeve, 0.95));
-    tool(graphics, dice, handX, handY);
-    Color hand = dice.chance(0.3) ? new Color(0x4A4642) : look.skin();
+    tool(graphics, choices, handX, handY);
+    Color hand = choices.chance(0.3) ? new Color(0x4A4642) : look.skin();
     Ink.fill(graphics, Ink.disc(handX, handY, 0.17, 0.18), hand);
   }
 
-  private static void tool(Graphics2D graphics, Dice dice, double x, double y) {
-    double which = dice.between(0, 1);
+  private static void tool(Graphics2D graphics, RandomChoices choices, double x, double y) {
+    double which = choices.between(0, 1);
     if (which < 0.12) {
       Ink.stroke(graphics, Ink.from(x, y - 0.5, x + 0.2, y + 0.9), 0.1, new Color(0x7A5732));
       Ink.fill(graphics, Ink.rounded(x - 0.3, y - 0.7, 0.6, 0.25, 0.05), new Color(0x4C5157));
@@ -129,7 +129,7 @@ final class PersonPainter {
       Ink.fill(
           graphics,
           Ink.polygon(x - 0.3, y + 0.35, x + 0.3, y + 0.35, x + 0.22, y + 0.95, x - 0.22, y + 0.95),
-          dice.pick(List.of(new Color(0xE9C22B), new Color(0x3A3D42), new Color(0xDDDBD4))));
+          choices.pick(List.of(new Color(0xE9C22B), new Color(0x3A3D42), new Color(0xDDDBD4))));
     }
   }
 }

@@ -53,14 +53,14 @@ public final class SampleDataSet {
 
   private void writeImage(Path folder, int index) {
     String name = name(index);
-    Dice dice = new Dice(settings.seed() + 0x9E3779B97F4A7C15L * (index + 1));
-    Scene scene = SceneComposer.compose(dice.seed());
+    RandomChoices choices = new RandomChoices(settings.seed() + 0x9E3779B97F4A7C15L * (index + 1));
+    Scene scene = SceneComposer.compose(choices.seed());
     String fileName = name + ".jpg";
     try {
       writeJpeg(
           folder.resolve("JPEGImages").resolve(fileName),
           scene.image(),
-          (float) dice.between(0.6, 0.95));
+          (float) choices.between(0.6, 0.95));
       Files.writeString(
           folder.resolve("Annotations").resolve(name + ".xml"), VocAnnotation.of(fileName, scene));
     } catch (IOException e) {

@@ -22,16 +22,17 @@ final class SceneComposer {
   private static final double LARGEST_HEAD = 0.27;
   private static final double LEAST_VISIBLE = 0.55;
 
-  private final Dice dice;
+  private final RandomChoices choices;
   private final Ground ground;
   private final double light;
 
   private SceneComposer(long seed) {
-    this.dice = new Dice(seed);
-    int[] size = dice.pick(SIZES);
+    this.choices = new RandomChoices(seed);
+    int[] size = choices.pick(SIZES);
     this.ground =
-        new Ground(size[0], size[1], size[1] * dice.between(0.3, 0.5), dice.between(0.92, 1.15));
-    this.light = dice.side();
+        new Ground(
+            size[0], size[1], size[1] * choices.between(0.3, 0.5), choices.between(0.92, 1.15));
+    this.light = choices.side();
   }
 
   /** Composes the scene that belongs to a seed. */
@@ -43,7 +44,7 @@ final class SceneComposer {
     BufferedImage image =
         new BufferedImage(ground.width(), ground.height(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = Ink.on(image);
-    new Backdrop(graphics, ground, dice).paint();
+    new Backdrop(graphics, ground, choices).paint();
     List<Double> decks = machines(graphics);
     List<Figure> figures = figures(decks);
     Rectangle frame = new Rectangle(ground.width(), ground.height());
@@ -55,48 +56,48 @@ final class SceneComposer {
     keepVisible(figures, layers, heads);
     layers.forEach(layer -> layer.paintOn(graphics));
     graphics.dispose();
-    return new Scene(new Weather(dice).apply(image), heads);
+    return new Scene(new Weather(choices).apply(image), heads);
   }
 
   private List<Double> machines(Graphics2D graphics) {
-    Site site = new Site(graphics, ground, dice);
+    Site site = new Site(graphics, ground, choices);
     List<Double> decks = new ArrayList<>();
-    if (dice.chance(0.5)) {
+    if (choices.chance(0.5)) {
       site.crane();
     }
-    if (dice.chance(0.55)) {
-      double storey = ground.height() * dice.between(0.22, 0.32);
-      double width = ground.width() * dice.between(0.4, 1.0);
-      double bottom = ground.horizon() + ground.height() * dice.between(0.08, 0.2);
+    if (choices.chance(0.55)) {
+      double storey = ground.height() * choices.between(0.22, 0.32);
+      double width = ground.width() * choices.between(0.4, 1.0);
+      double bottom = ground.horizon() + ground.height() * choices.between(0.08, 0.2);
       decks.addAll(
-          site.scaffolding(dice.between(-0.1, 0.5) * ground.width(), width, bottom, storey));
+          site.scaffolding(choices.between(-0.1, 0.5) * ground.width(), width, bottom, storey));
     }
-    if (dice.chance(0.3)) {
+    if (choices.chance(0.3)) {
       site.digger();
     }
-    if (dice.chance(0.5)) {
+    if (choices.chance(0.5)) {
       site.bricksPile();
     }
-    if (dice.chance(0.3)) {
+    if (choices.chance(0.3)) {
       site.pipes();
     }
-    if (dice.chance(0.35)) {
+    if (choices.chance(0.35)) {
       site.sand();
     }
-    Clutter clutter = new Clutter(graphics, dice);
-    int hanging = dice.count(0, 3);
+    Clutter clutter = new Clutter(graphics, choices);
+    int hanging = choices.count(0, 3);
     for (int i = 0; i < hanging; i++) {
       clutter.paintHanging(
-          dice.between(0, ground.width()),
-          dice.between(0.15, 0.9) * ground.horizon(),
-          ground.height() * dice.between(0.04, 0.09));
+          choices.between(0, ground.width()),
+          choices.between(0.15, 0.9) * ground.horizon(),
+          ground.height() * choices.between(0.04, 0.09));
     }
     return decks;
   }
 
   private List<Figure> figures(List<Double> decks) {
     List<Figure> figures = new ArrayList<>();
-    int people = dice.count(1, 6);
+    int people = choices.count(1, 6);
     for (int attempt = 0; attempt < people * 4 && people > 0; attempt++) {
       PersonFigure person = person(decks);
       if (figures.stream().noneMatch(other -> other.collidesWith(person))) {
@@ -104,7 +105,7 @@ final class SceneComposer {
         people--;
       }
     }
-    int things = dice.count(2, 8);
+    int things = choices.count(2, 8);
     for (int i = 0; i < things; i++) {
       figures.add(thing());
     }
@@ -113,30 +114,34 @@ final class SceneComposer {
   }
 
   private PersonFigure person(List<Double> decks) {
-    Look look = Look.draw(dice, dice.chance(0.55), light);
-    double x = dice.between(0.04, 0.96) * ground.width();
-    double tilt = dice.normal() * 0.1;
-    if (!decks.isEmpty() && dice.chance(0.35)) {
-      double head = ground.height() * dice.between(SMALLEST_HEAD, SMALLEST_HEAD * 1.35);
-      double feet = dice.pick(decks);
+    Look look = Look.draw(choices, choices.chance(0.55), light);
+    double x = choices.between(0.04, 0.96) * ground.width();
+    double tilt = choices.normal() * 0.1;
+    if (!decks.isEmpty() && choices.chance(0.35)) {
+      double head = ground.height() * choices.between(SMALLEST_HEAD, SMALLEST_HEAD * 1.35);
+      double feet = choices.pick(decks);
       double y = Math.max(head, feet - head * PersonPainter.FEET * 0.8);
-      return new PersonFigure(look, x, y, head, tilt, 0, dice.seed());
+      return new PersonFigure(look, x, y, head, tilt, 0, choices.seed());
     }
-    double share = dice.between(0, 1);
+    double share = choices.between(0, 1);
     double head =
         ground.height() * (SMALLEST_HEAD + (LARGEST_HEAD - SMALLEST_HEAD) * share * share);
     double y =
         Math.min(
-            ground.height() - 0.62 * head, ground.headCentre(head) + dice.normal() * 0.3 * head);
-    return new PersonFigure(look, x, Math.max(0.6 * head, y), head, tilt, head, dice.seed());
+            ground.height() - 0.62 * head, ground.headCentre(head) + choices.normal() * 0.3 * head);
+    return new PersonFigure(look, x, Math.max(0.6 * head, y), head, tilt, head, choices.seed());
   }
 
   private ClutterFigure thing() {
-    double share = dice.between(0.03, 1);
+    double share = choices.between(0.03, 1);
     double y = ground.horizon() + share * share * (ground.height() * 1.05 - ground.horizon());
     double head = ground.headHeight(y);
     return new ClutterFigure(
-        dice.between(0, ground.width()), y, head * dice.between(1, 2.6) + 6, head, dice.seed());
+        choices.between(0, ground.width()),
+        y,
+        head * choices.between(1, 2.6) + 6,
+        head,
+        choices.seed());
   }
 
   private void keepVisible(List<Figure> figures, List<Layer> layers, List<LabelledHead> heads) {

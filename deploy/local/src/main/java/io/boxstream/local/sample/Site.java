@@ -12,26 +12,26 @@ final class Site {
 
   private final Graphics2D graphics;
   private final Ground ground;
-  private final Dice dice;
+  private final RandomChoices choices;
 
-  Site(Graphics2D graphics, Ground ground, Dice dice) {
+  Site(Graphics2D graphics, Ground ground, RandomChoices choices) {
     this.graphics = graphics;
     this.ground = ground;
-    this.dice = dice;
+    this.choices = choices;
   }
 
   void crane() {
-    double x = dice.between(0.05, 0.95) * ground.width();
-    double top = dice.between(0.02, 0.3) * ground.horizon();
-    Color color = dice.near(dice.pick(List.of(new Color(0xE3B021), new Color(0xC8452C))), 16);
-    double mast = dice.between(7, 14);
+    double x = choices.between(0.05, 0.95) * ground.width();
+    double top = choices.between(0.02, 0.3) * ground.horizon();
+    Color color = choices.near(choices.pick(List.of(new Color(0xE3B021), new Color(0xC8452C))), 16);
+    double mast = choices.between(7, 14);
     lattice(x, top, x, ground.horizon() + 6, mast, color);
-    double reach = dice.between(0.3, 0.7) * ground.width() * dice.side();
+    double reach = choices.between(0.3, 0.7) * ground.width() * choices.side();
     lattice(x - reach * 0.25, top, x + reach, top, mast * 0.8, color);
     Ink.fill(graphics, Ink.box(x - reach * 0.25 - 9, top, 18, 20), new Color(0x77756E));
     Ink.fill(graphics, Ink.box(x - 8, top + 4, 18, 16), Ink.shade(color, 0.8));
-    double hook = x + reach * dice.between(0.4, 0.95);
-    double drop = dice.between(20, Math.max(30, ground.horizon() * 0.6));
+    double hook = x + reach * choices.between(0.4, 0.95);
+    double drop = choices.between(20, Math.max(30, ground.horizon() * 0.6));
     Ink.stroke(graphics, Ink.from(hook, top, hook, top + drop), 1.2, new Color(0x333333));
     Ink.fill(graphics, Ink.box(hook - 12, top + drop, 24, 8), PLANK);
   }
@@ -52,14 +52,14 @@ final class Site {
 
   /** Paints scaffolding and returns the heights of its decks, on which people can stand. */
   List<Double> scaffolding(double x, double width, double bottom, double storey) {
-    int storeys = dice.count(2, 4);
-    double bay = storey * dice.between(0.8, 1.3);
-    Color tube = dice.near(STEEL, 18);
+    int storeys = choices.count(2, 4);
+    double bay = storey * choices.between(0.8, 1.3);
+    Color tube = choices.near(STEEL, 18);
     double thick = Math.max(1.4, storey * 0.035);
     for (int level = 0; level <= storeys; level++) {
       double y = bottom - level * storey;
       if (level > 0) {
-        Ink.fill(graphics, Ink.box(x, y, width, thick * 2), dice.near(PLANK, 14));
+        Ink.fill(graphics, Ink.box(x, y, width, thick * 2), choices.near(PLANK, 14));
         Ink.fill(graphics, Ink.box(x, y + thick * 2, width, 2), Ink.glaze(Color.BLACK, 0.3));
       }
       Ink.stroke(
@@ -71,27 +71,27 @@ final class Site {
     double top = bottom - (storeys + 0.5) * storey;
     for (double post = x; post <= x + width; post += bay) {
       Ink.stroke(graphics, Ink.from(post, top, post, bottom), thick, tube);
-      if (dice.chance(0.5)) {
+      if (choices.chance(0.5)) {
         Ink.stroke(
             graphics, Ink.from(post, bottom, post + bay, bottom - storey), thick * 0.7, tube);
       }
     }
-    if (dice.chance(0.35)) {
+    if (choices.chance(0.35)) {
       Ink.fill(
           graphics,
           Ink.box(x, bottom - storeys * storey, bay, storey * storeys),
-          Ink.glaze(dice.pick(List.of(new Color(0x3E8C5A), new Color(0x3C6FA8))), 0.45));
+          Ink.glaze(choices.pick(List.of(new Color(0x3E8C5A), new Color(0x3C6FA8))), 0.45));
     }
     double highest = bottom - storeys * storey;
     return List.of(bottom - storey, Math.max(highest, bottom - 2 * storey));
   }
 
   void digger() {
-    double size = dice.between(0.5, 1.1) * ground.height() * 0.3;
-    double x = dice.between(0, ground.width());
-    double y = ground.horizon() + dice.between(0.1, 0.35) * (ground.height() - ground.horizon());
-    int d = dice.side();
-    Color body = dice.near(dice.pick(List.of(new Color(0xE8B11E), new Color(0xDD7A1F))), 16);
+    double size = choices.between(0.5, 1.1) * ground.height() * 0.3;
+    double x = choices.between(0, ground.width());
+    double y = ground.horizon() + choices.between(0.1, 0.35) * (ground.height() - ground.horizon());
+    int d = choices.side();
+    Color body = choices.near(choices.pick(List.of(new Color(0xE8B11E), new Color(0xDD7A1F))), 16);
     Graphics2D local = (Graphics2D) graphics.create();
     local.translate(x, y);
     local.scale(d * size, size);
@@ -112,16 +112,16 @@ final class Site {
   void bricksPile() {
     double y = depth();
     double unit = ground.headHeight(y) * 0.7 + 2;
-    double x = dice.between(0, ground.width());
-    Color color = dice.near(new Color(0xA9573D), 24);
-    int rows = dice.count(2, 5);
-    int columns = dice.count(3, 7);
+    double x = choices.between(0, ground.width());
+    Color color = choices.near(new Color(0xA9573D), 24);
+    int rows = choices.count(2, 5);
+    int columns = choices.count(3, 7);
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
         Ink.fill(
             graphics,
             Ink.box(x + column * unit, y - (row + 1) * unit * 0.5, unit - 1, unit * 0.5 - 1),
-            Ink.shade(color, dice.between(0.8, 1.15)));
+            Ink.shade(color, choices.between(0.8, 1.15)));
       }
     }
     Ink.fill(graphics, Ink.box(x - 3, y, columns * unit + 6, unit * 0.22), PLANK);
@@ -129,11 +129,12 @@ final class Site {
 
   void pipes() {
     double y = depth();
-    double unit = ground.headHeight(y) * dice.between(0.5, 0.9) + 2;
-    double x = dice.between(0, ground.width());
+    double unit = ground.headHeight(y) * choices.between(0.5, 0.9) + 2;
+    double x = choices.between(0, ground.width());
     Color color =
-        dice.near(
-            dice.pick(List.of(new Color(0xE0812B), new Color(0x8D9296), new Color(0x3B6FA0))), 16);
+        choices.near(
+            choices.pick(List.of(new Color(0xE0812B), new Color(0x8D9296), new Color(0x3B6FA0))),
+            16);
     for (int row = 0; row < 3; row++) {
       for (int i = 0; i < 4 - row; i++) {
         double px = x + (i * 2 + row) * unit;
@@ -146,9 +147,9 @@ final class Site {
 
   void sand() {
     double y = depth();
-    double size = ground.headHeight(y) * dice.between(2, 5) + 10;
-    double x = dice.between(0, ground.width());
-    Color color = dice.near(new Color(0xC9AE7C), 20);
+    double size = ground.headHeight(y) * choices.between(2, 5) + 10;
+    double x = choices.between(0, ground.width());
+    Color color = choices.near(new Color(0xC9AE7C), 20);
     Ink.fill(
         graphics,
         Ink.polygon(
@@ -162,11 +163,11 @@ final class Site {
             y - size * 0.5,
             x + size * 1.7,
             y),
-        Ink.acrossLight(color, x - size, x + size, dice.side()));
+        Ink.acrossLight(color, x - size, x + size, choices.side()));
   }
 
   private double depth() {
-    double share = dice.between(0.05, 0.9);
+    double share = choices.between(0.05, 0.9);
     return ground.horizon() + share * share * (ground.height() - ground.horizon());
   }
 }

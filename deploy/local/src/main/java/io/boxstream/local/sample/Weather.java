@@ -14,16 +14,16 @@ final class Weather {
 
   private static final int NOISE = 1 << 14;
 
-  private final Dice dice;
+  private final RandomChoices choices;
 
-  Weather(Dice dice) {
-    this.dice = dice;
+  Weather(RandomChoices choices) {
+    this.choices = choices;
   }
 
   /** Returns the image as a camera might have taken it; the given one is painted over. */
   BufferedImage apply(BufferedImage image) {
     light(image);
-    BufferedImage seen = dice.chance(0.45) ? blurred(image) : image;
+    BufferedImage seen = choices.chance(0.45) ? blurred(image) : image;
     expose(seen);
     return seen;
   }
@@ -32,22 +32,22 @@ final class Weather {
     int width = image.getWidth();
     int height = image.getHeight();
     Graphics2D graphics = Ink.on(image);
-    Color low = new Color(1f, 0.85f, 0.6f, (float) dice.between(0, 0.28));
-    Color dark = new Color(0f, 0f, 0.1f, (float) dice.between(0, 0.4));
-    boolean fromLeft = dice.chance(0.5);
+    Color low = new Color(1f, 0.85f, 0.6f, (float) choices.between(0, 0.28));
+    Color dark = new Color(0f, 0f, 0.1f, (float) choices.between(0, 0.4));
+    boolean fromLeft = choices.chance(0.5);
     Ink.fill(
         graphics,
         Ink.box(0, 0, width, height),
         new GradientPaint(
             fromLeft ? 0 : width, 0f, low, fromLeft ? width : 0, (float) height, dark));
-    if (dice.chance(0.4)) {
-      double x = dice.between(-0.2, 0.8) * width;
-      double wide = dice.between(0.2, 0.6) * width;
-      double lean = dice.between(-0.5, 0.5) * width;
+    if (choices.chance(0.4)) {
+      double x = choices.between(-0.2, 0.8) * width;
+      double wide = choices.between(0.2, 0.6) * width;
+      double lean = choices.between(-0.5, 0.5) * width;
       Ink.fill(
           graphics,
           Ink.polygon(x, 0, x + wide, 0, x + wide + lean, height, x + lean, height),
-          new Color(0f, 0f, 0.05f, (float) dice.between(0.1, 0.38)));
+          new Color(0f, 0f, 0.05f, (float) choices.between(0.1, 0.38)));
     }
     float radius = (float) (Math.hypot(width, height) / 2);
     Ink.fill(
@@ -59,13 +59,13 @@ final class Weather {
             radius,
             new float[] {0.55f, 1f},
             new Color[] {
-              new Color(0, 0, 0, 0), new Color(0f, 0f, 0f, (float) dice.between(0, 0.35))
+              new Color(0, 0, 0, 0), new Color(0f, 0f, 0f, (float) choices.between(0, 0.35))
             }));
     graphics.dispose();
   }
 
   private BufferedImage blurred(BufferedImage image) {
-    double sigma = dice.between(0.4, 1.1);
+    double sigma = choices.between(0.4, 1.1);
     float[] weights = new float[9];
     float sum = 0;
     for (int i = 0; i < 9; i++) {
@@ -84,15 +84,15 @@ final class Weather {
   }
 
   private void expose(BufferedImage image) {
-    double contrast = dice.between(0.7, 1.15);
-    double brightness = dice.between(-28, 22);
-    double warmth = dice.between(-12, 12);
+    double contrast = choices.between(0.7, 1.15);
+    double brightness = choices.between(-28, 22);
+    double warmth = choices.between(-12, 12);
     int[] red = curve(contrast, brightness + warmth);
     int[] green = curve(contrast, brightness);
     int[] blue = curve(contrast, brightness - warmth);
-    int[] noise = noise(dice.between(1, 9));
+    int[] noise = noise(choices.between(1, 9));
     int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-    int at = dice.count(0, NOISE - 1);
+    int at = choices.count(0, NOISE - 1);
     for (int i = 0; i < pixels.length; i++) {
       int pixel = pixels[i];
       at = (at * 5 + 7919) & (NOISE - 1);
@@ -116,7 +116,7 @@ final class Weather {
   private int[] noise(double deviation) {
     int[] noise = new int[NOISE];
     for (int i = 0; i < NOISE; i++) {
-      noise[i] = (int) Math.round(dice.normal() * deviation);
+      noise[i] = (int) Math.round(choices.normal() * deviation);
     }
     return noise;
   }

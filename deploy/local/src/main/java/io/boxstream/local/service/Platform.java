@@ -3,8 +3,8 @@ package io.boxstream.local.service;
 import io.boxstream.artifacts.store.StoreSettings;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.TopicAdmin;
+import io.boxstream.local.process.ConditionWaiter;
 import io.boxstream.local.process.JavaCommands;
-import io.boxstream.local.process.Patience;
 import io.boxstream.local.process.Supervisor;
 import io.boxstream.local.progress.Progress;
 import io.boxstream.local.progress.Stage;
@@ -44,24 +44,24 @@ public final class Platform {
 
   /** Starts everything and returns when everything answers. */
   public void start(
-      ServiceLayout layout, Supervisor supervisor, Patience patience, Progress progress) {
+      ServiceLayout layout, Supervisor supervisor, ConditionWaiter waiter, Progress progress) {
     Ports ports = settings.ports();
     JavaCommands java = JavaCommands.ofThisProcess();
     progress.show(Stage.START, "broker and store");
     supervisor.start(
         List.of(
             BrokerProcess.prepare(state, ports, java), StoreProcess.prepare(state, ports, java)));
-    await(patience, "the broker to listen", () -> listens(ports.broker()));
-    await(patience, "the store to listen", () -> listens(ports.store()));
+    await(waiter, "the broker to listen", () -> listens(ports.broker()));
+    await(waiter, "the store to listen", () -> listens(ports.store()));
     progress.show(Stage.START, "topics");
     TopicAdmin.createAll(kafka());
     progress.show(Stage.START, "services");
     supervisor.start(new ServiceProcesses(settings, state, layout, java).commands());
     for (ServiceClient service : List.of(ingest(), trainer(), evaluator())) {
-      await(patience, service.name() + " to be ready", service::isReady);
+      await(waiter, service.name() + " to be ready", service::isReady);
     }
     // Without a model it is alive, but ready only when there is one.
-    await(patience, "inference-service to answer", inference()::isLive);
+    await(waiter, "inference-service to answer", inference()::isLive);
   }
 
   public ServiceClient ingest() {
@@ -97,8 +97,8 @@ public final class Platform {
     return new ServiceClient(name, URI.create("http://127.0.0.1:" + port), http);
   }
 
-  private static void await(Patience patience, String what, BooleanSupplier question) {
-    patience.await(
+  private static void await(ConditionWaiter waiter, String what, BooleanSupplier question) {
+    waiter.await(
         what,
         LONGEST_START,
         () -> question.getAsBoolean() ? Optional.of(Boolean.TRUE) : Optional.empty());

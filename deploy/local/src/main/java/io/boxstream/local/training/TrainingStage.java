@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxstream.events.ModelPromoted;
 import io.boxstream.local.LocalRunException;
-import io.boxstream.local.process.Patience;
+import io.boxstream.local.process.ConditionWaiter;
 import io.boxstream.local.progress.Progress;
 import io.boxstream.local.progress.Stage;
 import io.boxstream.local.service.ServiceClient;
@@ -26,20 +26,20 @@ public final class TrainingStage {
 
   private final ServiceClient trainer;
   private final ServiceClient inference;
-  private final TrainingNews news;
-  private final Patience patience;
+  private final TrainingEvents trainingEvents;
+  private final ConditionWaiter waiter;
   private final Progress progress;
 
   public TrainingStage(
       ServiceClient trainer,
       ServiceClient inference,
-      TrainingNews news,
-      Patience patience,
+      TrainingEvents trainingEvents,
+      ConditionWaiter waiter,
       Progress progress) {
     this.trainer = Objects.requireNonNull(trainer, "trainer");
     this.inference = Objects.requireNonNull(inference, "inference");
-    this.news = Objects.requireNonNull(news, "news");
-    this.patience = Objects.requireNonNull(patience, "patience");
+    this.trainingEvents = Objects.requireNonNull(trainingEvents, "trainingEvents");
+    this.waiter = Objects.requireNonNull(waiter, "waiter");
     this.progress = Objects.requireNonNull(progress, "progress");
   }
 
@@ -48,7 +48,7 @@ public final class TrainingStage {
    *
    * @param fingerprint of the data and the choice
    */
-  public RunReport findOrRequest(String fingerprint, TrainingChoice choice, RunMemory memory) {
+  public RunReport findOrRequest(String fingerprint, TrainingChoice choice, RunStateFile memory) {
     Optional<RunReport> known =
         memory
             .recall(fingerprint)
@@ -72,11 +72,11 @@ public final class TrainingStage {
    */
   public RunReport awaitCompletion(RunReport run) {
     RunReport ended =
-        patience.await(
+        waiter.await(
             "run " + run.id(),
             LONGEST_RUN,
             () -> {
-              news.take(POLL);
+              trainingEvents.take(POLL);
               return Optional.of(report(run.id())).filter(now -> !now.isOpen());
             });
     if (!ended.isCompleted()) {
@@ -88,14 +88,14 @@ public final class TrainingStage {
 
   /** Waits until every checkpoint of the run has a score and every promotion was announced. */
   public void awaitEvaluations(RunReport run) {
-    patience.await(
+    waiter.await(
         "the evaluation of the checkpoints of run " + run.id(),
         LONGEST_EVALUATION,
         () -> {
-          news.take(POLL);
+          trainingEvents.take(POLL);
           boolean done =
-              news.evaluated(run.checkpoints()) == run.checkpoints().size()
-                  && news.allPromoted(run.checkpoints());
+              trainingEvents.evaluated(run.checkpoints()) == run.checkpoints().size()
+                  && trainingEvents.allPromoted(run.checkpoints());
           return done ? Optional.of(Boolean.TRUE) : Optional.empty();
         });
   }
@@ -107,7 +107,8 @@ public final class TrainingStage {
    */
   public ModelPromoted awaitServing(RunReport run) {
     ModelPromoted promoted =
-        news.newestPromotion()
+        trainingEvents
+            .newestPromotion()
             .orElseThrow(
                 () ->
                     new LocalRunException(
@@ -116,7 +117,7 @@ public final class TrainingStage {
                             + " was promoted; the validation split has "
                             + run.val()
                             + " images"));
-    patience.await(
+    waiter.await(
         "inference to serve generation " + promoted.generation(),
         LONGEST_SWAP,
         () ->

@@ -20,11 +20,11 @@ import io.boxstream.events.TopicAdmin;
 import io.boxstream.events.Topics;
 import io.boxstream.images.ImageEncoder;
 import io.boxstream.images.RgbImage;
-import io.boxstream.local.process.Leftovers;
-import io.boxstream.local.process.Patience;
+import io.boxstream.local.process.ConditionWaiter;
+import io.boxstream.local.process.OrphanedProcesses;
 import io.boxstream.local.process.Supervisor;
 import io.boxstream.local.progress.PlainProgress;
-import io.boxstream.local.service.EventFeed;
+import io.boxstream.local.service.TopicReader;
 import io.boxstream.testbed.OnTestbed;
 import io.boxstream.testbed.TestBroker;
 import java.io.ByteArrayOutputStream;
@@ -64,7 +64,8 @@ class HeldOutStageIT {
   @Test
   void asksForEveryTestImageScoresTheAnswersAndDrawsThem() throws Exception {
     try (TestBroker broker = TestBroker.start(temporary.resolve("broker"));
-        Supervisor nothing = new Supervisor(new Leftovers(temporary.resolve("processes")))) {
+        Supervisor nothing =
+            new Supervisor(new OrphanedProcesses(temporary.resolve("processes")))) {
       // Given two test images on the log, one of them in the store, one removed, one to train on
       KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
       TopicAdmin.createAll(kafka);
@@ -84,7 +85,7 @@ class HeldOutStageIT {
 
       // When
       HeldOutResult result =
-          new HeldOutStage(kafka, new Blobs(store), new Patience(nothing), silent())
+          new HeldOutStage(kafka, new Blobs(store), new ConditionWaiter(nothing), silent())
               .run(List.of("hat", "person"), work, temporary.resolve("drawn"));
       done.set(true);
       service.join();
@@ -117,7 +118,7 @@ class HeldOutStageIT {
   }
 
   private static void answer(KafkaSettings kafka, AtomicBoolean done) {
-    try (EventFeed requests = EventFeed.fromBeginning(kafka, Topics.DETECTION_REQUESTS);
+    try (TopicReader requests = TopicReader.fromBeginning(kafka, Topics.DETECTION_REQUESTS);
         EventPublisher publisher = KafkaEventPublisher.connect(kafka, "test")) {
       while (!done.get()) {
         for (ConsumerRecord<byte[], byte[]> request : requests.poll(Duration.ofMillis(100))) {

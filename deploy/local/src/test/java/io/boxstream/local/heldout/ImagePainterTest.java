@@ -70,8 +70,8 @@ class ImagePainterTest {
 
   @Test
   void drawsLettersThatItDoesNotHave() {
-    assertThat(TextStamp.of("Жуков", Color.BLACK).getWidth())
-        .isEqualTo(TextStamp.of("?????", Color.BLACK).getWidth());
+    assertThat(TextRenderer.of("Жуков", Color.BLACK).getWidth())
+        .isEqualTo(TextRenderer.of("?????", Color.BLACK).getWidth());
   }
 
   private RgbImage painted(List<LabelledBox> labels, List<DetectedBox> found) {

@@ -27,7 +27,7 @@ class SupervisorTest {
   @BeforeEach
   void makeSupervisor() {
     noted = temporary.resolve("processes");
-    supervisor = new Supervisor(new Leftovers(noted));
+    supervisor = new Supervisor(new OrphanedProcesses(noted));
   }
 
   @Test
@@ -80,21 +80,20 @@ class SupervisorTest {
   void givesUpWaitingWhenAProcessEnds() {
     // Given
     supervisor.start(List.of(shell("store", "exit 1")));
-    Patience patience = new Patience(supervisor);
+    ConditionWaiter waiter = new ConditionWaiter(supervisor);
 
     // Then
     assertThatThrownBy(
-            () -> patience.await("a model", Duration.ofSeconds(50), Optional::<String>empty))
+            () -> waiter.await("a model", Duration.ofSeconds(50), Optional::<String>empty))
         .isInstanceOf(ChildEndedException.class);
     supervisor.close();
   }
 
   @Test
   void saysWhatItWaitedForInVain() {
-    Patience patience = new Patience(supervisor);
+    ConditionWaiter waiter = new ConditionWaiter(supervisor);
 
-    assertThatThrownBy(
-            () -> patience.await("a model", Duration.ofMillis(1), Optional::<String>empty))
+    assertThatThrownBy(() -> waiter.await("a model", Duration.ofMillis(1), Optional::<String>empty))
         .hasMessageContaining("for a model");
   }
 
@@ -105,7 +104,7 @@ class SupervisorTest {
     await().until(() -> ready("orphan"));
 
     // When
-    int ended = new Leftovers(noted).stopAll();
+    int ended = new OrphanedProcesses(noted).stopAll();
 
     // Then
     assertThat(ended).isEqualTo(1);
@@ -121,7 +120,7 @@ class SupervisorTest {
     Files.writeString(noted, self + " 2001-01-01T00:00:00Z\n");
 
     // Then
-    assertThat(new Leftovers(noted).stopAll()).isZero();
+    assertThat(new OrphanedProcesses(noted).stopAll()).isZero();
   }
 
   @Test

@@ -1,0 +1,109 @@
+package io.boxstream.benchmarks;
+
+import io.boxstream.benchmarks.MeanAveragePrecision.Metric;
+import io.boxstream.detection.transform.Augmentation;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All benchmarks by name. */
+final class BenchmarkRegistry {
+
+  /** One of each network and input: two more presets differ in the sizes of their anchors alone. */
+  private static final List<String> PRESETS =
+      List.of(
+          "boxstream_300_compact",
+          "boxstream_300_mobilenet0.25",
+          "ssd_300_mobilenet0.25",
+          "ssd_512_mobilenet1.0",
+          "ssd_300_resnet34_v1b",
+          "ssd_512_resnet50_v1",
+          "ssd_300_vgg16_atrous",
+          "ssd_512_vgg16_atrous");
+
+  private static final String SMALL = "ssd_300_mobilenet0.25";
+
+  /** Presets of 2 268, 8 732 and 24 564 anchors. */
+  private static final List<String> CALCULATED =
+      List.of(SMALL, "ssd_300_vgg16_atrous", "ssd_512_vgg16_atrous");
+
+  private static final int SMALL_BATCH = 16;
+  private static final int FEW_OBJECTS = 3;
+  private static final int MANY_OBJECTS = 40;
+  private static final int SCORED_IMAGES = 5000;
+  private static final int SCORED_DETECTIONS = 100;
+
+  private final Path folder;
+  private final Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
+  private final Set<String> needImages = Set.of("images.reference", "images.quick", "epoch");
+
+  /**
+   * @param folder a data set in Pascal VOC's layout; some benchmarks need it
+   */
+  BenchmarkRegistry(Path folder) {
+    this.folder = folder;
+    for (String preset : PRESETS) {
+      benchmarks.put("step." + preset, new TrainingSteps(preset, trainingBatch(preset)));
+    }
+    for (String preset : PRESETS) {
+      benchmarks.put("inference." + preset, new Inference(preset, 1));
+    }
+    for (String preset : PRESETS) {
+      benchmarks.put("throughput." + preset, new Inference(preset, inferenceBatch(preset)));
+    }
+    benchmarks.put("images.reference", new Images(folder, Augmentation.REFERENCE));
+    benchmarks.put("images.quick", new Images(folder, Augmentation.QUICK));
+    benchmarks.put("epoch", new Epoch(folder, SMALL, SMALL_BATCH));
+    for (String preset : CALCULATED) {
+      benchmarks.put("targets." + preset + ".few", new TargetAssignment(preset, FEW_OBJECTS));
+      benchmarks.put("targets." + preset + ".many", new TargetAssignment(preset, MANY_OBJECTS));
+    }
+    for (String preset : CALCULATED) {
+      benchmarks.put("decoding." + preset, new Decoding(preset));
+    }
+    for (Metric metric : Metric.values()) {
+      benchmarks.put(
+          "map." + metric.name().toLowerCase(Locale.ROOT),
+          new MeanAveragePrecision(metric, SCORED_IMAGES, SCORED_DETECTIONS));
+    }
+  }
+
+  /** The names of the benchmarks that start so; all of them if nothing is asked for. */
+  List<String> names(List<String> prefixes) {
+    return benchmarks.keySet().stream()
+        .filter(name -> prefixes.isEmpty() || prefixes.stream().anyMatch(name::startsWith))
+        .toList();
+  }
+
+  /** The benchmark of that name. */
+  Benchmark named(String name) {
+    Benchmark benchmark = benchmarks.get(name);
+    if (benchmark == null) {
+      throw new IllegalArgumentException(
+          "no benchmark " + name + "; there are " + names(List.of()));
+    }
+    return benchmark;
+  }
+
+  /** Why a benchmark cannot be run here; nothing if it can. */
+  Optional<String> obstacle(String name) {
+    return needImages.contains(name) ? VocFolder.obstacle(folder) : Optional.empty();
+  }
+
+  private static int trainingBatch(String preset) {
+    return switch (preset) {
+      case "ssd_512_mobilenet1.0", "ssd_300_resnet34_v1b" -> 4;
+      case "ssd_300_vgg16_atrous" -> 2;
+      case "ssd_512_resnet50_v1", "ssd_512_vgg16_atrous" -> 1;
+      default -> SMALL_BATCH;
+    };
+  }
+
+  private static int inferenceBatch(String preset) {
+    return trainingBatch(preset) == SMALL_BATCH ? SMALL_BATCH : 4;
+  }
+}

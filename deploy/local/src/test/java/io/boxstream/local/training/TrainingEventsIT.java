@@ -1,0 +1,126 @@
+package io.boxstream.local.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.boxstream.events.EvaluationCompleted;
+import io.boxstream.events.EventPublisher;
+import io.boxstream.events.KafkaEventPublisher;
+import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.ModelPromoted;
+import io.boxstream.events.PromotionDecision;
+import io.boxstream.events.RunState;
+import io.boxstream.events.TopicAdmin;
+import io.boxstream.events.Topics;
+import io.boxstream.events.TrainingProgress;
+import io.boxstream.local.progress.PlainProgress;
+import io.boxstream.local.service.TopicReader;
+import io.boxstream.testbed.OnTestbed;
+import io.boxstream.testbed.TestBroker;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
+@OnTestbed
+class TrainingEventsIT {
+
+  @Test
+  void showsWhatTheServicesTellAndKnowsWhenARunIsDone(@TempDir Path directory) {
+    try (TestBroker broker = TestBroker.start(directory)) {
+      // Given a broker on which a run, a promotion and something unreadable were told
+      KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
+      TopicAdmin.createAll(kafka);
+      try (EventPublisher publisher = KafkaEventPublisher.connect(kafka, "test")) {
+        publisher.sendAndWait(
+            new ProducerRecord<>(Topics.EVALUATIONS, new byte[] {1}, new byte[] {2}));
+        publisher.publishAndWait("run", progress());
+        publisher.publishAndWait("run-000002", evaluation("run-000002"));
+      }
+      ByteArrayOutputStream printed = new ByteArrayOutputStream();
+      PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+      try (TopicReader reader = TopicReader.fromBeginning(kafka, TrainingEvents.topics())) {
+        TrainingEvents trainingEvents =
+            new TrainingEvents(reader, new PlainProgress(out, Clock.systemUTC()));
+
+        // When the evaluation is known but not yet the promotion
+        await()
+            .until(() -> read(trainingEvents).evaluated(List.of("run-000002", "run-000004")) == 1);
+
+        // Then
+        assertThat(trainingEvents.allPromoted(List.of("run-000002"))).isFalse();
+
+        // When the promotion is told, too
+        try (EventPublisher publisher = KafkaEventPublisher.connect(kafka, "test")) {
+          publisher.publishAndWait("detector", promotion());
+        }
+        await().until(() -> read(trainingEvents).allPromoted(List.of("run-000002")));
+
+        // Then
+        assertThat(trainingEvents.newestPromotion()).contains(promotion());
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+            .contains("train     running  epoch 3/4")
+            .contains("evaluate  epoch 2  VOC07 mAP 0.500")
+            .contains("promote   generation 1  checkpoint run-000002");
+      }
+    }
+  }
+
+  private static TrainingEvents read(TrainingEvents trainingEvents) {
+    trainingEvents.take(Duration.ofMillis(200));
+    return trainingEvents;
+  }
+
+  private static TrainingProgress progress() {
+    return new TrainingProgress(
+        "run",
+        RunState.RUNNING,
+        2,
+        4,
+        1,
+        2,
+        5,
+        8,
+        Optional.of(3.0),
+        Optional.of(1.0),
+        0.003,
+        40,
+        Optional.empty());
+  }
+
+  private static EvaluationCompleted evaluation(String checkpoint) {
+    return new EvaluationCompleted(
+        checkpoint,
+        "run",
+        2,
+        "detector",
+        "a".repeat(64),
+        6,
+        Optional.of(0.5),
+        Optional.of(0.5),
+        Map.of("hat", 0.5),
+        PromotionDecision.FIRST_PROMOTED,
+        "evaluations/x.json",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static ModelPromoted promotion() {
+    return new ModelPromoted(
+        "detector", 1, "run-000002", "runs/run/checkpoints/000002.json", "first", "policy", 0.5);
+  }
+}

@@ -1,0 +1,101 @@
+package io.boxstream.evaluator;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.Artifacts;
+import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.promotion.Promotion;
+import io.boxstream.artifacts.store.ArtifactException;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.evaluator.decide.EvaluationHistory;
+import io.boxstream.evaluator.decide.EvaluationOutcome;
+import io.boxstream.evaluator.decide.ManualPromotions;
+import io.boxstream.evaluator.decide.PromotionChains;
+import io.boxstream.evaluator.notification.NotificationPublisher;
+import io.boxstream.events.EventException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What people may ask and order. It has its own, impatient way to the store: a person gets an error
+ * soon rather than an answer late.
+ */
+public final class EvaluationService {
+  private static final Logger LOG = LoggerFactory.getLogger(EvaluationService.class);
+
+  private final ObjectStore store;
+  private final PromotionChains chains;
+  private final EvaluationHistory history;
+  private final ManualPromotions manual;
+  private final NotificationPublisher notifications;
+  private final Runnable notificationLost;
+  private final Consumer<Promotion> observer;
+
+  /**
+   * @param store the impatient store; not closed here
+   * @param notificationLost told when a promotion is in the chain and its notification is not on
+   *     the log
+   * @param observer told of each promotion, for meters
+   */
+  EvaluationService(
+      ObjectStore store,
+      NotificationPublisher notifications,
+      Runnable notificationLost,
+      Consumer<Promotion> observer,
+      Clock clock) {
+    this.store = requireNonNull(store, "store");
+    this.chains = new PromotionChains(store);
+    Artifacts artifacts = new Artifacts(store);
+    this.history = new EvaluationHistory(artifacts.evaluations(), chains);
+    this.manual = new ManualPromotions(artifacts, chains, clock);
+    this.notifications = requireNonNull(notifications, "notifications");
+    this.notificationLost = requireNonNull(notificationLost, "notificationLost");
+    this.observer = requireNonNull(observer, "observer");
+  }
+
+  /** The newest evaluations, newest first. */
+  public List<EvaluationOutcome> evaluations(int limit) {
+    return history.newest(limit);
+  }
+
+  /** What was decided about a checkpoint, if it was. */
+  public Optional<EvaluationOutcome> evaluation(CheckpointId checkpoint) {
+    return history.find(checkpoint);
+  }
+
+  /** A model's promotions, oldest first. */
+  public List<Promotion> promotions(String model) {
+    return chains.of(model).history();
+  }
+
+  /**
+   * Promotes a checkpoint by hand. When this returns, the promotion is in the chain; its
+   * notification is published now or as soon as the broker is back.
+   */
+  public Promotion promote(String model, CheckpointId checkpoint, String reason) {
+    Promotion promotion = manual.promote(model, checkpoint, reason);
+    observer.accept(promotion);
+    try {
+      notifications.publish(promotion);
+    } catch (EventException e) {
+      LOG.warn("A promotion's notification is published later: {}", e.toString());
+      notificationLost.run();
+    }
+    return promotion;
+  }
+
+  /** Whether the store answers. */
+  public boolean isStoreReachable() {
+    try {
+      store.stat("health");
+      return true;
+    } catch (ArtifactException e) {
+      LOG.debug("The store does not answer", e);
+      return false;
+    }
+  }
+}

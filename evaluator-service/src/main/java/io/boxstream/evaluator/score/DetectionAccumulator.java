@@ -1,0 +1,82 @@
+package io.boxstream.evaluator.score;
+
+import io.boxstream.detection.Box;
+import io.boxstream.detection.Detection;
+import io.boxstream.detection.GroundTruth;
+import io.boxstream.detection.metric.CocoEvaluation;
+import io.boxstream.detection.metric.CocoGroundTruth;
+import io.boxstream.detection.metric.VocEvaluation;
+import io.boxstream.events.LabelledBox;
+import io.boxstream.images.RgbImage;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Gathers detections and truth image by image, and keeps no image.
+ *
+ * <p>VOC is measured in pixels of the network's input as the reference does: the metric's extra
+ * pixel counts more in a small frame. COCO is measured in pixels of the image, where its sizes are
+ * defined; a difficult object is one that it ignores.
+ *
+ * <p>The classes are the network's, then those labels of the set that the network does not know:
+ * such a class has truth and no detections, so it scores 0 and is not forgotten.
+ */
+final class DetectionAccumulator {
+  private final List<String> classes;
+  private final double inputSize;
+  private final VocEvaluation voc;
+  private final CocoEvaluation coco;
+  private final int[] groundTruths;
+
+  /**
+   * @param networkClasses classes by index of the network's output
+   * @param labels labels of the validation set
+   * @param inputSize side of the network's input in pixels
+   */
+  DetectionAccumulator(List<String> networkClasses, Set<String> labels, int inputSize) {
+    Set<String> all = new LinkedHashSet<>(networkClasses);
+    all.addAll(labels);
+    this.classes = List.copyOf(all);
+    this.inputSize = inputSize;
+    this.voc = new VocEvaluation(classes.size());
+    this.coco = new CocoEvaluation(classes.size());
+    this.groundTruths = new int[classes.size()];
+  }
+
+  /**
+   * Takes in one image.
+   *
+   * @param labelled truth, in pixels of the image
+   * @param detections what was found, in pixels of the network's input
+   */
+  void update(RgbImage image, List<LabelledBox> labelled, List<Detection> detections) {
+    double horizontal = inputSize / image.width();
+    double vertical = inputSize / image.height();
+    List<GroundTruth> inInput = new ArrayList<>();
+    List<CocoGroundTruth> inImage = new ArrayList<>();
+    for (LabelledBox box : labelled) {
+      int classIndex = classes.indexOf(box.label());
+      groundTruths[classIndex] += box.difficult() ? 0 : 1;
+      Box place = new Box(box.xMin(), box.yMin(), box.xMax(), box.yMax());
+      GroundTruth truth = new GroundTruth(classIndex, place, box.difficult());
+      inImage.add(CocoGroundTruth.of(truth));
+      inInput.add(truth.withBox(place.scaled(horizontal, vertical)));
+    }
+    voc.update(inInput, detections);
+    coco.update(inImage, scaled(detections, 1 / horizontal, 1 / vertical));
+  }
+
+  /** The figures of all that was taken in so far. */
+  EvaluationMetrics figures() {
+    return new EvaluationMetrics(classes, groundTruths, voc, coco.result());
+  }
+
+  private static List<Detection> scaled(
+      List<Detection> detections, double horizontal, double vertical) {
+    return detections.stream()
+        .map(one -> one.withBox(one.box().scaled(horizontal, vertical)))
+        .toList();
+  }
+}

@@ -1,0 +1,32 @@
+package io.boxstream.inference.serve;
+
+import io.boxstream.detection.Detection;
+import io.boxstream.images.RgbImage;
+import io.boxstream.inference.model.ModelIdentity;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A decoded image on its way to the engine.
+ *
+ * @param submitted when the bytes arrived, on the pipeline's clock in nanoseconds
+ * @param decode how long decoding took, in nanoseconds
+ * @param answer completed by the engine, in one way or the other
+ */
+record QueuedImage(RgbImage image, long submitted, long decode, CompletableFuture<Answer> answer) {
+
+  /** Bytes of pixels that the image keeps in memory. */
+  long bytes() {
+    return 3L * image.width() * image.height();
+  }
+
+  void complete(List<Detection> detections, ModelIdentity identity, long batchStarted, long now) {
+    long queue = Math.max(0, batchStarted - submitted - decode);
+    Timings timings = new Timings(decode, queue, now - batchStarted, now - submitted);
+    answer.complete(new Answer(image.width(), image.height(), detections, identity, timings));
+  }
+
+  void fail(Throwable cause) {
+    answer.completeExceptionally(cause);
+  }
+}

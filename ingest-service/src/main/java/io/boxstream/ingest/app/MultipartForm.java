@@ -1,0 +1,102 @@
+package io.boxstream.ingest.app;
+
+import io.boxstream.events.Split;
+import io.boxstream.ingest.annotation.AnnotationText;
+import io.boxstream.ingest.intake.OriginalBytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.multipart.FileItem;
+import org.jboss.resteasy.reactive.server.multipart.FormValue;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
+
+/** The parts of a multipart request; each may be a file or a text. */
+final class MultipartForm {
+
+  private static final String IMAGE = "image";
+  private static final String ANNOTATION = "annotation";
+  private static final String SPLIT = "split";
+
+  private final MultipartFormDataInput form;
+  private final int largestImage;
+
+  MultipartForm(MultipartFormDataInput form, int largestImage) {
+    this.form = form;
+    this.largestImage = largestImage;
+  }
+
+  Optional<OriginalBytes> image() {
+    return part(IMAGE).map(this::original);
+  }
+
+  /** The image's file name, without folders that some clients send. */
+  String imageName() {
+    String name = part(IMAGE).map(FormValue::getFileName).orElse("").replace('\\', '/');
+    String last = name.substring(name.lastIndexOf('/') + 1).replaceAll("\\p{Cntrl}", "?").strip();
+    return last.isEmpty() ? "upload" : last;
+  }
+
+  Optional<byte[]> annotation() {
+    // One byte more than is read: too long stays too long.
+    return part(ANNOTATION).map(value -> bytes(value, AnnotationText.MAX_BYTES + 1));
+  }
+
+  Optional<Split> split() {
+    return part(SPLIT)
+        .map(value -> new String(bytes(value, 100), StandardCharsets.UTF_8).strip())
+        .filter(text -> !text.isEmpty())
+        .map(MultipartForm::splitOf);
+  }
+
+  static Split splitOf(String code) {
+    return Arrays.stream(Split.values())
+        .filter(split -> split.code().equals(code))
+        .findFirst()
+        .orElseThrow(
+            () -> ProblemException.badRequest("split is \"" + code + "\", not train, val or test"));
+  }
+
+  private Optional<FormValue> part(String name) {
+    Collection<FormValue> values = form.getValues().getOrDefault(name, List.of());
+    if (values.size() > 1) {
+      throw ProblemException.badRequest("there is more than one part \"" + name + "\"");
+    }
+    return values.stream().findFirst();
+  }
+
+  private OriginalBytes original(FormValue value) {
+    if (!value.isFileItem()) {
+      return new OriginalBytes.InMemory(value.getValue().getBytes(StandardCharsets.UTF_8));
+    }
+    FileItem file = value.getFileItem();
+    try {
+      if (file.getFileSize() > UploadLimit.mostBytes(largestImage)) {
+        throw new ProblemException(
+            413, "request-too-large", "the image has " + file.getFileSize() + " bytes");
+      }
+      if (file.getFileSize() > largestImage && !file.isInMemory()) {
+        return OriginalBytes.OnDisk.tooLarge(file.getFile(), largestImage);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new OriginalBytes.InMemory(bytes(value, Integer.MAX_VALUE));
+  }
+
+  private static byte[] bytes(FormValue value, int limit) {
+    if (!value.isFileItem()) {
+      byte[] text = value.getValue().getBytes(StandardCharsets.UTF_8);
+      return text.length <= limit ? text : Arrays.copyOf(text, limit);
+    }
+    try (InputStream in = value.getFileItem().getInputStream()) {
+      return in.readNBytes(limit);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

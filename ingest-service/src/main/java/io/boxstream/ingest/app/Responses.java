@@ -1,0 +1,39 @@
+package io.boxstream.ingest.app;
+
+import io.boxstream.events.Split;
+import io.boxstream.ingest.intake.Outcome;
+import jakarta.ws.rs.core.Response;
+
+/** Outcomes of an intake as answers. */
+final class Responses {
+
+  private static final int CREATED = 201;
+  private static final int OK = 200;
+
+  private Responses() {}
+
+  /**
+   * An image on the log.
+   *
+   * @param id of the image
+   * @param split where it is
+   * @param outcome {@code accepted}, {@code relabelled} or {@code duplicate}
+   */
+  record Image(String id, Split split, String outcome) {}
+
+  static Response of(Outcome outcome) {
+    if (outcome instanceof Outcome.Accepted accepted) {
+      String word = accepted.relabelled() ? "relabelled" : "accepted";
+      return image(CREATED, new Image(accepted.id(), accepted.split(), word));
+    }
+    if (outcome instanceof Outcome.Duplicate duplicate) {
+      return image(OK, new Image(duplicate.id(), duplicate.split(), "duplicate"));
+    }
+    Outcome.Rejected rejected = (Outcome.Rejected) outcome;
+    return Problem.quarantined(rejected.reason().code(), rejected.detail(), rejected.rejectionId());
+  }
+
+  private static Response image(int status, Image image) {
+    return Response.status(status).entity(image).build();
+  }
+}

@@ -1,0 +1,51 @@
+package io.boxstream.trainer.run;
+
+import io.boxstream.events.RunState;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
+
+/** What this trainer knows about every run. Safe for several threads. */
+public final class RunRegistry {
+
+  private final ConcurrentMap<String, RunStatus> runs = new ConcurrentHashMap<>();
+
+  /** Puts a run up, or replaces what was known about it. */
+  public void put(RunStatus run) {
+    runs.put(run.id(), run);
+  }
+
+  /**
+   * Changes what is known about a run.
+   *
+   * @throws IllegalArgumentException if there is no such run
+   */
+  public RunStatus change(String id, UnaryOperator<RunStatus> change) {
+    RunStatus changed = runs.computeIfPresent(id, (key, run) -> change.apply(run));
+    if (changed == null) {
+      throw new IllegalArgumentException("no run " + id);
+    }
+    return changed;
+  }
+
+  /** A run by its id. */
+  public Optional<RunStatus> find(String id) {
+    return Optional.ofNullable(runs.get(id));
+  }
+
+  /** All runs, the latest first. */
+  public List<RunStatus> list() {
+    return runs.values().stream()
+        .sorted(
+            Comparator.comparing(RunStatus::requestedAt).thenComparing(RunStatus::id).reversed())
+        .toList();
+  }
+
+  /** How many runs are in a state. */
+  public long count(RunState state) {
+    return runs.values().stream().filter(run -> run.state() == state).count();
+  }
+}
