@@ -46,6 +46,6 @@ class EpochOrderTest {
     SplittableRandom random = Seeds.source(42, 3, "image");
 
     assertThat(new EpochOrder(8, 42).permutation(0)).containsExactly(4, 2, 1, 5, 6, 0, 7, 3);
-    assertThat(random.nextLong()).isEqualTo(-4900160779351591564L);
+    assertThat(random.nextLong()).isEqualTo(6884792332795139443L);
   }
 }

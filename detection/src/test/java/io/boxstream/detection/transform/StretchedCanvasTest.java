@@ -35,7 +35,7 @@ class StretchedCanvasTest {
   @Tag("parity")
   void equalsTheReferenceForEveryInterpolation() {
     NumpyArchive fixture = Fixtures.arrays("transforms.npz");
-    NumpyArray stored = fixture.get("image");
+    NumpyArray stored = fixture.get("picture");
     RgbImage image = new RgbImage(stored.shape()[1], stored.shape()[0], stored.data());
     Region whole = new Region(0, 0, image.width(), image.height());
     Pattern names = Pattern.compile("resize_float_(\\d)_(\\d+)x(\\d+)");

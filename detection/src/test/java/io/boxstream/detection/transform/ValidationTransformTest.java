@@ -53,7 +53,7 @@ class ValidationTransformTest {
   @Tag("parity")
   void automaticResizingOfBytesEqualsTheReference() {
     NumpyArchive fixture = Fixtures.arrays("transforms.npz");
-    NumpyArray stored = fixture.get("image");
+    NumpyArray stored = fixture.get("picture");
     int width = stored.shape()[1];
     int height = stored.shape()[0];
     RgbImage image = new RgbImage(width, height, stored.data());
