@@ -204,7 +204,7 @@ final class DataSetIndex implements AutoCloseable {
     try {
       return MAPPER.readValue(text, IndexedImage.class);
     } catch (JsonProcessingException failure) {
-      throw new DataSetStorageException("The index leases what it was not given", failure);
+      throw new DataSetStorageException("The index holds an entry that cannot be read", failure);
     }
   }
 

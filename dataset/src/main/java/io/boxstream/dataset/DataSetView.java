@@ -293,7 +293,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   private void deleteUnlessIndexed(String id) {
     try {
       synchronized (lock) {
-        if (!index.contains(id) && leases.mayGo(id)) {
+        if (!index.contains(id) && leases.mayDelete(id)) {
           files.delete(id);
         }
       }

@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which images somebody still reads, and which of those are to go afterwards. */
+/** Images that are being read, and which of them to delete afterwards. */
 final class ImageLeases {
   private final Map<String, Integer> holders = new HashMap<>();
-  private final Set<String> doomed = new HashSet<>();
+  private final Set<String> pendingDeletion = new HashSet<>();
 
   synchronized void hold(Collection<String> ids) {
     ids.forEach(id -> holders.merge(id, 1, Integer::sum));
   }
 
-  /** Lets go of images; those that nobody leases any more and that were to go are returned. */
+  /** Releases images; those that nobody holds any more and that were to be deleted are returned. */
   synchronized List<String> release(Collection<String> ids) {
     ids.forEach(id -> holders.computeIfPresent(id, (held, count) -> count > 1 ? count - 1 : null));
-    List<String> free = doomed.stream().filter(id -> !holders.containsKey(id)).toList();
-    free.forEach(doomed::remove);
+    List<String> free = pendingDeletion.stream().filter(id -> !holders.containsKey(id)).toList();
+    free.forEach(pendingDeletion::remove);
     return free;
   }
 
-  /** Whether an image may go now; if somebody leases it, it goes when that one lets go. */
-  synchronized boolean mayGo(String id) {
+  /** Whether an image may be deleted now; if it is held, it is deleted when it is released. */
+  synchronized boolean mayDelete(String id) {
     if (holders.containsKey(id)) {
-      doomed.add(id);
+      pendingDeletion.add(id);
       return false;
     }
     return true;

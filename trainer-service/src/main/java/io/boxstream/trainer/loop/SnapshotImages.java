@@ -50,14 +50,14 @@ public final class SnapshotImages implements LabelledImages {
         entry.boxes().stream().map(this::groundTruth).toList());
   }
 
-  private GroundTruth groundTruth(LabelledBox requests) {
-    Integer index = classIndex.get(requests.label());
+  private GroundTruth groundTruth(LabelledBox box) {
+    Integer index = classIndex.get(box.label());
     if (index == null) {
-      throw new IllegalStateException("the run has no class " + requests.label());
+      throw new IllegalStateException("the run has no class " + box.label());
     }
     return new GroundTruth(
         index,
-        new Box(requests.xMin(), requests.yMin(), requests.xMax(), requests.yMax()),
-        requests.difficult());
+        new Box(box.xMin(), box.yMin(), box.xMax(), box.yMax()),
+        box.difficult());
   }
 }

@@ -8,7 +8,7 @@ public enum FailureCode {
   NO_TRAINING_IMAGES,
   /** The snapshot has no image to evaluate checkpoints on. */
   NO_VALIDATION_IMAGES,
-  /** No image of the training split has a requests. */
+  /** No image of the training split has a box. */
   NO_LABELS,
   /** Recipe, preset or hyper-parameters that cannot be trained. */
   INVALID_CONFIGURATION,

@@ -94,7 +94,7 @@ public final class RunPlanner {
     if (snapshot.entries(Split.TRAIN).stream().allMatch(entry -> entry.boxes().isEmpty())) {
       throw new RunFailedException(
           FailureCode.NO_LABELS,
-          "none of the %d training images has a requests: there is nothing to learn"
+          "none of the %d training images has a box: there is nothing to learn"
               .formatted(images.train()));
     }
   }

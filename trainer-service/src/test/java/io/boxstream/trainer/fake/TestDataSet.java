@@ -78,10 +78,10 @@ public final class TestDataSet implements AutoCloseable {
       image.setRGB(pixel % SIDE, pixel / SIDE, 0x404040 + random.nextInt(0x202020));
     }
     Graphics2D graphics = image.createGraphics();
-    LabelledBox square = requests("square", random, 0);
+    LabelledBox square = box("square", random, 0);
     graphics.setColor(Color.RED);
     graphics.fillRect((int) square.xMin(), (int) square.yMin(), size(square), size(square));
-    LabelledBox disc = requests("disc", random, SIDE / 2);
+    LabelledBox disc = box("disc", random, SIDE / 2);
     graphics.setColor(Color.GREEN);
     graphics.fillOval((int) disc.xMin(), (int) disc.yMin(), size(disc), size(disc));
     graphics.dispose();
@@ -97,15 +97,15 @@ public final class TestDataSet implements AutoCloseable {
         new ImageSource("test", seed + ".png"));
   }
 
-  private static LabelledBox requests(String label, Random random, int left) {
+  private static LabelledBox box(String label, Random random, int left) {
     int size = 20 + random.nextInt(20);
     int x = left + random.nextInt(SIDE / 2 - size);
     int y = random.nextInt(SIDE - size);
     return new LabelledBox(label, x, y, x + size - 1.0, y + size - 1.0, false);
   }
 
-  private static int size(LabelledBox requests) {
-    return (int) (requests.xMax() - requests.xMin()) + 1;
+  private static int size(LabelledBox box) {
+    return (int) (box.xMax() - box.xMin()) + 1;
   }
 
   private static byte[] png(BufferedImage image) {
