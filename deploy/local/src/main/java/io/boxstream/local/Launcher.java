@@ -6,8 +6,8 @@ import io.boxstream.local.progress.PlainProgress;
 import io.boxstream.local.progress.Progress;
 import io.boxstream.local.progress.TerminalProgress;
 import io.boxstream.local.sample.SampleSettings;
-import io.boxstream.local.service.ServiceLayout;
 import io.boxstream.local.settings.CommandLineReader;
+import io.boxstream.local.settings.Installation;
 import io.boxstream.local.settings.InvalidCommandException;
 import io.boxstream.local.settings.LocalSettings;
 import io.boxstream.local.settings.StateFolder;
@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The program behind {@code deploy/local/run}. The script tells it by system properties where the
- * checkout is ({@code boxstream.home}), how long the build took ({@code boxstream.build.seconds})
+ * The program behind {@code deploy/local/run} and {@code bin/boxstream run}. The script tells it by
+ * system properties where the installation is ({@code boxstream.home}), how long the build took ({@code boxstream.build.seconds})
  * and, if output goes to a terminal, how wide that is ({@code boxstream.columns}).
  */
 public final class Launcher {
@@ -35,19 +35,19 @@ public final class Launcher {
   private static final int MISUSED = 2;
 
   private final PrintStream out;
-  private final Path home;
+  private final Installation installation;
   private final SampleSettings sample;
 
   /**
    * A launcher.
    *
    * @param out where progress goes
-   * @param home the checkout
+   * @param installation what to start
    * @param sample what is drawn when the user gives no data
    */
-  Launcher(PrintStream out, Path home, SampleSettings sample) {
+  Launcher(PrintStream out, Installation installation, SampleSettings sample) {
     this.out = out;
-    this.home = home;
+    this.installation = installation;
     this.sample = sample;
   }
 
@@ -55,13 +55,13 @@ public final class Launcher {
   public static void main(String[] arguments) {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    Path home = Path.of(System.getProperty("boxstream.home", ".")).toAbsolutePath().normalize();
-    System.exit(new Launcher(out, home, SampleSettings.standard()).launch(arguments));
+    Installation installation = Installation.ofThisProcess();
+    System.exit(new Launcher(out, installation, SampleSettings.standard()).launch(arguments));
   }
 
   /** Runs the main job and returns the exit code. */
   int launch(String... arguments) {
-    CommandLineReader reader = new CommandLineReader(home);
+    CommandLineReader reader = new CommandLineReader(installation);
     try {
       Optional<LocalSettings> settings = reader.read(arguments);
       if (settings.isEmpty()) {
@@ -93,7 +93,7 @@ public final class Launcher {
         Thread hook = new Thread(() -> stop(stopping, supervisor), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         new LocalRun(settings, state, supervisor, progress, sample)
-            .run(new ServiceLayout(home), Double.parseDouble(buildSeconds()));
+            .run(installation, Double.parseDouble(buildSeconds()));
         return 0;
       } catch (RuntimeException e) {
         return stopping.get() ? FAILED : explain(e, state.logs());
@@ -130,7 +130,7 @@ public final class Launcher {
 
   private void complain(String text) {
     out.flush();
-    System.err.println("deploy/local/run: " + text);
+    System.err.println(installation.command("run") + ": " + text);
     System.err.flush();
   }
 

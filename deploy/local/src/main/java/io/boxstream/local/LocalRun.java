@@ -20,8 +20,8 @@ import io.boxstream.local.sample.SampleSettings;
 import io.boxstream.local.service.Dashboards;
 import io.boxstream.local.service.Platform;
 import io.boxstream.local.service.PortCheck;
-import io.boxstream.local.service.ServiceLayout;
 import io.boxstream.local.service.TopicReader;
+import io.boxstream.local.settings.Installation;
 import io.boxstream.local.settings.LocalSettings;
 import io.boxstream.local.settings.StateFolder;
 import io.boxstream.local.settings.TrainingChoice;
@@ -72,14 +72,14 @@ final class LocalRun {
    *
    * @param buildSeconds how long the build before this took
    */
-  void run(ServiceLayout layout, double buildSeconds) {
+  void run(Installation installation, double buildSeconds) {
     Stopwatch total = new Stopwatch();
     Stopwatch part = new Stopwatch();
     VocFolder data = data();
     part.lap();
     PortCheck.requireFree(settings.ports().byName(settings.dashboards()));
-    List<String> dashboards = settings.dashboards() ? startDashboards(layout) : List.of();
-    platform.start(layout, supervisor, waiter, progress);
+    List<String> dashboards = settings.dashboards() ? startDashboards(installation) : List.of();
+    platform.start(installation, supervisor, waiter, progress);
     double start = part.lap();
     announce();
     dashboards.forEach(line -> progress.say("  " + line));
@@ -136,10 +136,10 @@ final class LocalRun {
    *
    * @return what the user should know
    */
-  private List<String> startDashboards(ServiceLayout layout) {
+  private List<String> startDashboards(Installation installation) {
     Dashboards dashboards =
         new Dashboards(
-            layout.home(),
+            installation.monitoring(),
             state,
             settings.ports(),
             Objects.requireNonNullElse(System.getenv("PATH"), ""));

@@ -100,7 +100,7 @@ class LauncherIT {
 
   private Launcher launcher() {
     return new Launcher(
-        new PrintStream(printed, true, StandardCharsets.UTF_8), LocalCheckout.HOME, TINY);
+        new PrintStream(printed, true, StandardCharsets.UTF_8), LocalCheckout.INSTALLATION, TINY);
   }
 
   private JsonNode summary() throws IOException {

@@ -1,5 +1,6 @@
 package io.boxstream.local;
 
+import io.boxstream.local.settings.Installation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +14,8 @@ public final class LocalCheckout {
 
   /** The checkout's root. */
   public static final Path HOME = home();
+
+  public static final Installation INSTALLATION = new Installation(HOME);
 
   private static final int PORTS = 9;
 

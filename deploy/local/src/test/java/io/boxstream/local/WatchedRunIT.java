@@ -94,7 +94,7 @@ class WatchedRunIT {
   }
 
   private void launch() {
-    new Launcher(new PrintStream(printed, true, StandardCharsets.UTF_8), LocalCheckout.HOME, TINY)
+    new Launcher(new PrintStream(printed, true, StandardCharsets.UTF_8), LocalCheckout.INSTALLATION, TINY)
         .launch(
             "--dashboards",
             "--state",

@@ -1,5 +1,6 @@
 package io.boxstream.local.sample;
 
+import io.boxstream.local.settings.Installation;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /**
- * The program behind {@code deploy/local/sample}: draws the sample data set into a folder. It ends
+ * The program behind the command {@code sample}: draws the sample data set into a folder. It ends
  * with 0, with 1 if the folder could not be written, with 2 if it was called wrongly.
  */
 public final class DrawSample {
@@ -27,7 +28,8 @@ public final class DrawSample {
   }
 
   static int run(PrintStream out, PrintStream err, String... arguments) {
-    CommandLine command = new CommandLine(Options.class);
+    String name = Installation.ofThisProcess().command("sample");
+    CommandLine command = new CommandLine(Options.class).setCommandName(name);
     try {
       command.parseArgs(arguments);
       Options options = command.getCommand();
@@ -41,17 +43,16 @@ public final class DrawSample {
       out.println(settings.images() + " images in " + options.folder());
       return 0;
     } catch (ParameterException | IllegalArgumentException e) {
-      err.println("deploy/local/sample: " + e.getMessage() + " (--help explains the options)");
+      err.println(name + ": " + e.getMessage() + " (--help explains the options)");
       return MISUSED;
     } catch (UncheckedIOException e) {
-      err.println("deploy/local/sample: " + e.getMessage() + ": " + e.getCause().getMessage());
+      err.println(name + ": " + e.getMessage() + ": " + e.getCause().getMessage());
       return FAILED;
     }
   }
 
   /** The options as they are typed. */
   @Command(
-      name = "deploy/local/sample",
       sortOptions = false,
       description =
           "Draws labelled images of building sites, heads with and without safety helmets, into a"

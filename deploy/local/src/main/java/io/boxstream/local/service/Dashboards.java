@@ -29,13 +29,13 @@ public final class Dashboards {
   private final Optional<InstalledProgram> grafana;
 
   /**
-   * Dashboards for a checkout.
+   * Dashboards of a run.
    *
-   * @param home the checkout
+   * @param files the folder {@code deploy/monitoring}
    * @param path where programs are looked for, as in the variable PATH
    */
-  public Dashboards(Path home, StateFolder state, Ports ports, String path) {
-    this.files = home.resolve("deploy/monitoring");
+  public Dashboards(Path files, StateFolder state, Ports ports, String path) {
+    this.files = Objects.requireNonNull(files, "files");
     this.state = Objects.requireNonNull(state, "state");
     this.ports = Objects.requireNonNull(ports, "ports");
     this.prometheus = InstalledProgram.find(path, "prometheus");
@@ -121,7 +121,7 @@ public final class Dashboards {
         state.logs().resolve("grafana.log"));
   }
 
-  /** The configuration in the checkout, with this run's ports and the rules' place written out. */
+  /** The configuration with this run's ports and the rules' place written out. */
   private Path configuration() {
     Path file = state.file("prometheus.yml");
     Ports usual = Ports.standard();

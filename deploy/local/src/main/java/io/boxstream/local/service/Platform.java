@@ -8,6 +8,7 @@ import io.boxstream.local.process.JavaCommands;
 import io.boxstream.local.process.Supervisor;
 import io.boxstream.local.progress.Progress;
 import io.boxstream.local.progress.Stage;
+import io.boxstream.local.settings.Installation;
 import io.boxstream.local.settings.LocalSettings;
 import io.boxstream.local.settings.Ports;
 import io.boxstream.local.settings.Secrets;
@@ -44,7 +45,7 @@ public final class Platform {
 
   /** Starts everything and returns when everything answers. */
   public void start(
-      ServiceLayout layout, Supervisor supervisor, ConditionWaiter waiter, Progress progress) {
+      Installation installation, Supervisor supervisor, ConditionWaiter waiter, Progress progress) {
     Ports ports = settings.ports();
     JavaCommands java = JavaCommands.ofThisProcess();
     progress.show(Stage.START, "broker and store");
@@ -56,7 +57,7 @@ public final class Platform {
     progress.show(Stage.START, "topics");
     TopicAdmin.createAll(kafka());
     progress.show(Stage.START, "services");
-    supervisor.start(new ServiceProcesses(settings, state, layout, java).commands());
+    supervisor.start(new ServiceProcesses(settings, state, installation, java).commands());
     for (ServiceClient service : List.of(ingest(), trainer(), evaluator())) {
       await(waiter, service.name() + " to be ready", service::isReady);
     }

@@ -2,6 +2,7 @@ package io.boxstream.local.service;
 
 import io.boxstream.local.process.ChildCommand;
 import io.boxstream.local.process.JavaCommands;
+import io.boxstream.local.settings.Installation;
 import io.boxstream.local.settings.LocalSettings;
 import io.boxstream.local.settings.Ports;
 import io.boxstream.local.settings.Secrets;
@@ -20,14 +21,14 @@ final class ServiceProcesses {
 
   private final LocalSettings settings;
   private final StateFolder state;
-  private final ServiceLayout layout;
+  private final Installation installation;
   private final JavaCommands java;
 
   ServiceProcesses(
-      LocalSettings settings, StateFolder state, ServiceLayout layout, JavaCommands java) {
+      LocalSettings settings, StateFolder state, Installation installation, JavaCommands java) {
     this.settings = Objects.requireNonNull(settings, "settings");
     this.state = Objects.requireNonNull(state, "state");
-    this.layout = Objects.requireNonNull(layout, "layout");
+    this.installation = Objects.requireNonNull(installation, "installation");
     this.java = Objects.requireNonNull(java, "java");
   }
 
@@ -97,7 +98,7 @@ final class ServiceProcesses {
     environment.put("BOXSTREAM_STORE_SECRET_KEY", secrets.secretKey());
     return new ChildCommand(
         name,
-        java.run(heapMegabytes, options, layout.jar(name).toString(), MAIN_CLASS, List.of()),
+        java.run(heapMegabytes, options, installation.serviceJar(name).toString(), MAIN_CLASS, List.of()),
         environment,
         state.logs().resolve(name + ".log"));
   }

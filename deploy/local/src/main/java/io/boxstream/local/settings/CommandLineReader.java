@@ -12,15 +12,15 @@ import picocli.CommandLine.ParameterException;
 /** Reads the command line. */
 public final class CommandLineReader {
 
-  private final Path home;
+  private final Installation installation;
 
   /**
-   * Reads for a checkout.
+   * Reads for an installation.
    *
-   * @param home the folder in which state and output lie when the user names none
+   * @param installation says how the command is called and where state and output are by default
    */
-  public CommandLineReader(Path home) {
-    this.home = Objects.requireNonNull(home, "home");
+  public CommandLineReader(Installation installation) {
+    this.installation = Objects.requireNonNull(installation, "installation");
   }
 
   /**
@@ -46,11 +46,14 @@ public final class CommandLineReader {
     return commandLine()
         .getUsageMessage()
         .replace("${STATE-DEFAULT}", "default: " + state())
-        .replace("${OUTPUT-DEFAULT}", "default: " + output());
+        .replace("${OUTPUT-DEFAULT}", "default: " + output())
+        .replace("${KAFKA}", installation.command("kafka"));
   }
 
-  private static CommandLine commandLine() {
-    return new CommandLine(CommandOptions.class).setInterpolateVariables(false);
+  private CommandLine commandLine() {
+    return new CommandLine(CommandOptions.class)
+        .setInterpolateVariables(false)
+        .setCommandName(installation.command("run"));
   }
 
   private LocalSettings settings(CommandOptions options) {
@@ -103,11 +106,11 @@ public final class CommandLineReader {
   }
 
   private Path state() {
-    return home.resolve("boxstream-state");
+    return installation.workingFolder().resolve("boxstream-state");
   }
 
   private Path output() {
-    return home.resolve("boxstream-output");
+    return installation.workingFolder().resolve("boxstream-output");
   }
 
   private static Path absolute(Path path) {

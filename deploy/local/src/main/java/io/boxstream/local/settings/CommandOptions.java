@@ -5,9 +5,8 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The options of {@code deploy/local/run} as they are typed. */
+/** The options of the command {@code run} as they are typed. */
 @Command(
-    name = "deploy/local/run",
     mixinStandardHelpOptions = false,
     sortOptions = false,
     usageHelpWidth = 100,
@@ -24,7 +23,7 @@ import picocli.CommandLine.Option;
       "Started again with the same --state it goes on where it was. Ports without --port-base:"
           + " services 8081 to 8084, broker 9092 (controller 9093), store 9000, with --dashboards"
           + " Prometheus 9090 and Grafana 3000.",
-      "Kafka's console tools: deploy/local/kafka --help."
+      "Kafka's console tools: ${KAFKA} --help."
     })
 interface CommandOptions {
 

@@ -76,7 +76,11 @@ class DashboardsTest {
   }
 
   private Dashboards dashboards() {
-    return new Dashboards(LocalCheckout.HOME, state, Ports.from(20_000), programs.toString());
+    return new Dashboards(
+        LocalCheckout.INSTALLATION.monitoring(),
+        state,
+        Ports.from(20_000),
+        programs.toString());
   }
 
   private void install(String program) throws IOException {

@@ -20,7 +20,7 @@ class CommandLineReaderTest {
 
   @TempDir Path folder;
 
-  private final CommandLineReader reader = new CommandLineReader(HOME);
+  private final CommandLineReader reader = new CommandLineReader(new Installation(HOME));
 
   @Test
   void takesTheQuickRecipeStandardPortsAndFoldersInTheCheckoutByDefault() {
@@ -176,7 +176,8 @@ class CommandLineReaderTest {
         "--recipe",
         "--port-base",
         "--help",
-        "/checkout/boxstream-state"
+        "/checkout/boxstream-state",
+        "deploy/local/kafka"
       })
   void explainsEveryOption(String option) {
     assertThat(reader.help()).contains(option).doesNotContain("${");
