@@ -26,8 +26,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The program behind {@code deploy/local/run} and {@code bin/boxstream run}. The script tells it by
- * system properties where the installation is ({@code boxstream.home}), how long the build took ({@code boxstream.build.seconds})
- * and, if output goes to a terminal, how wide that is ({@code boxstream.columns}).
+ * system properties where the installation is ({@code boxstream.home}), how long the build took
+ * ({@code boxstream.build.seconds}) and, if output goes to a terminal, how wide that is ({@code
+ * boxstream.columns}).
  */
 public final class Launcher {
 

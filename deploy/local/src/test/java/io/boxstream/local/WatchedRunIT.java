@@ -94,7 +94,10 @@ class WatchedRunIT {
   }
 
   private void launch() {
-    new Launcher(new PrintStream(printed, true, StandardCharsets.UTF_8), LocalCheckout.INSTALLATION, TINY)
+    new Launcher(
+            new PrintStream(printed, true, StandardCharsets.UTF_8),
+            LocalCheckout.INSTALLATION,
+            TINY)
         .launch(
             "--dashboards",
             "--state",

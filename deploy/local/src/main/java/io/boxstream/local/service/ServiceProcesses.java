@@ -98,7 +98,12 @@ final class ServiceProcesses {
     environment.put("BOXSTREAM_STORE_SECRET_KEY", secrets.secretKey());
     return new ChildCommand(
         name,
-        java.run(heapMegabytes, options, installation.serviceJar(name).toString(), MAIN_CLASS, List.of()),
+        java.run(
+            heapMegabytes,
+            options,
+            installation.serviceJar(name).toString(),
+            MAIN_CLASS,
+            List.of()),
         environment,
         state.logs().resolve(name + ".log"));
   }

@@ -81,8 +81,8 @@ interface CommandOptions {
       names = "--preset",
       paramLabel = "NAME",
       description =
-          "The network, instead of the recipe's, for example ssd_300_mobilenet0.25; or a file NAME.json"
-              + " that describes one of your own.")
+          "The network, instead of the recipe's, for example ssd_300_mobilenet0.25; or a file"
+              + " NAME.json that describes one of your own.")
   String preset();
 
   @Option(

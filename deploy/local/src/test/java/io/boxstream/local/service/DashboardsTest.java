@@ -77,10 +77,7 @@ class DashboardsTest {
 
   private Dashboards dashboards() {
     return new Dashboards(
-        LocalCheckout.INSTALLATION.monitoring(),
-        state,
-        Ports.from(20_000),
-        programs.toString());
+        LocalCheckout.INSTALLATION.monitoring(), state, Ports.from(20_000), programs.toString());
   }
 
   private void install(String program) throws IOException {
