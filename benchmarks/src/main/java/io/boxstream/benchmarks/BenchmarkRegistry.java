@@ -91,7 +91,7 @@ final class BenchmarkRegistry {
 
   /** Why a benchmark cannot be run here; nothing if it can. */
   Optional<String> obstacle(String name) {
-    return needImages.contains(name) ? VocFolder.obstacle(folder) : Optional.empty();
+    return needImages.contains(name) ? TrainingImages.obstacle(folder) : Optional.empty();
   }
 
   private static int trainingBatch(String preset) {

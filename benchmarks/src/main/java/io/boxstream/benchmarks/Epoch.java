@@ -37,7 +37,7 @@ record Epoch(Path folder, String preset, int batchSize) implements Benchmark {
 
   @Override
   public void run(Measurements figures) throws Exception {
-    VocFolder images = new VocFolder(folder);
+    TrainingImages images = new TrainingImages(folder);
     DetectorArchitecture architecture =
         new DetectorArchitecture(Presets.named(preset), images.classes());
     Times[] times = new Times[EPOCHS];
@@ -52,7 +52,7 @@ record Epoch(Path folder, String preset, int batchSize) implements Benchmark {
   }
 
   private Times epoch(
-      VocFolder images, DetectorArchitecture architecture, DetectorTrainer trainer, long seed)
+      TrainingImages images, DetectorArchitecture architecture, DetectorTrainer trainer, long seed)
       throws InterruptedException {
     PipelineSettings settings =
         new PipelineSettings(

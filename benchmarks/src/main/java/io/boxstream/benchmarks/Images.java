@@ -32,7 +32,7 @@ record Images(Path folder, Augmentation augmentation) implements Benchmark {
     PipelineSettings settings =
         new PipelineSettings(augmentation, BATCH_SIZE, 1, workers, BUFFERED);
     try (BatchPipeline pipeline =
-        new BatchPipeline(new VocFolder(folder), Presets.named(PRESET), settings, 0)) {
+        new BatchPipeline(new TrainingImages(folder), Presets.named(PRESET), settings, 0)) {
       double seconds = Repetition.OF_CALCULATIONS.seconds(() -> pipeline.recycle(pipeline.next()));
       figures.add(BATCH_SIZE / seconds, "images/s");
     }

@@ -12,6 +12,7 @@ import io.boxstream.ingest.intake.ImageIntake;
 import io.boxstream.ingest.intake.ImageLog;
 import io.boxstream.ingest.intake.IntakeMetrics;
 import io.boxstream.ingest.intake.LabelRules;
+import io.boxstream.ingest.intake.OutsideBoxes;
 import io.boxstream.ingest.intake.Quarantine;
 import io.boxstream.ingest.quarantine.Resubmission;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -45,7 +46,7 @@ public final class IntakeBench {
     this.intake =
         new ImageIntake(
             new CanonicalImages(LIMITS),
-            new LabelRules(Set.of(classes)),
+            new LabelRules(Set.of(classes), OutsideBoxes.clip(0.5)),
             images,
             new ContentPlacement(blobs, INLINE_LIMIT),
             quarantine,

@@ -6,10 +6,10 @@ import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.ObjectStores;
 import io.boxstream.events.EvaluationCompleted;
 import io.boxstream.events.ModelPromoted;
+import io.boxstream.local.data.DataFolder;
 import io.boxstream.local.data.ImportReport;
 import io.boxstream.local.data.ImportStage;
 import io.boxstream.local.data.SampleFolder;
-import io.boxstream.local.data.VocFolder;
 import io.boxstream.local.heldout.HeldOutResult;
 import io.boxstream.local.heldout.HeldOutStage;
 import io.boxstream.local.process.ConditionWaiter;
@@ -75,7 +75,7 @@ final class LocalRun {
   void run(Installation installation, double buildSeconds) {
     Stopwatch total = new Stopwatch();
     Stopwatch part = new Stopwatch();
-    VocFolder data = data();
+    DataFolder data = data();
     part.lap();
     PortCheck.requireFree(settings.ports().byName(settings.dashboards()));
     List<String> dashboards = settings.dashboards() ? startDashboards(installation) : List.of();
@@ -105,15 +105,15 @@ final class LocalRun {
     }
   }
 
-  private VocFolder data() {
+  private DataFolder data() {
     if (settings.data().isPresent()) {
-      return new VocFolder(settings.data().get());
+      return new DataFolder(settings.data().get());
     }
     progress.show(
         Stage.DATA,
         "drawing %d sample images: building sites, heads with and without helmets"
             .formatted(sample.images()));
-    VocFolder folder = SampleFolder.in(state, sample);
+    DataFolder folder = SampleFolder.in(state, sample);
     progress.tell(
         Stage.DATA, "%d sample images in %s".formatted(sample.images(), state.part("sample")));
     return folder;
@@ -147,7 +147,7 @@ final class LocalRun {
     return dashboards.lines();
   }
 
-  private RunReport train(TrainingStage training, VocFolder data) {
+  private RunReport train(TrainingStage training, DataFolder data) {
     TrainingChoice choice = settings.training();
     RunReport run =
         training.findOrRequest(

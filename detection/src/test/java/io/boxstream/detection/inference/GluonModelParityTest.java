@@ -12,7 +12,7 @@ import io.boxstream.detection.GroundTruth;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.decode.DecodeSettings;
 import io.boxstream.detection.fixture.Fixtures;
-import io.boxstream.detection.fixture.VocFolder;
+import io.boxstream.detection.fixture.LabelledFolder;
 import io.boxstream.detection.metric.VocAveragePrecision;
 import io.boxstream.detection.metric.VocEvaluation;
 import io.boxstream.detection.pipeline.LabelledImage;
@@ -37,7 +37,7 @@ class GluonModelParityTest {
   @Test
   void detectsWhatGluonDetects() throws IOException {
     JsonNode reference = new ObjectMapper().readTree(Fixtures.path(MODEL + ".json").toFile());
-    List<LabelledImage> images = new VocFolder("bccd", CLASSES).images("test");
+    List<LabelledImage> images = new LabelledFolder("bccd", CLASSES).images("test");
     DetectorArchitecture architecture =
         new DetectorArchitecture(Presets.named("ssd_300_mobilenet0.25"), CLASSES);
     ValidationTransform transform = new ValidationTransform(300);

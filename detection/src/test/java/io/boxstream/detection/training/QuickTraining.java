@@ -2,7 +2,7 @@ package io.boxstream.detection.training;
 
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.Presets;
-import io.boxstream.detection.fixture.VocFolder;
+import io.boxstream.detection.fixture.LabelledFolder;
 import io.boxstream.detection.inference.DetectorModel;
 import io.boxstream.detection.metric.VocAveragePrecision;
 import io.boxstream.detection.metric.VocEvaluation;
@@ -34,7 +34,7 @@ final class QuickTraining {
   private QuickTraining() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    VocFolder folder = new VocFolder("bccd", CLASSES);
+    LabelledFolder folder = new LabelledFolder("bccd", CLASSES);
     List<LabelledImage> images = folder.images(arguments[0]);
     TrainingRecipe recipe = Recipes.quick(images.size());
     long seed = Long.parseLong(arguments[2]);

@@ -1,5 +1,10 @@
 package io.boxstream.ingest.annotation;
 
+import io.boxstream.images.voc.Annotation;
+import io.boxstream.images.voc.AnnotationText;
+import io.boxstream.images.voc.MalformedAnnotationException;
+import io.boxstream.images.voc.VocXml;
+
 /** Reads an annotation of either form: what begins with an angle bracket is XML, the rest JSON. */
 public final class AnnotationReader {
 

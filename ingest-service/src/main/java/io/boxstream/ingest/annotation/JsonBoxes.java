@@ -5,6 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.boxstream.images.voc.Annotation;
+import io.boxstream.images.voc.DeclaredSize;
+import io.boxstream.images.voc.MalformedAnnotationException;
+import io.boxstream.images.voc.RawBox;
 import java.util.List;
 
 /**

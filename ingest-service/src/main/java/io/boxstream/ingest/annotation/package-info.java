@@ -1,5 +1,5 @@
 /**
- * Labels as people hand them in, Pascal VOC XML or JSON, read into zero-based boxes that nobody has
- * checked against an image yet. Hostile documents end here. Knows no images, no Kafka, no HTTP.
+ * Labels as people send them, Pascal VOC XML or JSON, read into zero-based boxes that are not
+ * checked against an image yet. Knows no Kafka and no HTTP.
  */
 package io.boxstream.ingest.annotation;

@@ -3,6 +3,8 @@ package io.boxstream.ingest.app;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -72,6 +74,9 @@ public interface IngestConfig {
     @NotNull
     Duration storeTimeout();
 
+    /** What labels may look like. */
+    Labels labels();
+
     /** What one image may cost. */
     Image image();
 
@@ -80,6 +85,30 @@ public interface IngestConfig {
 
     /** How archives are worked through. */
     Imports imports();
+  }
+
+  /** Boxes that extend over the border of their image by more than a pixel. */
+  interface Labels {
+
+    /** {@code clip} cuts them at the border, {@code strict} rejects their image. */
+    @WithDefault("clip")
+    @NotNull
+    OutsidePolicy outsideBoxes();
+
+    /**
+     * Least share of a box's area inside the image for it to be clipped; the image is rejected
+     * where less is inside.
+     */
+    @WithDefault("0.5")
+    @DecimalMin(value = "0", inclusive = false)
+    @DecimalMax("1")
+    double minimumInside();
+  }
+
+  /** What happens to boxes that extend over the border of their image. */
+  enum OutsidePolicy {
+    CLIP,
+    STRICT
   }
 
   /** Checked before an image is decoded. */

@@ -28,6 +28,7 @@ import io.boxstream.ingest.intake.ImageIntake;
 import io.boxstream.ingest.intake.ImageLog;
 import io.boxstream.ingest.intake.IntakeMetrics;
 import io.boxstream.ingest.intake.LabelRules;
+import io.boxstream.ingest.intake.OutsideBoxes;
 import io.boxstream.ingest.intake.Quarantine;
 import io.boxstream.ingest.quarantine.Resubmission;
 import io.boxstream.ingest.startup.Startup;
@@ -197,11 +198,19 @@ class IngestWiring {
     Set<String> classes = Set.copyOf(config.ingest().classes().orElse(List.of()));
     return new ImageIntake(
         new CanonicalImages(limits.image()),
-        new LabelRules(classes),
+        new LabelRules(classes, outsideBoxes()),
         log,
         new ContentPlacement(blobs, limits.inlineBytes()),
         quarantine,
         new IntakeMetrics(registry, System::nanoTime));
+  }
+
+  private OutsideBoxes outsideBoxes() {
+    IngestConfig.Labels labels = config.ingest().labels();
+    return switch (labels.outsideBoxes()) {
+      case CLIP -> OutsideBoxes.clip(labels.minimumInside());
+      case STRICT -> OutsideBoxes.STRICT;
+    };
   }
 
   @Produces

@@ -1,7 +1,7 @@
 package io.boxstream.ingest.app;
 
 import io.boxstream.events.Split;
-import io.boxstream.ingest.annotation.AnnotationText;
+import io.boxstream.images.voc.AnnotationText;
 import io.boxstream.ingest.intake.OriginalBytes;
 import java.io.IOException;
 import java.io.InputStream;

@@ -18,16 +18,18 @@ final class Responses {
    * @param id of the image
    * @param split where it is
    * @param outcome {@code accepted}, {@code relabelled} or {@code duplicate}
+   * @param clipped how many of its boxes were clipped at the border
    */
-  record Image(String id, Split split, String outcome) {}
+  record Image(String id, Split split, String outcome, int clipped) {}
 
   static Response of(Outcome outcome) {
     if (outcome instanceof Outcome.Accepted accepted) {
       String word = accepted.relabelled() ? "relabelled" : "accepted";
-      return image(CREATED, new Image(accepted.id(), accepted.split(), word));
+      return image(CREATED, new Image(accepted.id(), accepted.split(), word, accepted.clipped()));
     }
     if (outcome instanceof Outcome.Duplicate duplicate) {
-      return image(OK, new Image(duplicate.id(), duplicate.split(), "duplicate"));
+      return image(
+          OK, new Image(duplicate.id(), duplicate.split(), "duplicate", duplicate.clipped()));
     }
     Outcome.Rejected rejected = (Outcome.Rejected) outcome;
     return Problem.quarantined(rejected.reason().code(), rejected.detail(), rejected.rejectionId());

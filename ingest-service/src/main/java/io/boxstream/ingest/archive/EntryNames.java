@@ -2,10 +2,9 @@ package io.boxstream.ingest.archive;
 
 import io.boxstream.ingest.archive.UnusableArchiveException.Fault;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names of zip entries: which are safe, and what their form are. */
+/** Names of zip entries: which are safe. */
 final class EntryNames {
 
   private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:.*", Pattern.DOTALL);
@@ -27,34 +26,6 @@ final class EntryNames {
           Fault.UNSAFE_ENTRY_NAME, "the archive has an entry with the unsafe name " + quoted(name));
     }
     return path;
-  }
-
-  /** What tools of operating systems add to archives: nobody's images. */
-  static boolean isLitter(String path) {
-    String name = fileName(path);
-    return path.startsWith("__MACOSX/")
-        || path.contains("/__MACOSX/")
-        || name.startsWith("._")
-        || name.equals(".DS_Store")
-        || name.equalsIgnoreCase("Thumbs.db");
-  }
-
-  static String fileName(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  static boolean isImage(String path) {
-    String lower = path.toLowerCase(Locale.ROOT);
-    return lower.endsWith(".jpg") || lower.endsWith(".jpeg") || lower.endsWith(".png");
-  }
-
-  static boolean isXml(String path) {
-    return path.toLowerCase(Locale.ROOT).endsWith(".xml");
-  }
-
-  static String withoutExtension(String path) {
-    int dot = path.lastIndexOf('.');
-    return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
   }
 
   private static boolean hasControl(String path) {

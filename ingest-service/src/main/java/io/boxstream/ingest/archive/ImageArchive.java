@@ -1,5 +1,6 @@
 package io.boxstream.ingest.archive;
 
+import io.boxstream.images.voc.FileNames;
 import io.boxstream.ingest.archive.UnusableArchiveException.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,7 +54,7 @@ public final class ImageArchive implements AutoCloseable {
     }
   }
 
-  /** Safe paths of all files in it, sorted; litter of operating systems left out. */
+  /** Safe paths of all files in it, sorted; files of operating systems left out. */
   public List<String> paths() {
     return List.copyOf(entries.keySet());
   }
@@ -169,7 +170,7 @@ public final class ImageArchive implements AutoCloseable {
       if (total > limits.totalBytes()) {
         throw tooLarge("it unpacks to more than " + limits.totalBytes() + " bytes");
       }
-      if (path.endsWith("/") || EntryNames.isLitter(path)) {
+      if (path.endsWith("/") || FileNames.isSystemFile(path)) {
         continue;
       }
       if (entries.put(path, entry) != null) {

@@ -1,5 +1,5 @@
 /**
- * Zips of Pascal VOC folders: which names are safe, how much a zip may hold, which image belongs to
- * which annotation and which split. Nothing is ever extracted to a path that a zip names.
+ * Zips of data sets: which names are safe, how much a zip may hold. Nothing is ever extracted to a
+ * path that a zip names.
  */
 package io.boxstream.ingest.archive;

@@ -4,7 +4,10 @@ import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -23,6 +26,7 @@ public final class ImageCatalog implements TopicIndex {
 
   private final MVMap<String, String> entries;
   private final EventCodec codec;
+  private final Map<Split, AtomicLong> counts = new EnumMap<>(Split.class);
 
   /**
    * @param store the file, owned by the caller
@@ -31,11 +35,20 @@ public final class ImageCatalog implements TopicIndex {
   public ImageCatalog(MVStore store, EventCodec codec) {
     this.entries = store.openMap("images");
     this.codec = codec;
+    for (Split split : Split.values()) {
+      counts.put(split, new AtomicLong());
+    }
+    entries.values().forEach(state -> count(state, 1));
   }
 
   /** What is known of an image; empty where it is not on the log. */
   public Optional<CatalogEntry> find(String id) {
     return Optional.ofNullable(entries.get(id)).flatMap(ImageCatalog::entryOf);
+  }
+
+  /** How many images of a split are on the log. */
+  public long count(Split split) {
+    return counts.get(split).get();
   }
 
   /** An image has been acknowledged at an offset. */
@@ -65,15 +78,25 @@ public final class ImageCatalog implements TopicIndex {
   }
 
   @Override
-  public void clear() {
+  public synchronized void clear() {
     entries.clear();
+    counts.values().forEach(count -> count.set(0));
   }
 
   private synchronized void replace(String id, String state, long offset) {
     String known = entries.get(id);
     if (known == null || Long.parseLong(known.substring(0, known.indexOf(' '))) <= offset) {
-      entries.put(id, offset + " " + state);
+      String entry = offset + " " + state;
+      entries.put(id, entry);
+      count(entry, 1);
+      if (known != null) {
+        count(known, -1);
+      }
     }
+  }
+
+  private void count(String text, long change) {
+    entryOf(text).ifPresent(entry -> counts.get(entry.split()).addAndGet(change));
   }
 
   private static Optional<CatalogEntry> entryOf(String text) {

@@ -1,10 +1,13 @@
 package io.boxstream.ingest.imports;
 
-import io.boxstream.ingest.archive.ArchiveItem;
+import io.boxstream.events.Split;
+import io.boxstream.images.voc.Assignment;
+import io.boxstream.images.voc.VocItem;
+import io.boxstream.images.voc.VocLayout;
 import io.boxstream.ingest.archive.ArchiveLimits;
-import io.boxstream.ingest.archive.Assignment;
 import io.boxstream.ingest.archive.ImageArchive;
-import io.boxstream.ingest.archive.VocLayout;
+import io.boxstream.ingest.archive.UnusableArchiveException;
+import io.boxstream.ingest.archive.UnusableArchiveException.Fault;
 import io.boxstream.ingest.intake.Batch;
 import io.boxstream.ingest.intake.ImageIntake;
 import java.nio.charset.StandardCharsets;
@@ -68,36 +71,41 @@ final class ArchiveImport {
       ExecutorService workers,
       int parallelism) {
     try (ImageArchive archive = ImageArchive.open(file, limits)) {
-      List<ArchiveItem> items = items(archive);
+      List<VocItem> items = items(archive);
       progress.total(items.size());
       ItemReader reader = new ItemReader(archive, directory, largestImage);
       Work work = new Work(items, reader, progress, journal);
       for (Assignment assignment : Assignment.values()) {
+        if (assignment == Assignment.TRAIN) {
+          work.holdOutIfNothingValidates();
+        }
         work.share(work.itemsOf(assignment), workers, parallelism);
       }
     }
   }
 
-  private static List<ArchiveItem> items(ImageArchive archive) {
-    return VocLayout.of(
-            archive.paths(),
-            list -> new String(archive.read(list, LONGEST_LIST), StandardCharsets.UTF_8))
-        .items();
+  private static List<VocItem> items(ImageArchive archive) {
+    List<VocItem> items =
+        VocLayout.of(
+                archive.paths(),
+                list -> new String(archive.read(list, LONGEST_LIST), StandardCharsets.UTF_8))
+            .items();
+    if (items.isEmpty()) {
+      throw new UnusableArchiveException(
+          Fault.NO_IMAGES, "the archive has no images and no annotations (XML)");
+    }
+    return items;
   }
 
   /** The items of one archive and what is known of them. */
   private final class Work {
 
-    private final List<ArchiveItem> items;
+    private final List<VocItem> items;
     private final ItemReader reader;
     private final ImportProgress progress;
     private final ImportJournal journal;
 
-    Work(
-        List<ArchiveItem> items,
-        ItemReader reader,
-        ImportProgress progress,
-        ImportJournal journal) {
+    Work(List<VocItem> items, ItemReader reader, ImportProgress progress, ImportJournal journal) {
       this.items = items;
       this.reader = reader;
       this.progress = progress;
@@ -108,6 +116,14 @@ final class ArchiveImport {
       return IntStream.range(0, items.size())
           .filter(item -> items.get(item).assignment() == assignment && !progress.isFinished(item))
           .toArray();
+    }
+
+    /** All validation images are taken at this point, so an empty split stays empty. */
+    void holdOutIfNothingValidates() {
+      if (!progress.isHoldingOut() && !intake.has(Split.VAL)) {
+        journal.write(JournalEntry.holdingOut());
+        progress.holdOut();
+      }
     }
 
     void share(int[] numbers, ExecutorService workers, int parallelism) {
@@ -133,6 +149,7 @@ final class ArchiveImport {
               () ->
                   reader.with(
                       items.get(item),
+                      progress.isHoldingOut(),
                       submission -> JournalEntry.of(item, intake.take(submission, batch()))));
       boolean own =
           entry.kind() == JournalEntry.Kind.DUPLICATE && progress.wasPublishing(entry.id());

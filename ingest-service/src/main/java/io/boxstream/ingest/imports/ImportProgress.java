@@ -5,6 +5,7 @@ import io.boxstream.events.Split;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,11 +22,15 @@ final class ImportProgress {
   private final Set<String> classes = new TreeSet<>();
   private final SortedMap<String, Long> rejections = new TreeMap<>();
   private final SortedMap<String, Long> split = new TreeMap<>();
+  private boolean holdingOut;
   private long total;
   private long accepted;
   private long relabelled;
   private long duplicates;
   private long rejected;
+  private long clippedImages;
+  private long clippedBoxes;
+  private long heldOut;
   private String detail = "";
 
   ImportProgress(String id) {
@@ -65,8 +70,21 @@ final class ImportProgress {
     return publishing.remove(imageId);
   }
 
+  /** Whether some of the archive's training images are held out for validation. */
+  synchronized boolean isHoldingOut() {
+    return holdingOut;
+  }
+
+  synchronized void holdOut() {
+    holdingOut = true;
+  }
+
   /** Takes in a line of the journal of an earlier life of this import. */
   synchronized void replay(JournalEntry entry) {
+    if (entry.kind() == JournalEntry.Kind.HOLDING_OUT) {
+      holdingOut = true;
+      return;
+    }
     if (entry.kind() == JournalEntry.Kind.PUBLISHING) {
       publishing.add(entry.id());
       return;
@@ -88,17 +106,35 @@ final class ImportProgress {
       }
       case DUPLICATE -> duplicates++;
       case REJECTED -> rejected++;
-      case PUBLISHING -> throw new IllegalArgumentException("not an outcome: " + entry);
+      case PUBLISHING, HOLDING_OUT ->
+          throw new IllegalArgumentException("not an outcome: " + entry);
     }
     entry
         .reason()
         .map(RejectionReason::code)
         .ifPresent(code -> rejections.merge(code, 1L, Long::sum));
-    if (entry.split().isPresent() && onLog.add(entry.id())) {
+    if (entry.content().isPresent() && onLog.add(entry.id())) {
       seen.remove(entry.id());
-      split.merge(entry.split().get().code(), 1L, Long::sum);
-      entry.labels().ifPresent(classes::addAll);
+      countContent(entry.content().get());
     }
+  }
+
+  private void countContent(JournalEntry.Content content) {
+    split.merge(content.split().code(), 1L, Long::sum);
+    classes.addAll(content.labels());
+    clippedImages += content.clipped() > 0 ? 1 : 0;
+    clippedBoxes += content.clipped();
+    heldOut += content.heldOut() ? 1 : 0;
+  }
+
+  private List<String> warnings() {
+    return heldOut == 0
+        ? List.of()
+        : List.of(
+            ("No list or folder named validation images: %d of the %d training images were held"
+                    + " out for validation, chosen by their ids. To choose them yourself, name"
+                    + " them in ImageSets/Main/val.txt.")
+                .formatted(heldOut, heldOut + split.get(Split.TRAIN.code())));
   }
 
   synchronized ImportStatus status(ImportState state) {
@@ -110,6 +146,8 @@ final class ImportProgress {
         rejections,
         split,
         new ArrayList<>(classes),
+        new ImportStatus.Clipped(clippedImages, clippedBoxes),
+        warnings(),
         detail);
   }
 }

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param rejections refused images by the code of the reason
  * @param split images of this archive that are on the log, each once, by split
  * @param classes labels of their boxes, sorted
+ * @param clipped images of this archive on the log with boxes that were clipped at the border
+ * @param warnings what was done that a person may not expect
  * @param detail a sentence for a person; empty where there is nothing to say
  */
 public record ImportStatus(
@@ -25,6 +27,8 @@ public record ImportStatus(
     SortedMap<String, Long> rejections,
     SortedMap<String, Long> split,
     List<String> classes,
+    Clipped clipped,
+    List<String> warnings,
     String detail) {
 
   /** Copies the collections. */
@@ -35,6 +39,8 @@ public record ImportStatus(
     rejections = new TreeMap<>(rejections);
     split = new TreeMap<>(split);
     classes = List.copyOf(classes);
+    clipped = clipped == null ? Clipped.NONE : clipped;
+    warnings = warnings == null ? List.of() : List.copyOf(warnings);
     requireNonNull(detail, "detail");
   }
 
@@ -51,6 +57,16 @@ public record ImportStatus(
   public record Images(
       long total, long accepted, long relabelled, long rejected, long duplicates, long pending) {}
 
+  /**
+   * Boxes that were clipped.
+   *
+   * @param images with such boxes
+   * @param boxes that were clipped
+   */
+  public record Clipped(long images, long boxes) {
+    static final Clipped NONE = new Clipped(0, 0);
+  }
+
   /** An import whose archive has been kept, and nothing more. */
   static ImportStatus accepted(String id) {
     return new ImportStatus(
@@ -59,6 +75,8 @@ public record ImportStatus(
         new Images(0, 0, 0, 0, 0, 0),
         new TreeMap<>(),
         new TreeMap<>(Map.of()),
+        List.of(),
+        Clipped.NONE,
         List.of(),
         "");
   }

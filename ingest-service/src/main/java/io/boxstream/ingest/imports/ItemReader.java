@@ -3,8 +3,8 @@ package io.boxstream.ingest.imports;
 import io.boxstream.events.ImageSource;
 import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
-import io.boxstream.ingest.annotation.AnnotationText;
-import io.boxstream.ingest.archive.ArchiveItem;
+import io.boxstream.images.voc.AnnotationText;
+import io.boxstream.images.voc.VocItem;
 import io.boxstream.ingest.archive.ImageArchive;
 import io.boxstream.ingest.archive.UnreadableEntryException;
 import io.boxstream.ingest.intake.Labels;
@@ -41,13 +41,20 @@ final class ItemReader {
     this.largestImage = largestImage;
   }
 
-  /** Reads an item and hands it to the work; what was unpacked for it is gone afterwards. */
-  <T> T with(ArchiveItem item, Function<Submission, T> work) {
+  /**
+   * Reads an item and hands it to the work; what was unpacked for it is gone afterwards.
+   *
+   * @param holdingOut whether some of the training images are held out for validation
+   */
+  <T> T with(VocItem item, boolean holdingOut, Function<Submission, T> work) {
     OriginalBytes original = original(item);
     try {
       return work.apply(
           new Submission(
-              new ImageSource(KIND, item.name()), original, labels(item), placement(item)));
+              new ImageSource(KIND, item.name()),
+              original,
+              labels(item),
+              placement(item, holdingOut)));
     } finally {
       if (original instanceof OriginalBytes.OnDisk onDisk) {
         delete(onDisk.file());
@@ -55,13 +62,15 @@ final class ItemReader {
     }
   }
 
-  private OriginalBytes original(ArchiveItem item) {
+  private OriginalBytes original(VocItem item) {
     if (item.image().isEmpty()) {
       return new OriginalBytes.Absent(
           RejectionReason.MISSING_IMAGE,
           item.annotation().isPresent()
-              ? "there is an annotation and no image of that name"
-              : "a list names this image, and there is no image of that name");
+              ? "there is an annotation and no image of that name; add the image, or remove the"
+                  + " annotation"
+              : "a list names this image, and there is no image of that name; add the image, or"
+                  + " remove the line");
     }
     String path = item.image().get();
     try {
@@ -73,10 +82,15 @@ final class ItemReader {
     }
   }
 
-  private Labels labels(ArchiveItem item) {
+  private Labels labels(VocItem item) {
+    if (item.ambiguity().isPresent()) {
+      return new Labels.Absent(RejectionReason.CONFLICTING_ANNOTATION, item.ambiguity().get());
+    }
     if (item.annotation().isEmpty()) {
       return new Labels.Absent(
-          RejectionReason.MISSING_ANNOTATION, "there is an image and no annotation of its own");
+          RejectionReason.MISSING_ANNOTATION,
+          "there is an image and no annotation of that name; add one, which has no objects where"
+              + " the image shows none");
     }
     try {
       return new Labels.Given(archive.read(item.annotation().get(), AnnotationText.MAX_BYTES));
@@ -85,11 +99,14 @@ final class ItemReader {
     }
   }
 
-  private static SplitAssignment placement(ArchiveItem item) {
+  private static SplitAssignment placement(VocItem item, boolean holdingOut) {
     return switch (item.assignment()) {
       case TEST -> new SplitAssignment.Fixed(Split.TEST);
       case VAL -> new SplitAssignment.Fixed(Split.VAL);
-      case TRAIN -> new SplitAssignment.Fixed(Split.TRAIN);
+      case TRAIN ->
+          holdingOut
+              ? new SplitAssignment.TrainWithHoldOut()
+              : new SplitAssignment.Fixed(Split.TRAIN);
       case BY_IDENTITY -> new SplitAssignment.ByIdentity();
       case NOT_LISTED -> new SplitAssignment.Nowhere();
     };

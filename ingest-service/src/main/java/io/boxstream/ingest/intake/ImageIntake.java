@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.ImageEncoding;
+import io.boxstream.events.ImageSource;
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
@@ -13,11 +14,10 @@ import io.boxstream.images.ImageTooLargeException;
 import io.boxstream.images.NotAnImageException;
 import io.boxstream.images.TruncatedImageException;
 import io.boxstream.images.UnreadableImageException;
-import io.boxstream.ingest.annotation.Annotation;
+import io.boxstream.images.voc.Annotation;
+import io.boxstream.images.voc.MalformedAnnotationException;
 import io.boxstream.ingest.annotation.AnnotationReader;
-import io.boxstream.ingest.annotation.MalformedAnnotationException;
 import io.boxstream.ingest.catalog.CatalogEntry;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,6 +67,11 @@ public final class ImageIntake {
     this.metrics = requireNonNull(metrics, "metrics");
   }
 
+  /** Whether an image of this split is on the log. */
+  public boolean has(Split split) {
+    return log.has(split);
+  }
+
   /**
    * Takes a submission in.
    *
@@ -101,29 +106,62 @@ public final class ImageIntake {
   }
 
   private Outcome takeImage(Submission submission, CanonicalImage image, Batch batch) {
-    Split split = submission.placement().splitOf(image.id());
-    List<LabelledBox> boxes = rules.check(annotation(submission.labels()), image);
-    Set<String> labels = boxes.stream().map(LabelledBox::label).collect(Collectors.toSet());
+    submission.placement().check();
+    CheckedBoxes boxes = rules.check(annotation(submission.labels()), image);
     return log.exclusively(
         image.id(),
         () -> {
           Optional<CatalogEntry> known = log.find(image.id());
-          Split place = known.map(CatalogEntry::split).orElse(split);
-          CatalogEntry entry = CatalogEntry.of(place, boxes);
-          if (known.isPresent() && known.get().equals(entry)) {
-            batch.add(image.id());
-            return new Outcome.Duplicate(image.id(), place, labels);
-          }
-          if (known.isPresent() && batch.holds(image.id())) {
-            throw new RejectedImageException(
-                RejectionReason.CONFLICTING_ANNOTATION,
-                "the same image is in this data set twice, with different labels");
-          }
-          batch.publishing(image.id());
-          log.publish(event(submission, image, place, boxes), entry);
-          batch.add(image.id());
-          return new Outcome.Accepted(image.id(), place, known.isPresent(), labels);
+          return known.isPresent()
+              ? takeKnown(submission, image, boxes, batch, known.get())
+              : takeNew(submission, image, boxes, batch);
         });
+  }
+
+  private Outcome takeKnown(
+      Submission submission,
+      CanonicalImage image,
+      CheckedBoxes boxes,
+      Batch batch,
+      CatalogEntry known) {
+    CatalogEntry entry = CatalogEntry.of(known.split(), boxes.boxes());
+    if (known.equals(entry)) {
+      batch.add(image.id());
+      return new Outcome.Duplicate(image.id(), known.split(), labels(boxes), boxes.clipped());
+    }
+    if (batch.holds(image.id())) {
+      throw new RejectedImageException(
+          RejectionReason.CONFLICTING_ANNOTATION,
+          "the same image is in this data set twice, with different labels; remove one of the two");
+    }
+    publish(event(submission.source(), image, known.split(), boxes), batch);
+    return new Outcome.Accepted(
+        image.id(), known.split(), true, labels(boxes), boxes.clipped(), false);
+  }
+
+  private Outcome takeNew(
+      Submission submission, CanonicalImage image, CheckedBoxes boxes, Batch batch) {
+    Split split = log.allocate(image.id(), submission.placement());
+    try {
+      boolean heldOut = submission.placement().holdsOut(split);
+      ImageSource source = heldOut ? submission.source().heldOut() : submission.source();
+      publish(event(source, image, split, boxes), batch);
+      return new Outcome.Accepted(
+          image.id(), split, false, labels(boxes), boxes.clipped(), heldOut);
+    } catch (RuntimeException failure) {
+      log.abandon(image.id());
+      throw failure;
+    }
+  }
+
+  private void publish(AnnotatedImage event, Batch batch) {
+    batch.publishing(event.id());
+    log.publish(event, CatalogEntry.of(event));
+    batch.add(event.id());
+  }
+
+  private static Set<String> labels(CheckedBoxes boxes) {
+    return boxes.boxes().stream().map(LabelledBox::label).collect(Collectors.toSet());
   }
 
   private Outcome rejected(
@@ -162,7 +200,7 @@ public final class ImageIntake {
   }
 
   private AnnotatedImage event(
-      Submission submission, CanonicalImage image, Split split, List<LabelledBox> boxes) {
+      ImageSource source, CanonicalImage image, Split split, CheckedBoxes boxes) {
     ImageEncoding format =
         switch (image.format()) {
           case JPEG -> ImageEncoding.JPEG;
@@ -174,8 +212,8 @@ public final class ImageIntake {
         image.width(),
         image.height(),
         split,
-        boxes,
+        boxes.boxes(),
         contents.of(image),
-        submission.source());
+        source);
   }
 }

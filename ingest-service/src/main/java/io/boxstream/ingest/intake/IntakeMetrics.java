@@ -20,6 +20,7 @@ public final class IntakeMetrics {
   static final String RELABELLED = "boxstream.ingest.relabelled";
   static final String DUPLICATES = "boxstream.ingest.duplicates";
   static final String REJECTED = "boxstream.ingest.rejected";
+  static final String CLIPPED = "boxstream.ingest.clipped.boxes";
   static final String REASON = "reason";
   static final String FAILED = "boxstream.ingest.failed";
   static final String INTAKE = "boxstream.ingest.intake";
@@ -30,6 +31,7 @@ public final class IntakeMetrics {
   private final Counter relabelled;
   private final Counter duplicates;
   private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
+  private final Counter clipped;
   private final Counter failed;
   private final Timer canonical;
   private final Timer whole;
@@ -51,6 +53,7 @@ public final class IntakeMetrics {
               .tag(REASON, reason.code())
               .register(registry));
     }
+    this.clipped = counter(registry, CLIPPED, "Boxes on the log that were clipped at the border");
     this.failed =
         counter(registry, FAILED, "Images neither taken nor refused: log or store was away");
     this.canonical = timer(registry, "canonicalize");
@@ -82,6 +85,7 @@ public final class IntakeMetrics {
   private void count(Outcome outcome) {
     if (outcome instanceof Outcome.Accepted known) {
       (known.relabelled() ? relabelled : accepted).increment();
+      clipped.increment(known.clipped());
     } else if (outcome instanceof Outcome.Rejected refused) {
       rejected.get(refused.reason()).increment();
     } else {

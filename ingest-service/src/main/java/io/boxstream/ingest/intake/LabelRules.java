@@ -1,12 +1,14 @@
 package io.boxstream.ingest.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.RejectionReason;
 import io.boxstream.images.CanonicalImage;
 import io.boxstream.images.Orientation;
-import io.boxstream.ingest.annotation.Annotation;
-import io.boxstream.ingest.annotation.DeclaredSize;
-import io.boxstream.ingest.annotation.RawBox;
+import io.boxstream.images.voc.Annotation;
+import io.boxstream.images.voc.DeclaredSize;
+import io.boxstream.images.voc.RawBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,29 +17,33 @@ import java.util.Set;
 /**
  * Which boxes fit an image.
  *
- * <p>A box belongs to the image when it lies in {@code [0, width] x [0, height]}. One that sticks
- * out by at most one pixel is cut at the border: that is the difference between tools that count
- * from zero and tools that count from one. One that sticks out further, or has no area, is a fault
- * of the label, and a fault in one box refuses the image: the others would otherwise teach that the
- * object behind the faulty one is background.
+ * <p>A box belongs to the image when it lies in {@code [0, width] x [0, height]}. One that extends
+ * over the border by at most one pixel is cut there: that is the difference between tools that
+ * count from zero and tools that count from one. One that extends further is clipped or refused, as
+ * the {@linkplain OutsideBoxes settings} say. One without area is a fault of the label. A fault in
+ * one box refuses the image: the others would otherwise teach that the object behind the faulty one
+ * is background.
  *
  * <p>Boxes are in the frame that the annotation's size describes: of the stored image where only
  * that one fits, else of the upright one.
  */
 public final class LabelRules {
 
-  /** Pixels that a box may stick out of its image and be cut. */
+  /** Pixels that a box may extend over the border and be cut without being counted as clipped. */
   public static final double TOLERATED_OVERHANG = 1;
 
   private static final int LONGEST_LABEL = 200;
 
   private final Set<String> classes;
+  private final OutsideBoxes outside;
 
   /**
-   * @param classes the labels that are known; empty where every label is welcome
+   * @param classes the labels that are known; empty where every label is accepted
+   * @param outside what happens to boxes that extend over the border
    */
-  public LabelRules(Set<String> classes) {
+  public LabelRules(Set<String> classes, OutsideBoxes outside) {
     this.classes = Set.copyOf(classes);
+    this.outside = requireNonNull(outside, "outside");
   }
 
   /**
@@ -45,15 +51,18 @@ public final class LabelRules {
    *
    * @throws RejectedImageException where one of them does not fit
    */
-  public List<LabelledBox> check(Annotation annotation, CanonicalImage image) {
+  public CheckedBoxes check(Annotation annotation, CanonicalImage image) {
     boolean stored = describesStoredImage(annotation.size(), image);
     List<LabelledBox> boxes = new ArrayList<>();
+    int clipped = 0;
     for (RawBox box : annotation.boxes()) {
       String object = "object %d (%s)".formatted(boxes.size() + 1, shortened(box.label()));
       checkLabel(box.label(), object);
-      boxes.add(checkBox(stored ? upright(box, image) : box, image, object));
+      RawBox placed = stored ? upright(box, image) : box;
+      boxes.add(checkBox(placed, image, object));
+      clipped += overhang(placed, image) > TOLERATED_OVERHANG ? 1 : 0;
     }
-    return boxes;
+    return new CheckedBoxes(boxes, clipped);
   }
 
   private static boolean describesStoredImage(DeclaredSize declared, CanonicalImage image) {
@@ -90,27 +99,42 @@ public final class LabelRules {
     }
   }
 
-  private static LabelledBox checkBox(RawBox box, CanonicalImage image, String object) {
+  private LabelledBox checkBox(RawBox box, CanonicalImage image, String object) {
     if (box.xMax() <= box.xMin() || box.yMax() <= box.yMin()) {
       throw new RejectedImageException(
           RejectionReason.EMPTY_BOX, object + " has no area: " + corners(box));
     }
-    int width = image.width();
-    int height = image.height();
-    double overhang =
-        Math.max(
-            Math.max(-box.xMin(), -box.yMin()), Math.max(box.xMax() - width, box.yMax() - height));
     double left = Math.max(0, box.xMin());
     double top = Math.max(0, box.yMin());
-    double right = Math.min(width, box.xMax());
-    double bottom = Math.min(height, box.yMax());
-    if (overhang > TOLERATED_OVERHANG || left >= right || top >= bottom) {
-      throw new RejectedImageException(
-          RejectionReason.BOX_OUTSIDE_IMAGE,
-          "%s reaches beyond the image of %dx%d: %s"
-              .formatted(object, width, height, corners(box)));
+    double right = Math.min(image.width(), box.xMax());
+    double bottom = Math.min(image.height(), box.yMax());
+    if (left >= right || top >= bottom) {
+      throw outside(box, image, object + " lies outside");
+    }
+    double area = (box.xMax() - box.xMin()) * (box.yMax() - box.yMin());
+    double inside = (right - left) * (bottom - top) / area;
+    if (overhang(box, image) > TOLERATED_OVERHANG && !outside.clips(inside)) {
+      throw outside(
+          box,
+          image,
+          String.format(
+              Locale.ROOT, "%s has only %.1f %% of its area inside", object, 100 * inside));
     }
     return new LabelledBox(box.label(), left, top, right, bottom, box.difficult());
+  }
+
+  /** How far a box extends over the border, in pixels; negative where it does not. */
+  private static double overhang(RawBox box, CanonicalImage image) {
+    double horizontal = Math.max(-box.xMin(), box.xMax() - image.width());
+    double vertical = Math.max(-box.yMin(), box.yMax() - image.height());
+    return Math.max(horizontal, vertical);
+  }
+
+  private RejectedImageException outside(RawBox box, CanonicalImage image, String fault) {
+    return new RejectedImageException(
+        RejectionReason.BOX_OUTSIDE_IMAGE,
+        "%s the image of %dx%d: %s; %s"
+            .formatted(fault, image.width(), image.height(), corners(box), outside.advice()));
   }
 
   private static String corners(RawBox box) {

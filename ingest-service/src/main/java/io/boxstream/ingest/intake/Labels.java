@@ -3,8 +3,8 @@ package io.boxstream.ingest.intake;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.events.RejectionReason;
-import io.boxstream.ingest.annotation.AnnotationText;
-import io.boxstream.ingest.annotation.MalformedAnnotationException;
+import io.boxstream.images.voc.AnnotationText;
+import io.boxstream.images.voc.MalformedAnnotationException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

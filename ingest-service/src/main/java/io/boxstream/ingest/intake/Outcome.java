@@ -16,8 +16,11 @@ public sealed interface Outcome {
    * @param split where it went; for a known image where it always was
    * @param relabelled true where an image with other labels was replaced
    * @param labels the classes of its boxes
+   * @param clipped how many of its boxes were clipped at the border
+   * @param heldOut true where it was to be trained on and is held out for validation
    */
-  record Accepted(String id, Split split, boolean relabelled, Set<String> labels)
+  record Accepted(
+      String id, Split split, boolean relabelled, Set<String> labels, int clipped, boolean heldOut)
       implements Outcome {
 
     /** Checks that everything is there. */
@@ -34,8 +37,9 @@ public sealed interface Outcome {
    * @param id of the image
    * @param split where it is
    * @param labels the classes of its boxes
+   * @param clipped how many of its boxes were clipped at the border
    */
-  record Duplicate(String id, Split split, Set<String> labels) implements Outcome {
+  record Duplicate(String id, Split split, Set<String> labels, int clipped) implements Outcome {
 
     /** Checks that everything is there. */
     public Duplicate {

@@ -3,6 +3,10 @@ package io.boxstream.ingest.annotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.boxstream.images.voc.Annotation;
+import io.boxstream.images.voc.AnnotationText;
+import io.boxstream.images.voc.MalformedAnnotationException;
+import io.boxstream.images.voc.RawBox;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

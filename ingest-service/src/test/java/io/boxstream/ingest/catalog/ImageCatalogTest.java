@@ -75,6 +75,38 @@ class ImageCatalogTest {
   }
 
   @Test
+  void countsTheImagesOfEachSplit() {
+    // Given
+    String file = directory.resolve("counted.mv").toString();
+    try (MVStore store = MVStore.open(file)) {
+      ImageCatalog catalog = catalog(store);
+      catalog.published(ID, CatalogEntry.of(Split.VAL, List.of(BOX)), 1);
+      catalog.published(ID, CatalogEntry.of(Split.VAL, List.of(OTHER)), 2);
+      catalog.published("cd".repeat(32), CatalogEntry.of(Split.VAL, List.of()), 3);
+      catalog.published("ef".repeat(32), CatalogEntry.of(Split.TRAIN, List.of()), 4);
+
+      // When
+      catalog.removed("cd".repeat(32), 5);
+      catalog.removed("01".repeat(32), 6);
+      catalog.published(ID, CatalogEntry.of(Split.TEST, List.of()), 1);
+
+      // Then
+      assertThat(catalog.count(Split.TRAIN)).isEqualTo(1);
+      assertThat(catalog.count(Split.VAL)).isEqualTo(1);
+      assertThat(catalog.count(Split.TEST)).isZero();
+    }
+
+    // Then also after a restart, and not of a topic that is gone
+    try (MVStore store = MVStore.open(file)) {
+      ImageCatalog catalog = catalog(store);
+      assertThat(catalog.count(Split.TRAIN)).isEqualTo(1);
+      assertThat(catalog.count(Split.VAL)).isEqualTo(1);
+      catalog.clear();
+      assertThat(catalog.count(Split.VAL)).isZero();
+    }
+  }
+
+  @Test
   void labelsInAnotherOrderAreTheSameLabels() {
     assertThat(CatalogEntry.of(Split.VAL, List.of(BOX, OTHER)))
         .isEqualTo(CatalogEntry.of(Split.VAL, List.of(OTHER, BOX)))

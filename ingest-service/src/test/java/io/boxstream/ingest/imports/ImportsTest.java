@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.RejectedImage;
 import io.boxstream.events.RejectionReason;
+import io.boxstream.events.Split;
 import io.boxstream.ingest.IntakeBench;
 import io.boxstream.ingest.Samples;
 import io.boxstream.ingest.archive.ArchiveLimits;
 import io.boxstream.ingest.archive.UnusableArchiveException;
 import io.boxstream.ingest.archive.Zips;
+import io.boxstream.ingest.intake.SplitRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -253,6 +257,165 @@ class ImportsTest {
         .isEqualTo(RejectionReason.IMAGE_TOO_LARGE);
   }
 
+  @Test
+  void threeImagesWithoutListsAreOneForEachSplit() throws IOException {
+    // Given
+    ready.countDown();
+
+    // When
+    ImportStatus status = finished(submit(images(3)));
+
+    // Then
+    assertThat(status.split())
+        .containsExactly(Map.entry("test", 1L), Map.entry("train", 1L), Map.entry("val", 1L));
+    assertThat(status.warnings()).isEmpty();
+  }
+
+  @Test
+  void holdsTrainingImagesOutWhereTheListsLeaveValidationEmpty() throws IOException {
+    // Given
+    ready.countDown();
+    Map<String, byte[]> entries = images(40);
+    listAllIn(entries, "train");
+
+    // When
+    ImportStatus status = finished(submit(entries));
+
+    // Then by id, beside the first of all, which trains, and the second, which validates
+    List<AnnotatedImage> images = bench.log.images();
+    long byId = images.stream().filter(image -> SplitRule.of(image.id()) == Split.VAL).count();
+    long heldOut = status.split().get("val");
+    assertThat(heldOut).isBetween(Math.max(1, byId - 1), byId + 1);
+    assertThat(status.split()).containsEntry("train", 40 - heldOut).containsEntry("test", 0L);
+    assertThat(images)
+        .allSatisfy(
+            image -> assertThat(image.source().wasHeldOut()).isEqualTo(image.split() == Split.VAL));
+    assertThat(status.warnings())
+        .singleElement()
+        .asString()
+        .contains(heldOut + " of the 40 training images", "val.txt");
+  }
+
+  @Test
+  void holdsOneOfTwoTrainingImagesOut() throws IOException {
+    // Given folders instead of lists
+    ready.countDown();
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    for (int i = 0; i < 2; i++) {
+      entries.put("train/" + i + ".jpg", Samples.jpeg(32, 24, i));
+      entries.put("train/" + i + ".xml", LABELS);
+    }
+
+    // When, Then
+    assertThat(finished(submit(entries)).split())
+        .containsEntry("train", 1L)
+        .containsEntry("val", 1L);
+  }
+
+  @Test
+  void holdsNothingOutOfALaterArchiveWhileSomethingValidates() throws IOException {
+    // Given
+    ready.countDown();
+    Map<String, byte[]> first = new LinkedHashMap<>();
+    put(first, "val", Samples.jpeg(32, 24, 1), LABELS);
+    listAllIn(first, "val");
+    finished(submit(first));
+    Map<String, byte[]> entries = images(20);
+    listAllIn(entries, "train");
+
+    // When
+    ImportStatus status = finished(submit(entries));
+
+    // Then
+    assertThat(status.split()).containsEntry("train", 20L).containsEntry("val", 0L);
+    assertThat(status.warnings()).isEmpty();
+  }
+
+  @Test
+  void goesOnHoldingOutAfterAStop() throws IOException {
+    // Given an import that was stopped when something validated already
+    bench.log.leaveAfter(6);
+    ready.countDown();
+    Map<String, byte[]> entries = images(40);
+    listAllIn(entries, "train");
+    String id = submit(entries);
+    await().until(() -> bench.log.records().size() == 6);
+    imports.close();
+    assertThat(bench.intake.has(Split.VAL)).isTrue();
+    bench.log.comeBack();
+
+    // When
+    imports = imports("imports");
+    imports.start();
+    ImportStatus status = finished(id);
+
+    // Then
+    long byId =
+        bench.log.images().stream().filter(image -> SplitRule.of(image.id()) == Split.VAL).count();
+    assertThat(byId).isGreaterThan(2);
+    assertThat(status.split().get("val")).isBetween(byId - 1, byId + 1);
+    assertThat(status.warnings()).hasSize(1);
+  }
+
+  @Test
+  void followsTheFoldersOfAnExport() throws IOException {
+    // Given
+    ready.countDown();
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    List<String> folders = List.of("train", "train", "valid", "test");
+    for (int i = 0; i < folders.size(); i++) {
+      entries.put("export/" + folders.get(i) + "/" + i + ".jpg", Samples.jpeg(32, 24, i));
+      entries.put("export/" + folders.get(i) + "/" + i + ".xml", LABELS);
+    }
+
+    // When
+    finished(submit(entries));
+
+    // Then
+    assertThat(bench.log.images())
+        .extracting(image -> image.source().name() + " " + image.split())
+        .containsExactlyInAnyOrder("0.jpg TRAIN", "1.jpg TRAIN", "2.jpg VAL", "3.jpg TEST");
+  }
+
+  @Test
+  void reportsClippedBoxes() throws IOException {
+    // Given
+    ready.countDown();
+    Map<String, byte[]> entries = images(2);
+    put(entries, "over", Samples.jpeg(32, 24, 1), Samples.voc(32, 24, "hat", 3, 3, 40, 9));
+    put(entries, "far", Samples.jpeg(32, 24, 2), Samples.voc(32, 24, "hat", 3, 3, 80, 9));
+
+    // When
+    ImportStatus status = finished(submit(entries));
+
+    // Then
+    assertThat(status.clipped()).isEqualTo(new ImportStatus.Clipped(1, 1));
+    assertThat(status.rejections()).containsExactly(Map.entry("box-outside-image", 1L));
+    assertThat(imports.find(status.id())).contains(status);
+  }
+
+  @Test
+  void quarantinesImagesOfWhichItIsUnknownWhichAnnotationIsTheirs() throws IOException {
+    // Given
+    ready.countDown();
+    Map<String, byte[]> entries = images(1);
+    entries.put("root/JPEGImages/a b.jpg", Samples.jpeg(32, 24, 1));
+    entries.put("root/Annotations/a%20b.xml", LABELS);
+    entries.put("root/JPEGImages/e\u0301.jpg", Samples.jpeg(32, 24, 2));
+    entries.put("root/JPEGImages/\u00E9.jpg", Samples.jpeg(32, 24, 3));
+    entries.put("root/Annotations/%C3%A9.xml", LABELS);
+
+    // When
+    ImportStatus status = finished(submit(entries));
+
+    // Then
+    assertThat(status.images()).isEqualTo(new ImportStatus.Images(4, 2, 0, 2, 0, 0));
+    assertThat(bench.log.rejections())
+        .allSatisfy(
+            rejection ->
+                assertThat(rejection.detail()).contains("e\u0301.jpg", "\u00E9.jpg", "%C3%A9.xml"));
+  }
+
   private Imports imports(String folder) {
     ImportSettings settings =
         new ImportSettings(
@@ -300,6 +463,15 @@ class ImportsTest {
       put(entries, "image " + i, Samples.jpeg(32, 24, 100 + i), LABELS);
     }
     return entries;
+  }
+
+  private static void listAllIn(Map<String, byte[]> entries, String list) {
+    String names =
+        entries.keySet().stream()
+            .filter(path -> path.endsWith(".jpg"))
+            .map(path -> path.substring(path.lastIndexOf('/') + 1, path.lastIndexOf('.')))
+            .collect(Collectors.joining("\n"));
+    entries.put("root/ImageSets/Main/" + list + ".txt", text(names));
   }
 
   private static void put(Map<String, byte[]> entries, String name, byte[] image, byte[] labels) {

@@ -20,9 +20,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +50,8 @@ class ImageIntakeTest {
     Outcome outcome = take(IMAGE, LABELS, Split.VAL);
 
     // Then
-    assertThat(outcome).isEqualTo(new Outcome.Accepted(ID, Split.VAL, false, Set.of("hat")));
+    assertThat(outcome)
+        .isEqualTo(new Outcome.Accepted(ID, Split.VAL, false, Set.of("hat"), 0, false));
     assertThat(bench.log.images())
         .singleElement()
         .satisfies(
@@ -70,7 +78,7 @@ class ImageIntakeTest {
     Outcome outcome = take(IMAGE, json, Split.TRAIN);
 
     // Then
-    assertThat(outcome).isEqualTo(new Outcome.Duplicate(ID, Split.VAL, Set.of("hat")));
+    assertThat(outcome).isEqualTo(new Outcome.Duplicate(ID, Split.VAL, Set.of("hat"), 0));
     assertThat(bench.log.images()).hasSize(1);
   }
 
@@ -83,7 +91,8 @@ class ImageIntakeTest {
     Outcome outcome = take(IMAGE, OTHER_LABELS, Split.TRAIN);
 
     // Then
-    assertThat(outcome).isEqualTo(new Outcome.Accepted(ID, Split.TEST, true, Set.of("person")));
+    assertThat(outcome)
+        .isEqualTo(new Outcome.Accepted(ID, Split.TEST, true, Set.of("person"), 0, false));
     assertThat(bench.log.images())
         .extracting(AnnotatedImage::split)
         .containsExactly(Split.TEST, Split.TEST);
@@ -117,7 +126,8 @@ class ImageIntakeTest {
     Outcome outcome = take(IMAGE, LABELS, Split.TRAIN);
 
     // Then
-    assertThat(outcome).isEqualTo(new Outcome.Accepted(ID, Split.TRAIN, false, Set.of("hat")));
+    assertThat(outcome)
+        .isEqualTo(new Outcome.Accepted(ID, Split.TRAIN, false, Set.of("hat"), 0, false));
     assertThat(bench.images.remove("0".repeat(64))).isFalse();
   }
 
@@ -194,7 +204,7 @@ class ImageIntakeTest {
         .isEqualTo(RejectionReason.UNREADABLE_ANNOTATION);
     assertThat(reason(IMAGE, "<annotation>".getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(RejectionReason.UNREADABLE_ANNOTATION);
-    assertThat(reason(IMAGE, Samples.voc(40, 30, "hat", 1, 1, 60, 30)))
+    assertThat(reason(IMAGE, Samples.voc(40, 30, "hat", 1, 1, 90, 30)))
         .isEqualTo(RejectionReason.BOX_OUTSIDE_IMAGE);
     assertThat(reason(IMAGE, Samples.voc(40, 30, "hat", 9, 9, 9, 9)))
         .isEqualTo(RejectionReason.EMPTY_BOX);
@@ -256,7 +266,7 @@ class ImageIntakeTest {
   @Test
   void takesAMendedImageInAndOffTheListOfRejections() {
     // Given
-    Outcome outcome = take(IMAGE, Samples.voc(40, 30, "hat", 1, 1, 60, 30), Split.TEST);
+    Outcome outcome = take(IMAGE, Samples.voc(40, 30, "hat", 1, 1, 90, 30), Split.TEST);
     String rejectionId = ((Outcome.Rejected) outcome).rejectionId();
 
     // When
@@ -265,7 +275,8 @@ class ImageIntakeTest {
             rejectionId, new Correction(Optional.empty(), Optional.of(LABELS), Optional.empty()));
 
     // Then
-    assertThat(mended).contains(new Outcome.Accepted(ID, Split.TEST, false, Set.of("hat")));
+    assertThat(mended)
+        .contains(new Outcome.Accepted(ID, Split.TEST, false, Set.of("hat"), 0, false));
     assertThat(bench.rejections.find(rejectionId)).isEmpty();
     assertThat(bench.resubmission.resubmit(rejectionId, Correction.NONE)).isEmpty();
   }
@@ -273,7 +284,7 @@ class ImageIntakeTest {
   @Test
   void leavesARejectionThatIsStillNotRightWhereItIs() {
     // Given
-    Outcome outcome = take(IMAGE, Samples.voc(40, 30, "hat", 1, 1, 60, 30), Split.TEST);
+    Outcome outcome = take(IMAGE, Samples.voc(40, 30, "hat", 1, 1, 90, 30), Split.TEST);
     String rejectionId = ((Outcome.Rejected) outcome).rejectionId();
 
     // When, Then
@@ -281,6 +292,100 @@ class ImageIntakeTest {
         .isInstanceOf(RejectedImageException.class);
     assertThat(bench.rejections.find(rejectionId)).isPresent();
     assertThat(bench.log.rejections()).hasSize(1);
+  }
+
+  @Test
+  void fillsTrainingValidationAndTestWithTheFirstThreeImagesWithoutAList() {
+    // When
+    List<Split> splits = IntStream.range(0, 3).mapToObj(this::takeByIdentity).toList();
+
+    // Then
+    assertThat(splits).containsExactly(Split.TRAIN, Split.VAL, Split.TEST);
+  }
+
+  @Test
+  void leavesTheSplitToTheIdOnceEverySplitHasAnImage() {
+    // Given
+    IntStream.range(0, 3).forEach(this::takeByIdentity);
+
+    // When
+    IntStream.range(3, 40).forEach(this::takeByIdentity);
+
+    // Then
+    assertThat(bench.log.images().subList(3, 40))
+        .allSatisfy(image -> assertThat(image.split()).isEqualTo(SplitRule.of(image.id())));
+  }
+
+  @Test
+  void fillsASplitAgainWhoseLastImageWasRemoved() {
+    // Given
+    IntStream.range(0, 3).forEach(this::takeByIdentity);
+    bench.images.remove(bench.log.images().get(1).id());
+
+    // When, Then a known image stays where it is, and the next new one validates
+    assertThat(takeByIdentity(0)).isEqualTo(Split.TRAIN);
+    assertThat(takeByIdentity(3)).isEqualTo(Split.VAL);
+  }
+
+  @Test
+  void doesNotMoveAnImageThatIsTriedAgainAfterTheLogDidNotAnswer() {
+    // Given an image that went to the empty training split, and nobody knows whether it is there
+    bench.log.leave();
+    assertThatThrownBy(() -> takeByIdentity(0)).isInstanceOf(LogUnavailableException.class);
+    bench.log.comeBack();
+
+    // When others come before it is tried again
+    assertThat(takeByIdentity(1)).isEqualTo(Split.TRAIN);
+    assertThat(takeByIdentity(2)).isEqualTo(Split.VAL);
+
+    // Then
+    assertThat(takeByIdentity(0)).isEqualTo(Split.TRAIN);
+  }
+
+  @Test
+  void fillsEverySplitWhenImagesComeAtOnce() throws Exception {
+    // Given three images by three threads
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    List<Callable<Split>> work =
+        IntStream.range(0, 3).<Callable<Split>>mapToObj(i -> () -> takeByIdentity(i)).toList();
+
+    // When
+    List<Split> splits = new ArrayList<>();
+    for (Future<Split> split : threads.invokeAll(work)) {
+      splits.add(split.get());
+    }
+    threads.shutdown();
+
+    // Then
+    assertThat(splits).containsExactlyInAnyOrder(Split.values());
+  }
+
+  @Test
+  void countsBoxesThatWereClipped() {
+    // When
+    Outcome outcome = take(IMAGE, Samples.voc(40, 30, "hat", 1, 1, 61, 30), Split.TRAIN);
+    Outcome again = take(IMAGE, Samples.voc(40, 30, "hat", 1, 1, 61, 30), Split.TRAIN);
+
+    // Then
+    assertThat(outcome)
+        .isEqualTo(new Outcome.Accepted(ID, Split.TRAIN, false, Set.of("hat"), 1, false));
+    assertThat(again).isEqualTo(new Outcome.Duplicate(ID, Split.TRAIN, Set.of("hat"), 1));
+    assertThat(bench.log.images().get(0).boxes())
+        .containsExactly(new LabelledBox("hat", 0, 0, 40, 29, false));
+    assertThat(bench.meters.get(IntakeMetrics.CLIPPED).counter().count()).isEqualTo(1);
+  }
+
+  private Split takeByIdentity(int seed) {
+    Submission submission =
+        new Submission(
+            new ImageSource("test", seed + ".jpg"),
+            new OriginalBytes.InMemory(Samples.jpeg(40, 30, seed)),
+            new Labels.Given(LABELS),
+            new SplitAssignment.ByIdentity());
+    Outcome outcome = bench.intake.take(submission, Batch.single());
+    return outcome instanceof Outcome.Accepted accepted
+        ? accepted.split()
+        : ((Outcome.Duplicate) outcome).split();
   }
 
   private Outcome take(byte[] image, byte[] labels, Split split) {

@@ -9,9 +9,9 @@ import io.boxstream.events.RejectionReason;
 import io.boxstream.images.CanonicalImage;
 import io.boxstream.images.ImageFormat;
 import io.boxstream.images.Orientation;
-import io.boxstream.ingest.annotation.Annotation;
-import io.boxstream.ingest.annotation.DeclaredSize;
-import io.boxstream.ingest.annotation.RawBox;
+import io.boxstream.images.voc.Annotation;
+import io.boxstream.images.voc.DeclaredSize;
+import io.boxstream.images.voc.RawBox;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LabelRulesTest {
 
-  private static final LabelRules RULES = new LabelRules(Set.of());
+  private static final LabelRules RULES = new LabelRules(Set.of(), OutsideBoxes.clip(0.5));
+  private static final LabelRules STRICT = new LabelRules(Set.of(), OutsideBoxes.STRICT);
 
   @ParameterizedTest
   @CsvSource({
@@ -38,7 +39,7 @@ class LabelRulesTest {
       double top,
       double right,
       double bottom) {
-    assertThat(RULES.check(annotation(xMin, yMin, xMax, yMax), upright(100, 50)))
+    assertThat(RULES.check(annotation(xMin, yMin, xMax, yMax), upright(100, 50)).boxes())
         .containsExactly(new LabelledBox("hat", left, top, right, bottom, false));
   }
 
@@ -56,7 +57,72 @@ class LabelRulesTest {
   })
   void refusesABoxThatDoesNotFit(
       double xMin, double yMin, double xMax, double yMax, RejectionReason reason) {
-    assertRefused(RULES, annotation(xMin, yMin, xMax, yMax), upright(100, 50), reason);
+    assertRefused(STRICT, annotation(xMin, yMin, xMax, yMax), upright(100, 50), reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-10, 0, 10, 10, 0, 0, 10, 10",
+    "90, 40, 104, 54, 90, 40, 100, 50",
+    "-30, -10, 100, 50, 0, 0, 100, 50",
+    "-1.01, 0, 10, 10, 0, 0, 10, 10",
+  })
+  void clipsABoxOfWhichAtLeastHalfLiesInside(
+      double xMin,
+      double yMin,
+      double xMax,
+      double yMax,
+      double left,
+      double top,
+      double right,
+      double bottom) {
+    // When
+    CheckedBoxes checked = RULES.check(annotation(xMin, yMin, xMax, yMax), upright(100, 50));
+
+    // Then
+    assertThat(checked)
+        .isEqualTo(
+            new CheckedBoxes(List.of(new LabelledBox("hat", left, top, right, bottom, false)), 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-10.5, 0, 10, 10",
+    "90, 40, 105, 55",
+    "300, 300, 310, 310",
+    "100, 0, 101, 10",
+  })
+  void refusesABoxOfWhichLessThanHalfLiesInside(
+      double xMin, double yMin, double xMax, double yMax) {
+    assertRefused(
+        RULES,
+        annotation(xMin, yMin, xMax, yMax),
+        upright(100, 50),
+        RejectionReason.BOX_OUTSIDE_IMAGE);
+  }
+
+  @Test
+  void clipsBoxesAsMuchAsIsConfigured() {
+    // Given a box of which a fifth lies inside
+    Annotation annotation = annotation(-40, 0, 10, 10);
+
+    // When, Then
+    assertThat(
+            new LabelRules(Set.of(), OutsideBoxes.clip(0.2))
+                .check(annotation, upright(100, 50))
+                .clipped())
+        .isEqualTo(1);
+    assertRefused(
+        new LabelRules(Set.of(), OutsideBoxes.clip(0.21)),
+        annotation,
+        upright(100, 50),
+        RejectionReason.BOX_OUTSIDE_IMAGE);
+    assertThatThrownBy(() -> OutsideBoxes.clip(0)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void doesNotCountAnOverhangOfOnePixelAsClipped() {
+    assertThat(RULES.check(annotation(-1, -1, 101, 51), upright(100, 50)).clipped()).isZero();
   }
 
   @Test
@@ -69,17 +135,25 @@ class LabelRulesTest {
 
     assertThatThrownBy(() -> RULES.check(annotation, upright(100, 50)))
         .hasMessage(
-            "object 2 (person) reaches beyond the image of 100x50: from (0.0, 0.0) to (500.0,"
-                + " 5.0), counted from zero");
+            "object 2 (person) has only 20.0 % of its area inside the image of 100x50: from (0.0,"
+                + " 0.0) to (500.0, 5.0), counted from zero; correct the box; one with at least 50"
+                + " % of its area inside is clipped");
   }
 
   @Test
   void refusesAnUnknownClassOnlyWhereClassesAreKnown() {
     Annotation annotation = annotation(0, 0, 5, 5);
 
-    assertThat(new LabelRules(Set.of("hat")).check(annotation, upright(9, 9))).hasSize(1);
+    assertThat(
+            new LabelRules(Set.of("hat"), OutsideBoxes.STRICT)
+                .check(annotation, upright(9, 9))
+                .boxes())
+        .hasSize(1);
     assertRefused(
-        new LabelRules(Set.of("Hat")), annotation, upright(9, 9), RejectionReason.UNKNOWN_CLASS);
+        new LabelRules(Set.of("Hat"), OutsideBoxes.STRICT),
+        annotation,
+        upright(9, 9),
+        RejectionReason.UNKNOWN_CLASS);
   }
 
   @Test
@@ -108,7 +182,7 @@ class LabelRulesTest {
         new Annotation(new DeclaredSize(100, 50), List.of(new RawBox("hat", 10, 5, 30, 15, false)));
 
     // When
-    List<LabelledBox> boxes = RULES.check(stored, turned);
+    List<LabelledBox> boxes = RULES.check(stored, turned).boxes();
 
     // Then its left end is at the top, and its bottom edge at the left
     assertThat(boxes).containsExactly(new LabelledBox("hat", 35, 10, 45, 30, false));
@@ -120,7 +194,7 @@ class LabelRulesTest {
     for (DeclaredSize size : List.of(new DeclaredSize(50, 100), DeclaredSize.UNKNOWN)) {
       Annotation upright = new Annotation(size, List.of(new RawBox("hat", 35, 10, 45, 30, false)));
 
-      assertThat(RULES.check(upright, turned))
+      assertThat(RULES.check(upright, turned).boxes())
           .containsExactly(new LabelledBox("hat", 35, 10, 45, 30, false));
     }
   }

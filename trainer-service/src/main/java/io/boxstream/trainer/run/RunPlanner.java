@@ -82,13 +82,16 @@ public final class RunPlanner {
     if (images.train() == 0) {
       throw new RunFailedException(
           FailureCode.NO_TRAINING_IMAGES,
-          "the training split is empty (%d validation and %d test images): import labelled images first"
+          ("there are no training images (%d validation and %d test images): send labelled images"
+                  + " without a split, or name some in ImageSets/Main/train.txt")
               .formatted(images.val(), images.test()));
     }
     if (images.val() == 0) {
       throw new RunFailedException(
           FailureCode.NO_VALIDATION_IMAGES,
-          "the validation split is empty (%d training and %d test images): no checkpoint could be evaluated"
+          ("there are no validation images (%d training and %d test images), so no checkpoint can"
+               + " be evaluated: send at least one more labelled image, without a split or with the"
+               + " split val")
               .formatted(images.train(), images.test()));
     }
     if (snapshot.entries(Split.TRAIN).stream().allMatch(entry -> entry.boxes().isEmpty())) {

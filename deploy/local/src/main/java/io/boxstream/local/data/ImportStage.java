@@ -37,7 +37,7 @@ public final class ImportStage {
    *
    * @throws LocalRunException if ingest cannot use it
    */
-  public ImportReport run(VocFolder folder) {
+  public ImportReport run(DataFolder folder) {
     progress.show(Stage.IMPORT, "sending the images");
     String id =
         ingest
@@ -54,6 +54,7 @@ public final class ImportStage {
       throw new LocalRunException("the data could not be imported: " + report.detail());
     }
     progress.tell(Stage.IMPORT, report.text());
+    report.warnings().forEach(warning -> progress.tell(Stage.IMPORT, "warning: " + warning));
     return report;
   }
 
@@ -64,7 +65,7 @@ public final class ImportStage {
   }
 
   /** The zip as a stream: one thread packs while the connection reads. */
-  private static InputStream zip(VocFolder folder) {
+  private static InputStream zip(DataFolder folder) {
     try {
       PipedInputStream in = new PipedInputStream(BUFFER);
       PipedOutputStream out = new PipedOutputStream(in);
@@ -78,7 +79,7 @@ public final class ImportStage {
   }
 
   /** A failure closes the stream early: the archive is then broken and ingest says so. */
-  private static void pack(VocFolder folder, PipedOutputStream out) {
+  private static void pack(DataFolder folder, PipedOutputStream out) {
     try (out) {
       folder.zipTo(out);
     } catch (IOException e) {

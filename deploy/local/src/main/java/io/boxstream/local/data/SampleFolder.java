@@ -16,7 +16,7 @@ public final class SampleFolder {
   private SampleFolder() {}
 
   /** The sample as a folder; drawn when it is not there yet, or not to its end. */
-  public static VocFolder in(StateFolder state, SampleSettings settings) {
+  public static DataFolder in(StateFolder state, SampleSettings settings) {
     Path folder = state.part("sample");
     Path done = folder.resolve(DONE);
     if (!Files.exists(done)) {
@@ -27,6 +27,6 @@ public final class SampleFolder {
         throw new UncheckedIOException("could not write " + done, e);
       }
     }
-    return new VocFolder(folder);
+    return new DataFolder(folder);
   }
 }

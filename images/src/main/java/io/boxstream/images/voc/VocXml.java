@@ -1,4 +1,4 @@
-package io.boxstream.ingest.annotation;
+package io.boxstream.images.voc;
 
 import java.io.StringReader;
 import java.util.ArrayDeque;
@@ -14,8 +14,8 @@ import javax.xml.stream.XMLStreamReader;
  *
  * <p>The files count pixels from one; the boxes here count from zero, so one is taken off all four
  * coordinates, as GluonCV's {@code VOCDetection} does. A document type is refused before anything
- * in it is expanded: an annotation has no use for one, and every XML attack has. MultipartForm of
- * an object (VOC's person layout) have names and boxes of their own, which are not objects.
+ * in it is expanded: an annotation has no use for one, and every XML attack has. Parts of an object
+ * (VOC's person layout) have names and boxes of their own, which are not objects.
  */
 public final class VocXml {
 

@@ -18,7 +18,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class VocFolderTest {
+class DataFolderTest {
 
   @TempDir private Path folder;
 
@@ -32,7 +32,7 @@ class VocFolderTest {
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
 
     // When
-    new VocFolder(folder).zipTo(zip);
+    new DataFolder(folder).zipTo(zip);
 
     // Then
     assertThat(entries(zip.toByteArray()))
@@ -41,6 +41,24 @@ class VocFolderTest {
                 "Annotations/a photo.xml", "<annotation/>",
                 "JPEGImages/a photo.JPG", "image",
                 "ImageSets/Main/test.txt", "a photo"));
+  }
+
+  @Test
+  void packsAnExportWithFoldersOfSplits() throws IOException {
+    // Given
+    write("train/a.jpg", "image");
+    write("train/a.xml", "<annotation/>");
+    write("valid/b.png", "image");
+    write("valid/b.xml", "<annotation/>");
+    write("README.roboflow.txt", "text");
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+
+    // When
+    new DataFolder(folder).zipTo(zip);
+
+    // Then
+    assertThat(entries(zip.toByteArray()))
+        .containsOnlyKeys("train/a.jpg", "train/a.xml", "valid/b.png", "valid/b.xml");
   }
 
   @Test
@@ -53,7 +71,7 @@ class VocFolderTest {
     CountingStream counted = new CountingStream();
 
     // When
-    new VocFolder(folder).zipTo(counted);
+    new DataFolder(folder).zipTo(counted);
 
     // Then it was written in pieces
     assertThat(counted.largest).isLessThan(100_000);
@@ -65,7 +83,7 @@ class VocFolderTest {
     // Given
     write("Annotations/a.xml", "<annotation/>");
     write("JPEGImages/a.jpg", "image");
-    VocFolder data = new VocFolder(folder);
+    DataFolder data = new DataFolder(folder);
     String before = data.fingerprint();
     assertThat(data.fingerprint()).isEqualTo(before);
 
@@ -73,17 +91,22 @@ class VocFolderTest {
     write("JPEGImages/b.jpg", "image");
 
     // Then
-    assertThat(data.fingerprint()).isNotEqualTo(before);
+    assertThat(new DataFolder(folder).fingerprint()).isNotEqualTo(before);
   }
 
   @Test
   void saysWhatIsMissing() throws IOException {
     write("Annotations/a.xml", "<annotation/>");
+    Path images = folder.resolve("JPEGImages");
+    write("JPEGImages/a.jpg", "image");
 
-    assertThatThrownBy(() -> new VocFolder(folder))
+    assertThatThrownBy(() -> new DataFolder(folder.resolve("Annotations")))
         .isInstanceOf(LocalRunException.class)
-        .hasMessageContaining("JPEGImages");
-    assertThatThrownBy(() -> new VocFolder(folder.resolve("nowhere")))
+        .hasMessageContaining("no images");
+    assertThatThrownBy(() -> new DataFolder(images))
+        .isInstanceOf(LocalRunException.class)
+        .hasMessageContaining("no annotations");
+    assertThatThrownBy(() -> new DataFolder(folder.resolve("nowhere")))
         .isInstanceOf(LocalRunException.class)
         .hasMessageContaining("nowhere");
   }

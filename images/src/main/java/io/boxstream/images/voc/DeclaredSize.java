@@ -1,4 +1,4 @@
-package io.boxstream.ingest.annotation;
+package io.boxstream.images.voc;
 
 /**
  * The size of the image that the author of the boxes saw.

@@ -1,4 +1,4 @@
-package io.boxstream.ingest.annotation;
+package io.boxstream.images.voc;
 
 import static java.util.Objects.requireNonNull;
 

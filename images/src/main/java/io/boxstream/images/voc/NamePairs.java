@@ -1,0 +1,125 @@
+package io.boxstream.images.voc;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Which image and which annotation of a folder belong together. Exact names come first. What is
+ * left is compared in wider and wider forms: the same name in another spelling, then the same file
+ * name in another folder. Such a pair must be the only one of its name, and files of different
+ * splits never belong together.
+ */
+final class NamePairs {
+
+  private static final Comparator<VocPath> PREFERENCE =
+      Comparator.comparingInt((VocPath image) -> FileNames.imagePreference(image.path()))
+          .thenComparing(VocPath::path);
+
+  /** The forms after the exact name, the narrowest first. */
+  private static final List<Function<VocPath, String>> OTHER_FORMS =
+      List.of(
+          file -> FileNames.canonical(file.id()),
+          file -> file.folderSplit() + "/" + FileNames.canonical(file.name()),
+          file -> FileNames.canonical(file.name()));
+
+  private final Map<VocPath, VocPath> annotations = new HashMap<>();
+  private final Map<VocPath, String> ambiguities = new HashMap<>();
+  private final Set<VocPath> done = new HashSet<>();
+
+  NamePairs(List<VocPath> images, List<VocPath> annotations) {
+    pairExactly(images, annotations);
+    for (Function<VocPath, String> form : OTHER_FORMS) {
+      if (anyLeft(images) && anyLeft(annotations)) {
+        pair(form, images, annotations);
+      }
+    }
+  }
+
+  Optional<VocPath> annotationOf(VocPath image) {
+    return Optional.ofNullable(annotations.get(image));
+  }
+
+  /** Why it is unknown what belongs to a file; empty where it is known. */
+  Optional<String> ambiguityOf(VocPath file) {
+    return Optional.ofNullable(ambiguities.get(file));
+  }
+
+  /** Whether an annotation belongs to an image, or may belong to one. */
+  boolean isTaken(VocPath annotation) {
+    return done.contains(annotation);
+  }
+
+  private boolean anyLeft(List<VocPath> files) {
+    return files.stream().anyMatch(file -> !done.contains(file));
+  }
+
+  /** Of two images of one name, {@code a.jpg} and {@code a.png}, one has the annotation. */
+  private void pairExactly(List<VocPath> images, List<VocPath> candidates) {
+    Map<String, List<VocPath>> byId = candidates.stream().collect(groupingBy(VocPath::id));
+    images.stream()
+        .collect(groupingBy(VocPath::id))
+        .forEach(
+            (id, group) -> {
+              if (byId.containsKey(id)) {
+                annotations.put(group.stream().min(PREFERENCE).orElseThrow(), byId.get(id).get(0));
+                done.addAll(group);
+                done.addAll(byId.get(id));
+              }
+            });
+  }
+
+  private void pair(
+      Function<VocPath, String> form, List<VocPath> images, List<VocPath> candidates) {
+    Map<String, List<VocPath>> byName = candidates.stream().collect(groupingBy(form));
+    images.stream()
+        .collect(groupingBy(form))
+        .forEach(
+            (name, group) -> {
+              List<VocPath> sameName = byName.getOrDefault(name, List.of());
+              if (anyLeft(group) && anyLeft(sameName) && splits(group, sameName) <= 1) {
+                pairIfOnlyOne(group, sameName);
+              }
+            });
+  }
+
+  private static long splits(List<VocPath> images, List<VocPath> candidates) {
+    return Stream.concat(images.stream(), candidates.stream())
+        .flatMap(file -> file.folderSplit().stream())
+        .distinct()
+        .count();
+  }
+
+  private void pairIfOnlyOne(List<VocPath> images, List<VocPath> candidates) {
+    if (images.size() == 1 && candidates.size() == 1) {
+      annotations.put(images.get(0), candidates.get(0));
+    } else {
+      String reason = ambiguity(images, candidates);
+      Stream.concat(images.stream(), candidates.stream())
+          .filter(file -> !done.contains(file))
+          .forEach(file -> ambiguities.put(file, reason));
+    }
+    done.addAll(images);
+    done.addAll(candidates);
+  }
+
+  private static String ambiguity(List<VocPath> images, List<VocPath> candidates) {
+    return Stream.concat(images.stream(), candidates.stream())
+        .map(VocPath::path)
+        .sorted()
+        .collect(
+            joining(
+                ", ",
+                "the names do not say which of these files belong together: ",
+                "; give each image the name of its annotation, and no two images the same name"));
+  }
+}

@@ -1,0 +1,44 @@
+package io.boxstream.images.voc;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** The names that tools give to the folders and lists of a data set's parts. */
+enum SplitName {
+  TRAIN,
+  VAL,
+  TEST,
+  TRAINVAL;
+
+  /** The part that a file or folder of this name stands for, in upper or lower case. */
+  static Optional<SplitName> of(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "train", "training" -> Optional.of(TRAIN);
+      case "val", "valid", "validation" -> Optional.of(VAL);
+      case "test", "testing" -> Optional.of(TEST);
+      case "trainval" -> Optional.of(TRAINVAL);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The part that the innermost folder with such a name decides for a file. */
+  static Optional<Assignment> ofFolders(String path) {
+    String[] names = path.split("/");
+    for (int at = names.length - 2; at >= 0; at--) {
+      Optional<SplitName> split = of(names[at]).filter(name -> name != TRAINVAL);
+      if (split.isPresent()) {
+        return split.map(SplitName::assignment);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Where its images go: what is in {@code trainval} only is trained on. */
+  Assignment assignment() {
+    return switch (this) {
+      case TRAIN, TRAINVAL -> Assignment.TRAIN;
+      case VAL -> Assignment.VAL;
+      case TEST -> Assignment.TEST;
+    };
+  }
+}
