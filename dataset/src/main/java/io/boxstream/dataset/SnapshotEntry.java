@@ -6,6 +6,7 @@ import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.Split;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -16,9 +17,15 @@ import java.util.regex.Pattern;
  * @param width of the upright image, in pixels
  * @param height of the upright image, in pixels
  * @param boxes every labelled object
+ * @param heldOut true where the image was taken out of training to validate; else empty
  */
 public record SnapshotEntry(
-    String id, Split split, int width, int height, List<LabelledBox> boxes) {
+    String id,
+    Split split,
+    int width,
+    int height,
+    List<LabelledBox> boxes,
+    Optional<Boolean> heldOut) {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   public SnapshotEntry {
@@ -30,6 +37,12 @@ public record SnapshotEntry(
       throw new IllegalArgumentException("size must be positive: " + width + "x" + height);
     }
     boxes = List.copyOf(requireNonNull(boxes, "boxes"));
+    requireNonNull(heldOut, "heldOut");
+  }
+
+  /** An image that validates, if it does, because the data set or its sender says so. */
+  public SnapshotEntry(String id, Split split, int width, int height, List<LabelledBox> boxes) {
+    this(id, split, width, height, boxes, Optional.empty());
   }
 
   static boolean isId(String text) {
@@ -38,6 +51,11 @@ public record SnapshotEntry(
 
   static SnapshotEntry of(AnnotatedImage image) {
     return new SnapshotEntry(
-        image.id(), image.split(), image.width(), image.height(), image.boxes());
+        image.id(),
+        image.split(),
+        image.width(),
+        image.height(),
+        image.boxes(),
+        image.source().wasHeldOut() ? Optional.of(true) : Optional.empty());
   }
 }

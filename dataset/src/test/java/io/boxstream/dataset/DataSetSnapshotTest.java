@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,16 @@ class DataSetSnapshotTest {
                 + "\",\"split\":\"val\",\"width\":100,\"height\":80,\"boxes\":["
                 + "{\"label\":\"hat\",\"xMin\":1.5,\"yMin\":2.0,\"xMax\":30.0,"
                 + "\"yMax\":40.0,\"difficult\":true}]}]}");
+  }
+
+  @Test
+  void keepsThatAnImageIsHeldOut() {
+    SnapshotEntry entry =
+        new SnapshotEntry(id("a"), Split.VAL, 10, 10, List.of(), Optional.of(true));
+    DataSetSnapshot snapshot = DataSetSnapshot.of(OFFSETS, List.of(entry));
+
+    assertThat(new String(snapshot.toJson(), UTF_8)).contains("\"boxes\":[],\"heldOut\":true}");
+    assertThat(DataSetSnapshot.fromJson(snapshot.toJson()).entries()).containsExactly(entry);
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
+import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.ImageContent;
 import io.boxstream.events.MalformedEventException;
@@ -41,6 +42,30 @@ class DataSetViewTest {
   @AfterEach
   void close() {
     view.close();
+  }
+
+  @Test
+  void keepsThatAnImageIsHeldOutOfTraining() {
+    AnnotatedImage image = inline("one", Split.VAL, "hat");
+    view.apply(
+        record(
+            0,
+            0,
+            new AnnotatedImage(
+                image.id(),
+                image.format(),
+                image.width(),
+                image.height(),
+                image.split(),
+                image.boxes(),
+                image.image(),
+                image.source().heldOut())));
+    view.apply(record(0, 1, inline("two", Split.VAL, "hat")));
+
+    assertThat(view.snapshot().entries())
+        .filteredOn(entry -> entry.heldOut().isPresent())
+        .extracting(SnapshotEntry::id)
+        .containsExactly(image.id());
   }
 
   @Test

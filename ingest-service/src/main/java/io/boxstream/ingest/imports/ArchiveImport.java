@@ -120,7 +120,8 @@ final class ArchiveImport {
 
     /** All validation images are taken at this point, so an empty split stays empty. */
     void holdOutIfNothingValidates() {
-      if (!progress.isHoldingOut() && !intake.has(Split.VAL)) {
+      boolean trains = items.stream().anyMatch(item -> item.assignment() == Assignment.TRAIN);
+      if (trains && !progress.isHoldingOut() && !intake.has(Split.VAL)) {
         journal.write(JournalEntry.holdingOut());
         progress.holdOut();
       }

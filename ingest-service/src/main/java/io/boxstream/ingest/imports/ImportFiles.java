@@ -1,6 +1,8 @@
 package io.boxstream.ingest.imports;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.boxstream.events.EventMappers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +30,11 @@ final class ImportFiles {
 
   private final Path root;
   private final ObjectMapper mapper = EventMappers.json();
+  // Statuses of earlier releases lack some fields.
+  private final ObjectReader statusReader =
+      mapper
+          .readerFor(ImportStatus.class)
+          .without(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
   ImportFiles(Path root) {
     this.root = root;
@@ -88,7 +95,7 @@ final class ImportFiles {
       return Optional.empty();
     }
     try {
-      return Optional.of(mapper.readValue(Files.readAllBytes(statusFile(id)), ImportStatus.class));
+      return Optional.of(statusReader.readValue(Files.readAllBytes(statusFile(id))));
     } catch (IOException e) {
       throw new UncheckedIOException("the status of import " + id + " cannot be read", e);
     }

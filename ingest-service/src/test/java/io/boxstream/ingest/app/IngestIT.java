@@ -53,7 +53,7 @@ class IngestIT {
   private static final String PROBLEM = "application/problem+json";
   private static final EventCodec CODEC = EventCodec.forService("test");
   private static final byte[] LABELS = Samples.voc(64, 48, "hat", 1, 1, 20, 30);
-  private static final byte[] OUTSIDE = Samples.voc(64, 48, "hat", 1, 1, 90, 30);
+  private static final byte[] OUTSIDE = Samples.voc(64, 48, "hat", 1, 1, 190, 30);
 
   RunningTestbed testbed;
 
@@ -76,13 +76,30 @@ class IngestIT {
         .then()
         .statusCode(201)
         .body("id", equalTo(Sha256.of(image)))
-        .body("split", is(notNullValue()));
+        .body("split", is(notNullValue()))
+        .body("clipped", is(0));
 
     // Then
     AnnotatedImage annotated = onLog(Sha256.of(image));
     assertThat(annotated.image()).isEqualTo(new ImageContent.Inline(image));
     assertThat(annotated.boxes()).containsExactly(new LabelledBox("hat", 0, 0, 19, 29, false));
     assertThat(annotated.source().name()).isEqualTo("my image.jpg");
+  }
+
+  @Test
+  void clipsABoxOverTheBorderAndSaysSo() {
+    // Given a box of which two thirds lie inside
+    byte[] image = Samples.jpeg(64, 48, 17);
+
+    // When
+    upload("over.jpg", image, Samples.voc(64, 48, "hat", 1, 1, 97, 30))
+        .then()
+        .statusCode(201)
+        .body("clipped", is(1));
+
+    // Then
+    assertThat(onLog(Sha256.of(image)).boxes())
+        .containsExactly(new LabelledBox("hat", 0, 0, 64, 29, false));
   }
 
   @Test

@@ -202,6 +202,26 @@ class ImportsTest {
   }
 
   @Test
+  void readsTheStatusOfAnEarlierRelease() throws IOException {
+    // Given a status without the fields that came later
+    ready.countDown();
+    ImportStatus status = finished(submit(images(1)));
+    Path file = directory.resolve("imports").resolve(status.id()).resolve("status.json");
+    String text = Files.readString(file);
+    String earlier = text.replace("\"clipped\":{\"images\":0,\"boxes\":0},\"warnings\":[],", "");
+    assertThat(earlier).isNotEqualTo(text);
+    Files.writeString(file, earlier);
+    imports.close();
+
+    // When
+    imports = imports("imports");
+    imports.start();
+
+    // Then
+    assertThat(imports.find(status.id())).contains(status);
+  }
+
+  @Test
   void refusesAnArchiveOfWhichNothingCanBeUsedAndKeepsNothing() throws IOException {
     assertThatThrownBy(() -> submit(Map.of("readme.txt", text("hello"))))
         .isInstanceOf(UnusableArchiveException.class);

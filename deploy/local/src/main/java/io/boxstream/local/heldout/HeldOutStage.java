@@ -57,7 +57,10 @@ public final class HeldOutStage {
     DrawnImages drawn = DrawnImages.in(output);
     List<HeldOutImage> images = testSplit(work);
     if (images.isEmpty()) {
-      progress.tell(Stage.DETECT, "the test split is empty: nothing to detect on");
+      progress.tell(
+          Stage.DETECT,
+          "there are no test images, so none are drawn; name some in ImageSets/Main/test.txt or put"
+              + " them into a folder test");
       return HeldOutResult.none();
     }
     HeldOutScore score = new HeldOutScore(classes);

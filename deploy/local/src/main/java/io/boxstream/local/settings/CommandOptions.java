@@ -31,9 +31,10 @@ interface CommandOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Labelled images as a Pascal VOC folder (Annotations, JPEGImages and, if there are"
-              + " lists, ImageSets/Main). Without it a sample is drawn: building sites, heads with"
-              + " and without safety helmets.")
+          "Folder of images and Pascal VOC annotations: Annotations, JPEGImages and, if there are"
+              + " lists, ImageSets/Main; or train, valid and test with images and annotations side"
+              + " by side; docs/data.md lists all layouts. Without it a sample is drawn: building"
+              + " sites, heads with and without safety helmets.")
   Path data();
 
   @Option(
