@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -82,12 +83,14 @@ class WithoutAnythingTest {
         .then()
         .statusCode(200)
         .body(containsString("boxstream_inference_model_generation 0.0"));
-    when()
-        .get("/v2/nothing")
-        .then()
-        .statusCode(404)
-        .contentType(PROBLEM)
-        .body("code", equalTo("not-found"));
+    for (String path : List.of("/v2/nothing", "/v1/model/nothing", "/v1/detect/nothing")) {
+      when()
+          .get(path)
+          .then()
+          .statusCode(404)
+          .contentType(PROBLEM)
+          .body("code", equalTo("not-found"));
+    }
   }
 
   /** Addresses where nobody listens. */

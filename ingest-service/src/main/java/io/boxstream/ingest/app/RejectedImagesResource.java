@@ -96,11 +96,12 @@ public class RejectedImagesResource {
   @GET
   @Operation(summary = "Rejections, newest first")
   public Page list(
-      @QueryParam("after") String after, @QueryParam("limit") @DefaultValue("50") int limit) {
-    if (limit < 1 || limit > LONGEST_PAGE) {
-      throw ProblemException.badRequest("limit is " + limit + ", not 1 to " + LONGEST_PAGE);
+      @QueryParam("after") String after, @QueryParam("limit") @DefaultValue("50") String limit) {
+    if (after != null && !RejectionCatalog.isPosition(after)) {
+      throw ProblemException.badRequest(
+          "after is '" + after + "'; use the value of 'next' of the previous page");
     }
-    RejectionCatalog.Page page = rejections.page(Optional.ofNullable(after), limit);
+    RejectionCatalog.Page page = rejections.page(Optional.ofNullable(after), count(limit));
     return new Page(
         page.rejections().stream().map(Item::of).toList(), page.next(), rejections.size());
   }
@@ -152,6 +153,18 @@ public class RejectedImagesResource {
         .resubmit(id, correction)
         .map(Responses::of)
         .orElseThrow(RejectedImagesResource::unknown);
+  }
+
+  private static int count(String limit) {
+    try {
+      int count = Integer.parseInt(limit);
+      if (count >= 1 && count <= LONGEST_PAGE) {
+        return count;
+      }
+    } catch (NumberFormatException e) {
+      // Reported below, like a number that is out of range.
+    }
+    throw ProblemException.badRequest("limit is '" + limit + "', not 1 to " + LONGEST_PAGE);
   }
 
   private static ProblemException unknown() {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -27,6 +28,8 @@ public final class RejectionCatalog implements TopicIndex {
 
   /** How long the topic keeps a rejection. */
   static final Duration RETENTION = Duration.ofDays(30);
+
+  private static final Pattern POSITION = Pattern.compile("\\d{20} .+");
 
   private final MVMap<String, String> positionById;
   private final MVMap<String, String> rejectionByPosition;
@@ -64,6 +67,11 @@ public final class RejectionCatalog implements TopicIndex {
   /** What is known of a rejection; empty where it is unknown or mended. */
   public Optional<RejectedImage> find(String id) {
     return Optional.ofNullable(positionById.get(id)).map(rejectionByPosition::get).map(this::read);
+  }
+
+  /** Whether a text has the form of a {@link Page#next}. */
+  public static boolean isPosition(String text) {
+    return POSITION.matcher(text).matches();
   }
 
   /** How many there are. */

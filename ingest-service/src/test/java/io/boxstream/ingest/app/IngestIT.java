@@ -216,8 +216,30 @@ class IngestIT {
         .statusCode(415)
         .contentType(PROBLEM)
         .body("code", equalTo("unsupported-media-type"));
-    given().get("/v1/imports/x").then().statusCode(404).contentType(PROBLEM);
-    given().get("/v1/rejected-images?limit=0").then().statusCode(400).contentType(PROBLEM);
+    for (String query : List.of("limit=0", "limit=-1", "limit=201", "limit=ten", "after=x")) {
+      given()
+          .get("/v1/rejected-images?" + query)
+          .then()
+          .statusCode(400)
+          .contentType(PROBLEM)
+          .body("code", equalTo("bad-request"));
+    }
+    notFound(given().get("/v1/imports/x"));
+    notFound(given().get("/v1/imports/x/images"));
+    notFound(given().get("/v1/rejected-images/x"));
+    notFound(given().post("/v1/rejected-images/x/resubmit"));
+    notFound(given().delete("/v1/images/x"));
+    notFound(given().delete("/v1/images/" + "0".repeat(64)));
+    notFound(given().get("/v1/nothing"));
+  }
+
+  private static void notFound(Response response) {
+    response
+        .then()
+        .statusCode(404)
+        .contentType(PROBLEM)
+        .body("code", equalTo("not-found"))
+        .body("status", equalTo(404));
   }
 
   @Test
