@@ -16,6 +16,7 @@ import io.boxstream.artifacts.evaluation.EvaluationReport.ClassScore;
 import io.boxstream.artifacts.evaluation.EvaluationReport.ValidationSet;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.artifacts.run.RunRecord;
+import io.boxstream.artifacts.snapshot.DataSetWarning;
 import io.boxstream.artifacts.snapshot.SnapshotSummary;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,9 @@ import java.util.Optional;
 public final class Samples {
   public static final Instant NOON = Instant.parse("2026-01-02T12:00:00.123456Z");
   public static final String HASH = "0123456789abcdef".repeat(4);
+
+  private static final List<DataSetWarning> WARNINGS =
+      List.of(new DataSetWarning("no-test-images", "there are no test images"));
 
   private Samples() {}
 
@@ -63,7 +67,8 @@ public final class Samples {
             "quick", "p", List.of("hat"), 60, 16, 0.003, Map.of("warmup", "30", "decay", "0")),
         new SnapshotSummary(HASH, 1, 2, 3),
         seed,
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(WARNINGS));
   }
 
   public static EvaluationReport report(CheckpointId checkpoint, double voc07) {
@@ -76,6 +81,7 @@ public final class Samples {
         Optional.of(coco()),
         Map.of("hat", new ClassScore(3, Optional.of(voc07), Optional.of(0.25), Optional.of(0.125))),
         Optional.of(new BlobReference(HASH, 7)),
+        Optional.of(WARNINGS),
         NOON,
         1.5);
   }

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -81,6 +82,13 @@ public final class DataSetSnapshot {
   /** The entries of one split by id; access by index is constant. */
   public List<SnapshotEntry> entries(Split split) {
     return bySplit.get(split);
+  }
+
+  /** The snapshot without the images of some ids; itself when it has none of them. */
+  public DataSetSnapshot without(Set<String> ids) {
+    List<SnapshotEntry> others =
+        entries.stream().filter(entry -> !ids.contains(entry.id())).toList();
+    return others.size() == entries.size() ? this : new DataSetSnapshot(offsets, others);
   }
 
   /** How many images and boxes there are. */

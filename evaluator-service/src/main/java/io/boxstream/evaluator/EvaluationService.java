@@ -21,13 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What people may ask and order. It has its own, impatient way to the store: a person gets an error
- * soon rather than an answer late.
+ * Queries and manual promotions for HTTP requests. Uses a store client with short timeouts, so that
+ * requests fail fast.
  */
 public final class EvaluationService {
   private static final Logger LOG = LoggerFactory.getLogger(EvaluationService.class);
 
   private final ObjectStore store;
+  private final String configuredModel;
   private final PromotionChains chains;
   private final EvaluationHistory history;
   private final ManualPromotions manual;
@@ -36,18 +37,21 @@ public final class EvaluationService {
   private final Consumer<Promotion> observer;
 
   /**
-   * @param store the impatient store; not closed here
-   * @param notificationLost told when a promotion is in the chain and its notification is not on
+   * @param store a store client with short timeouts; not closed here
+   * @param configuredModel the model that exists before its first promotion
+   * @param notificationLost called when a promotion is in the chain and its notification is not on
    *     the log
-   * @param observer told of each promotion, for meters
+   * @param observer called with each promotion, for meters
    */
   EvaluationService(
       ObjectStore store,
+      String configuredModel,
       NotificationPublisher notifications,
       Runnable notificationLost,
       Consumer<Promotion> observer,
       Clock clock) {
     this.store = requireNonNull(store, "store");
+    this.configuredModel = requireNonNull(configuredModel, "configuredModel");
     this.chains = new PromotionChains(store);
     Artifacts artifacts = new Artifacts(store);
     this.history = new EvaluationHistory(artifacts.evaluations(), chains);
@@ -67,9 +71,15 @@ public final class EvaluationService {
     return history.find(checkpoint);
   }
 
-  /** A model's promotions, oldest first. */
-  public List<Promotion> promotions(String model) {
-    return chains.of(model).history();
+  /**
+   * A model's promotions, oldest first; empty if there is no such model: a model exists when it is
+   * the configured one or has a promotion.
+   */
+  public Optional<List<Promotion>> promotions(String model) {
+    List<Promotion> history = chains.of(model).history();
+    return history.isEmpty() && !model.equals(configuredModel)
+        ? Optional.empty()
+        : Optional.of(history);
   }
 
   /**

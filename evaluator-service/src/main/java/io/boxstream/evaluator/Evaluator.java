@@ -139,7 +139,12 @@ public final class Evaluator implements AutoCloseable {
                 whenUnsafe));
     this.evaluationService =
         new EvaluationService(
-            impatient, notifications, startup::notificationLost, metrics::promoted, clock);
+            impatient,
+            settings.model(),
+            notifications,
+            startup::notificationLost,
+            metrics::promoted,
+            clock);
     service.reading(Topics.CHECKPOINTS, loop::status);
     service.reading(Topics.ANNOTATED_IMAGES, follower::status);
     service.reading(Topics.EVALUATIONS, keeper::evaluations);

@@ -78,6 +78,7 @@ public final class Samples {
             "person",
             new ClassScore(0, Optional.empty(), Optional.empty(), Optional.empty())),
         Optional.empty(),
+        Optional.empty(),
         NOON,
         1);
   }

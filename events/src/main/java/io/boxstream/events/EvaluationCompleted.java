@@ -3,6 +3,7 @@ package io.boxstream.events;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +27,8 @@ import java.util.TreeMap;
  * @param coco means of the classes' COCO figures; empty if nothing was scored, and in version 1
  * @param perClassVoc10 all-points average precision like {@code perClass}; empty in version 1
  * @param perClassCoco COCO average precision like {@code perClass}; empty in version 1
+ * @param reason why it was decided so, one sentence for people; empty before version 3
+ * @param warnings what limits the scores; empty before version 3
  */
 public record EvaluationCompleted(
     String checkpointId,
@@ -43,7 +46,9 @@ public record EvaluationCompleted(
     Optional<Double> championVoc07,
     Optional<CocoScores> coco,
     Optional<Map<String, Double>> perClassVoc10,
-    Optional<Map<String, Double>> perClassCoco)
+    Optional<Map<String, Double>> perClassCoco,
+    Optional<String> reason,
+    Optional<List<DataSetWarning>> warnings)
     implements Event {
   public EvaluationCompleted {
     Checks.text(checkpointId, "checkpointId");
@@ -62,6 +67,8 @@ public record EvaluationCompleted(
     requireNonNull(coco, "coco");
     perClassVoc10 = perClassVoc10.map(one -> fractions(one, "perClassVoc10"));
     perClassCoco = perClassCoco.map(one -> fractions(one, "perClassCoco"));
+    reason.ifPresent(value -> Checks.text(value, "reason"));
+    warnings = warnings.map(List::copyOf);
   }
 
   private static Map<String, Double> fractions(Map<String, Double> values, String field) {

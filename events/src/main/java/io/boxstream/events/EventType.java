@@ -34,10 +34,11 @@ public enum EventType {
       PayloadFormat.JSON,
       CheckpointWritten.class),
   EVALUATION_COMPLETED(
-      "io.boxstream.evaluation-completed.v2",
+      "io.boxstream.evaluation-completed.v3",
       Topics.EVALUATIONS,
       PayloadFormat.JSON,
       EvaluationCompleted.class,
+      "io.boxstream.evaluation-completed.v2",
       "io.boxstream.evaluation-completed.v1"),
   MODEL_PROMOTED(
       "io.boxstream.model-promoted.v1", Topics.PROMOTIONS, PayloadFormat.JSON, ModelPromoted.class),

@@ -18,7 +18,9 @@ public enum PromotionDecision {
   /** The validation split is too small to judge on. */
   TOO_FEW_IMAGES,
   /** Another checkpoint took the generation meanwhile, and is at least as good. */
-  OVERTAKEN;
+  OVERTAKEN,
+  /** There was no champion, and the score is below the minimum for a first one. */
+  BELOW_MINIMUM_FIRST_SCORE;
 
   /** The name on the log, for example {@code better-promoted}. */
   @JsonValue
@@ -30,7 +32,13 @@ public enum PromotionDecision {
   public boolean isPromotion() {
     return switch (this) {
       case FIRST_PROMOTED, BETTER_PROMOTED -> true;
-      case NOT_BETTER, EMPTY_VALIDATION_SET, CLASS_BELOW_FLOOR, TOO_FEW_IMAGES, OVERTAKEN -> false;
+      case NOT_BETTER,
+          EMPTY_VALIDATION_SET,
+          CLASS_BELOW_FLOOR,
+          TOO_FEW_IMAGES,
+          OVERTAKEN,
+          BELOW_MINIMUM_FIRST_SCORE ->
+          false;
     };
   }
 }

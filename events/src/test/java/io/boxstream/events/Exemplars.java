@@ -54,11 +54,24 @@ final class Exemplars {
             promoted(Optional.empty(), Optional.empty(), Optional.empty())),
         Map.entry("io.boxstream.evaluation-completed.v1/empty-set", emptySet(Optional.empty())),
         Map.entry(
-            "io.boxstream.evaluation-completed.v2/promoted",
-            promoted(
-                Optional.of(coco()),
-                Optional.of(Map.of("person", 0.71875, "hat", 0.84375)),
-                Optional.of(Map.of("person", 0.4375, "hat", 0.5625)))),
+            "io.boxstream.evaluation-completed.v3/promoted",
+            withReason(
+                promotedWithCoco(),
+                "0.7500 against the champion's 0.5000",
+                List.of(
+                    new DataSetWarning(
+                        "class-missing-in-validation",
+                        "class 'vest' has 12 boxes in training and none in validation")))),
+        Map.entry(
+            "io.boxstream.evaluation-completed.v3/empty-set",
+            withReason(
+                emptySet(Optional.of(Map.of())),
+                "none of 0 validation images has a box",
+                List.of())),
+        Map.entry(
+            "io.boxstream.evaluation-completed.v3/below-minimum-first-score",
+            belowMinimumFirstScore()),
+        Map.entry("io.boxstream.evaluation-completed.v2/promoted", promotedWithCoco()),
         Map.entry(
             "io.boxstream.evaluation-completed.v2/empty-set", emptySet(Optional.of(Map.of()))),
         Map.entry("io.boxstream.model-promoted.v1/one", generation()),
@@ -185,7 +198,61 @@ final class Exemplars {
         Optional.of(0.5),
         coco,
         perClassVoc10,
-        perClassCoco);
+        perClassCoco,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static EvaluationCompleted promotedWithCoco() {
+    return promoted(
+        Optional.of(coco()),
+        Optional.of(Map.of("person", 0.71875, "hat", 0.84375)),
+        Optional.of(Map.of("person", 0.4375, "hat", 0.5625)));
+  }
+
+  private static EvaluationCompleted belowMinimumFirstScore() {
+    return new EvaluationCompleted(
+        RUN + "-000001",
+        RUN,
+        1,
+        "detector",
+        OTHER,
+        73,
+        Optional.of(0.0),
+        Optional.of(0.0),
+        Map.of("hat", 0.0),
+        PromotionDecision.BELOW_MINIMUM_FIRST_SCORE,
+        "evaluations/" + RUN + "-000001/" + OTHER + ".json",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(Map.of("hat", 0.0)),
+        Optional.of(Map.of("hat", 0.0)),
+        Optional.of("0.0000 is below 0.0010, the minimum for a first promotion"),
+        Optional.of(List.of()));
+  }
+
+  private static EvaluationCompleted withReason(
+      EvaluationCompleted event, String reason, List<DataSetWarning> warnings) {
+    return new EvaluationCompleted(
+        event.checkpointId(),
+        event.runId(),
+        event.epoch(),
+        event.model(),
+        event.validationSet(),
+        event.images(),
+        event.voc07(),
+        event.voc10(),
+        event.perClass(),
+        event.decision(),
+        event.reportKey(),
+        event.championCheckpointId(),
+        event.championVoc07(),
+        event.coco(),
+        event.perClassVoc10(),
+        event.perClassCoco(),
+        Optional.of(reason),
+        Optional.of(warnings));
   }
 
   private static EvaluationCompleted emptySet(Optional<Map<String, Double>> perClass) {
@@ -205,7 +272,9 @@ final class Exemplars {
         Optional.empty(),
         Optional.empty(),
         perClass,
-        perClass);
+        perClass,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static ModelPromoted generation() {

@@ -11,6 +11,7 @@ import io.boxstream.trainer.run.RunRequest;
 import io.boxstream.trainer.run.StartingNetwork;
 import io.boxstream.trainer.run.StopSignal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,9 @@ final class RunController {
               .map(parent -> "checkpoint " + parent)
               .or(() -> StartingNetwork.of(run.configuration()).map(StartingNetwork::file))
               .orElse("scratch"));
+      run.warnings()
+          .orElse(List.of())
+          .forEach(warning -> LOG.warn("Run {}: {}", run.runId(), warning.message()));
       train(run, stop);
     } finally {
       MDC.remove(RUN);

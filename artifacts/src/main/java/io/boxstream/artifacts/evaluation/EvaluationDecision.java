@@ -52,6 +52,8 @@ public record EvaluationDecision(
   public enum Verdict {
     /** There was no champion: the checkpoint is the first. */
     FIRST_PROMOTED,
+    /** There was no champion, and its score is below the minimum for a first one. */
+    BELOW_MINIMUM_FIRST_SCORE,
     /** It beats the champion on the same validation set. */
     BETTER_PROMOTED,
     /** It does not beat the champion by the minimum gain. */
@@ -69,7 +71,12 @@ public record EvaluationDecision(
     public boolean isPromotion() {
       return switch (this) {
         case FIRST_PROMOTED, BETTER_PROMOTED -> true;
-        case NOT_BETTER, OVERTAKEN, CLASS_BELOW_FLOOR, TOO_FEW_IMAGES, EMPTY_VALIDATION_SET ->
+        case BELOW_MINIMUM_FIRST_SCORE,
+            NOT_BETTER,
+            OVERTAKEN,
+            CLASS_BELOW_FLOOR,
+            TOO_FEW_IMAGES,
+            EMPTY_VALIDATION_SET ->
             false;
       };
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.snapshot.DataSetWarning;
 import io.boxstream.artifacts.store.ObjectKeys;
 import java.time.Instant;
 import java.util.Collections;
@@ -25,6 +26,8 @@ import java.util.TreeMap;
  *     before there were any
  * @param perClass scores by label
  * @param curves the {@link PrecisionRecallCurves}; absent like {@code coco}
+ * @param warnings what limits these scores, about the data set of the validation set; absent in
+ *     reports from before there were any
  * @param evaluatedAt when
  * @param seconds how long detecting and scoring took
  */
@@ -37,6 +40,7 @@ public record EvaluationReport(
     Optional<CocoScores> coco,
     Map<String, ClassScore> perClass,
     Optional<BlobReference> curves,
+    Optional<List<DataSetWarning>> warnings,
     Instant evaluatedAt,
     double seconds) {
   public EvaluationReport {
@@ -47,6 +51,7 @@ public record EvaluationReport(
     Scores.require(voc10, "voc10");
     requireNonNull(coco, "coco");
     requireNonNull(curves, "curves");
+    warnings = warnings.map(List::copyOf);
     perClass = Collections.unmodifiableMap(new TreeMap<>(perClass));
     requireNonNull(evaluatedAt, "evaluatedAt");
     if (!Double.isFinite(seconds) || seconds < 0) {

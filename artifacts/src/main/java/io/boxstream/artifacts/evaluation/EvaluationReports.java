@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
 public final class EvaluationReports {
   private static final ArtifactJson<EvaluationReport> REPORT =
       new ArtifactJson<>("evaluation-report", 1, EvaluationReport.class);
+  // Version 2 added the verdict BELOW_MINIMUM_FIRST_SCORE.
   private static final ArtifactJson<EvaluationDecision> DECISION =
-      new ArtifactJson<>("evaluation-decision", 1, EvaluationDecision.class);
+      new ArtifactJson<>("evaluation-decision", 2, EvaluationDecision.class);
   private static final ArtifactJson<PrecisionRecallCurves> CURVES =
       new ArtifactJson<>("precision-recall-curves", 1, PrecisionRecallCurves.class);
   private static final String DECISIONS = "decisions/";

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.document.ArtifactJson;
+import io.boxstream.artifacts.snapshot.DataSetWarning;
 import io.boxstream.artifacts.snapshot.SnapshotSummary;
 import io.boxstream.artifacts.store.ObjectKeys;
 import java.time.Instant;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param dataSet what to train on
  * @param seed seed of everything random
  * @param parent checkpoint whose parameters it starts from
+ * @param warnings what is to be known about the data set; absent in records from before there were
+ *     any
  */
 public record RunRecord(
     String runId,
@@ -32,7 +35,8 @@ public record RunRecord(
     Configuration configuration,
     SnapshotSummary dataSet,
     long seed,
-    Optional<CheckpointId> parent) {
+    Optional<CheckpointId> parent,
+    Optional<List<DataSetWarning>> warnings) {
   public RunRecord {
     ObjectKeys.requireSegment(runId, "runId");
     ObjectKeys.requireSegment(model, "model");
@@ -41,6 +45,7 @@ public record RunRecord(
     requireNonNull(configuration, "configuration");
     requireNonNull(dataSet, "dataSet");
     requireNonNull(parent, "parent");
+    warnings = warnings.map(List::copyOf);
   }
 
   /**

@@ -35,7 +35,7 @@ class EvaluationReportsTest {
 
   /** As the first release wrote it. */
   @Test
-  void readsAReportFromBeforeCoco() {
+  void readsAReportFromBeforeCocoAndWarnings() {
     String old =
         """
         {"kind": "evaluation-report", "version": 1,
@@ -53,6 +53,7 @@ class EvaluationReportsTest {
     assertThat(report.voc07()).hasValue(0.5);
     assertThat(report.coco()).isEmpty();
     assertThat(report.curves()).isEmpty();
+    assertThat(report.warnings()).isEmpty();
     assertThat(report.perClass().get("hat").coco()).isEmpty();
   }
 
@@ -88,6 +89,32 @@ class EvaluationReportsTest {
     assertThat(kept).isEqualTo(first);
     assertThat(reports.decision(CHECKPOINT)).contains(first);
     assertThat(reports.decided()).containsExactly(CHECKPOINT);
+  }
+
+  /** As version 1 was written. */
+  @Test
+  void readsADecisionOfVersionOne() {
+    String old =
+        """
+        {"kind": "evaluation-decision", "version": 1,
+         "checkpoint": "r1-000005", "model": "detector", "validationSet": "%s",
+         "verdict": "FIRST_PROMOTED", "reason": "the first model, at 0.0000",
+         "champion": null, "championVoc07": null, "generation": 1,
+         "decidedAt": "2026-01-02T12:00:00Z"}
+        """
+            .formatted(Samples.HASH);
+    store.put("decisions/r1-000005.json", old.getBytes(UTF_8));
+
+    assertThat(reports.decision(CHECKPOINT).orElseThrow().verdict())
+        .isEqualTo(EvaluationDecision.Verdict.FIRST_PROMOTED);
+  }
+
+  /** An earlier release does not know the verdicts of version 2. */
+  @Test
+  void writesDecisionsInVersionTwo() {
+    reports.decide(rejected("first"));
+
+    assertThat(new String(store.get("decisions/r1-000005.json"), UTF_8)).contains("\"version\":2");
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.boxstream.artifacts.evaluation.CocoScores;
 import io.boxstream.artifacts.evaluation.EvaluationDecision;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReports;
+import io.boxstream.artifacts.snapshot.DataSetWarning;
 import io.boxstream.evaluator.decide.EvaluationOutcome;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.TreeMap;
  * @param coco COCO's figures, null without ground truth and for checkpoints that were scored before
  *     there were any
  * @param perClass scores by label
+ * @param warnings what limits these scores; empty also for checkpoints that were scored before
+ *     there were any
  * @param decision what was decided
  * @param evaluatedAt when it was scored
  * @param seconds how long that took
@@ -42,6 +45,7 @@ public record EvaluationView(
     Optional<Double> voc10,
     Optional<CocoScores> coco,
     Map<String, ClassView> perClass,
+    List<DataSetWarning> warnings,
     DecisionView decision,
     Instant evaluatedAt,
     double seconds,
@@ -73,6 +77,7 @@ public record EvaluationView(
         report.voc10(),
         report.coco(),
         perClass,
+        report.warnings().orElse(List.of()),
         DecisionView.of(evaluated.decision()),
         report.evaluatedAt(),
         report.seconds(),

@@ -80,6 +80,15 @@ public interface EvaluatorConfig {
 
   /** When a checkpoint takes the champion's place. */
   interface Policy {
+    /**
+     * VOC07 mAP that the first model to be promoted must reach; 0 promotes a network that finds
+     * nothing.
+     */
+    @WithDefault("0.001")
+    @DecimalMin("0")
+    @DecimalMax("1")
+    double minimumFirstScore();
+
     /** VOC07 mAP by which it must exceed the champion's on the same images, strictly. */
     @WithDefault("0")
     @DecimalMin("0")

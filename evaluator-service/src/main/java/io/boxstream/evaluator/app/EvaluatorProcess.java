@@ -85,7 +85,11 @@ public class EvaluatorProcess {
             usual.answerTimeout()),
         config.model(),
         config.workDirectory(),
-        new PolicySettings(policy.minimumGain(), policy.classFloor(), policy.minimumImages()),
+        new PolicySettings(
+            policy.minimumFirstScore(),
+            policy.minimumGain(),
+            policy.classFloor(),
+            policy.minimumImages()),
         new EvaluatorSettings.Scoring(
             evaluator.batch(),
             positive(evaluator.catchUp(), "boxstream.evaluator.catch-up"),

@@ -34,8 +34,17 @@ public class PromotionsResource {
   @Operation(summary = "All promotions, oldest first; the last one serves")
   public Promotions list(@PathParam("name") String name) {
     String model = Requests.model(name);
-    return new Promotions(
-        model, evaluationService.promotions(model).stream().map(PromotionView::of).toList());
+    return evaluationService
+        .promotions(model)
+        .map(
+            promotions ->
+                new Promotions(model, promotions.stream().map(PromotionView::of).toList()))
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    404,
+                    "model-not-found",
+                    "there is no model '" + model + "': no checkpoint of it was promoted"));
   }
 
   /** Promotes a checkpoint by hand; an earlier one is a roll-back. */

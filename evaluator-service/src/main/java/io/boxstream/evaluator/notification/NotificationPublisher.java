@@ -9,10 +9,12 @@ import io.boxstream.artifacts.evaluation.EvaluationReports;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.evaluator.decide.EvaluationOutcome;
 import io.boxstream.events.CocoScores;
+import io.boxstream.events.DataSetWarning;
 import io.boxstream.events.EvaluationCompleted;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.ModelPromoted;
 import io.boxstream.events.PromotionDecision;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -61,7 +63,16 @@ public final class NotificationPublisher {
         decision.championVoc07(),
         report.coco().map(NotificationPublisher::coco),
         Optional.of(perClass(report, ClassScore::voc10)),
-        Optional.of(perClass(report, ClassScore::coco)));
+        Optional.of(perClass(report, ClassScore::coco)),
+        Optional.of(decision.reason()),
+        report.warnings().map(NotificationPublisher::warnings));
+  }
+
+  private static List<DataSetWarning> warnings(
+      List<io.boxstream.artifacts.snapshot.DataSetWarning> warnings) {
+    return warnings.stream()
+        .map(warning -> new DataSetWarning(warning.code(), warning.message()))
+        .toList();
   }
 
   private static Map<String, Double> perClass(
@@ -108,6 +119,7 @@ public final class NotificationPublisher {
     return switch (verdict) {
       case FIRST_PROMOTED -> PromotionDecision.FIRST_PROMOTED;
       case BETTER_PROMOTED -> PromotionDecision.BETTER_PROMOTED;
+      case BELOW_MINIMUM_FIRST_SCORE -> PromotionDecision.BELOW_MINIMUM_FIRST_SCORE;
       case NOT_BETTER -> PromotionDecision.NOT_BETTER;
       case OVERTAKEN -> PromotionDecision.OVERTAKEN;
       case CLASS_BELOW_FLOOR -> PromotionDecision.CLASS_BELOW_FLOOR;

@@ -40,11 +40,17 @@ public final class PromotionPolicy {
             () ->
                 champion
                     .map(current -> compare(report.voc07().get(), current))
-                    .orElseGet(
-                        () ->
-                            new PolicyDecision(
-                                Verdict.FIRST_PROMOTED,
-                                "the first model, at " + score(report.voc07().get()))));
+                    .orElseGet(() -> first(report.voc07().get())));
+  }
+
+  private PolicyDecision first(double voc07) {
+    if (voc07 < settings.minimumFirstScore()) {
+      return new PolicyDecision(
+          Verdict.BELOW_MINIMUM_FIRST_SCORE,
+          "VOC07 mAP %s is below %s, the minimum for the first promotion of a model; train for more epochs or add training images"
+              .formatted(score(voc07), score(settings.minimumFirstScore())));
+    }
+    return new PolicyDecision(Verdict.FIRST_PROMOTED, "the first model, at " + score(voc07));
   }
 
   private Optional<PolicyDecision> classBelowFloor(EvaluationReport report) {

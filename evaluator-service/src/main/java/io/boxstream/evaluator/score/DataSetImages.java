@@ -9,9 +9,7 @@ import io.boxstream.dataset.DataSetSnapshot;
 import io.boxstream.dataset.DataSetView;
 import io.boxstream.dataset.MalformedSnapshotException;
 import io.boxstream.dataset.MissingImageException;
-import io.boxstream.events.Split;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Sets from the store's snapshots, images from a local view of the log. */
@@ -27,13 +25,11 @@ public final class DataSetImages implements ValidationImages {
   }
 
   @Override
-  public List<ValidationImage> split(String snapshot) {
+  public DataSetSnapshot snapshot(String hash) {
     try {
-      return DataSetSnapshot.fromJson(snapshots.load(snapshot)).entries(Split.VAL).stream()
-          .map(entry -> new ValidationImage(entry.id(), entry.boxes()))
-          .toList();
+      return DataSetSnapshot.fromJson(snapshots.load(hash));
     } catch (MalformedSnapshotException e) {
-      throw new MalformedArtifactException("snapshot " + snapshot + ": " + e.getMessage(), e);
+      throw new MalformedArtifactException("snapshot " + hash + ": " + e.getMessage(), e);
     }
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs a checkpoint's detector over the images, a batch at a time. */
 public final class DetectorScorer implements CheckpointScorer {
@@ -72,6 +73,7 @@ public final class DetectorScorer implements CheckpointScorer {
         figures.coco(),
         figures.perClass(),
         figures.curves().map(reports::saveCurves),
+        Optional.of(set.warnings()),
         end,
         Duration.between(start, end).toNanos() / 1e9);
   }

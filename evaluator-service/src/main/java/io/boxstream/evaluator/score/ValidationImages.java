@@ -1,19 +1,19 @@
 package io.boxstream.evaluator.score;
 
 import io.boxstream.artifacts.store.ArtifactException;
+import io.boxstream.dataset.DataSetSnapshot;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Where frozen validation sets and the bytes of their images come from. */
 public interface ValidationImages {
 
   /**
-   * The validation split of a data set snapshot.
+   * A data set snapshot, whose validation split is scored.
    *
    * @throws ArtifactException when the snapshot cannot be read
    */
-  List<ValidationImage> split(String snapshot);
+  DataSetSnapshot snapshot(String hash);
 
   /**
    * Waits until everything that is on the log now has been read: an image that is not there then

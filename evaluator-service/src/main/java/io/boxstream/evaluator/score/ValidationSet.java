@@ -3,6 +3,7 @@ package io.boxstream.evaluator.score;
 import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.artifacts.document.ArtifactJson;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
+import io.boxstream.artifacts.snapshot.DataSetWarning;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -15,12 +16,18 @@ import java.util.TreeSet;
  * @param snapshot hash of the snapshot
  * @param images what is scored, in order of their ids
  * @param missing ids of the deleted ones
+ * @param warnings about the snapshot without the deleted images
  */
-public record ValidationSet(String snapshot, List<ValidationImage> images, List<String> missing) {
+public record ValidationSet(
+    String snapshot,
+    List<ValidationImage> images,
+    List<String> missing,
+    List<DataSetWarning> warnings) {
   public ValidationSet {
     Sha256.requireHex(snapshot);
     images = images.stream().sorted(Comparator.comparing(ValidationImage::id)).toList();
     missing = missing.stream().sorted().toList();
+    warnings = List.copyOf(warnings);
   }
 
   /**

@@ -2,6 +2,10 @@ package io.boxstream.evaluator.score;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.dataset.DataSetSnapshot;
+import io.boxstream.dataset.DataSetWarnings;
+import io.boxstream.dataset.SnapshotEntry;
+import io.boxstream.events.Split;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -33,26 +37,31 @@ public final class ValidationSets {
    * @throws StillReadingException when the log is not read to its end in time: try again
    */
   public ValidationSet freeze(String snapshot, Set<String> unreadable) throws InterruptedException {
-    List<ValidationImage> split = images.split(snapshot);
+    DataSetSnapshot dataSet = images.snapshot(snapshot);
+    List<SnapshotEntry> split = dataSet.entries(Split.VAL);
     if (!isComplete(split) && !images.awaitCaughtUp(patience)) {
       throw new StillReadingException(
           "images of snapshot " + snapshot + " are not here yet, and the log is not read up");
     }
     Set<String> gone =
         split.stream()
-            .map(ValidationImage::id)
+            .map(SnapshotEntry::id)
             .filter(id -> unreadable.contains(id) || !images.contains(id))
             .collect(Collectors.toSet());
     if (!gone.isEmpty()) {
       LOG.warn("Validation images of snapshot {} are gone: {}", snapshot, gone);
     }
+    DataSetSnapshot scored = dataSet.without(gone);
     return new ValidationSet(
         snapshot,
-        split.stream().filter(image -> !gone.contains(image.id())).toList(),
-        List.copyOf(gone));
+        scored.entries(Split.VAL).stream()
+            .map(entry -> new ValidationImage(entry.id(), entry.boxes()))
+            .toList(),
+        List.copyOf(gone),
+        DataSetWarnings.of(scored));
   }
 
-  private boolean isComplete(List<ValidationImage> split) {
+  private boolean isComplete(List<SnapshotEntry> split) {
     return split.stream().allMatch(image -> images.contains(image.id()));
   }
 }

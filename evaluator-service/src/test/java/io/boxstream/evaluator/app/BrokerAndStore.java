@@ -50,6 +50,8 @@ public final class BrokerAndStore implements QuarkusTestResourceLifecycleManager
         "boxstream.store.endpoint", server.endpoint().toString(),
         "boxstream.store.access-key", server.accessKey(),
         "boxstream.store.secret-key", server.secretKey(),
+        // An untrained network scores anything between 0 and 0.01.
+        "boxstream.evaluator.policy.minimum-first-score", "0",
         "boxstream.work-directory", directory.resolve("work").toString(),
         "quarkus.http.test-port", "0");
   }

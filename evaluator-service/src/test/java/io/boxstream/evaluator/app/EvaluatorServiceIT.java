@@ -58,6 +58,7 @@ class EvaluatorServiceIT {
         .then()
         .statusCode(200)
         .body("decision.verdict", equalTo("first-promoted"))
+        .body("warnings.code", hasItems("few-validation-images", "class-missing-in-training"))
         .body("validationSet.images", equalTo(3))
         .body("perClass.hat.groundTruths", equalTo(3))
         .body("perClass.hat.coco", notNullValue())
@@ -81,7 +82,12 @@ class EvaluatorServiceIT {
   void answersBadRequestsWithProblems() {
     problem(given().get("/v1/evaluations/no-such-000009").then(), 404, "evaluation-not-found");
     problem(given().get("/v1/evaluations/nonsense").then(), 400, "invalid-request");
-    problem(given().get("/v1/evaluations?limit=0").then(), 400, "invalid-request");
+    for (String limit : List.of("0", "-1", "1001", "ten", "1.5")) {
+      problem(given().get("/v1/evaluations?limit=" + limit).then(), 400, "invalid-request");
+    }
+    problem(given().get("/v1/evaluations/run-000001/curves").then(), 404, "not-found");
+    problem(given().get("/v1/models/nobody/promotions").then(), 404, "model-not-found");
+    problem(given().get("/v1/models/detector").then(), 404, "not-found");
     problem(given().get("/v1/nothing").then(), 404, "not-found");
     problem(given().get("/v1/models/a%20b/promotions").then(), 400, "invalid-request");
     problem(

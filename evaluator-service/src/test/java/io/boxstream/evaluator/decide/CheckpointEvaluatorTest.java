@@ -12,6 +12,7 @@ import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.artifacts.promotion.PromotionChain;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.dataset.SnapshotEntry;
 import io.boxstream.evaluator.Samples;
 import io.boxstream.evaluator.policy.PolicySettings;
 import io.boxstream.evaluator.policy.PromotionPolicy;
@@ -19,10 +20,10 @@ import io.boxstream.evaluator.score.CheckpointScorer;
 import io.boxstream.evaluator.score.ImageGoneException;
 import io.boxstream.evaluator.score.ImagesInMemory;
 import io.boxstream.evaluator.score.UnusableCheckpointException;
-import io.boxstream.evaluator.score.ValidationImage;
 import io.boxstream.evaluator.score.ValidationSet;
 import io.boxstream.evaluator.score.ValidationSets;
 import io.boxstream.events.LabelledBox;
+import io.boxstream.events.Split;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,18 +38,21 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class CheckpointEvaluatorTest {
-  private static final String OTHER_SNAPSHOT = "a".repeat(64);
+  private static final String OTHER_SNAPSHOT = "f".repeat(64);
+  private static final String A = "a".repeat(64);
+  private static final String B = "b".repeat(64);
+  private static final String C = "c".repeat(64);
 
   private final ObjectStore store = new InMemoryObjectStore();
   private final Artifacts artifacts = new Artifacts(store);
   private final PromotionChain chain = artifacts.promotions(Samples.MODEL);
   private final ImagesInMemory images =
       new ImagesInMemory()
-          .withSplit(Samples.HASH, image("a"), image("b"))
-          .withSplit(OTHER_SNAPSHOT, image("c"))
-          .withImage("a", new byte[0])
-          .withImage("b", new byte[0])
-          .withImage("c", new byte[0]);
+          .withSnapshot(Samples.HASH, image(A), image(B))
+          .withSnapshot(OTHER_SNAPSHOT, image(C))
+          .withImage(A, new byte[0])
+          .withImage(B, new byte[0])
+          .withImage(C, new byte[0]);
   private final ScriptedScorer scorer = new ScriptedScorer();
 
   @Test
@@ -66,6 +70,19 @@ class CheckpointEvaluatorTest {
     assertThat(chain.history())
         .extracting(Promotion::checkpoint)
         .containsExactly(Samples.checkpoint(1), Samples.checkpoint(3));
+  }
+
+  @Test
+  void waitsForTheMinimumScoreWithTheFirstPromotion() throws InterruptedException {
+    EvaluationOutcome untrained = evaluate(1, 0.0);
+    EvaluationOutcome trained = evaluate(2, 0.3);
+
+    assertThat(untrained.decision().verdict()).isEqualTo(Verdict.BELOW_MINIMUM_FIRST_SCORE);
+    assertThat(untrained.promotion()).isEmpty();
+    assertThat(trained.decision().verdict()).isEqualTo(Verdict.FIRST_PROMOTED);
+    assertThat(chain.history())
+        .extracting(Promotion::checkpoint)
+        .containsExactly(Samples.checkpoint(2));
   }
 
   @Test
@@ -198,11 +215,11 @@ class CheckpointEvaluatorTest {
 
   @Test
   void leavesOutAnImageThatIsDeletedWhileItScores() throws InterruptedException {
-    scorer.gone = Optional.of("a");
+    scorer.gone = Optional.of(A);
 
     EvaluationOutcome evaluated = evaluate(1, 0.5);
 
-    assertThat(evaluated.report().validationSet().missing()).containsExactly("a");
+    assertThat(evaluated.report().validationSet().missing()).containsExactly(A);
     assertThat(evaluated.report().validationSet().images()).isEqualTo(1);
   }
 
@@ -255,8 +272,9 @@ class CheckpointEvaluatorTest {
     return Samples.manifest(epoch, snapshot, Samples.manifest(epoch).blobs().parameters());
   }
 
-  private static ValidationImage image(String id) {
-    return new ValidationImage(id, List.of(new LabelledBox("hat", 0, 0, 10, 10, false)));
+  private static SnapshotEntry image(String id) {
+    return new SnapshotEntry(
+        id, Split.VAL, 20, 20, List.of(new LabelledBox("hat", 0, 0, 10, 10, false)));
   }
 
   /** Gives each checkpoint the score that the test wrote down for it. */

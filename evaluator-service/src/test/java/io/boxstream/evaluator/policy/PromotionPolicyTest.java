@@ -16,7 +16,35 @@ class PromotionPolicyTest {
 
   @Test
   void promotesTheFirstModel() {
-    assertThat(verdict(anyGain, Samples.report(1, 0.0), Optional.empty()))
+    assertThat(verdict(anyGain, Samples.report(1, 0.001), Optional.empty()))
+        .isEqualTo(Verdict.FIRST_PROMOTED);
+  }
+
+  @Test
+  void doesNotPromoteAFirstModelThatFindsNothing() {
+    PolicyDecision decision = anyGain.judge(Samples.report(1, 0.0), Optional.empty());
+
+    assertThat(decision.verdict()).isEqualTo(Verdict.BELOW_MINIMUM_FIRST_SCORE);
+    assertThat(decision.reason()).contains("0.0000", "0.0010", "train for more epochs");
+  }
+
+  @Test
+  void asksOnlyTheFirstModelForTheMinimumFirstScore() {
+    PromotionPolicy policy = new PromotionPolicy(new PolicySettings(0.4, 0, 0, 1));
+
+    assertThat(verdict(policy, Samples.report(1, 0.39), Optional.empty()))
+        .isEqualTo(Verdict.BELOW_MINIMUM_FIRST_SCORE);
+    assertThat(verdict(policy, Samples.report(1, 0.4), Optional.empty()))
+        .isEqualTo(Verdict.FIRST_PROMOTED);
+    assertThat(verdict(policy, Samples.report(2, 0.2), champion(0.1)))
+        .isEqualTo(Verdict.BETTER_PROMOTED);
+  }
+
+  @Test
+  void promotesAnyFirstModelWithoutAMinimum() {
+    PromotionPolicy policy = new PromotionPolicy(new PolicySettings(0, 0, 0, 1));
+
+    assertThat(verdict(policy, Samples.report(1, 0.0), Optional.empty()))
         .isEqualTo(Verdict.FIRST_PROMOTED);
   }
 
@@ -38,7 +66,7 @@ class PromotionPolicyTest {
 
   @Test
   void asksForMoreThanTheMinimumGain() {
-    PromotionPolicy policy = new PromotionPolicy(new PolicySettings(0.05, 0, 1));
+    PromotionPolicy policy = new PromotionPolicy(new PolicySettings(0, 0.05, 0, 1));
 
     assertThat(verdict(policy, Samples.report(2, 0.55), champion(0.5)))
         .isEqualTo(Verdict.NOT_BETTER);
@@ -48,7 +76,7 @@ class PromotionPolicyTest {
 
   @Test
   void asksEachClassForItsFloorEvenOfTheFirstModel() {
-    PromotionPolicy policy = new PromotionPolicy(new PolicySettings(0, 0.3, 1));
+    PromotionPolicy policy = new PromotionPolicy(new PolicySettings(0, 0, 0.3, 1));
 
     PolicyDecision decision = policy.judge(Samples.report(1, 0.29), Optional.empty());
 
@@ -60,7 +88,7 @@ class PromotionPolicyTest {
 
   @Test
   void doesNotJudgeOnTooFewImages() {
-    PromotionPolicy policy = new PromotionPolicy(new PolicySettings(0, 0, 21));
+    PromotionPolicy policy = new PromotionPolicy(new PolicySettings(0, 0, 0, 21));
 
     assertThat(verdict(policy, Samples.report(1, 0.9), Optional.empty()))
         .isEqualTo(Verdict.TOO_FEW_IMAGES);
@@ -88,10 +116,12 @@ class PromotionPolicyTest {
 
   @Test
   void refusesSettingsThatAreNoFractions() {
-    assertThatThrownBy(() -> new PolicySettings(-0.1, 0, 1)).hasMessageContaining("minimumGain");
-    assertThatThrownBy(() -> new PolicySettings(0, Double.NaN, 1))
+    assertThatThrownBy(() -> new PolicySettings(1.1, 0, 0, 1))
+        .hasMessageContaining("minimumFirstScore");
+    assertThatThrownBy(() -> new PolicySettings(0, -0.1, 0, 1)).hasMessageContaining("minimumGain");
+    assertThatThrownBy(() -> new PolicySettings(0, 0, Double.NaN, 1))
         .hasMessageContaining("classFloor");
-    assertThatThrownBy(() -> new PolicySettings(0, 0, 0)).hasMessageContaining("minimumImages");
+    assertThatThrownBy(() -> new PolicySettings(0, 0, 0, 0)).hasMessageContaining("minimumImages");
   }
 
   private static Verdict verdict(

@@ -9,6 +9,7 @@ import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReport.ClassScore;
 import io.boxstream.artifacts.evaluation.EvaluationReports;
 import io.boxstream.artifacts.evaluation.PrecisionRecallCurves;
+import io.boxstream.artifacts.snapshot.DataSetWarning;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.detection.Box;
 import io.boxstream.detection.Detection;
@@ -28,6 +29,9 @@ class DetectorScorerTest {
   private static final LabelledBox DIFFICULT_HAT = new LabelledBox("hat", 60, 10, 90, 30, true);
   private static final LabelledBox VEST = new LabelledBox("vest", 10, 10, 50, 30, false);
 
+  private static final List<DataSetWarning> WARNINGS =
+      List.of(new DataSetWarning("no-test-images", "there are no test images"));
+
   private final ImagesInMemory images = new ImagesInMemory();
   private final EvaluationReports reports = new EvaluationReports(new InMemoryObjectStore());
   private final List<Integer> batches = new ArrayList<>();
@@ -43,6 +47,7 @@ class DetectorScorerTest {
     assertThat(report.perClass().get("person"))
         .isEqualTo(new ClassScore(0, Optional.empty(), Optional.empty(), Optional.empty()));
     assertThat(report.validationSet().images()).isEqualTo(1);
+    assertThat(report.warnings()).contains(WARNINGS);
   }
 
   @Test
@@ -120,7 +125,8 @@ class DetectorScorerTest {
                   throw new AssertionError("loaded");
                 })
             .score(
-                Samples.manifest(1), new ValidationSet(Samples.HASH, List.of(), List.of("gone")));
+                Samples.manifest(1),
+                new ValidationSet(Samples.HASH, List.of(), List.of("gone"), List.of()));
 
     assertThat(report.voc07()).isEmpty();
     assertThat(report.coco()).isEmpty();
@@ -159,7 +165,9 @@ class DetectorScorerTest {
   private EvaluationReport score(int batch, ImageDetector detector, ValidationImage... all)
       throws ImageGoneException {
     return scorer(batch, manifest -> detector)
-        .score(Samples.manifest(1), new ValidationSet(Samples.HASH, List.of(all), List.of()));
+        .score(
+            Samples.manifest(1),
+            new ValidationSet(Samples.HASH, List.of(all), List.of(), WARNINGS));
   }
 
   private DetectorScorer scorer(int batch, DetectorSource detectors) {

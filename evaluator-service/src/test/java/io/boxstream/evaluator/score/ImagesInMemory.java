@@ -1,5 +1,7 @@
 package io.boxstream.evaluator.score;
 
+import io.boxstream.dataset.DataSetSnapshot;
+import io.boxstream.dataset.SnapshotEntry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,14 +12,14 @@ import java.util.Set;
 
 /** Validation images without log and disk. */
 public final class ImagesInMemory implements ValidationImages {
-  private final Map<String, List<ValidationImage>> splits = new HashMap<>();
+  private final Map<String, DataSetSnapshot> snapshots = new HashMap<>();
   private final Map<String, byte[]> here = new HashMap<>();
   private final Map<String, byte[]> underWay = new HashMap<>();
   private final Set<String> goneWhenRead = new HashSet<>();
   private boolean readToTheEnd = true;
 
-  public ImagesInMemory withSplit(String snapshot, ValidationImage... images) {
-    splits.put(snapshot, List.of(images));
+  public ImagesInMemory withSnapshot(String hash, SnapshotEntry... entries) {
+    snapshots.put(hash, DataSetSnapshot.of(Map.of(), List.of(entries)));
     return this;
   }
 
@@ -44,8 +46,8 @@ public final class ImagesInMemory implements ValidationImages {
   }
 
   @Override
-  public List<ValidationImage> split(String snapshot) {
-    return splits.get(snapshot);
+  public DataSetSnapshot snapshot(String hash) {
+    return snapshots.get(hash);
   }
 
   @Override

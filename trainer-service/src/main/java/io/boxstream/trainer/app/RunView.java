@@ -3,6 +3,7 @@ package io.boxstream.trainer.app;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.run.RunRecord.Configuration;
+import io.boxstream.artifacts.snapshot.DataSetWarning;
 import io.boxstream.trainer.run.CheckpointSummary;
 import io.boxstream.trainer.run.MeanLosses;
 import io.boxstream.trainer.run.RunProgress;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param etaSeconds to the end; absent when unknown
  * @param checkpoints those published, by epoch
  * @param snapshot what it is trained on; absent while the run is queued
+ * @param warnings what is to be known about the data set; empty while the run is queued
  * @param detail one sentence for people
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -56,6 +58,7 @@ public record RunView(
     Double etaSeconds,
     List<CheckpointSummary> checkpoints,
     Snapshot snapshot,
+    List<DataSetWarning> warnings,
     String detail) {
 
   /**
@@ -94,6 +97,7 @@ public record RunView(
         progress.etaSeconds().orElse(null),
         run.checkpoints(),
         plan.map(RunView::snapshot).orElse(null),
+        plan.flatMap(RunRecord::warnings).orElse(List.of()),
         run.detail());
   }
 

@@ -6,6 +6,7 @@ import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.snapshot.SnapshotSummary;
 import io.boxstream.dataset.DataSetSnapshot;
+import io.boxstream.dataset.DataSetWarnings;
 import io.boxstream.dataset.SplitCounts;
 import io.boxstream.detection.training.TrainingRecipe;
 import io.boxstream.events.Split;
@@ -61,7 +62,8 @@ public final class RunPlanner {
         RecipeSettings.write(recipe, recipes.preset(request.overrides()), snapshot.classes()),
         new SnapshotSummary(snapshot.hash(), images.train(), images.val(), images.test()),
         seed != null ? seed : seedOf(request.id()),
-        parent);
+        parent,
+        Optional.of(DataSetWarnings.of(snapshot)));
   }
 
   /** The same run with another network to start from. */
@@ -74,7 +76,8 @@ public final class RunPlanner {
         network.addTo(run.configuration()),
         run.dataSet(),
         run.seed(),
-        run.parent());
+        run.parent(),
+        run.warnings());
   }
 
   private static void refuseWhatCannotBeTrained(DataSetSnapshot snapshot) {
@@ -97,7 +100,7 @@ public final class RunPlanner {
     if (snapshot.entries(Split.TRAIN).stream().allMatch(entry -> entry.boxes().isEmpty())) {
       throw new RunFailedException(
           FailureCode.NO_LABELS,
-          "none of the %d training images has a box: there is nothing to learn"
+          "none of the %d training images has a labelled box: import images with boxes first"
               .formatted(images.train()));
     }
   }

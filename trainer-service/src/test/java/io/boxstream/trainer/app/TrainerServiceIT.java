@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.boxstream.artifacts.Artifacts;
@@ -110,6 +111,7 @@ class TrainerServiceIT {
         .body("snapshot.train", equalTo(7))
         .body("snapshot.val", equalTo(1))
         .body("snapshot.classes", equalTo(List.of("disc", "square")))
+        .body("warnings.code", hasItems("few-validation-images", "no-test-images"))
         .body("step", equalTo(7))
         .body("checkpoints", hasSize(2));
     theStoreHasTheCheckpoint(new CheckpointId(id, 2));
@@ -145,12 +147,14 @@ class TrainerServiceIT {
         .then()
         .statusCode(404)
         .body("code", equalTo("run-not-found"));
-    given()
-        .get("/v1/walks")
-        .then()
-        .statusCode(404)
-        .contentType(Problem.MEDIA_TYPE)
-        .body("code", equalTo("not-found"));
+    for (String path : List.of("/v1/walks", "/v1/runs/nothing/checkpoints")) {
+      given()
+          .get(path)
+          .then()
+          .statusCode(404)
+          .contentType(Problem.MEDIA_TYPE)
+          .body("code", equalTo("not-found"));
+    }
   }
 
   private static void problem(String body, String detail) {

@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param state QUEUED, RUNNING, COMPLETED, STOPPED or FAILED
  * @param checkpoints the ids of its checkpoints
  * @param classes what it learns; empty while it is queued
+ * @param warnings what is to be known about its data set; empty while it is queued
  * @param detail one sentence for people, may be empty
  */
 public record RunReport(
@@ -21,6 +22,7 @@ public record RunReport(
     int val,
     int test,
     List<String> classes,
+    List<String> warnings,
     String detail) {
 
   public RunReport {
@@ -28,6 +30,7 @@ public record RunReport(
     Objects.requireNonNull(state, "state");
     checkpoints = List.copyOf(checkpoints);
     classes = List.copyOf(classes);
+    warnings = List.copyOf(warnings);
     Objects.requireNonNull(detail, "detail");
   }
 
@@ -37,6 +40,8 @@ public record RunReport(
     JsonNode snapshot = run.path("snapshot");
     List<String> classes = new ArrayList<>();
     snapshot.path("classes").forEach(one -> classes.add(one.asText()));
+    List<String> warnings = new ArrayList<>();
+    run.path("warnings").forEach(one -> warnings.add(one.path("message").asText()));
     return new RunReport(
         run.path("id").asText(),
         run.path("state").asText(),
@@ -45,6 +50,7 @@ public record RunReport(
         snapshot.path("val").asInt(),
         snapshot.path("test").asInt(),
         classes,
+        warnings,
         run.path("detail").asText(""));
   }
 

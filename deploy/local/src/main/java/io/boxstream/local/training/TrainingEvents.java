@@ -12,6 +12,7 @@ import io.boxstream.local.progress.Stage;
 import io.boxstream.local.service.TopicReader;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -58,6 +59,14 @@ public final class TrainingEvents {
   /** The evaluation of a checkpoint. */
   public Optional<EvaluationCompleted> evaluation(String checkpoint) {
     return Optional.ofNullable(evaluations.get(checkpoint));
+  }
+
+  /** The evaluation of those checkpoints with the highest score. */
+  Optional<EvaluationCompleted> best(Collection<String> checkpoints) {
+    return checkpoints.stream()
+        .map(evaluations::get)
+        .filter(Objects::nonNull)
+        .max(Comparator.comparingDouble(evaluation -> evaluation.voc07().orElse(0.0)));
   }
 
   /** The promotion with the highest generation. */

@@ -10,8 +10,11 @@ import io.boxstream.local.progress.Stage;
 import io.boxstream.local.service.ServiceClient;
 import io.boxstream.local.settings.TrainingChoice;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Sees to it that there is a run for the data, and follows it until all its checkpoints are
@@ -29,6 +32,7 @@ public final class TrainingStage {
   private final TrainingEvents trainingEvents;
   private final ConditionWaiter waiter;
   private final Progress progress;
+  private final Set<String> shownWarnings = new HashSet<>();
 
   public TrainingStage(
       ServiceClient trainer,
@@ -77,7 +81,9 @@ public final class TrainingStage {
             LONGEST_RUN,
             () -> {
               trainingEvents.take(POLL);
-              return Optional.of(report(run.id())).filter(now -> !now.isOpen());
+              RunReport now = report(run.id());
+              showNew(now.warnings());
+              return Optional.of(now).filter(report -> !report.isOpen());
             });
     if (!ended.isCompleted()) {
       throw new LocalRunException(
@@ -112,11 +118,8 @@ public final class TrainingStage {
             .orElseThrow(
                 () ->
                     new LocalRunException(
-                        "no checkpoint of run "
-                            + run.id()
-                            + " was promoted; the validation split has "
-                            + run.val()
-                            + " images"));
+                        "no checkpoint of run %s was promoted, so there is no model to serve. %s"
+                            .formatted(run.id(), whyNotPromoted(run))));
     waiter.await(
         "inference to serve generation " + promoted.generation(),
         LONGEST_SWAP,
@@ -129,6 +132,26 @@ public final class TrainingStage {
 
   private RunReport report(String id) {
     return RunReport.of(trainer.get("/v1/runs/" + id));
+  }
+
+  private String whyNotPromoted(RunReport run) {
+    return trainingEvents
+            .best(run.checkpoints())
+            .flatMap(
+                best ->
+                    best.reason()
+                        .map(
+                            reason ->
+                                "The best checkpoint, %s: %s."
+                                    .formatted(best.checkpointId(), reason)))
+            .orElse("It has no evaluated checkpoint.")
+        + " --epochs sets the number of epochs";
+  }
+
+  private void showNew(List<String> warnings) {
+    warnings.stream()
+        .filter(shownWarnings::add)
+        .forEach(warning -> progress.tell(Stage.TRAIN, "warning: " + warning));
   }
 
   private static ObjectNode body(TrainingChoice choice) {

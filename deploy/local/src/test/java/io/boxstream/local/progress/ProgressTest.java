@@ -119,6 +119,8 @@ class ProgressTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     assertThat(ProgressText.of(evaluation))

@@ -1,6 +1,7 @@
 package io.boxstream.local.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.boxstream.events.EvaluationCompleted;
@@ -13,12 +14,20 @@ import io.boxstream.events.RunState;
 import io.boxstream.events.TopicAdmin;
 import io.boxstream.events.Topics;
 import io.boxstream.events.TrainingProgress;
+import io.boxstream.local.LocalRunException;
+import io.boxstream.local.process.ConditionWaiter;
+import io.boxstream.local.process.OrphanedProcesses;
+import io.boxstream.local.process.Supervisor;
 import io.boxstream.local.progress.PlainProgress;
+import io.boxstream.local.progress.Progress;
+import io.boxstream.local.service.ServiceClient;
 import io.boxstream.local.service.TopicReader;
 import io.boxstream.testbed.OnTestbed;
 import io.boxstream.testbed.TestBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -77,6 +86,62 @@ class TrainingEventsIT {
     }
   }
 
+  @Test
+  void saysWhyThereIsNoModelToServe(@TempDir Path directory) {
+    try (TestBroker broker = TestBroker.start(directory)) {
+      // Given a run with two checkpoints that find next to nothing
+      KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
+      TopicAdmin.createAll(kafka);
+      try (EventPublisher publisher = KafkaEventPublisher.connect(kafka, "test")) {
+        publisher.publishAndWait("run-000001", belowMinimum("run-000001", 0.0));
+        publisher.publishAndWait("run-000002", belowMinimum("run-000002", 0.0004));
+      }
+      RunReport run =
+          new RunReport(
+              "run",
+              "COMPLETED",
+              List.of("run-000001", "run-000002"),
+              24,
+              6,
+              6,
+              List.of("hat"),
+              List.of(),
+              "");
+      URI nowhere = URI.create("http://127.0.0.1:1");
+      HttpClient http = HttpClient.newHttpClient();
+      Progress progress = new PlainProgress(System.out, Clock.systemUTC());
+      try (TopicReader reader = TopicReader.fromBeginning(kafka, TrainingEvents.topics());
+          Supervisor supervisor =
+              new Supervisor(new OrphanedProcesses(directory.resolve("processes")))) {
+        TrainingStage stage =
+            new TrainingStage(
+                new ServiceClient("trainer", nowhere, http),
+                new ServiceClient("inference", nowhere, http),
+                new TrainingEvents(reader, progress),
+                new ConditionWaiter(supervisor),
+                progress);
+
+        // When
+        stage.awaitEvaluations(run);
+
+        // Then
+        assertThatThrownBy(() -> stage.awaitServing(run))
+            .isInstanceOf(LocalRunException.class)
+            .hasMessageContaining("no checkpoint of run run was promoted")
+            .hasMessageContaining("run-000002: VOC07 mAP 4.0E-4 is too low")
+            .hasMessageContaining("--epochs");
+      }
+    }
+  }
+
+  private static EvaluationCompleted belowMinimum(String checkpoint, double voc07) {
+    return evaluation(
+        checkpoint,
+        voc07,
+        PromotionDecision.BELOW_MINIMUM_FIRST_SCORE,
+        Optional.of("VOC07 mAP " + voc07 + " is too low"));
+  }
+
   private static TrainingEvents read(TrainingEvents trainingEvents) {
     trainingEvents.take(Duration.ofMillis(200));
     return trainingEvents;
@@ -100,6 +165,11 @@ class TrainingEventsIT {
   }
 
   private static EvaluationCompleted evaluation(String checkpoint) {
+    return evaluation(checkpoint, 0.5, PromotionDecision.FIRST_PROMOTED, Optional.empty());
+  }
+
+  private static EvaluationCompleted evaluation(
+      String checkpoint, double voc07, PromotionDecision decision, Optional<String> reason) {
     return new EvaluationCompleted(
         checkpoint,
         "run",
@@ -107,15 +177,17 @@ class TrainingEventsIT {
         "detector",
         "a".repeat(64),
         6,
-        Optional.of(0.5),
-        Optional.of(0.5),
-        Map.of("hat", 0.5),
-        PromotionDecision.FIRST_PROMOTED,
+        Optional.of(voc07),
+        Optional.of(voc07),
+        Map.of("hat", voc07),
+        decision,
         "evaluations/x.json",
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        reason,
         Optional.empty());
   }
 
