@@ -254,7 +254,7 @@ class EvaluatorIT {
                 Duration.ofSeconds(5)),
             Samples.MODEL,
             directory.resolve(work),
-            PolicySettings.defaults(),
+            new PolicySettings(0, 0, 0, 1),
             new EvaluatorSettings.Scoring(2, Duration.ofSeconds(20), 1 << 20));
     Evaluator evaluator =
         new Evaluator(
