@@ -1,5 +1,9 @@
 package io.boxstream.local.settings;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +15,8 @@ import picocli.CommandLine.ParameterException;
 
 /** Reads the command line. */
 public final class CommandLineReader {
+
+  private static final String HELP = "run-options.txt";
 
   private final Installation installation;
 
@@ -43,17 +49,19 @@ public final class CommandLineReader {
 
   /** The explanation of every option. */
   public String help() {
-    return commandLine()
-        .getUsageMessage()
-        .replace("${STATE-DEFAULT}", "default: " + state())
-        .replace("${OUTPUT-DEFAULT}", "default: " + output())
-        .replace("${KAFKA}", installation.command("kafka"));
+    try (InputStream text = CommandLineReader.class.getResourceAsStream(HELP)) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("${PROGRAM}", installation.command("run"))
+          .replace("${STATE}", state().toString())
+          .replace("${OUTPUT}", output().toString())
+          .replace("${KAFKA}", installation.command("kafka"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not read the resource " + HELP, e);
+    }
   }
 
-  private CommandLine commandLine() {
-    return new CommandLine(CommandOptions.class)
-        .setInterpolateVariables(false)
-        .setCommandName(installation.command("run"));
+  private static CommandLine commandLine() {
+    return new CommandLine(CommandOptions.class);
   }
 
   private LocalSettings settings(CommandOptions options) {
