@@ -3,6 +3,7 @@
 #   program     how the user called it, for messages
 #   home        the checkout, or the folder of the distribution
 #   class_path  the launcher with everything that it needs
+#   class_archives  the folder for archives of loaded classes; without it there are none
 
 fail() { echo "$program: $*" >&2; exit 1; }
 
@@ -26,7 +27,7 @@ start_launcher() {
   [ "$java_version" -lt 22 ] || set -- --enable-native-access=ALL-UNNAMED "$@"
   [ "$java_version" -lt 24 ] || set -- --sun-misc-unsafe-memory-access=allow "$@"
   exec "$java" -Xmx384m -Djava.awt.headless=true "-Dboxstream.home=$home" \
-    "-Dboxstream.build.seconds=$seconds" "$@"
+    "-Dboxstream.build.seconds=$seconds" "-Dboxstream.class-archives=${class_archives:-}" "$@"
 }
 
 # start_sample [option...]: draws the sample data set.

@@ -1,5 +1,9 @@
 package io.boxstream.local;
 
+import io.boxstream.local.process.ClassArchives;
+import io.boxstream.local.process.DiskFullException;
+import io.boxstream.local.process.DiskSpace;
+import io.boxstream.local.process.JavaCommands;
 import io.boxstream.local.process.OrphanedProcesses;
 import io.boxstream.local.process.Supervisor;
 import io.boxstream.local.progress.PlainProgress;
@@ -26,8 +30,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The program behind {@code deploy/local/run} and {@code bin/boxstream run}. The script tells it by
- * system properties where the installation is ({@code boxstream.home}), how long the build took
- * ({@code boxstream.build.seconds}) and, if output goes to a terminal, how wide that is ({@code
+ * system properties where the installation is ({@code boxstream.home}), where archives of loaded
+ * classes are kept, if they are ({@code boxstream.class-archives}), how long the build took ({@code
+ * boxstream.build.seconds}) and, if output goes to a terminal, how wide that is ({@code
  * boxstream.columns}).
  */
 public final class Launcher {
@@ -90,14 +95,21 @@ public final class Launcher {
       if (ended > 0) {
         progress.say("Ended " + ended + " processes that an earlier run had left.");
       }
-      try (Supervisor supervisor = new Supervisor(orphans)) {
+      DiskSpace disk = DiskSpace.of(settings.state());
+      if (disk.isFull()) {
+        throw new LocalRunException(disk.explanation());
+      }
+      disk.warning().ifPresent(progress::say);
+      ClassArchives archives = classArchives();
+      try (Supervisor supervisor = new Supervisor(orphans, archives, disk, progress::say)) {
         Thread hook = new Thread(() -> stop(stopping, supervisor), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        new LocalRun(settings, state, supervisor, progress, sample)
+        JavaCommands java = JavaCommands.ofThisProcess(archives);
+        new LocalRun(settings, state, supervisor, progress, sample, java)
             .run(installation, Double.parseDouble(buildSeconds()));
         return 0;
       } catch (RuntimeException e) {
-        return stopping.get() ? FAILED : explain(e, state.logs());
+        return stopping.get() ? FAILED : explain(e, state.logs(), disk);
       }
     }
   }
@@ -112,7 +124,7 @@ public final class Launcher {
     }
   }
 
-  private int explain(RuntimeException failure, Path logs) {
+  private int explain(RuntimeException failure, Path logs, DiskSpace disk) {
     Path log = logs.resolve("launcher.log");
     try (PrintWriter writer =
         new PrintWriter(
@@ -125,7 +137,8 @@ public final class Launcher {
         failure instanceof LocalRunException
             ? failure.getMessage()
             : "something unexpected happened: " + failure;
-    complain(reason + "\nThe logs are in " + logs);
+    boolean fullDisk = disk.isFull() && !(failure instanceof DiskFullException);
+    complain(reason + (fullDisk ? "; " + disk.explanation() : "") + "\nThe logs are in " + logs);
     return FAILED;
   }
 
@@ -140,6 +153,11 @@ public final class Launcher {
     return columns > 0
         ? new TerminalProgress(out, columns)
         : new PlainProgress(out, Clock.systemUTC());
+  }
+
+  private static ClassArchives classArchives() {
+    String folder = System.getProperty("boxstream.class-archives", "");
+    return folder.isEmpty() ? ClassArchives.none() : ClassArchives.in(Path.of(folder));
   }
 
   private static String buildSeconds() {

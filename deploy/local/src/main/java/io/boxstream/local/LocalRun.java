@@ -13,6 +13,7 @@ import io.boxstream.local.data.SampleFolder;
 import io.boxstream.local.heldout.HeldOutResult;
 import io.boxstream.local.heldout.HeldOutStage;
 import io.boxstream.local.process.ConditionWaiter;
+import io.boxstream.local.process.JavaCommands;
 import io.boxstream.local.process.Supervisor;
 import io.boxstream.local.progress.Progress;
 import io.boxstream.local.progress.Stage;
@@ -38,11 +39,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /** The main job from the first process to the last image. */
 final class LocalRun {
 
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
+  private static final Duration LONGEST_DRAWING = Duration.ofMinutes(30);
 
   private final LocalSettings settings;
   private final StateFolder state;
@@ -57,10 +63,11 @@ final class LocalRun {
       StateFolder state,
       Supervisor supervisor,
       Progress progress,
-      SampleSettings sample) {
+      SampleSettings sample,
+      JavaCommands java) {
     this.settings = Objects.requireNonNull(settings, "settings");
     this.state = Objects.requireNonNull(state, "state");
-    this.platform = new Platform(settings, state);
+    this.platform = new Platform(settings, state, java);
     this.supervisor = Objects.requireNonNull(supervisor, "supervisor");
     this.waiter = new ConditionWaiter(supervisor);
     this.progress = Objects.requireNonNull(progress, "progress");
@@ -75,14 +82,16 @@ final class LocalRun {
   void run(Installation installation, double buildSeconds) {
     Stopwatch total = new Stopwatch();
     Stopwatch part = new Stopwatch();
-    DataFolder data = data();
-    part.lap();
     PortCheck.requireFree(settings.ports().byName(settings.dashboards()));
+    Future<DataFolder> prepared = prepareData();
     List<String> dashboards = settings.dashboards() ? startDashboards(installation) : List.of();
     platform.start(installation, supervisor, waiter, progress);
+    supervisor.restartEnded();
     double start = part.lap();
     announce();
     dashboards.forEach(line -> progress.say("  " + line));
+    DataFolder data = awaitData(prepared);
+    part.lap();
     ImportReport imported = new ImportStage(platform.ingest(), waiter, progress).run(data);
     double importing = part.lap();
     try (TopicReader reader =
@@ -94,7 +103,7 @@ final class LocalRun {
       RunReport run = train(training, data);
       double trained = part.lap();
       ModelPromoted promoted = training.awaitServing(run);
-      HeldOutResult heldOut = detect(platform.inference().get("/v1/model"));
+      HeldOutResult heldOut = detect(servedModel());
       Summary.Seconds seconds =
           new Summary.Seconds(buildSeconds, start, importing, trained, buildSeconds + total.lap());
       finish(summary(imported, run, promoted, trainingEvents, heldOut, seconds));
@@ -105,18 +114,46 @@ final class LocalRun {
     }
   }
 
-  private DataFolder data() {
+  /** The sample is drawn while the processes start. */
+  private Future<DataFolder> prepareData() {
     if (settings.data().isPresent()) {
-      return new DataFolder(settings.data().get());
+      return CompletableFuture.completedFuture(new DataFolder(settings.data().get()));
     }
     progress.show(
         Stage.DATA,
         "drawing %d sample images: building sites, heads with and without helmets"
             .formatted(sample.images()));
-    DataFolder folder = SampleFolder.in(state, sample);
-    progress.tell(
-        Stage.DATA, "%d sample images in %s".formatted(sample.images(), state.part("sample")));
+    return CompletableFuture.supplyAsync(() -> SampleFolder.in(state, sample), LocalRun::inThread);
+  }
+
+  private static void inThread(Runnable task) {
+    Thread thread = new Thread(task, "sample");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private DataFolder awaitData(Future<DataFolder> prepared) {
+    DataFolder folder =
+        waiter.await(
+            "the sample to be drawn",
+            LONGEST_DRAWING,
+            () -> prepared.isDone() ? Optional.of(result(prepared)) : Optional.empty());
+    if (settings.data().isEmpty()) {
+      progress.tell(
+          Stage.DATA, "%d sample images in %s".formatted(sample.images(), state.part("sample")));
+    }
     return folder;
+  }
+
+  private static DataFolder result(Future<DataFolder> prepared) {
+    try {
+      return prepared.get();
+    } catch (ExecutionException e) {
+      throw new LocalRunException("the sample could not be drawn: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalRunException("interrupted", e);
+    }
   }
 
   private void announce() {
@@ -155,6 +192,13 @@ final class LocalRun {
     RunReport completed = training.awaitCompletion(run);
     training.awaitEvaluations(completed);
     return completed;
+  }
+
+  private JsonNode servedModel() {
+    return waiter.await(
+        "inference to name its model",
+        LONGEST_ANSWER,
+        () -> platform.inference().find("/v1/model"));
   }
 
   private HeldOutResult detect(JsonNode model) {

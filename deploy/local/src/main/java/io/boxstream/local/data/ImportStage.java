@@ -39,15 +39,9 @@ public final class ImportStage {
    */
   public ImportReport run(DataFolder folder) {
     progress.show(Stage.IMPORT, "sending the images");
+    // Sent again if ingest ends meanwhile: images that it has taken already are duplicates.
     String id =
-        ingest
-            .post(
-                "/v1/imports",
-                "application/zip",
-                BodyPublishers.ofInputStream(() -> zip(folder)),
-                LONGEST_UPLOAD)
-            .path("id")
-            .asText();
+        waiter.await("ingest to take the images", LONGEST_UPLOAD, () -> Optional.of(send(folder)));
     ImportReport report =
         waiter.await("the import", LONGEST_IMPORT, () -> finished("/v1/imports/" + id));
     if (report.isFailed()) {
@@ -56,6 +50,17 @@ public final class ImportStage {
     progress.tell(Stage.IMPORT, report.text());
     report.warnings().forEach(warning -> progress.tell(Stage.IMPORT, "warning: " + warning));
     return report;
+  }
+
+  private String send(VocFolder folder) {
+    return ingest
+        .post(
+            "/v1/imports",
+            "application/zip",
+            BodyPublishers.ofInputStream(() -> zip(folder)),
+            LONGEST_UPLOAD)
+        .path("id")
+        .asText();
   }
 
   private Optional<ImportReport> finished(String path) {

@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 /** A running child. */
 final class ChildProcess {
 
+  /** The exit code of a JVM that was asked to stop: 128 and the number of SIGTERM. */
+  private static final int TERMINATED = 143;
+
   private final ChildCommand command;
   private final Process process;
 
@@ -30,6 +33,10 @@ final class ChildProcess {
     } catch (IOException e) {
       throw new UncheckedIOException("could not start " + command.name(), e);
     }
+  }
+
+  ChildCommand command() {
+    return command;
   }
 
   String name() {
@@ -57,15 +64,21 @@ final class ChildProcess {
     process.destroy();
   }
 
-  /** Waits for the end; after that time the process is killed. */
-  void awaitEnd(Duration longest) {
+  /**
+   * Waits for the end; after that time the process is killed.
+   *
+   * @return whether the process ended because it was asked to
+   */
+  boolean awaitEnd(Duration longest) {
     try {
-      if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly().waitFor();
+      if (process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+        return process.exitValue() == 0 || process.exitValue() == TERMINATED;
       }
+      process.destroyForcibly().waitFor();
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    return false;
   }
 }

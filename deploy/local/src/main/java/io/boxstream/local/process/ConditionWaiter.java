@@ -1,6 +1,7 @@
 package io.boxstream.local.process;
 
 import io.boxstream.local.LocalRunException;
+import io.boxstream.local.NoAnswerException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,7 +19,8 @@ public final class ConditionWaiter {
   }
 
   /**
-   * Asks again and again until there is an answer.
+   * Asks again and again until there is an answer. A service that does not answer is asked again,
+   * too: it may be starting again.
    *
    * @param what is waited for, as it reads after "waited 60 s for"
    * @throws ChildEndedException if a child process ends meanwhile
@@ -27,7 +29,7 @@ public final class ConditionWaiter {
   public <T> T await(String what, Duration longest, Supplier<Optional<T>> question) {
     long deadline = System.nanoTime() + longest.toNanos();
     while (true) {
-      Optional<T> answer = question.get();
+      Optional<T> answer = ask(question);
       if (answer.isPresent()) {
         return answer.get();
       }
@@ -36,6 +38,14 @@ public final class ConditionWaiter {
         throw new LocalRunException("waited " + longest.toSeconds() + " s for " + what);
       }
       pause();
+    }
+  }
+
+  private static <T> Optional<T> ask(Supplier<Optional<T>> question) {
+    try {
+      return question.get();
+    } catch (NoAnswerException e) {
+      return Optional.empty();
     }
   }
 

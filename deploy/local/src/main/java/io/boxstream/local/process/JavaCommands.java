@@ -15,30 +15,36 @@ public final class JavaCommands {
 
   private final Path java;
   private final int version;
+  private final ClassArchives archives;
 
   /**
    * Commands for one Java.
    *
    * @param home the Java installation
    * @param version its feature version, for example 17
+   * @param archives the classes that its JVMs need not load again
    */
-  public JavaCommands(Path home, int version) {
+  JavaCommands(Path home, int version, ClassArchives archives) {
     this.java = Objects.requireNonNull(home, "home").resolve("bin").resolve("java");
     this.version = version;
+    this.archives = Objects.requireNonNull(archives, "archives");
   }
 
   /** Commands for the Java that this process runs on. */
-  public static JavaCommands ofThisProcess() {
-    return new JavaCommands(Path.of(System.getProperty("java.home")), Runtime.version().feature());
+  public static JavaCommands ofThisProcess(ClassArchives archives) {
+    return new JavaCommands(
+        Path.of(System.getProperty("java.home")), Runtime.version().feature(), archives);
   }
 
   /**
    * A JVM that runs a main class, ignores Ctrl-C, and ends when this process does.
    *
+   * @param program what people call it
    * @param heapMegabytes the largest heap
    * @param properties further JVM options such as {@code -Dname=value}
    */
   public List<String> run(
+      String program,
       int heapMegabytes,
       List<String> properties,
       String classPath,
@@ -50,8 +56,10 @@ public final class JavaCommands {
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.addAll(versionOptions());
     command.addAll(properties);
+    String wholeClassPath = ownClasses() + File.pathSeparator + classPath;
+    command.addAll(archives.options(program, wholeClassPath));
     command.add("-cp");
-    command.add(ownClasses() + File.pathSeparator + classPath);
+    command.add(wholeClassPath);
     command.add(ParentWatchdog.class.getName());
     command.add(mainClass);
     command.addAll(arguments);

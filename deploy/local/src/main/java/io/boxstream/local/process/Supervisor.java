@@ -1,5 +1,6 @@
 package io.boxstream.local.process;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,9 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Owns the child processes. They are stopped in groups, the last group that was started first, so
+ * Owns the child processes, and starts those again that end. They are stopped in groups, the last group that was started first, so
  * that the services end before the broker and the store do.
  */
 public final class Supervisor implements AutoCloseable {
@@ -18,12 +20,31 @@ public final class Supervisor implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final OrphanedProcesses orphans;
+  private final ClassArchives archives;
+  private final DiskSpace disk;
+  private final Consumer<String> notices;
+  private final RestartLimit restarts = new RestartLimit(Clock.systemUTC());
   private final Deque<List<ChildProcess>> groups = new ArrayDeque<>();
   private final Set<ChildProcess> optional = new HashSet<>();
+  private boolean restarting;
   private boolean closed;
 
-  public Supervisor(OrphanedProcesses orphans) {
+  /**
+   * A supervisor without processes.
+   *
+   * @param archives what the processes write when they end
+   * @param disk where the processes write
+   * @param notices is told of each process that was started again
+   */
+  public Supervisor(
+      OrphanedProcesses orphans,
+      ClassArchives archives,
+      DiskSpace disk,
+      Consumer<String> notices) {
     this.orphans = Objects.requireNonNull(orphans, "orphans");
+    this.archives = Objects.requireNonNull(archives, "archives");
+    this.disk = Objects.requireNonNull(disk, "disk");
+    this.notices = Objects.requireNonNull(notices, "notices");
   }
 
   /** Starts processes that belong together. */
@@ -50,22 +71,40 @@ public final class Supervisor implements AutoCloseable {
     return group;
   }
 
+  /** From now on a process that ends is started again, unless it ends too often. */
+  public synchronized void restartEnded() {
+    restarting = true;
+  }
+
   /**
    * Makes sure that everything that was started is running, but for what is optional.
    *
-   * @throws ChildEndedException if a process has ended
+   * @throws ChildEndedException if a process has ended and is not started again
+   * @throws DiskFullException if a process has ended and the disk is full
    */
   public synchronized void check() {
     if (closed) {
       return;
     }
     for (List<ChildProcess> group : groups) {
-      for (ChildProcess child : group) {
-        if (!child.isAlive() && !optional.contains(child)) {
-          throw new ChildEndedException(child.name(), child.exitCode(), child.log());
-        }
-      }
+      group.replaceAll(
+          child -> child.isAlive() || optional.contains(child) ? child : replacement(child));
     }
+  }
+
+  private ChildProcess replacement(ChildProcess child) {
+    ChildEndedException ended =
+        new ChildEndedException(child.name(), child.exitCode(), child.log());
+    if (disk.isFull()) {
+      throw new DiskFullException(child.name(), disk, ended);
+    }
+    if (!restarting || !restarts.permits(child.name())) {
+      throw ended;
+    }
+    ChildProcess again = ChildProcess.start(child.command());
+    orphans.remember(again.handle());
+    notices.accept(ended.getMessage() + ". It was started again.");
+    return again;
   }
 
   /** Whether everything was stopped. */
@@ -77,11 +116,17 @@ public final class Supervisor implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    Set<String> ended = new HashSet<>();
     while (!groups.isEmpty()) {
       List<ChildProcess> group = groups.pop();
       group.forEach(ChildProcess::askToStop);
-      group.forEach(child -> child.awaitEnd(PATIENCE));
+      for (ChildProcess child : group) {
+        if (child.awaitEnd(PATIENCE)) {
+          ended.add(child.name());
+        }
+      }
     }
+    archives.keep(ended);
     orphans.forget();
   }
 }

@@ -40,6 +40,7 @@ final class BrokerProcess {
     return new ChildCommand(
         "broker",
         java.run(
+            "broker",
             HEAP_MEGABYTES,
             ConsoleLog.properties("warn"),
             System.getProperty("java.class.path"),

@@ -36,28 +36,34 @@ public final class Platform {
 
   private final LocalSettings settings;
   private final StateFolder state;
+  private final JavaCommands java;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  public Platform(LocalSettings settings, StateFolder state) {
+  /**
+   * The platform of one run.
+   *
+   * @param java starts its JVMs
+   */
+  public Platform(LocalSettings settings, StateFolder state, JavaCommands java) {
     this.settings = Objects.requireNonNull(settings, "settings");
     this.state = Objects.requireNonNull(state, "state");
+    this.java = Objects.requireNonNull(java, "java");
   }
 
   /** Starts everything and returns when everything answers. */
   public void start(
       Installation installation, Supervisor supervisor, ConditionWaiter waiter, Progress progress) {
     Ports ports = settings.ports();
-    JavaCommands java = JavaCommands.ofThisProcess();
     progress.show(Stage.START, "broker and store");
     supervisor.start(
         List.of(
             BrokerProcess.prepare(state, ports, java), StoreProcess.prepare(state, ports, java)));
+    // Services wait for the broker and the store by themselves.
+    supervisor.start(new ServiceProcesses(settings, state, installation, java).commands());
     await(waiter, "the broker to listen", () -> listens(ports.broker()));
-    await(waiter, "the store to listen", () -> listens(ports.store()));
     progress.show(Stage.START, "topics");
     TopicAdmin.createAll(kafka());
     progress.show(Stage.START, "services");
-    supervisor.start(new ServiceProcesses(settings, state, installation, java).commands());
     for (ServiceClient service : List.of(ingest(), trainer(), evaluator())) {
       await(waiter, service.name() + " to be ready", service::isReady);
     }

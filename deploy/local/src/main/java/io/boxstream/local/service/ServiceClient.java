@@ -3,6 +3,7 @@ package io.boxstream.local.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.local.LocalRunException;
+import io.boxstream.local.NoAnswerException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,7 +72,8 @@ public final class ServiceClient {
   /**
    * What a resource holds.
    *
-   * @throws LocalRunException if the service refuses or does not answer
+   * @throws NoAnswerException if the service does not answer
+   * @throws LocalRunException if it refuses
    */
   public JsonNode get(String path) {
     return body(send(HttpRequest.newBuilder(at(path)).timeout(TIMEOUT).build()));
@@ -114,7 +116,7 @@ public final class ServiceClient {
     try {
       return http.send(request, BodyHandlers.ofByteArray());
     } catch (IOException e) {
-      throw new LocalRunException(
+      throw new NoAnswerException(
           name + " did not answer " + request.method() + " " + request.uri() + ": " + e, e);
     } catch (InterruptedException e) {
       throw interrupted(e);

@@ -17,8 +17,6 @@ import java.util.Objects;
 /** The four services as child processes, each told where everything else is. */
 final class ServiceProcesses {
 
-  private static final String MAIN_CLASS = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
-
   private final LocalSettings settings;
   private final StateFolder state;
   private final Installation installation;
@@ -99,10 +97,11 @@ final class ServiceProcesses {
     return new ChildCommand(
         name,
         java.run(
+            name,
             heapMegabytes,
             options,
-            installation.serviceJar(name).toString(),
-            MAIN_CLASS,
+            ServiceClassPath.of(installation.serviceJar(name)),
+            ServiceClassPath.MAIN_CLASS,
             List.of()),
         environment,
         state.logs().resolve(name + ".log"));

@@ -46,6 +46,7 @@ final class StoreProcess {
     return new ChildCommand(
         "store",
         java.run(
+            "store",
             HEAP_MEGABYTES,
             ConsoleLog.properties("info"),
             System.getProperty("java.class.path"),

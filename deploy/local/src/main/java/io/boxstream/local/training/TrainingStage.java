@@ -25,6 +25,7 @@ public final class TrainingStage {
   private static final Duration LONGEST_RUN = Duration.ofDays(365);
   private static final Duration LONGEST_EVALUATION = Duration.ofHours(2);
   private static final Duration LONGEST_SWAP = Duration.ofMinutes(5);
+  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final ServiceClient trainer;
@@ -56,14 +57,17 @@ public final class TrainingStage {
     Optional<RunReport> known =
         memory
             .recall(fingerprint)
-            .flatMap(id -> trainer.find("/v1/runs/" + id))
-            .map(RunReport::of)
+            .flatMap(this::find)
             .filter(run -> run.isOpen() || run.isCompleted());
     if (known.isPresent()) {
       progress.show(Stage.TRAIN, "going on with run " + known.get().id());
       return known.get();
     }
-    RunReport requested = RunReport.of(trainer.post("/v1/runs", body(choice)));
+    RunReport requested =
+        waiter.await(
+            "the trainer to take the run",
+            LONGEST_ANSWER,
+            () -> Optional.of(RunReport.of(trainer.post("/v1/runs", body(choice)))));
     memory.remember(fingerprint, requested.id());
     progress.show(Stage.TRAIN, "run " + requested.id() + " was asked for");
     return requested;
@@ -128,6 +132,13 @@ public final class TrainingStage {
                 .find("/v1/model")
                 .filter(model -> model.path("generation").asLong() >= promoted.generation()));
     return promoted;
+  }
+
+  private Optional<RunReport> find(String id) {
+    return waiter.await(
+        "the trainer to find run " + id,
+        LONGEST_ANSWER,
+        () -> Optional.of(trainer.find("/v1/runs/" + id).map(RunReport::of)));
   }
 
   private RunReport report(String id) {

@@ -20,7 +20,9 @@ import io.boxstream.events.TopicAdmin;
 import io.boxstream.events.Topics;
 import io.boxstream.images.ImageEncoder;
 import io.boxstream.images.RgbImage;
+import io.boxstream.local.process.ClassArchives;
 import io.boxstream.local.process.ConditionWaiter;
+import io.boxstream.local.process.DiskSpace;
 import io.boxstream.local.process.OrphanedProcesses;
 import io.boxstream.local.process.Supervisor;
 import io.boxstream.local.progress.PlainProgress;
@@ -65,7 +67,8 @@ class HeldOutStageIT {
   void asksForEveryTestImageScoresTheAnswersAndDrawsThem() throws Exception {
     try (TestBroker broker = TestBroker.start(temporary.resolve("broker"));
         Supervisor nothing =
-            new Supervisor(new OrphanedProcesses(temporary.resolve("processes")))) {
+            new Supervisor(
+                new OrphanedProcesses(temporary.resolve("processes")), ClassArchives.none(), DiskSpace.of(temporary), notice -> {})) {
       // Given two test images on the log, one of them in the store, one removed, one to train on
       KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
       TopicAdmin.createAll(kafka);

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.boxstream.local.NoAnswerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,12 +25,15 @@ class SupervisorTest {
 
   @TempDir private Path temporary;
   private Path noted;
+  private final List<String> notices = new ArrayList<>();
+  private final AtomicLong free = new AtomicLong(Long.MAX_VALUE);
   private Supervisor supervisor;
 
   @BeforeEach
   void makeSupervisor() {
+    DiskSpace disk = new DiskSpace(Path.of("/state"), free::get);
     noted = temporary.resolve("processes");
-    supervisor = new Supervisor(new OrphanedProcesses(noted));
+    supervisor = new Supervisor(new OrphanedProcesses(noted), ClassArchives.none(), disk, notices::add);
   }
 
   @Test
@@ -74,6 +80,95 @@ class SupervisorTest {
     await().untilAsserted(() -> assertThat(Files.readAllLines(ends)).containsExactly("gone"));
     supervisor.check();
     supervisor.close();
+  }
+
+  @Test
+  void startsAProcessAgainThatEnds() throws IOException {
+    // Given
+    Path starts = temporary.resolve("starts");
+    supervisor.start(
+        List.of(
+            shell(
+                "inference",
+                "echo start >>%s; [ -e %s.second ] && exec sleep 60; touch %s.second; exit 137"
+                    .formatted(starts, starts, starts))));
+    supervisor.restartEnded();
+
+    // When it has ended, and is looked after
+    await()
+        .untilAsserted(
+            () -> {
+              supervisor.check();
+              assertThat(starts).exists();
+              assertThat(Files.readAllLines(starts)).hasSize(2);
+            });
+
+    // Then
+    supervisor.check();
+    assertThat(notices).singleElement().asString().contains("inference ended with exit code 137");
+    supervisor.close();
+  }
+
+  @Test
+  void givesUpOnAProcessThatEndsTooOften() throws IOException {
+    // Given
+    Path starts = temporary.resolve("starts");
+    supervisor.start(List.of(shell("evaluator", "echo start >>" + starts + "; exit 3")));
+    supervisor.restartEnded();
+
+    // Then
+    await()
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(supervisor::check)
+                    .isInstanceOf(ChildEndedException.class)
+                    .hasMessageContaining("evaluator ended with exit code 3"));
+    assertThat(Files.readAllLines(starts)).hasSize(1 + RestartLimit.MOST);
+    supervisor.close();
+  }
+
+  @Test
+  void namesTheDiskWhenAProcessEndsOnAFullOne() {
+    // Given
+    supervisor.start(List.of(shell("broker", "exit 1")));
+    supervisor.restartEnded();
+    free.set(1_234_567);
+
+    // Then
+    await()
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(supervisor::check)
+                    .isInstanceOf(DiskFullException.class)
+                    .hasMessageContaining("broker ended")
+                    .hasMessageContaining("1234567 bytes")
+                    .hasMessageContaining("the disk of /state")
+                    .hasMessageContaining("start again with the same command")
+                    .hasCauseInstanceOf(ChildEndedException.class));
+    assertThat(notices).isEmpty();
+    supervisor.close();
+  }
+
+  @Test
+  void asksAServiceAgainThatDoesNotAnswer() {
+    // Given
+    AtomicLong questions = new AtomicLong();
+    ConditionWaiter waiter = new ConditionWaiter(supervisor);
+
+    // When
+    String answer =
+        waiter.await(
+            "an answer",
+            Duration.ofSeconds(50),
+            () -> {
+              if (questions.incrementAndGet() == 1) {
+                throw new NoAnswerException("ingest did not answer", new IOException("refused"));
+              }
+              return Optional.of("yes");
+            });
+
+    // Then
+    assertThat(answer).isEqualTo("yes");
   }
 
   @Test
@@ -127,8 +222,9 @@ class SupervisorTest {
   void endsATetheredProcessWhenItsParentIsGone() throws Exception {
     // Given a Java child whose parent does not hold its standard input any more
     List<String> command =
-        JavaCommands.ofThisProcess()
+        JavaCommands.ofThisProcess(ClassArchives.none())
             .run(
+                "sleeper",
                 64,
                 List.of(),
                 System.getProperty("java.class.path"),
@@ -147,8 +243,8 @@ class SupervisorTest {
 
   @Test
   void tellsNewerJavasAboutNativeCodeAndOldOnesNot() {
-    assertThat(new JavaCommands(Path.of("/jdk"), 17).versionOptions()).isEmpty();
-    assertThat(new JavaCommands(Path.of("/jdk"), 25).versionOptions())
+    assertThat(new JavaCommands(Path.of("/jdk"), 17, ClassArchives.none()).versionOptions()).isEmpty();
+    assertThat(new JavaCommands(Path.of("/jdk"), 25, ClassArchives.none()).versionOptions())
         .containsExactly(
             "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
   }

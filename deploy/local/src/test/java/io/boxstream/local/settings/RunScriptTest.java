@@ -155,8 +155,7 @@ class RunScriptTest {
     builder.environment().put("PATH", checkout + "/tools:" + System.getenv("PATH"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process process = builder.directory(checkout.toFile()).redirectErrorStream(true).start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Result(process.waitFor(), printed);
   }
 
