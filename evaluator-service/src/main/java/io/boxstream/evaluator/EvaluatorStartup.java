@@ -122,7 +122,7 @@ final class EvaluatorStartup implements AutoCloseable {
       return attempt.call();
     } catch (UnsafeStoreException | InterruptedException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }

@@ -50,6 +50,29 @@ class EvaluatorStartupTest {
   }
 
   @Test
+  void anErrorThatNothingExpectsDoesNotEndIt() {
+    AtomicInteger attempts = new AtomicInteger();
+    EvaluatorStartup startup =
+        new EvaluatorStartup(
+            new InMemoryObjectStore(),
+            () -> published.incrementAndGet() > 0,
+            () -> {
+              if (attempts.getAndIncrement() == 0) {
+                throw new LinkageError("a native library is damaged");
+              }
+            },
+            safe::incrementAndGet,
+            unsafe::incrementAndGet);
+    try (startup) {
+      startup.start();
+
+      await().until(() -> published.get() == 1);
+
+      assertThat(startup.state()).isEqualTo(EvaluatorStartup.State.READY);
+    }
+  }
+
+  @Test
   void publishesAgainWhenANotificationWasLost() {
     try (EvaluatorStartup startup = start(new InMemoryObjectStore())) {
       await().until(() -> published.get() == 1);

@@ -9,22 +9,26 @@ import io.boxstream.trainer.run.AutomaticStart;
 import io.boxstream.trainer.run.RunRequest;
 import io.boxstream.trainer.run.RunRequests;
 import io.boxstream.trainer.run.StopSignal;
+import io.boxstream.events.consume.Backoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Conducts runs, one after the other, on a thread of its own: first the one that the process before
  * it left unfinished, then whatever is asked for or the start policy wants. Closing it stops
- * between two batches and leaves the run to be resumed.
+ * between two batches and leaves the run to be resumed. An unexpected error does the same; work
+ * then starts again after a while.
  */
 public final class Trainer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
   private static final Duration GLANCE = Duration.ofMillis(250);
+  private static final Backoff RESTART = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
   private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(20);
 
   private final RunRecovery recovery;
@@ -85,7 +89,24 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void work() {
-    try {
+    RandomGenerator random = RandomGenerator.getDefault();
+    int failures = 0;
+    while (!shutdown.isRaised()) {
+      try {
+        conductRuns();
+      } catch (StopRequestedException stopped) {
+        LOG.debug("Stopped: {}", stopped.getMessage());
+        return;
+      } catch (RuntimeException | Error failure) {
+        ready = false;
+        failures++;
+        LOG.error("The trainer failed and starts again from the latest checkpoint", failure);
+        shutdown.await(RESTART.delay(failures, random));
+      }
+    }
+  }
+
+  private void conductRuns() {
       List<RunRecord> unfinished = recovery.recover(shutdown);
       ready = true;
       for (RunRecord run : unfinished) {
@@ -98,9 +119,6 @@ public final class Trainer implements AutoCloseable {
           shutdown.await(GLANCE);
         }
       }
-    } catch (StopRequestedException stopped) {
-      LOG.debug("Stopped: {}", stopped.getMessage());
-    }
   }
 
   private void conduct(String runId, Consumer<StopSignal> work) {

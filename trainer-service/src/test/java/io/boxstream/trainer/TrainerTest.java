@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -115,6 +116,28 @@ class TrainerTest {
     assertThat(manifest.losses().crossEntropy())
         .isEqualTo(run.checkpoints().get(1).losses().crossEntropy())
         .isPositive();
+  }
+
+  @Test
+  void anErrorThatNothingExpectsDoesNotEndTheTrainer() {
+    // Given an error in one step
+    AtomicInteger errors = new AtomicInteger();
+    rig.beforeStep(
+        step -> {
+          if (step == 7 && errors.getAndIncrement() == 0) {
+            throw new LinkageError("a native library is damaged");
+          }
+        });
+    rig.start();
+
+    // When
+    RunStatus run = rig.train(SIX_EPOCHS);
+
+    // Then the run went on from the checkpoint before
+    assertThat(errors).hasValueGreaterThan(1);
+    assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+    assertThat(rig.backend.beginnings()).containsExactly("start", "resume");
+    assertThat(run.checkpoints()).extracting("epoch").containsExactly(2, 4, 6);
   }
 
   @Test

@@ -104,7 +104,7 @@ public final class ModelUpdater implements AutoCloseable {
     Optional<Promotion> latest;
     try {
       latest = promotions.latest();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed(CHAIN, e);
       return;
     }
@@ -126,12 +126,13 @@ public final class ModelUpdater implements AutoCloseable {
         LOG.info(
             "Serving generation {}, checkpoint {}", promotion.generation(), promotion.checkpoint());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // The engine's libraries throw errors, too. The thread must not end with one.
       failed("generation " + promotion.generation() + ", checkpoint " + promotion.checkpoint(), e);
     }
   }
 
-  private void failed(String what, RuntimeException cause) {
+  private void failed(String what, Throwable cause) {
     if (stopping) {
       return;
     }
@@ -146,7 +147,7 @@ public final class ModelUpdater implements AutoCloseable {
     }
   }
 
-  private static String reason(RuntimeException cause) {
+  private static String reason(Throwable cause) {
     String message = cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;
   }

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bytes in, answers out. Some threads decode, others take the decoded images to the engine in
@@ -20,6 +22,8 @@ import java.util.stream.IntStream;
  * they have under way; the pixels in between are bounded here.
  */
 public final class DetectionPipeline implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DetectionPipeline.class);
+
   private final ImageReader reader;
   private final BatchSettings settings;
   private final ModelHolder models;
@@ -129,6 +133,17 @@ public final class DetectionPipeline implements AutoCloseable {
     return new OverloadedException("the service is stopping");
   }
 
+  /** An error of the engine's libraries fails the images and not the thread. */
+  private void run(List<QueuedImage> batch) {
+    try {
+      runner.run(batch);
+    } catch (RuntimeException | Error e) {
+      LOG.error("A batch of {} images failed", batch.size(), e);
+      EngineFailedException failure = new EngineFailedException(e);
+      batch.forEach(image -> image.fail(failure));
+    }
+  }
+
   private void runBatches() {
     try {
       List<QueuedImage> batch = queue.take(settings.maximum(), settings.linger());
@@ -136,7 +151,7 @@ public final class DetectionPipeline implements AutoCloseable {
         if (stopping) {
           batch.forEach(image -> image.fail(refused()));
         } else {
-          runner.run(batch);
+          run(batch);
         }
         batch = queue.take(settings.maximum(), settings.linger());
       }

@@ -26,6 +26,7 @@ class ModelUpdaterTest {
   private final AtomicReference<Optional<Promotion>> chain =
       new AtomicReference<>(Optional.empty());
   private final Set<Integer> broken = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> damaged = ConcurrentHashMap.newKeySet();
   private final AtomicInteger attempts = new AtomicInteger();
   private final ModelHolder holder = new ModelHolder();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -104,6 +105,21 @@ class ModelUpdaterTest {
   }
 
   @Test
+  void anErrorOfTheEngineIsAFailureLikeOthers() {
+    // Given a library that is damaged for a while
+    damaged.add(1);
+    promote(1);
+    start(NEVER_BY_ITSELF);
+    await().until(() -> updater.failure().map(LoadFailure::attempts).orElse(0) >= 2);
+
+    // When
+    damaged.clear();
+
+    // Then
+    await().until(() -> generation() == 1);
+  }
+
+  @Test
   void aNewerPromotionReplacesABrokenOne() {
     // Given
     broken.add(1);
@@ -172,6 +188,9 @@ class ModelUpdaterTest {
     attempts.incrementAndGet();
     if (broken.contains(promotion.generation())) {
       throw new IllegalStateException("broken parameters");
+    }
+    if (damaged.contains(promotion.generation())) {
+      throw new LinkageError("a native library is damaged");
     }
     return FakeDetector.model(promotion.generation());
   }

@@ -113,6 +113,21 @@ class DetectionPipelineTest {
   }
 
   @Test
+  void anErrorOfTheEngineDoesNotEndTheThreadThatServes() throws Exception {
+    // Given an engine whose library is damaged
+    models.install(FakeDetector.model(1, new Damaged()));
+    assertThatThrownBy(() -> pipeline.detect(image(3)).get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(EngineFailedException.class);
+
+    // When one that works is swapped in
+    models.install(FakeDetector.model(2));
+
+    // Then
+    assertThat(pipeline.detect(image(3)).get(10, TimeUnit.SECONDS).identity().generation())
+        .isEqualTo(2);
+  }
+
+  @Test
   void batchesAreNoLargerThanAllowed() throws Exception {
     // Given an engine that is busy until all images wait
     CountDownLatch busy = new CountDownLatch(1);
@@ -279,5 +294,17 @@ class DetectionPipelineTest {
     public void close() {
       works.close();
     }
+  }
+
+  /** Fails as a native library does that cannot be linked. */
+  private static final class Damaged implements Detector {
+
+    @Override
+    public List<List<Detection>> detect(List<RgbImage> images) {
+      throw new LinkageError("a native library is damaged");
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * Keeps an index in step with its topic, and tells when it first was. A broker that is away is
@@ -129,7 +128,7 @@ public final class FollowedIndex implements AutoCloseable {
           caughtUp.countDown();
           return;
         }
-      } catch (KafkaException e) {
+      } catch (RuntimeException | Error e) {
         LOG.log(Level.DEBUG, "cannot ask for the end of " + index.topic() + " yet", e);
         pause();
       } catch (InterruptedException e) {

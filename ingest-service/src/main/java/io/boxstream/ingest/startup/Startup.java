@@ -2,7 +2,6 @@ package io.boxstream.ingest.startup;
 
 import static java.util.Objects.requireNonNull;
 
-import io.boxstream.artifacts.store.ArtifactException;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.ingest.catalog.FollowedIndex;
 import java.lang.System.Logger;
@@ -106,8 +105,8 @@ public final class Startup implements AutoCloseable {
     try {
       store.createBucket();
       return true;
-    } catch (ArtifactException e) {
-      LOG.log(Level.WARNING, "the object store is not ready, will try again: " + e.getMessage());
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "the object store is not ready, will try again: " + e);
       return false;
     }
   }

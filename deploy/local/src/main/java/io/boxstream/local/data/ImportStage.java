@@ -52,7 +52,7 @@ public final class ImportStage {
     return report;
   }
 
-  private String send(VocFolder folder) {
+  private String send(DataFolder folder) {
     return ingest
         .post(
             "/v1/imports",
