@@ -14,7 +14,7 @@ import io.boxstream.local.process.OrphanedProcesses;
 import io.boxstream.local.process.Supervisor;
 import io.boxstream.local.progress.PlainProgress;
 import io.boxstream.local.service.Platform;
-import io.boxstream.local.service.ServiceLayout;
+
 import io.boxstream.local.service.TopicReader;
 import io.boxstream.local.settings.CommandLineReader;
 import io.boxstream.local.settings.LocalSettings;
@@ -86,7 +86,7 @@ class FullDiskIT {
       }
     }
     settings =
-        new CommandLineReader(LocalCheckout.HOME)
+        new CommandLineReader(LocalCheckout.INSTALLATION)
             .read(
                 "--once",
                 "--state",
@@ -159,7 +159,7 @@ class FullDiskIT {
         new Platform(settings, state, JavaCommands.ofThisProcess(ClassArchives.none()));
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     platform.start(
-        new ServiceLayout(LocalCheckout.HOME),
+        LocalCheckout.INSTALLATION,
         supervisor,
         new ConditionWaiter(supervisor),
         new PlainProgress(out, Clock.systemUTC()));
