@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.store.StoreUnavailableException;
+import io.boxstream.events.consume.Backoff;
 import io.boxstream.trainer.publish.StopRequestedException;
 import io.boxstream.trainer.run.AutomaticStart;
 import io.boxstream.trainer.run.RunRequest;
 import io.boxstream.trainer.run.RunRequests;
 import io.boxstream.trainer.run.StopSignal;
-import io.boxstream.events.consume.Backoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -107,18 +107,18 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void conductRuns() {
-      List<RunRecord> unfinished = recovery.recover(shutdown);
-      ready = true;
-      for (RunRecord run : unfinished) {
-        conduct(run.runId(), stop -> controller.resume(run, stop));
+    List<RunRecord> unfinished = recovery.recover(shutdown);
+    ready = true;
+    for (RunRecord run : unfinished) {
+      conduct(run.runId(), stop -> controller.resume(run, stop));
+    }
+    while (!shutdown.isRaised()) {
+      Optional<RunRequest> next = requests.poll().or(this::wanted);
+      next.ifPresent(request -> conduct(request.id(), stop -> controller.conduct(request, stop)));
+      if (next.isEmpty()) {
+        shutdown.await(GLANCE);
       }
-      while (!shutdown.isRaised()) {
-        Optional<RunRequest> next = requests.poll().or(this::wanted);
-        next.ifPresent(request -> conduct(request.id(), stop -> controller.conduct(request, stop)));
-        if (next.isEmpty()) {
-          shutdown.await(GLANCE);
-        }
-      }
+    }
   }
 
   private void conduct(String runId, Consumer<StopSignal> work) {

@@ -95,11 +95,7 @@ public final class Launcher {
       if (ended > 0) {
         progress.say("Ended " + ended + " processes that an earlier run had left.");
       }
-      DiskSpace disk = DiskSpace.of(settings.state());
-      if (disk.isFull()) {
-        throw new LocalRunException(disk.explanation());
-      }
-      disk.warning().ifPresent(progress::say);
+      DiskSpace disk = requireSpace(settings.state(), progress);
       ClassArchives archives = classArchives();
       try (Supervisor supervisor = new Supervisor(orphans, archives, disk, progress::say)) {
         Thread hook = new Thread(() -> stop(stopping, supervisor), "stop");
@@ -112,6 +108,15 @@ public final class Launcher {
         return stopping.get() ? FAILED : explain(e, state.logs(), disk);
       }
     }
+  }
+
+  private static DiskSpace requireSpace(Path folder, Progress progress) {
+    DiskSpace disk = DiskSpace.of(folder);
+    if (disk.isFull()) {
+      throw new LocalRunException(disk.explanation());
+    }
+    disk.warning().ifPresent(progress::say);
+    return disk;
   }
 
   private void stop(AtomicBoolean stopping, Supervisor supervisor) {

@@ -14,7 +14,6 @@ import io.boxstream.local.process.OrphanedProcesses;
 import io.boxstream.local.process.Supervisor;
 import io.boxstream.local.progress.PlainProgress;
 import io.boxstream.local.service.Platform;
-
 import io.boxstream.local.service.TopicReader;
 import io.boxstream.local.settings.CommandLineReader;
 import io.boxstream.local.settings.LocalSettings;
@@ -58,7 +57,9 @@ class FullDiskIT {
   private static final int DISK_MEGABYTES = 384;
   private static final int BALLAST_MEGABYTES = 224;
 
-  /** Noise of this size takes about 390 kB in the log, and as much in each of two data set views. */
+  /**
+   * Noise of this size takes about 390 kB in the log, and as much in each of two data set views.
+   */
   private static final int SIDE = 360;
 
   private static final int MOST_IMAGES = 2000;

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Archives of the classes that earlier JVMs loaded, one for each program (class data sharing). A
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  */
 public final class ClassArchives {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ClassArchives.class);
   private static final String SUFFIX = ".jsa";
 
   /** What the JVM says about classes that cannot be archived is of no use in a service's log. */
@@ -72,6 +75,11 @@ public final class ClassArchives {
     }
   }
 
+  /** Whether JVMs will write archives when they end, which takes some seconds. */
+  public synchronized boolean willBeWritten() {
+    return !beingWritten.isEmpty();
+  }
+
   /**
    * Takes over the archives that were written, in place of older ones of the same programs.
    *
@@ -87,7 +95,7 @@ public final class ClassArchives {
             }
             Files.deleteIfExists(written.file());
           } catch (IOException e) {
-            throw new UncheckedIOException("could not keep " + written.archive(), e);
+            LOG.warn("Could not keep {}; the next run writes it again", written.archive(), e);
           }
         });
     beingWritten.clear();

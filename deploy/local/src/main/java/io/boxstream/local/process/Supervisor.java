@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Owns the child processes, and starts those again that end. They are stopped in groups, the last group that was started first, so
- * that the services end before the broker and the store do.
+ * Owns the child processes, and starts those again that end. They are stopped in groups, the last
+ * group that was started first, so that the services end before the broker and the store do.
  */
 public final class Supervisor implements AutoCloseable {
 
@@ -34,13 +34,10 @@ public final class Supervisor implements AutoCloseable {
    *
    * @param archives what the processes write when they end
    * @param disk where the processes write
-   * @param notices is told of each process that was started again
+   * @param notices is told what the user should know
    */
   public Supervisor(
-      OrphanedProcesses orphans,
-      ClassArchives archives,
-      DiskSpace disk,
-      Consumer<String> notices) {
+      OrphanedProcesses orphans, ClassArchives archives, DiskSpace disk, Consumer<String> notices) {
     this.orphans = Objects.requireNonNull(orphans, "orphans");
     this.archives = Objects.requireNonNull(archives, "archives");
     this.disk = Objects.requireNonNull(disk, "disk");
@@ -116,6 +113,9 @@ public final class Supervisor implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    if (archives.willBeWritten()) {
+      notices.accept("Writing archives of classes, once, so that the next start is faster.");
+    }
     Set<String> ended = new HashSet<>();
     while (!groups.isEmpty()) {
       List<ChildProcess> group = groups.pop();

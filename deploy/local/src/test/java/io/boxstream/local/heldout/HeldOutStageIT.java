@@ -68,7 +68,10 @@ class HeldOutStageIT {
     try (TestBroker broker = TestBroker.start(temporary.resolve("broker"));
         Supervisor nothing =
             new Supervisor(
-                new OrphanedProcesses(temporary.resolve("processes")), ClassArchives.none(), DiskSpace.of(temporary), notice -> {})) {
+                new OrphanedProcesses(temporary.resolve("processes")),
+                ClassArchives.none(),
+                DiskSpace.of(temporary),
+                notice -> {})) {
       // Given two test images on the log, one of them in the store, one removed, one to train on
       KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
       TopicAdmin.createAll(kafka);

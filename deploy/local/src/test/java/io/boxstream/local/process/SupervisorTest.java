@@ -33,7 +33,8 @@ class SupervisorTest {
   void makeSupervisor() {
     DiskSpace disk = new DiskSpace(Path.of("/state"), free::get);
     noted = temporary.resolve("processes");
-    supervisor = new Supervisor(new OrphanedProcesses(noted), ClassArchives.none(), disk, notices::add);
+    supervisor =
+        new Supervisor(new OrphanedProcesses(noted), ClassArchives.none(), disk, notices::add);
   }
 
   @Test
@@ -243,7 +244,8 @@ class SupervisorTest {
 
   @Test
   void tellsNewerJavasAboutNativeCodeAndOldOnesNot() {
-    assertThat(new JavaCommands(Path.of("/jdk"), 17, ClassArchives.none()).versionOptions()).isEmpty();
+    assertThat(new JavaCommands(Path.of("/jdk"), 17, ClassArchives.none()).versionOptions())
+        .isEmpty();
     assertThat(new JavaCommands(Path.of("/jdk"), 25, ClassArchives.none()).versionOptions())
         .containsExactly(
             "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
