@@ -28,6 +28,17 @@ public final class DataSetWarnings {
   public static List<DataSetWarning> of(DataSetSnapshot snapshot) {
     SplitCounts images = requireNonNull(snapshot, "snapshot").counts().images();
     List<DataSetWarning> warnings = new ArrayList<>();
+    long heldOut = snapshot.entries(Split.VAL).stream().filter(SnapshotEntry::wasHeldOut).count();
+    if (heldOut > 0) {
+      warnings.add(
+          new DataSetWarning(
+              "held-out-validation-images",
+              ("%d of %d validation %s taken from training images, by their ids, because the data"
+                      + " set named no validation images; to choose them, name them in"
+                      + " ImageSets/Main/val.txt")
+                  .formatted(
+                      heldOut, images.val(), images.val() == 1 ? "image was" : "images were")));
+    }
     if (images.val() < MINIMUM_VALIDATION_IMAGES) {
       warnings.add(
           new DataSetWarning(

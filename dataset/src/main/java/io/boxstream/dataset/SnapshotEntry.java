@@ -45,6 +45,11 @@ public record SnapshotEntry(
     this(id, split, width, height, boxes, Optional.empty());
   }
 
+  /** Whether the image was taken out of training to validate. */
+  boolean wasHeldOut() {
+    return heldOut.orElse(false);
+  }
+
   static boolean isId(String text) {
     return SHA256.matcher(text).matches();
   }

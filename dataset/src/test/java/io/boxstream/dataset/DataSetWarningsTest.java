@@ -8,6 +8,7 @@ import io.boxstream.events.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DataSetWarningsTest {
@@ -83,6 +84,26 @@ class DataSetWarningsTest {
     add(DataSetWarnings.MINIMUM_VALIDATION_IMAGES - 1, Split.VAL, "hat");
 
     assertThat(codes()).containsExactly("few-validation-images", "no-test-images");
+  }
+
+  @Test
+  void saysThatValidationImagesWereTakenFromTraining() {
+    add(20, Split.TRAIN, "hat");
+    add(20, Split.VAL, "hat");
+    add(1, Split.TEST, "hat");
+    SnapshotEntry last = entries.get(39);
+    entries.set(
+        39,
+        new SnapshotEntry(
+            last.id(), Split.VAL, last.width(), last.height(), last.boxes(), Optional.of(true)));
+
+    assertThat(warnings())
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.code()).isEqualTo("held-out-validation-images");
+              assertThat(warning.message()).contains("1 of 20 validation images", "val.txt");
+            });
   }
 
   private List<String> codes() {
