@@ -3,7 +3,7 @@ package io.boxstream.dataset;
 import java.util.Optional;
 
 /**
- * What a record does to the data set, and where it lies.
+ * A change of the data set by a record, with its offset.
  *
  * @param partition of the record
  * @param offset of the record

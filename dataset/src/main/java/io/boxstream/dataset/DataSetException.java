@@ -1,6 +1,6 @@
 package io.boxstream.dataset;
 
-/** The root of what goes wrong with a data set view. */
+/** Root of the exceptions of a data set view. */
 public abstract class DataSetException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

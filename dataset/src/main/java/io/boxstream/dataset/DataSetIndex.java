@@ -159,7 +159,7 @@ final class DataSetIndex implements AutoCloseable {
 
   private <T> T with(Function<Maps, T> work) {
     try {
-      Maps maps = open.filter(one -> !one.store.isClosed()).orElseGet(this::openFile);
+      Maps maps = open.filter(opened -> !opened.store.isClosed()).orElseGet(this::openFile);
       open = Optional.of(maps);
       return work.apply(maps);
     } catch (MVStoreException failure) {

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * each image and the position in each partition, and the images as files under their ids.
  *
  * <p>Index and positions change together or not at all; a record that comes again changes nothing.
- * What a broken process or disk left behind is put right on opening. Memory does not grow with the
- * images. One thread may apply records while others read; one process may use a folder.
+ * Inconsistencies after a crash are repaired on opening. Memory does not grow with the images. One
+ * thread may apply records while others read; one process may use a folder.
  */
 public final class DataSetView implements PositionStore, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataSetView.class);
@@ -234,9 +234,9 @@ public final class DataSetView implements PositionStore, AutoCloseable {
    * Keeps the images of a snapshot readable, also those that are deleted meanwhile, until it is
    * closed or the process ends.
    */
-  public Hold hold(DataSetSnapshot snapshot) {
+  public Lease lease(DataSetSnapshot snapshot) {
     List<String> ids = snapshot.entries().stream().map(SnapshotEntry::id).toList();
-    leases.hold(ids);
+    leases.lease(ids);
     return () -> leases.release(ids).forEach(this::deleteUnlessIndexed);
   }
 
@@ -321,7 +321,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
 
   /** Images that stay readable. */
   @FunctionalInterface
-  public interface Hold extends AutoCloseable {
+  public interface Lease extends AutoCloseable {
     @Override
     void close();
   }

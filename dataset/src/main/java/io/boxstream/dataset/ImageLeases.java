@@ -12,7 +12,7 @@ final class ImageLeases {
   private final Map<String, Integer> holders = new HashMap<>();
   private final Set<String> pendingDeletion = new HashSet<>();
 
-  synchronized void hold(Collection<String> ids) {
+  synchronized void lease(Collection<String> ids) {
     ids.forEach(id -> holders.merge(id, 1, Integer::sum));
   }
 

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Makes records of the log into changes, and puts their images into the folder on the way. */
+/** Converts records of the log to changes, and writes their images to the folder. */
 final class RecordReader {
   private static final String STAGE = "verify";
 

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds what a broken process or disk left of a view, when it is opened. */
+/** Finds and removes the inconsistencies of a view after a crash, when it is opened. */
 final class ViewRepair {
   private static final Logger LOG = LoggerFactory.getLogger(ViewRepair.class);
   private static final String FORMAT = "format";

@@ -146,8 +146,8 @@ class DataSetViewTest {
   void aRemovedImageStaysReadableForThoseWhoHoldIt() {
     view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
     DataSetSnapshot snapshot = view.snapshot();
-    DataSetView.Hold first = view.hold(snapshot);
-    DataSetView.Hold second = view.hold(snapshot);
+    DataSetView.Lease first = view.lease(snapshot);
+    DataSetView.Lease second = view.lease(snapshot);
 
     view.apply(tombstone(0, 1, id("one")));
     first.close();
@@ -160,11 +160,11 @@ class DataSetViewTest {
   @Test
   void aHeldImageThatComesBackIsKept() {
     view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
-    DataSetView.Hold hold = view.hold(view.snapshot());
+    DataSetView.Lease lease = view.lease(view.snapshot());
     view.apply(tombstone(0, 1, id("one")));
     view.apply(record(0, 2, inline("one", Split.TRAIN, "hat")));
 
-    hold.close();
+    lease.close();
 
     assertThat(view.bytes(id("one"))).isEqualTo(bytes("one"));
   }

@@ -50,16 +50,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The evaluator: all its parts, joined here and nowhere else. It starts whether or not broker and
- * store are there, and works when they are.
+ * Creates and connects the components of the evaluator. It starts without broker and store, and
+ * begins to work when they are available.
  */
 public final class Evaluator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
   private static final String NAME = "evaluator";
   private static final String GROUP = "boxstream-evaluator";
-  private static final int CHECKPOINTS_AT_ONCE = 10;
-  private static final Duration READ_TOPICS = Duration.ofMinutes(1);
-  private static final RetrySettings IMPATIENT =
+  private static final int MAX_POLL_RECORDS = 10;
+  private static final Duration TOPIC_READ_TIMEOUT = Duration.ofMinutes(1);
+  private static final RetrySettings FAIL_FAST =
       new RetrySettings(
           Duration.ofMillis(100),
           Duration.ofMillis(400),
@@ -74,18 +74,18 @@ public final class Evaluator implements AutoCloseable {
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final EvaluatorStartup startup;
   private final DataSetFollower follower;
-  private final NotificationReconciler keeper;
+  private final NotificationReconciler reconciler;
   private final ConsumerLoop loop;
   private final EvaluationService evaluationService;
 
   /**
-   * Puts the parts together; nothing runs yet.
+   * Creates the components; {@link #start} starts them.
    *
-   * @param detectors puts detectors into memory
-   * @param metrics shows evaluations and promotions
-   * @param service shows the way to the log and to the store
-   * @param whenUnsafe called when the store turns out to be one in which two writers win: the
-   *     process must not go on
+   * @param detectors loads detectors
+   * @param metrics meters of evaluations and promotions
+   * @param service meters that every service has
+   * @param onUnsafeStore called when the store lets two conditional writes of one key succeed: the
+   *     process must end
    */
   public Evaluator(
       EvaluatorSettings settings,
@@ -93,23 +93,27 @@ public final class Evaluator implements AutoCloseable {
       EvaluatorMetrics metrics,
       ServiceMetrics service,
       Clock clock,
-      Runnable whenUnsafe) {
+      Runnable onUnsafeStore) {
     this.settings = requireNonNull(settings, "settings");
     this.metrics = requireNonNull(metrics, "metrics");
     this.clock = requireNonNull(clock, "clock");
     ObjectStore store =
-        closed(ObjectStores.open(settings.store(), settings.patience(), service.store()));
-    ObjectStore impatient = closed(ObjectStores.open(settings.store(), IMPATIENT, service.store()));
+        closeOnShutdown(
+            ObjectStores.open(settings.store(), settings.storeRetry(), service.store()));
+    ObjectStore failFastStore =
+        closeOnShutdown(ObjectStores.open(settings.store(), FAIL_FAST, service.store()));
     EventPublisher publisher =
-        closed(service.observed(KafkaEventPublisher.connect(settings.kafka(), NAME)));
+        closeOnShutdown(service.observed(KafkaEventPublisher.connect(settings.kafka(), NAME)));
     DeadLetters deadLetters = new DeadLetters(publisher, clock);
     Artifacts artifacts = new Artifacts(store);
     DataSetView view =
-        closed(DataSetView.open(settings.workDirectory().resolve("dataset"), artifacts.blobs()));
-    this.follower = closed(DataSetFollower.connect(settings.kafka(), NAME, view, deadLetters));
+        closeOnShutdown(
+            DataSetView.open(settings.workDirectory().resolve("dataset"), artifacts.blobs()));
+    this.follower =
+        closeOnShutdown(DataSetFollower.connect(settings.kafka(), NAME, view, deadLetters));
     PromotionChains chains = new PromotionChains(store);
     NotificationPublisher notifications = new NotificationPublisher(publisher);
-    this.keeper = closed(keeper(artifacts, chains, notifications, deadLetters));
+    this.reconciler = closeOnShutdown(reconciler(artifacts, chains, notifications, deadLetters));
     ValidationImages images = new DataSetImages(artifacts.snapshots(), view, follower);
     CheckpointEvaluator evaluator =
         new CheckpointEvaluator(
@@ -120,26 +124,26 @@ public final class Evaluator implements AutoCloseable {
             new Decisions(
                 chains, artifacts.evaluations(), new PromotionPolicy(settings.policy()), clock));
     this.loop =
-        closed(
+        closeOnShutdown(
             loop(
                 new CheckpointHandler(
                     codec,
                     evaluator,
                     notifications,
-                    evaluated -> show(evaluated, artifacts.evaluations()),
+                    evaluated -> updateMetrics(evaluated, artifacts.evaluations()),
                     metrics::unusable),
                 deadLetters));
     this.startup =
-        closed(
+        closeOnShutdown(
             new EvaluatorStartup(
                 store,
-                () -> keeper.publishMissing(READ_TOPICS),
-                () -> showChampion(chains, artifacts.evaluations()),
+                () -> reconciler.publishMissing(TOPIC_READ_TIMEOUT),
+                () -> updateChampionMetrics(chains, artifacts.evaluations()),
                 loop::start,
-                whenUnsafe));
+                onUnsafeStore));
     this.evaluationService =
         new EvaluationService(
-            impatient,
+            failFastStore,
             settings.model(),
             notifications,
             startup::notificationLost,
@@ -147,8 +151,8 @@ public final class Evaluator implements AutoCloseable {
             clock);
     service.reading(Topics.CHECKPOINTS, loop::status);
     service.reading(Topics.ANNOTATED_IMAGES, follower::status);
-    service.reading(Topics.EVALUATIONS, keeper::evaluations);
-    service.reading(Topics.PROMOTIONS, keeper::promotions);
+    service.reading(Topics.EVALUATIONS, reconciler::evaluations);
+    service.reading(Topics.PROMOTIONS, reconciler::promotions);
     service.dataSet(split -> view.counts().images().of(split));
   }
 
@@ -166,11 +170,11 @@ public final class Evaluator implements AutoCloseable {
   /** Starts everything. May be called once. */
   public void start() {
     follower.start();
-    keeper.start();
+    reconciler.start();
     startup.start();
   }
 
-  /** What people may ask and order. */
+  /** Queries and manual promotions for HTTP requests. */
   public EvaluationService evaluationService() {
     return evaluationService;
   }
@@ -182,7 +186,7 @@ public final class Evaluator implements AutoCloseable {
         && evaluationService.isStoreReachable();
   }
 
-  /** Whether the threads still come round; false is a reason to restart the process. */
+  /** Whether the consumer threads make progress; if not, restart the process. */
   public boolean isLive() {
     Instant now = clock.instant();
     return loop.status().isLive(now) && follower.status().isLive(now);
@@ -198,7 +202,7 @@ public final class Evaluator implements AutoCloseable {
             follower.status().state());
   }
 
-  /** Stops consuming, commits, and lets go of everything, the last opened first. */
+  /** Stops consuming, commits, and closes all components in reverse order of creation. */
   @Override
   public void close() {
     while (!closing.isEmpty()) {
@@ -211,28 +215,28 @@ public final class Evaluator implements AutoCloseable {
     }
   }
 
-  private void showChampion(PromotionChains chains, EvaluationReports reports) {
+  private void updateChampionMetrics(PromotionChains chains, EvaluationReports reports) {
     chains
         .of(settings.model())
         .latest()
         .ifPresent(
             promotion -> {
-              metrics.shows(promotion);
+              metrics.updateGeneration(promotion);
               promotion
                   .validationSet()
                   .flatMap(set -> reports.find(promotion.checkpoint(), set))
-                  .ifPresent(metrics::shows);
+                  .ifPresent(metrics::updateChampion);
             });
   }
 
-  private void show(EvaluationOutcome evaluated, EvaluationReports reports) {
+  private void updateMetrics(EvaluationOutcome evaluated, EvaluationReports reports) {
     EvaluationDecision decision = evaluated.decision();
     metrics.evaluated(
         evaluated,
         decision.champion().flatMap(champion -> reports.find(champion, decision.validationSet())));
   }
 
-  private NotificationReconciler keeper(
+  private NotificationReconciler reconciler(
       Artifacts artifacts,
       PromotionChains chains,
       NotificationPublisher notifications,
@@ -270,13 +274,13 @@ public final class Evaluator implements AutoCloseable {
   private ConsumerLoop loop(CheckpointHandler handler, DeadLetters deadLetters) {
     return ConsumerLoop.perRecord(
         ConsumerLoopSettings.named("evaluator-checkpoints"),
-        () -> KafkaClients.groupConsumer(settings.kafka(), GROUP, CHECKPOINTS_AT_ONCE),
+        () -> KafkaClients.groupConsumer(settings.kafka(), GROUP, MAX_POLL_RECORDS),
         List.of(Topics.CHECKPOINTS),
         handler,
         deadLetters);
   }
 
-  private <T extends AutoCloseable> T closed(T part) {
+  private <T extends AutoCloseable> T closeOnShutdown(T part) {
     closing.push(part);
     return part;
   }

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
-/** What an operator sees of evaluations and promotions. */
+/** Meters of evaluations and promotions. */
 public final class EvaluatorMetrics {
   static final String EVALUATION = "boxstream.evaluator.evaluation";
   static final String DECISIONS = "boxstream.evaluator.decisions";
@@ -71,10 +71,10 @@ public final class EvaluatorMetrics {
     Gauge.builder(VALIDATION_IMAGES, validationImages, AtomicInteger::get)
         .description("Images of the validation set of the last evaluation")
         .register(registry);
-    Gauge.builder(GENERATION, newest, one -> one.get().generation())
+    Gauge.builder(GENERATION, newest, link -> link.get().generation())
         .description("Newest generation of the model's promotion chain; 0 before the first")
         .register(registry);
-    TimeGauge.builder(PROMOTED_AT, newest, TimeUnit.SECONDS, one -> one.get().epochSecond())
+    TimeGauge.builder(PROMOTED_AT, newest, TimeUnit.SECONDS, link -> link.get().epochSecond())
         .description("When that generation was promoted; 0 before the first")
         .register(registry);
   }
@@ -102,7 +102,7 @@ public final class EvaluatorMetrics {
     evaluated.promotion().ifPresent(this::promoted);
     // A decision that is announced again may be about a champion of long ago.
     Stream.concat(Stream.of(report), champion.stream())
-        .filter(one -> newest.get().isOf(one.checkpoint()))
+        .filter(scored -> newest.get().isOf(scored.checkpoint()))
         .forEach(scores::champion);
   }
 
@@ -110,11 +110,11 @@ public final class EvaluatorMetrics {
   public void promoted(Promotion promotion) {
     (promotion.decidedBy().equals(ManualPromotions.HAND) ? promotionsByHand : promotionsByPolicy)
         .increment();
-    shows(promotion);
+    updateGeneration(promotion);
   }
 
   /** The newest link that is known of a chain. */
-  public void shows(Promotion promotion) {
+  public void updateGeneration(Promotion promotion) {
     if (promotion.model().equals(model)) {
       Link link =
           new Link(
@@ -127,7 +127,7 @@ public final class EvaluatorMetrics {
   }
 
   /** The report of the checkpoint that was promoted last. */
-  public void shows(EvaluationReport champion) {
+  public void updateChampion(EvaluationReport champion) {
     if (newest.get().isOf(champion.checkpoint())) {
       scores.champion(champion);
     }

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Everything that the evaluator is told from outside.
+ * Settings of the evaluator.
  *
  * @param kafka the brokers
  * @param store the object store
- * @param patience how long one call to the store is tried
+ * @param storeRetry timeouts and retries of calls to the store
  * @param model name of the model that meters show from the start on
  * @param workDirectory where the local view and fetched parameters are kept
  * @param policy when a checkpoint is promoted
@@ -24,7 +24,7 @@ import java.time.Duration;
 public record EvaluatorSettings(
     KafkaSettings kafka,
     StoreSettings store,
-    RetrySettings patience,
+    RetrySettings storeRetry,
     String model,
     Path workDirectory,
     PolicySettings policy,
@@ -32,7 +32,7 @@ public record EvaluatorSettings(
   public EvaluatorSettings {
     requireNonNull(kafka, "kafka");
     requireNonNull(store, "store");
-    requireNonNull(patience, "patience");
+    requireNonNull(storeRetry, "storeRetry");
     ObjectKeys.requireSegment(model, "model");
     requireNonNull(workDirectory, "workDirectory");
     requireNonNull(policy, "policy");

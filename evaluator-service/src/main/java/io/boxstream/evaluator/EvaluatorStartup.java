@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes ready what evaluation needs, in a thread of its own, and for as long as that takes: the
- * bucket, the proof that two writers cannot both win, then the notifications that were lost. Later
- * it publishes notifications again when it is told that one failed.
+ * Prepares the evaluator on its own thread, with retries: creates the bucket, checks that the store
+ * honours conditional writes, then publishes missing notifications. Later it publishes
+ * notifications again after one has failed.
  */
 final class EvaluatorStartup implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EvaluatorStartup.class);
@@ -26,11 +26,11 @@ final class EvaluatorStartup implements AutoCloseable {
 
   private final ObjectStore store;
   private final Callable<Boolean> missingNotifications;
-  private final Runnable firstReading;
-  private final Runnable whenSafe;
-  private final Runnable whenUnsafe;
+  private final Runnable initialRead;
+  private final Runnable onReady;
+  private final Runnable onUnsafeStore;
   private final RandomGenerator random = RandomGenerator.getDefault();
-  private final Semaphore lost = new Semaphore(0);
+  private final Semaphore lostNotifications = new Semaphore(0);
   private final Thread thread;
   private volatile State state = State.PREPARING;
 
@@ -43,21 +43,21 @@ final class EvaluatorStartup implements AutoCloseable {
 
   /**
    * @param missingNotifications publishes lost notifications; false when it must be tried again
-   * @param firstReading the first reading of the store, tried until it succeeds
-   * @param whenSafe called once when the store has passed the probe
-   * @param whenUnsafe called once when it has not
+   * @param initialRead the first reading of the store, tried until it succeeds
+   * @param onReady called once when the store has passed the probe
+   * @param onUnsafeStore called once when it has not
    */
   EvaluatorStartup(
       ObjectStore store,
       Callable<Boolean> missingNotifications,
-      Runnable firstReading,
-      Runnable whenSafe,
-      Runnable whenUnsafe) {
+      Runnable initialRead,
+      Runnable onReady,
+      Runnable onUnsafeStore) {
     this.store = requireNonNull(store, "store");
     this.missingNotifications = requireNonNull(missingNotifications, "missingNotifications");
-    this.firstReading = requireNonNull(firstReading, "firstReading");
-    this.whenSafe = requireNonNull(whenSafe, "whenSafe");
-    this.whenUnsafe = requireNonNull(whenUnsafe, "whenUnsafe");
+    this.initialRead = requireNonNull(initialRead, "initialRead");
+    this.onReady = requireNonNull(onReady, "onReady");
+    this.onUnsafeStore = requireNonNull(onUnsafeStore, "onUnsafeStore");
     this.thread = new Thread(this::run, "evaluator-startup");
   }
 
@@ -71,7 +71,7 @@ final class EvaluatorStartup implements AutoCloseable {
 
   /** A notification was not acknowledged: compare store and log again. */
   void notificationLost() {
-    lost.release();
+    lostNotifications.release();
   }
 
   @Override
@@ -86,37 +86,38 @@ final class EvaluatorStartup implements AutoCloseable {
 
   private void run() {
     try {
-      untilItWorks("the object store", this::prepareStore);
+      retryUntilSuccess("the object store", this::prepareStore);
       state = State.READY;
-      whenSafe.run();
+      onReady.run();
       while (true) {
-        untilItWorks("the notifications", missingNotifications);
-        lost.acquire();
-        lost.drainPermits();
+        retryUntilSuccess("the notifications", missingNotifications);
+        lostNotifications.acquire();
+        lostNotifications.drainPermits();
       }
     } catch (UnsafeStoreException e) {
       state = State.UNSAFE_STORE;
       LOG.error("The object store cannot be used for promotions", e);
-      whenUnsafe.run();
+      onUnsafeStore.run();
     } catch (InterruptedException e) {
-      LOG.debug("EvaluatorStartup was told to stop");
+      LOG.debug("Startup was interrupted");
     }
   }
 
   private boolean prepareStore() {
     store.createBucket();
     new ConditionalWriteProbe(store).check();
-    firstReading.run();
+    initialRead.run();
     return true;
   }
 
-  private void untilItWorks(String what, Callable<Boolean> attempt) throws InterruptedException {
-    for (int failures = 1; !worked(what, attempt); failures++) {
+  private void retryUntilSuccess(String what, Callable<Boolean> attempt)
+      throws InterruptedException {
+    for (int failures = 1; !succeeds(what, attempt); failures++) {
       TimeUnit.MILLISECONDS.sleep(BACKOFF.delay(failures, random).toMillis());
     }
   }
 
-  private static boolean worked(String what, Callable<Boolean> attempt)
+  private static boolean succeeds(String what, Callable<Boolean> attempt)
       throws InterruptedException {
     try {
       return attempt.call();
@@ -126,7 +127,7 @@ final class EvaluatorStartup implements AutoCloseable {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      LOG.warn("Making ready {} failed and is tried again: {}", what, e.toString());
+      LOG.warn("Preparing {} failed, retrying: {}", what, e.toString());
       return false;
     }
   }

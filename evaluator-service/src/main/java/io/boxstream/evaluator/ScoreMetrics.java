@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The scores of the champion and of the checkpoint that was scored last, in all and by class. They
- * can be compared when both are of the same validation set, which they are after each decision.
+ * Scores of the champion and of the checkpoint that was scored last: means and by class. They can
+ * be compared when both are of the same validation set, which they are after each decision.
  */
 final class ScoreMetrics {
   static final String MEAN = "boxstream.evaluator.mean.average.precision";
@@ -75,7 +75,9 @@ final class ScoreMetrics {
   private synchronized void show(Side side, EvaluationReport report) {
     reports.put(side, report);
     List<MultiGauge.Row<?>> rows =
-        reports.entrySet().stream().flatMap(one -> rows(one.getKey(), one.getValue())).toList();
+        reports.entrySet().stream()
+            .flatMap(entry -> rows(entry.getKey(), entry.getValue()))
+            .toList();
     classes.register(rows, true);
   }
 
@@ -89,9 +91,9 @@ final class ScoreMetrics {
             metric ->
                 report.perClass().entrySet().stream()
                     .flatMap(
-                        one ->
-                            metric.ofClass.apply(one.getValue()).stream()
-                                .map(score -> row(metric, side, one.getKey(), score))));
+                        entry ->
+                            metric.ofClass.apply(entry.getValue()).stream()
+                                .map(score -> row(metric, side, entry.getKey(), score))));
   }
 
   private static MultiGauge.Row<?> row(Metric metric, Side side, String label, double score) {

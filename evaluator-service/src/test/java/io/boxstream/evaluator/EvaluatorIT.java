@@ -157,7 +157,7 @@ class EvaluatorIT {
     String snapshot = site.publishImages(1);
     BlobReference perfect = artifacts.blobs().put(FakeDetectors.PERFECT);
     artifacts.checkpoints().save(Samples.manifest(1, snapshot, perfect));
-    decideWithoutTelling(1);
+    decideWithoutNotification(1);
 
     try (Evaluator evaluator = start("work")) {
       until(() -> !site.events(ModelPromoted.class).isEmpty());
@@ -202,7 +202,7 @@ class EvaluatorIT {
   }
 
   /** As if the process was killed between the store and the log. */
-  private void decideWithoutTelling(int epoch) {
+  private void decideWithoutNotification(int epoch) {
     EvaluationReport report = artifacts.evaluations().save(Samples.report(epoch, 0.5));
     Promotion promotion =
         Promotion.following(

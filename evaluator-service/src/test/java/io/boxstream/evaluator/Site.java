@@ -123,7 +123,7 @@ public final class Site implements AutoCloseable {
         KafkaClients.assignedConsumer(kafka, "boxstream-test", 100)) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
-              .map(one -> new TopicPartition(one.topic(), one.partition()))
+              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
               .toList();
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       consumer.assign(partitions);

@@ -59,7 +59,7 @@ final class ConsumerMetrics {
 
   private void counter(
       String name, String unit, String meaning, ToDoubleFunction<ConsumerLoop.Traffic> value) {
-    FunctionCounter.builder(name, status, one -> value.applyAsDouble(one.get().traffic()))
+    FunctionCounter.builder(name, status, supplier -> value.applyAsDouble(supplier.get().traffic()))
         .description(meaning)
         .baseUnit(unit)
         .tag(TOPIC, topic)

@@ -57,8 +57,7 @@ final class PublishMetrics implements PublishListener {
   /** Shows how often a publisher sent a record again. */
   void retries(KafkaEventPublisher publisher) {
     FunctionCounter.builder(RETRIES, publisher, KafkaEventPublisher::retries)
-        .description(
-            "Records sent again, for want of a broker's answer or for one that asks for it")
+        .description("Records sent again after a missing or retriable response of the broker")
         .register(registry);
   }
 

@@ -15,7 +15,7 @@ import java.util.Collection;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
-/** What every service shows of itself: its way to the log and to the store, its memory and disk. */
+/** Meters that every service has: Kafka clients, object store, memory and disk. */
 public final class ServiceMetrics {
 
   private final MeterRegistry registry;
@@ -41,7 +41,7 @@ public final class ServiceMetrics {
     new DiskMetrics(registry, workDirectory);
   }
 
-  /** Who is told of calls to the store. */
+  /** The listener for calls to the store. */
   public StoreListener store() {
     return store;
   }

@@ -27,7 +27,7 @@ final class StoreMetrics implements StoreListener {
         byAnswer.put(
             answer,
             Timer.builder(CALL)
-                .description("Calls to the object store, each try by itself")
+                .description("Calls to the object store, each attempt counted")
                 .tag(OPERATION, TagValues.of(operation))
                 .tag(ANSWER, TagValues.of(answer))
                 .register(registry));

@@ -2,7 +2,7 @@ package io.boxstream.trainer;
 
 import java.time.Duration;
 
-/** Reading the data set's log to its present end. */
+/** Waits until the data set has caught up with the log. */
 @FunctionalInterface
 public interface CatchUp {
 

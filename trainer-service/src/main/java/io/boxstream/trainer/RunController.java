@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Brings one run from its request, or from where a crash left it, to its end. Whatever goes wrong
- * with a run ends that run with a reason; only a shutdown leaves it as it is, to be resumed.
+ * Executes one run, from its request or from its last checkpoint, to its end. A failure ends the
+ * run with a reason; only a shutdown leaves it unfinished, to be resumed.
  */
 final class RunController {
 
@@ -49,11 +49,11 @@ final class RunController {
   }
 
   /**
-   * Conducts a run that was asked for.
+   * Runs a requested run.
    *
    * @throws StopRequestedException if the trainer shuts down before the run has ended
    */
-  void conduct(RunRequest request, StopSignal stop) {
+  void start(RunRequest request, StopSignal stop) {
     MDC.put(RUN, request.id());
     try {
       RunRecord run;
@@ -122,7 +122,7 @@ final class RunController {
         retryPolicy.until("make a folder for the run", stop, () -> work.scratch(run.runId()))) {
       Path directory = scratch.directory();
       Supplier<RunJournal> journals = () -> outcomes.journal(run, directory, stop);
-      launcher.readToTheEnd(stop);
+      launcher.awaitCaughtUp(stop);
       boolean finished = executor.execute(run, directory, stop, journals);
       if (finished) {
         close(run, RunState.COMPLETED, "");

@@ -38,14 +38,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains one run from where the store says it stands to its end. The same code starts and resumes:
- * a run without checkpoints begins at step 0, with the parent's parameters if it has a parent, else
- * with those of the network that its record names, if it names one.
+ * Trains one run from its last checkpoint in the store to its end. The same code starts and
+ * resumes: a run without checkpoints begins at step 0, with the parent's parameters if it has a
+ * parent, else with those of the network that its record names, if it names one.
  */
 final class RunExecutor {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunExecutor.class);
-  private static final int MOST_NAMED = 5;
+  private static final int MAX_IDS_IN_MESSAGE = 5;
 
   private final Checkpoints checkpoints;
   private final DataSetSnapshots snapshots;
@@ -84,7 +84,7 @@ final class RunExecutor {
             retryPolicy.until(
                 "load the data set snapshot", stop, () -> snapshots.load(run.dataSet().hash())));
     TrainingPlan plan = TrainingPlan.of(run);
-    DataSetView.Hold hold = view.hold(snapshot);
+    DataSetView.Lease lease = view.lease(snapshot);
     try {
       SnapshotImages images = images(snapshot, plan);
       Optional<CheckpointManifest> last =
@@ -101,7 +101,7 @@ final class RunExecutor {
         return train(() -> loop(plan).train(learner, batches, firstStep, stop, journal), journal);
       }
     } finally {
-      hold.close();
+      lease.close();
     }
   }
 
@@ -109,7 +109,7 @@ final class RunExecutor {
   private static void compare(Arrangement before, Learner learner) {
     if (!learner.arrangement().equals(before)) {
       LOG.warn(
-          "The run goes on with batches spread as {} over {}; until now it was {} over {}: its"
+          "The run resumes with batches spread as {} over {}; before it was {} over {}: its"
               + " losses will differ a little from those it would have had",
           learner.arrangement().images(),
           learner.arrangement().devices(),
@@ -153,8 +153,9 @@ final class RunExecutor {
           "%d training images of the run's snapshot were deleted since: %s%s"
               .formatted(
                   missing.size(),
-                  String.join(", ", missing.subList(0, Math.min(MOST_NAMED, missing.size()))),
-                  missing.size() > MOST_NAMED ? ", ..." : ""));
+                  String.join(
+                      ", ", missing.subList(0, Math.min(MAX_IDS_IN_MESSAGE, missing.size()))),
+                  missing.size() > MAX_IDS_IN_MESSAGE ? ", ..." : ""));
     }
     return new SnapshotImages(
         snapshot.entries(Split.TRAIN), plan.architecture().classes(), view::bytes);

@@ -6,7 +6,7 @@ import io.boxstream.images.UnreadableImageException;
 import io.boxstream.trainer.run.FailureCode;
 import io.boxstream.trainer.run.RunFailedException;
 
-/** What a failure in the middle of training means for the run. */
+/** Maps exceptions during training to the failure code of the run. */
 final class RunFailures {
 
   private RunFailures() {}

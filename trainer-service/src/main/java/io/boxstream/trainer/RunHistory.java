@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the store remembers of runs before this process. */
+/** Loads earlier runs from the store. */
 final class RunHistory {
 
   private static final int LATEST = 20;
@@ -35,7 +35,7 @@ final class RunHistory {
   }
 
   /**
-   * Puts the latest runs on the registry.
+   * Loads the latest runs into the registry.
    *
    * @return those that began and did not end, the oldest first
    */
@@ -52,12 +52,12 @@ final class RunHistory {
     List<CheckpointManifest> manifests =
         checkpoints.list(run.runId()).stream().map(checkpoints::load).toList();
     Optional<RunOutcome> outcome = runs.outcome(run.runId());
-    RunStatus status = RunStatus.running(run).at(progress(run, manifests, outcome));
+    RunStatus status = RunStatus.running(run).withProgress(progress(run, manifests, outcome));
     for (CheckpointManifest manifest : manifests) {
-      status = status.with(summary(manifest));
+      status = status.withCheckpoint(summary(manifest));
     }
     if (outcome.isPresent()) {
-      registry.put(status.become(state(outcome.get()), outcome.get().detail()));
+      registry.put(status.transitionTo(state(outcome.get()), outcome.get().detail()));
       return;
     }
     registry.put(status);
@@ -81,9 +81,15 @@ final class RunHistory {
     Optional<CheckpointManifest> last =
         manifests.isEmpty() ? Optional.empty() : Optional.of(manifests.get(manifests.size() - 1));
     int epoch =
-        outcome.map(RunOutcome::epoch).or(() -> last.map(one -> one.position().epoch())).orElse(0);
+        outcome
+            .map(RunOutcome::epoch)
+            .or(() -> last.map(manifest -> manifest.position().epoch()))
+            .orElse(0);
     long step =
-        outcome.map(RunOutcome::step).or(() -> last.map(one -> one.position().step())).orElse(0L);
+        outcome
+            .map(RunOutcome::step)
+            .or(() -> last.map(manifest -> manifest.position().step()))
+            .orElse(0L);
     return RunProgress.at(epoch, schedule.epochs(), step, schedule.totalSteps())
         .with(last.map(manifest -> summary(manifest).losses()));
   }

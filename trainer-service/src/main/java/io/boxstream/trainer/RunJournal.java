@@ -28,14 +28,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Writes down what happens in one run: on the registry, on the log, in the meters, and as
- * checkpoints.
+ * Records the progress of one run: in the registry, as events, in the meters, and as checkpoints.
  */
 final class RunJournal implements TrainingObserver, AutoCloseable {
 
   private final RunRecord run;
   private final Path directory;
-  private final Desk desk;
+  private final Destinations destinations;
   private final RetryPolicy retryPolicy;
   private final StopSignal stop;
   private final CheckpointUploads uploads;
@@ -48,30 +47,33 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
   RunJournal(
       RunRecord run,
       Path directory,
-      Desk desk,
+      Destinations destinations,
       RetryPolicy retryPolicy,
       StopSignal stop,
       StopSignal shutdown) {
     this.run = requireNonNull(run, "run");
     this.directory = requireNonNull(directory, "directory");
-    this.desk = requireNonNull(desk, "desk");
+    this.destinations = requireNonNull(destinations, "destinations");
     this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
     this.stop = requireNonNull(stop, "stop");
     this.uploads =
         new CheckpointUploads(
-            checkpoint -> publish(checkpoint, shutdown), this::published, this::say, shutdown);
+            checkpoint -> publish(checkpoint, shutdown),
+            this::published,
+            this::setDetail,
+            shutdown);
   }
 
   /**
-   * Where a run is written down.
+   * Where the progress of a run is recorded.
    *
-   * @param registry for people who ask
-   * @param reporter for those who follow the log
-   * @param publication for the checkpoints
-   * @param meters for dashboards
-   * @param clock tells when a checkpoint was reached
+   * @param registry status over HTTP
+   * @param reporter progress events
+   * @param publication checkpoints
+   * @param meters metrics
+   * @param clock time of checkpoints
    */
-  record Desk(
+  record Destinations(
       RunRegistry registry,
       ProgressReporter reporter,
       CheckpointPublication publication,
@@ -80,32 +82,34 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
 
   @Override
   public void stepDone(RunProgress progress, StepTimes times) {
-    desk.registry().change(run.runId(), status -> status.at(progress));
-    desk.meters().stepDone(run.configuration().batch(), progress, times);
-    desk.reporter().report(progress.toEvent(run.runId(), RunState.RUNNING));
+    destinations.registry().change(run.runId(), status -> status.withProgress(progress));
+    destinations.meters().stepDone(run.configuration().batch(), progress, times);
+    destinations.reporter().report(progress.toEvent(run.runId(), RunState.RUNNING));
   }
 
   @Override
   public void checkpointDue(
       int epoch, long step, double learningRate, MeanLosses losses, Learner learner) {
-    Instant reached = desk.clock().instant();
+    Instant reached = destinations.clock().instant();
     CheckpointFiles files = written(epoch, learner);
-    desk.meters().checkpointSaved(Duration.between(reached, desk.clock().instant()));
+    destinations
+        .meters()
+        .checkpointSaved(Duration.between(reached, destinations.clock().instant()));
     uploads.submit(
         new TrainedCheckpoint(
             epoch, step, learningRate, losses, learner.arrangement(), reached, files));
   }
 
-  /** A disk that is full is waited for: the network in memory is all that there is of the epoch. */
+  /** Waits while the disk is full, because only the network in memory holds the epoch. */
   private CheckpointFiles written(int epoch, Learner learner) {
     try {
       return write(epoch, learner);
     } catch (UncheckedIOException failure) {
-      say("waits for room on the disk: " + failure.getMessage());
+      setDetail("waits for room on the disk: " + failure.getMessage());
       CheckpointFiles files =
           retryPolicy.until(
               "write the checkpoint of epoch " + epoch, stop, () -> write(epoch, learner));
-      say("");
+      setDetail("");
       return files;
     }
   }
@@ -118,8 +122,8 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
     return files;
   }
 
-  private void say(String sentence) {
-    desk.registry().change(run.runId(), status -> status.saying(sentence));
+  private void setDetail(String sentence) {
+    destinations.registry().change(run.runId(), status -> status.withDetail(sentence));
   }
 
   /** Waits until every checkpoint is in the store and announced. */
@@ -133,16 +137,19 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
   }
 
   private CheckpointManifest publish(TrainedCheckpoint checkpoint, StopSignal shutdown) {
-    Instant began = desk.clock().instant();
-    CheckpointManifest manifest = desk.publication().publish(run, checkpoint, shutdown);
-    desk.meters()
+    Instant began = destinations.clock().instant();
+    CheckpointManifest manifest = destinations.publication().publish(run, checkpoint, shutdown);
+    destinations
+        .meters()
         .checkpointPublished(
-            bytes(manifest.blobs()), Duration.between(began, desk.clock().instant()));
+            bytes(manifest.blobs()), Duration.between(began, destinations.clock().instant()));
     return manifest;
   }
 
   private void published(CheckpointManifest manifest) {
-    desk.registry().change(run.runId(), status -> status.with(RunHistory.summary(manifest)));
+    destinations
+        .registry()
+        .change(run.runId(), status -> status.withCheckpoint(RunHistory.summary(manifest)));
   }
 
   private static long bytes(CheckpointManifest.CheckpointBlobs blobs) {

@@ -25,12 +25,12 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Makes a request into a run in the store: reads the data set's log to its end, freezes it as a
- * snapshot, plans the run on it, and writes both.
+ * Creates a run from a request: catches up with the log, saves a snapshot of the data set, plans
+ * the run, and writes both to the store.
  */
 final class RunLauncher {
 
-  private static final Duration GLANCE = Duration.ofSeconds(2);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
 
   private final CatchUp catchUp;
   private final Supplier<DataSetSnapshot> dataSet;
@@ -66,7 +66,7 @@ final class RunLauncher {
    *     run was in the store
    */
   RunRecord launch(RunRequest request, StopSignal stop) {
-    readToTheEnd(stop);
+    awaitCaughtUp(stop);
     DataSetSnapshot snapshot = dataSet.get();
     Optional<CheckpointId> parent =
         retryPolicy
@@ -92,17 +92,17 @@ final class RunLauncher {
   }
 
   /** Waits until the data set has everything that is on the log by now. */
-  void readToTheEnd(StopSignal stop) {
-    while (!retryPolicy.until("read the data set's log", stop, this::glance)) {
+  void awaitCaughtUp(StopSignal stop) {
+    while (!retryPolicy.until("read the data set's log", stop, this::pollCaughtUp)) {
       if (stop.isRaised()) {
         return; // the next action gives up
       }
     }
   }
 
-  private boolean glance() {
+  private boolean pollCaughtUp() {
     try {
-      return catchUp.await(GLANCE);
+      return catchUp.await(POLL_INTERVAL);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptException(interrupted);

@@ -16,26 +16,26 @@ import io.boxstream.trainer.run.StopSignal;
 import java.nio.file.Path;
 
 /**
- * Writes down how a run ended: its outcome in the store, which is the truth, then the final report,
- * then the registry.
+ * Records how a run ended: its outcome in the store, which is authoritative, then the final
+ * progress event, then the registry.
  */
 final class RunOutcomeRecorder {
 
   private final Runs runs;
   private final RunRequests requests;
-  private final RunJournal.Desk desk;
+  private final RunJournal.Destinations destinations;
   private final RetryPolicy retryPolicy;
   private final StopSignal shutdown;
 
   RunOutcomeRecorder(
       Runs runs,
       RunRequests requests,
-      RunJournal.Desk desk,
+      RunJournal.Destinations destinations,
       RetryPolicy retryPolicy,
       StopSignal shutdown) {
     this.runs = requireNonNull(runs, "runs");
     this.requests = requireNonNull(requests, "requests");
-    this.desk = requireNonNull(desk, "desk");
+    this.destinations = requireNonNull(destinations, "destinations");
     this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
     this.shutdown = requireNonNull(shutdown, "shutdown");
   }
@@ -43,20 +43,21 @@ final class RunOutcomeRecorder {
   /** A request became a run, which is in the store. */
   void begin(RunRequest request, RunRecord run) {
     requests.settled(request.id());
-    desk.registry()
-        .change(request.id(), status -> status.planned(run).become(RunState.RUNNING, ""));
+    destinations
+        .registry()
+        .change(request.id(), status -> status.withPlan(run).transitionTo(RunState.RUNNING, ""));
   }
 
-  /** A run, or the request for one, comes to a bad end, which is then written down. */
+  /** Counts a run or request that fails. */
   void failing(FailureCode reason) {
-    desk.meters().runFailed(reason);
+    destinations.meters().runFailed(reason);
   }
 
-  /** A request will never be a run: nothing is in the store, so nothing but the registry knows. */
+  /** Ends a request that does not become a run; only the registry has it, not the store. */
   void refuse(RunRequest request, RunState state, String detail) {
     requests.settled(request.id());
-    desk.registry().change(request.id(), status -> status.become(state, detail));
-    desk.meters().runEnded(state);
+    destinations.registry().change(request.id(), status -> status.transitionTo(state, detail));
+    destinations.meters().runEnded(state);
   }
 
   /**
@@ -66,7 +67,7 @@ final class RunOutcomeRecorder {
    * @param stop gives up waiting for the disk when it is raised
    */
   RunJournal journal(RunRecord run, Path directory, StopSignal stop) {
-    return new RunJournal(run, directory, desk, retryPolicy, stop, shutdown);
+    return new RunJournal(run, directory, destinations, retryPolicy, stop, shutdown);
   }
 
   /**
@@ -78,21 +79,28 @@ final class RunOutcomeRecorder {
    */
   void close(RunRecord run, RunState state, String detail) {
     RunProgress progress =
-        desk.registry().find(run.runId()).map(RunStatus::progress).orElse(RunProgress.none());
+        destinations
+            .registry()
+            .find(run.runId())
+            .map(RunStatus::progress)
+            .orElse(RunProgress.none());
     RunOutcome outcome =
         new RunOutcome(
             run.runId(),
             outcomeState(state),
-            desk.clock().instant(),
+            destinations.clock().instant(),
             progress.epoch(),
             progress.step(),
             detail);
     retryPolicy.until(
         "save the outcome of run " + run.runId(), shutdown, () -> runs.finish(outcome));
-    desk.reporter().reportFinal(progress.toEvent(run.runId(), state), shutdown);
-    desk.registry()
-        .change(run.runId(), status -> status.at(progress.ended()).become(state, detail));
-    desk.meters().runEnded(state);
+    destinations.reporter().reportFinal(progress.toEvent(run.runId(), state), shutdown);
+    destinations
+        .registry()
+        .change(
+            run.runId(),
+            status -> status.withProgress(progress.ended()).transitionTo(state, detail));
+    destinations.meters().runEnded(state);
   }
 
   private static RunOutcome.State outcomeState(RunState state) {

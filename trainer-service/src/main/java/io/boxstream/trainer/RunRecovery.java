@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts right, at a start, what the process before this one left behind. */
+/** Restores runs and missing notifications of the previous process at startup. */
 final class RunRecovery {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunRecovery.class);
@@ -46,7 +46,7 @@ final class RunRecovery {
   }
 
   /**
-   * Puts the runs of before on the registry and publishes the notifications they lack.
+   * Loads earlier runs into the registry and publishes their missing notifications.
    *
    * @return the runs that are to be resumed, the oldest first
    * @throws io.boxstream.trainer.publish.StopRequestedException if the trainer shuts down before it
@@ -56,7 +56,7 @@ final class RunRecovery {
     retryPolicy.until("make the bucket", shutdown, store::createBucket);
     List<RunRecord> unfinished =
         retryPolicy.until(
-            "read the runs of before", shutdown, () -> new RunHistory(store, registry).load());
+            "read earlier runs", shutdown, () -> new RunHistory(store, registry).load());
     for (RunRecord run : unfinished) {
       LOG.info("Run {} was left unfinished and will be resumed", run.runId());
       notifications

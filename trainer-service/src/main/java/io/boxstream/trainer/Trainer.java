@@ -19,17 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Conducts runs, one after the other, on a thread of its own: first the one that the process before
- * it left unfinished, then whatever is asked for or the start policy wants. Closing it stops
- * between two batches and leaves the run to be resumed. An unexpected error does the same; work
- * then starts again after a while.
+ * Executes runs sequentially on its own thread: first the unfinished run of the previous process,
+ * then requested runs and those of the start policy. Closing it stops between two batches and
+ * leaves the run to be resumed. An unexpected error does the same; work then starts again after a
+ * while.
  */
 public final class Trainer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
-  private static final Duration GLANCE = Duration.ofMillis(250);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(250);
   private static final Backoff RESTART = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
-  private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(20);
+  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
 
   private final RunRecovery recovery;
   private final RunController controller;
@@ -79,12 +79,12 @@ public final class Trainer implements AutoCloseable {
     shutdown.raise();
     requests.signal(running).raise();
     try {
-      thread.join(LONGEST_GOODBYE.toMillis());
+      thread.join(SHUTDOWN_TIMEOUT.toMillis());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
-      LOG.warn("The trainer is still busy; the next start goes on from the latest checkpoint");
+      LOG.warn("The trainer is still busy; the next start resumes from the latest checkpoint");
     }
   }
 
@@ -110,18 +110,18 @@ public final class Trainer implements AutoCloseable {
     List<RunRecord> unfinished = recovery.recover(shutdown);
     ready = true;
     for (RunRecord run : unfinished) {
-      conduct(run.runId(), stop -> controller.resume(run, stop));
+      execute(run.runId(), stop -> controller.resume(run, stop));
     }
     while (!shutdown.isRaised()) {
-      Optional<RunRequest> next = requests.poll().or(this::wanted);
-      next.ifPresent(request -> conduct(request.id(), stop -> controller.conduct(request, stop)));
+      Optional<RunRequest> next = requests.poll().or(this::automaticRun);
+      next.ifPresent(request -> execute(request.id(), stop -> controller.start(request, stop)));
       if (next.isEmpty()) {
-        shutdown.await(GLANCE);
+        shutdown.await(POLL_INTERVAL);
       }
     }
   }
 
-  private void conduct(String runId, Consumer<StopSignal> work) {
+  private void execute(String runId, Consumer<StopSignal> work) {
     running = runId;
     StopSignal stop = requests.signal(runId);
     if (shutdown.isRaised()) {
@@ -130,9 +130,9 @@ public final class Trainer implements AutoCloseable {
     work.accept(stop);
   }
 
-  private Optional<RunRequest> wanted() {
+  private Optional<RunRequest> automaticRun() {
     try {
-      return automatic.wantsRun() ? Optional.of(requests.automatic()) : Optional.empty();
+      return automatic.shouldStart() ? Optional.of(requests.automatic()) : Optional.empty();
     } catch (StoreUnavailableException away) {
       LOG.warn("Cannot compare the data set with the last run's: {}", away.getMessage());
       return Optional.empty();

@@ -18,7 +18,7 @@ import io.boxstream.trainer.publish.Toolchain;
 import io.boxstream.trainer.run.AutomaticStart;
 import io.boxstream.trainer.run.BaseNetwork;
 import io.boxstream.trainer.run.RecipeRegistry;
-import io.boxstream.trainer.run.RunIds;
+import io.boxstream.trainer.run.RunIdGenerator;
 import io.boxstream.trainer.run.RunPlanner;
 import io.boxstream.trainer.run.RunRegistry;
 import io.boxstream.trainer.run.RunRequestStore;
@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * A trainer put together.
+ * The components of a trainer.
  *
  * @param trainer conducts the runs; not started yet
  * @param registry what is known about them
@@ -54,7 +54,7 @@ public record TrainerAssembly(
    * @param catchUp reads the data set's log to its end
    * @param backend the engine and the pipeline
    */
-  public record Surroundings(
+  public record KafkaAndStore(
       ObjectStore store,
       EventPublisher publisher,
       PublishedRunEvents log,
@@ -104,7 +104,7 @@ public record TrainerAssembly(
    * @param nanoTime a monotonic clock in nanoseconds
    */
   public static TrainerAssembly of(
-      Surroundings around,
+      KafkaAndStore around,
       Settings settings,
       TrainingMeters meters,
       Clock clock,
@@ -116,7 +116,7 @@ public record TrainerAssembly(
         new RunRequests(
             registry,
             new RunRequestStore(settings.work().requests()),
-            new RunIds(clock, new SecureRandom()),
+            new RunIdGenerator(clock, new SecureRandom()),
             clock,
             settings.recipes()::check);
     RetryPolicy retryPolicy = settings.retryPolicy();
@@ -129,8 +129,8 @@ public record TrainerAssembly(
             settings.reportEverySteps(),
             settings.reportInterval(),
             nanoTime);
-    RunJournal.Desk desk =
-        new RunJournal.Desk(
+    RunJournal.Destinations destinations =
+        new RunJournal.Destinations(
             registry,
             reporter,
             new CheckpointPublication(
@@ -141,7 +141,7 @@ public record TrainerAssembly(
         new Trainer(
             new RunRecovery(
                 around.store(), registry, around.log(), notifications, reporter, retryPolicy),
-            controller(around, settings, desk, requests, nanoTime, shutdown),
+            controller(around, settings, destinations, requests, nanoTime, shutdown),
             requests,
             automatic(around, settings, registry, clock),
             shutdown);
@@ -149,9 +149,9 @@ public record TrainerAssembly(
   }
 
   private static RunController controller(
-      Surroundings around,
+      KafkaAndStore around,
       Settings settings,
-      RunJournal.Desk desk,
+      RunJournal.Destinations destinations,
       RunRequests requests,
       LongSupplier nanoTime,
       StopSignal shutdown) {
@@ -164,14 +164,15 @@ public record TrainerAssembly(
             around.store(),
             retryPolicy),
         new RunExecutor(around.store(), around.view(), around.backend(), retryPolicy, nanoTime),
-        new RunOutcomeRecorder(new Runs(around.store()), requests, desk, retryPolicy, shutdown),
+        new RunOutcomeRecorder(
+            new Runs(around.store()), requests, destinations, retryPolicy, shutdown),
         settings.work(),
         retryPolicy,
         shutdown);
   }
 
   private static AutomaticStart automatic(
-      Surroundings around, Settings settings, RunRegistry registry, Clock clock) {
+      KafkaAndStore around, Settings settings, RunRegistry registry, Clock clock) {
     DataSetSnapshots snapshots = new DataSetSnapshots(around.store());
     return new AutomaticStart(
         settings.policy(),

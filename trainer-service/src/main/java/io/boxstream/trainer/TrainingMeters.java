@@ -6,7 +6,7 @@ import io.boxstream.trainer.run.FailureCode;
 import io.boxstream.trainer.run.RunProgress;
 import java.time.Duration;
 
-/** Is told what the meters show. Called by several threads; must be quick. */
+/** Listener for training metrics. Called by several threads; must not block. */
 public interface TrainingMeters {
 
   /** A step was done. */

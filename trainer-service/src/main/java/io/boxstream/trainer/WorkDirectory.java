@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The trainer's folder on the local disk. Nothing in it is the only copy of anything but accepted
- * requests: it may be deleted while the trainer is down, at the price of reading the log again.
+ * The trainer's folder on the local disk. Only accepted requests have no other copy: it may be
+ * deleted while the trainer is down, which loses them and makes the trainer read the log again.
  *
  * @param root the folder
  */

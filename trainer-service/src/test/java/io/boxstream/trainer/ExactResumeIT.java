@@ -36,11 +36,11 @@ class ExactResumeIT {
   private static final RunOverrides FOUR_EPOCHS = new RunOverrides("quick", null, 4, 2, 0.001, 7L);
 
   @TempDir Path directory;
-  private TrainerRig rig;
+  private TrainerFixture rig;
 
   @BeforeEach
   void prepare() {
-    rig = new TrainerRig(directory);
+    rig = new TrainerFixture(directory);
     rig.dataSet.with(Split.TRAIN, 6, 0).with(Split.VAL, 1, 100);
   }
 

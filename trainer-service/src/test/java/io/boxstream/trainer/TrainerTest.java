@@ -56,11 +56,11 @@ class TrainerTest {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   @TempDir Path directory;
-  private TrainerRig rig;
+  private TrainerFixture rig;
 
   @BeforeEach
   void prepare() {
-    rig = new TrainerRig(directory);
+    rig = new TrainerFixture(directory);
     rig.dataSet.with(Split.TRAIN, 10, 0).with(Split.VAL, 2, 100).with(Split.TEST, 1, 200);
   }
 
@@ -340,7 +340,7 @@ class TrainerTest {
 
   @Test
   void refusesADataSetWithoutTrainingOrValidationImages() {
-    try (TrainerRig empty = new TrainerRig(directory.resolve("empty"))) {
+    try (TrainerFixture empty = new TrainerFixture(directory.resolve("empty"))) {
       empty.start();
       assertThat(empty.train(SIX_EPOCHS))
           .matches(run -> run.state() == RunState.FAILED)
@@ -481,11 +481,11 @@ class TrainerTest {
 
   private void promote(String checkpoint) {
     new Artifacts(rig.store)
-        .promotions(TrainerRig.MODEL)
+        .promotions(TrainerFixture.MODEL)
         .append(
             Promotion.following(
                 0,
-                TrainerRig.MODEL,
+                TrainerFixture.MODEL,
                 CheckpointId.parse(checkpoint),
                 new Promotion.Decision("better", "test", Instant.EPOCH),
                 Optional.of(0.5),

@@ -9,8 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What was decided about a checkpoint, once and for good: a repeated notification finds this and
- * changes nothing.
+ * The final decision about a checkpoint. A repeated notification finds it and changes nothing.
  *
  * @param checkpoint about which
  * @param model name of its model

@@ -28,7 +28,7 @@ public record PrecisionRecallCurves(Map<String, ClassCurves> perClass) {
   public record ClassCurves(List<Double> voc, List<List<Double>> coco) {
     public ClassCurves {
       voc = curve(voc, "voc");
-      coco = coco.stream().map(one -> curve(one, "coco")).toList();
+      coco = coco.stream().map(points -> curve(points, "coco")).toList();
       if (coco.size() != OVERLAPS) {
         throw new IllegalArgumentException("coco must have 10 curves: " + coco.size());
       }

@@ -11,7 +11,7 @@ import java.util.UUID;
 /**
  * One link of a model's promotion chain. Promotion and roll-back are the same, with another reason.
  *
- * @param id tells this attempt from every other, so that a writer knows its own link again
+ * @param id identifies this attempt, so that a writer recognises its own link
  * @param model name of the model
  * @param generation position in the chain, from 1
  * @param checkpoint what serves from here on

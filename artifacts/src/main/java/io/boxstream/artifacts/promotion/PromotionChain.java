@@ -79,7 +79,7 @@ public final class PromotionChain {
   }
 
   private Promotion load(int generation) {
-    return known.computeIfAbsent(generation, one -> documents.load(key(one)));
+    return known.computeIfAbsent(generation, number -> documents.load(key(number)));
   }
 
   private int latestGeneration() {

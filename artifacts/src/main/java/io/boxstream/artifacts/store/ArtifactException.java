@@ -1,8 +1,8 @@
 package io.boxstream.artifacts.store;
 
 /**
- * Root of everything that goes wrong with artifacts. Which subclass it is decides what a caller can
- * do: only a {@link StoreUnavailableException} is worth another try.
+ * Root of the exceptions of artifacts. The subclass decides what a caller can do: only a {@link
+ * StoreUnavailableException} is worth another try.
  */
 public abstract class ArtifactException extends RuntimeException {
   private static final long serialVersionUID = 1L;

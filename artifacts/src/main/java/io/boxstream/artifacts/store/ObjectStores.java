@@ -1,11 +1,11 @@
 package io.boxstream.artifacts.store;
 
-/** The one place where a store is put together: the client, who listens, then the retries. */
+/** Creates object stores: the client with its listener and retries. */
 public final class ObjectStores {
   private ObjectStores() {}
 
   /**
-   * Connects with the default patience.
+   * Connects with the default retry settings.
    *
    * @throws StoreUnavailableException when the store does not answer within it
    * @throws StoreRefusedException when it refuses the credentials or the bucket
@@ -15,8 +15,8 @@ public final class ObjectStores {
   }
 
   /** Connects, and makes the bucket when it is absent. */
-  public static ObjectStore connect(StoreSettings settings, RetrySettings patience) {
-    ObjectStore store = open(settings, patience);
+  public static ObjectStore connect(StoreSettings settings, RetrySettings retry) {
+    ObjectStore store = open(settings, retry);
     try {
       store.createBucket();
       return store;
@@ -30,19 +30,19 @@ public final class ObjectStores {
    * Makes a client without asking the store anything: for services that must start while the store
    * is away. Call {@link ObjectStore#createBucket} before the first write.
    */
-  public static ObjectStore open(StoreSettings settings, RetrySettings patience) {
-    return open(settings, patience, StoreListener.NONE);
+  public static ObjectStore open(StoreSettings settings, RetrySettings retry) {
+    return open(settings, retry, StoreListener.NONE);
   }
 
   /**
-   * The same with somebody who is told of every call.
+   * The same with a listener.
    *
-   * @param listener told of each try
+   * @param listener called for each attempt
    */
   public static ObjectStore open(
-      StoreSettings settings, RetrySettings patience, StoreListener listener) {
-    ObjectStore client = new S3ObjectStore(settings, patience);
+      StoreSettings settings, RetrySettings retry, StoreListener listener) {
+    ObjectStore client = new S3ObjectStore(settings, retry);
     return new RetryingObjectStore(
-        new ObservedObjectStore(client, listener, System::nanoTime), patience);
+        new ObservedObjectStore(client, listener, System::nanoTime), retry);
   }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tries again while the store is unavailable, until a deadline. What is absent, refused or taken is
- * an answer and comes back at once. A stream that breaks off goes on where it was.
+ * an answer and comes back at once. A stream that breaks off resumes at its position.
  */
 final class RetryingObjectStore implements ObjectStore {
   private static final Logger LOG = LoggerFactory.getLogger(RetryingObjectStore.class);

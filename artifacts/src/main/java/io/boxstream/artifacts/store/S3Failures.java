@@ -53,7 +53,7 @@ final class S3Failures {
     }
     if (PASSING.contains(code) || status >= 500 || status == 429 || status == 408) {
       return new StoreUnavailableException(
-          "the store asked for patience about " + key + ": " + status + " " + code, answer);
+          "the store asked to retry later: " + key + ": " + status + " " + code, answer);
     }
     return new StoreRefusedException(
         "the store refused " + key + ": " + status + " " + code, answer);

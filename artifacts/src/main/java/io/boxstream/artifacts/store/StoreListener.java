@@ -2,7 +2,7 @@ package io.boxstream.artifacts.store;
 
 import java.time.Duration;
 
-/** Is told of every call to a store, each try by itself. Called by several threads; be quick. */
+/** Listener for each attempt of a call to a store. Called by several threads; must not block. */
 @FunctionalInterface
 public interface StoreListener {
 

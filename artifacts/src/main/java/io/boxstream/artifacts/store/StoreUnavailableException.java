@@ -1,6 +1,8 @@
 package io.boxstream.artifacts.store;
 
-/** The store did not answer, or asked for patience. The only failure that is worth another try. */
+/**
+ * The store did not answer, or asked to retry later. The only failure that is worth another try.
+ */
 public final class StoreUnavailableException extends ArtifactException {
   private static final long serialVersionUID = 1L;
 

@@ -203,7 +203,7 @@ final class LocalRun {
 
   private HeldOutResult detect(JsonNode model) {
     List<String> classes = new ArrayList<>();
-    model.path("classes").forEach(one -> classes.add(one.asText()));
+    model.path("classes").forEach(label -> classes.add(label.asText()));
     try (ObjectStore store = ObjectStores.connect(platform.store())) {
       return new HeldOutStage(platform.kafka(), new Blobs(store), waiter, progress)
           .run(classes, state.part("held-out"), settings.output().resolve("held-out"));
@@ -245,7 +245,7 @@ final class LocalRun {
 
   private void stayUp(TrainingEvents trainingEvents) {
     while (!Thread.currentThread().isInterrupted()) {
-      trainingEvents.take(POLL);
+      trainingEvents.poll(POLL);
       waiter.check();
     }
   }

@@ -32,8 +32,8 @@ import java.util.TreeMap;
  * @param decision what was decided
  * @param evaluatedAt when it was scored
  * @param seconds how long that took
- * @param reportKey where the report lies in the store
- * @param curvesKey where its precision-recall curves lie in the store, null like {@code coco}
+ * @param reportKey key of the report in the store
+ * @param curvesKey key of its precision-recall curves in the store, null like {@code coco}
  */
 public record EvaluationView(
     String checkpoint,

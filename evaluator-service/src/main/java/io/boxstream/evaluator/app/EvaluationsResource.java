@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/v1/evaluations")
 @Produces(MediaType.APPLICATION_JSON)
 public class EvaluationsResource {
-  private static final int MOST = 1000;
+  private static final int MAX_LIMIT = 1000;
 
   private final EvaluationService evaluationService;
 
@@ -52,13 +52,13 @@ public class EvaluationsResource {
   private static int count(String limit) {
     try {
       int count = Integer.parseInt(limit);
-      if (count >= 1 && count <= MOST) {
+      if (count >= 1 && count <= MAX_LIMIT) {
         return count;
       }
     } catch (NumberFormatException e) {
       // Answered below like any other value that is out of range.
     }
-    throw ProblemException.invalidRequest("limit must be 1 to " + MOST + ": '" + limit + "'");
+    throw ProblemException.invalidRequest("limit must be 1 to " + MAX_LIMIT + ": '" + limit + "'");
   }
 
   /**

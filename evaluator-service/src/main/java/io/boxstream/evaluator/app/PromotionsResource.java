@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/v1/models/{name}/promotions")
 @Produces(MediaType.APPLICATION_JSON)
 public class PromotionsResource {
-  private static final int LONGEST_REASON = 1000;
+  private static final int MAX_REASON_LENGTH = 1000;
 
   private final EvaluationService evaluationService;
 
@@ -60,9 +60,9 @@ public class PromotionsResource {
     if (request.reason() == null || request.reason().isBlank()) {
       throw ProblemException.invalidRequest("reason is missing");
     }
-    if (request.reason().length() > LONGEST_REASON) {
+    if (request.reason().length() > MAX_REASON_LENGTH) {
       throw ProblemException.invalidRequest(
-          "reason must have at most " + LONGEST_REASON + " characters");
+          "reason must have at most " + MAX_REASON_LENGTH + " characters");
     }
     CheckpointId checkpoint = Requests.checkpoint(request.checkpoint());
     Promotion promotion = evaluationService.promote(model, checkpoint, request.reason().strip());

@@ -14,7 +14,7 @@ import io.boxstream.artifacts.store.MalformedArtifactException;
 import io.boxstream.artifacts.store.ObjectNotFoundException;
 import io.boxstream.artifacts.store.UnsupportedVersionException;
 import io.boxstream.evaluator.score.CheckpointScorer;
-import io.boxstream.evaluator.score.ImageGoneException;
+import io.boxstream.evaluator.score.ImageUnavailableException;
 import io.boxstream.evaluator.score.UnusableCheckpointException;
 import io.boxstream.evaluator.score.ValidationSet;
 import io.boxstream.evaluator.score.ValidationSets;
@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores a checkpoint, decides about it and promotes it if it is better. Doing so again changes
- * nothing: the decision in the store stands, and whatever a crash interrupted is completed.
+ * Scores a checkpoint, decides about it and promotes it if it is better. Idempotent: an existing
+ * decision is kept, and steps that a crash interrupted are completed.
  */
 public final class CheckpointEvaluator {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointEvaluator.class);
@@ -68,7 +68,7 @@ public final class CheckpointEvaluator {
       ValidationSet set = freeze(manifest, unreadable);
       try {
         return decide(manifest, set);
-      } catch (ImageGoneException e) {
+      } catch (ImageUnavailableException e) {
         LOG.warn("Scoring again without an image: {}", e.getMessage());
         unreadable.add(e.id());
       }
@@ -76,7 +76,7 @@ public final class CheckpointEvaluator {
   }
 
   private EvaluationOutcome decide(CheckpointManifest manifest, ValidationSet set)
-      throws ImageGoneException {
+      throws ImageUnavailableException {
     EvaluationReport report = report(manifest, set);
     Optional<Promotion> interrupted = decisions.promotionWithoutDecision(report);
     if (interrupted.isPresent()) {
@@ -85,7 +85,7 @@ public final class CheckpointEvaluator {
     boolean lostRace = false;
     while (true) {
       Optional<Promotion> latest = chains.of(manifest.model()).latest();
-      Optional<CurrentChampion> champion =
+      Optional<ScoredChampion> champion =
           latest.isPresent() ? Optional.of(current(latest.get(), set)) : Optional.empty();
       Optional<EvaluationDecision> decision = decisions.decide(report, champion, lostRace);
       if (decision.isPresent()) {
@@ -96,18 +96,19 @@ public final class CheckpointEvaluator {
     }
   }
 
-  private CurrentChampion current(Promotion latest, ValidationSet set) throws ImageGoneException {
+  private ScoredChampion current(Promotion latest, ValidationSet set)
+      throws ImageUnavailableException {
     try {
       CheckpointManifest champion = manifest(latest.checkpoint());
-      return new CurrentChampion(latest, report(champion, set).voc07());
+      return new ScoredChampion(latest, report(champion, set).voc07());
     } catch (UnusableCheckpointException e) {
       LOG.warn("The champion cannot be scored: {}", e.getMessage());
-      return new CurrentChampion(latest, Optional.empty());
+      return new ScoredChampion(latest, Optional.empty());
     }
   }
 
   private EvaluationReport report(CheckpointManifest manifest, ValidationSet set)
-      throws ImageGoneException {
+      throws ImageUnavailableException {
     Optional<EvaluationReport> existing = reports.find(manifest.id(), set.id());
     return existing.isPresent() ? existing.get() : reports.save(scorer.score(manifest, set));
   }

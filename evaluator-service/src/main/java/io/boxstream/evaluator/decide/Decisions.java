@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** Applies the policy and appends to the chain. */
 public final class Decisions {
-  /** Who decided, when it was the policy. */
+  /** {@code decidedBy} of promotions by the policy. */
   public static final String POLICY = "policy";
 
   private final PromotionChains chains;
@@ -41,8 +41,8 @@ public final class Decisions {
    * @return the decision; empty when another promotion came first: look at the champion again
    */
   Optional<EvaluationDecision> decide(
-      EvaluationReport report, Optional<CurrentChampion> champion, boolean lostRace) {
-    PolicyDecision policyDecision = policy.judge(report, champion.map(CurrentChampion::champion));
+      EvaluationReport report, Optional<ScoredChampion> champion, boolean lostRace) {
+    PolicyDecision policyDecision = policy.judge(report, champion.map(ScoredChampion::champion));
     if (!policyDecision.verdict().isPromotion()) {
       Verdict verdict =
           lostRace && policyDecision.verdict() == Verdict.NOT_BETTER
@@ -57,7 +57,7 @@ public final class Decisions {
     }
     Promotion link =
         Promotion.following(
-            champion.map(one -> one.promotion().generation()).orElse(0),
+            champion.map(current -> current.promotion().generation()).orElse(0),
             report.model(),
             report.checkpoint(),
             new Promotion.Decision(policyDecision.reason(), POLICY, clock.instant()),
@@ -106,7 +106,7 @@ public final class Decisions {
   private EvaluationDecision decision(
       EvaluationReport report,
       PolicyDecision policyDecision,
-      Optional<CurrentChampion> champion,
+      Optional<ScoredChampion> champion,
       Optional<Integer> generation) {
     return new EvaluationDecision(
         report.checkpoint(),
@@ -114,8 +114,8 @@ public final class Decisions {
         report.validationSet().id(),
         policyDecision.verdict(),
         policyDecision.reason(),
-        champion.map(one -> one.promotion().checkpoint()),
-        champion.flatMap(CurrentChampion::voc07),
+        champion.map(current -> current.promotion().checkpoint()),
+        champion.flatMap(ScoredChampion::voc07),
         generation,
         clock.instant());
   }

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** All decisions with their reports. Both never change, so each is read from the store once. */
 public final class EvaluationHistory {
   private static final Comparator<EvaluationOutcome> NEWEST_FIRST =
-      Comparator.comparing((EvaluationOutcome one) -> one.decision().decidedAt())
-          .thenComparing(one -> one.decision().checkpoint())
+      Comparator.comparing((EvaluationOutcome outcome) -> outcome.decision().decidedAt())
+          .thenComparing(outcome -> outcome.decision().checkpoint())
           .reversed();
 
   private final EvaluationReports reports;

@@ -8,7 +8,7 @@ import io.boxstream.artifacts.promotion.Promotion;
 import java.util.Optional;
 
 /**
- * A checkpoint that is scored and decided about.
+ * A scored checkpoint with its decision.
  *
  * @param report its report on the set it was judged on
  * @param decision what was decided

@@ -15,14 +15,14 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Promotions by people, of which a roll-back is one. A person may overrule the policy, but not
- * promote what was never scored or cannot be loaded.
+ * Manual promotions, including roll-backs. They override the policy, but require a scored
+ * checkpoint that can be loaded.
  */
 public final class ManualPromotions {
-  /** Who decided, when it was a person. */
+  /** {@code decidedBy} of manual promotions. */
   public static final String HAND = "hand";
 
-  private static final int RACES = 10;
+  private static final int MAX_ATTEMPTS = 10;
 
   private final Artifacts artifacts;
   private final PromotionChains chains;
@@ -52,7 +52,7 @@ public final class ManualPromotions {
     }
     EvaluationReport report =
         latestReport(checkpoint)
-            .filter(one -> one.voc07().isPresent())
+            .filter(evaluated -> evaluated.voc07().isPresent())
             .orElseThrow(() -> refused(Refusal.NOT_EVALUATED, checkpoint));
     if (!artifacts.blobs().contains(manifest.blobs().parameters())) {
       throw refused(Refusal.PARAMETERS_MISSING, checkpoint);
@@ -62,7 +62,7 @@ public final class ManualPromotions {
 
   private Promotion append(EvaluationReport report, String reason) {
     PromotionChain chain = chains.of(report.model());
-    for (int race = 0; race < RACES; race++) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<Promotion> latest = chain.latest();
       if (latest.map(Promotion::checkpoint).equals(Optional.of(report.checkpoint()))) {
         throw refused(Refusal.ALREADY_CHAMPION, report.checkpoint());

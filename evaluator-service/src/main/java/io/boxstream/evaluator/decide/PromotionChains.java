@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The promotion chains of all models, each with what it has read of itself. */
+/** The promotion chains of all models, cached. */
 public final class PromotionChains {
   private final ObjectStore store;
   private final Map<String, PromotionChain> chains = new ConcurrentHashMap<>();

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 
-/** A promotion by hand that cannot be. */
+/** A manual promotion that is refused. */
 public final class RefusedPromotionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,5 @@
 /**
- * From a checkpoint to a decision, exactly once: reports, decisions and the promotion chain in the
- * store are the truth, so every step can be repeated after a crash.
+ * Evaluates, decides and promotes exactly once. Reports, decisions and the promotion chain in the
+ * store are authoritative, so every step can be repeated after a crash.
  */
 package io.boxstream.evaluator.decide;

@@ -28,8 +28,8 @@ public final class CheckpointHandler implements RecordHandler {
   private final Runnable unusable;
 
   /**
-   * @param observer told of each evaluation, for meters
-   * @param unusable told of each checkpoint that cannot be scored, for meters
+   * @param observer called with each evaluation, for meters
+   * @param unusable called for each checkpoint that cannot be scored, for meters
    */
   public CheckpointHandler(
       EventCodec codec,

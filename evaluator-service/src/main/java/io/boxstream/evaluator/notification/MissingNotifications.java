@@ -12,7 +12,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes what the store knows and the log does not. */
+/**
+ * Publishes notifications of evaluations and promotions that are in the store but not on the log.
+ */
 public final class MissingNotifications {
   private static final Logger LOG = LoggerFactory.getLogger(MissingNotifications.class);
 

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Publishes what was decided, and returns when it is acknowledged. */
+/** Publishes evaluations and promotions, and waits for the acknowledgement. */
 public final class NotificationPublisher {
   private final EventPublisher publisher;
 
@@ -80,7 +80,7 @@ public final class NotificationPublisher {
     Map<String, Double> scores = new TreeMap<>();
     report
         .perClass()
-        .forEach((label, score) -> which.apply(score).ifPresent(one -> scores.put(label, one)));
+        .forEach((label, score) -> which.apply(score).ifPresent(value -> scores.put(label, value)));
     return scores;
   }
 

@@ -12,9 +12,9 @@ import io.boxstream.events.consume.RecordHandler;
 import io.boxstream.events.consume.TopicFollower;
 import java.time.Duration;
 
-/** Follows the two topics of notifications, and publishes what is missing on them. */
+/** Reads the topics of notifications, and publishes the notifications that they lack. */
 public final class NotificationReconciler implements AutoCloseable {
-  private static final int RECORDS_AT_ONCE = 500;
+  private static final int MAX_POLL_RECORDS = 500;
 
   private final TopicFollower evaluations;
   private final TopicFollower promotions;
@@ -27,7 +27,7 @@ public final class NotificationReconciler implements AutoCloseable {
     this.missing = missing;
   }
 
-  /** A keeper with clients of its own; not started yet. */
+  /** A reconciler with clients of its own; not started yet. */
   public static NotificationReconciler connect(
       KafkaSettings kafka,
       PublishedNotifications published,
@@ -57,7 +57,7 @@ public final class NotificationReconciler implements AutoCloseable {
   }
 
   /**
-   * Publishes what the store knows and the log does not.
+   * Publishes notifications that are in the store but not on the log.
    *
    * @param longest how long to wait for the topics to be read
    * @return false if the time was not enough; then nothing is published
@@ -81,7 +81,7 @@ public final class NotificationReconciler implements AutoCloseable {
     String name = "boxstream-evaluator-" + topic;
     return TopicFollower.fromBeginning(
         ConsumerLoopSettings.named(name),
-        () -> KafkaClients.assignedConsumer(kafka, name, RECORDS_AT_ONCE),
+        () -> KafkaClients.assignedConsumer(kafka, name, MAX_POLL_RECORDS),
         topic,
         handler,
         deadLetters);

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is on the log already. Records that are not ours to judge count as nothing: who consumes
- * them for their content puts them among the dead letters.
+ * Notifications that are on the log. Records that cannot be read are ignored here; the consumers of
+ * their content send them to the dead-letter topic.
  */
 public final class PublishedNotifications {
   private static final Logger LOG = LoggerFactory.getLogger(PublishedNotifications.class);

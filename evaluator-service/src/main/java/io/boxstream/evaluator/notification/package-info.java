@@ -1,5 +1,5 @@
 /**
- * The evaluator on the log: checkpoint notifications in, evaluation and promotion notifications
- * out. The store is the truth; a notification that was lost is published again.
+ * Reads checkpoint notifications and publishes evaluation and promotion notifications. The store is
+ * authoritative; a lost notification is published again.
  */
 package io.boxstream.evaluator.notification;

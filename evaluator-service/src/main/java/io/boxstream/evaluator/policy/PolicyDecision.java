@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.artifacts.evaluation.EvaluationDecision.Verdict;
 
 /**
- * What the policy says.
+ * The result of the policy.
  *
  * @param verdict the decision
  * @param reason one sentence for people

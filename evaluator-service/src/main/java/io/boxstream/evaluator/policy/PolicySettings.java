@@ -1,7 +1,7 @@
 package io.boxstream.evaluator.policy;
 
 /**
- * What a checkpoint must show.
+ * The conditions of a promotion.
  *
  * @param minimumFirstScore VOC07 mAP that the first model must reach; 0 to 1, 0 for any
  * @param minimumGain VOC07 mAP by which it must exceed the champion's, strictly; 0 to 1

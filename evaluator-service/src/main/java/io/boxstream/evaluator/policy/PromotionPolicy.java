@@ -55,16 +55,16 @@ public final class PromotionPolicy {
 
   private Optional<PolicyDecision> classBelowFloor(EvaluationReport report) {
     return report.perClass().entrySet().stream()
-        .filter(one -> one.getValue().voc07().orElse(1.0) < settings.classFloor())
+        .filter(entry -> entry.getValue().voc07().orElse(1.0) < settings.classFloor())
         .findFirst()
         .map(
-            one ->
+            entry ->
                 new PolicyDecision(
                     Verdict.CLASS_BELOW_FLOOR,
                     "class '%s' at %s is below the floor of %s"
                         .formatted(
-                            one.getKey(),
-                            score(one.getValue().voc07().orElse(1.0)),
+                            entry.getKey(),
+                            score(entry.getValue().voc07().orElse(1.0)),
                             score(settings.classFloor()))));
   }
 

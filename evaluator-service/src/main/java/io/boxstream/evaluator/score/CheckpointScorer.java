@@ -11,7 +11,8 @@ public interface CheckpointScorer {
    * Detects on every image of the set and compares.
    *
    * @throws UnusableCheckpointException when the checkpoint can never be scored
-   * @throws ImageGoneException when an image of the set cannot be scored any more
+   * @throws ImageUnavailableException when an image of the set cannot be scored any more
    */
-  EvaluationReport score(CheckpointManifest manifest, ValidationSet set) throws ImageGoneException;
+  EvaluationReport score(CheckpointManifest manifest, ValidationSet set)
+      throws ImageUnavailableException;
 }

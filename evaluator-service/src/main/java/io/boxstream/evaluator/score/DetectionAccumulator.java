@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Gathers detections and truth image by image, and keeps no image.
+ * Accumulates detections and ground truth image by image, without keeping images.
  *
  * <p>VOC is measured in pixels of the network's input as the reference does: the metric's extra
  * pixel counts more in a small frame. COCO is measured in pixels of the image, where its sizes are
@@ -76,7 +76,7 @@ final class DetectionAccumulator {
   private static List<Detection> scaled(
       List<Detection> detections, double horizontal, double vertical) {
     return detections.stream()
-        .map(one -> one.withBox(one.box().scaled(horizontal, vertical)))
+        .map(detection -> detection.withBox(detection.box().scaled(horizontal, vertical)))
         .toList();
   }
 }

@@ -3,7 +3,7 @@ package io.boxstream.evaluator.score;
 import io.boxstream.detection.DetectorArchitecture;
 import java.nio.file.Path;
 
-/** Puts a detector into memory. */
+/** Loads a detector. */
 @FunctionalInterface
 public interface DetectorFactory {
 

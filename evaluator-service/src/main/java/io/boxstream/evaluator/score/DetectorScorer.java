@@ -50,7 +50,7 @@ public final class DetectorScorer implements CheckpointScorer {
 
   @Override
   public EvaluationReport score(CheckpointManifest manifest, ValidationSet set)
-      throws ImageGoneException {
+      throws ImageUnavailableException {
     Instant start = clock.instant();
     DetectionAccumulator accumulator =
         new DetectionAccumulator(
@@ -83,16 +83,17 @@ public final class DetectorScorer implements CheckpointScorer {
       ImageDetector detector,
       List<ValidationImage> all,
       DetectionAccumulator accumulator)
-      throws ImageGoneException {
+      throws ImageUnavailableException {
     for (int from = 0; from < all.size(); from += batch) {
-      List<ValidationImage> some = all.subList(from, Math.min(from + batch, all.size()));
+      List<ValidationImage> batchImages = all.subList(from, Math.min(from + batch, all.size()));
       List<RgbImage> decoded = new ArrayList<>();
-      for (ValidationImage image : some) {
+      for (ValidationImage image : batchImages) {
         decoded.add(decode(image));
       }
       List<List<Detection>> detections = detect(manifest, detector, decoded);
-      for (int index = 0; index < some.size(); index++) {
-        accumulator.update(decoded.get(index), some.get(index).boxes(), detections.get(index));
+      for (int index = 0; index < batchImages.size(); index++) {
+        accumulator.update(
+            decoded.get(index), batchImages.get(index).boxes(), detections.get(index));
       }
     }
   }
@@ -107,15 +108,15 @@ public final class DetectorScorer implements CheckpointScorer {
     }
   }
 
-  private RgbImage decode(ValidationImage image) throws ImageGoneException {
+  private RgbImage decode(ValidationImage image) throws ImageUnavailableException {
     byte[] bytes =
         images
             .bytes(image.id())
-            .orElseThrow(() -> new ImageGoneException(image.id(), "was deleted"));
+            .orElseThrow(() -> new ImageUnavailableException(image.id(), "was deleted"));
     try {
       return decoder.decode(bytes);
     } catch (UnreadableImageException e) {
-      throw new ImageGoneException(image.id(), "cannot be decoded: " + e.getMessage());
+      throw new ImageUnavailableException(image.id(), "cannot be decoded: " + e.getMessage());
     }
   }
 }

@@ -2,7 +2,7 @@ package io.boxstream.evaluator.score;
 
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
 
-/** Makes a checkpoint a detector. */
+/** Loads the detector of a checkpoint. */
 @FunctionalInterface
 public interface DetectorSource {
 

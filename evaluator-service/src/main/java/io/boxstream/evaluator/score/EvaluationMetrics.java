@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** What came out of an evaluation, as reports say it. */
+/** The metrics of an evaluation in the form of the report. */
 final class EvaluationMetrics {
   private final List<String> classes;
   private final int[] groundTruths;

@@ -2,7 +2,7 @@ package io.boxstream.evaluator.score;
 
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 
-/** A checkpoint that can never be scored: another try finds the same. */
+/** A checkpoint that cannot be scored. Not retriable. */
 public final class UnusableCheckpointException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -13,20 +13,20 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes validation sets out of snapshots, once the images are here. */
+/** Creates validation sets from snapshots when all their images are available. */
 public final class ValidationSets {
   private static final Logger LOG = LoggerFactory.getLogger(ValidationSets.class);
 
   private final ValidationImages images;
-  private final Duration patience;
+  private final Duration timeout;
 
   /**
    * @param images where sets and images come from
-   * @param patience how long one call waits for the log to be read to its end
+   * @param timeout how long one call waits for the log to be read to its end
    */
-  public ValidationSets(ValidationImages images, Duration patience) {
+  public ValidationSets(ValidationImages images, Duration timeout) {
     this.images = requireNonNull(images, "images");
-    this.patience = requireNonNull(patience, "patience");
+    this.timeout = requireNonNull(timeout, "timeout");
   }
 
   /**
@@ -34,13 +34,13 @@ public final class ValidationSets {
    * when the log is read to its end was deleted, is named and is left out.
    *
    * @param unreadable ids of images to leave out as well
-   * @throws StillReadingException when the log is not read to its end in time: try again
+   * @throws NotCaughtUpException when the log is not read to its end in time: try again
    */
   public ValidationSet freeze(String snapshot, Set<String> unreadable) throws InterruptedException {
     DataSetSnapshot dataSet = images.snapshot(snapshot);
     List<SnapshotEntry> split = dataSet.entries(Split.VAL);
-    if (!isComplete(split) && !images.awaitCaughtUp(patience)) {
-      throw new StillReadingException(
+    if (!isComplete(split) && !images.awaitCaughtUp(timeout)) {
+      throw new NotCaughtUpException(
           "images of snapshot " + snapshot + " are not here yet, and the log is not read up");
     }
     Set<String> gone =

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The service as it is packaged, on a real broker, a real store and the real engine. */
 @QuarkusTest
-@QuarkusTestResource(BrokerAndStore.class)
+@QuarkusTestResource(KafkaAndStore.class)
 @OnTestbed
 class EvaluatorServiceIT {
   private static final Duration LONG = Duration.ofMinutes(3);
@@ -43,9 +43,9 @@ class EvaluatorServiceIT {
 
   @Test
   void scoresTwoCheckpointsAndPromotesByHandOverHttp() {
-    String snapshot = BrokerAndStore.site().publishImages(3);
-    BrokerAndStore.site().writeCheckpoint(1, snapshot, parameters(1));
-    BrokerAndStore.site().writeCheckpoint(2, snapshot, parameters(2));
+    String snapshot = KafkaAndStore.site().publishImages(3);
+    KafkaAndStore.site().writeCheckpoint(1, snapshot, parameters(1));
+    KafkaAndStore.site().writeCheckpoint(2, snapshot, parameters(2));
     await().atMost(LONG).until(() -> evaluations().size() == 2);
 
     given()
@@ -123,7 +123,7 @@ class EvaluatorServiceIT {
         409,
         "already-champion");
     given().get(PROMOTIONS).then().body("promotions", hasSize(next));
-    assertThat(BrokerAndStore.site().events(ModelPromoted.class))
+    assertThat(KafkaAndStore.site().events(ModelPromoted.class))
         .anySatisfy(
             event -> {
               assertThat(event.generation()).isEqualTo(next);
@@ -144,7 +144,7 @@ class EvaluatorServiceIT {
   }
 
   private static List<EvaluationCompleted> evaluations() {
-    return BrokerAndStore.site().events(EvaluationCompleted.class);
+    return KafkaAndStore.site().events(EvaluationCompleted.class);
   }
 
   /** A detector that has learnt nothing yet, which is enough to be scored. */
@@ -157,6 +157,6 @@ class EvaluatorServiceIT {
             architecture, new OptimizerSettings.Sgd(0.9, 0), Initialization.HE, seed)) {
       trainer.saveParameters(file);
     }
-    return BrokerAndStore.artifacts().blobs().put(file);
+    return KafkaAndStore.artifacts().blobs().put(file);
   }
 }

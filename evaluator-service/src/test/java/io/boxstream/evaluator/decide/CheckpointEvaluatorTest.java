@@ -17,7 +17,7 @@ import io.boxstream.evaluator.Samples;
 import io.boxstream.evaluator.policy.PolicySettings;
 import io.boxstream.evaluator.policy.PromotionPolicy;
 import io.boxstream.evaluator.score.CheckpointScorer;
-import io.boxstream.evaluator.score.ImageGoneException;
+import io.boxstream.evaluator.score.ImageUnavailableException;
 import io.boxstream.evaluator.score.ImagesInMemory;
 import io.boxstream.evaluator.score.UnusableCheckpointException;
 import io.boxstream.evaluator.score.ValidationSet;
@@ -285,12 +285,12 @@ class CheckpointEvaluatorTest {
 
     @Override
     public synchronized EvaluationReport score(CheckpointManifest manifest, ValidationSet set)
-        throws ImageGoneException {
+        throws ImageUnavailableException {
       calls.add(manifest.id());
       if (gone.isPresent()) {
         String id = gone.get();
         gone = Optional.empty();
-        throw new ImageGoneException(id, "was deleted");
+        throw new ImageUnavailableException(id, "was deleted");
       }
       Double score = scores.get(manifest.id());
       if (score == null) {

@@ -37,7 +37,7 @@ class DetectorScorerTest {
   private final List<Integer> batches = new ArrayList<>();
 
   @Test
-  void scoresAPerfectDetectorOne() throws ImageGoneException {
+  void scoresAPerfectDetectorOne() throws ImageUnavailableException {
     EvaluationReport report =
         score(2, detecting(box(10, 10, 50, 30)), image("a", HAT, DIFFICULT_HAT));
 
@@ -51,7 +51,7 @@ class DetectorScorerTest {
   }
 
   @Test
-  void comparesInTheFrameOfTheNetworksInput() throws ImageGoneException {
+  void comparesInTheFrameOfTheNetworksInput() throws ImageUnavailableException {
     // 100 x 50 pixels become 300 x 300. Truth (0, 0, 1, 1) becomes 3 x 6 pixels, plus the metric's
     // extra pixel 4 x 7; what is found, (0, 0, 2, 1), becomes 6 x 6, plus one 7 x 7: 28 / 49 =
     // 0.57,
@@ -72,7 +72,7 @@ class DetectorScorerTest {
    * of it are found, so it is found at .50, .55, … .75.
    */
   @Test
-  void measuresCocoInTheFrameOfTheImage() throws ImageGoneException {
+  void measuresCocoInTheFrameOfTheImage() throws ImageUnavailableException {
     EvaluationReport report =
         score(1, detecting(box(10, 10, 50, 25)), image("a", HAT, DIFFICULT_HAT));
 
@@ -86,7 +86,7 @@ class DetectorScorerTest {
   }
 
   @Test
-  void keepsTheCurvesOfTheClassesThatHaveTruth() throws ImageGoneException {
+  void keepsTheCurvesOfTheClassesThatHaveTruth() throws ImageUnavailableException {
     EvaluationReport report =
         score(2, detecting(box(10, 10, 50, 25)), image("a", HAT), image("b", VEST));
 
@@ -100,7 +100,7 @@ class DetectorScorerTest {
   }
 
   @Test
-  void scoresALabelThatTheNetworkDoesNotKnowZero() throws ImageGoneException {
+  void scoresALabelThatTheNetworkDoesNotKnowZero() throws ImageUnavailableException {
     EvaluationReport report =
         score(2, detecting(box(10, 10, 50, 30)), image("a", HAT), image("b", VEST));
 
@@ -110,14 +110,14 @@ class DetectorScorerTest {
   }
 
   @Test
-  void detectsInBatches() throws ImageGoneException {
+  void detectsInBatches() throws ImageUnavailableException {
     score(2, detecting(), image("a", HAT), image("b", HAT), image("c", HAT));
 
     assertThat(batches).containsExactly(2, 1);
   }
 
   @Test
-  void doesNotLoadADetectorForAnEmptySet() throws ImageGoneException {
+  void doesNotLoadADetectorForAnEmptySet() throws ImageUnavailableException {
     EvaluationReport report =
         scorer(
                 2,
@@ -143,7 +143,7 @@ class DetectorScorerTest {
 
     for (ValidationImage unusable : List.of(deleted, text)) {
       assertThatThrownBy(() -> score(1, detecting(), unusable))
-          .isInstanceOf(ImageGoneException.class)
+          .isInstanceOf(ImageUnavailableException.class)
           .hasMessageContaining(unusable.id());
     }
   }
@@ -163,7 +163,7 @@ class DetectorScorerTest {
   }
 
   private EvaluationReport score(int batch, ImageDetector detector, ValidationImage... all)
-      throws ImageGoneException {
+      throws ImageUnavailableException {
     return scorer(batch, manifest -> detector)
         .score(
             Samples.manifest(1),

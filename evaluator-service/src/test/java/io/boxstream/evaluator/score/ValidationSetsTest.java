@@ -60,7 +60,7 @@ class ValidationSetsTest {
     images.neverReadToTheEnd();
 
     assertThatThrownBy(() -> sets.freeze(Samples.HASH, Set.of()))
-        .isInstanceOf(StillReadingException.class)
+        .isInstanceOf(NotCaughtUpException.class)
         .hasMessageContaining(Samples.HASH);
   }
 

@@ -3,8 +3,8 @@ package io.boxstream.inference.app;
 import io.boxstream.events.DetectionResult;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.images.ImageTooLargeException;
-import io.boxstream.inference.serve.Admission;
 import io.boxstream.inference.serve.Answer;
+import io.boxstream.inference.serve.ConcurrencyLimit;
 import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.DetectionResults;
 import io.boxstream.inference.serve.NoModelException;
@@ -30,7 +30,7 @@ public class HttpDetection {
   private final ServingMetrics metrics;
   private final ImageLimits limits;
   private final InferenceConfiguration.Inference configuration;
-  private final Admission admission;
+  private final ConcurrencyLimit concurrency;
 
   HttpDetection(InferenceApplication application, InferenceConfiguration configuration) {
     this.application = application;
@@ -38,7 +38,7 @@ public class HttpDetection {
     this.metrics = application.metrics();
     this.configuration = configuration.inference();
     this.limits = InferenceApplication.limits(this.configuration.images());
-    this.admission = new Admission(this.configuration.http().maxInFlight());
+    this.concurrency = new ConcurrencyLimit(this.configuration.http().maxInFlight());
   }
 
   /**
@@ -66,7 +66,7 @@ public class HttpDetection {
     if (application.models().identity().isEmpty()) {
       throw new NoModelException();
     }
-    Admission.Ticket ticket = admission.enter();
+    ConcurrencyLimit.Permit ticket = concurrency.acquire();
     try {
       CompletableFuture<Answer> answer = pipeline.detect(read(body));
       // A request that gave up still occupies the engine: its place is free when its answer is

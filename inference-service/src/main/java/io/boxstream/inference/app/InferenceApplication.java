@@ -32,7 +32,7 @@ import java.time.Clock;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Puts the service together, and takes it apart in the reverse order. */
+/** Creates the components of the service, and closes them in reverse order. */
 @Startup
 @Singleton
 public class InferenceApplication {

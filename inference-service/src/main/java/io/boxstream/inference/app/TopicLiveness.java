@@ -11,8 +11,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Live while the loops that read topics come round. A broker that is away is no reason to restart:
- * it shows in the data only.
+ * Live while the consumer loops make progress. An unavailable broker is no reason to restart; it is
+ * reported in the data of the check only.
  */
 @Liveness
 @Singleton

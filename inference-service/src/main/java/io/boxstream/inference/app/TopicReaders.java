@@ -67,7 +67,7 @@ final class TopicReaders implements AutoCloseable {
                 KafkaClients.assignedConsumer(
                     kafka, "boxstream-inference-promotions", NOTIFICATIONS_PER_POLL),
             Topics.PROMOTIONS,
-            new PromotionNotifications(codec, configuration.model(), updater::look),
+            new PromotionNotifications(codec, configuration.model(), updater::checkNow),
             deadLetters);
     requests.pause();
     requests.start();

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Loads a promoted checkpoint from the object store: its manifest, the parameters by their hash,
- * the network, and a first answer. Whatever fails on the way leaves nothing behind.
+ * the network, and a first detection. A failed load frees everything.
  */
 public final class CheckpointLoader implements ModelLoader {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointLoader.class);
@@ -32,10 +32,10 @@ public final class CheckpointLoader implements ModelLoader {
   /**
    * Creates a loader.
    *
-   * @param artifacts where checkpoints lie
-   * @param detectors puts detectors into memory
-   * @param directory keeps the parameters of the model that was loaded last; nothing else may lie
-   *     in it
+   * @param artifacts store of the checkpoints
+   * @param detectors loads detectors
+   * @param directory holds the parameters of the model that was loaded last; must hold no other
+   *     files
    */
   public CheckpointLoader(Artifacts artifacts, DetectorFactory detectors, Path directory) {
     this.artifacts = requireNonNull(artifacts, "artifacts");

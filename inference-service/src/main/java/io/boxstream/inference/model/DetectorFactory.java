@@ -3,7 +3,7 @@ package io.boxstream.inference.model;
 import io.boxstream.detection.DetectorArchitecture;
 import java.nio.file.Path;
 
-/** Puts a detector into memory, ready to answer. */
+/** Loads a detector. */
 @FunctionalInterface
 public interface DetectorFactory {
 

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * Why the newest promotion does not serve, for those who look at the service's health.
+ * Why the newest promotion does not serve; shown by the health check.
  *
  * @param what the promotion that failed to load, or that the chain could not be read
  * @param reason the error

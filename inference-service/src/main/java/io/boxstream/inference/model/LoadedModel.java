@@ -2,7 +2,7 @@ package io.boxstream.inference.model;
 
 import static java.util.Objects.requireNonNull;
 
-/** A verified and warm detector, and what it is. Whoever holds the record closes it. */
+/** A verified and warmed-up detector with its identity. The owner of the record closes it. */
 public record LoadedModel(ModelIdentity identity, Detector detector) implements AutoCloseable {
 
   public LoadedModel {

@@ -6,7 +6,7 @@ import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.network.PresetDescription;
 
-/** What a manifest says of the network that its parameters belong to. */
+/** The network that a manifest describes. */
 final class ManifestNetwork {
   private ManifestNetwork() {}
 

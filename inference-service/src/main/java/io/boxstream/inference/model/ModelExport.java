@@ -31,7 +31,7 @@ public final class ModelExport {
   private final Path directory;
 
   /**
-   * @param directory keeps the archive that was made last; nothing else may lie in it
+   * @param directory holds the archive that was created last; must hold no other files
    */
   public ModelExport(Artifacts artifacts, Path directory) {
     this.artifacts = requireNonNull(artifacts, "artifacts");

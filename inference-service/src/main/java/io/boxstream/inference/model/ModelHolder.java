@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The model that serves, exchanged while it is in use. A batch takes a lease and works with that
- * model to its end; {@link #install} gives later leases the new model at once. The old model is
- * closed by whoever returns its last lease, so nothing waits for it.
+ * Holds the serving model and replaces it without downtime. A batch takes a lease and uses that
+ * model to its end; leases taken after {@link #install} get the new model. The old model is closed
+ * when its last lease is returned.
  */
 public final class ModelHolder implements AutoCloseable {
   private final Object lock = new Object();

@@ -2,7 +2,7 @@ package io.boxstream.inference.model;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The right to use one model until the lease is closed. Closing it twice does no harm. */
+/** The right to use one model until the lease is closed. Closing it twice has no effect. */
 public final class ModelLease implements AutoCloseable {
   private final ModelHolder holder;
   private final ModelHolder.Slot slot;

@@ -2,7 +2,7 @@ package io.boxstream.inference.model;
 
 import io.boxstream.artifacts.promotion.Promotion;
 
-/** Makes a promoted checkpoint a model that can serve. */
+/** Loads the model of a promoted checkpoint. */
 @FunctionalInterface
 public interface ModelLoader {
 

@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the holder on the newest promotion. One thread reads the chain when it is woken by a
+ * Loads the newest promotion into the holder. One thread reads the chain when it is woken by a
  * notification, and at an interval in case a notification was lost. A promotion that cannot be
- * loaded changes nothing but the status: the model that serves stays, and the promotion is tried
- * again, ever more rarely, until it loads or a newer one replaces it.
+ * loaded changes nothing but the status: the model that serves stays, and the promotion is retried
+ * with backoff until it loads or a newer one replaces it.
  */
 public final class ModelUpdater implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelUpdater.class);
@@ -63,8 +63,8 @@ public final class ModelUpdater implements AutoCloseable {
     return updater;
   }
 
-  /** There may be a new promotion: look now. */
-  public void look() {
+  /** Reads the promotion chain now instead of at the next interval. */
+  public void checkNow() {
     notifications.release();
   }
 
@@ -141,7 +141,7 @@ public final class ModelUpdater implements AutoCloseable {
     failure = new LoadFailure(what, reason(cause), attempts, clock.instant());
     metrics.failed();
     if (attempts == 1) {
-      LOG.warn("{} cannot be loaded; what served before goes on serving", what, cause);
+      LOG.warn("{} cannot be loaded; the previous model keeps serving", what, cause);
     } else {
       LOG.warn("{} cannot be loaded, attempt {}: {}", what, attempts, reason(cause));
     }

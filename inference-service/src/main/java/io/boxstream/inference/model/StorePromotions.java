@@ -7,7 +7,8 @@ import io.boxstream.artifacts.promotion.Promotion;
 import java.util.Optional;
 
 /**
- * The promotion chain in the object store, which is the truth; the events are its notifications.
+ * Reads the promotion chain in the object store, which is authoritative; the events are its
+ * notifications.
  */
 public final class StorePromotions implements PromotionSource {
   private final Artifacts artifacts;

@@ -7,7 +7,7 @@ import io.boxstream.inference.model.ModelIdentity;
 import java.util.List;
 
 /**
- * What one model saw in one image.
+ * The detections of one model in one image.
  *
  * @param width pixels of the upright image
  * @param height pixels of the upright image

@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Runs one batch on the model that serves, and completes every image of it. When a batch fails each
- * of its images is tried alone, so that one image that the engine cannot take does not cost its
- * neighbours their answers.
+ * Runs one batch on the serving model, and completes each of its images. When a batch fails, each
+ * of its images is run alone, so that one bad image does not fail the others.
  */
 final class BatchRunner {
   private static final int PROBE_SIDE = 64;
@@ -47,7 +46,7 @@ final class BatchRunner {
       detect(batch, model);
     } catch (RuntimeException e) {
       if (batch.size() == 1) {
-        batch.get(0).fail(judge(e, model));
+        batch.get(0).fail(classifyFailure(e, model));
         return;
       }
       batch.forEach(image -> run(List.of(image), model));
@@ -68,8 +67,8 @@ final class BatchRunner {
     }
   }
 
-  /** The image is to blame if the engine works on another one. */
-  private InferenceException judge(RuntimeException failure, LoadedModel model) {
+  /** The image caused the failure if the engine works on another image. */
+  private InferenceException classifyFailure(RuntimeException failure, LoadedModel model) {
     try {
       model.detector().detect(List.of(probe));
       return new ImageFailedException(failure);

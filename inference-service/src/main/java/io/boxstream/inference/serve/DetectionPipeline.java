@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bytes in, answers out. Some threads decode, others take the decoded images to the engine in
- * batches. A model that is swapped in serves from the next batch on. Callers bound how many images
- * they have under way; the pixels in between are bounded here.
+ * Detects objects in encoded images. Some threads decode, others run the decoded images on the
+ * engine in batches. A model that is swapped in serves from the next batch on. Callers bound how
+ * many images they have under way; the pixels in between are bounded here.
  */
 public final class DetectionPipeline implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DetectionPipeline.class);

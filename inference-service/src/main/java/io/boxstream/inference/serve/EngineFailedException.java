@@ -1,6 +1,6 @@
 package io.boxstream.inference.serve;
 
-/** The engine fails on any image: not the image's fault, worth another try. */
+/** The engine fails on every image. Retriable. */
 public final class EngineFailedException extends InferenceException {
 
   /** Keeps the engine's own error. */

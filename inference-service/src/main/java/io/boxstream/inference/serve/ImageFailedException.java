@@ -1,8 +1,6 @@
 package io.boxstream.inference.serve;
 
-/**
- * The engine fails on this image, alone, while it works on others: another try would end the same.
- */
+/** The engine fails on this image only. Not retriable. */
 public final class ImageFailedException extends InferenceException {
 
   /** Keeps the engine's own error. */

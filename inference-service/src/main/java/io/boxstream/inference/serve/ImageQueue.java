@@ -9,9 +9,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Decoded images in front of the engine. Bounded by the memory of their pixels, not by their
- * number: a full queue makes the decoders wait. An image that is larger than the whole bound passes
- * when the queue is empty. Several threads may take.
+ * A blocking queue of decoded images, bounded by the memory of their pixels: a full queue blocks
+ * the decoders. An image that is larger than the whole bound passes when the queue is empty.
+ * Several threads may take.
  */
 final class ImageQueue {
   private final long maxBytes;

@@ -1,6 +1,6 @@
 package io.boxstream.inference.serve;
 
-/** An image got no answer; the subclasses say whose fault it is. */
+/** Detection in an image failed; the subclass gives the cause. */
 public class InferenceException extends RuntimeException {
 
   protected InferenceException(String message, Throwable cause) {

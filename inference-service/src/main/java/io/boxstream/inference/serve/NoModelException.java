@@ -1,6 +1,6 @@
 package io.boxstream.inference.serve;
 
-/** No model has been promoted, or none could be loaded yet. Worth another try later. */
+/** No model has been promoted or loaded yet. Retriable later. */
 public final class NoModelException extends InferenceException {
 
   /** Creates the exception with the one sentence that callers see. */

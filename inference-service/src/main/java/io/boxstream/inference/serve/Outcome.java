@@ -2,7 +2,7 @@ package io.boxstream.inference.serve;
 
 import io.boxstream.images.UnreadableImageException;
 
-/** What became of an image, as the meters name it. */
+/** Outcomes of a request, as the meters name them. */
 public enum Outcome {
   ANSWERED,
   UNREADABLE,

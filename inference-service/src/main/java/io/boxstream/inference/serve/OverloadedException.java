@@ -1,6 +1,6 @@
 package io.boxstream.inference.serve;
 
-/** More images are being worked on than is allowed. Worth another try in a moment. */
+/** The limit of concurrent requests is reached. Retriable. */
 public final class OverloadedException extends InferenceException {
 
   /** Names what was exceeded or why nothing more is taken. */

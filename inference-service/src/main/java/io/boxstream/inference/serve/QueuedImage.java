@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A decoded image on its way to the engine.
+ * A decoded image in the queue.
  *
  * @param submitted when the bytes arrived, on the pipeline's clock in nanoseconds
  * @param decode how long decoding took, in nanoseconds

@@ -1,6 +1,6 @@
 package io.boxstream.inference.serve;
 
-/** Where an image came from, as the meters name it. */
+/** Sources of requests, as the meters name them. */
 public enum RequestSource {
   /** {@code POST /v1/detect}. */
   HTTP,

@@ -27,7 +27,7 @@ public final class ServingMetrics {
   private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
   private final DistributionSummary batch;
 
-  /** Where the time of an image goes, as the meters name it. */
+  /** Stages of serving an image, as the meters name them. */
   private enum Stage {
     DECODE,
     QUEUE,

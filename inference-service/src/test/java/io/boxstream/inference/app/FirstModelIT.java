@@ -29,19 +29,19 @@ import org.junit.jupiter.api.Test;
 
 /** From a service without a model to answers. */
 @QuarkusTest
-@WithTestResource(value = Surroundings.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@WithTestResource(value = KafkaAndStore.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 @OnTestbed
 class FirstModelIT {
   private static final String GROUP = "boxstream-inference";
 
   @Test
   void requestsWaitForTheFirstModelAndAreAnsweredByIt() throws Exception {
-    String brokers = Surroundings.brokers();
+    String brokers = KafkaAndStore.brokers();
     TopicAdmin.createAll(brokers);
     byte[] jpeg = TestImages.jpeg(200, 100, 1);
     byte[] text = "hat at 10, 20".getBytes(UTF_8);
     try (TopicProbe probe = new TopicProbe(brokers);
-        ObjectStore store = Surroundings.connect()) {
+        ObjectStore store = KafkaAndStore.connect()) {
       // Given three images and a text among the requests, and no model
       probe.send(Topics.DETECTION_REQUESTS, "camera-1", jpeg);
       probe.send(Topics.DETECTION_REQUESTS, "camera-2", text);

@@ -57,7 +57,7 @@ import org.junit.jupiter.api.Test;
 
 /** The service with a model: answers, refusals, and the way from one model to the next. */
 @QuarkusTest
-@WithTestResource(value = Surroundings.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@WithTestResource(value = KafkaAndStore.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 @OnTestbed
 class ServingIT {
   private static final String PROBLEM = "application/problem+json";
@@ -73,9 +73,9 @@ class ServingIT {
   /** Generation 1 may be there already: a chain only grows. */
   @BeforeEach
   void serve() {
-    TopicAdmin.createAll(Surroundings.brokers());
-    probe = new TopicProbe(Surroundings.brokers());
-    store = Surroundings.connect();
+    TopicAdmin.createAll(KafkaAndStore.brokers());
+    probe = new TopicProbe(KafkaAndStore.brokers());
+    store = KafkaAndStore.connect();
     artifacts = new Artifacts(store);
     if (newest() == 0) {
       promoteFresh();

@@ -61,7 +61,7 @@ class ModelUpdaterTest {
 
     // When
     promote(2);
-    updater.look();
+    updater.checkNow();
 
     // Then
     await().until(() -> generation() == 2);
@@ -89,7 +89,7 @@ class ModelUpdaterTest {
     // When a promotion cannot be loaded
     broken.add(2);
     promote(2);
-    updater.look();
+    updater.checkNow();
     await().until(() -> updater.failure().map(LoadFailure::attempts).orElse(0) >= 3);
     long meanwhile = generation();
     LoadFailure failure = updater.failure().orElseThrow();
@@ -158,7 +158,7 @@ class ModelUpdaterTest {
     await().until(() -> generation() == 1);
 
     // When the chain says the same for a while, then something new
-    updater.look();
+    updater.checkNow();
     promote(2);
     await().until(() -> generation() == 2);
 

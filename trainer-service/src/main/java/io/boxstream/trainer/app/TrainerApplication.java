@@ -30,7 +30,7 @@ import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Puts the service together, and takes it apart in the reverse order. */
+/** Creates the components of the service, and closes them in reverse order. */
 @Startup
 @Singleton
 public class TrainerApplication {
@@ -69,7 +69,7 @@ public class TrainerApplication {
             EventCodec.forService(SERVICE));
     assembly =
         TrainerAssembly.of(
-            new TrainerAssembly.Surroundings(
+            new TrainerAssembly.KafkaAndStore(
                 store, publisher, log, view, follower::awaitCaughtUp, settings.backend(meters)),
             settings.assembly(),
             meters,

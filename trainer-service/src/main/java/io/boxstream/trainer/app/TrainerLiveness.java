@@ -7,8 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Live while runs will be trained and the log is followed; a store or a broker that is away changes
- * nothing.
+ * Live while the trainer and consumer threads run. An unavailable store or broker does not matter.
  */
 @Liveness
 @Singleton

@@ -45,7 +45,7 @@ final class TrainerMetrics implements TrainingMeters, SampleListener {
   static final String CHECKPOINT_TIME = "boxstream.trainer.checkpoint.latest.timestamp";
   static final String RUNS = "boxstream.trainer.runs";
   static final String FAILURES = "boxstream.trainer.failures";
-  static final String PRESENT_RUNS = "boxstream.trainer.present.runs";
+  static final String CURRENT_RUNS = "boxstream.trainer.present.runs";
 
   private final Clock clock;
   private final Counter steps;
@@ -153,7 +153,7 @@ final class TrainerMetrics implements TrainingMeters, SampleListener {
   void showRuns(MeterRegistry registry, RunRegistry runs) {
     for (RunState state : RunState.values()) {
       if (!state.isFinal()) {
-        Gauge.builder(PRESENT_RUNS, runs, one -> one.count(state))
+        Gauge.builder(CURRENT_RUNS, runs, known -> known.count(state))
             .description("Runs that have not ended")
             .tag("state", state.code())
             .register(registry);

@@ -8,8 +8,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready once the store was read and while the broker answers: then a run that is asked for begins
- * at once.
+ * Ready when the store has been read and while the broker answers: a requested run then starts at
+ * once.
  */
 @Readiness
 @Singleton

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The configuration as the trainer wants it. A value that cannot be used stops the start with its
+ * Converts the configuration to the trainer's settings. An invalid value stops the start with its
  * reason.
  */
 final class TrainerSettings {
@@ -69,7 +69,8 @@ final class TrainerSettings {
     TrainerConfiguration.Base base = training.base();
     if (base.file().isEmpty() && base.classes().isPresent()) {
       throw new IllegalArgumentException(
-          "boxstream.trainer.base.classes are those of boxstream.trainer.base.file, which is absent");
+          "boxstream.trainer.base.classes are those of boxstream.trainer.base.file, which is"
+              + " absent");
     }
     return base.file()
         .map(file -> new BaseNetwork(file.toAbsolutePath(), base.classes().orElse(List.of())));

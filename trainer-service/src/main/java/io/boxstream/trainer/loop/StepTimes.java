@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * Where the time of one step went.
+ * Durations of the stages of one step.
  *
  * @param waiting for the batch: near zero as long as the pipeline keeps up
  * @param learning from the batch's upload to its losses. The engine works beside: the update of one

@@ -5,7 +5,7 @@ import io.boxstream.detection.pipeline.LabelledImages;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Makes what a training loop works with: the engine and the image pipeline behind one port. */
+/** Creates learners and batches: the port to the engine and the image pipeline. */
 public interface TrainingBackend {
 
   /** A new network. */
@@ -24,7 +24,7 @@ public interface TrainingBackend {
    * A new network that starts from what it can use of a file from outside.
    *
    * @param parameters a detector or a base network under GluonCV's names
-   * @param classes the classes that it tells apart, in order; may be empty
+   * @param classes the classes that it distinguishes, in order; may be empty
    */
   Learner startFromFile(Path parameters, List<String> classes, TrainingPlan plan);
 

@@ -3,7 +3,7 @@ package io.boxstream.trainer.loop;
 import io.boxstream.trainer.run.MeanLosses;
 import io.boxstream.trainer.run.RunProgress;
 
-/** Is told how training goes, on the training thread: must be quick. */
+/** Listener for training progress, called on the training thread; must not block. */
 public interface TrainingObserver {
 
   /**

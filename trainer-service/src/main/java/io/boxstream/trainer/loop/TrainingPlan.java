@@ -7,7 +7,7 @@ import io.boxstream.trainer.run.EpochSchedule;
 import io.boxstream.trainer.run.RecipeSettings;
 
 /**
- * What a run's record means to training.
+ * The training settings of a run.
  *
  * @param architecture the detector to train
  * @param recipe how

@@ -1,7 +1,7 @@
 /**
  * Epochs, batches, the learning rate and checkpoints: one run, step by step.
  *
- * <p>Everything here is a function of the run's record and a step number, so a run that goes on
+ * <p>Everything here is a function of the run's record and a step number, so a run that resumes
  * from a checkpoint sees the same images at the same rate as one that was never interrupted. Knows
  * neither topics nor stores.
  */

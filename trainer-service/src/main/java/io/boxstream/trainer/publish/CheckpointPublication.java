@@ -21,9 +21,8 @@ import java.util.Optional;
 
 /**
  * Publishes one checkpoint: its files as blobs, then the manifest that names them, then the
- * notification on the log. Each part is tried until it works; together they may be repeated from
- * the start after a crash, because blobs are addressed by their content and the manifest is created
- * only where there is none.
+ * notification on the log. Each step is retried until it succeeds. After a crash all steps can be
+ * repeated, because blobs are content-addressed and the manifest is created only if absent.
  */
 public final class CheckpointPublication {
 

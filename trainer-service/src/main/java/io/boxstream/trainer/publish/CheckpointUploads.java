@@ -14,27 +14,28 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Publishes a run's checkpoints in the background, in order, while training goes on. At most two
- * wait on the local disk; then training waits too. Used by the training thread; closed without
- * waiting for what is under way.
+ * Publishes a run's checkpoints in the background, in order, during training. At most two are
+ * pending on the local disk; then training blocks. Used by the training thread; closing does not
+ * wait for pending uploads.
  */
 public final class CheckpointUploads implements AutoCloseable {
 
-  private static final int MOST_WAITING = 2;
-  private static final Duration GLANCE = Duration.ofMillis(200);
+  private static final int MAX_PENDING = 2;
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
   private final Function<TrainedCheckpoint, CheckpointManifest> publication;
   private final Consumer<CheckpointManifest> published;
   private final Consumer<String> detail;
   private final StopSignal shutdown;
-  private final Semaphore slots = new Semaphore(MOST_WAITING);
+  private final Semaphore slots = new Semaphore(MAX_PENDING);
   private final ExecutorService executor;
   private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
   /**
    * @param publication publishes one checkpoint, for as long as that takes
-   * @param published is told of each one published, on the uploading thread
-   * @param detail is told in words when training has to wait, and an empty string when it goes on
+   * @param published called with each published checkpoint, on the uploading thread
+   * @param detail called with a message when training waits, and with an empty string when it
+   *     resumes
    * @param shutdown gives up waiting when it is raised
    */
   public CheckpointUploads(
@@ -75,7 +76,7 @@ public final class CheckpointUploads implements AutoCloseable {
    */
   public void awaitAll() {
     while (!last.isDone()) {
-      if (shutdown.await(GLANCE)) {
+      if (shutdown.await(POLL_INTERVAL)) {
         throw new StopRequestedException("publish every checkpoint");
       }
     }
@@ -94,7 +95,7 @@ public final class CheckpointUploads implements AutoCloseable {
     }
     detail.accept("waits for the object store and the broker to take the checkpoints before");
     try {
-      while (!slots.tryAcquire(GLANCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!slots.tryAcquire(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
         throwFailure();
         if (shutdown.isRaised()) {
           throw new StopRequestedException("publish a checkpoint");

@@ -3,7 +3,7 @@ package io.boxstream.trainer.publish;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Failures of other threads, as if they had happened here. */
+/** Rethrows failures of other threads. */
 final class Failures {
 
   private Failures() {}

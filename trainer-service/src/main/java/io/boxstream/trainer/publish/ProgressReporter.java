@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes progress on {@code training-progress} without ever holding up training: one report is
- * on its way, one waits, and a newer one takes its place. A broker that is away costs reports, not
- * time. Only the final report is insisted on.
+ * Publishes progress on {@code training-progress} without blocking training: one report is in
+ * flight, one is queued, and a newer one replaces it. While the broker is unavailable reports are
+ * dropped; only the final report is retried.
  */
 public final class ProgressReporter implements AutoCloseable {
 

@@ -25,14 +25,13 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * What the trainer's own topics say about its runs, read once at a start. Every method opens a
- * consumer of its own and throws {@link KafkaException} when the broker is away. Records that are
- * not events are passed over: they are for the topics' consumers to judge.
+ * Reads the trainer's own topics at startup. Every method opens its own consumer and throws {@link
+ * KafkaException} when the broker is unavailable. Records that are not events are skipped.
  */
 public final class PublishedRunEvents implements CheckpointNotifications.AnnouncedCheckpoints {
 
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final EventCodec codec;
@@ -79,7 +78,9 @@ public final class PublishedRunEvents implements CheckpointNotifications.Announc
     if (partitions == null || partitions.isEmpty()) {
       throw new UnknownTopicOrPartitionException("there is no topic " + topic);
     }
-    return partitions.stream().map(one -> new TopicPartition(topic, one.partition())).toList();
+    return partitions.stream()
+        .map(partition -> new TopicPartition(topic, partition.partition()))
+        .toList();
   }
 
   private <T extends Event> List<T> drain(
@@ -94,7 +95,7 @@ public final class PublishedRunEvents implements CheckpointNotifications.Announc
         decode(record, type).ifPresent(events::add);
       }
       silentPolls = silent ? silentPolls + 1 : 0;
-      if (silentPolls * POLL.toMillis() > LONGEST_SILENCE.toMillis()) {
+      if (silentPolls * POLL.toMillis() > READ_TIMEOUT.toMillis()) {
         throw new TimeoutException("the log's end " + ends + " was not reached");
       }
     }

@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries again, for as long as it takes, what a store or broker that is away or a disk that is full
- * makes fail. Other failures are passed on.
+ * Retries actions without limit while the store or broker is unavailable or the disk is full. Other
+ * failures are rethrown.
  *
- * <p>A store that refuses credentials counts as away: an operator can put it right while the
- * trainer waits. A file that is not there will not come back.
+ * <p>A store that refuses the credentials counts as unavailable: an operator can correct them while
+ * the trainer waits. A missing file is not retried.
  */
 public final class RetryPolicy {
 
@@ -88,7 +88,7 @@ public final class RetryPolicy {
     LOG.warn("Will try again in {} ms to {}: {}", wait.toMillis(), what, failure);
   }
 
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
+  private static Duration shorter(Duration first, Duration second) {
+    return first.compareTo(second) < 0 ? first : second;
   }
 }

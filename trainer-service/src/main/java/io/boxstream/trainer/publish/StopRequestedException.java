@@ -1,6 +1,6 @@
 package io.boxstream.trainer.publish;
 
-/** Something was given up because of a stop signal, not because it failed. */
+/** An action was cancelled by a stop signal; it did not fail. */
 public final class StopRequestedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

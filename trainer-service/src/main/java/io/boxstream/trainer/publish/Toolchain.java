@@ -7,7 +7,7 @@ import io.boxstream.artifacts.checkpoint.CheckpointManifest.Provenance;
 import java.util.Optional;
 
 /**
- * What checkpoints are made with.
+ * The versions and the machine that checkpoints are created with.
  *
  * @param sourceCommit commit of the source, or {@code unknown}
  * @param java version of Java

@@ -7,7 +7,7 @@ import io.boxstream.trainer.run.MeanLosses;
 import java.time.Instant;
 
 /**
- * A checkpoint that training reached and nobody else knows yet.
+ * A checkpoint that is not published yet.
  *
  * @param epoch epochs completed; the checkpoint's number
  * @param step steps completed

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Watches the data set and says when the start policy wants a run. Looking is cheap: a snapshot is
- * taken only once changes have waited as long as the policy says. Confined to one thread.
+ * Decides when a run starts automatically. Checks are cheap: a snapshot is taken only after the
+ * quiet period or the maximum wait of the policy. Confined to one thread.
  */
 public final class AutomaticStart {
 
@@ -44,10 +44,10 @@ public final class AutomaticStart {
   }
 
   /** Whether a run should start now. */
-  public boolean wantsRun() {
+  public boolean shouldStart() {
     Instant now = clock.instant();
     observeChanges(now);
-    if (firstChange == null || !policy.isRipe(firstChange, lastChange, now)) {
+    if (firstChange == null || !policy.isDue(firstChange, lastChange, now)) {
       return false;
     }
     DataSetSnapshot snapshot = present.get();
@@ -58,7 +58,7 @@ public final class AutomaticStart {
             .map(before -> SnapshotChanges.count(before, snapshot))
             .orElse(images.train() + images.val());
     firstChange = null;
-    return policy.isEnough(images.train(), images.val(), changes);
+    return policy.hasEnoughImages(images.train(), images.val(), changes);
   }
 
   private void observeChanges(Instant now) {

@@ -14,8 +14,8 @@ import java.util.List;
  *
  * @param file a {@code .params} file: a detector of GluonCV's or of ours, or the base network of
  *     one
- * @param classes the classes that the file's detector tells apart, in order; none to take only what
- *     comes before its class predictors
+ * @param classes the classes that the file's detector distinguishes, in order; none to take only
+ *     what comes before its class predictors
  */
 public record BaseNetwork(Path file, List<String> classes) {
 

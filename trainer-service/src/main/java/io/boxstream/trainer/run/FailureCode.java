@@ -2,7 +2,7 @@ package io.boxstream.trainer.run;
 
 import java.util.Locale;
 
-/** Why a run was refused or failed, for programs; the run's detail says it for people. */
+/** Stable codes of refused and failed runs; the run's detail has the message. */
 public enum FailureCode {
   /** The snapshot has no image to train on. */
   NO_TRAINING_IMAGES,

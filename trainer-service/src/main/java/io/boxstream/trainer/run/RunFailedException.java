@@ -2,7 +2,7 @@ package io.boxstream.trainer.run;
 
 import static java.util.Objects.requireNonNull;
 
-/** Ends a run for good: trying again with the same snapshot and configuration cannot help. */
+/** A permanent failure of a run: a retry with the same snapshot and configuration fails again. */
 public class RunFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

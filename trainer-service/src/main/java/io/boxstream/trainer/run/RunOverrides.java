@@ -14,11 +14,11 @@ package io.boxstream.trainer.run;
 public record RunOverrides(
     String recipe, String preset, Integer epochs, Integer batch, Double learningRate, Long seed) {
 
-  private static final int MOST_EPOCHS = 100_000;
+  private static final int MAX_EPOCHS = 100_000;
   private static final int LARGEST_BATCH = 1024;
 
   public RunOverrides {
-    requireRange(epochs, "epochs", MOST_EPOCHS);
+    requireRange(epochs, "epochs", MAX_EPOCHS);
     requireRange(batch, "batch", LARGEST_BATCH);
     if (learningRate != null && !(learningRate > 0 && learningRate <= 1)) {
       throw new IllegalArgumentException(

@@ -12,9 +12,7 @@ import io.boxstream.detection.training.TrainingRecipe;
 import io.boxstream.events.Split;
 import java.util.Optional;
 
-/**
- * Makes a request and a data set into a run with nothing left open, or says why there can be none.
- */
+/** Plans a run: resolves every setting for a request and a data set, or fails with a reason. */
 public final class RunPlanner {
 
   private final String model;
@@ -50,7 +48,7 @@ public final class RunPlanner {
    */
   public RunRecord plan(
       RunRequest request, DataSetSnapshot snapshot, Optional<CheckpointId> parent) {
-    refuseWhatCannotBeTrained(snapshot);
+    requireTrainable(snapshot);
     SplitCounts images = snapshot.counts().images();
     TrainingRecipe recipe = recipes.resolve(request.overrides(), images.train());
     Long seed = recipes.seed(request.overrides());
@@ -80,7 +78,7 @@ public final class RunPlanner {
         run.warnings());
   }
 
-  private static void refuseWhatCannotBeTrained(DataSetSnapshot snapshot) {
+  private static void requireTrainable(DataSetSnapshot snapshot) {
     SplitCounts images = snapshot.counts().images();
     if (images.train() == 0) {
       throw new RunFailedException(

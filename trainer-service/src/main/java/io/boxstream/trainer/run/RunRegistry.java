@@ -8,12 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.UnaryOperator;
 
-/** What this trainer knows about every run. Safe for several threads. */
+/** The status of every run. Safe for several threads. */
 public final class RunRegistry {
 
   private final ConcurrentMap<String, RunStatus> runs = new ConcurrentHashMap<>();
 
-  /** Puts a run up, or replaces what was known about it. */
+  /** Adds a run, or replaces its status. */
   public void put(RunStatus run) {
     runs.put(run.id(), run);
   }

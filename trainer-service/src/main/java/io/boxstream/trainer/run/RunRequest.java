@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * A run that was asked for.
+ * A requested run.
  *
  * @param id the run's id from here on
  * @param requestedAt when

@@ -12,19 +12,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /**
- * Asking for runs and asking them to stop. Requests are kept on the local disk until their run is
- * in the store, so one that was accepted outlives the process. Safe for several threads.
+ * Accepts and stops runs. Requests are persisted on the local disk until their run is in the store,
+ * so accepted requests survive a restart. Safe for several threads.
  */
 public final class RunRequests {
 
-  private static final int MOST_WAITING = 16;
+  private static final int MAX_QUEUED = 16;
 
   private final RunRegistry registry;
   private final RunRequestStore requests;
-  private final RunIds ids;
+  private final RunIdGenerator ids;
   private final Clock clock;
   private final Consumer<RunOverrides> check;
-  private final LinkedBlockingQueue<RunRequest> queue = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final LinkedBlockingQueue<RunRequest> queue = new LinkedBlockingQueue<>(MAX_QUEUED);
   private final ConcurrentMap<String, StopSignal> signals = new ConcurrentHashMap<>();
 
   /**
@@ -33,7 +33,7 @@ public final class RunRequests {
   public RunRequests(
       RunRegistry registry,
       RunRequestStore requests,
-      RunIds ids,
+      RunIdGenerator ids,
       Clock clock,
       Consumer<RunOverrides> check) {
     this.registry = requireNonNull(registry, "registry");
@@ -42,7 +42,7 @@ public final class RunRequests {
     this.clock = requireNonNull(clock, "clock");
     this.check = requireNonNull(check, "check");
     List<RunRequest> kept = requests.load();
-    kept.stream().limit(MOST_WAITING).forEach(this::enqueue);
+    kept.stream().limit(MAX_QUEUED).forEach(this::enqueue);
   }
 
   /**
@@ -67,8 +67,8 @@ public final class RunRequests {
   }
 
   /**
-   * A run that the start policy wants: put up at once, and not kept, because the policy will want
-   * it again.
+   * Creates a request of the start policy. It is not persisted, because the policy repeats it after
+   * a restart.
    */
   public RunRequest automatic() {
     RunRequest request =
@@ -109,10 +109,13 @@ public final class RunRequests {
     signal(runId).raise();
     if (queue.removeIf(request -> request.id().equals(runId))) {
       requests.remove(runId);
-      return registry.change(runId, one -> one.become(RunState.STOPPED, "stopped before it began"));
+      return registry.change(
+          runId, status -> status.transitionTo(RunState.STOPPED, "stopped before it began"));
     }
     return registry.change(
-        runId, one -> one.state().isFinal() ? one : one.saying("stopping after this batch"));
+        runId,
+        status ->
+            status.state().isFinal() ? status : status.withDetail("stopping after this batch"));
   }
 
   /** The signal that stops a run. */
@@ -126,6 +129,6 @@ public final class RunRequests {
   }
 
   private static TooManyRunsException tooMany() {
-    return new TooManyRunsException(MOST_WAITING + " runs wait already");
+    return new TooManyRunsException(MAX_QUEUED + " runs wait already");
   }
 }

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known about a run at one moment.
+ * The status of a run.
  *
  * <pre>
  * QUEUED ──► RUNNING ──► COMPLETED
- *    │          ├──────► STOPPED   (asked for by a person; never resumed)
+ *    │          ├──────► STOPPED   (by request; never resumed)
  *    └──────────┴──────► FAILED    (the detail says why)
  * </pre>
  *
- * <p>A trainer that is shut down or killed leaves its run RUNNING; the next start goes on with it.
+ * <p>A trainer that is shut down or killed leaves its run RUNNING; the next start resumes it.
  *
  * @param id the run
  * @param state where it stands
@@ -81,7 +81,7 @@ public record RunStatus(
    *
    * @throws IllegalStateException if that state cannot follow the present one
    */
-  public RunStatus become(RunState next, String why) {
+  public RunStatus transitionTo(RunState next, String why) {
     boolean possible =
         switch (state) {
           case QUEUED ->
@@ -96,24 +96,24 @@ public record RunStatus(
   }
 
   /** The run with its plan. */
-  public RunStatus planned(RunRecord record) {
+  public RunStatus withPlan(RunRecord record) {
     return new RunStatus(
         id, state, requestedAt, requestedBy, Optional.of(record), progress, checkpoints, detail);
   }
 
-  /** The run further on. */
-  public RunStatus at(RunProgress now) {
+  /** The run with newer progress. */
+  public RunStatus withProgress(RunProgress now) {
     return new RunStatus(id, state, requestedAt, requestedBy, plan, now, checkpoints, detail);
   }
 
-  /** The run with one more sentence for people. */
-  public RunStatus saying(String sentence) {
+  /** The run with another detail. */
+  public RunStatus withDetail(String sentence) {
     return new RunStatus(
         id, state, requestedAt, requestedBy, plan, progress, checkpoints, sentence);
   }
 
   /** The run with one more checkpoint. */
-  public RunStatus with(CheckpointSummary checkpoint) {
+  public RunStatus withCheckpoint(CheckpointSummary checkpoint) {
     List<CheckpointSummary> more = new ArrayList<>(checkpoints);
     more.add(checkpoint);
     return new RunStatus(id, state, requestedAt, requestedBy, plan, progress, more, detail);

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How much a data set changed between two snapshots, as far as training and evaluation can
- * notification.
+ * How much a data set changed between two snapshots, as far as training and evaluation are
+ * affected.
  */
 final class SnapshotChanges {
 

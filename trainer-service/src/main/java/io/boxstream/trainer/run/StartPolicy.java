@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a run starts without being asked for: enough images, enough of them changed since the last
- * run's snapshot, and the data set at rest for a while, so that an import is trained on once and
- * not in pieces.
+ * When a run starts automatically: enough images, enough of them changed since the last run's
+ * snapshot, and the data set at rest for a while, so that an import is trained on once and not in
+ * pieces.
  *
  * @param automatic whether runs start by themselves at all
  * @param minimumImages least images in the training split
@@ -47,7 +47,7 @@ public record StartPolicy(
    * @param firstChange when the first change after the last look was seen
    * @param lastChange when the latest change was seen
    */
-  public boolean isRipe(Instant firstChange, Instant lastChange, Instant now) {
+  public boolean isDue(Instant firstChange, Instant lastChange, Instant now) {
     requireNonNull(firstChange, "firstChange");
     boolean quiet = !now.isBefore(lastChange.plus(quietPeriod));
     boolean waitedLongEnough = !now.isBefore(firstChange.plus(maximumWait));
@@ -61,7 +61,7 @@ public record StartPolicy(
    * @param validation images in the validation split
    * @param changes images changed since the last run's snapshot; all of them before the first run
    */
-  public boolean isEnough(int train, int validation, int changes) {
+  public boolean hasEnoughImages(int train, int validation, int changes) {
     return automatic && train >= minimumImages && validation > 0 && changes >= minimumChanges;
   }
 }

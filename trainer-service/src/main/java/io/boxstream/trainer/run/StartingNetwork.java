@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A network from outside that a run starts from, as the run's record keeps it: its bytes are in the
- * store, so the run begins the same way whatever becomes of the file.
+ * An external network that a run starts from, as recorded in the run. Its bytes are in the store,
+ * so the run does not depend on the file.
  *
  * @param file where it came from
  * @param parameters its {@code .params} file in the store
- * @param classes the classes it tells apart, in order; none if only its base network is taken
+ * @param classes the classes it distinguishes, in order; none if only its base network is taken
  */
 public record StartingNetwork(String file, BlobReference parameters, List<String> classes) {
 

@@ -4,10 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Asks something to stop, once and for good, and wakes whoever is waiting. Safe for several
- * threads.
- */
+/** A one-time signal to stop; wakes waiting threads. Safe for several threads. */
 public final class StopSignal {
 
   private final CountDownLatch raised = new CountDownLatch(1);

@@ -7,8 +7,8 @@ import java.util.Deque;
 /**
  * Images per second over the latest steps, and from it the time to the end. Confined to one thread.
  *
- * <p>Times are nanoseconds of a monotonic clock given by the caller; time between two marks counts
- * whatever it was spent on, so checkpoints and waiting lower the figure, as they should.
+ * <p>Times are nanoseconds of a monotonic clock given by the caller; all time between two marks
+ * counts, so checkpoints and waiting lower the throughput.
  */
 public final class ThroughputMeter {
 

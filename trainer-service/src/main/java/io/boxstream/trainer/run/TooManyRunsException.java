@@ -1,6 +1,6 @@
 package io.boxstream.trainer.run;
 
-/** Too many runs wait already. */
+/** Too many runs are queued. */
 public final class TooManyRunsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -240,7 +240,8 @@ class TrainerServiceIT {
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
       List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+      while (partitions.stream()
+          .anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
         consumer.poll(Duration.ofMillis(100)).forEach(records::add);
       }
       return records;

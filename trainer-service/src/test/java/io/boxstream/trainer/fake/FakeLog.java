@@ -55,7 +55,7 @@ public final class FakeLog implements EventPublisher {
     if (away) {
       return CompletableFuture.failedFuture(new TimeoutException("the broker is away"));
     }
-    long offset = records.stream().filter(one -> one.topic().equals(record.topic())).count();
+    long offset = records.stream().filter(sent -> sent.topic().equals(record.topic())).count();
     records.add(record);
     return CompletableFuture.completedFuture(
         new RecordMetadata(new TopicPartition(record.topic(), 0), offset, 0, 0, 0, 0));

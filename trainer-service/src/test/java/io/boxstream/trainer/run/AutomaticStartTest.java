@@ -35,11 +35,11 @@ class AutomaticStartTest {
   void wantsAFirstRunOnceEnoughImagesHaveRestedLongEnough() {
     add(Split.TRAIN, 3);
     add(Split.VAL, 1);
-    assertThat(start.wantsRun()).isFalse();
+    assertThat(start.shouldStart()).isFalse();
 
     clock.forward(Duration.ofSeconds(30));
 
-    assertThat(start.wantsRun()).isTrue();
+    assertThat(start.shouldStart()).isTrue();
   }
 
   @Test
@@ -86,9 +86,9 @@ class AutomaticStartTest {
   }
 
   private boolean wantsRunAfterRest() {
-    boolean atOnce = start.wantsRun();
+    boolean atOnce = start.shouldStart();
     clock.forward(Duration.ofSeconds(30));
-    return start.wantsRun() || atOnce;
+    return start.shouldStart() || atOnce;
   }
 
   private void add(Split split, int count) {

@@ -15,30 +15,30 @@ class StartPolicyTest {
 
   @Test
   void waitsUntilTheDataSetRests() {
-    assertThat(policy.isRipe(NOON, NOON.plusSeconds(60), NOON.plusSeconds(89))).isFalse();
-    assertThat(policy.isRipe(NOON, NOON.plusSeconds(60), NOON.plusSeconds(90))).isTrue();
+    assertThat(policy.isDue(NOON, NOON.plusSeconds(60), NOON.plusSeconds(89))).isFalse();
+    assertThat(policy.isDue(NOON, NOON.plusSeconds(60), NOON.plusSeconds(90))).isTrue();
   }
 
   @Test
   void doesNotWaitForEverForADataSetThatNeverRests() {
-    assertThat(policy.isRipe(NOON, NOON.plusSeconds(599), NOON.plusSeconds(599))).isFalse();
-    assertThat(policy.isRipe(NOON, NOON.plusSeconds(600), NOON.plusSeconds(600))).isTrue();
+    assertThat(policy.isDue(NOON, NOON.plusSeconds(599), NOON.plusSeconds(599))).isFalse();
+    assertThat(policy.isDue(NOON, NOON.plusSeconds(600), NOON.plusSeconds(600))).isTrue();
   }
 
   @Test
   void wantsEnoughImagesEnoughChangesAndSomethingToEvaluateOn() {
-    assertThat(policy.isEnough(100, 1, 20)).isTrue();
-    assertThat(policy.isEnough(99, 1, 20)).isFalse();
-    assertThat(policy.isEnough(100, 0, 20)).isFalse();
-    assertThat(policy.isEnough(100, 1, 19)).isFalse();
+    assertThat(policy.hasEnoughImages(100, 1, 20)).isTrue();
+    assertThat(policy.hasEnoughImages(99, 1, 20)).isFalse();
+    assertThat(policy.hasEnoughImages(100, 0, 20)).isFalse();
+    assertThat(policy.hasEnoughImages(100, 1, 19)).isFalse();
   }
 
   @Test
   void neverStartsByItselfWhenAutomaticRunsAreOff() {
     StartPolicy manual = new StartPolicy(false, 1, 1, Duration.ZERO, Duration.ZERO);
 
-    assertThat(manual.isRipe(NOON, NOON, NOON.plusSeconds(3600))).isFalse();
-    assertThat(manual.isEnough(1000, 100, 1000)).isFalse();
+    assertThat(manual.isDue(NOON, NOON, NOON.plusSeconds(3600))).isFalse();
+    assertThat(manual.hasEnoughImages(1000, 100, 1000)).isFalse();
   }
 
   @Test

@@ -18,8 +18,8 @@ import java.util.Optional;
 /** Packs the data folder up while sending it to ingest, then follows the import. */
 public final class ImportStage {
 
-  private static final Duration LONGEST_UPLOAD = Duration.ofHours(6);
-  private static final Duration LONGEST_IMPORT = Duration.ofHours(24);
+  private static final Duration UPLOAD_TIMEOUT = Duration.ofHours(6);
+  private static final Duration IMPORT_TIMEOUT = Duration.ofHours(24);
   private static final int BUFFER = 1 << 16;
 
   private final ServiceClient ingest;
@@ -41,9 +41,9 @@ public final class ImportStage {
     progress.show(Stage.IMPORT, "sending the images");
     // Sent again if ingest ends meanwhile: images that it has taken already are duplicates.
     String id =
-        waiter.await("ingest to take the images", LONGEST_UPLOAD, () -> Optional.of(send(folder)));
+        waiter.await("ingest to take the images", UPLOAD_TIMEOUT, () -> Optional.of(send(folder)));
     ImportReport report =
-        waiter.await("the import", LONGEST_IMPORT, () -> finished("/v1/imports/" + id));
+        waiter.await("the import", IMPORT_TIMEOUT, () -> finished("/v1/imports/" + id));
     if (report.isFailed()) {
       throw new LocalRunException("the data could not be imported: " + report.detail());
     }
@@ -58,7 +58,7 @@ public final class ImportStage {
             "/v1/imports",
             "application/zip",
             BodyPublishers.ofInputStream(() -> zip(folder)),
-            LONGEST_UPLOAD)
+            UPLOAD_TIMEOUT)
         .path("id")
         .asText();
   }

@@ -36,7 +36,7 @@ public record InstalledProgram(Path file) {
   public static Optional<InstalledProgram> find(String path, String... names) {
     List<Path> folders =
         Stream.of(path.split(File.pathSeparator, -1))
-            .filter(one -> !one.isEmpty())
+            .filter(entry -> !entry.isEmpty())
             .map(Path::of)
             .toList();
     return Stream.of(names)

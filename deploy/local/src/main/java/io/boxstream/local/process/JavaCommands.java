@@ -66,7 +66,7 @@ public final class JavaCommands {
     return command;
   }
 
-  /** What newer Javas want to be told about libraries that use native code. */
+  /** Options of newer Java releases for libraries that use native code. */
   List<String> versionOptions() {
     List<String> options = new ArrayList<>();
     if (version >= 22) {

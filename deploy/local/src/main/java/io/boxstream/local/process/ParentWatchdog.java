@@ -40,7 +40,7 @@ public final class ParentWatchdog {
         continue;
       }
     } catch (IOException e) {
-      System.err.println("the launcher cannot be heard: " + e);
+      System.err.println("cannot read from the launcher: " + e);
     }
     System.exit(143);
   }

@@ -3,12 +3,12 @@ package io.boxstream.local.progress;
 /** Where progress is shown. Used by one thread. */
 public interface Progress {
 
-  /** What a stage is doing now; it may be followed by something newer before anybody sees it. */
+  /** The current activity of a stage; newer activity may replace it. */
   void show(Stage stage, String text);
 
-  /** Something about a stage that must be seen. */
+  /** A message of a stage that stays visible. */
   void tell(Stage stage, String text);
 
-  /** A line of its own. */
+  /** A line without a stage. */
   void say(String line);
 }

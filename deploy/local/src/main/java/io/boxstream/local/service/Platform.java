@@ -32,7 +32,7 @@ public final class Platform {
 
   static final String BUCKET = "boxstream";
 
-  private static final Duration LONGEST_START = Duration.ofSeconds(120);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
 
   private final LocalSettings settings;
   private final StateFolder state;
@@ -107,7 +107,7 @@ public final class Platform {
   private static void await(ConditionWaiter waiter, String what, BooleanSupplier question) {
     waiter.await(
         what,
-        LONGEST_START,
+        START_TIMEOUT,
         () -> question.getAsBoolean() ? Optional.of(Boolean.TRUE) : Optional.empty());
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The four services as child processes, each told where everything else is. */
+/** The four services as child processes, with the addresses of the other processes. */
 final class ServiceProcesses {
 
   private final LocalSettings settings;

@@ -49,7 +49,7 @@ public final class TopicReader implements AutoCloseable {
     for (String topic : topics) {
       consumer
           .partitionsFor(topic)
-          .forEach(one -> partitions.add(new TopicPartition(topic, one.partition())));
+          .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
     }
     consumer.assign(partitions);
     return new TopicReader(consumer, List.copyOf(partitions));

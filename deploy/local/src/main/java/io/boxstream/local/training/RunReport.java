@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the trainer says about a run.
+ * The status of a run, as the trainer reports it.
  *
  * @param state QUEUED, RUNNING, COMPLETED, STOPPED or FAILED
  * @param checkpoints the ids of its checkpoints
@@ -36,12 +36,12 @@ public record RunReport(
 
   static RunReport of(JsonNode run) {
     List<String> checkpoints = new ArrayList<>();
-    run.path("checkpoints").forEach(one -> checkpoints.add(one.path("id").asText()));
+    run.path("checkpoints").forEach(checkpoint -> checkpoints.add(checkpoint.path("id").asText()));
     JsonNode snapshot = run.path("snapshot");
     List<String> classes = new ArrayList<>();
-    snapshot.path("classes").forEach(one -> classes.add(one.asText()));
+    snapshot.path("classes").forEach(label -> classes.add(label.asText()));
     List<String> warnings = new ArrayList<>();
-    run.path("warnings").forEach(one -> warnings.add(one.path("message").asText()));
+    run.path("warnings").forEach(warning -> warnings.add(warning.path("message").asText()));
     return new RunReport(
         run.path("id").asText(),
         run.path("state").asText(),

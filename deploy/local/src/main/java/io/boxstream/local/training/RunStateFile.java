@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Remembers in a file which run was asked for with which data and settings. */
+/** Persists which run was requested with which data and settings. */
 public final class RunStateFile {
 
   private final Path file;
@@ -18,7 +18,7 @@ public final class RunStateFile {
   }
 
   /** The run that was asked for with the same data and settings. */
-  Optional<String> recall(String fingerprint) {
+  Optional<String> find(String fingerprint) {
     try {
       if (!Files.exists(file)) {
         return Optional.empty();
@@ -32,7 +32,7 @@ public final class RunStateFile {
     }
   }
 
-  void remember(String fingerprint, String run) {
+  void save(String fingerprint, String run) {
     try {
       Files.writeString(file, fingerprint + "\n" + run + "\n");
     } catch (IOException e) {

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What the services tell on {@code training-progress}, {@code evaluations} and {@code promotions}:
- * shown as it comes, and remembered as far as the end of a run needs it.
+ * Reads {@code training-progress}, {@code evaluations} and {@code promotions}, shows each event,
+ * and keeps what is needed to detect the end of a run.
  */
 public final class TrainingEvents {
 
@@ -33,7 +33,7 @@ public final class TrainingEvents {
   private Optional<ModelPromoted> newest = Optional.empty();
 
   /**
-   * News of those topics.
+   * Events of those topics.
    *
    * @param reader all three topics from their beginning
    */
@@ -47,8 +47,8 @@ public final class TrainingEvents {
     return new String[] {Topics.TRAINING_PROGRESS, Topics.EVALUATIONS, Topics.PROMOTIONS};
   }
 
-  /** Takes what has come, waiting a little for it. */
-  public void take(Duration longest) {
+  /** Polls once, and waits for records up to a timeout. */
+  public void poll(Duration longest) {
     for (ConsumerRecord<byte[], byte[]> record : reader.poll(longest)) {
       if (record.value() != null) {
         take(record);
@@ -75,7 +75,7 @@ public final class TrainingEvents {
   }
 
   /** How many of those checkpoints were evaluated. */
-  long evaluated(Collection<String> checkpoints) {
+  long countEvaluated(Collection<String> checkpoints) {
     return checkpoints.stream().filter(evaluations::containsKey).count();
   }
 
@@ -86,7 +86,7 @@ public final class TrainingEvents {
         .allMatch(promotions::containsKey);
   }
 
-  /** A record that cannot be read is the services' concern: here it is not shown. */
+  /** A record that cannot be read is ignored here; the services send it to a dead-letter topic. */
   private void take(ConsumerRecord<byte[], byte[]> record) {
     try {
       switch (record.topic()) {

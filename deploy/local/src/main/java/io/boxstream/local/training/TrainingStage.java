@@ -17,14 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Sees to it that there is a run for the data, and follows it until all its checkpoints are
- * evaluated and inference serves the best.
+ * Requests a run for the data, or finds one, and waits until all its checkpoints are evaluated and
+ * inference serves the best.
  */
 public final class TrainingStage {
 
-  private static final Duration LONGEST_RUN = Duration.ofDays(365);
-  private static final Duration LONGEST_EVALUATION = Duration.ofHours(2);
-  private static final Duration LONGEST_SWAP = Duration.ofMinutes(5);
+  private static final Duration RUN_TIMEOUT = Duration.ofDays(365);
+  private static final Duration EVALUATION_TIMEOUT = Duration.ofHours(2);
+  private static final Duration MODEL_TIMEOUT = Duration.ofMinutes(5);
   private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(500);
 
@@ -53,14 +53,15 @@ public final class TrainingStage {
    *
    * @param fingerprint of the data and the choice
    */
-  public RunReport findOrRequest(String fingerprint, TrainingChoice choice, RunStateFile memory) {
+  public RunReport findOrRequest(
+      String fingerprint, TrainingChoice choice, RunStateFile stateFile) {
     Optional<RunReport> known =
-        memory
-            .recall(fingerprint)
+        stateFile
+            .find(fingerprint)
             .flatMap(this::find)
             .filter(run -> run.isOpen() || run.isCompleted());
     if (known.isPresent()) {
-      progress.show(Stage.TRAIN, "going on with run " + known.get().id());
+      progress.show(Stage.TRAIN, "resuming run " + known.get().id());
       return known.get();
     }
     RunReport requested =
@@ -68,8 +69,8 @@ public final class TrainingStage {
             "the trainer to take the run",
             LONGEST_ANSWER,
             () -> Optional.of(RunReport.of(trainer.post("/v1/runs", body(choice)))));
-    memory.remember(fingerprint, requested.id());
-    progress.show(Stage.TRAIN, "run " + requested.id() + " was asked for");
+    stateFile.save(fingerprint, requested.id());
+    progress.show(Stage.TRAIN, "run " + requested.id() + " was requested");
     return requested;
   }
 
@@ -82,9 +83,9 @@ public final class TrainingStage {
     RunReport ended =
         waiter.await(
             "run " + run.id(),
-            LONGEST_RUN,
+            RUN_TIMEOUT,
             () -> {
-              trainingEvents.take(POLL);
+              trainingEvents.poll(POLL);
               RunReport now = report(run.id());
               showNew(now.warnings());
               return Optional.of(now).filter(report -> !report.isOpen());
@@ -100,11 +101,11 @@ public final class TrainingStage {
   public void awaitEvaluations(RunReport run) {
     waiter.await(
         "the evaluation of the checkpoints of run " + run.id(),
-        LONGEST_EVALUATION,
+        EVALUATION_TIMEOUT,
         () -> {
-          trainingEvents.take(POLL);
+          trainingEvents.poll(POLL);
           boolean done =
-              trainingEvents.evaluated(run.checkpoints()) == run.checkpoints().size()
+              trainingEvents.countEvaluated(run.checkpoints()) == run.checkpoints().size()
                   && trainingEvents.allPromoted(run.checkpoints());
           return done ? Optional.of(Boolean.TRUE) : Optional.empty();
         });
@@ -126,7 +127,7 @@ public final class TrainingStage {
                             .formatted(run.id(), whyNotPromoted(run))));
     waiter.await(
         "inference to serve generation " + promoted.generation(),
-        LONGEST_SWAP,
+        MODEL_TIMEOUT,
         () ->
             inference
                 .find("/v1/model")

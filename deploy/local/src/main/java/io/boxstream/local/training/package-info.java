@@ -1,2 +1,2 @@
-/** Asks the trainer for a run and follows it until its best checkpoint serves. */
+/** Requests a run of the trainer and waits until its best checkpoint serves. */
 package io.boxstream.local.training;

@@ -65,7 +65,9 @@ class TrainingEventsIT {
 
         // When the evaluation is known but not yet the promotion
         await()
-            .until(() -> read(trainingEvents).evaluated(List.of("run-000002", "run-000004")) == 1);
+            .until(
+                () ->
+                    read(trainingEvents).countEvaluated(List.of("run-000002", "run-000004")) == 1);
 
         // Then
         assertThat(trainingEvents.allPromoted(List.of("run-000002"))).isFalse();
@@ -143,7 +145,7 @@ class TrainingEventsIT {
   }
 
   private static TrainingEvents read(TrainingEvents trainingEvents) {
-    trainingEvents.take(Duration.ofMillis(200));
+    trainingEvents.poll(Duration.ofMillis(200));
     return trainingEvents;
   }
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
  * missing.
  */
 @QuarkusTest
-@TestProfile(WithoutAnythingTest.NothingAround.class)
-class WithoutAnythingTest {
+@TestProfile(UnavailableDependenciesTest.UnreachableAddresses.class)
+class UnavailableDependenciesTest {
   private static final String PROBLEM = "application/problem+json";
 
   @Test
@@ -94,7 +94,7 @@ class WithoutAnythingTest {
   }
 
   /** Addresses where nobody listens. */
-  public static final class NothingAround implements QuarkusTestProfile {
+  public static final class UnreachableAddresses implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -8,11 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/**
- * Makes run ids that sort by time and are readable in an object store's listing. Safe for several
- * threads.
- */
-public final class RunIds {
+/** Generates run ids that sort by time. Safe for several threads. */
+public final class RunIdGenerator {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -24,7 +21,7 @@ public final class RunIds {
    * @param clock gives the readable part
    * @param random tells runs of the same second apart; safe for several threads
    */
-  public RunIds(Clock clock, RandomGenerator random) {
+  public RunIdGenerator(Clock clock, RandomGenerator random) {
     this.clock = requireNonNull(clock, "clock");
     this.random = requireNonNull(random, "random");
   }

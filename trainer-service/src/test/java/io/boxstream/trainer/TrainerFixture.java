@@ -31,7 +31,7 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /** A trainer on fakes, that can be killed and started again on the same store, log and folder. */
-final class TrainerRig implements AutoCloseable {
+final class TrainerFixture implements AutoCloseable {
 
   static final String MODEL = "detector";
   private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -47,7 +47,7 @@ final class TrainerRig implements AutoCloseable {
   private Optional<BaseNetwork> base = Optional.empty();
   private TrainerAssembly assembly;
 
-  TrainerRig(Path directory) {
+  TrainerFixture(Path directory) {
     this.directory = directory;
     this.dataSet = new TestDataSet(directory.resolve("data-set"));
     this.backend = new FakeTrainingBackend(step -> beforeStep.accept(step));
@@ -80,7 +80,7 @@ final class TrainerRig implements AutoCloseable {
   TrainerAssembly start(TrainingBackend bench) {
     assembly =
         TrainerAssembly.of(
-            new TrainerAssembly.Surroundings(
+            new TrainerAssembly.KafkaAndStore(
                 store,
                 log,
                 new PublishedRunEvents(log::consumer, EventCodec.forService("trainer")),

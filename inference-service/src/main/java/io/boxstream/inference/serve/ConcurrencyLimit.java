@@ -3,16 +3,13 @@ package io.boxstream.inference.serve;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * Bounds how many images are under way for callers that cannot wait. Fails at once when there are
- * too many.
- */
-public final class Admission {
+/** Limits the number of concurrent requests. Fails at once when the limit is reached. */
+public final class ConcurrencyLimit {
   private final Semaphore free;
   private final int capacity;
 
-  /** Admits that many at once. */
-  public Admission(int capacity) {
+  /** Allows that many at the same time. */
+  public ConcurrencyLimit(int capacity) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity must be positive, was " + capacity);
     }
@@ -21,23 +18,23 @@ public final class Admission {
   }
 
   /**
-   * Enters.
+   * Takes a permit.
    *
    * @return to be closed when the image's answer is there
    * @throws OverloadedException if there are as many as allowed
    */
-  public Ticket enter() {
+  public Permit acquire() {
     if (!free.tryAcquire()) {
       throw new OverloadedException(capacity + " images are being worked on already");
     }
-    return new Ticket();
+    return new Permit();
   }
 
-  /** One place. Closing it twice does no harm. */
-  public final class Ticket implements AutoCloseable {
+  /** Permission for one request. Closing it twice has no effect. */
+  public final class Permit implements AutoCloseable {
     private final AtomicBoolean returned = new AtomicBoolean();
 
-    private Ticket() {}
+    private Permit() {}
 
     @Override
     public void close() {

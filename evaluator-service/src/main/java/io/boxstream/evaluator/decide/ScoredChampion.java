@@ -7,13 +7,13 @@ import io.boxstream.evaluator.policy.Champion;
 import java.util.Optional;
 
 /**
- * The champion as it stands.
+ * The champion with its score on the challenger's validation set.
  *
  * @param promotion the newest link of the chain
  * @param voc07 its score on the challenger's validation set; absent when it cannot be scored
  */
-record CurrentChampion(Promotion promotion, Optional<Double> voc07) {
-  CurrentChampion {
+record ScoredChampion(Promotion promotion, Optional<Double> voc07) {
+  ScoredChampion {
     requireNonNull(promotion, "promotion");
     requireNonNull(voc07, "voc07");
   }

@@ -1,7 +1,7 @@
 package io.boxstream.evaluator.score;
 
-/** An image of the set cannot be scored any more; the set must be made anew without it. */
-public final class ImageGoneException extends Exception {
+/** An image of the set was deleted or cannot be decoded; create the set again without it. */
+public final class ImageUnavailableException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final String id;
@@ -10,7 +10,7 @@ public final class ImageGoneException extends Exception {
    * @param id which image
    * @param reason what became of it
    */
-  public ImageGoneException(String id, String reason) {
+  public ImageUnavailableException(String id, String reason) {
     super("image " + id + " " + reason);
     this.id = id;
   }

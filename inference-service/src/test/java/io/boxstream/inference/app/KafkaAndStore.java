@@ -14,7 +14,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A real broker and a real store for the service under test, in folders of their own. */
-public final class Surroundings implements QuarkusTestResourceLifecycleManager {
+public final class KafkaAndStore implements QuarkusTestResourceLifecycleManager {
   private TestBroker broker;
   private TestStore store;
 

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A broker and a store for the service, and a way to them for its test. */
-public final class BrokerAndStore implements QuarkusTestResourceLifecycleManager {
+public final class KafkaAndStore implements QuarkusTestResourceLifecycleManager {
   // The test and this manager are made by different parties: a static field is where they meet.
   private static Site site;
   private static Artifacts artifacts;
