@@ -15,7 +15,9 @@ import io.boxstream.events.TopicAdmin;
 import io.boxstream.events.Topics;
 import io.boxstream.events.TrainingProgress;
 import io.boxstream.local.LocalRunException;
+import io.boxstream.local.process.ClassArchives;
 import io.boxstream.local.process.ConditionWaiter;
+import io.boxstream.local.process.DiskSpace;
 import io.boxstream.local.process.OrphanedProcesses;
 import io.boxstream.local.process.Supervisor;
 import io.boxstream.local.progress.PlainProgress;
@@ -114,7 +116,11 @@ class TrainingEventsIT {
       Progress progress = new PlainProgress(System.out, Clock.systemUTC());
       try (TopicReader reader = TopicReader.fromBeginning(kafka, TrainingEvents.topics());
           Supervisor supervisor =
-              new Supervisor(new OrphanedProcesses(directory.resolve("processes")))) {
+              new Supervisor(
+                  new OrphanedProcesses(directory.resolve("processes")),
+                  ClassArchives.none(),
+                  DiskSpace.of(directory),
+                  notice -> {})) {
         TrainingStage stage =
             new TrainingStage(
                 new ServiceClient("trainer", nowhere, http),
