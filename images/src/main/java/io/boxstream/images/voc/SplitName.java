@@ -23,7 +23,7 @@ enum SplitName {
 
   /** The part that the innermost folder with such a name decides for a file. */
   static Optional<Assignment> ofFolders(String path) {
-    String[] names = path.split("/");
+    String[] names = path.split("/", -1);
     for (int at = names.length - 2; at >= 0; at--) {
       Optional<SplitName> split = of(names[at]).filter(name -> name != TRAINVAL);
       if (split.isPresent()) {
