@@ -16,6 +16,7 @@ import io.boxstream.detection.engine.BoundGraph;
 import io.boxstream.detection.engine.EngineArrays;
 import io.boxstream.detection.engine.EngineRuntime;
 import io.boxstream.detection.fixture.DeterministicWeights;
+import io.boxstream.detection.fixture.ExpectedDetections;
 import io.boxstream.detection.fixture.Fixtures;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.network.NetworkGraph;
@@ -110,7 +111,6 @@ class DetectorExportTest {
         .allMatch(name -> name.startsWith("arg:ssd0_") || name.startsWith("aux:ssd0_"));
   }
 
-  /** Ties may come in another order, so each detection of an image is looked up among all. */
   private static void assertSame(
       NetworkGraph exported,
       Path file,
@@ -141,24 +141,9 @@ class DetectorExportTest {
         List<Detection> expected =
             decoder.decode(heads.get(0).toFloatArray(), heads.get(1).toFloatArray(), image);
         assertThat(expected).hasSizeGreaterThan(20);
-        assertThat(found)
-            .hasSameSizeAs(expected)
-            .allSatisfy(one -> assertThat(expected).anyMatch(other -> same(one, other)));
+        ExpectedDetections.of(expected).assertEqualTo(found, "image " + image);
       }
     }
-  }
-
-  private static boolean same(Detection one, Detection other) {
-    return one.classIndex() == other.classIndex()
-        && Math.abs(one.score() - other.score()) < 1e-5
-        && near(one.box().xMin(), other.box().xMin())
-        && near(one.box().yMin(), other.box().yMin())
-        && near(one.box().xMax(), other.box().xMax())
-        && near(one.box().yMax(), other.box().yMax());
-  }
-
-  private static boolean near(double one, double other) {
-    return Math.abs(one - other) < 1e-3 + 1e-5 * Math.abs(other);
   }
 
   private static List<Detection> detections(NDList outputs, int image) {
