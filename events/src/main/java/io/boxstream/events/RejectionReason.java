@@ -7,13 +7,16 @@ import java.util.Locale;
 
 /** Why a labelled image did not get onto the log. The code is stable: people count by it. */
 public enum RejectionReason {
-  /** The bytes are neither JPEG nor PNG, whatever the file's name says. */
+  /** The bytes are none of the known formats, whatever the file's name says. */
   NOT_AN_IMAGE,
   /** The bytes start like an image and cannot be decoded to the end. */
   TRUNCATED_IMAGE,
   /** Bytes, sides or pixels are over the limits; decided from the header, before decoding. */
   IMAGE_TOO_LARGE,
-  /** An image, but of a kind that is not taken (for example a colour space). */
+  /**
+   * An image of a format that is not read (GIF, HEIC, AVIF, ...) or of a kind that is not taken
+   * (several pages, 12 bits).
+   */
   UNSUPPORTED_IMAGE,
   /** An annotation, or a line of a list, without its image. */
   MISSING_IMAGE,

@@ -1,35 +1,54 @@
 package io.boxstream.images;
 
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Big-endian reads from bytes, in which running past the end means that the image is truncated. */
+/** Reads numbers from bytes; running past the end means that the image is truncated. */
 final class ByteView {
 
   private final byte[] bytes;
+  private final boolean bigEndian;
 
+  /** A view that reads numbers with their highest byte first. */
   ByteView(byte[] bytes) {
-    this.bytes = bytes;
+    this(bytes, ByteOrder.BIG_ENDIAN);
   }
 
-  void require(int end) {
+  ByteView(byte[] bytes, ByteOrder order) {
+    this.bytes = bytes;
+    this.bigEndian = order == ByteOrder.BIG_ENDIAN;
+  }
+
+  int length() {
+    return bytes.length;
+  }
+
+  void require(long end) {
     if (end > bytes.length) {
       throw new TruncatedImageException(
-          "the image ends after %d bytes, before its end marker".formatted(bytes.length));
+          "the image ends after %d bytes, before its end".formatted(bytes.length));
     }
   }
 
   int unsignedByte(int at) {
-    require(at + 1);
+    require(at + 1L);
     return bytes[at] & 0xff;
   }
 
   int unsignedShort(int at) {
-    require(at + 2);
-    return (bytes[at] & 0xff) << 8 | (bytes[at + 1] & 0xff);
+    int first = unsignedByte(at);
+    int second = unsignedByte(at + 1);
+    return bigEndian ? first << 8 | second : second << 8 | first;
   }
 
   int signedInt(int at) {
-    return unsignedShort(at) << 16 | unsignedShort(at + 2);
+    int first = unsignedShort(at);
+    int second = unsignedShort(at + 2);
+    return bigEndian ? first << 16 | second : second << 16 | first;
+  }
+
+  long unsignedInt(int at) {
+    return Integer.toUnsignedLong(signedInt(at));
   }
 
   byte[] copy(int from, int end) {

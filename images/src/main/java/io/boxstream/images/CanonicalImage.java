@@ -15,7 +15,7 @@ import static java.util.Objects.requireNonNull;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on to the log uncopied
 public record CanonicalImage(
-    String id, ImageFormat format, int width, int height, byte[] bytes, Orientation applied) {
+    String id, CanonicalFormat format, int width, int height, byte[] bytes, Orientation applied) {
 
   public CanonicalImage {
     requireNonNull(id, "id");

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 
 /**
  * Brings images into the form that identifies them. Bytes that already have it stay as they are, so
- * the same file is the same image; the others are decoded and encoded again, JPEG as JPEG and PNG
- * as PNG.
+ * the same file is the same image; the others are decoded and encoded again, those with loss as
+ * JPEG and those without as PNG.
  *
  * <p>Slower than {@link ImageDecoder} and stricter: the pixel data are checked to the last one,
  * because a damaged image on the log would train every model after it.
@@ -40,24 +40,28 @@ public final class CanonicalImages {
     ImageHeader header = headers.read(bytes);
     byte[] image = header.length() == bytes.length ? bytes : Arrays.copyOf(bytes, header.length());
     requireIntact(image, header);
-    if (header.canonicalForm() && header.orientation() == Orientation.UPRIGHT) {
+    if (header.storage().canonical() && header.orientation() == Orientation.UPRIGHT) {
       ImageDecoder.requireDecodable(image, header);
       return canonical(header, header.width(), header.height(), image);
     }
     RgbImage stored = ImageDecoder.decode(image, header);
     RgbImage upright = PixelOrientation.toUpright(stored, header.orientation());
-    return canonical(header, upright.width(), upright.height(), encode(upright, header.format()));
+    return canonical(header, upright.width(), upright.height(), encode(upright, header));
   }
 
   private void requireIntact(byte[] image, ImageHeader header) {
     switch (header.format()) {
       case JPEG -> JpegPixels.requireIntact(image);
       case PNG -> PngStructure.requireAllPixels(image, limits);
+      case TIFF -> TiffStructure.requireAllPixels(image, limits);
+      case WEBP, BMP -> {
+        // The header holds a BMP's rows to their number, and WebP's decoder misses none.
+      }
     }
   }
 
-  private byte[] encode(RgbImage pixels, ImageFormat format) {
-    return switch (format) {
+  private byte[] encode(RgbImage pixels, ImageHeader header) {
+    return switch (header.storage().canonicalFormat()) {
       case JPEG -> encoder.jpeg(pixels, QUALITY);
       case PNG -> encoder.png(pixels);
     };
@@ -65,7 +69,12 @@ public final class CanonicalImages {
 
   private static CanonicalImage canonical(ImageHeader header, int width, int height, byte[] bytes) {
     return new CanonicalImage(
-        sha256(bytes), header.format(), width, height, bytes, header.orientation());
+        sha256(bytes),
+        header.storage().canonicalFormat(),
+        width,
+        height,
+        bytes,
+        header.orientation());
   }
 
   private static String sha256(byte[] bytes) {

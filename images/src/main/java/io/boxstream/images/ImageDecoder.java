@@ -6,12 +6,12 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Decodes JPEG and PNG with OpenCV, after the whole structure has been checked.
+ * Decodes JPEG, PNG, WebP, BMP and TIFF with OpenCV, after the whole structure has been checked.
  *
  * <p>{@link #decode} gives pixels as they are stored, {@link #decodeUpright} as a viewer shows
  * them: labels refer to one of the two frames, and the caller knows to which. Grey becomes three
- * equal channels, alpha is dropped, 16 bits become 8. Native memory is released before the call
- * returns. Safe for many threads.
+ * equal channels, CMYK becomes RGB, alpha is dropped, 16 bits become 8. Native memory is released
+ * before the call returns. Safe for many threads.
  */
 public final class ImageDecoder {
 
@@ -35,7 +35,7 @@ public final class ImageDecoder {
   }
 
   /**
-   * The pixels of an encoded image, turned as its EXIF orientation says.
+   * The pixels of an encoded image, turned as its EXIF or TIFF orientation says.
    *
    * @throws UnreadableImageException as {@link #decode}
    */
@@ -45,7 +45,7 @@ public final class ImageDecoder {
   }
 
   static RgbImage decode(byte[] bytes, ImageHeader header) {
-    try (BytePointer encoded = OpenCv.copyOf(bytes);
+    try (BytePointer encoded = OpenCv.copyOf(decodable(bytes, header));
         Mat row = OpenCv.rowOf(encoded);
         Mat decoded = decode(row)) {
       requireDecoded(decoded, header);
@@ -55,11 +55,15 @@ public final class ImageDecoder {
 
   /** Decodes and forgets: proves that {@link #decode} will not fail on these bytes later. */
   static void requireDecodable(byte[] bytes, ImageHeader header) {
-    try (BytePointer encoded = OpenCv.copyOf(bytes);
+    try (BytePointer encoded = OpenCv.copyOf(decodable(bytes, header));
         Mat row = OpenCv.rowOf(encoded);
         Mat decoded = decode(row)) {
       requireDecoded(decoded, header);
     }
+  }
+
+  private static byte[] decodable(byte[] bytes, ImageHeader header) {
+    return header.format() == ImageFormat.TIFF ? TiffStructure.withPixelsAsStored(bytes) : bytes;
   }
 
   private static Mat decode(Mat row) {

@@ -1,25 +1,36 @@
 package io.boxstream.images;
 
-/** The encodings that are accepted. */
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The formats that are read. The canonical form of an image is JPEG or PNG. */
 public enum ImageFormat {
-  JPEG("image/jpeg", "jpg"),
-  PNG("image/png", "png");
+  JPEG("JPEG", ".jpg", ".jpeg"),
+  PNG("PNG", ".png"),
+  WEBP("WebP", ".webp"),
+  BMP("BMP", ".bmp"),
+  TIFF("TIFF", ".tif", ".tiff");
 
-  private final String mediaType;
-  private final String extension;
+  private final String label;
+  private final List<String> extensions;
 
-  ImageFormat(String mediaType, String extension) {
-    this.mediaType = mediaType;
-    this.extension = extension;
+  ImageFormat(String label, String... extensions) {
+    this.label = label;
+    this.extensions = List.of(extensions);
   }
 
-  /** As in a Content-Type header. */
-  public String mediaType() {
-    return mediaType;
+  /** Whether a file's name has the extension of one of the formats, in upper or lower case. */
+  public static boolean isFileName(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return Arrays.stream(values())
+        .flatMap(format -> format.extensions.stream())
+        .anyMatch(lower::endsWith);
   }
 
-  /** The usual file name extension, without the dot. */
-  public String extension() {
-    return extension;
+  /** The name as people write it. */
+  @Override
+  public String toString() {
+    return label;
   }
 }

@@ -15,10 +15,10 @@ public final class ImageHeaders {
   /**
    * The header of an encoded image. Takes no memory that the header asks for.
    *
-   * @throws NotAnImageException if it is neither JPEG nor PNG
+   * @throws NotAnImageException if it is none of the formats that are known
    * @throws TruncatedImageException if its end is missing or its structure is damaged
    * @throws ImageTooLargeException if it exceeds the limits
-   * @throws UnsupportedImageException if it is of a kind that is not taken
+   * @throws UnsupportedImageException if it is of another format, or of a kind that is not taken
    */
   public ImageHeader read(byte[] bytes) {
     if (bytes.length > limits.maxBytes()) {
@@ -31,7 +31,29 @@ public final class ImageHeaders {
     if (PngStructure.looksLike(bytes)) {
       return PngStructure.read(bytes, limits);
     }
-    throw new NotAnImageException("these " + bytes.length + " bytes are neither JPEG nor PNG");
+    if (WebpStructure.looksLike(bytes)) {
+      return WebpStructure.read(bytes, limits);
+    }
+    if (TiffStructure.looksLike(bytes)) {
+      return TiffStructure.read(bytes, limits);
+    }
+    if (BmpStructure.looksLike(bytes)) {
+      return BmpStructure.read(bytes, limits);
+    }
+    throw refusal(bytes);
+  }
+
+  private static UnreadableImageException refusal(byte[] bytes) {
+    return ForeignFormat.of(bytes)
+        .<UnreadableImageException>map(
+            format ->
+                new UnsupportedImageException(
+                    "the file is %s; send JPEG, PNG, WebP, BMP or TIFF"
+                        .formatted(format.description())))
+        .orElseGet(
+            () ->
+                new NotAnImageException(
+                    "these %d bytes are not JPEG, PNG, WebP, BMP or TIFF".formatted(bytes.length)));
   }
 
   static void requireSize(int width, int height, ImageLimits limits) {

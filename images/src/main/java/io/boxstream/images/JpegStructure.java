@@ -14,6 +14,7 @@ final class JpegStructure {
   private static final int TEMPORARY = 0x01;
   private static final int FIRST_RESTART = 0xd0;
   private static final int LAST_RESTART = 0xd7;
+  private static final int CMYK_COMPONENTS = 4;
 
   /** Progressive files have about ten; each costs a pass over the whole image. */
   private static final int MAX_SCANS = 100;
@@ -25,6 +26,7 @@ final class JpegStructure {
   private final ImageLimits limits;
   private int width;
   private int height;
+  private int components;
   private int scans;
   private Orientation orientation = Orientation.UPRIGHT;
 
@@ -71,7 +73,9 @@ final class JpegStructure {
           "%d bytes cannot hold the %d×%d pixels that the JPEG header claims"
               .formatted(length, width, height));
     }
-    return new ImageHeader(ImageFormat.JPEG, width, height, true, orientation, length);
+    PixelStorage storage =
+        components == CMYK_COMPONENTS ? PixelStorage.LOSSY : PixelStorage.CANONICAL_JPEG;
+    return new ImageHeader(ImageFormat.JPEG, width, height, storage, orientation, length);
   }
 
   /**
@@ -125,15 +129,15 @@ final class JpegStructure {
       throw new TruncatedImageException("the JPEG's frame header is damaged");
     }
     int precision = bytes.unsignedByte(from);
-    int components = bytes.unsignedByte(from + 5);
+    components = bytes.unsignedByte(from + 5);
     height = bytes.unsignedShort(from + 1);
     width = bytes.unsignedShort(from + 3);
     if (precision != 8) {
       throw new UnsupportedImageException("the JPEG has " + precision + " bits per sample, not 8");
     }
-    if (components != 1 && components != 3) {
+    if (components != 1 && components != 3 && components != CMYK_COMPONENTS) {
       throw new UnsupportedImageException(
-          "the JPEG has %d components (CMYK?), not grey or colour".formatted(components));
+          "the JPEG has %d components; grey has 1, RGB 3 and CMYK 4".formatted(components));
     }
     ImageHeaders.requireSize(width, height, limits);
   }

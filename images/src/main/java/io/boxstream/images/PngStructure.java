@@ -69,7 +69,7 @@ final class PngStructure {
       int length = bytes.signedInt(at);
       if (length < 0 || length > raw.length - at - CHUNK_OVERHEAD) {
         throw new TruncatedImageException(
-            "the image ends after %d bytes, before its end marker".formatted(raw.length));
+            "the image ends after %d bytes, before its end".formatted(raw.length));
       }
       int end = at + CHUNK_OVERHEAD + length;
       requireCheckSum(at, length);
@@ -86,8 +86,9 @@ final class PngStructure {
       throw new TruncatedImageException("the PNG ends before any pixels");
     }
     boolean canonical = bitDepth == 8 && (colourType == GREY || colourType == COLOUR);
-    return new ImageHeader(
-        ImageFormat.PNG, width, height, canonical && !transparent, orientation, length);
+    PixelStorage storage =
+        canonical && !transparent ? PixelStorage.CANONICAL_PNG : PixelStorage.LOSSLESS;
+    return new ImageHeader(ImageFormat.PNG, width, height, storage, orientation, length);
   }
 
   private void requireCheckSum(int at, int length) {
@@ -112,7 +113,7 @@ final class PngStructure {
     } else if (bytes.startsWith(name, end, "eXIf")) {
       orientation = ExifOrientation.read(bytes.copy(from, end));
     } else if (bytes.startsWith(name, end, "acTL")) {
-      throw new UnsupportedImageException("the PNG is animated");
+      throw new UnsupportedImageException("the PNG is animated; send each frame as a file");
     }
   }
 

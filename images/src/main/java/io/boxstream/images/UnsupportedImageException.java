@@ -1,6 +1,9 @@
 package io.boxstream.images;
 
-/** A JPEG or PNG of a kind that is not taken: CMYK, animated, twelve bits, arithmetic coding. */
+/**
+ * An image of a format that is not read (GIF, HEIC, ...), or of a kind that is not taken: animated,
+ * of several pages, twelve bits, arithmetic coding.
+ */
 public final class UnsupportedImageException extends UnreadableImageException {
 
   private static final long serialVersionUID = 1L;

@@ -131,14 +131,6 @@ class ImageDecoderTest {
     assertThatThrownBy(() -> decoder.decode(new byte[0])).isInstanceOf(NotAnImageException.class);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"gif", "bmp"})
-  void refusesOtherFormats(String format) {
-    byte[] other = TestImages.written(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), format);
-
-    assertThatThrownBy(() -> decoder.decode(other)).isInstanceOf(NotAnImageException.class);
-  }
-
   @Test
   void refusesHeadersThatClaimMoreThanTheLimits() {
     byte[] jpeg = TestImages.claiming(TestImages.jpeg(64, 48), 65_000, 65_000);
@@ -201,17 +193,17 @@ class ImageDecoderTest {
   }
 
   @Test
-  void refusesFourComponentsAndTwelveBits() {
+  void refusesTwoComponentsAndTwelveBits() {
     byte[] jpeg = TestImages.jpeg(64, 48);
     int frame = TestImages.frameOf(jpeg);
-    byte[] cmyk = jpeg.clone();
-    cmyk[frame + 9] = 4;
+    byte[] two = jpeg.clone();
+    two[frame + 9] = 2;
     byte[] deep = jpeg.clone();
     deep[frame + 4] = 12;
 
-    assertThatThrownBy(() -> decoder.decode(cmyk))
+    assertThatThrownBy(() -> decoder.decode(two))
         .isInstanceOf(UnsupportedImageException.class)
-        .hasMessageContaining("CMYK");
+        .hasMessageContaining("2 components");
     assertThatThrownBy(() -> decoder.decode(deep)).isInstanceOf(UnsupportedImageException.class);
   }
 
