@@ -24,6 +24,21 @@ public final class Samples {
     return encoded("png", width, height, seed);
   }
 
+  /** A BMP of noise. */
+  public static byte[] bmp(int width, int height, long seed) {
+    return encoded("bmp", width, height, seed);
+  }
+
+  /** A TIFF of noise. */
+  public static byte[] tiff(int width, int height, long seed) {
+    return encoded("tiff", width, height, seed);
+  }
+
+  /** A GIF of noise. */
+  public static byte[] gif(int width, int height, long seed) {
+    return encoded("gif", width, height, seed);
+  }
+
   /** The same JPEG with an EXIF orientation. */
   public static byte[] withOrientation(byte[] jpeg, int orientation) {
     byte[] exif = {
@@ -93,12 +108,12 @@ public final class Samples {
   /** A VOC annotation with one box, one-based, of an image whose size it states. */
   public static byte[] voc(int width, int height, String label, int... box) {
     return """
-        <annotation><filename>elsewhere.jpg</filename>
-        <size><width>%d</width><height>%d</height><depth>3</depth></size>
-        <object><name>%s</name><difficult>0</difficult>
-        <bndbox><xmin>%d</xmin><ymin>%d</ymin><xmax>%d</xmax><ymax>%d</ymax></bndbox></object>
-        </annotation>
-        """
+    <annotation><filename>elsewhere.jpg</filename>
+    <size><width>%d</width><height>%d</height><depth>3</depth></size>
+    <object><name>%s</name><difficult>0</difficult>
+    <bndbox><xmin>%d</xmin><ymin>%d</ymin><xmax>%d</xmax><ymax>%d</ymax></bndbox></object>
+    </annotation>
+    """
         .formatted(width, height, label, box[0], box[1], box[2], box[3])
         .getBytes(StandardCharsets.UTF_8);
   }

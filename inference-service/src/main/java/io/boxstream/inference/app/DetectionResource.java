@@ -29,8 +29,9 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 @Produces(MediaType.APPLICATION_JSON)
 public class DetectionResource {
   private static final String DESCRIPTION =
-      "Finds objects in one JPEG or PNG. EXIF orientation is applied: boxes, width and height refer to the upright image, as a"
-          + " viewer shows it.";
+      "Finds objects in one JPEG, PNG, WebP, BMP or TIFF. The bytes decide which it is, not the"
+          + " content type. The image's orientation is applied: boxes, width and height refer to"
+          + " the upright image, as a viewer shows it.";
 
   private final HttpDetection detection;
 
@@ -40,16 +41,21 @@ public class DetectionResource {
 
   /** Detects in the image that is the body. */
   @POST
-  @Consumes({"image/jpeg", "image/png"})
+  @Consumes({
+    "image/*",
+    MediaType.APPLICATION_OCTET_STREAM,
+    // what curl sends when it is not told
+    MediaType.APPLICATION_FORM_URLENCODED
+  })
   @Blocking
   @Operation(summary = "Detect in one image", description = DESCRIPTION)
   @RequestBody(
       content = {
         @Content(
-            mediaType = "image/jpeg",
+            mediaType = "image/*",
             schema = @Schema(type = SchemaType.STRING, format = "binary")),
         @Content(
-            mediaType = "image/png",
+            mediaType = MediaType.APPLICATION_OCTET_STREAM,
             schema = @Schema(type = SchemaType.STRING, format = "binary")),
         @Content(
             mediaType = MediaType.MULTIPART_FORM_DATA,
@@ -69,7 +75,9 @@ public class DetectionResource {
   @APIResponse(responseCode = "413", description = "Too many bytes or pixels: code image-too-large")
   @APIResponse(
       responseCode = "415",
-      description = "Neither image/jpeg nor image/png, or a kind of them that is not taken")
+      description =
+          "Another content type than an image's, or code unsupported-image: another format, or"
+              + " several pages")
   @APIResponse(responseCode = "422", description = "No image can be read: code unreadable-image")
   @APIResponse(
       responseCode = "503",

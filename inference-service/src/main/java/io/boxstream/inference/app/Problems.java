@@ -91,7 +91,8 @@ public class Problems {
   private static String detail(WebApplicationException failure) {
     return failure.getResponse().getStatus()
             == Response.Status.UNSUPPORTED_MEDIA_TYPE.getStatusCode()
-        ? "send image/jpeg or image/png as the body, or a form with a file named image"
+        ? "send an image as the body, with image/* or application/octet-stream as its type, or a"
+              + " form with a file named image"
         : failure.getMessage();
   }
 

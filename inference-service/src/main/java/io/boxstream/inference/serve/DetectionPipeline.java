@@ -72,7 +72,7 @@ public final class DetectionPipeline implements AutoCloseable {
   /**
    * Detects in one image.
    *
-   * @param bytes a JPEG or PNG file
+   * @param bytes a file of one of the formats that {@code images} reads
    * @return the answer; fails with {@link io.boxstream.images.UnreadableImageException} or an
    *     {@link InferenceException}
    */

@@ -12,7 +12,7 @@ public interface ImageReader {
   /**
    * Reads an image.
    *
-   * @param bytes a JPEG or PNG file
+   * @param bytes a file of one of the formats that {@code images} reads
    * @return its pixels, upright
    * @throws io.boxstream.images.UnreadableImageException if the bytes are no image that can be
    *     read, or too large a one

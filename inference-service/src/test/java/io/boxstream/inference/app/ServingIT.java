@@ -47,13 +47,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service with a model: answers, refusals, and the way from one model to the next. */
 @QuarkusTest
@@ -61,6 +65,7 @@ import org.junit.jupiter.api.Test;
 @OnTestbed
 class ServingIT {
   private static final String PROBLEM = "application/problem+json";
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TestHTTPResource("/v1/detect")
@@ -112,6 +117,77 @@ class ServingIT {
         .isSortedAccordingTo((a, b) -> Float.compare(b, a));
     assertThat(body.extract().<List<Float>>path("boxes.xMax")).allMatch(x -> x >= 0 && x <= 120);
     assertThat(body.extract().<List<Float>>path("boxes.yMax")).allMatch(y -> y >= 0 && y <= 80);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "image/webp",
+        "image/x-anything",
+        "application/octet-stream",
+        "application/x-www-form-urlencoded"
+      })
+  void looksAtTheBytesWhateverTheTypeIs(String type) throws Exception {
+    byte[] png = TestImages.png(120, 80, 5);
+
+    HttpResponse<String> response = send(png, "Content-Type", type);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(new ObjectMapper().readTree(response.body()).at("/image/width").asInt())
+        .isEqualTo(120);
+  }
+
+  @Test
+  void detectsWithoutAContentType() throws Exception {
+    HttpResponse<String> response = send(TestImages.png(120, 80, 5), "Accept", "*/*");
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+  }
+
+  @Test
+  void namesAFormatThatIsNotRead() {
+    post("GIF89a and more".getBytes(UTF_8))
+        .statusCode(415)
+        .contentType(PROBLEM)
+        .body("code", equalTo("unsupported-image"))
+        .body("detail", containsString("GIF"));
+  }
+
+  @Test
+  void continuesTheTraceOfAnUpload() throws Exception {
+    byte[] png = TestImages.png(120, 80, 5);
+
+    HttpResponse<String> answer = send(png, "traceparent", TRACE, "tracestate", "vendor=1");
+    HttpResponse<String> refusal = send(new byte[9], "traceparent", TRACE);
+    HttpResponse<String> invalid = send(png, "traceparent", "00-1-2-01");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().allValues("traceparent")).containsExactly(TRACE);
+    assertThat(answer.headers().allValues("tracestate")).containsExactly("vendor=1");
+    assertThat(refusal.statusCode()).isEqualTo(422);
+    assertThat(refusal.headers().allValues("traceparent")).containsExactly(TRACE);
+    assertThat(invalid.headers().allValues("traceparent")).isEmpty();
+  }
+
+  @Test
+  void continuesTheTraceOfARequestOnTheTopic() {
+    // Given
+    ProducerRecord<byte[], byte[]> request = request("traced", TestImages.png(120, 80, 5), TRACE);
+    ProducerRecord<byte[], byte[]> poison = request("traced-poison", new byte[9], TRACE);
+    ProducerRecord<byte[], byte[]> invalid =
+        request("traced-badly", TestImages.png(120, 80, 5), "00-1-2-01");
+
+    // When
+    probe.send(request);
+    probe.send(poison);
+    probe.send(invalid);
+
+    // Then
+    assertThat(trace(find(Topics.DETECTIONS, "traced"))).isEqualTo(TRACE);
+    assertThat(trace(find(Topics.deadLetters(Topics.DETECTION_REQUESTS), "traced-poison")))
+        .isEqualTo(TRACE);
+    assertThat(find(Topics.DETECTIONS, "traced-badly").headers().lastHeader("traceparent"))
+        .isNull();
   }
 
   @Test
@@ -293,6 +369,33 @@ class ServingIT {
               assertThat(result.at("/model/checkpointId").asText())
                   .isEqualTo("run-%06d".formatted(generation));
             });
+  }
+
+  private HttpResponse<String> send(byte[] image, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(detect).POST(HttpRequest.BodyPublishers.ofByteArray(image));
+    return HttpClient.newHttpClient()
+        .send(request.headers(headers).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static ProducerRecord<byte[], byte[]> request(String key, byte[] image, String trace) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(Topics.DETECTION_REQUESTS, key.getBytes(UTF_8), image);
+    record.headers().add("traceparent", trace.getBytes(UTF_8));
+    return record;
+  }
+
+  private ConsumerRecord<byte[], byte[]> find(String topic, String key) {
+    Predicate<ConsumerRecord<byte[], byte[]>> wanted =
+        record -> record.key() != null && new String(record.key(), UTF_8).equals(key);
+    return probe.read(topic, records -> records.stream().anyMatch(wanted)).stream()
+        .filter(wanted)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String trace(ConsumerRecord<byte[], byte[]> record) {
+    return new String(record.headers().lastHeader("traceparent").value(), UTF_8);
   }
 
   private List<Integer> upload(byte[] image, AtomicBoolean enough) throws Exception {

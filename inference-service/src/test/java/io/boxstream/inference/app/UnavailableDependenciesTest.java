@@ -54,14 +54,14 @@ class UnavailableDependenciesTest {
   @Test
   void refusesOtherTypes() {
     given()
-        .contentType("image/gif")
+        .contentType("text/plain")
         .body(new byte[] {1})
         .post("/v1/detect")
         .then()
         .statusCode(415)
         .contentType(PROBLEM)
         .body("code", equalTo("unsupported-media-type"))
-        .body("detail", containsString("image/jpeg"));
+        .body("detail", containsString("image/*"));
   }
 
   @Test

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RequestHandlerTest {
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
   private final ModelHolder models = new ModelHolder();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ServingMetrics metrics = new ServingMetrics(meters);
@@ -83,6 +85,30 @@ class RequestHandlerTest {
                 .counter()
                 .count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void continuesTheTraceOfARequest() throws Exception {
+    // Given
+    models.install(FakeDetector.model(100));
+    ConsumerRecord<byte[], byte[]> traced = request(1, "a", 40);
+    traced.headers().add("traceparent", TRACE.getBytes(UTF_8));
+    traced.headers().add("tracestate", "vendor=1".getBytes(UTF_8));
+    ConsumerRecord<byte[], byte[]> invalid = request(2, "b", 40);
+    invalid.headers().add("traceparent", "00-1-2-01".getBytes(UTF_8));
+
+    // When
+    handle(traced, invalid, request(3, "c", 40));
+
+    // Then
+    assertThat(log.sent.get(0).headers().lastHeader("traceparent").value())
+        .asString(UTF_8)
+        .isEqualTo(TRACE);
+    assertThat(log.sent.get(0).headers().lastHeader("tracestate").value())
+        .asString(UTF_8)
+        .isEqualTo("vendor=1");
+    assertThat(log.sent.get(1).headers().lastHeader("traceparent")).isNull();
+    assertThat(log.sent.get(2).headers().lastHeader("traceparent")).isNull();
   }
 
   @Test

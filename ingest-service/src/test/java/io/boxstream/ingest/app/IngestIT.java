@@ -9,11 +9,14 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.events.AnnotatedImage;
+import io.boxstream.events.CloudEventHeaders;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.ImageContent;
+import io.boxstream.events.ImageEncoding;
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.RejectedImage;
 import io.boxstream.events.RejectionReason;
@@ -51,6 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IngestIT {
 
   private static final String PROBLEM = "application/problem+json";
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   private static final EventCodec CODEC = EventCodec.forService("test");
   private static final byte[] LABELS = Samples.voc(64, 48, "hat", 1, 1, 20, 30);
   private static final byte[] OUTSIDE = Samples.voc(64, 48, "hat", 1, 1, 190, 30);
@@ -163,6 +167,55 @@ class IngestIT {
     assertQuarantined(
         upload("long.jpg", new byte[21 * 1024 * 1024], LABELS), RejectionReason.IMAGE_TOO_LARGE);
     upload("good.jpg", image, LABELS).then().statusCode(201);
+  }
+
+  @Test
+  void otherFormatsAreTakenOrNamed() {
+    // Given
+    byte[] bmp = Samples.bmp(64, 48, 11);
+    byte[] gif = Samples.gif(64, 48, 11);
+
+    // When, Then
+    String id = upload("a.bmp", bmp, LABELS).then().statusCode(201).extract().path("id");
+    assertThat(onLog(id).format()).isEqualTo(ImageEncoding.PNG);
+    assertQuarantined(upload("a.gif", gif, LABELS), RejectionReason.UNSUPPORTED_IMAGE);
+    upload("a.gif", gif, LABELS).then().body("detail", containsString("GIF"));
+  }
+
+  @Test
+  void archivesMayHoldEveryFormat() {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("Annotations/a.xml", LABELS);
+    entries.put("Annotations/b.xml", LABELS);
+    entries.put("JPEGImages/a.BMP", Samples.bmp(64, 48, 15));
+    entries.put("JPEGImages/b.Tiff", Samples.tiff(64, 48, 16));
+
+    finished(submit(zip(entries))).body("images.accepted", is(2)).body("images.rejected", is(0));
+  }
+
+  @Test
+  void recordsCarryTheTraceOfTheirRequest() {
+    // Given
+    byte[] image = Samples.jpeg(64, 48, 12);
+
+    // When
+    Response accepted = upload(tracing(TRACE), "a.jpg", image, LABELS);
+    Response refused = upload(tracing(TRACE), "a.jpg", Samples.jpeg(64, 48, 13), OUTSIDE);
+    Response invalid = upload(tracing("00-1-2-01"), "a.jpg", Samples.jpeg(64, 48, 14), LABELS);
+
+    // Then
+    accepted.then().statusCode(201).header("traceparent", TRACE).header("tracestate", "vendor=1");
+    refused.then().statusCode(422).header("traceparent", TRACE);
+    invalid.then().statusCode(201).header("traceparent", nullValue());
+    assertThat(traces(Topics.ANNOTATED_IMAGES, accepted.path("id"))).containsExactly(TRACE);
+    assertThat(traces(Topics.REJECTED_IMAGES, refused.path("rejectionId"))).containsExactly(TRACE);
+    assertThat(traces(Topics.ANNOTATED_IMAGES, invalid.path("id"))).containsExactly("");
+
+    // When
+    tracing(TRACE).delete("/v1/images/" + Sha256.of(image)).then().statusCode(204);
+
+    // Then the tombstone carries it as well
+    assertThat(traces(Topics.ANNOTATED_IMAGES, accepted.path("id"))).containsExactly(TRACE, TRACE);
   }
 
   @Test
@@ -443,8 +496,23 @@ class IngestIT {
     return CODEC.fromRecord(records.get(records.size() - 1), AnnotatedImage.class);
   }
 
+  private List<String> traces(String topic, String key) {
+    return TopicReader.records(testbed.bootstrapServers(), topic, key).stream()
+        .map(record -> CloudEventHeaders.text(record.headers(), "traceparent").orElse(""))
+        .toList();
+  }
+
+  private static RequestSpecification tracing(String trace) {
+    return given().header("traceparent", trace).header("tracestate", "vendor=1");
+  }
+
   private static Response upload(String name, byte[] image, byte[] labels) {
-    return given()
+    return upload(given(), name, image, labels);
+  }
+
+  private static Response upload(
+      RequestSpecification request, String name, byte[] image, byte[] labels) {
+    return request
         .multiPart("image", name, image)
         .multiPart("annotation", "labels.xml", labels)
         .post("/v1/images");

@@ -6,8 +6,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.RejectionReason;
+import io.boxstream.images.CanonicalFormat;
 import io.boxstream.images.CanonicalImage;
-import io.boxstream.images.ImageFormat;
 import io.boxstream.images.Orientation;
 import io.boxstream.images.voc.Annotation;
 import io.boxstream.images.voc.DeclaredSize;
@@ -218,6 +218,6 @@ class LabelRulesTest {
 
   private static CanonicalImage image(int width, int height, Orientation orientation) {
     return new CanonicalImage(
-        "0".repeat(64), ImageFormat.JPEG, width, height, new byte[] {1}, orientation);
+        "0".repeat(64), CanonicalFormat.JPEG, width, height, new byte[] {1}, orientation);
   }
 }

@@ -40,18 +40,9 @@ public final class ImageFiles implements RecordReader {
     try {
       byte[] image = Files.readAllBytes(file);
       String key = file.getFileName().toString();
-      ProducerRecord<byte[], byte[]> record =
-          new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), image);
-      record.headers().add("content-type", type(image).getBytes(StandardCharsets.UTF_8));
-      return record;
+      return new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), image);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
-  }
-
-  private static String type(byte[] image) {
-    return image.length > 1 && image[0] == (byte) 0x89 && image[1] == 'P'
-        ? "image/png"
-        : "image/jpeg";
   }
 }
