@@ -18,9 +18,6 @@ public final class CloudEventHeaders {
   public static final String SUBJECT = "ce_subject";
   public static final String CONTENT_TYPE = "content-type";
 
-  /** W3C trace context; present if whoever caused the event is traced. */
-  public static final String TRACE_PARENT = "traceparent";
-
   private CloudEventHeaders() {}
 
   /** The newest header of a name as text; empty if there is none or it is not UTF-8. */
@@ -33,14 +30,6 @@ public final class CloudEventHeaders {
       return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(header.value())).toString());
     } catch (CharacterCodingException notText) {
       return Optional.empty();
-    }
-  }
-
-  /** Lets the effect carry on the trace of its cause, if there is one. */
-  public static void continueTrace(Headers cause, Headers effect) {
-    Header trace = cause.lastHeader(TRACE_PARENT);
-    if (trace != null) {
-      effect.remove(TRACE_PARENT).add(trace);
     }
   }
 

@@ -14,7 +14,7 @@ public interface EventPublisher extends AutoCloseable {
   /** Publishes a record as it is. */
   CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record);
 
-  /** Publishes an event on its topic. */
+  /** Publishes an event on its topic, as part of the {@link TraceContext#current() trace}. */
   CompletableFuture<RecordMetadata> publish(String key, Event event);
 
   /** Publishes a null value, which removes a key from a compacted topic. */

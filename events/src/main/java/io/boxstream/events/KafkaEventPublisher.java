@@ -57,12 +57,17 @@ public final class KafkaEventPublisher implements EventPublisher {
   @Override
   public CompletableFuture<RecordMetadata> publish(String key, Event event) {
     String topic = EventType.of(event.getClass()).topic();
-    return send(codec.toRecord(topic, key, event, clock.instant()));
+    return sendTraced(codec.toRecord(topic, key, event, clock.instant()));
   }
 
   @Override
   public CompletableFuture<RecordMetadata> publishTombstone(String topic, String key) {
-    return send(codec.tombstone(topic, key, clock.instant()));
+    return sendTraced(codec.tombstone(topic, key, clock.instant()));
+  }
+
+  private CompletableFuture<RecordMetadata> sendTraced(ProducerRecord<byte[], byte[]> record) {
+    TraceContext.current().ifPresent(trace -> trace.write(record.headers()));
+    return send(record);
   }
 
   /**

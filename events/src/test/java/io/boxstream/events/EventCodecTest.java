@@ -291,17 +291,6 @@ class EventCodecTest {
     assertThat(record.key()).isEqualTo("key".getBytes(UTF_8));
   }
 
-  @Test
-  void carriesOnTheTraceOfTheCause() {
-    ConsumerRecord<byte[], byte[]> cause = golden(PROMOTED);
-    cause.headers().add("traceparent", "00-1-2-01".getBytes(UTF_8));
-    Headers effect = Records.headers(EventType.DETECTION_RESULT);
-
-    CloudEventHeaders.continueTrace(cause.headers(), effect);
-
-    assertThat(CloudEventHeaders.text(effect, "traceparent")).contains("00-1-2-01");
-  }
-
   private void assertRefusedWithout(String name, String field) {
     ObjectNode event = (ObjectNode) GoldenFiles.json(name);
     assertThat(event.remove(field)).isNotNull();

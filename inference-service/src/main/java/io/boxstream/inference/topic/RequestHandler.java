@@ -8,6 +8,7 @@ import io.boxstream.events.DetectionResult.SourceRecord;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.Topics;
+import io.boxstream.events.TraceContext;
 import io.boxstream.events.consume.BatchHandler;
 import io.boxstream.events.consume.Rejections;
 import io.boxstream.images.NotAnImageException;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
@@ -100,8 +102,10 @@ public final class RequestHandler implements BatchHandler {
     String key = record.key() == null ? "" : new String(record.key(), UTF_8);
     SourceRecord source = new SourceRecord(record.topic(), record.partition(), record.offset());
     DetectionResult result = DetectionResults.of(answer, key, Optional.of(source), threshold);
-    return publisher.send(
-        codec.toRecord(Topics.DETECTIONS, record.key(), key, result, clock.instant()));
+    ProducerRecord<byte[], byte[]> published =
+        codec.toRecord(Topics.DETECTIONS, record.key(), key, result, clock.instant());
+    TraceContext.of(record.headers()).ifPresent(trace -> trace.write(published.headers()));
+    return publisher.send(published);
   }
 
   private Answer answer(Request request) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.boxstream.ingest.app;
 
 import io.boxstream.events.ImageSource;
 import io.boxstream.events.RejectionReason;
+import io.boxstream.events.TraceContext;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.ingest.intake.Batch;
 import io.boxstream.ingest.intake.ImageIntake;
@@ -11,12 +12,14 @@ import io.boxstream.ingest.intake.OriginalBytes;
 import io.boxstream.ingest.intake.SplitAssignment;
 import io.boxstream.ingest.intake.Submission;
 import io.boxstream.ingest.startup.Startup;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.regex.Pattern;
@@ -49,11 +52,15 @@ public class ImagesResource {
   @Operation(
       summary = "Put a labelled image on the log",
       description =
-          "MultipartForm: image (JPEG or PNG), annotation (Pascal VOC XML, or JSON boxes), and if wanted"
-              + " split (train, val or test). 201 when it is on the log, 200 when it was already,"
-              + " 422 when it is in quarantine.")
-  public Response create(MultipartFormDataInput form) {
+          "Multipart form: image (JPEG, PNG, WebP, BMP or TIFF), annotation (Pascal VOC XML, or"
+              + " JSON boxes), and if wanted split (train, val or test). 201 when it is on the log,"
+              + " 200 when it was already, 422 when it is in quarantine.")
+  public Response create(MultipartFormDataInput form, @Context HttpServerRequest request) {
     startup.requireReady();
+    return TraceContext.during(TraceHeaders.of(request), () -> take(form));
+  }
+
+  private Response take(MultipartFormDataInput form) {
     MultipartForm parts = new MultipartForm(form, limits.maxBytes());
     OriginalBytes original =
         parts.image().orElseThrow(() -> ProblemException.badRequest("there is no part \"image\""));
@@ -79,9 +86,12 @@ public class ImagesResource {
   @DELETE
   @Path("/{id}")
   @Operation(summary = "Remove an image from the data set with a tombstone")
-  public Response delete(@PathParam("id") String id) {
+  public Response delete(@PathParam("id") String id, @Context HttpServerRequest request) {
     startup.requireReady();
-    if (!ID.matcher(id).matches() || !log.remove(id)) {
+    boolean removed =
+        ID.matcher(id).matches()
+            && TraceContext.during(TraceHeaders.of(request), () -> log.remove(id));
+    if (!removed) {
       throw ProblemException.notFound("there is no image of that id on the log");
     }
     return Response.noContent().build();

@@ -6,12 +6,14 @@ import io.boxstream.events.RejectedImage;
 import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
 import io.boxstream.events.StoredBytes;
+import io.boxstream.events.TraceContext;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.images.voc.AnnotationText;
 import io.boxstream.ingest.catalog.RejectionCatalog;
 import io.boxstream.ingest.quarantine.Resubmission;
 import io.boxstream.ingest.quarantine.Resubmission.Correction;
 import io.boxstream.ingest.startup.Startup;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -118,8 +121,8 @@ public class RejectedImagesResource {
   @POST
   @Path("/{id}/resubmit")
   @Operation(summary = "Take a rejected image in again")
-  public Response resubmit(@PathParam("id") String id) {
-    return resubmit(id, Correction.NONE);
+  public Response resubmit(@PathParam("id") String id, @Context HttpServerRequest request) {
+    return resubmit(id, Correction.NONE, request);
   }
 
   /** Takes a rejected image in again with another annotation. */
@@ -127,14 +130,16 @@ public class RejectedImagesResource {
   @Path("/{id}/resubmit")
   @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.APPLICATION_JSON})
   @Operation(summary = "Take a rejected image in again with another annotation")
-  public Response resubmitAnnotation(@PathParam("id") String id, InputStream body)
+  public Response resubmitAnnotation(
+      @PathParam("id") String id, InputStream body, @Context HttpServerRequest request)
       throws IOException {
     byte[] annotation = body.readNBytes(AnnotationText.MAX_BYTES + 1);
     return resubmit(
         id,
         annotation.length == 0
             ? Correction.NONE
-            : new Correction(Optional.empty(), Optional.of(annotation), Optional.empty()));
+            : new Correction(Optional.empty(), Optional.of(annotation), Optional.empty()),
+        request);
   }
 
   /** Takes a rejected image in again with another image, annotation or split. */
@@ -142,15 +147,17 @@ public class RejectedImagesResource {
   @Path("/{id}/resubmit")
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(summary = "Take a rejected image in again with what the parts mend")
-  public Response resubmitParts(@PathParam("id") String id, MultipartFormDataInput form) {
+  public Response resubmitParts(
+      @PathParam("id") String id, MultipartFormDataInput form, @Context HttpServerRequest request) {
     MultipartForm parts = new MultipartForm(form, limits.maxBytes());
-    return resubmit(id, new Correction(parts.image(), parts.annotation(), parts.split()));
+    Correction correction = new Correction(parts.image(), parts.annotation(), parts.split());
+    return resubmit(id, correction, request);
   }
 
-  private Response resubmit(String id, Correction correction) {
+  private Response resubmit(String id, Correction correction, HttpServerRequest request) {
     startup.requireReady();
-    return resubmission
-        .resubmit(id, correction)
+    return TraceContext.during(
+            TraceHeaders.of(request), () -> resubmission.resubmit(id, correction))
         .map(Responses::of)
         .orElseThrow(RejectedImagesResource::unknown);
   }
