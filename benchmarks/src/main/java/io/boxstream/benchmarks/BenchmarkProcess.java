@@ -7,9 +7,15 @@ final class BenchmarkProcess {
 
   private BenchmarkProcess() {}
 
-  /** Runs the benchmark of that name with the data set in that folder. */
+  /**
+   * Runs a benchmark.
+   *
+   * @param arguments its name, the folder of the data set, that of the ingest service
+   */
   public static void main(String[] arguments) throws Exception {
-    Benchmark benchmark = new BenchmarkRegistry(Path.of(arguments[1])).named(arguments[0]);
+    BenchmarkRegistry registry =
+        new BenchmarkRegistry(Path.of(arguments[1]), Path.of(arguments[2]));
+    Benchmark benchmark = registry.named(arguments[0]);
     benchmark.run(new Measurements(arguments[0], System.out));
   }
 }

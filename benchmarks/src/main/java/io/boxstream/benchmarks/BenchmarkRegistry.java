@@ -3,6 +3,7 @@ package io.boxstream.benchmarks;
 import io.boxstream.benchmarks.MeanAveragePrecision.Metric;
 import io.boxstream.detection.transform.Augmentation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,15 +38,21 @@ final class BenchmarkRegistry {
   private static final int SCORED_IMAGES = 5000;
   private static final int SCORED_DETECTIONS = 100;
 
+  private static final String IMPORT = "import";
+  private static final Duration LATENCY = Duration.ofMillis(10);
+
   private final Path folder;
+  private final Path ingest;
   private final Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
   private final Set<String> needImages = Set.of("images.reference", "images.quick", "epoch");
 
   /**
    * @param folder a data set in Pascal VOC's layout; some benchmarks need it
+   * @param ingest the ingest service's folder {@code quarkus-app}; some benchmarks need it
    */
-  BenchmarkRegistry(Path folder) {
+  BenchmarkRegistry(Path folder, Path ingest) {
     this.folder = folder;
+    this.ingest = ingest;
     for (String preset : PRESETS) {
       benchmarks.put("step." + preset, new TrainingSteps(preset, trainingBatch(preset)));
     }
@@ -70,6 +77,9 @@ final class BenchmarkRegistry {
           "map." + metric.name().toLowerCase(Locale.ROOT),
           new MeanAveragePrecision(metric, SCORED_IMAGES, SCORED_DETECTIONS));
     }
+    benchmarks.put(IMPORT, new ImportRate(ingest, 1, Duration.ZERO));
+    benchmarks.put(IMPORT + ".two-brokers", new ImportRate(ingest, 2, Duration.ZERO));
+    benchmarks.put(IMPORT + ".latency", new ImportRate(ingest, 1, LATENCY));
   }
 
   /** The names of the benchmarks that start so; all of them if nothing is asked for. */
@@ -91,6 +101,9 @@ final class BenchmarkRegistry {
 
   /** Why a benchmark cannot be run here; nothing if it can. */
   Optional<String> obstacle(String name) {
+    if (name.startsWith(IMPORT)) {
+      return ImportRate.obstacle(ingest);
+    }
     return needImages.contains(name) ? TrainingImages.obstacle(folder) : Optional.empty();
   }
 

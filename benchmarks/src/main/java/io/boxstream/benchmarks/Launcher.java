@@ -17,9 +17,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures the detector on this machine and prints a line per figure: name, value, unit.",
+      "Measures the detector and the import of images on this machine and prints a line per figure:"
+          + " name, value, unit.",
       "Times are medians. Nothing else should run meanwhile.",
-      "OMP_NUM_THREADS and MXNET_ENGINE_TYPE are respected; unset, the engine gets as many threads as",
+      "OMP_NUM_THREADS and MXNET_ENGINE_TYPE are respected; unset, the engine gets as many threads"
+          + " as",
       "there are processors and runs operators in the thread that asks, as it does in the services."
     })
 public final class Launcher implements Callable<Integer> {
@@ -39,6 +41,13 @@ public final class Launcher implements Callable<Integer> {
       defaultValue = "${sys:boxstream.home}/../shared/datasets/bccd")
   private Path folder;
 
+  @Option(
+      names = "--ingest",
+      paramLabel = "DIR",
+      description = "the built ingest service that import starts (${DEFAULT-VALUE})",
+      defaultValue = "${sys:boxstream.home}/ingest-service/target/quarkus-app")
+  private Path ingest;
+
   @Option(names = "--list", description = "print the names and end")
   private boolean list;
 
@@ -49,7 +58,7 @@ public final class Launcher implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    BenchmarkRegistry catalogue = new BenchmarkRegistry(folder);
+    BenchmarkRegistry catalogue = new BenchmarkRegistry(folder, ingest);
     for (String prefix : prefixes) {
       if (catalogue.names(List.of(prefix)).isEmpty()) {
         System.err.println("no benchmark starts with " + prefix + "; --list prints their names");
@@ -76,7 +85,8 @@ public final class Launcher implements Callable<Integer> {
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(OPTIONS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(BenchmarkProcess.class.getName(), name, folder.toString()));
+    command.addAll(
+        List.of(BenchmarkProcess.class.getName(), name, folder.toString(), ingest.toString()));
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment = builder.environment();
     environment.putIfAbsent(THREADS, Integer.toString(Runtime.getRuntime().availableProcessors()));

@@ -37,6 +37,7 @@ public final class KafkaEventPublisher implements EventPublisher {
   @Override
   public CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
+    String topic = record.topic(); // the callback must not hold the record: the producer has a copy
     try {
       Future<RecordMetadata> unused = // the callback says the same, and does not block
           producer.send(
@@ -45,11 +46,11 @@ public final class KafkaEventPublisher implements EventPublisher {
                 if (failure == null) {
                   acknowledged.complete(metadata);
                 } else {
-                  acknowledged.completeExceptionally(translate(record.topic(), failure));
+                  acknowledged.completeExceptionally(translate(topic, failure));
                 }
               });
     } catch (KafkaException failure) {
-      acknowledged.completeExceptionally(translate(record.topic(), failure));
+      acknowledged.completeExceptionally(translate(topic, failure));
     }
     return acknowledged;
   }

@@ -5,25 +5,35 @@ import io.boxstream.events.Event;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.EventType;
+import io.boxstream.events.PublishException;
 import io.boxstream.events.RejectedImage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * A log in memory: one partition a topic. While it is away it answers nothing, as a broker does.
+ * A log in memory: one partition a topic. While it is away, records fail a little later, as a
+ * producer fails them when its time for a delivery is over. Acknowledgements can be held back.
  */
 public final class FakeLog implements EventPublisher {
+
+  private static final long DELIVERY_MILLIS = 60;
 
   private final EventCodec codec = EventCodec.forService("test");
   private final List<Event> events = new ArrayList<>();
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+  private final List<Runnable> heldBack = new ArrayList<>();
+  private final List<RuntimeException> failures = new ArrayList<>();
   private int recordsUntilAway = Integer.MAX_VALUE;
+  private boolean holding;
 
   /** From now on nothing is acknowledged. */
   public void leave() {
@@ -38,6 +48,33 @@ public final class FakeLog implements EventPublisher {
   /** Acknowledges everything from now on. */
   public synchronized void comeBack() {
     recordsUntilAway = Integer.MAX_VALUE;
+  }
+
+  /** From now on records are written and not acknowledged. */
+  public synchronized void holdAcknowledgements() {
+    holding = true;
+  }
+
+  /** How many records are written and not acknowledged. */
+  public synchronized int unacknowledged() {
+    return heldBack.size();
+  }
+
+  /** Acknowledges what was held back, newest first, and from now on everything. */
+  public void acknowledgeNewestFirst() {
+    List<Runnable> acknowledgements;
+    synchronized (this) {
+      holding = false;
+      acknowledgements = new ArrayList<>(heldBack);
+      heldBack.clear();
+    }
+    Collections.reverse(acknowledgements);
+    acknowledgements.forEach(Runnable::run);
+  }
+
+  /** The next record is not written and fails so. */
+  public synchronized void failNext(RuntimeException failure) {
+    failures.add(failure);
   }
 
   /** Every labelled image that was written, in order. */
@@ -65,7 +102,13 @@ public final class FakeLog implements EventPublisher {
   public synchronized CompletableFuture<RecordMetadata> send(
       ProducerRecord<byte[], byte[]> record) {
     if (recordsUntilAway == 0) {
-      return new CompletableFuture<>();
+      CompletableFuture<RecordMetadata> undelivered = new CompletableFuture<>();
+      CompletableFuture.delayedExecutor(DELIVERY_MILLIS, TimeUnit.MILLISECONDS)
+          .execute(
+              () ->
+                  undelivered.completeExceptionally(
+                      new PublishException(record.topic(), new TimeoutException("away"))));
+      return undelivered;
     }
     recordsUntilAway--;
     long offset = records.size();
@@ -73,12 +116,22 @@ public final class FakeLog implements EventPublisher {
         new ConsumerRecord<>(record.topic(), 0, offset, record.key(), record.value());
     record.headers().forEach(header -> consumed.headers().add(header));
     records.add(consumed);
-    return CompletableFuture.completedFuture(
-        new RecordMetadata(new TopicPartition(record.topic(), 0), offset, 0, 0, 0, 0));
+    RecordMetadata written =
+        new RecordMetadata(new TopicPartition(record.topic(), 0), offset, 0, 0, 0, 0);
+    CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
+    if (holding) {
+      heldBack.add(() -> acknowledged.complete(written));
+    } else {
+      acknowledged.complete(written);
+    }
+    return acknowledged;
   }
 
   @Override
   public synchronized CompletableFuture<RecordMetadata> publish(String key, Event event) {
+    if (!failures.isEmpty()) {
+      return CompletableFuture.failedFuture(failures.remove(0));
+    }
     String topic = EventType.of(event.getClass()).topic();
     if (recordsUntilAway > 0) {
       events.add(event);

@@ -10,7 +10,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -39,7 +38,7 @@ public class ImportsResource {
   @Operation(
       summary = "Import a zip of a Pascal VOC folder",
       description = "Responses when the zip is on disk and looks usable; the images follow.")
-  public Response create(InputStream zip) throws IOException {
+  public Response create(InputStream zip) {
     String id = imports.submit(zip);
     return Response.accepted(new Begun(id)).location(URI.create("/v1/imports/" + id)).build();
   }

@@ -157,8 +157,19 @@ public interface IngestConfig {
   /** The work behind {@code POST /v1/imports}. */
   interface Imports {
 
-    /** Images that are looked at at once; as many as there are processors where not set. */
+    /** Threads that decode images; as many as there are processors where not set. */
     OptionalInt parallelism();
+
+    /** Most images that are decoded or sent and not acknowledged by the log yet. */
+    @WithDefault("1000")
+    @Min(1)
+    @Max(100000)
+    int unacknowledgedImages();
+
+    /** Most bytes of those images; a larger image is taken in alone. */
+    @WithDefault("16M")
+    @NotNull
+    MemorySize unacknowledgedBytes();
 
     /** Most imports at work or waiting. */
     @WithDefault("16")
@@ -166,7 +177,7 @@ public interface IngestConfig {
     @Max(1000)
     int waiting();
 
-    /** Longest wait between two tries while the broker or the store is away. */
+    /** Longest wait between two tries while broker or store is away or the disk is full. */
     @WithDefault("15S")
     @NotNull
     Duration longestWait();

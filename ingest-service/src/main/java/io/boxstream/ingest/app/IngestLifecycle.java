@@ -3,14 +3,15 @@ package io.boxstream.ingest.app;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.ingest.catalog.RejectionCatalog;
+import io.boxstream.ingest.disk.IndexFile;
 import io.boxstream.ingest.imports.Imports;
+import io.boxstream.ingest.intake.IntakeThreads;
 import io.boxstream.ingest.startup.Startup;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import org.h2.mvstore.MVStore;
 
 /** Starts what runs beside requests, and closes everything in the order of its dependence. */
 @ApplicationScoped
@@ -20,18 +21,21 @@ class IngestLifecycle {
   private final Imports imports;
   private final EventPublisher publisher;
   private final ObjectStore store;
-  private final MVStore index;
+  private final IntakeThreads threads;
+  private final IndexFile index;
 
   IngestLifecycle(
       Startup startup,
       Imports imports,
       EventPublisher publisher,
       ObjectStore store,
-      MVStore index) {
+      IntakeThreads threads,
+      IndexFile index) {
     this.startup = startup;
     this.imports = imports;
     this.publisher = publisher;
     this.store = store;
+    this.threads = threads;
     this.index = index;
   }
 
@@ -43,8 +47,10 @@ class IngestLifecycle {
 
   void stop(@Observes ShutdownEvent event) {
     imports.close();
+    index.stopWaiting();
     startup.close();
     publisher.close();
+    threads.close();
     store.close();
     index.close();
   }

@@ -21,12 +21,15 @@ import io.boxstream.ingest.catalog.RejectionCatalog;
 import io.boxstream.ingest.catalog.TopicIdentity;
 import io.boxstream.ingest.catalog.TopicIndex;
 import io.boxstream.ingest.catalog.TopicPositions;
+import io.boxstream.ingest.disk.IndexFile;
+import io.boxstream.ingest.imports.ImportConcurrency;
 import io.boxstream.ingest.imports.ImportSettings;
 import io.boxstream.ingest.imports.Imports;
 import io.boxstream.ingest.intake.ContentPlacement;
 import io.boxstream.ingest.intake.ImageIntake;
 import io.boxstream.ingest.intake.ImageLog;
 import io.boxstream.ingest.intake.IntakeMetrics;
+import io.boxstream.ingest.intake.IntakeThreads;
 import io.boxstream.ingest.intake.LabelRules;
 import io.boxstream.ingest.intake.OutsideBoxes;
 import io.boxstream.ingest.intake.Quarantine;
@@ -36,9 +39,6 @@ import io.boxstream.meters.ServiceMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +46,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.h2.mvstore.MVStore;
 
 /** Puts the service together, from the outside in. {@link IngestLifecycle} closes what opens. */
 @Singleton
@@ -58,6 +57,9 @@ class IngestWiring {
   // Of the two topics that are read, the data set's readers put aside what is broken on the other.
   private static final List<String> READ = List.of(Topics.REJECTED_IMAGES);
   private static final int RECORDS_PER_POLL = 100;
+  // A request of the producer has a batch of each partition; Kafka's 16 KiB would be an image or
+  // two.
+  private static final int BATCH_BYTES = 512 * 1024;
   private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
   private final IngestConfig config;
@@ -85,9 +87,10 @@ class IngestWiring {
   @Produces
   @Singleton
   EventPublisher publisher(KafkaSettings kafka, ServiceMetrics metrics) {
-    // Half of a request's retryPolicy for finding the broker, the rest for its acknowledgement.
+    // Half of a request's timeout for finding the broker, the rest for its acknowledgement.
     long block = config.ingest().acknowledgementTimeout().toMillis() / 2;
-    Map<String, String> properties = Map.of("max.block.ms", Long.toString(block));
+    Map<String, String> properties =
+        Map.of("max.block.ms", Long.toString(block), "batch.size", Integer.toString(BATCH_BYTES));
     KafkaSettings settings = new KafkaSettings(kafka.bootstrapServers(), properties);
     return metrics.observed(KafkaEventPublisher.connect(settings, SERVICE));
   }
@@ -118,26 +121,25 @@ class IngestWiring {
 
   @Produces
   @Singleton
-  MVStore index() {
-    try {
-      Files.createDirectories(config.workDirectory());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new MVStore.Builder()
-        .fileName(config.workDirectory().resolve("index.mv").toString())
-        .open();
+  IndexFile index() {
+    return IndexFile.open(config.workDirectory().resolve("index.mv"));
   }
 
   @Produces
   @Singleton
-  ImageCatalog images(MVStore index) {
+  IntakeThreads threads() {
+    return new IntakeThreads();
+  }
+
+  @Produces
+  @Singleton
+  ImageCatalog images(IndexFile index) {
     return new ImageCatalog(index, EventCodec.forService(SERVICE));
   }
 
   @Produces
   @Singleton
-  RejectionCatalog rejections(MVStore index) {
+  RejectionCatalog rejections(IndexFile index) {
     return new RejectionCatalog(index, EventCodec.forService(SERVICE), Clock.systemUTC());
   }
 
@@ -147,7 +149,7 @@ class IngestWiring {
       KafkaSettings kafka,
       EventPublisher publisher,
       ObjectStore store,
-      MVStore index,
+      IndexFile index,
       ImageCatalog images,
       RejectionCatalog rejections,
       ServiceMetrics metrics) {
@@ -164,13 +166,13 @@ class IngestWiring {
       TopicIndex topicIndex,
       boolean rejects,
       KafkaSettings kafka,
-      MVStore index,
+      IndexFile index,
       DeadLetters deadLetters) {
     String clientId = "boxstream-ingest-" + topicIndex.topic() + "-";
     AtomicInteger consumers = new AtomicInteger();
     return new FollowedIndex(
         topicIndex,
-        new TopicPositions(index, topicIndex),
+        new TopicPositions(index.store(), topicIndex),
         () ->
             KafkaClients.assignedConsumer(
                 kafka, clientId + consumers.incrementAndGet(), RECORDS_PER_POLL),
@@ -181,15 +183,16 @@ class IngestWiring {
 
   @Produces
   @Singleton
-  ImageLog log(EventPublisher publisher, ImageCatalog images) {
-    return new ImageLog(publisher, images, config.ingest().acknowledgementTimeout());
+  ImageLog log(EventPublisher publisher, ImageCatalog images, IntakeThreads threads) {
+    return new ImageLog(publisher, images, threads, config.ingest().acknowledgementTimeout());
   }
 
   @Produces
   @Singleton
-  Quarantine quarantine(Blobs blobs, EventPublisher publisher, RejectionCatalog rejections) {
-    Duration retryPolicy = config.ingest().acknowledgementTimeout();
-    return new Quarantine(blobs, publisher, rejections, Clock.systemUTC(), retryPolicy);
+  Quarantine quarantine(
+      Blobs blobs, EventPublisher publisher, RejectionCatalog rejections, IntakeThreads threads) {
+    Duration timeout = config.ingest().acknowledgementTimeout();
+    return new Quarantine(blobs, publisher, rejections, Clock.systemUTC(), threads, timeout);
   }
 
   @Produces
@@ -228,7 +231,7 @@ class IngestWiring {
 
   @Produces
   @Singleton
-  Imports imports(ImageIntake intake, Startup startup) {
+  Imports imports(ImageIntake intake, IntakeThreads threads, Startup startup) {
     IngestConfig.Archive archive = config.ingest().archive();
     IngestConfig.Imports work = config.ingest().imports();
     ImportSettings settings =
@@ -238,9 +241,12 @@ class IngestWiring {
             new ArchiveLimits(
                 archive.maxEntries(), archive.maxUnpacked().asLongValue(), archive.maxRatio()),
             limits.image().maxBytes(),
-            work.parallelism().orElse(Runtime.getRuntime().availableProcessors()),
+            new ImportConcurrency(
+                work.parallelism().orElse(Runtime.getRuntime().availableProcessors()),
+                work.unacknowledgedImages(),
+                work.unacknowledgedBytes().asLongValue()),
             work.waiting(),
             work.longestWait());
-    return new Imports(settings, intake, startup::await);
+    return new Imports(settings, intake, threads.blocking(), startup::await);
   }
 }

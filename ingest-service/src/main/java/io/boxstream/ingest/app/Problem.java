@@ -20,6 +20,7 @@ record Problem(
   static final String MEDIA_TYPE = "application/problem+json";
 
   static final int UNPROCESSABLE = 422;
+  static final int INSUFFICIENT_STORAGE = 507;
 
   private static final int RETRY_AFTER_SECONDS = 5;
 
@@ -44,9 +45,13 @@ record Problem(
         .entity(new Problem("about:blank", title(status), status, detail, code, rejectionId));
   }
 
+  /** Those of RFC 9110 and RFC 4918 that Jakarta REST has under another name or not at all. */
   private static String title(int status) {
     if (status == UNPROCESSABLE) {
       return "Unprocessable Content";
+    }
+    if (status == INSUFFICIENT_STORAGE) {
+      return "Insufficient Storage";
     }
     Response.Status known = Response.Status.fromStatusCode(status);
     return known == null ? "Error" : known.getReasonPhrase();

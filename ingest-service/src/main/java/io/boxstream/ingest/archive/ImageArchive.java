@@ -123,7 +123,7 @@ public final class ImageArchive implements AutoCloseable {
           throw new UnreadableEntryException(path + " unpacks to more than its declared size");
         }
         checksum.update(buffer, 0, count);
-        out.write(buffer, 0, count);
+        write(out, buffer, count);
       }
     } catch (IOException e) {
       throw new UnreadableEntryException(path + " cannot be unpacked: " + e.getMessage(), e);
@@ -135,6 +135,15 @@ public final class ImageArchive implements AutoCloseable {
     if (checksum.getValue() != entry.getCrc()) {
       throw new UnreadableEntryException(
           path + " is damaged: its checksum is not the declared one");
+    }
+  }
+
+  /** A target that cannot be written says nothing about the entry. */
+  private static void write(OutputStream out, byte[] buffer, int count) {
+    try {
+      out.write(buffer, 0, count);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -4,13 +4,13 @@ import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
+import io.boxstream.ingest.disk.IndexFile;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 
 /**
  * The images of the log by id: how a second copy of an image is recognised without asking the log.
@@ -24,21 +24,32 @@ public final class ImageCatalog implements TopicIndex {
 
   private static final String GONE = "gone";
 
+  private final IndexFile file;
   private final MVMap<String, String> entries;
   private final EventCodec codec;
   private final Map<Split, AtomicLong> counts = new EnumMap<>(Split.class);
 
   /**
-   * @param store the file, owned by the caller
+   * @param file owned by the caller
    * @param codec reads the topic's records
    */
-  public ImageCatalog(MVStore store, EventCodec codec) {
-    this.entries = store.openMap("images");
+  public ImageCatalog(IndexFile file, EventCodec codec) {
+    this.file = file;
+    this.entries = file.store().openMap("images");
     this.codec = codec;
     for (Split split : Split.values()) {
       counts.put(split, new AtomicLong());
     }
     entries.values().forEach(state -> count(state, 1));
+  }
+
+  /**
+   * Checks that the catalog can be written.
+   *
+   * @throws io.boxstream.ingest.disk.DiskFullException where it waits for room on the disk
+   */
+  public void requireRoom() {
+    file.requireRoom();
   }
 
   /** What is known of an image; empty where it is not on the log. */

@@ -8,6 +8,7 @@ import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventMappers;
 import io.boxstream.events.RejectedImage;
 import io.boxstream.events.Topics;
+import io.boxstream.ingest.disk.IndexFile;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 
 /**
  * The rejections of the topic by id and by time, newest first. A tombstone says that the image has
@@ -31,6 +31,7 @@ public final class RejectionCatalog implements TopicIndex {
 
   private static final Pattern POSITION = Pattern.compile("\\d{20} .+");
 
+  private final IndexFile file;
   private final MVMap<String, String> positionById;
   private final MVMap<String, String> rejectionByPosition;
   private final EventCodec codec;
@@ -38,13 +39,14 @@ public final class RejectionCatalog implements TopicIndex {
   private final Clock clock;
 
   /**
-   * @param store the file, owned by the caller
+   * @param file owned by the caller
    * @param codec reads the topic's records
    * @param clock tells what is too old
    */
-  public RejectionCatalog(MVStore store, EventCodec codec, Clock clock) {
-    this.positionById = store.openMap("rejection-ids");
-    this.rejectionByPosition = store.openMap("rejections");
+  public RejectionCatalog(IndexFile file, EventCodec codec, Clock clock) {
+    this.file = file;
+    this.positionById = file.store().openMap("rejection-ids");
+    this.rejectionByPosition = file.store().openMap("rejections");
     this.codec = codec;
     this.clock = clock;
   }
@@ -62,6 +64,15 @@ public final class RejectionCatalog implements TopicIndex {
       rejections = List.copyOf(rejections);
       requireNonNull(next, "next");
     }
+  }
+
+  /**
+   * Checks that the catalog can be written.
+   *
+   * @throws io.boxstream.ingest.disk.DiskFullException where it waits for room on the disk
+   */
+  public void requireRoom() {
+    file.requireRoom();
   }
 
   /** What is known of a rejection; empty where it is unknown or mended. */

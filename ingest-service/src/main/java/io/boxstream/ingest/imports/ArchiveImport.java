@@ -8,40 +8,46 @@ import io.boxstream.ingest.archive.ArchiveLimits;
 import io.boxstream.ingest.archive.ImageArchive;
 import io.boxstream.ingest.archive.UnusableArchiveException;
 import io.boxstream.ingest.archive.UnusableArchiveException.Fault;
-import io.boxstream.ingest.intake.Batch;
 import io.boxstream.ingest.intake.ImageIntake;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
 /**
  * Works through one archive: the images of the test list first, then validation, then training, so
  * that of two equal images the one that must not be trained on comes first. Inside a list the order
- * does not matter and the workers share it; each has one image in hand, so no more images are in
- * memory and no more records under way than there are workers.
+ * does not matter and the workers share it.
  */
 final class ArchiveImport {
 
   private static final int LONGEST_LIST = 64 * 1024 * 1024;
 
   private final ImageIntake intake;
+  private final Executor blocking;
+  private final ImportWorkers workers;
   private final ArchiveLimits limits;
   private final int largestImage;
-  private final RetryPolicy retryPolicy;
 
+  /**
+   * @param intake takes each image
+   * @param blocking runs what waits for the object store
+   * @param workers share the images
+   * @param limits what an archive may hold
+   * @param largestImage bytes of an image that are taken into memory
+   */
   ArchiveImport(
-      ImageIntake intake, ArchiveLimits limits, int largestImage, RetryPolicy retryPolicy) {
+      ImageIntake intake,
+      Executor blocking,
+      ImportWorkers workers,
+      ArchiveLimits limits,
+      int largestImage) {
     this.intake = intake;
+    this.blocking = blocking;
+    this.workers = workers;
     this.limits = limits;
     this.largestImage = largestImage;
-    this.retryPolicy = retryPolicy;
   }
 
   /**
@@ -59,29 +65,38 @@ final class ArchiveImport {
    * Takes every image of the archive in that the journal does not know yet.
    *
    * @param directory for files that are needed meanwhile
-   * @param workers runs the work
-   * @param parallelism how many images are looked at at once
    * @throws RetryPolicy.StoppedException where the service stops before all is done
    */
-  void run(
-      Path file,
-      Path directory,
-      ImportProgress progress,
-      ImportJournal journal,
-      ExecutorService workers,
-      int parallelism) {
+  void run(Path file, Path directory, ImportProgress progress, ImportJournal journal) {
     try (ImageArchive archive = ImageArchive.open(file, limits)) {
       List<VocItem> items = items(archive);
       progress.total(items.size());
-      ItemReader reader = new ItemReader(archive, directory, largestImage);
-      Work work = new Work(items, reader, progress, journal);
+      ItemReader reader = new ItemReader(archive, items, directory, largestImage);
+      ItemIntake itemIntake = new ItemIntake(reader, intake, blocking, progress, journal);
       for (Assignment assignment : Assignment.values()) {
         if (assignment == Assignment.TRAIN) {
-          work.holdOutIfNothingValidates();
+          holdOutIfNothingValidates(items, progress, journal);
         }
-        work.share(work.itemsOf(assignment), workers, parallelism);
+        workers.run(unfinished(items, assignment, progress), reader::bytes, itemIntake::begin);
       }
     }
+  }
+
+  /** All validation images are taken at this point, so an empty split stays empty. */
+  private void holdOutIfNothingValidates(
+      List<VocItem> items, ImportProgress progress, ImportJournal journal) {
+    boolean trains = items.stream().anyMatch(item -> item.assignment() == Assignment.TRAIN);
+    if (trains && !progress.isHoldingOut() && !intake.has(Split.VAL)) {
+      journal.write(JournalEntry.holdingOut());
+      progress.holdOut();
+    }
+  }
+
+  private static int[] unfinished(
+      List<VocItem> items, Assignment assignment, ImportProgress progress) {
+    return IntStream.range(0, items.size())
+        .filter(item -> items.get(item).assignment() == assignment && !progress.isFinished(item))
+        .toArray();
   }
 
   private static List<VocItem> items(ImageArchive archive) {
@@ -95,104 +110,5 @@ final class ArchiveImport {
           Fault.NO_IMAGES, "the archive has no images and no annotations (XML)");
     }
     return items;
-  }
-
-  /** The items of one archive and what is known of them. */
-  private final class Work {
-
-    private final List<VocItem> items;
-    private final ItemReader reader;
-    private final ImportProgress progress;
-    private final ImportJournal journal;
-
-    Work(List<VocItem> items, ItemReader reader, ImportProgress progress, ImportJournal journal) {
-      this.items = items;
-      this.reader = reader;
-      this.progress = progress;
-      this.journal = journal;
-    }
-
-    int[] itemsOf(Assignment assignment) {
-      return IntStream.range(0, items.size())
-          .filter(item -> items.get(item).assignment() == assignment && !progress.isFinished(item))
-          .toArray();
-    }
-
-    /** All validation images are taken at this point, so an empty split stays empty. */
-    void holdOutIfNothingValidates() {
-      boolean trains = items.stream().anyMatch(item -> item.assignment() == Assignment.TRAIN);
-      if (trains && !progress.isHoldingOut() && !intake.has(Split.VAL)) {
-        journal.write(JournalEntry.holdingOut());
-        progress.holdOut();
-      }
-    }
-
-    void share(int[] numbers, ExecutorService workers, int parallelism) {
-      AtomicInteger next = new AtomicInteger();
-      List<Callable<Void>> shares = new ArrayList<>();
-      for (int worker = 0; worker < Math.min(parallelism, numbers.length); worker++) {
-        shares.add(
-            () -> {
-              for (int at = next.getAndIncrement();
-                  at < numbers.length;
-                  at = next.getAndIncrement()) {
-                take(numbers[at]);
-              }
-              return null;
-            });
-      }
-      awaitAll(workers, shares);
-    }
-
-    private void take(int item) {
-      JournalEntry entry =
-          retryPolicy.until(
-              () ->
-                  reader.with(
-                      items.get(item),
-                      progress.isHoldingOut(),
-                      submission -> JournalEntry.of(item, intake.take(submission, batch()))));
-      boolean own =
-          entry.kind() == JournalEntry.Kind.DUPLICATE && progress.wasPublishing(entry.id());
-      JournalEntry outcome = own ? entry.asAccepted() : entry;
-      journal.write(outcome);
-      progress.count(outcome);
-    }
-
-    private Batch batch() {
-      return new Batch() {
-        @Override
-        public boolean holds(String imageId) {
-          return progress.holds(imageId);
-        }
-
-        @Override
-        public void publishing(String imageId) {
-          journal.write(JournalEntry.publishing(imageId));
-        }
-
-        @Override
-        public void add(String imageId) {
-          progress.add(imageId);
-        }
-      };
-    }
-  }
-
-  private static void awaitAll(ExecutorService workers, List<Callable<Void>> shares) {
-    try {
-      List<Future<Void>> results = workers.invokeAll(shares);
-      for (Future<Void> result : results) {
-        result.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RetryPolicy.StoppedException();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("an import failed", e.getCause());
-    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.boxstream.events.EventMappers;
+import io.boxstream.ingest.disk.DiskFullException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,8 +63,17 @@ final class ImportFiles {
    *
    * @throws ArchiveTooLongException where it is longer than the limit
    * @throws BrokenUploadException where the sender breaks off
+   * @throws DiskFullException where there is no room for it
    */
-  void receive(String id, InputStream body, long limit) throws IOException {
+  void receive(String id, InputStream body, long limit) {
+    try {
+      write(id, body, limit);
+    } catch (IOException e) {
+      throw DiskFullException.orElseUnchecked(e, root);
+    }
+  }
+
+  private void write(String id, InputStream body, long limit) throws IOException {
     Files.createDirectories(directory(id));
     byte[] buffer = new byte[BUFFER];
     long total = 0;
@@ -86,7 +96,7 @@ final class ImportFiles {
       Files.move(
           partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw DiskFullException.orElseUnchecked(e, root);
     }
   }
 

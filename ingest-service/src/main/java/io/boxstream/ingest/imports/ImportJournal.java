@@ -3,10 +3,12 @@ package io.boxstream.ingest.imports;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.events.EventMappers;
+import io.boxstream.ingest.disk.DiskFullException;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,52 +17,85 @@ import java.util.function.Consumer;
 
 /**
  * What has become of the items of an import, line by line, so that a killed import goes on where it
- * was and its counts stay true. A last line that the kill has cut off is left out.
+ * was and its counts stay true. A line that a kill or a full disk has cut off is left out.
  */
 final class ImportJournal implements AutoCloseable {
 
   private final ObjectMapper mapper = EventMappers.json();
   private final Path file;
-  private final BufferedWriter writer;
+  private final FileChannel channel;
 
-  private ImportJournal(Path file, BufferedWriter writer) {
+  private ImportJournal(Path file, FileChannel channel) {
     this.file = file;
-    this.writer = writer;
+    this.channel = channel;
   }
 
-  /** Opens a journal, and makes it where there is none; what is in it goes to the reader first. */
+  /**
+   * Opens a journal, and makes it where there is none; what is in it goes to the reader first.
+   *
+   * @throws DiskFullException where there is no room for it
+   */
   static ImportJournal open(Path file, Consumer<JournalEntry> reader) {
     try {
-      BufferedWriter writer =
-          Files.newBufferedWriter(
-              file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      ImportJournal journal = new ImportJournal(file, writer);
-      journal.read(reader);
-      // Whatever the last line is, the next one begins anew.
-      writer.newLine();
-      return journal;
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      ImportJournal journal = new ImportJournal(file, channel);
+      try {
+        channel.position(channel.size());
+        journal.read(reader);
+        // Whatever the last line is, the next one begins anew.
+        journal.append("\n");
+        return journal;
+      } catch (IOException | RuntimeException e) {
+        journal.close();
+        throw e;
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw DiskFullException.orElseUnchecked(e, directory(file));
     }
   }
 
-  /** Writes a line; it survives the process, not the machine, when this returns. */
+  /**
+   * Writes a line; it survives the process, not the machine, when this returns.
+   *
+   * @throws DiskFullException where there is no room for it; the journal is as it was then
+   */
   synchronized void write(JournalEntry entry) {
     try {
-      writer.write(mapper.writeValueAsString(entry));
-      writer.newLine();
-      writer.flush();
+      append(mapper.writeValueAsString(entry) + "\n");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw DiskFullException.orElseUnchecked(e, directory(file));
     }
   }
 
   @Override
   public synchronized void close() {
     try {
-      writer.close();
+      channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void append(String text) throws IOException {
+    long start = channel.position();
+    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      truncate(start, e);
+      throw e;
+    }
+  }
+
+  /** Takes back what was written of a line, so that the next one does not continue it. */
+  private void truncate(long size, IOException failure) {
+    try {
+      channel.truncate(size);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -82,5 +117,9 @@ final class ImportJournal implements AutoCloseable {
       return;
     }
     reader.accept(entry);
+  }
+
+  private static Path directory(Path file) {
+    return file.toAbsolutePath().getParent();
   }
 }

@@ -63,8 +63,16 @@ final class ImportProgress {
   }
 
   /**
-   * Whether an image was being published when the process was killed: then a duplicate of it is
-   * this import's own. True once for each image.
+   * An image was sent, and whether it is on the log is not known: the log has not acknowledged it
+   * in time, or the process was killed before it did.
+   */
+  synchronized void unacknowledged(String imageId) {
+    publishing.add(imageId);
+  }
+
+  /**
+   * Whether an image was sent and not acknowledged: then a duplicate of it is this import's own.
+   * True once for each image.
    */
   synchronized boolean wasPublishing(String imageId) {
     return publishing.remove(imageId);
@@ -86,10 +94,9 @@ final class ImportProgress {
       return;
     }
     if (entry.kind() == JournalEntry.Kind.PUBLISHING) {
-      publishing.add(entry.id());
+      unacknowledged(entry.id());
       return;
     }
-    publishing.remove(entry.id());
     count(entry);
   }
 
@@ -98,6 +105,9 @@ final class ImportProgress {
       return;
     }
     finished.set(entry.item());
+    if (entry.content().isPresent()) {
+      publishing.remove(entry.id());
+    }
     switch (entry.kind()) {
       case ACCEPTED -> accepted++;
       case RELABELLED -> {

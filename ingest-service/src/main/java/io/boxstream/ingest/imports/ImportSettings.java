@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param archiveBytes bytes of the longest archive
  * @param limits what an archive may hold
  * @param largestImage bytes of an image that are taken into memory
- * @param parallelism images that are looked at at once
+ * @param concurrency how much is worked on at once
  * @param waiting most imports at work or waiting
  * @param longestWait between two tries while the log or the store is away
  */
@@ -22,7 +22,7 @@ public record ImportSettings(
     long archiveBytes,
     ArchiveLimits limits,
     int largestImage,
-    int parallelism,
+    ImportConcurrency concurrency,
     int waiting,
     Duration longestWait) {
 
@@ -31,10 +31,11 @@ public record ImportSettings(
     requireNonNull(directory, "directory");
     requireNonNull(limits, "limits");
     requireNonNull(longestWait, "longestWait");
-    if (archiveBytes < 1 || largestImage < 1 || parallelism < 1 || waiting < 1) {
+    requireNonNull(concurrency, "concurrency");
+    if (archiveBytes < 1 || largestImage < 1 || waiting < 1) {
       throw new IllegalArgumentException(
-          "archiveBytes %d, largestImage %d, parallelism %d and waiting %d must be positive"
-              .formatted(archiveBytes, largestImage, parallelism, waiting));
+          "archiveBytes %d, largestImage %d and waiting %d must be positive"
+              .formatted(archiveBytes, largestImage, waiting));
     }
   }
 }

@@ -2,7 +2,6 @@ package io.boxstream.ingest.imports;
 
 import io.boxstream.ingest.archive.UnusableArchiveException;
 import io.boxstream.ingest.intake.ImageIntake;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -30,28 +30,28 @@ public final class Imports implements AutoCloseable {
   private final ImportSettings settings;
   private final ImportFiles files;
   private final RetryPolicy retryPolicy;
+  private final ImportWorkers workers;
   private final ArchiveImport archiveImport;
   private final Readiness readiness;
   private final Map<String, ImportProgress> running = new ConcurrentHashMap<>();
   private final ExecutorService queue =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "imports"));
-  private final ExecutorService workers;
 
   /**
    * @param settings how imports are worked through
    * @param intake takes each image
+   * @param blocking runs what waits for the object store
    * @param readiness says when work may begin
    */
-  public Imports(ImportSettings settings, ImageIntake intake, Readiness readiness) {
+  public Imports(
+      ImportSettings settings, ImageIntake intake, Executor blocking, Readiness readiness) {
     this.settings = settings;
     this.files = new ImportFiles(settings.directory());
     this.retryPolicy = new RetryPolicy(FIRST_WAIT, settings.longestWait());
+    this.workers = new ImportWorkers(settings.concurrency(), retryPolicy);
     this.archiveImport =
-        new ArchiveImport(intake, settings.limits(), settings.largestImage(), retryPolicy);
+        new ArchiveImport(intake, blocking, workers, settings.limits(), settings.largestImage());
     this.readiness = readiness;
-    this.workers =
-        Executors.newFixedThreadPool(
-            settings.parallelism(), work -> new Thread(work, "import-worker"));
   }
 
   /** Says when what imports need has been there once. */
@@ -86,9 +86,9 @@ public final class Imports implements AutoCloseable {
    * @throws ArchiveTooLongException where it is longer than the limit
    * @throws TooManyImportsException where too many are waiting
    * @throws BrokenUploadException where the sender breaks off
-   * @throws IOException where the disk fails
+   * @throws io.boxstream.ingest.disk.DiskFullException where there is no room for it
    */
-  public String submit(InputStream body) throws IOException {
+  public String submit(InputStream body) {
     if (running.size() >= settings.waiting()) {
       throw new TooManyImportsException(settings.waiting());
     }
@@ -97,7 +97,7 @@ public final class Imports implements AutoCloseable {
       files.receive(id, body, settings.archiveBytes());
       archiveImport.check(files.archive(id));
       files.writeStatus(ImportStatus.accepted(id));
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       files.remove(id);
       throw e;
     }
@@ -120,7 +120,7 @@ public final class Imports implements AutoCloseable {
 
   @Override
   public void close() {
-    retryPolicy.stop();
+    workers.stop();
     queue.shutdown();
     try {
       if (!queue.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -129,7 +129,7 @@ public final class Imports implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    workers.shutdownNow();
+    workers.close();
   }
 
   private void enqueue(String id) {
@@ -140,30 +140,35 @@ public final class Imports implements AutoCloseable {
   private void run(String id) {
     ImportProgress progress = running.get(id);
     try {
-      awaitReadiness();
-      try (ImportJournal journal = ImportJournal.open(files.journal(id), progress::replay)) {
-        archiveImport.run(
-            files.archive(id),
-            files.directory(id),
-            progress,
-            journal,
-            workers,
-            settings.parallelism());
-      }
-      finish(id, progress.status(ImportState.DONE));
+      ImportState state = workedThrough(id, progress);
+      retryPolicy.until(() -> finish(id, progress.status(state)));
     } catch (RetryPolicy.StoppedException e) {
       LOG.log(Level.INFO, "import " + id + " goes on at the next start");
-    } catch (UnusableArchiveException e) {
-      fail(id, progress, e.getMessage());
     } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "import " + id + " failed", e);
-      fail(id, progress, "the import failed: " + e);
+      LOG.log(Level.ERROR, "the end of import " + id + " cannot be kept", e);
     }
   }
 
-  private void fail(String id, ImportProgress progress, String detail) {
-    progress.detail(detail);
-    finish(id, progress.status(ImportState.FAILED));
+  private ImportState workedThrough(String id, ImportProgress progress) {
+    try {
+      awaitReadiness();
+      retryPolicy.until(() -> work(id, progress));
+      return ImportState.DONE;
+    } catch (RetryPolicy.StoppedException e) {
+      throw e;
+    } catch (UnusableArchiveException e) {
+      progress.detail(e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "import " + id + " failed", e);
+      progress.detail("the import failed: " + e);
+    }
+    return ImportState.FAILED;
+  }
+
+  private void work(String id, ImportProgress progress) {
+    try (ImportJournal journal = ImportJournal.open(files.journal(id), progress::replay)) {
+      archiveImport.run(files.archive(id), files.directory(id), progress, journal);
+    }
   }
 
   private void finish(String id, ImportStatus status) {

@@ -7,6 +7,7 @@ import io.boxstream.images.voc.AnnotationText;
 import io.boxstream.images.voc.VocItem;
 import io.boxstream.ingest.archive.ImageArchive;
 import io.boxstream.ingest.archive.UnreadableEntryException;
+import io.boxstream.ingest.disk.DiskFullException;
 import io.boxstream.ingest.intake.Labels;
 import io.boxstream.ingest.intake.OriginalBytes;
 import io.boxstream.ingest.intake.SplitAssignment;
@@ -15,6 +16,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -27,39 +30,54 @@ final class ItemReader {
   static final String KIND = "voc-archive";
 
   private final ImageArchive archive;
+  private final List<VocItem> items;
   private final Path directory;
   private final int largestImage;
 
   /**
    * @param archive where the items are
+   * @param items in the archive's order
    * @param directory for images that are too large for memory, while they are looked at
    * @param largestImage bytes that are taken into memory
    */
-  ItemReader(ImageArchive archive, Path directory, int largestImage) {
+  ItemReader(ImageArchive archive, List<VocItem> items, Path directory, int largestImage) {
     this.archive = archive;
+    this.items = items;
     this.directory = directory;
     this.largestImage = largestImage;
   }
 
+  /** Bytes that an item takes while it is looked at, in memory or, above the limit, on the disk. */
+  long bytes(int number) {
+    VocItem item = items.get(number);
+    return item.image().map(archive::size).orElse(0L)
+        + item.annotation().map(archive::size).orElse(0L);
+  }
+
   /**
-   * Reads an item and hands it to the work; what was unpacked for it is gone afterwards.
+   * Reads an item and hands it to the work; what was unpacked for it is gone when that has ended.
    *
    * @param holdingOut whether some of the training images are held out for validation
    */
-  <T> T with(VocItem item, boolean holdingOut, Function<Submission, T> work) {
+  <T> CompletableFuture<T> with(
+      int number, boolean holdingOut, Function<Submission, CompletableFuture<T>> work) {
+    VocItem item = items.get(number);
     OriginalBytes original = original(item);
+    CompletableFuture<T> result;
     try {
-      return work.apply(
-          new Submission(
-              new ImageSource(KIND, item.name()),
-              original,
-              labels(item),
-              placement(item, holdingOut)));
-    } finally {
-      if (original instanceof OriginalBytes.OnDisk onDisk) {
-        delete(onDisk.file());
-      }
+      result =
+          work.apply(
+              new Submission(
+                  new ImageSource(KIND, item.name()),
+                  original,
+                  labels(item),
+                  placement(item, holdingOut)));
+    } catch (RuntimeException e) {
+      result = CompletableFuture.failedFuture(e);
     }
+    return original instanceof OriginalBytes.OnDisk onDisk
+        ? result.whenComplete((value, failure) -> delete(onDisk.file()))
+        : result;
   }
 
   private OriginalBytes original(VocItem item) {
@@ -122,8 +140,10 @@ final class ItemReader {
         delete(file);
         throw e;
       }
+    } catch (UncheckedIOException e) {
+      throw DiskFullException.orElseUnchecked(e.getCause(), directory);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw DiskFullException.orElseUnchecked(e, directory);
     }
   }
 

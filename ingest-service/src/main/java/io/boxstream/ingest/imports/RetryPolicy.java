@@ -3,17 +3,16 @@ package io.boxstream.ingest.imports;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.store.StoreUnavailableException;
+import io.boxstream.ingest.disk.DiskFullException;
 import io.boxstream.ingest.intake.LogUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
- * Repeats work for as long as the log or the store is away, with growing waits, until it succeeds
- * or is told to stop. Only their absence is waited for: any other failure is the work's own.
+ * Repeats work for as long as the log or the store is away or the disk is full, with growing waits,
+ * until it succeeds or is told to stop. Any other failure is the work's own. Work of several
+ * threads shares the waits: what fails in one round counts once.
  */
 final class RetryPolicy {
 
@@ -21,47 +20,96 @@ final class RetryPolicy {
 
   private final Duration firstWait;
   private final Duration longestWait;
-  private final CountDownLatch stop = new CountDownLatch(1);
+  private Duration wait;
+  private long nextRound = System.nanoTime();
+  private int round;
+  private boolean stopping;
 
   RetryPolicy(Duration firstWait, Duration longestWait) {
     this.firstWait = requireNonNull(firstWait, "firstWait");
     this.longestWait = requireNonNull(longestWait, "longestWait");
+    this.wait = firstWait;
+  }
+
+  /** Whether a failure is one that passes. */
+  static boolean passes(RuntimeException failure) {
+    return failure instanceof LogUnavailableException
+        || failure instanceof StoreUnavailableException
+        || failure instanceof DiskFullException;
   }
 
   /**
-   * Does the work.
+   * Does the work in the calling thread.
    *
    * @throws StoppedException where it was told to stop before the work succeeded
    */
-  <T> T until(Supplier<T> work) {
-    Duration wait = firstWait;
-    while (!isStopping()) {
+  void until(Runnable work) {
+    while (true) {
+      int current = awaitRound();
       try {
-        return work.get();
-      } catch (LogUnavailableException | StoreUnavailableException e) {
-        LOG.log(Level.WARNING, "the import waits {0} ms: {1}", wait.toMillis(), e.getMessage());
-        pause(wait);
-        wait = wait.multipliedBy(2).compareTo(longestWait) > 0 ? longestWait : wait.multipliedBy(2);
+        work.run();
+        succeeded(current);
+        return;
+      } catch (RuntimeException e) {
+        if (!passes(e)) {
+          throw e;
+        }
+        failed(current, e);
       }
     }
-    throw new StoppedException();
   }
 
-  boolean isStopping() {
-    return stop.getCount() == 0;
-  }
-
-  void stop() {
-    stop.countDown();
-  }
-
-  private void pause(Duration wait) {
+  /**
+   * Waits until work may be tried.
+   *
+   * @return the round it is tried in
+   * @throws StoppedException where it was told to stop
+   */
+  synchronized int awaitRound() {
     try {
-      stop.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+      for (long left = left(); left > 0 && !stopping; left = left()) {
+        wait(1 + left / 1_000_000);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      stop();
+      throw new StoppedException();
     }
+    if (stopping) {
+      throw new StoppedException();
+    }
+    return round;
+  }
+
+  /** Work of a round failed; the next round begins after a wait. */
+  synchronized void failed(int failedRound, RuntimeException failure) {
+    if (failedRound != round) {
+      return;
+    }
+    LOG.log(Level.WARNING, "the import waits {0} ms: {1}", wait.toMillis(), failure.getMessage());
+    round++;
+    nextRound = System.nanoTime() + wait.toNanos();
+    Duration doubled = wait.multipliedBy(2);
+    wait = doubled.compareTo(longestWait) > 0 ? longestWait : doubled;
+  }
+
+  /** Work of a round succeeded: the next wait is a short one again. */
+  synchronized void succeeded(int succeededRound) {
+    if (succeededRound == round) {
+      wait = firstWait;
+    }
+  }
+
+  synchronized boolean isStopping() {
+    return stopping;
+  }
+
+  synchronized void stop() {
+    stopping = true;
+    notifyAll();
+  }
+
+  private long left() {
+    return nextRound - System.nanoTime();
   }
 
   /** The service stops; the work goes on in its next life. */

@@ -22,9 +22,14 @@ public final class ContentPlacement {
     this.inlineLimit = inlineLimit;
   }
 
+  /** Whether an image travels inside its record, so that the store is not asked. */
+  boolean isInline(CanonicalImage image) {
+    return image.bytes().length <= inlineLimit;
+  }
+
   /** An image's content; a large one is in the store when this returns. */
   ImageContent of(CanonicalImage image) {
-    if (image.bytes().length <= inlineLimit) {
+    if (isInline(image)) {
       return new ImageContent.Inline(image.bytes());
     }
     BlobReference blob = blobs.put(image.bytes());

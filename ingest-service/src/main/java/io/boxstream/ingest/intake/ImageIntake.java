@@ -6,6 +6,7 @@ import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.ImageEncoding;
 import io.boxstream.events.ImageSource;
 import io.boxstream.events.LabelledBox;
+import io.boxstream.events.RecordTooLargeForTopicException;
 import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
 import io.boxstream.images.CanonicalImage;
@@ -20,10 +21,16 @@ import io.boxstream.ingest.annotation.AnnotationReader;
 import io.boxstream.ingest.catalog.CatalogEntry;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Takes one labelled image in: onto the log, or into quarantine. Returns when it is safe there.
+ * Takes one labelled image in: onto the log, or into quarantine. {@link #take} returns when it is
+ * safe there; {@link #begin} returns when the image has been looked at, so that the next one can be
+ * while the log has not acknowledged this one yet.
  *
  * <p>The identity of an image is the hash of its canonical bytes. The same image with the same
  * labels again is a duplicate and writes nothing; with other labels it replaces what was there and
@@ -76,9 +83,10 @@ public final class ImageIntake {
    * Takes a submission in.
    *
    * @param batch what the submission is part of
+   * @throws LogUnavailableException where the log does not acknowledge in time
    */
   public Outcome take(Submission submission, Batch batch) {
-    return metrics.counted(() -> judged(submission, batch));
+    return metrics.counted(() -> log.await(judged(submission, batch, Runnable::run)));
   }
 
   /**
@@ -88,86 +96,149 @@ public final class ImageIntake {
    */
   public Outcome retake(Submission submission) {
     return metrics.counted(
-        () -> takeImage(submission, canonical(submission.original()), Batch.single()));
+        () ->
+            log.await(
+                takeImage(
+                    submission, canonical(submission.original()), Batch.single(), Runnable::run)));
   }
 
-  private Outcome judged(Submission submission, Batch batch) {
+  /**
+   * Begins to take a submission in. The image is decoded and its labels are checked in the calling
+   * thread; the result completes when it is safe on the log or in quarantine. The log's time to
+   * acknowledge is the producer's, not that of {@link #take}.
+   *
+   * @param batch what the submission is part of
+   * @param blocking runs what waits for the object store
+   */
+  public CompletableFuture<Outcome> begin(Submission submission, Batch batch, Executor blocking) {
+    return metrics
+        .countedLater(() -> judged(submission, batch, blocking))
+        .exceptionallyCompose(
+            failure -> CompletableFuture.failedFuture(Acknowledgement.failure(failure)));
+  }
+
+  private CompletableFuture<Outcome> judged(Submission submission, Batch batch, Executor blocking) {
     CanonicalImage image;
     try {
       image = canonical(submission.original());
     } catch (RejectedImageException refusal) {
-      return rejected(submission, Optional.empty(), refusal);
+      return rejected(submission, Optional.empty(), refusal, blocking);
     }
+    String id = image.id();
+    return takeImage(submission, image, batch, blocking)
+        .exceptionallyCompose(
+            failure ->
+                refusal(Acknowledgement.failure(failure))
+                    .map(refusal -> rejected(submission, Optional.of(id), refusal, blocking))
+                    .orElseGet(() -> CompletableFuture.failedFuture(failure)));
+  }
+
+  /** What a failure says of the image itself; empty where it says nothing. */
+  private static Optional<RejectedImageException> refusal(RuntimeException failure) {
+    if (failure instanceof RecordTooLargeForTopicException) {
+      return Optional.of(
+          new RejectedImageException(
+              RejectionReason.IMAGE_TOO_LARGE,
+              "the image and its labels are larger than a record of the log may be"));
+    }
+    return failure instanceof RejectedImageException refusal
+        ? Optional.of(refusal)
+        : Optional.empty();
+  }
+
+  private CompletableFuture<Outcome> takeImage(
+      Submission submission, CanonicalImage image, Batch batch, Executor blocking) {
+    CheckedBoxes boxes;
     try {
-      return takeImage(submission, image, batch);
+      submission.placement().check();
+      boxes = rules.check(annotation(submission.labels()), image);
     } catch (RejectedImageException refusal) {
-      return rejected(submission, Optional.of(image.id()), refusal);
+      return CompletableFuture.failedFuture(refusal);
     }
+    Executor placing = contents.isInline(image) ? Runnable::run : blocking;
+    return later(
+        placing, () -> log.exclusively(image.id(), () -> place(submission, image, boxes, batch)));
   }
 
-  private Outcome takeImage(Submission submission, CanonicalImage image, Batch batch) {
-    submission.placement().check();
-    CheckedBoxes boxes = rules.check(annotation(submission.labels()), image);
-    return log.exclusively(
-        image.id(),
-        () -> {
-          Optional<CatalogEntry> known = log.find(image.id());
-          return known.isPresent()
-              ? takeKnown(submission, image, boxes, batch, known.get())
-              : takeNew(submission, image, boxes, batch);
-        });
+  /** Decides on an image that nobody else works on. */
+  private CompletableFuture<Outcome> place(
+      Submission submission, CanonicalImage image, CheckedBoxes boxes, Batch batch) {
+    Optional<CatalogEntry> known = log.find(image.id());
+    return known.isPresent()
+        ? takeKnown(submission, image, boxes, batch, known.get())
+        : takeNew(submission, image, boxes, batch);
   }
 
-  private Outcome takeKnown(
+  private CompletableFuture<Outcome> takeKnown(
       Submission submission,
       CanonicalImage image,
       CheckedBoxes boxes,
       Batch batch,
       CatalogEntry known) {
-    CatalogEntry entry = CatalogEntry.of(known.split(), boxes.boxes());
-    if (known.equals(entry)) {
-      batch.add(image.id());
-      return new Outcome.Duplicate(image.id(), known.split(), labels(boxes), boxes.clipped());
+    String id = image.id();
+    Split split = known.split();
+    Set<String> labels = labels(boxes);
+    int clipped = boxes.clipped();
+    if (known.equals(CatalogEntry.of(split, boxes.boxes()))) {
+      batch.add(id);
+      return CompletableFuture.completedFuture(new Outcome.Duplicate(id, split, labels, clipped));
     }
-    if (batch.holds(image.id())) {
+    if (batch.holds(id)) {
       throw new RejectedImageException(
           RejectionReason.CONFLICTING_ANNOTATION,
           "the same image is in this data set twice, with different labels; remove one of the two");
     }
-    publish(event(submission.source(), image, known.split(), boxes), batch);
-    return new Outcome.Accepted(
-        image.id(), known.split(), true, labels(boxes), boxes.clipped(), false);
+    return publish(event(submission.source(), image, split, boxes), batch)
+        .thenApply(acknowledged -> new Outcome.Accepted(id, split, true, labels, clipped, false));
   }
 
-  private Outcome takeNew(
+  private CompletableFuture<Outcome> takeNew(
       Submission submission, CanonicalImage image, CheckedBoxes boxes, Batch batch) {
-    Split split = log.allocate(image.id(), submission.placement());
+    String id = image.id();
+    Split split = log.allocate(id, submission.placement());
+    boolean heldOut = submission.placement().holdsOut(split);
+    ImageSource source = heldOut ? submission.source().heldOut() : submission.source();
+    Set<String> labels = labels(boxes);
+    int clipped = boxes.clipped();
+    CompletableFuture<Void> published;
     try {
-      boolean heldOut = submission.placement().holdsOut(split);
-      ImageSource source = heldOut ? submission.source().heldOut() : submission.source();
-      publish(event(source, image, split, boxes), batch);
-      return new Outcome.Accepted(
-          image.id(), split, false, labels(boxes), boxes.clipped(), heldOut);
+      published = publish(event(source, image, split, boxes), batch);
     } catch (RuntimeException failure) {
-      log.abandon(image.id());
-      throw failure;
+      published = CompletableFuture.failedFuture(failure);
     }
+    return published
+        .whenComplete(
+            (acknowledged, failure) -> {
+              if (failure != null) {
+                log.abandon(id);
+              }
+            })
+        .thenApply(
+            acknowledged -> new Outcome.Accepted(id, split, false, labels, clipped, heldOut));
   }
 
-  private void publish(AnnotatedImage event, Batch batch) {
-    batch.publishing(event.id());
-    log.publish(event, CatalogEntry.of(event));
-    batch.add(event.id());
+  private CompletableFuture<Void> publish(AnnotatedImage event, Batch batch) {
+    String id = event.id();
+    batch.publishing(id);
+    return log.publish(event, CatalogEntry.of(event)).thenRun(() -> batch.add(id));
   }
 
   private static Set<String> labels(CheckedBoxes boxes) {
     return boxes.boxes().stream().map(LabelledBox::label).collect(Collectors.toSet());
   }
 
-  private Outcome rejected(
-      Submission submission, Optional<String> imageId, RejectedImageException refusal) {
-    String id = quarantine.keep(submission, imageId, refusal);
-    return new Outcome.Rejected(id, refusal.reason(), refusal.getMessage());
+  private CompletableFuture<Outcome> rejected(
+      Submission submission,
+      Optional<String> imageId,
+      RejectedImageException refusal,
+      Executor blocking) {
+    return later(blocking, () -> quarantine.keep(submission, imageId, refusal))
+        .thenApply(id -> new Outcome.Rejected(id, refusal.reason(), refusal.getMessage()));
+  }
+
+  private static <T> CompletableFuture<T> later(
+      Executor executor, Supplier<CompletableFuture<T>> work) {
+    return CompletableFuture.supplyAsync(work, executor).thenCompose(Function.identity());
   }
 
   private CanonicalImage canonical(OriginalBytes original) {

@@ -6,42 +6,48 @@ import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
+import io.boxstream.events.TraceContext;
 import io.boxstream.ingest.catalog.CatalogEntry;
 import io.boxstream.ingest.catalog.ImageCatalog;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * The topic of labelled images: what is on it, and the way onto it. Every write is acknowledged by
- * all in-sync replicas before it returns, and known to the catalog then.
+ * The topic of labelled images: what is on it, and the way onto it. A write has ended when all
+ * in-sync replicas have acknowledged it and the catalog knows it.
  */
 public final class ImageLog {
-
-  private static final int STRIPES = 64;
 
   private final EventPublisher publisher;
   private final ImageCatalog catalog;
   private final SplitAllocator splits;
-  private final Duration retryPolicy;
-  private final Lock[] locks =
-      IntStream.range(0, STRIPES).mapToObj(i -> new ReentrantLock()).toArray(Lock[]::new);
+  private final IntakeThreads threads;
+  private final Duration acknowledgementTimeout;
+
+  /** The end of the newest work on each image that is worked on. */
+  private final Map<String, CompletableFuture<Void>> newestWork = new ConcurrentHashMap<>();
 
   /**
    * @param publisher the way onto the topic
    * @param catalog what is on it
-   * @param retryPolicy how long to wait for an acknowledgement
+   * @param threads on which work ends
+   * @param acknowledgementTimeout how long {@link #await} waits
    */
-  public ImageLog(EventPublisher publisher, ImageCatalog catalog, Duration retryPolicy) {
+  public ImageLog(
+      EventPublisher publisher,
+      ImageCatalog catalog,
+      IntakeThreads threads,
+      Duration acknowledgementTimeout) {
     this.publisher = requireNonNull(publisher, "publisher");
     this.catalog = requireNonNull(catalog, "catalog");
     this.splits = new SplitAllocator(catalog::count);
-    this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
+    this.threads = requireNonNull(threads, "threads");
+    this.acknowledgementTimeout = requireNonNull(acknowledgementTimeout, "acknowledgementTimeout");
   }
 
   /**
@@ -50,18 +56,16 @@ public final class ImageLog {
    * @return false where it is not on the log
    */
   public boolean remove(String id) {
-    return exclusively(
-        id,
-        () -> {
-          if (find(id).isEmpty()) {
-            return false;
-          }
-          RecordMetadata written =
-              Acknowledgement.await(
-                  publisher.publishTombstone(Topics.ANNOTATED_IMAGES, id), retryPolicy);
-          catalog.removed(id, written.offset());
-          return true;
-        });
+    return await(exclusively(id, () -> removal(id)));
+  }
+
+  /**
+   * What comes of work that ends with an acknowledgement.
+   *
+   * @throws LogUnavailableException where the log does not acknowledge in time
+   */
+  <T> T await(CompletableFuture<T> work) {
+    return Acknowledgement.await(work, acknowledgementTimeout);
   }
 
   Optional<CatalogEntry> find(String id) {
@@ -84,21 +88,59 @@ public final class ImageLog {
     splits.failed(id);
   }
 
-  void publish(AnnotatedImage image, CatalogEntry entry) {
-    RecordMetadata written =
-        Acknowledgement.await(publisher.publish(image.id(), image), retryPolicy);
-    catalog.published(image.id(), entry, written.offset());
-    splits.acknowledged(image.id());
+  /** Writes an image; ends when it is acknowledged and in the catalog. */
+  CompletableFuture<Void> publish(AnnotatedImage image, CatalogEntry entry) {
+    String id = image.id();
+    return publisher
+        .publish(id, image)
+        .thenAcceptAsync(
+            written -> {
+              catalog.published(id, entry, written.offset());
+              splits.acknowledged(id);
+            },
+            threads.acknowledgements());
   }
 
-  /** Runs work on an image while nobody else works on the same one. */
-  <T> T exclusively(String id, Supplier<T> work) {
-    Lock lock = locks[Math.floorMod(id.hashCode(), STRIPES)];
-    lock.lock();
+  /**
+   * Runs work on an image while nobody else works on the same one, in the order of the calls. Where
+   * nobody does, it begins before this returns; else on a thread that may block.
+   */
+  <T> CompletableFuture<T> exclusively(String id, Supplier<CompletableFuture<T>> work) {
+    Optional<TraceContext> trace = TraceContext.current();
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    CompletableFuture<Void> before = newestWork.put(id, end);
+    CompletableFuture<T> result =
+        before == null
+            ? begun(work)
+            : before.thenComposeAsync(
+                none -> TraceContext.during(trace, () -> begun(work)), threads.blocking());
+    return result.whenComplete(
+        (value, failure) -> {
+          newestWork.remove(id, end);
+          end.complete(null);
+        });
+  }
+
+  private <T> CompletableFuture<T> begun(Supplier<CompletableFuture<T>> work) {
     try {
+      catalog.requireRoom();
       return work.get();
-    } finally {
-      lock.unlock();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private CompletableFuture<Boolean> removal(String id) {
+    if (find(id).isEmpty()) {
+      return CompletableFuture.completedFuture(false);
+    }
+    return publisher
+        .publishTombstone(Topics.ANNOTATED_IMAGES, id)
+        .thenApplyAsync(
+            written -> {
+              catalog.removed(id, written.offset());
+              return true;
+            },
+            threads.acknowledgements());
   }
 }

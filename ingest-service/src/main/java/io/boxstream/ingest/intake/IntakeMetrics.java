@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -75,6 +76,22 @@ public final class IntakeMetrics {
     } finally {
       whole.record(Duration.ofNanos(nanoTime.getAsLong() - started));
     }
+  }
+
+  /** Counts what becomes of an image whose intake ends later. */
+  CompletableFuture<Outcome> countedLater(Supplier<CompletableFuture<Outcome>> taking) {
+    long started = nanoTime.getAsLong();
+    return taking
+        .get()
+        .whenComplete(
+            (outcome, failure) -> {
+              if (failure == null) {
+                count(outcome);
+              } else {
+                failed.increment();
+              }
+              whole.record(Duration.ofNanos(nanoTime.getAsLong() - started));
+            });
   }
 
   /** Takes the time of decoding an image and making it canonical. */

@@ -13,10 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Keeps what was refused: first the original bytes in object storage, then the rejection on its
- * topic. Returns when both are safe. The same image refused twice is one rejection.
+ * topic. The same image refused twice is one rejection.
  */
 public final class Quarantine {
 
@@ -24,35 +25,42 @@ public final class Quarantine {
   private final EventPublisher publisher;
   private final RejectionCatalog catalog;
   private final Clock clock;
-  private final Duration retryPolicy;
+  private final IntakeThreads threads;
+  private final Duration acknowledgementTimeout;
 
   /**
    * @param blobs where original bytes go
    * @param publisher the way onto the topic
    * @param catalog is told what is on the topic
    * @param clock says when
-   * @param retryPolicy how long to wait for an acknowledgement
+   * @param threads on which keeping ends
+   * @param acknowledgementTimeout how long a release waits for its acknowledgement
    */
   public Quarantine(
       Blobs blobs,
       EventPublisher publisher,
       RejectionCatalog catalog,
       Clock clock,
-      Duration retryPolicy) {
+      IntakeThreads threads,
+      Duration acknowledgementTimeout) {
     this.blobs = requireNonNull(blobs, "blobs");
     this.publisher = requireNonNull(publisher, "publisher");
     this.catalog = requireNonNull(catalog, "catalog");
     this.clock = requireNonNull(clock, "clock");
-    this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
+    this.threads = requireNonNull(threads, "threads");
+    this.acknowledgementTimeout = requireNonNull(acknowledgementTimeout, "acknowledgementTimeout");
   }
 
   /**
-   * Keeps a refused submission.
+   * Keeps a refused submission. The bytes are safe when this returns, the rejection when the result
+   * completes.
    *
    * @param imageId the image's identity; empty where it has none
    * @return the rejection's id
    */
-  String keep(Submission submission, Optional<String> imageId, RejectedImageException refusal) {
+  CompletableFuture<String> keep(
+      Submission submission, Optional<String> imageId, RejectedImageException refusal) {
+    catalog.requireRoom();
     Optional<StoredBytes> original = submission.original().keep(blobs);
     RejectedImage rejection =
         new RejectedImage(
@@ -64,15 +72,20 @@ public final class Quarantine {
             submission.source(),
             submission.placement().wanted(),
             clock.instant());
-    Acknowledgement.await(publisher.publish(rejection.id(), rejection), retryPolicy);
-    catalog.rejected(rejection);
-    return rejection.id();
+    return publisher
+        .publish(rejection.id(), rejection)
+        .thenApplyAsync(
+            written -> {
+              catalog.rejected(rejection);
+              return rejection.id();
+            },
+            threads.acknowledgements());
   }
 
   /** Takes a rejection off the list: its image is on the log now. */
   public void release(String rejectionId) {
     Acknowledgement.await(
-        publisher.publishTombstone(Topics.REJECTED_IMAGES, rejectionId), retryPolicy);
+        publisher.publishTombstone(Topics.REJECTED_IMAGES, rejectionId), acknowledgementTimeout);
     catalog.mended(rejectionId);
   }
 

@@ -11,10 +11,10 @@ import io.boxstream.events.LabelledBox;
 import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
 import io.boxstream.ingest.FakeLog;
+import io.boxstream.ingest.disk.IndexFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +33,7 @@ class ImageCatalogTest {
     log.publishAndWait(ID, image(BOX));
     log.publishAndWait("cd".repeat(32), image(BOX));
     log.publishTombstone(Topics.ANNOTATED_IMAGES, "cd".repeat(32));
-    ImageCatalog catalog = catalog(MVStore.open(null));
+    ImageCatalog catalog = catalog(IndexFile.inMemory());
 
     // When
     log.records().forEach(catalog::apply);
@@ -46,7 +46,7 @@ class ImageCatalogTest {
   @Test
   void neverReplacesANewerRecordByAnOlderOne() {
     // Given
-    ImageCatalog catalog = catalog(MVStore.open(null));
+    ImageCatalog catalog = catalog(IndexFile.inMemory());
     CatalogEntry newer = CatalogEntry.of(Split.VAL, List.of(OTHER));
     catalog.published(ID, newer, 7);
 
@@ -61,13 +61,13 @@ class ImageCatalogTest {
   @Test
   void survivesARestart() {
     // Given
-    String file = directory.resolve("index.mv").toString();
-    try (MVStore store = MVStore.open(file)) {
+    Path file = directory.resolve("index.mv");
+    try (IndexFile store = IndexFile.open(file)) {
       catalog(store).published(ID, CatalogEntry.of(Split.TEST, List.of()), 1);
     }
 
     // When
-    try (MVStore store = MVStore.open(file)) {
+    try (IndexFile store = IndexFile.open(file)) {
 
       // Then
       assertThat(catalog(store).find(ID)).contains(CatalogEntry.of(Split.TEST, List.of()));
@@ -77,8 +77,8 @@ class ImageCatalogTest {
   @Test
   void countsTheImagesOfEachSplit() {
     // Given
-    String file = directory.resolve("counted.mv").toString();
-    try (MVStore store = MVStore.open(file)) {
+    Path file = directory.resolve("counted.mv");
+    try (IndexFile store = IndexFile.open(file)) {
       ImageCatalog catalog = catalog(store);
       catalog.published(ID, CatalogEntry.of(Split.VAL, List.of(BOX)), 1);
       catalog.published(ID, CatalogEntry.of(Split.VAL, List.of(OTHER)), 2);
@@ -97,7 +97,7 @@ class ImageCatalogTest {
     }
 
     // Then also after a restart, and not of a topic that is gone
-    try (MVStore store = MVStore.open(file)) {
+    try (IndexFile store = IndexFile.open(file)) {
       ImageCatalog catalog = catalog(store);
       assertThat(catalog.count(Split.TRAIN)).isEqualTo(1);
       assertThat(catalog.count(Split.VAL)).isEqualTo(1);
@@ -116,9 +116,9 @@ class ImageCatalogTest {
   @Test
   void forgetsWhatATopicSaidThatWasMadeAnew() {
     // Given
-    MVStore store = MVStore.open(null);
+    IndexFile store = IndexFile.inMemory();
     ImageCatalog catalog = catalog(store);
-    TopicPositions positions = new TopicPositions(store, catalog);
+    TopicPositions positions = new TopicPositions(store.store(), catalog);
     positions.check("first");
     catalog.published(ID, CatalogEntry.of(Split.TEST, List.of()), 1);
     positions.advance(0, 2);
@@ -139,8 +139,8 @@ class ImageCatalogTest {
     assertThat(positions.position(0)).isZero();
   }
 
-  private static ImageCatalog catalog(MVStore store) {
-    return new ImageCatalog(store, EventCodec.forService("test"));
+  private static ImageCatalog catalog(IndexFile file) {
+    return new ImageCatalog(file, EventCodec.forService("test"));
   }
 
   private static AnnotatedImage image(LabelledBox box) {

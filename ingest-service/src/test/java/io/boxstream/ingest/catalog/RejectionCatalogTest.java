@@ -9,6 +9,7 @@ import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
 import io.boxstream.ingest.FakeLog;
+import io.boxstream.ingest.disk.IndexFile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 
 class RejectionCatalogTest {
@@ -25,7 +25,7 @@ class RejectionCatalogTest {
 
   private final RejectionCatalog catalog =
       new RejectionCatalog(
-          MVStore.open(null), EventCodec.forService("test"), Clock.fixed(NOW, ZoneOffset.UTC));
+          IndexFile.inMemory(), EventCodec.forService("test"), Clock.fixed(NOW, ZoneOffset.UTC));
 
   @Test
   void givesPagesFromTheNewestToTheOldest() {

@@ -1,0 +1,129 @@
+package io.boxstream.benchmarks;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+
+/**
+ * Zips of JPEGs with labels in Pascal VOC's layout. Each archive has images of its own: a few dozen
+ * that are drawn, with gradients and a photograph's grain, and a comment that makes each copy
+ * another file.
+ *
+ * @param width in pixels
+ * @param height in pixels
+ * @param bytes that an image has, within a few per cent
+ */
+record ImportArchive(int width, int height, int bytes) {
+
+  private static final int DRAWN = 24;
+  private static final float QUALITY = 0.85f;
+  private static final int ROUNDS = 10;
+
+  /**
+   * Writes an archive.
+   *
+   * @param number of the archive: others have other images
+   * @return bytes of all images
+   */
+  long write(Path file, int images, int number) throws IOException {
+    double grain = grain();
+    List<byte[]> drawn = new ArrayList<>();
+    for (int i = 0; i < DRAWN; i++) {
+      drawn.add(jpeg(grain, i));
+    }
+    long total = 0;
+    try (OutputStream out = Files.newOutputStream(file);
+        ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
+      for (int i = 0; i < images; i++) {
+        byte[] image = copy(drawn.get(i % DRAWN), number, i);
+        total += image.length;
+        put(zip, "voc/JPEGImages/image-%06d.jpg".formatted(i), image);
+        put(zip, "voc/Annotations/image-%06d.xml".formatted(i), labels());
+      }
+    }
+    return total;
+  }
+
+  /** The grain that makes an image as long as it should be. */
+  private double grain() throws IOException {
+    double least = 0;
+    double most = 100;
+    for (int round = 0; round < ROUNDS; round++) {
+      double middle = (least + most) / 2;
+      if (jpeg(middle, 0).length < bytes) {
+        least = middle;
+      } else {
+        most = middle;
+      }
+    }
+    return (least + most) / 2;
+  }
+
+  private byte[] jpeg(double grain, int seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        double noise = grain * random.nextGaussian();
+        int red = level(140 + 70 * Math.sin(x / 23.0 + seed) + noise);
+        int green = level(120 + 60 * Math.cos(y / 31.0 + seed) + noise);
+        int blue = level(100 + 50 * Math.sin((x + y) / 41.0) + noise);
+        image.setRGB(x, y, red << 16 | green << 8 | blue);
+      }
+    }
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam parameters = writer.getDefaultWriteParam();
+    parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    parameters.setCompressionQuality(QUALITY);
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(encoded)) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), parameters);
+    } finally {
+      writer.dispose();
+    }
+    return encoded.toByteArray();
+  }
+
+  private static int level(double value) {
+    return (int) Math.max(0, Math.min(255, value));
+  }
+
+  /** The same image with a comment of two numbers after the start marker. */
+  private static byte[] copy(byte[] jpeg, int first, int second) {
+    ByteBuffer copy = ByteBuffer.allocate(jpeg.length + 12);
+    copy.put(jpeg, 0, 2).put((byte) 0xFF).put((byte) 0xFE).putShort((short) 10);
+    return copy.putInt(first).putInt(second).put(jpeg, 2, jpeg.length - 2).array();
+  }
+
+  private byte[] labels() {
+    return """
+    <annotation><size><width>%d</width><height>%d</height><depth>3</depth></size>
+    <object><name>hat</name><bndbox><xmin>5</xmin><ymin>5</ymin><xmax>40</xmax><ymax>50</ymax>
+    </bndbox></object></annotation>
+    """
+        .formatted(width, height)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(content);
+    zip.closeEntry();
+  }
+}

@@ -1,0 +1,175 @@
+package io.boxstream.benchmarks;
+
+import io.boxstream.events.TopicAdmin;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Brokers, a store and the ingest service, each a process of its own on this machine. */
+final class ImportCluster implements AutoCloseable {
+
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+  private static final String ACCESS_KEY = "boxstream-test";
+  private static final String SECRET_KEY = "boxstream-test-secret";
+
+  private final Path directory;
+  private final List<ServerProcess> brokers = new ArrayList<>();
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final int[] clientPorts;
+  private final URI ingestAddress;
+  private ServerProcess ingest;
+
+  private ImportCluster(Path directory, int brokers) throws IOException {
+    this.directory = directory;
+    this.clientPorts = freePorts(brokers);
+    this.ingestAddress = URI.create("http://127.0.0.1:" + freePorts(1)[0]);
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @param service the ingest service's folder {@code quarkus-app}
+   * @param directory for all files
+   * @param brokers one, or two that both have every record
+   * @param latency each way between clients and brokers
+   */
+  static ImportCluster start(Path service, Path directory, int brokers, Duration latency)
+      throws Exception {
+    ImportCluster cluster = new ImportCluster(directory, brokers);
+    try {
+      cluster.startBrokers(latency);
+      cluster.startService(service);
+      return cluster;
+    } catch (Exception e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  String bootstrapServers() {
+    return "127.0.0.1:" + clientPorts[0];
+  }
+
+  URI ingestAddress() {
+    return ingestAddress;
+  }
+
+  ServerProcess ingest() {
+    return ingest;
+  }
+
+  /** The processors' time that all brokers have used. */
+  Duration usedByBrokers() {
+    return brokers.stream().map(ServerProcess::used).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private void startBrokers(Duration latency) throws Exception {
+    int controllerPort = freePorts(1)[0];
+    int[] ports = latency.isZero() ? clientPorts : freePorts(clientPorts.length);
+    for (int i = 0; i < clientPorts.length; i++) {
+      if (!latency.isZero()) {
+        opened.add(LatencyProxy.start(clientPorts[i], ports[i], latency));
+      }
+      String node = Integer.toString(i + 1);
+      ServerProcess broker =
+          java(
+              "broker" + node,
+              BrokerProcess.class,
+              node,
+              Integer.toString(clientPorts.length),
+              directory.toString(),
+              Integer.toString(ports[i]),
+              Integer.toString(clientPorts[i]),
+              Integer.toString(controllerPort));
+      brokers.add(broker);
+      opened.add(broker);
+      awaitPort(broker, "broker" + node, ports[i]);
+    }
+    TopicAdmin.createAll(bootstrapServers());
+  }
+
+  private void startService(Path service) throws Exception {
+    int storePort = freePorts(1)[0];
+    ServerProcess store =
+        java(
+            "store",
+            StoreProcess.class,
+            directory.resolve("objects").toString(),
+            Integer.toString(storePort));
+    opened.add(store);
+    awaitPort(store, "store", storePort);
+    ingest =
+        ServerProcess.start(
+            "512m",
+            List.of(
+                "-Dquarkus.http.port=" + ingestAddress.getPort(),
+                "-Dkafka.bootstrap.servers=" + bootstrapServers(),
+                "-Dboxstream.store.endpoint=http://127.0.0.1:" + storePort,
+                "-Dboxstream.store.access-key=" + ACCESS_KEY,
+                "-Dboxstream.store.secret-key=" + SECRET_KEY,
+                "-Dboxstream.work-directory=" + directory.resolve("ingest"),
+                "-jar",
+                service.resolve("quarkus-run.jar").toString()),
+            log("ingest"));
+    opened.add(ingest);
+    awaitPort(ingest, "ingest", ingestAddress.getPort());
+  }
+
+  private ServerProcess java(String name, Class<?> main, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    return ServerProcess.start("768m", command, log(name));
+  }
+
+  private Path log(String name) {
+    return directory.resolve(name + ".log");
+  }
+
+  private void awaitPort(ServerProcess process, String name, int port) throws Exception {
+    long end = System.nanoTime() + START_TIMEOUT.toNanos();
+    while (System.nanoTime() < end && process.isAlive()) {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+        return;
+      } catch (IOException notYet) {
+        Thread.sleep(100);
+      }
+    }
+    throw new IllegalStateException(
+        String.format(Locale.ROOT, "%s did not start:%n%s", name, Files.readString(log(name))));
+  }
+
+  private static int[] freePorts(int count) throws IOException {
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      int[] ports = new int[count];
+      for (int i = 0; i < count; i++) {
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        held.add(socket);
+        ports[i] = socket.getLocalPort();
+      }
+      return ports;
+    } finally {
+      for (ServerSocket socket : held) {
+        socket.close();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (int i = opened.size() - 1; i >= 0; i--) {
+      opened.get(i).close();
+    }
+  }
+}

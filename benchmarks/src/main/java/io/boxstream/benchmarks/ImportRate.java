@@ -1,0 +1,160 @@
+package io.boxstream.benchmarks;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.events.KafkaClients;
+import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.TopicAdmin;
+import io.boxstream.events.TopicDefinition;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Archives through the ingest service, from the answer that the archive is on its disk to the last
+ * acknowledgement, beside Kafka's producer benchmark with records of the same size on the same
+ * broker. Broker, store and service are processes on this machine and share its processors.
+ *
+ * @param service the ingest service's folder {@code quarkus-app}
+ * @param brokers one, or two that both have every record
+ * @param latency each way between clients and brokers
+ */
+record ImportRate(Path service, int brokers, Duration latency) implements Benchmark {
+
+  private static final List<Size> SIZES =
+      List.of(
+          new Size("8kB", new ImportArchive(160, 120, 8_000), 20_000, 60_000),
+          new Size("100kB", new ImportArchive(500, 375, 100_000), 3_000, 8_000));
+
+  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
+  private static final Pattern STATE = Pattern.compile("\"state\":\"([A-Z]+)\"");
+  private static final Pattern ACCEPTED = Pattern.compile("\"accepted\":(\\d+)");
+
+  /** As the topic of labelled images, so that the producer has as many partitions. */
+  private static final String PRODUCER_TOPIC = "producer-benchmark";
+
+  private static final int PARTITIONS = 6;
+  private static final double MEGABYTE = 1e6;
+  private static final int WARM_UP = 6;
+
+  /** What is imported, and how many records the producer writes. */
+  private record Size(String name, ImportArchive archive, int images, int records) {}
+
+  ImportRate {
+    requireNonNull(service, "service");
+    requireNonNull(latency, "latency");
+  }
+
+  /** Why this cannot be run; nothing if it can. */
+  static Optional<String> obstacle(Path service) {
+    return Files.isReadable(service.resolve("quarkus-run.jar"))
+        ? Optional.empty()
+        : Optional.of("there is no " + service.resolve("quarkus-run.jar"));
+  }
+
+  @Override
+  public void run(Measurements figures) throws Exception {
+    Path directory = Files.createTempDirectory("import-benchmark");
+    try (ImportCluster cluster = ImportCluster.start(service, directory, brokers, latency)) {
+      createTopic(cluster.bootstrapServers());
+      for (Size size : SIZES) {
+        measure(cluster, directory, size, figures);
+      }
+    } finally {
+      try (Stream<Path> files = Files.walk(directory)) {
+        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      }
+    }
+  }
+
+  private static void createTopic(String bootstrapServers) {
+    Map<String, String> settings = Map.of("max.message.bytes", "2097152");
+    try (Admin admin = KafkaClients.admin(KafkaSettings.of(bootstrapServers))) {
+      new TopicAdmin(admin, Duration.ofSeconds(30))
+          .create(List.of(new TopicDefinition(PRODUCER_TOPIC, PARTITIONS, settings)));
+    }
+  }
+
+  private static void measure(
+      ImportCluster cluster, Path directory, Size size, Measurements figures) throws Exception {
+    Path zip = directory.resolve("archive.zip");
+    size.archive().write(zip, size.images() / WARM_UP, 1);
+    importAll(cluster, zip, size.images() / WARM_UP);
+    long bytes = size.archive().write(zip, size.images(), 2);
+
+    Duration ingest = cluster.ingest().used();
+    Duration broker = cluster.usedByBrokers();
+    ProcessorLoad before = ProcessorLoad.now();
+    double seconds = importAll(cluster, zip, size.images());
+    ProcessorLoad after = ProcessorLoad.now();
+    double ingestSeconds = seconds(cluster.ingest().used().minus(ingest));
+    double brokerSeconds = seconds(cluster.usedByBrokers().minus(broker));
+
+    double imageBytes = (double) bytes / size.images();
+    double producer =
+        ProducerRate.measure(
+            cluster.bootstrapServers(), PRODUCER_TOPIC, size.records(), (int) imageBytes);
+    String name = size.name();
+    double rate = size.images() / seconds;
+    figures.add(name, rate, "images/s");
+    figures.add(name + ".bytes", rate * imageBytes / MEGABYTE, "MB/s");
+    figures.add(name + ".producer", producer * imageBytes / MEGABYTE, "MB/s");
+    figures.add(name + ".part-of-producer", 100 * rate / producer, "%");
+    figures.add(name + ".processors-busy", 100 * after.since(before), "%");
+    figures.add(name + ".ingest", ingestSeconds / seconds, "processors");
+    figures.add(name + ".brokers", brokerSeconds / seconds, "processors");
+  }
+
+  /** The seconds from the answer to the last acknowledgement. */
+  private static double importAll(ImportCluster cluster, Path zip, int images)
+      throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newHttpClient();
+    URI imports = cluster.ingestAddress().resolve("/v1/imports");
+    HttpRequest request =
+        HttpRequest.newBuilder(imports)
+            .header("Content-Type", "application/zip")
+            .POST(HttpRequest.BodyPublishers.ofFile(zip))
+            .build();
+    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+    long start = System.nanoTime();
+    URI status = URI.create(imports + "/" + found(ID, answer.body()));
+    String body = "";
+    String state = "RUNNING";
+    while (state.equals("RUNNING")) {
+      Thread.sleep(20);
+      body = client.send(HttpRequest.newBuilder(status).build(), BodyHandlers.ofString()).body();
+      state = found(STATE, body);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (!state.equals("DONE") || Integer.parseInt(found(ACCEPTED, body)) != images) {
+      throw new IllegalStateException("not all of " + images + " images went in: " + body);
+    }
+    return seconds;
+  }
+
+  private static String found(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    if (!matcher.find()) {
+      throw new IllegalStateException("the ingest service answered: " + text);
+    }
+    return matcher.group(1);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+}

@@ -1,0 +1,62 @@
+package io.boxstream.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A Java process beside the benchmark, whose output goes into a file. */
+final class ServerProcess implements AutoCloseable {
+
+  private static final long STOP_SECONDS = 20;
+
+  private final Process process;
+
+  private ServerProcess(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts a process.
+   *
+   * @param heap for example {@code 512m}
+   * @param arguments of the JVM and of the program
+   * @param output where its output goes
+   */
+  static ServerProcess start(String heap, List<String> arguments, Path output) throws IOException {
+    return new ServerProcess(
+        new ProcessBuilder(command(heap, arguments))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start());
+  }
+
+  /** The command line of a Java process. */
+  static List<String> command(String heap, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.add("-Xmx" + heap);
+    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    command.addAll(arguments);
+    return command;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The processors' time that it has used. */
+  Duration used() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.boxstream.ingest.app;
+
+import io.boxstream.ingest.disk.DiskFullException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/**
+ * A full disk as a problem of its own. The server writes uploads to the work directory before a
+ * resource sees them, so its errors of input and output come here too.
+ */
+class DiskFullMapper {
+
+  private static final Logger LOG = System.getLogger(DiskFullMapper.class.getName());
+
+  private final Path workDirectory;
+
+  DiskFullMapper(IngestConfig config) {
+    this.workDirectory = config.workDirectory();
+  }
+
+  @ServerExceptionMapper
+  Response map(DiskFullException e) {
+    LOG.log(Level.ERROR, e.getMessage());
+    return Problem.retry(Problem.INSUFFICIENT_STORAGE, "disk-full", e.getMessage());
+  }
+
+  @ServerExceptionMapper
+  Response map(UncheckedIOException e) {
+    return map(e.getCause());
+  }
+
+  @ServerExceptionMapper
+  Response map(IOException e) {
+    if (DiskFullException.isFull(e, workDirectory)) {
+      return map(new DiskFullException(workDirectory, e));
+    }
+    LOG.log(Level.ERROR, "a request failed", e);
+    return Problem.response(500, "internal-error", "the request failed; the log says why");
+  }
+}
