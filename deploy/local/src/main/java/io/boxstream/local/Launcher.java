@@ -37,8 +37,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Launcher {
 
-  private static final int FAILED = 1;
-  private static final int MISUSED = 2;
+  private static final int FAILURE = 1;
+  private static final int USAGE_ERROR = 2;
 
   private final PrintStream out;
   private final Installation installation;
@@ -77,11 +77,11 @@ public final class Launcher {
       }
       return launch(settings.get());
     } catch (InvalidCommandException e) {
-      complain(e.getMessage() + " (--help explains the options)");
-      return MISUSED;
+      printError(e.getMessage() + " (--help explains the options)");
+      return USAGE_ERROR;
     } catch (LocalRunException e) {
-      complain(e.getMessage());
-      return FAILED;
+      printError(e.getMessage());
+      return FAILURE;
     }
   }
 
@@ -93,11 +93,11 @@ public final class Launcher {
       Progress progress = progress();
       int ended = orphans.stopAll();
       if (ended > 0) {
-        progress.say("Ended " + ended + " processes that an earlier run had left.");
+        progress.print("Ended " + ended + " processes that an earlier run had left.");
       }
       DiskSpace disk = requireSpace(settings.state(), progress);
       ClassArchives archives = classArchives();
-      try (Supervisor supervisor = new Supervisor(orphans, archives, disk, progress::say)) {
+      try (Supervisor supervisor = new Supervisor(orphans, archives, disk, progress::print)) {
         Thread hook = new Thread(() -> stop(stopping, supervisor), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         JavaCommands java = JavaCommands.ofThisProcess(archives);
@@ -105,7 +105,7 @@ public final class Launcher {
             .run(installation, Double.parseDouble(buildSeconds()));
         return 0;
       } catch (RuntimeException e) {
-        return stopping.get() ? FAILED : explain(e, state.logs(), disk);
+        return stopping.get() ? FAILURE : reportFailure(e, state.logs(), disk);
       }
     }
   }
@@ -115,7 +115,7 @@ public final class Launcher {
     if (disk.isFull()) {
       throw new LocalRunException(disk.explanation());
     }
-    disk.warning().ifPresent(progress::say);
+    disk.warning().ifPresent(progress::print);
     return disk;
   }
 
@@ -129,25 +129,25 @@ public final class Launcher {
     }
   }
 
-  private int explain(RuntimeException failure, Path logs, DiskSpace disk) {
+  private int reportFailure(RuntimeException failure, Path logs, DiskSpace disk) {
     Path log = logs.resolve("launcher.log");
     try (PrintWriter writer =
         new PrintWriter(
             Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
       failure.printStackTrace(writer);
     } catch (IOException e) {
-      complain("the failure could not be written to " + log + ": " + e);
+      printError("the failure could not be written to " + log + ": " + e);
     }
     String reason =
         failure instanceof LocalRunException
             ? failure.getMessage()
             : "something unexpected happened: " + failure;
     boolean fullDisk = disk.isFull() && !(failure instanceof DiskFullException);
-    complain(reason + (fullDisk ? "; " + disk.explanation() : "") + "\nThe logs are in " + logs);
-    return FAILED;
+    printError(reason + (fullDisk ? "; " + disk.explanation() : "") + "\nThe logs are in " + logs);
+    return FAILURE;
   }
 
-  private void complain(String text) {
+  private void printError(String text) {
     out.flush();
     System.err.println(installation.command("run") + ": " + text);
     System.err.flush();

@@ -89,7 +89,7 @@ final class LocalRun {
     supervisor.restartEnded();
     double start = part.lap();
     announce();
-    dashboards.forEach(line -> progress.say("  " + line));
+    dashboards.forEach(line -> progress.print("  " + line));
     DataFolder data = awaitData(prepared);
     part.lap();
     ImportReport imported = new ImportStage(platform.ingest(), waiter, progress).run(data);
@@ -108,7 +108,7 @@ final class LocalRun {
           new Summary.Seconds(buildSeconds, start, importing, trained, buildSeconds + total.lap());
       finish(summary(imported, run, promoted, trainingEvents, heldOut, seconds));
       if (!settings.once()) {
-        progress.say("Training goes on with what arrives. Ctrl-C stops everything.");
+        progress.print("Training goes on with what arrives. Ctrl-C stops everything.");
         stayUp(trainingEvents);
       }
     }
@@ -139,7 +139,7 @@ final class LocalRun {
             LONGEST_DRAWING,
             () -> prepared.isDone() ? Optional.of(result(prepared)) : Optional.empty());
     if (settings.data().isEmpty()) {
-      progress.tell(
+      progress.report(
           Stage.DATA, "%d sample images in %s".formatted(sample.images(), state.part("sample")));
     }
     return folder;
@@ -157,15 +157,15 @@ final class LocalRun {
   }
 
   private void announce() {
-    progress.tell(
+    progress.report(
         Stage.START,
         "broker %s  store http://127.0.0.1:%d"
             .formatted(platform.kafka().bootstrapServers(), settings.ports().store()));
-    progress.say("  ingest     " + platform.ingest().address());
-    progress.say("  trainer    " + platform.trainer().address());
-    progress.say("  evaluator  " + platform.evaluator().address());
-    progress.say("  inference  " + platform.inference().address());
-    progress.say("  logs       " + state.logs());
+    progress.print("  ingest     " + platform.ingest().address());
+    progress.print("  trainer    " + platform.trainer().address());
+    progress.print("  evaluator  " + platform.evaluator().address());
+    progress.print("  inference  " + platform.inference().address());
+    progress.print("  logs       " + state.logs());
   }
 
   /**
@@ -235,12 +235,12 @@ final class LocalRun {
 
   private void finish(Summary summary) {
     SummaryFile.write(summary, settings.output());
-    progress.say("");
-    SummaryTable.of(summary).forEach(progress::say);
-    progress.say("");
-    progress.say("  images  " + settings.output().resolve("held-out"));
-    progress.say("  summary   " + settings.output().resolve("summary.json"));
-    progress.say("");
+    progress.print("");
+    SummaryTable.of(summary).forEach(progress::print);
+    progress.print("");
+    progress.print("  images  " + settings.output().resolve("held-out"));
+    progress.print("  summary   " + settings.output().resolve("summary.json"));
+    progress.print("");
   }
 
   private void stayUp(TrainingEvents trainingEvents) {

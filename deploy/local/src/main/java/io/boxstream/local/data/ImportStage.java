@@ -47,8 +47,8 @@ public final class ImportStage {
     if (report.isFailed()) {
       throw new LocalRunException("the data could not be imported: " + report.detail());
     }
-    progress.tell(Stage.IMPORT, report.text());
-    report.warnings().forEach(warning -> progress.tell(Stage.IMPORT, "warning: " + warning));
+    progress.report(Stage.IMPORT, report.text());
+    report.warnings().forEach(warning -> progress.report(Stage.IMPORT, "warning: " + warning));
     return report;
   }
 

@@ -57,7 +57,7 @@ public final class HeldOutStage {
     DrawnImages drawn = DrawnImages.in(output);
     List<HeldOutImage> images = testSplit(work);
     if (images.isEmpty()) {
-      progress.tell(
+      progress.report(
           Stage.DETECT,
           "there are no test images, so none are drawn; name some in ImageSets/Main/test.txt or put"
               + " them into a folder test");
@@ -78,7 +78,7 @@ public final class HeldOutStage {
         show(score, images.size());
       }
     }
-    progress.tell(Stage.DETECT, text(score, images.size()));
+    progress.report(Stage.DETECT, text(score, images.size()));
     return new HeldOutResult(score.images(), answers.taken(), score.mean(), score.perClass());
   }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class OrphanedProcesses {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
   private final Path file;
 
@@ -28,7 +28,7 @@ public final class OrphanedProcesses {
     this.file = Objects.requireNonNull(file, "file");
   }
 
-  void remember(ProcessHandle process) {
+  void add(ProcessHandle process) {
     try {
       Files.writeString(
           file, line(process) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -37,7 +37,7 @@ public final class OrphanedProcesses {
     }
   }
 
-  void forget() {
+  void remove() {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
@@ -64,7 +64,7 @@ public final class OrphanedProcesses {
     }
     running.forEach(ProcessHandle::destroy);
     running.forEach(OrphanedProcesses::awaitEnd);
-    forget();
+    remove();
     return running.size();
   }
 
@@ -80,7 +80,7 @@ public final class OrphanedProcesses {
 
   private static void awaitEnd(ProcessHandle process) {
     try {
-      process.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      process.onExit().get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       process.destroyForcibly();
     } catch (ExecutionException e) {

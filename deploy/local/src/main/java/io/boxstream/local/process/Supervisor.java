@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  */
 public final class Supervisor implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
   private final OrphanedProcesses orphans;
   private final ClassArchives archives;
@@ -63,7 +63,7 @@ public final class Supervisor implements AutoCloseable {
     for (ChildCommand command : commands) {
       ChildProcess child = ChildProcess.start(command);
       group.add(child);
-      orphans.remember(child.handle());
+      orphans.add(child.handle());
     }
     return group;
   }
@@ -99,7 +99,7 @@ public final class Supervisor implements AutoCloseable {
       throw ended;
     }
     ChildProcess again = ChildProcess.start(child.command());
-    orphans.remember(again.handle());
+    orphans.add(again.handle());
     notices.accept(ended.getMessage() + ". It was started again.");
     return again;
   }
@@ -121,12 +121,12 @@ public final class Supervisor implements AutoCloseable {
       List<ChildProcess> group = groups.pop();
       group.forEach(ChildProcess::askToStop);
       for (ChildProcess child : group) {
-        if (child.awaitEnd(PATIENCE)) {
+        if (child.awaitEnd(STOP_TIMEOUT)) {
           ended.add(child.name());
         }
       }
     }
     archives.keep(ended);
-    orphans.forget();
+    orphans.remove();
   }
 }

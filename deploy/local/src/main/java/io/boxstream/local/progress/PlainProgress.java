@@ -28,12 +28,12 @@ public final class PlainProgress implements Progress {
   public void show(Stage stage, String text) {
     Instant before = shown.get(stage);
     if (before == null || !clock.instant().isBefore(before.plus(INTERVAL))) {
-      tell(stage, text);
+      report(stage, text);
     }
   }
 
   @Override
-  public void tell(Stage stage, String text) {
+  public void report(Stage stage, String text) {
     if (text.equals(last.put(stage, text))) {
       return;
     }
@@ -43,7 +43,7 @@ public final class PlainProgress implements Progress {
   }
 
   @Override
-  public void say(String line) {
+  public void print(String line) {
     out.println(line);
     out.flush();
   }

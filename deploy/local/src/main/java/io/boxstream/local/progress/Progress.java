@@ -7,8 +7,8 @@ public interface Progress {
   void show(Stage stage, String text);
 
   /** A message of a stage that stays visible. */
-  void tell(Stage stage, String text);
+  void report(Stage stage, String text);
 
   /** A line without a stage. */
-  void say(String line);
+  void print(String line);
 }

@@ -38,12 +38,12 @@ public final class TerminalProgress implements Progress {
   }
 
   @Override
-  public void tell(Stage stage, String text) {
+  public void report(Stage stage, String text) {
     show(stage, text);
   }
 
   @Override
-  public void say(String line) {
+  public void print(String line) {
     draw(CLEAR_BELOW + line + System.lineSeparator());
   }
 

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
  */
 public final class DrawSample {
 
-  private static final int FAILED = 1;
-  private static final int MISUSED = 2;
+  private static final int FAILURE = 1;
+  private static final int USAGE_ERROR = 2;
 
   private DrawSample() {}
 
@@ -44,10 +44,10 @@ public final class DrawSample {
       return 0;
     } catch (ParameterException | IllegalArgumentException e) {
       err.println(name + ": " + e.getMessage() + " (--help explains the options)");
-      return MISUSED;
+      return USAGE_ERROR;
     } catch (UncheckedIOException e) {
       err.println(name + ": " + e.getMessage() + ": " + e.getCause().getMessage());
-      return FAILED;
+      return FAILURE;
     }
   }
 

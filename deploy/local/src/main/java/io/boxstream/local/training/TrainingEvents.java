@@ -102,7 +102,7 @@ public final class TrainingEvents {
 
   private void take(TrainingProgress event) {
     if (event.state().isFinal()) {
-      progress.tell(Stage.TRAIN, ProgressText.of(event));
+      progress.report(Stage.TRAIN, ProgressText.of(event));
       return;
     }
     progress.show(Stage.TRAIN, ProgressText.of(event));
@@ -110,7 +110,7 @@ public final class TrainingEvents {
 
   private void take(EvaluationCompleted event) {
     evaluations.put(event.checkpointId(), event);
-    progress.tell(Stage.EVALUATE, ProgressText.of(event));
+    progress.report(Stage.EVALUATE, ProgressText.of(event));
   }
 
   private void take(ModelPromoted event) {
@@ -118,6 +118,6 @@ public final class TrainingEvents {
     if (newest.isEmpty() || event.generation() > newest.get().generation()) {
       newest = Optional.of(event);
     }
-    progress.tell(Stage.PROMOTE, ProgressText.of(event));
+    progress.report(Stage.PROMOTE, ProgressText.of(event));
   }
 }

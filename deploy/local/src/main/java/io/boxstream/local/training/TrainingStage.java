@@ -163,7 +163,7 @@ public final class TrainingStage {
   private void showNew(List<String> warnings) {
     warnings.stream()
         .filter(shownWarnings::add)
-        .forEach(warning -> progress.tell(Stage.TRAIN, "warning: " + warning));
+        .forEach(warning -> progress.report(Stage.TRAIN, "warning: " + warning));
   }
 
   private static ObjectNode body(TrainingChoice choice) {

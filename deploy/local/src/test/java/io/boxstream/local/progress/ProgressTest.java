@@ -31,11 +31,11 @@ class ProgressTest {
     // When
     progress.show(Stage.TRAIN, "batch 1");
     progress.show(Stage.TRAIN, "batch 2");
-    progress.tell(Stage.EVALUATE, "mAP 0.5");
+    progress.report(Stage.EVALUATE, "mAP 0.5");
     clock.now = clock.now.plusSeconds(5);
     progress.show(Stage.TRAIN, "batch 3");
-    progress.tell(Stage.TRAIN, "done");
-    progress.tell(Stage.TRAIN, "done");
+    progress.report(Stage.TRAIN, "done");
+    progress.report(Stage.TRAIN, "done");
 
     // Then
     assertThat(printed())
@@ -69,7 +69,7 @@ class ProgressTest {
     progress.show(Stage.START, "services");
 
     // When
-    progress.say("ingest http://127.0.0.1:8081");
+    progress.print("ingest http://127.0.0.1:8081");
 
     // Then
     String text = printed();
