@@ -31,7 +31,7 @@ public record EngineInfo(
     Engine engine = runtime.engine();
     return new EngineInfo(
         engine.getEngineName(),
-        engine.getVersion(),
+        runtime.version(),
         Engine.getDjlVersion(),
         runtime.devices(),
         cuda(engine));

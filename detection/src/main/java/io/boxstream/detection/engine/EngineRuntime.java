@@ -11,7 +11,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** MXNet in this process: loads it, and chooses the device. */
+/**
+ * MXNet in this process: loads it, lends the threads that call it, and chooses the device. Managers
+ * and arrays are made, used and closed on such threads.
+ */
 public final class EngineRuntime {
   private static final String THREADS = "OMP_NUM_THREADS";
   private static final String SCHEDULER = "MXNET_ENGINE_TYPE";
@@ -21,25 +24,32 @@ public final class EngineRuntime {
 
   private final Engine engine;
 
-  /**
-   * Loads the engine, and lets it use all processors unless {@code OMP_NUM_THREADS} says otherwise;
-   * left alone, it takes half of them.
-   */
+  /** Loads the engine. */
   public EngineRuntime() {
-    engine = Engine.getEngine(MxEngine.ENGINE_NAME);
-    shareProcessors(1);
+    engine = EngineThreads.callOnce(() -> Engine.getEngine(MxEngine.ENGINE_NAME));
   }
 
   /**
-   * Lets what the calling thread runs on the CPU use an equal share of the processors.
+   * Borrows threads to call the engine; whoever borrows them closes them.
+   *
+   * @param count how many
+   * @param processors that each of them uses for what it asks of the engine. Without effect on the
+   *     engine's own threads, if it has any: see {@link #runsInCallingThread}
+   */
+  public EngineThreads borrowThreads(int count, int processors) {
+    EngineThreads threads = new EngineThreads(EngineThreadPool.OF_PROCESS, count);
+    for (int thread = 0; thread < count; thread++) {
+      threads.run(thread, () -> NativeCalls.call("MXSetNumOMPThreads", processors));
+    }
+    return threads;
+  }
+
+  /**
+   * An equal share of the processors that the engine may use, at least one.
    *
    * @param sharers threads that run something at the same time
    */
-  public void shareProcessors(int sharers) {
-    useThreads(threads(sharers));
-  }
-
-  private int threads(int sharers) {
+  public int processors(int sharers) {
     return Math.max(1, processors() / sharers);
   }
 
@@ -55,14 +65,6 @@ public final class EngineRuntime {
     } catch (NumberFormatException e) {
       throw new IllegalStateException(THREADS + " is not a number: " + told, e);
     }
-  }
-
-  /**
-   * How many processors the engine uses for what the calling thread asks of it. Without effect on
-   * the engine's own threads, if it has any: see {@link #runsInCallingThread}.
-   */
-  public void useThreads(int threads) {
-    NativeCalls.call("MXSetNumOMPThreads", threads);
   }
 
   /**
@@ -125,6 +127,11 @@ public final class EngineRuntime {
     JnaUtils.waitAll();
   }
 
+  /** The engine's version. */
+  public String version() {
+    return EngineThreads.callOnce(engine::getVersion);
+  }
+
   /** The engine. */
   public Engine engine() {
     return engine;
@@ -142,7 +149,9 @@ public final class EngineRuntime {
    * @param sharers threads that run something at the same time
    */
   public String name(Device device, int sharers) {
-    return device.isGpu() ? "gpu(" + device.getDeviceId() + ")" : "cpu(" + threads(sharers) + ")";
+    return device.isGpu()
+        ? "gpu(" + device.getDeviceId() + ")"
+        : "cpu(" + processors(sharers) + ")";
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.decode.Decoder;
+import io.boxstream.detection.engine.EngineThreads;
 import io.boxstream.detection.network.JoinedHeads;
 import io.boxstream.detection.transform.ValidationTransform;
 import io.boxstream.images.RgbImage;
@@ -12,12 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Graphs of one detector, one for each size of batch, and the thread that runs them: the engine
+ * Graphs of one detector, one for each size of batch, always run by the same thread: the engine
  * keeps its number of processors and its kernels' scratch memory per calling thread. Works on one
  * batch after the other.
  */
@@ -31,16 +30,26 @@ final class DetectorInstance {
   private final float[] boxes;
   private final Map<Integer, HeadsGraph> graphs = new TreeMap<>();
   private final AtomicInteger pending = new AtomicInteger();
-  private final ExecutorService thread;
+  private final EngineThreads threads;
+  private final int thread;
 
   /**
+   * @param threads the detector's
+   * @param thread the index of the instance's own
    * @param factory makes the graphs, and frees them at the detector's end
    * @param transform makes images inputs
    * @param heads the form of what the graphs predict
    * @param decoder makes predictions detections
    */
   DetectorInstance(
-      HeadsGraphs factory, ValidationTransform transform, JoinedHeads heads, Decoder decoder) {
+      EngineThreads threads,
+      int thread,
+      HeadsGraphs factory,
+      ValidationTransform transform,
+      JoinedHeads heads,
+      Decoder decoder) {
+    this.threads = requireNonNull(threads, "threads");
+    this.thread = thread;
     this.factory = requireNonNull(factory, "factory");
     this.transform = requireNonNull(transform, "transform");
     this.heads = requireNonNull(heads, "heads");
@@ -48,40 +57,28 @@ final class DetectorInstance {
     this.planes = new float[3 * transform.inputSize() * transform.inputSize()];
     this.classes = new float[heads.anchorCount() * heads.classItems()];
     this.boxes = new float[heads.anchorCount() * 4];
-    this.thread = Executors.newSingleThreadExecutor(DetectorInstance::daemon);
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "detector");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  /** Does something on the instance's thread, after what was asked for before. */
-  CompletableFuture<Void> run(Runnable task) {
-    return CompletableFuture.runAsync(task, thread);
   }
 
   /** Plans the engine's memory for batches of that size. */
   CompletableFuture<Void> prepare(int batch) {
-    return run(() -> graph(batch));
+    return threads.submit(
+        thread,
+        () -> {
+          graph(batch);
+        });
   }
 
   /** Detects objects in one batch; boxes in pixels of the network's input, clipped to it. */
   CompletableFuture<List<List<Detection>>> detect(List<RgbImage> images) {
     pending.addAndGet(images.size());
-    return CompletableFuture.supplyAsync(() -> detectBatch(images), thread)
+    return threads
+        .submit(thread, () -> detectBatch(images))
         .whenComplete((detections, failure) -> pending.addAndGet(-images.size()));
   }
 
   /** Images that it has been given and not finished. */
   int pending() {
     return pending.get();
-  }
-
-  /** Ends the thread when it has done what it was asked for. */
-  void stop() {
-    thread.shutdown();
   }
 
   private List<List<Detection>> detectBatch(List<RgbImage> images) {

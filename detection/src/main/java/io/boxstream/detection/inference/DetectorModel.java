@@ -8,6 +8,7 @@ import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.decode.DecodeSettings;
 import io.boxstream.detection.decode.Decoder;
 import io.boxstream.detection.engine.EngineRuntime;
+import io.boxstream.detection.engine.EngineThreads;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.network.JoinedHeads;
 import io.boxstream.detection.network.ServingGraph;
@@ -21,17 +22,17 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * A trained detector in memory. Images are stretched to the network's input as in validation. Safe
  * for many threads: it works on as many batches at once as it has instances, and the others wait.
- * Owns its arrays in the engine and frees them on close.
+ * Owns its arrays in the engine and frees them on close. The threads of its instances are borrowed
+ * until then.
  */
 public final class DetectorModel implements AutoCloseable {
   private static final int LARGEST_BATCH = 16;
@@ -44,14 +45,19 @@ public final class DetectorModel implements AutoCloseable {
   private static final int LARGEST_BATCHED_INPUT = 300;
 
   private final DetectorArchitecture architecture;
+  private final EngineThreads threads;
   private final NDManager manager;
   private final List<DetectorInstance> instances;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
   private DetectorModel(
-      DetectorArchitecture architecture, NDManager manager, List<DetectorInstance> instances) {
+      DetectorArchitecture architecture,
+      EngineThreads threads,
+      NDManager manager,
+      List<DetectorInstance> instances) {
     this.architecture = architecture;
+    this.threads = threads;
     this.manager = manager;
     this.instances = instances;
   }
@@ -90,6 +96,23 @@ public final class DetectorModel implements AutoCloseable {
     StoredDetector stored = new DetectorParameters(architecture).read(parameters);
     Decoder decoder = new Decoder(stored.anchors(), architecture.classCount(), settings);
     EngineRuntime engine = new EngineRuntime();
+    EngineThreads threads =
+        engine.borrowThreads(
+            engine.runsInCallingThread() ? parallelism.instances() : 1, parallelism.threads());
+    try {
+      return threads.call(0, () -> build(engine, threads, architecture, stored, decoder));
+    } catch (RuntimeException e) {
+      threads.close();
+      throw e;
+    }
+  }
+
+  private static DetectorModel build(
+      EngineRuntime engine,
+      EngineThreads threads,
+      DetectorArchitecture architecture,
+      StoredDetector stored,
+      Decoder decoder) {
     NDManager manager = engine.newManager();
     try {
       DetectorNetwork network = new DetectorNetwork(architecture);
@@ -99,12 +122,12 @@ public final class DetectorModel implements AutoCloseable {
       HeadsGraphs graphs = new HeadsGraphs(manager, serving, size, heads, stored.arrays());
       ValidationTransform transform = new ValidationTransform(size);
       List<DetectorInstance> instances =
-          Stream.generate(() -> new DetectorInstance(graphs, transform, heads, decoder))
-              .limit(engine.runsInCallingThread() ? parallelism.instances() : 1)
+          IntStream.range(0, threads.count())
+              .mapToObj(
+                  thread ->
+                      new DetectorInstance(threads, thread, graphs, transform, heads, decoder))
               .toList();
-      DetectorModel model = new DetectorModel(architecture, manager, instances);
-      model.onAll(instance -> instance.run(() -> engine.useThreads(parallelism.threads())));
-      return model;
+      return new DetectorModel(architecture, threads, manager, instances);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
@@ -209,24 +232,19 @@ public final class DetectorModel implements AutoCloseable {
 
   /** Waits for all, also when one fails. */
   private static void awaitAll(List<? extends CompletableFuture<?>> futures) {
-    try {
-      CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
+    EngineThreads.await(CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)));
   }
 
-  /** Waits for those who are detecting, then frees everything in the engine. */
+  /** Waits for those who are detecting, then frees everything in the engine, and the threads. */
   @Override
   public void close() {
     lock.writeLock().lock();
     try {
-      closed = true;
-      instances.forEach(DetectorInstance::stop);
-      manager.close();
+      if (!closed) {
+        closed = true;
+        threads.run(0, manager::close);
+        threads.close();
+      }
     } finally {
       lock.writeLock().unlock();
     }

@@ -30,7 +30,7 @@ import java.util.Map;
  * summed in a fixed order, and the replicas' trained arrays are equal after each step. Running
  * statistics of batch normalisation are each replica's own, and the first one's are saved.
  *
- * <p>Calls must not overlap. The work is done by a thread for each replica, which ends on close.
+ * <p>Calls must not overlap. The work is done by a thread for each replica, borrowed until close.
  */
 public final class DetectorTrainer implements AutoCloseable {
   private final DetectorArchitecture architecture;
@@ -51,23 +51,38 @@ public final class DetectorTrainer implements AutoCloseable {
     devices = places.stream().map(place -> runtime.name(place, places.size())).toList();
     NetworkGraph graph =
         new DetectorNetwork(architecture).trainingGraph(runtime.kernels(places.get(0)));
+    int count = places.size();
+    ReplicaThreads threads =
+        new ReplicaThreads(runtime.borrowThreads(count, runtime.processors(count)));
     replicas =
         new ReplicaGroup(
-            runtime, replicas(runtime, places, graph, parameters), settings, optimizerState);
+            runtime,
+            threads,
+            replicas(runtime, threads, places, graph, parameters),
+            settings,
+            optimizerState);
   }
 
   private static List<Replica> replicas(
       EngineRuntime runtime,
+      ReplicaThreads threads,
       List<Device> places,
       NetworkGraph graph,
       Map<String, ParameterArray> parameters) {
     List<Replica> replicas = new ArrayList<>();
     try {
-      for (Device place : places) {
-        replicas.add(new Replica(runtime, runtime.newManager(place), graph, parameters));
+      for (int i = 0; i < places.size(); i++) {
+        Device place = places.get(i);
+        replicas.add(
+            threads.call(
+                i, () -> new Replica(runtime, runtime.newManager(place), graph, parameters)));
       }
     } catch (RuntimeException e) {
-      replicas.forEach(Replica::close);
+      try (threads) {
+        for (int i = 0; i < replicas.size(); i++) {
+          threads.run(i, replicas.get(i)::close);
+        }
+      }
       throw e;
     }
     return replicas;
@@ -230,7 +245,7 @@ public final class DetectorTrainer implements AutoCloseable {
     ParameterFile.write(file, replicas.optimizerState());
   }
 
-  /** Frees everything in the engine, and ends the threads. */
+  /** Frees everything in the engine, and gives the threads back. */
   @Override
   public void close() {
     replicas.close();

@@ -20,25 +20,30 @@ final class ReplicaGroup implements AutoCloseable {
   private final List<ArrayUpdates> updates = new ArrayList<>();
   private final ReplicaThreads threads;
   private List<BatchShare> shares = List.of();
+  private boolean closed;
 
   /**
    * A group whose replicas hold the same parameters.
    *
-   * @param replicas closed with the group, and if this fails
+   * @param threads one for each replica, closed with the group, and if this fails
+   * @param replicas each made on its thread; closed with the group, and if this fails
    * @param optimizerState a saved state; empty to start from nothing
    */
   ReplicaGroup(
       EngineRuntime runtime,
+      ReplicaThreads threads,
       List<Replica> replicas,
       OptimizerSettings settings,
       Map<String, ParameterArray> optimizerState) {
     this.runtime = runtime;
     this.replicas = List.copyOf(replicas);
-    threads = new ReplicaThreads(replicas.size());
+    this.threads = threads;
     try {
-      threads.run(replica -> runtime.shareProcessors(replicas.size()));
-      for (int owner = 0; owner < replicas.size(); owner++) {
-        updates.add(new ArrayUpdates(settings, this.replicas, owner, optimizerState));
+      for (int i = 0; i < replicas.size(); i++) {
+        int owner = i;
+        updates.add(
+            threads.call(
+                owner, () -> new ArrayUpdates(settings, this.replicas, owner, optimizerState)));
       }
     } catch (RuntimeException e) {
       close();
@@ -106,24 +111,31 @@ final class ReplicaGroup implements AutoCloseable {
 
   /** Copies of the first replica's arrays; only running statistics differ between replicas. */
   Map<String, ParameterArray> parameters() {
-    return replicas.get(0).download();
+    return threads.call(0, replicas.get(0)::download);
   }
 
   /** All that the optimizer remembers. */
   Map<String, ParameterArray> optimizerState() {
     Map<String, ParameterArray> state = new LinkedHashMap<>();
-    updates.forEach(part -> state.putAll(part.state()));
+    for (int owner = 0; owner < updates.size(); owner++) {
+      state.putAll(threads.call(owner, updates.get(owner)::state));
+    }
     return state;
   }
 
-  /** Frees everything in the engine, and ends the threads. */
+  /** Frees everything in the engine, and gives the threads back. */
   @Override
   public void close() {
-    try {
-      runtime.awaitIdle();
-    } finally {
-      threads.close();
-      replicas.forEach(Replica::close);
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (threads) {
+      try {
+        threads.run(0, runtime::awaitIdle);
+      } finally {
+        threads.run(replica -> replicas.get(replica).close());
+      }
     }
   }
 }

@@ -1,29 +1,38 @@
 package io.boxstream.detection.training;
 
+import io.boxstream.detection.engine.EngineThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
-/** A thread for each replica. */
+/** A thread for each replica. Owns the borrowed threads. */
 final class ReplicaThreads implements AutoCloseable {
-  private final List<ExecutorService> threads = new ArrayList<>();
+  private final EngineThreads threads;
 
-  ReplicaThreads(int replicas) {
-    for (int replica = 0; replica < replicas; replica++) {
-      String name = "replica-" + replica;
-      threads.add(
-          Executors.newSingleThreadExecutor(
-              work -> {
-                Thread thread = new Thread(work, name);
-                thread.setDaemon(true);
-                return thread;
-              }));
-    }
+  /**
+   * @param threads one for each replica
+   */
+  ReplicaThreads(EngineThreads threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * Does something on one replica's thread, and waits for it.
+   *
+   * @throws RuntimeException what the task throws
+   * @throws IllegalStateException if the threads were given back
+   */
+  <T> T call(int replica, Supplier<T> task) {
+    return threads.call(replica, task);
+  }
+
+  /** The same for a task without a result. */
+  void run(int replica, Runnable task) {
+    threads.run(replica, task);
   }
 
   /**
@@ -32,16 +41,13 @@ final class ReplicaThreads implements AutoCloseable {
    * @param task what to do; its argument is the replica
    * @return the results in the order of the replicas
    * @throws ReplicaException if a task failed; of several failures the first replica's counts
-   * @throws IllegalStateException if the threads were ended
+   * @throws IllegalStateException if the threads were given back
    */
   <T> List<T> onEach(IntFunction<T> task) {
-    if (threads.get(0).isShutdown()) {
-      throw new IllegalStateException("the replicas are closed");
-    }
     List<CompletableFuture<T>> futures = new ArrayList<>();
-    for (int i = 0; i < threads.size(); i++) {
+    for (int i = 0; i < threads.count(); i++) {
       int replica = i;
-      futures.add(CompletableFuture.supplyAsync(() -> task.apply(replica), threads.get(i)));
+      futures.add(threads.submit(replica, () -> task.apply(replica)));
     }
     List<T> results = new ArrayList<>();
     ReplicaException failure = null;
@@ -71,9 +77,9 @@ final class ReplicaThreads implements AutoCloseable {
         });
   }
 
-  /** Ends the threads, which are idle: every task was waited for. */
+  /** Gives the threads back, which are idle: every task was waited for. */
   @Override
   public void close() {
-    threads.forEach(ExecutorService::shutdown);
+    threads.close();
   }
 }

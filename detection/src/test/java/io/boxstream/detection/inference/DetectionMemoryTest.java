@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.boxstream.detection.process.EngineMemory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,7 +19,7 @@ class DetectionMemoryTest {
   @Test
   void detectingNeedsNoMoreMemoryTheLongerItTakes(@TempDir Path folder)
       throws IOException, InterruptedException {
-    assertThat(EngineMemory.growth(DetectionMemory.class, 6, folder.toString()))
+    assertThat(EngineMemory.growth(DetectionMemory.class, Map.of(), 6, folder.toString()))
         .isLessThan(MOST_GROWTH_KILOBYTES);
   }
 }

@@ -32,12 +32,14 @@ public final class EngineMemory {
   /**
    * Runs a main method that calls {@link #sampleDuring}, and sees that it took so many samples.
    *
+   * @param environment in addition to this process's own
    * @return kilobytes from the first sample to the last
    */
-  public static long growth(Class<?> main, int samples, String... arguments)
+  public static long growth(
+      Class<?> main, Map<String, String> environment, int samples, String... arguments)
       throws IOException, InterruptedException {
     List<Long> kilobytes =
-        ChildJvm.run(main, FIXED_HEAP, Map.of(), arguments).stream()
+        ChildJvm.run(main, FIXED_HEAP, environment, arguments).stream()
             .filter(line -> line.startsWith(SAMPLE))
             .map(line -> Long.parseLong(line.substring(SAMPLE.length())))
             .toList();

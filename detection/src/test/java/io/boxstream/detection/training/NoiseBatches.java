@@ -10,12 +10,12 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Batches of noise, with twenty positive anchors in each image. */
-final class NoiseBatches {
+public final class NoiseBatches {
   private static final int POSITIVES = 20;
 
   private NoiseBatches() {}
 
-  static TrainingBatch batch(DetectorPreset preset, int images, long seed) {
+  public static TrainingBatch batch(DetectorPreset preset, int images, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int size = preset.inputSize();
     int anchors = preset.anchorCount();

@@ -33,7 +33,7 @@ class ReplicaGroupTest {
   @Test
   void everyReplicaIsUpdatedFromTheSumOfAllGradients() {
     List<Replica> replicas = replicas(3);
-    try (ReplicaGroup group = new ReplicaGroup(runtime, replicas, DESCENT, Map.of())) {
+    try (ReplicaGroup group = group(replicas, Map.of())) {
       group.forward(shares(5, 3));
       group.backward();
       // The first array's owner is replica 0, the second one's replica 1.
@@ -60,7 +60,7 @@ class ReplicaGroupTest {
   @Test
   void aReplicaThatFailsNamesItsImagesAndTakesTheOthersWithIt() {
     List<Replica> replicas = replicas(2);
-    ReplicaGroup group = new ReplicaGroup(runtime, replicas, DESCENT, Map.of());
+    ReplicaGroup group = group(replicas, Map.of());
     group.forward(shares(3, 2));
     group.abandon();
     replicas.get(1).close();
@@ -84,8 +84,7 @@ class ReplicaGroupTest {
     Map<String, ParameterArray> other =
         Map.of("updates", ParameterArray.ofLongs(List.of(1), new long[] {3}));
 
-    assertThatThrownBy(() -> new ReplicaGroup(runtime, replicas, DESCENT, other))
-        .isInstanceOf(ParameterFileException.class);
+    assertThatThrownBy(() -> group(replicas, other)).isInstanceOf(ParameterFileException.class);
 
     assertThat(replicas).noneMatch(replica -> replica.manager().isOpen());
   }
@@ -99,6 +98,11 @@ class ReplicaGroupTest {
         .isInstanceOf(RuntimeException.class);
 
     assertThat(manager.isOpen()).isFalse();
+  }
+
+  private ReplicaGroup group(List<Replica> replicas, Map<String, ParameterArray> state) {
+    ReplicaThreads threads = new ReplicaThreads(runtime.borrowThreads(replicas.size(), 1));
+    return new ReplicaGroup(runtime, threads, replicas, DESCENT, state);
   }
 
   private List<Replica> replicas(int count) {

@@ -3,6 +3,7 @@ package io.boxstream.detection.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.boxstream.detection.engine.EngineRuntime;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +16,7 @@ class ReplicaThreadsTest {
   @Test
   void allWorkAtTheSameTimeEachAlwaysOnItsOwnThread() {
     CyclicBarrier barrier = new CyclicBarrier(3);
-    try (ReplicaThreads threads = new ReplicaThreads(3)) {
+    try (ReplicaThreads threads = threads(3)) {
       List<String> first = threads.onEach(replica -> meet(barrier));
       List<String> second = threads.onEach(replica -> meet(barrier));
 
@@ -27,7 +28,7 @@ class ReplicaThreadsTest {
   void aFailureIsThrownWhenTheOthersAreDone() {
     AtomicBoolean done = new AtomicBoolean();
     CyclicBarrier barrier = new CyclicBarrier(2);
-    try (ReplicaThreads threads = new ReplicaThreads(2)) {
+    try (ReplicaThreads threads = threads(2)) {
       assertThatThrownBy(
               () ->
                   threads.run(
@@ -48,7 +49,7 @@ class ReplicaThreadsTest {
   @Test
   void ofTwoFailuresTheFirstReplicasCountsAndTheOtherIsNotLost() {
     Set<String> seen = ConcurrentHashMap.newKeySet();
-    try (ReplicaThreads threads = new ReplicaThreads(2)) {
+    try (ReplicaThreads threads = threads(2)) {
       assertThatThrownBy(
               () ->
                   threads.run(
@@ -60,6 +61,10 @@ class ReplicaThreadsTest {
           .satisfies(failure -> assertThat(failure.getSuppressed()[0]).hasMessage("broken 1"));
     }
     assertThat(seen).hasSize(2);
+  }
+
+  private static ReplicaThreads threads(int count) {
+    return new ReplicaThreads(new EngineRuntime().borrowThreads(count, 1));
   }
 
   private static String meet(CyclicBarrier barrier) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxstream.detection.process.EngineMemory;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class StepMemoryTest {
   @ValueSource(ints = {1, 2})
   void trainingNeedsNoMoreMemoryTheLongerItTakes(int replicas)
       throws IOException, InterruptedException {
-    assertThat(EngineMemory.growth(StepMemory.class, 4, Integer.toString(replicas)))
+    assertThat(EngineMemory.growth(StepMemory.class, Map.of(), 4, Integer.toString(replicas)))
         .isLessThan(MOST_GROWTH_KILOBYTES);
   }
 }

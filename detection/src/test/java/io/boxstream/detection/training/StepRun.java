@@ -28,8 +28,11 @@ final class StepRun implements AutoCloseable {
               fixture.graph,
               fixture.weights.arrays(fixture.graph.parameters())));
     }
+    ReplicaThreads threads =
+        new ReplicaThreads(runtime.borrowThreads(replicas, runtime.processors(replicas)));
     group =
-        new ReplicaGroup(runtime, this.replicas, new OptimizerSettings.Sgd(0.9, 0.0005), Map.of());
+        new ReplicaGroup(
+            runtime, threads, this.replicas, new OptimizerSettings.Sgd(0.9, 0.0005), Map.of());
   }
 
   /** Runs forward and backward; each image's cross entropy, then each image's smooth L1. */
