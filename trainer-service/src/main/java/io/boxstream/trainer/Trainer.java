@@ -127,7 +127,11 @@ public final class Trainer implements AutoCloseable {
     if (shutdown.isRaised()) {
       return;
     }
-    work.accept(stop);
+    try {
+      work.accept(stop);
+    } finally {
+      requests.ended(runId);
+    }
   }
 
   private Optional<RunRequest> automaticRun() {

@@ -8,14 +8,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.UnaryOperator;
 
-/** The status of every run. Safe for several threads. */
+/**
+ * The status of every run that has not ended, and of the latest that have. Safe for several
+ * threads.
+ */
 public final class RunRegistry {
+
+  /** A process that lives for years must not remember each of its runs. */
+  static final int MOST_ENDED = 200;
 
   private final ConcurrentMap<String, RunStatus> runs = new ConcurrentHashMap<>();
 
   /** Adds a run, or replaces its status. */
   public void put(RunStatus run) {
     runs.put(run.id(), run);
+    forgetOldest(run);
   }
 
   /**
@@ -28,6 +35,7 @@ public final class RunRegistry {
     if (changed == null) {
       throw new IllegalArgumentException("no run " + id);
     }
+    forgetOldest(changed);
     return changed;
   }
 
@@ -42,6 +50,15 @@ public final class RunRegistry {
         .sorted(
             Comparator.comparing(RunStatus::requestedAt).thenComparing(RunStatus::id).reversed())
         .toList();
+  }
+
+  private void forgetOldest(RunStatus changed) {
+    if (changed.state().isFinal()) {
+      list().stream()
+          .filter(run -> run.state().isFinal())
+          .skip(MOST_ENDED)
+          .forEach(run -> runs.remove(run.id()));
+    }
   }
 
   /** How many runs are in a state. */

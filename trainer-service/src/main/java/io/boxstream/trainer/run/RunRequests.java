@@ -109,6 +109,7 @@ public final class RunRequests {
     signal(runId).raise();
     if (queue.removeIf(request -> request.id().equals(runId))) {
       requests.remove(runId);
+      ended(runId);
       return registry.change(
           runId, status -> status.transitionTo(RunState.STOPPED, "stopped before it began"));
     }
@@ -121,6 +122,11 @@ public final class RunRequests {
   /** The signal that stops a run. */
   public StopSignal signal(String runId) {
     return signals.computeIfAbsent(runId, id -> new StopSignal());
+  }
+
+  /** The run has ended: nobody stops it any more. */
+  public void ended(String runId) {
+    signals.remove(runId);
   }
 
   private boolean enqueue(RunRequest request) {
