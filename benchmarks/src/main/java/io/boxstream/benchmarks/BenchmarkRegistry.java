@@ -72,6 +72,8 @@ final class BenchmarkRegistry {
     for (String preset : CALCULATED) {
       benchmarks.put("decoding." + preset, new Decoding(preset));
     }
+    addMemory("boxstream_300_compact", SMALL_BATCH, new MemoryRounds(List.of(10, 50, 100)));
+    addMemory("ssd_300_vgg16_atrous", 8, new MemoryRounds(List.of(10, 20, 30)));
     for (Metric metric : Metric.values()) {
       benchmarks.put(
           "map." + metric.name().toLowerCase(Locale.ROOT),
@@ -80,6 +82,13 @@ final class BenchmarkRegistry {
     benchmarks.put(IMPORT, new ImportRate(ingest, 1, Duration.ZERO));
     benchmarks.put(IMPORT + ".two-brokers", new ImportRate(ingest, 2, Duration.ZERO));
     benchmarks.put(IMPORT + ".latency", new ImportRate(ingest, 1, LATENCY));
+  }
+
+  private void addMemory(String preset, int trainingBatch, MemoryRounds rounds) {
+    MemoryRounds runs = new MemoryRounds(List.of(5, 10, 20));
+    benchmarks.put("memory.swaps." + preset, new SwapMemory(preset, rounds));
+    benchmarks.put("memory.evaluations." + preset, new EvaluationMemory(preset, rounds));
+    benchmarks.put("memory.training." + preset, new TrainingMemory(preset, trainingBatch, runs));
   }
 
   /** The names of the benchmarks that start so; all of them if nothing is asked for. */

@@ -71,7 +71,7 @@ public final class Launcher implements Callable<Integer> {
         System.out.println(name);
       } else if (catalogue.obstacle(name).isPresent()) {
         System.out.println(name + " skipped: " + catalogue.obstacle(name).get());
-      } else if (runAlone(name) != 0) {
+      } else if (runAlone(name, catalogue.named(name).options()) != 0) {
         System.out.println(name + " failed: see above");
         failed++;
       }
@@ -80,10 +80,11 @@ public final class Launcher implements Callable<Integer> {
   }
 
   /** The engine reads its settings when it is loaded, so every benchmark gets a process. */
-  private int runAlone(String name) throws IOException, InterruptedException {
+  private int runAlone(String name, List<String> options) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(OPTIONS);
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(
         List.of(BenchmarkProcess.class.getName(), name, folder.toString(), ingest.toString()));

@@ -1,0 +1,36 @@
+package io.boxstream.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What this process has in memory and shares with no file: the heap, which is made whole at the
+ * start so that it does not grow, what the engine allocates, and what the virtual machine needs.
+ */
+final class ResidentMemory {
+
+  /** Of a virtual machine whose heap is as large from the beginning as it may ever be. */
+  static final List<String> FIXED_HEAP =
+      List.of("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC");
+
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String FIELD = "RssAnon:";
+
+  private ResidentMemory() {}
+
+  /** Megabytes now, without buffers that only the next collection frees. */
+  static double megabytes() throws IOException {
+    System.gc();
+    try (Stream<String> lines = Files.lines(STATUS)) {
+      String line =
+          lines
+              .filter(field -> field.startsWith(FIELD))
+              .findFirst()
+              .orElseThrow(() -> new IOException("no " + FIELD + " in " + STATUS));
+      return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+    }
+  }
+}
