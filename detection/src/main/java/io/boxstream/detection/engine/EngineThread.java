@@ -4,9 +4,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A thread that calls the engine. It works on one task after the other and never ends: what the
- * engine keeps for a thread is not freed when the thread ends. Neither a failed task nor an
- * interrupt ends it.
+ * A thread that calls the engine. It runs one task after the other and never ends, because the
+ * engine does not free its memory for a thread that ends. Neither a failed task nor an interrupt
+ * ends it.
  */
 final class EngineThread {
   private final int number;
@@ -16,8 +16,8 @@ final class EngineThread {
   /** Starts a thread with that number in its name. */
   EngineThread(int number) {
     this.number = number;
-    // A thread that lives as long as the process must not keep what the first caller has bound to
-    // its own: neither inheritable thread locals nor its context class loader.
+    // This thread outlives the caller that starts it, so it must not keep that caller's inheritable
+    // thread locals or context class loader.
     thread = new Thread(null, this::work, "engine-" + number, 0, false);
     thread.setContextClassLoader(EngineThread.class.getClassLoader());
     thread.setDaemon(true);
@@ -36,7 +36,7 @@ final class EngineThread {
   /**
    * Adds a task.
    *
-   * @param task keeps its failure to itself
+   * @param task throws nothing
    */
   void execute(Runnable task) {
     tasks.add(task);

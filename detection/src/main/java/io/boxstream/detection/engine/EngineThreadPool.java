@@ -7,18 +7,18 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /**
- * The threads that call the engine. There are as many as were ever borrowed at once: a thread that
- * is given back is lent again before another one is started.
+ * The threads that call the engine. Idle threads are reused before new ones are started, so there
+ * are as many as were ever borrowed at once.
  */
 final class EngineThreadPool {
-  /** MXNet is loaded once in a process, and so are its threads. */
+  /** One per process, as MXNet itself. */
   static final EngineThreadPool OF_PROCESS = new EngineThreadPool();
 
   private final Queue<EngineThread> idle =
       new PriorityQueue<>(Comparator.comparingInt(EngineThread::number));
   private int started;
 
-  /** Threads for one borrower alone, never waited for. */
+  /** Takes threads for exclusive use. Never blocks: starts those that are missing. */
   synchronized List<EngineThread> take(int count) {
     List<EngineThread> taken = new ArrayList<>(count);
     while (taken.size() < count) {
@@ -27,8 +27,8 @@ final class EngineThreadPool {
     return taken;
   }
 
-  /** Makes threads available to others, who wait for what was asked of them before. */
-  synchronized void giveBack(List<EngineThread> threads) {
+  /** Makes threads available to others. Tasks submitted before run first. */
+  synchronized void putBack(List<EngineThread> threads) {
     idle.addAll(threads);
   }
 

@@ -7,17 +7,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Threads that are borrowed to call the engine, for one borrower alone until they are given back by
- * closing. Everything that calls MXNet runs on such threads, because MXNet never frees what it
- * keeps for a thread: graphs' buffers, error texts, kernels and their scratch memory. They live as
- * long as the process and are lent again, so that their number is that of the largest demand.
+ * Threads borrowed to call the engine. The borrower uses them exclusively and returns them with
+ * {@link #close}. Every call of MXNet runs on such a thread, because MXNet never frees the memory
+ * that it keeps per calling thread: return values, error texts, kernels and their scratch memory.
+ * The threads live as long as the process and are reused, so there are as many as were ever
+ * borrowed at once.
  *
- * <p>Tasks of one thread run in the order in which they were submitted. A task that fails fails its
- * future only. An interrupt of a thread that waits for a task does not reach the task.
+ * <p>Tasks of one thread run in the order of their submission. A failed task fails its future and
+ * not the thread. Interrupting a caller that waits for a task does not interrupt the task.
  *
- * <p>A task on one of these threads may borrow others and wait for them: borrowing never waits. It
- * may also call its own thread, which runs the task at once. Tasks must not wait for each other in
- * a circle.
+ * <p>A task on one of these threads may borrow other threads and wait for them, since borrowing
+ * never blocks. It may also call its own thread, which runs the new task at once. Tasks must not
+ * wait for each other in a cycle.
  */
 public final class EngineThreads implements AutoCloseable {
   private final EngineThreadPool pool;
@@ -30,7 +31,7 @@ public final class EngineThreads implements AutoCloseable {
     this.threads = pool.take(count);
   }
 
-  /** Runs something on a thread that may call the engine, and waits for its result. */
+  /** Runs a task on any thread that may call the engine, and waits for its result. */
   static <T> T callOnce(Supplier<T> task) {
     try (EngineThreads threads = new EngineThreads(EngineThreadPool.OF_PROCESS, 1)) {
       return threads.call(0, task);
@@ -43,10 +44,10 @@ public final class EngineThreads implements AutoCloseable {
   }
 
   /**
-   * Runs something on a thread, after what it was asked for before.
+   * Runs a task on a thread, after the tasks submitted to it before.
    *
    * @param thread its index, from 0
-   * @throws IllegalStateException if the threads were given back
+   * @throws IllegalStateException if the threads were returned
    */
   public <T> CompletableFuture<T> submit(int thread, Supplier<T> task) {
     if (closed.get()) {
@@ -58,11 +59,11 @@ public final class EngineThreads implements AutoCloseable {
   }
 
   /**
-   * Runs something on a thread, and waits for its result.
+   * Runs a task on a thread, and waits for its result.
    *
    * @param thread its index, from 0
    * @throws RuntimeException what the task throws
-   * @throws IllegalStateException if the threads were given back
+   * @throws IllegalStateException if the threads were returned
    */
   public <T> T call(int thread, Supplier<T> task) {
     return await(submit(thread, task));
@@ -102,11 +103,11 @@ public final class EngineThreads implements AutoCloseable {
     }
   }
 
-  /** Gives the threads back. What they were asked for before is still done. */
+  /** Returns the threads. They still run the tasks submitted before. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      pool.giveBack(threads);
+      pool.putBack(threads);
     }
   }
 }

@@ -235,7 +235,7 @@ public final class DetectorModel implements AutoCloseable {
     EngineThreads.await(CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)));
   }
 
-  /** Waits for those who are detecting, then frees everything in the engine, and the threads. */
+  /** Waits for running detections, frees everything in the engine, and returns the threads. */
   @Override
   public void close() {
     lock.writeLock().lock();

@@ -123,7 +123,7 @@ final class ReplicaGroup implements AutoCloseable {
     return state;
   }
 
-  /** Frees everything in the engine, and gives the threads back. */
+  /** Frees everything in the engine, and returns the threads. */
   @Override
   public void close() {
     if (closed) {

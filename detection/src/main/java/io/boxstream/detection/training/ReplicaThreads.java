@@ -24,7 +24,7 @@ final class ReplicaThreads implements AutoCloseable {
    * Does something on one replica's thread, and waits for it.
    *
    * @throws RuntimeException what the task throws
-   * @throws IllegalStateException if the threads were given back
+   * @throws IllegalStateException if the threads were returned
    */
   <T> T call(int replica, Supplier<T> task) {
     return threads.call(replica, task);
@@ -41,7 +41,7 @@ final class ReplicaThreads implements AutoCloseable {
    * @param task what to do; its argument is the replica
    * @return the results in the order of the replicas
    * @throws ReplicaException if a task failed; of several failures the first replica's counts
-   * @throws IllegalStateException if the threads were given back
+   * @throws IllegalStateException if the threads were returned
    */
   <T> List<T> onEach(IntFunction<T> task) {
     List<CompletableFuture<T>> futures = new ArrayList<>();
@@ -77,7 +77,7 @@ final class ReplicaThreads implements AutoCloseable {
         });
   }
 
-  /** Gives the threads back, which are idle: every task was waited for. */
+  /** Returns the threads. They are idle, since the caller waited for every task. */
   @Override
   public void close() {
     threads.close();

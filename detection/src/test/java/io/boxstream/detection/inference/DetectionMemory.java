@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Detects in a process of its own. Argument: a folder for the detector. */
 final class DetectionMemory {
-  private static final int REQUESTS = 300;
+  private static final int REQUESTS = 50;
 
   private DetectionMemory() {}
 
@@ -33,7 +33,7 @@ final class DetectionMemory {
             file,
             new DecodeSettings(0.01f, 0.45f, 400, 20),
             Parallelism.automatic())) {
-      EngineMemory.sampleDuring(REQUESTS, () -> model.detect(images));
+      EngineMemory.sampleDuring(6, REQUESTS, () -> model.detect(images));
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 
 /** Swaps detectors in a process of its own. Argument: a folder for the detector. */
 final class SwapMemory {
-  private static final int SWAPS = 100;
+  private static final int SWAPS = 20;
 
   private final DetectorArchitecture architecture =
       new DetectorArchitecture(Presets.named("boxstream_300_compact"), List.of("hat", "person"));
@@ -33,7 +33,7 @@ final class SwapMemory {
 
   public static void main(String[] arguments) throws IOException {
     SwapMemory memory = new SwapMemory(Path.of(arguments[0]));
-    EngineMemory.sampleDuring(SWAPS, memory::swap);
+    EngineMemory.sampleDuring(2, SWAPS, memory::swap);
     memory.serving.close();
   }
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs(OS.LINUX)
 class SwapMemoryTest {
-  /** With threads that end with their detector, fifty swaps left hundreds of megabytes behind. */
-  private static final long MOST_GROWTH_KILOBYTES = 128 * 1024;
+  /** With threads that ended with their detector, twenty swaps left 300 megabytes and more. */
+  private static final long MOST_GROWTH_KILOBYTES = 96 * 1024;
 
   @Test
   void swappingNeedsNoMoreMemoryTheMoreDetectorsThereWere(@TempDir Path folder)

@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 public final class EngineMemory {
   private static final String SAMPLE = "anonymous kilobytes ";
   private static final String FIELD = "RssAnon:";
-  private static final int EVERY = 50;
-
   private static final List<String> FIXED_HEAP =
       List.of(
           "-Xms128m",
@@ -47,13 +45,14 @@ public final class EngineMemory {
     return kilobytes.get(samples - 1) - kilobytes.get(0);
   }
 
-  /** Does something so many times, and prints what this process has after every fiftieth. */
-  public static void sampleDuring(int repetitions, Runnable action) throws IOException {
-    for (int repetition = 1; repetition <= repetitions; repetition++) {
-      action.run();
-      if (repetition % EVERY == 0) {
-        sample();
+  /** Does something again and again, and prints how much memory this process has in between. */
+  public static void sampleDuring(int samples, int repetitionsEach, Runnable action)
+      throws IOException {
+    for (int sample = 0; sample < samples; sample++) {
+      for (int repetition = 0; repetition < repetitionsEach; repetition++) {
+        action.run();
       }
+      sample();
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Trains in a process of its own. Argument: replicas. */
 final class StepMemory {
-  private static final int STEPS = 200;
+  private static final int STEPS = 50;
 
   private StepMemory() {}
 
@@ -26,7 +26,7 @@ final class StepMemory {
             Initialization.HE,
             1,
             new ReplicaSettings(ComputeDevice.CPU, Integer.parseInt(arguments[0])))) {
-      EngineMemory.sampleDuring(STEPS, () -> trainer.step(batch, 0.001));
+      EngineMemory.sampleDuring(4, STEPS, () -> trainer.step(batch, 0.001));
     }
   }
 }
