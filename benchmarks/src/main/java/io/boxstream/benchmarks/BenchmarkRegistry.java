@@ -85,7 +85,7 @@ final class BenchmarkRegistry {
   }
 
   private void addMemory(String preset, int trainingBatch, MemoryRounds rounds) {
-    MemoryRounds runs = new MemoryRounds(List.of(5, 10, 20));
+    MemoryRounds runs = new MemoryRounds(List.of(10, 15, 20));
     benchmarks.put("memory.swaps." + preset, new SwapMemory(preset, rounds));
     benchmarks.put("memory.evaluations." + preset, new EvaluationMemory(preset, rounds));
     benchmarks.put("memory.training." + preset, new TrainingMemory(preset, trainingBatch, runs));

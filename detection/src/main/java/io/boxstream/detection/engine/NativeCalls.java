@@ -6,6 +6,9 @@ import com.sun.jna.NativeLibrary;
 
 /** Functions of MXNet that DJL has no method for. The library is loaded already. */
 final class NativeCalls {
+  /** Finding the library takes DJL a search of the class path, so it is found once. */
+  private static final NativeLibrary LIBRARY = NativeLibrary.getInstance(LibUtils.getLibName());
+
   private NativeCalls() {}
 
   /**
@@ -14,9 +17,6 @@ final class NativeCalls {
    * @throws ai.djl.engine.EngineException if it fails
    */
   static void call(String function, Object... arguments) {
-    JnaUtils.checkCall(
-        NativeLibrary.getInstance(LibUtils.getLibName())
-            .getFunction(function)
-            .invokeInt(arguments));
+    JnaUtils.checkCall(LIBRARY.getFunction(function).invokeInt(arguments));
   }
 }
