@@ -13,7 +13,7 @@ class EngineThreadsTest {
   private final EngineThreadPool pool = new EngineThreadPool();
 
   @Test
-  void threadsAreLentAgainBeforeAnotherIsStarted() {
+  void idleThreadsAreReusedBeforeNewOnesAreStarted() {
     List<Thread> first;
     try (EngineThreads threads = borrow(2)) {
       first = all(threads);
@@ -49,7 +49,7 @@ class EngineThreadsTest {
   }
 
   @Test
-  void aTaskThatFailsFailsItsCallerAndNotItsThread() {
+  void aFailedTaskFailsItsCallerAndNotItsThread() {
     try (EngineThreads threads = borrow(1)) {
       List<Thread> before = all(threads);
 
@@ -76,7 +76,7 @@ class EngineThreadsTest {
   }
 
   @Test
-  void whoWaitsForATaskAndIsInterruptedGetsItsResultAndStaysInterrupted() {
+  void anInterruptedCallerGetsItsResultAndStaysInterrupted() {
     try (EngineThreads threads = borrow(1)) {
       Thread.currentThread().interrupt();
 
@@ -103,7 +103,7 @@ class EngineThreadsTest {
   }
 
   @Test
-  void whatWasAskedForBeforeThreadsAreGivenBackIsDoneAndNothingAfterwards() {
+  void tasksSubmittedBeforeTheReturnStillRunAndLaterOnesAreRejected() {
     CountDownLatch start = new CountDownLatch(1);
     EngineThreads threads = borrow(1);
     threads.submit(0, () -> await(start));
@@ -124,7 +124,7 @@ class EngineThreadsTest {
   }
 
   @Test
-  void threadsKeepNothingOfWhoeverBorrowsThemFirst() {
+  void threadsKeepNothingOfTheirFirstBorrower() {
     InheritableThreadLocal<String> request = new InheritableThreadLocal<>();
     request.set("of one request");
     try (EngineThreads threads = borrow(1)) {

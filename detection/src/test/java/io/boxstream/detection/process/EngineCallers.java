@@ -21,8 +21,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
 /**
- * Trains and detects again and again in a process of its own, every part asked for by a thread that
- * ends, as those of an HTTP server do. Argument: a folder.
+ * Trains, detects and exports several times in a process of its own, each call from a thread that
+ * then ends, as the worker threads of an HTTP server do. Argument: a folder.
  */
 final class EngineCallers {
   static final String LINE = "called by ";

@@ -8,10 +8,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** MXNet frees nothing of what it keeps for a thread, so no thread that calls it may end. */
+/** MXNet never frees the memory that it keeps per calling thread, so no caller may end. */
 class EngineCallersTest {
   @Test
-  void whoeverAsksTheEngineIsCalledByTheSameFewThreads(@TempDir Path folder) throws Exception {
+  void onlyEngineThreadsCallMxnetHoweverManyThreadsAsk(@TempDir Path folder) throws Exception {
     List<String> lines =
         ChildJvm.run(
                 EngineCallers.class,

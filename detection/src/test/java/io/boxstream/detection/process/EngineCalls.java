@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The threads that call MXNet. All that DJL asks of MXNet passes one interface, which is replaced
- * here by one that notes down the calling thread. The virtual machine must not have compiled what
- * uses it: {@link #OPTIONS}.
+ * Records the threads that call MXNet. DJL makes all its calls through one interface, which is
+ * replaced here by a proxy that records the calling thread. The virtual machine must not compile
+ * DJL's uses of it: {@link #OPTIONS}.
  */
 public final class EngineCalls {
   /** Of a virtual machine in which calls are recorded. */

@@ -56,8 +56,6 @@ public final class SnapshotImages implements LabelledImages {
       throw new IllegalStateException("the run has no class " + box.label());
     }
     return new GroundTruth(
-        index,
-        new Box(box.xMin(), box.yMin(), box.xMax(), box.yMax()),
-        box.difficult());
+        index, new Box(box.xMin(), box.yMin(), box.xMax(), box.yMax()), box.difficult());
   }
 }
