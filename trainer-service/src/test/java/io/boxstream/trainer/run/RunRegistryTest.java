@@ -14,10 +14,10 @@ class RunRegistryTest {
     registry.put(run(0));
     for (int second = 1; second <= RunRegistry.MOST_ENDED + 2; second++) {
       registry.put(run(second));
-      registry.change(id(second), run -> run.transitionTo(RunState.COMPLETED, ""));
+      registry.change(id(second), run -> run.transitionTo(RunState.STOPPED, ""));
     }
 
-    assertThat(registry.count(RunState.COMPLETED)).isEqualTo(RunRegistry.MOST_ENDED);
+    assertThat(registry.count(RunState.STOPPED)).isEqualTo(RunRegistry.MOST_ENDED);
     assertThat(registry.find(id(0))).isPresent();
     assertThat(registry.find(id(1))).isEmpty();
     assertThat(registry.find(id(2))).isEmpty();
