@@ -21,7 +21,7 @@ class RunRequestsTest {
         new RunRequests(
             registry,
             new RunRequestStore(directory),
-            new RunIds(Clock.systemUTC(), RandomGenerator.getDefault()),
+            new RunIdGenerator(Clock.systemUTC(), RandomGenerator.getDefault()),
             Clock.systemUTC(),
             overrides -> {});
   }
