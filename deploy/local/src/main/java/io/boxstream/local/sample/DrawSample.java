@@ -1,15 +1,14 @@
 package io.boxstream.local.sample;
 
 import io.boxstream.local.settings.Installation;
+import io.boxstream.local.settings.InvalidCommandException;
+import io.boxstream.local.settings.OptionReader;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import picocli.CommandLine;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -29,26 +28,29 @@ public final class DrawSample {
 
   static int run(PrintStream out, PrintStream err, String... arguments) {
     String name = Installation.ofThisProcess().command("sample");
-    CommandLine command = new CommandLine(Options.class).setCommandName(name);
+    OptionReader<Options> reader = new OptionReader<>(name, Options.class);
     try {
-      command.parseArgs(arguments);
-      Options options = command.getCommand();
-      if (options.help()) {
-        command.usage(new PrintWriter(out, true, StandardCharsets.UTF_8));
+      Optional<Options> options = reader.read(arguments);
+      if (options.isEmpty()) {
+        out.print(reader.help());
         return 0;
       }
-      SampleSettings settings =
-          new SampleSettings(options.train(), options.val(), options.test(), options.seed());
-      new SampleDataSet(settings).write(options.folder());
-      out.println(settings.images() + " images in " + options.folder());
+      draw(out, options.get());
       return 0;
-    } catch (ParameterException | IllegalArgumentException e) {
+    } catch (InvalidCommandException | IllegalArgumentException e) {
       err.println(name + ": " + e.getMessage() + " (--help explains the options)");
       return USAGE_ERROR;
     } catch (UncheckedIOException e) {
       err.println(name + ": " + e.getMessage() + ": " + e.getCause().getMessage());
       return FAILURE;
     }
+  }
+
+  private static void draw(PrintStream out, Options options) {
+    SampleSettings settings =
+        new SampleSettings(options.train(), options.val(), options.test(), options.seed());
+    new SampleDataSet(settings).write(options.folder());
+    out.println(settings.images() + " images in " + options.folder());
   }
 
   /** The options as they are typed. */

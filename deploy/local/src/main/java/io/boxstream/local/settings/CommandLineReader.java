@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /** Reads the command line. */
 public final class CommandLineReader {
@@ -35,14 +33,9 @@ public final class CommandLineReader {
    * @throws InvalidCommandException if they make no sense
    */
   public Optional<LocalSettings> read(String... arguments) {
-    CommandLine commandLine = commandLine();
     try {
-      commandLine.parseArgs(arguments);
-      if (commandLine.isUsageHelpRequested()) {
-        return Optional.empty();
-      }
-      return Optional.of(settings(commandLine.getCommand()));
-    } catch (ParameterException | IllegalArgumentException e) {
+      return reader().read(arguments).map(this::settings);
+    } catch (IllegalArgumentException e) {
       throw new InvalidCommandException(e.getMessage(), e);
     }
   }
@@ -60,8 +53,8 @@ public final class CommandLineReader {
     }
   }
 
-  private static CommandLine commandLine() {
-    return new CommandLine(CommandOptions.class);
+  private OptionReader<CommandOptions> reader() {
+    return new OptionReader<>(installation.command("run"), CommandOptions.class);
   }
 
   private LocalSettings settings(CommandOptions options) {
