@@ -61,9 +61,9 @@ public final class EvaluationService {
     this.observer = requireNonNull(observer, "observer");
   }
 
-  /** The newest evaluations, newest first. */
-  public List<EvaluationOutcome> evaluations(int limit) {
-    return history.newest(limit);
+  /** All evaluations, newest first. */
+  public List<EvaluationOutcome> evaluations() {
+    return history.all();
   }
 
   /** What was decided about a checkpoint, if it was. */

@@ -40,21 +40,19 @@ import io.boxstream.events.consume.DeadLetters;
 import io.boxstream.images.ImageDecoder;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.meters.ServiceMetrics;
+import io.boxstream.rest.lifecycle.ClosingStack;
+import io.boxstream.rest.lifecycle.ServiceProcess;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Creates and connects the components of the evaluator. It starts without broker and store, and
  * begins to work when they are available.
  */
-public final class Evaluator implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
+public final class Evaluator implements ServiceProcess {
   private static final String NAME = "evaluator";
   private static final String GROUP = "boxstream-evaluator";
   private static final int MAX_POLL_RECORDS = 10;
@@ -71,7 +69,7 @@ public final class Evaluator implements AutoCloseable {
   private final EvaluatorMetrics metrics;
   private final Clock clock;
   private final EventCodec codec = EventCodec.forService(NAME);
-  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+  private final ClosingStack opened = new ClosingStack();
   private final EvaluatorStartup startup;
   private final DataSetFollower follower;
   private final NotificationReconciler reconciler;
@@ -98,22 +96,22 @@ public final class Evaluator implements AutoCloseable {
     this.metrics = requireNonNull(metrics, "metrics");
     this.clock = requireNonNull(clock, "clock");
     ObjectStore store =
-        closeOnShutdown(
+        opened.push(
             ObjectStores.open(settings.store(), settings.storeRetry(), service.store()));
     ObjectStore failFastStore =
-        closeOnShutdown(ObjectStores.open(settings.store(), FAIL_FAST, service.store()));
+        opened.push(ObjectStores.open(settings.store(), FAIL_FAST, service.store()));
     EventPublisher publisher =
-        closeOnShutdown(service.observed(KafkaEventPublisher.connect(settings.kafka(), NAME)));
+        opened.push(service.observed(KafkaEventPublisher.connect(settings.kafka(), NAME)));
     DeadLetters deadLetters = new DeadLetters(publisher, clock);
     Artifacts artifacts = new Artifacts(store);
     DataSetView view =
-        closeOnShutdown(
+        opened.push(
             DataSetView.open(settings.workDirectory().resolve("dataset"), artifacts.blobs()));
     this.follower =
-        closeOnShutdown(DataSetFollower.connect(settings.kafka(), NAME, view, deadLetters));
+        opened.push(DataSetFollower.connect(settings.kafka(), NAME, view, deadLetters));
     PromotionChains chains = new PromotionChains(store);
     NotificationPublisher notifications = new NotificationPublisher(publisher);
-    this.reconciler = closeOnShutdown(reconciler(artifacts, chains, notifications, deadLetters));
+    this.reconciler = opened.push(reconciler(artifacts, chains, notifications, deadLetters));
     ValidationImages images = new DataSetImages(artifacts.snapshots(), view, follower);
     CheckpointEvaluator evaluator =
         new CheckpointEvaluator(
@@ -124,7 +122,7 @@ public final class Evaluator implements AutoCloseable {
             new Decisions(
                 chains, artifacts.evaluations(), new PromotionPolicy(settings.policy()), clock));
     this.loop =
-        closeOnShutdown(
+        opened.push(
             loop(
                 new CheckpointHandler(
                     codec,
@@ -134,7 +132,7 @@ public final class Evaluator implements AutoCloseable {
                     metrics::unusable),
                 deadLetters));
     this.startup =
-        closeOnShutdown(
+        opened.push(
             new EvaluatorStartup(
                 store,
                 () -> reconciler.publishMissing(TOPIC_READ_TIMEOUT),
@@ -149,10 +147,7 @@ public final class Evaluator implements AutoCloseable {
             startup::notificationLost,
             metrics::promoted,
             clock);
-    service.reading(Topics.CHECKPOINTS, loop::status);
-    service.reading(Topics.ANNOTATED_IMAGES, follower::status);
-    service.reading(Topics.EVALUATIONS, reconciler::evaluations);
-    service.reading(Topics.PROMOTIONS, reconciler::promotions);
+    loops().forEach(service::reading);
     service.dataSet(split -> view.counts().images().of(split));
   }
 
@@ -167,7 +162,7 @@ public final class Evaluator implements AutoCloseable {
         Topics.CHECKPOINTS, Topics.ANNOTATED_IMAGES, Topics.EVALUATIONS, Topics.PROMOTIONS);
   }
 
-  /** Starts everything. May be called once. */
+  @Override
   public void start() {
     follower.start();
     reconciler.start();
@@ -186,10 +181,13 @@ public final class Evaluator implements AutoCloseable {
         && evaluationService.isStoreReachable();
   }
 
-  /** Whether the consumer threads make progress; if not, restart the process. */
-  public boolean isLive() {
-    Instant now = clock.instant();
-    return loop.status().isLive(now) && follower.status().isLive(now);
+  /** The status of the loop that reads a topic, by topic. */
+  public Map<String, Supplier<ConsumerLoop.Status>> loops() {
+    return Map.of(
+        Topics.CHECKPOINTS, loop::status,
+        Topics.ANNOTATED_IMAGES, follower::status,
+        Topics.EVALUATIONS, reconciler::evaluations,
+        Topics.PROMOTIONS, reconciler::promotions);
   }
 
   /** One line on what it is doing. */
@@ -205,14 +203,7 @@ public final class Evaluator implements AutoCloseable {
   /** Stops consuming, commits, and closes all components in reverse order of creation. */
   @Override
   public void close() {
-    while (!closing.isEmpty()) {
-      AutoCloseable next = closing.pop();
-      try {
-        next.close();
-      } catch (Exception e) {
-        LOG.warn("Closing {} failed", next.getClass().getSimpleName(), e);
-      }
-    }
+    opened.close();
   }
 
   private void updateChampionMetrics(PromotionChains chains, EvaluationReports reports) {
@@ -278,10 +269,5 @@ public final class Evaluator implements AutoCloseable {
         List.of(Topics.CHECKPOINTS),
         handler,
         deadLetters);
-  }
-
-  private <T extends AutoCloseable> T closeOnShutdown(T part) {
-    closing.push(part);
-    return part;
   }
 }

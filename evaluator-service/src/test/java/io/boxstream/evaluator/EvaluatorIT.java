@@ -32,6 +32,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -165,7 +166,8 @@ class EvaluatorIT {
       assertThat(site.events(EvaluationCompleted.class))
           .extracting(EvaluationCompleted::checkpointId)
           .containsExactly("run-000001");
-      assertThat(evaluator.isLive()).isTrue();
+      assertThat(evaluator.loops().values())
+          .allSatisfy(loop -> assertThat(loop.get().isLive(Instant.now())).isTrue());
     }
     try (Evaluator again = start("work")) {
       until(again::isReady);

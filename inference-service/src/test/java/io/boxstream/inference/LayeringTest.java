@@ -22,7 +22,15 @@ class LayeringTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "io.quarkus..", "jakarta..", "io.smallrye..", "org.eclipse.microprofile..")
+            "io.quarkus..",
+            "jakarta..",
+            "io.smallrye..",
+            "org.eclipse.microprofile..",
+            "io.boxstream.rest.config..",
+            "io.boxstream.rest.health..",
+            "io.boxstream.rest.paging..",
+            "io.boxstream.rest.problem..",
+            "io.boxstream.rest.upload..")
         .check(CLASSES);
   }
 

@@ -23,7 +23,16 @@ class LayeringTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "io.quarkus..", "jakarta..", "io.smallrye..", "org.jboss..", "org.eclipse..")
+            "io.quarkus..",
+            "jakarta..",
+            "io.smallrye..",
+            "org.jboss..",
+            "org.eclipse..",
+            "io.boxstream.rest.config..",
+            "io.boxstream.rest.health..",
+            "io.boxstream.rest.paging..",
+            "io.boxstream.rest.problem..",
+            "io.boxstream.rest.upload..")
         .check(CLASSES);
   }
 

@@ -28,7 +28,12 @@ class ArchitectureTest {
             "io.smallrye..",
             "org.eclipse.microprofile..",
             "io.micrometer..",
-            "org.jboss..")
+            "org.jboss..",
+            "io.boxstream.rest.config..",
+            "io.boxstream.rest.health..",
+            "io.boxstream.rest.paging..",
+            "io.boxstream.rest.problem..",
+            "io.boxstream.rest.upload..")
         .check(CLASSES);
   }
 

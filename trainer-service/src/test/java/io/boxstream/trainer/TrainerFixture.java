@@ -5,6 +5,7 @@ import io.boxstream.artifacts.checkpoint.CheckpointManifest;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.RunState;
+import io.boxstream.events.consume.Backoff;
 import io.boxstream.trainer.fake.FakeLog;
 import io.boxstream.trainer.fake.FakeTrainingBackend;
 import io.boxstream.trainer.fake.FlakyStore;
@@ -95,7 +96,7 @@ final class TrainerFixture implements AutoCloseable {
                 policy,
                 new Toolchain("c0ffee", "17", "0.36", "fake 1", Optional.empty()),
                 new WorkDirectory(directory.resolve("work")),
-                new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(5)),
+                new RetryPolicy(new Backoff(Duration.ofMillis(1), Duration.ofMillis(5))),
                 1,
                 Duration.ZERO),
             new NoMeters(),

@@ -2,7 +2,10 @@ package io.boxstream.evaluator.app;
 
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.evaluator.EvaluationService;
-import jakarta.ws.rs.DefaultValue;
+import io.boxstream.evaluator.decide.EvaluationOutcome;
+import io.boxstream.rest.paging.Page;
+import io.boxstream.rest.paging.PageRequest;
+import io.boxstream.rest.problem.ProblemException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -10,13 +13,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Evaluations that were decided about. */
 @Path("/v1/evaluations")
 @Produces(MediaType.APPLICATION_JSON)
 public class EvaluationsResource {
-  private static final int MAX_LIMIT = 1000;
+  private static final int USUAL_PAGE = 100;
+  private static final int LONGEST_PAGE = 1000;
 
   private final EvaluationService evaluationService;
 
@@ -24,12 +29,17 @@ public class EvaluationsResource {
     this.evaluationService = evaluationService;
   }
 
-  /** The newest evaluations, newest first. */
+  /** Evaluations in pages, newest first. */
   @GET
-  @Operation(summary = "The newest evaluations, newest first")
-  public Evaluations list(@QueryParam("limit") @DefaultValue("100") String limit) {
-    return new Evaluations(
-        evaluationService.evaluations(count(limit)).stream().map(EvaluationView::of).toList());
+  @Operation(
+      summary = "Evaluations, newest first",
+      description =
+          "limit (100, at most 1000) and after, the checkpoint id in next, ask for a page")
+  public Evaluations list(@QueryParam("limit") String limit, @QueryParam("after") String after) {
+    Page<EvaluationOutcome> page =
+        PageRequest.of(limit, after, USUAL_PAGE, LONGEST_PAGE)
+            .page(evaluationService.evaluations(), one -> one.report().checkpoint().toString());
+    return new Evaluations(page.items().stream().map(EvaluationView::of).toList(), page.next());
   }
 
   /** One checkpoint's evaluation. */
@@ -43,28 +53,17 @@ public class EvaluationsResource {
         .map(EvaluationView::of)
         .orElseThrow(
             () ->
-                new ProblemException(
+                ProblemException.of(
                     404,
                     "evaluation-not-found",
                     "there is no evaluation of checkpoint " + checkpoint));
   }
 
-  private static int count(String limit) {
-    try {
-      int count = Integer.parseInt(limit);
-      if (count >= 1 && count <= MAX_LIMIT) {
-        return count;
-      }
-    } catch (NumberFormatException e) {
-      // Answered below like any other value that is out of range.
-    }
-    throw ProblemException.invalidRequest("limit must be 1 to " + MAX_LIMIT + ": '" + limit + "'");
-  }
-
   /**
-   * A list of evaluations.
+   * A page of evaluations.
    *
    * @param evaluations newest first
+   * @param next value of the parameter {@code after} for the next page; null on the last one
    */
-  public record Evaluations(List<EvaluationView> evaluations) {}
+  public record Evaluations(List<EvaluationView> evaluations, Optional<String> next) {}
 }

@@ -1,5 +1,7 @@
 package io.boxstream.evaluator.app;
 
+import io.boxstream.rest.config.MemorySizeRange;
+import io.boxstream.rest.config.StoreConfiguration;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -9,18 +11,21 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Configuration of the evaluator. The brokers are {@code kafka.bootstrap.servers}. */
 @ConfigMapping(prefix = "boxstream")
 public interface EvaluatorConfig {
 
-  /** Name of the model whose generation the meters show. Checkpoints of every model are scored. */
+  /**
+   * Name of the model whose generation the metrics show. Checkpoints of every model are evaluated.
+   */
   @WithDefault("detector")
   @NotBlank
   String model();
 
-  /** Folder for the local view of the data set and for fetched parameters. */
-  @WithDefault("work/evaluator")
+  /** Folder for the local view of the data set and for downloaded parameters. */
+  @WithDefault("boxstream-state/evaluator")
   Path workDirectory();
 
   /** The object store. */
@@ -30,48 +35,32 @@ public interface EvaluatorConfig {
   Evaluator evaluator();
 
   /** The object store. */
-  interface Store {
-    /** Address of the S3-compatible store, {@code http(s)://host:port}. */
-    @WithDefault("http://127.0.0.1:9000")
-    @NotBlank
-    String endpoint();
+  interface Store extends StoreConfiguration {
 
-    /** Key id of the signature. */
-    @NotBlank
-    String accessKey();
-
-    /** Secret of the signature. */
-    @NotBlank
-    String secretKey();
-
-    /** Bucket that holds everything; made when it is absent. */
-    @WithDefault("boxstream")
-    @NotBlank
-    String bucket();
-
-    /** Region named in the signature. */
-    @WithDefault("us-east-1")
-    @NotBlank
-    String region();
-
-    /** How long one call is tried before the work around it is put off. */
+    /** How long a call to the object store is retried before the evaluation is postponed. */
     @WithDefault("30s")
+    @DurationMin(seconds = 1)
     Duration deadline();
   }
 
   /** How checkpoints are scored and promoted. */
   interface Evaluator {
-    /** Images that are detected on at once. */
+    /** Images of one batch while a checkpoint is evaluated. */
     @WithDefault("8")
     @Min(1)
     int batch();
 
-    /** How long one try waits for validation images that are still on their way. */
+    /**
+     * How long an attempt waits for validation images that are not yet in the local view of the
+     * data set.
+     */
     @WithDefault("1m")
+    @DurationMin(millis = 1)
     Duration catchUp();
 
-    /** Bound on fetched parameters on disk. */
+    /** Most disk space for downloaded parameters. */
     @WithDefault("2G")
+    @MemorySizeRange
     MemorySize cache();
 
     /** When a checkpoint takes the champion's place. */
@@ -89,7 +78,10 @@ public interface EvaluatorConfig {
     @DecimalMax("1")
     double minimumFirstScore();
 
-    /** VOC07 mAP by which it must exceed the champion's on the same images, strictly. */
+    /**
+     * VOC07 mAP by which a checkpoint must exceed the champion on the same images. With 0 any gain
+     * is enough.
+     */
     @WithDefault("0")
     @DecimalMin("0")
     @DecimalMax("1")
@@ -101,7 +93,7 @@ public interface EvaluatorConfig {
     @DecimalMax("1")
     double classFloor();
 
-    /** Images that the validation set must hold. */
+    /** Least number of images in the validation set. */
     @WithDefault("1")
     @Min(1)
     int minimumImages();

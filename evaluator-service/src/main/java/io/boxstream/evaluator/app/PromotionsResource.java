@@ -3,6 +3,7 @@ package io.boxstream.evaluator.app;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.evaluator.EvaluationService;
+import io.boxstream.rest.problem.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -41,7 +42,7 @@ public class PromotionsResource {
                 new Promotions(model, promotions.stream().map(PromotionView::of).toList()))
         .orElseThrow(
             () ->
-                new ProblemException(
+                ProblemException.of(
                     404,
                     "model-not-found",
                     "there is no model '" + model + "': no checkpoint of it was promoted"));

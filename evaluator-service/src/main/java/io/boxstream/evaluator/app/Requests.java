@@ -2,6 +2,7 @@ package io.boxstream.evaluator.app;
 
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.store.ObjectKeys;
+import io.boxstream.rest.problem.ProblemException;
 
 /** Checks of what a request says. */
 final class Requests {

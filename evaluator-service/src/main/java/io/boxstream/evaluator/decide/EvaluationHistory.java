@@ -27,17 +27,12 @@ public final class EvaluationHistory {
     this.chains = requireNonNull(chains, "chains");
   }
 
-  /**
-   * The newest evaluations, newest first.
-   *
-   * @param limit how many at most
-   */
-  public List<EvaluationOutcome> newest(int limit) {
+  /** All evaluations, newest first. */
+  public List<EvaluationOutcome> all() {
     return reports.decided().stream()
         .map(this::find)
         .flatMap(Optional::stream)
         .sorted(NEWEST_FIRST)
-        .limit(limit)
         .toList();
   }
 

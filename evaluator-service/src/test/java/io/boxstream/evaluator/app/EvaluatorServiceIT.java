@@ -67,6 +67,19 @@ class EvaluatorServiceIT {
         .body("curvesKey", startsWith("blobs/"))
         .body("model", equalTo("detector"));
 
+    String next =
+        given()
+            .get("/v1/evaluations?limit=1")
+            .then()
+            .body("evaluations", hasSize(1))
+            .extract()
+            .path("next");
+    given()
+        .get("/v1/evaluations?limit=1&after=" + next)
+        .then()
+        .body("evaluations", hasSize(1))
+        .body("next", nullValue());
+
     promoteTheOther();
 
     given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
@@ -88,6 +101,7 @@ class EvaluatorServiceIT {
     problem(given().get("/v1/evaluations/run-000001/curves").then(), 404, "not-found");
     problem(given().get("/v1/models/nobody/promotions").then(), 404, "model-not-found");
     problem(given().get("/v1/models/detector").then(), 404, "not-found");
+    problem(given().get("/v1/evaluations?after=nonsense").then(), 400, "invalid-request");
     problem(given().get("/v1/nothing").then(), 404, "not-found");
     problem(given().get("/v1/models/a%20b/promotions").then(), 400, "invalid-request");
     problem(

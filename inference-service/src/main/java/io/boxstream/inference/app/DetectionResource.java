@@ -1,8 +1,8 @@
 package io.boxstream.inference.app;
 
 import io.boxstream.events.DetectionResult;
+import io.boxstream.rest.problem.ProblemException;
 import io.smallrye.common.annotation.Blocking;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -102,7 +102,7 @@ public class DetectionResource {
       @RestForm("image") FileUpload image, @QueryParam("threshold") String threshold)
       throws IOException {
     if (image == null) {
-      throw new BadRequestException("the form has no file named image");
+      throw ProblemException.invalidRequest("the form has no file named image");
     }
     try (InputStream body = Files.newInputStream(image.uploadedFile())) {
       return detection.detect(body, threshold);

@@ -10,8 +10,8 @@ import io.boxstream.inference.serve.DetectionResults;
 import io.boxstream.inference.serve.NoModelException;
 import io.boxstream.inference.serve.RequestSource;
 import io.boxstream.inference.serve.ServingMetrics;
+import io.boxstream.rest.problem.ProblemException;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.BadRequestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -102,8 +102,8 @@ public class HttpDetection {
         return threshold;
       }
     } catch (NumberFormatException e) {
-      throw new BadRequestException("threshold must be a number from 0 to 1: '" + text + "'", e);
+      // Answered below like any other value that is out of range.
     }
-    throw new BadRequestException("threshold must be from 0 to 1: " + text);
+    throw ProblemException.invalidRequest("threshold must be a number from 0 to 1: '" + text + "'");
   }
 }

@@ -4,7 +4,6 @@ import io.boxstream.artifacts.Artifacts;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.ObjectStores;
 import io.boxstream.artifacts.store.RetrySettings;
-import io.boxstream.artifacts.store.StoreSettings;
 import io.boxstream.detection.inference.Parallelism;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.consume.Backoff;
@@ -23,21 +22,29 @@ import io.boxstream.inference.serve.BatchSettings;
 import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
 import io.boxstream.meters.ServiceMetrics;
+import io.boxstream.rest.config.ConfigurationChecks;
+import io.boxstream.rest.config.StoreConfiguration;
+import io.boxstream.rest.health.FollowedTopics;
+import io.boxstream.rest.lifecycle.ClosingStack;
+import io.boxstream.rest.lifecycle.ServiceProcess;
+import io.boxstream.rest.problem.Problem;
+import io.boxstream.rest.upload.BodyLimit;
+import io.boxstream.rest.upload.BodyLimits;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.Startup;
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.OptionalInt;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Creates the components of the service, and closes them in reverse order. */
-@Startup
 @Singleton
-public class InferenceApplication {
+public class InferenceApplication implements ServiceProcess {
+  private static final long ROOM_FOR_A_FORM = 64 * 1024;
+
+  private final ClosingStack opened = new ClosingStack();
   private final ObjectStore store;
-  private final ModelHolder models = new ModelHolder();
+  private final ModelHolder models;
   private final ServingMetrics metrics;
   private final DetectionPipeline pipeline;
   private final ModelUpdater updater;
@@ -45,9 +52,7 @@ public class InferenceApplication {
   private final ModelExport export;
 
   InferenceApplication(
-      InferenceConfiguration configuration,
-      @ConfigProperty(name = "kafka.bootstrap.servers") String brokers,
-      MeterRegistry registry) {
+      InferenceConfiguration configuration, KafkaSettings kafka, MeterRegistry registry) {
     InferenceConfiguration.Inference inference = configuration.inference();
     metrics = new ServingMetrics(registry);
     Parallelism parallelism = parallelism(inference.batches());
@@ -55,29 +60,53 @@ public class InferenceApplication {
         new ServiceMetrics(
             registry, configuration.workDirectory(), TopicReaders.WRITTEN, TopicReaders.READ);
     store =
-        ObjectStores.open(
-            storeSettings(configuration.store()), RetrySettings.defaults(), service.store());
+        opened.push(
+            ObjectStores.open(
+                StoreConfiguration.settings(configuration.store()),
+                RetrySettings.defaults(),
+                service.store()));
+    models = opened.push(new ModelHolder());
     pipeline =
-        DetectionPipeline.start(
-            new ImageDecoder(limits(inference.images()))::decodeUpright,
-            batches(inference.batches(), parallelism),
-            models,
-            metrics,
-            System::nanoTime);
-    updater = follow(configuration, parallelism, registry);
+        opened.push(
+            DetectionPipeline.start(
+                new ImageDecoder(limits(inference.images()))::decodeUpright,
+                batches(inference.batches(), parallelism),
+                models,
+                metrics,
+                System::nanoTime));
+    updater = opened.push(follow(configuration, parallelism, registry));
     export = new ModelExport(new Artifacts(store), configuration.workDirectory().resolve("export"));
     topics =
-        TopicReaders.start(
-            KafkaSettings.of(brokers), configuration, pipeline, metrics, service, updater);
+        opened.push(
+            TopicReaders.connect(kafka, configuration, pipeline, metrics, service, updater));
+  }
+
+  @Override
+  public void start() {
+    topics.start();
     models.firstModel().thenRun(topics::answer);
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
-    topics.close();
-    updater.close();
-    pipeline.close();
-    models.close();
-    store.close();
+  @Override
+  public void close() {
+    opened.close();
+  }
+
+  @Produces
+  @Singleton
+  FollowedTopics followedTopics() {
+    return new FollowedTopics(topics.loops());
+  }
+
+  @Produces
+  @Singleton
+  BodyLimits bodyLimits(InferenceConfiguration configuration) {
+    long longest = configuration.inference().images().maxSize().asLongValue();
+    BodyLimit limit =
+        new BodyLimit(
+            longest + ROOM_FOR_A_FORM,
+            Problem.of(413, "image-too-large", "an image may have " + longest + " bytes"));
+    return (method, path) -> Optional.of(limit);
   }
 
   ModelHolder models() {
@@ -92,10 +121,6 @@ public class InferenceApplication {
     return pipeline;
   }
 
-  TopicReaders topics() {
-    return topics;
-  }
-
   ServingMetrics metrics() {
     return metrics;
   }
@@ -107,6 +132,11 @@ public class InferenceApplication {
   private ModelUpdater follow(
       InferenceConfiguration configuration, Parallelism parallelism, MeterRegistry registry) {
     InferenceConfiguration.Promotions promotions = configuration.inference().promotions();
+    ConfigurationChecks.requireAtLeast(
+        "boxstream.inference.promotions.retry-maximum",
+        promotions.retryMaximum(),
+        "boxstream.inference.promotions.retry-initial",
+        promotions.retryInitial());
     Artifacts artifacts = new Artifacts(store);
     ModelMetrics modelMetrics = new ModelMetrics(registry);
     ModelUpdater following =
@@ -124,11 +154,6 @@ public class InferenceApplication {
             Clock.systemUTC());
     modelMetrics.failing(() -> following.failure().map(LoadFailure::attempts).orElse(0));
     return following;
-  }
-
-  private static StoreSettings storeSettings(InferenceConfiguration.Store store) {
-    return new StoreSettings(
-        store.endpoint(), store.accessKey(), store.secretKey(), store.bucket(), store.region());
   }
 
   static ImageLimits limits(InferenceConfiguration.Images images) {

@@ -1,5 +1,7 @@
 package io.boxstream.inference.app;
 
+import io.boxstream.rest.config.MemorySizeRange;
+import io.boxstream.rest.config.StoreConfiguration;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -7,62 +9,36 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Configuration of the inference service. */
 @ConfigMapping(prefix = "boxstream")
 public interface InferenceConfiguration {
 
-  /** Name of the model whose promotions are followed. */
+  /** Name of the model whose promoted checkpoint is served. */
   @WithDefault("detector")
   @NotBlank
   String model();
 
-  /** Where parameters are kept on this machine. */
+  /** Folder for downloaded parameters and exported models. */
   @WithDefault("boxstream-state/inference")
   Path workDirectory();
 
   /** The object store with checkpoints and promotions. */
-  Store store();
+  StoreConfiguration store();
 
   /** Serving. */
   Inference inference();
-
-  /** The object store. */
-  interface Store {
-
-    /** Address of the S3-compatible server. */
-    @WithDefault("http://127.0.0.1:9000")
-    URI endpoint();
-
-    /** Key id to sign in with. */
-    @NotBlank
-    String accessKey();
-
-    /** Secret to sign in with. */
-    @NotBlank
-    String secretKey();
-
-    /** Bucket that holds everything. */
-    @WithDefault("boxstream")
-    @NotBlank
-    String bucket();
-
-    /** Region in the signature. */
-    @WithDefault("us-east-1")
-    @NotBlank
-    String region();
-  }
 
   /** Serving. */
   interface Inference {
 
     /**
-     * Boxes with a lower score are left out of results. The default is low so that an average
-     * precision can be computed from them; HTTP requests may name another.
+     * Lowest score of detections in results. The default is low so that an average precision can be
+     * computed from them. HTTP requests may set another with {@code ?threshold=}.
      */
     @WithDefault("0.05")
     @DecimalMin("0")
@@ -89,47 +65,52 @@ public interface InferenceConfiguration {
   interface Batches {
 
     /**
-     * Most images of one batch. The engine runs batches of 1, 2, 4 and so on, with memory planned
-     * for each: more help on a GPU, and cost memory.
+     * Most images of one batch. Memory is planned for batches of 1, 2, 4 and so on: a higher number
+     * helps on a GPU and costs memory.
      */
     @WithDefault("4")
     @Min(1)
     int maximum();
 
     /**
-     * How long a batch that is not full waits for more images. While the engine is busy batches
-     * fill by themselves.
+     * How long a batch that is not full waits for more images. While the engine is busy, batches
+     * fill without it.
      */
     @WithDefault("0ms")
+    @DurationMin(millis = 0)
     Duration linger();
 
     /**
-     * Batches that the engine works on at once, each with its share of {@code OMP_NUM_THREADS}. By
-     * default as many as that if {@code MXNET_ENGINE_TYPE} is {@code NaiveEngine}, else one.
+     * Batches that are computed at the same time, each with its share of {@code OMP_NUM_THREADS}.
+     * Not set: as many as that if {@code MXNET_ENGINE_TYPE} is {@code NaiveEngine}, else one.
      */
+    @Min(1)
     OptionalInt instances();
 
-    /** Decoded images that may wait for the engine. */
+    /** Memory for decoded images that wait to be computed. */
     @WithDefault("128M")
+    @MemorySizeRange
     MemorySize queueMemory();
 
-    /** Threads that decode; as many as processors by default. */
+    /** Threads that decode images. Not set: as many as processors. */
+    @Min(1)
     OptionalInt decoders();
   }
 
   /** Images that are taken. */
   interface Images {
 
-    /** Largest file. */
+    /** Largest encoded image. A larger one is answered with 413. */
     @WithDefault("20M")
+    @MemorySizeRange(max = 512L * 1024 * 1024)
     MemorySize maxSize();
 
-    /** Largest width or height in pixels. */
+    /** Largest width and height of an image in pixels. */
     @WithDefault("16384")
     @Min(1)
     int maxSide();
 
-    /** Largest width times height in pixels. */
+    /** Largest width times height of an image in pixels. */
     @WithDefault("50000000")
     @Min(1)
     long maxPixels();
@@ -138,12 +119,15 @@ public interface InferenceConfiguration {
   /** Requests by topic. */
   interface Requests {
 
-    /** Consumer group whose members share the requests. */
+    /**
+     * Consumer group that reads {@code detection-requests}. Services of the same group share the
+     * requests.
+     */
     @WithDefault("boxstream-inference")
     @NotBlank
     String group();
 
-    /** Most requests of one poll: they are answered and committed together. */
+    /** Most requests of one poll. They are answered and committed together. */
     @WithDefault("32")
     @Min(1)
     int maxPollRecords();
@@ -152,29 +136,38 @@ public interface InferenceConfiguration {
   /** Requests by HTTP. */
   interface Http {
 
-    /** Requests that may be under way; more are refused with 503. */
+    /** HTTP requests that are processed at the same time. A further one is answered with 503. */
     @WithDefault("64")
     @Min(1)
     int maxInFlight();
 
-    /** How long a request may wait for its answer before it is refused with 503. */
+    /** How long an HTTP request waits for its result before it is answered with 503. */
     @WithDefault("30s")
+    @DurationMin(millis = 1)
     Duration timeout();
   }
 
   /** Following the promotion chain. */
   interface Promotions {
 
-    /** How often the chain is read in case a notification was lost. */
+    /**
+     * How often the promotion chain in the object store is read in case a notification was lost.
+     */
     @WithDefault("15s")
+    @DurationMin(millis = 1)
     Duration poll();
 
-    /** Wait after a first failure to read the chain or to load a promotion; it doubles. */
+    /**
+     * Delay after the first failure to read the promotion chain or to load a model. It doubles with
+     * each further failure.
+     */
     @WithDefault("1s")
+    @DurationMin(millis = 1)
     Duration retryInitial();
 
-    /** Longest wait after failures. */
+    /** Longest delay between two attempts. Must not be shorter than the first. */
     @WithDefault("1m")
+    @DurationMin(millis = 1)
     Duration retryMaximum();
   }
 }

@@ -18,6 +18,8 @@ import io.boxstream.inference.topic.RequestHandler;
 import io.boxstream.meters.ServiceMetrics;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The topics that are read: requests, from the first model on, and the notifications of promotions.
@@ -40,7 +42,7 @@ final class TopicReaders implements AutoCloseable {
     this.notifications = notifications;
   }
 
-  static TopicReaders start(
+  static TopicReaders connect(
       KafkaSettings kafka,
       InferenceConfiguration configuration,
       DetectionPipeline pipeline,
@@ -69,25 +71,27 @@ final class TopicReaders implements AutoCloseable {
             Topics.PROMOTIONS,
             new PromotionNotifications(codec, configuration.model(), updater::checkNow),
             deadLetters);
+    TopicReaders readers = new TopicReaders(publisher, requests, notifications);
+    readers.loops().forEach(service::reading);
+    return readers;
+  }
+
+  /** Starts to read; requests wait on the log until {@link #answer} is called. */
+  void start() {
     requests.pause();
     requests.start();
     notifications.start();
-    service.reading(Topics.DETECTION_REQUESTS, requests::status);
-    service.reading(Topics.PROMOTIONS, notifications::status);
-    return new TopicReaders(publisher, requests, notifications);
   }
 
-  /** Starts to answer requests; before, they wait on the log. */
+  /** Starts to answer requests. */
   void answer() {
     requests.resume();
   }
 
-  ConsumerLoop.Status requests() {
-    return requests.status();
-  }
-
-  ConsumerLoop.Status notifications() {
-    return notifications.status();
+  /** The status of the loop that reads a topic, by topic. */
+  Map<String, Supplier<ConsumerLoop.Status>> loops() {
+    return Map.of(
+        Topics.DETECTION_REQUESTS, requests::status, Topics.PROMOTIONS, notifications::status);
   }
 
   /** Ends the batch under way and commits it. */

@@ -72,7 +72,7 @@ class UnavailableDependenciesTest {
         .then()
         .statusCode(400)
         .contentType(PROBLEM)
-        .body("code", equalTo("bad-request"));
+        .body("code", equalTo("invalid-request"));
   }
 
   @Test

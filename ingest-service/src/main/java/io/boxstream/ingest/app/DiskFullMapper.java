@@ -1,12 +1,14 @@
 package io.boxstream.ingest.app;
 
 import io.boxstream.ingest.disk.DiskFullException;
+import io.boxstream.rest.problem.Problem;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
@@ -17,6 +19,9 @@ class DiskFullMapper {
 
   private static final Logger LOG = System.getLogger(DiskFullMapper.class.getName());
 
+  private static final int INSUFFICIENT_STORAGE = 507;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
   private final Path workDirectory;
 
   DiskFullMapper(IngestConfig config) {
@@ -26,7 +31,7 @@ class DiskFullMapper {
   @ServerExceptionMapper
   Response map(DiskFullException e) {
     LOG.log(Level.ERROR, e.getMessage());
-    return Problem.retry(Problem.INSUFFICIENT_STORAGE, "disk-full", e.getMessage());
+    return Problem.of(INSUFFICIENT_STORAGE, "disk-full", e.getMessage()).response(RETRY_AFTER);
   }
 
   @ServerExceptionMapper
@@ -40,6 +45,6 @@ class DiskFullMapper {
       return map(new DiskFullException(workDirectory, e));
     }
     LOG.log(Level.ERROR, "a request failed", e);
-    return Problem.response(500, "internal-error", "the request failed; the log says why");
+    return Problem.internalError().response();
   }
 }

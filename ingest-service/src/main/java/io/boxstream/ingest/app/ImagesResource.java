@@ -12,6 +12,7 @@ import io.boxstream.ingest.intake.OriginalBytes;
 import io.boxstream.ingest.intake.SplitAssignment;
 import io.boxstream.ingest.intake.Submission;
 import io.boxstream.ingest.startup.Startup;
+import io.boxstream.rest.problem.ProblemException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -61,9 +62,11 @@ public class ImagesResource {
   }
 
   private Response take(MultipartFormDataInput form) {
-    MultipartForm parts = new MultipartForm(form, limits.maxBytes());
+    MultipartForm parts = new MultipartForm(form, limits);
     OriginalBytes original =
-        parts.image().orElseThrow(() -> ProblemException.badRequest("there is no part \"image\""));
+        parts
+            .image()
+            .orElseThrow(() -> ProblemException.invalidRequest("there is no part \"image\""));
     Labels labels =
         parts
             .annotation()
@@ -92,7 +95,7 @@ public class ImagesResource {
         ID.matcher(id).matches()
             && TraceContext.during(TraceHeaders.of(request), () -> log.remove(id));
     if (!removed) {
-      throw ProblemException.notFound("there is no image of that id on the log");
+      throw ProblemException.of(404, "not-found", "there is no image of that id on the log");
     }
     return Response.noContent().build();
   }

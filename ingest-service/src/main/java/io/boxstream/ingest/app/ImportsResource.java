@@ -2,6 +2,7 @@ package io.boxstream.ingest.app;
 
 import io.boxstream.ingest.imports.ImportStatus;
 import io.boxstream.ingest.imports.Imports;
+import io.boxstream.rest.problem.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -50,6 +51,6 @@ public class ImportsResource {
   public ImportStatus get(@PathParam("id") String id) {
     return imports
         .find(id)
-        .orElseThrow(() -> ProblemException.notFound("there is no import of that id"));
+        .orElseThrow(() -> ProblemException.of(404, "not-found", "there is no import of that id"));
   }
 }

@@ -1,5 +1,7 @@
 package io.boxstream.ingest.app;
 
+import io.boxstream.rest.config.MemorySizeRange;
+import io.boxstream.rest.config.StoreConfiguration;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -9,69 +11,64 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Everything that can be configured in the ingest service, beside the broker and the HTTP port. */
 @ConfigMapping(prefix = "boxstream")
 public interface IngestConfig {
 
-  /** Where archives wait, and where the index of the log is kept. */
+  /** A record of the log may have 2 MiB; the labels need room beside the image. */
+  long LARGEST_INLINE = 1024 * 1024;
+
+  /** Some images are in memory at once. */
+  long LARGEST_IMAGE = 512L * 1024 * 1024;
+
+  /** Folder for archives that wait to be imported and for the index of the topics. */
   @WithDefault("boxstream-state/ingest")
   @NotNull
   Path workDirectory();
 
   /** The object store. */
-  Store store();
+  StoreConfiguration store();
 
   /** Labels, images and archives. */
   Ingest ingest();
 
-  /** The S3-compatible object store. */
-  interface Store {
-
-    /** Address, {@code http(s)://host:port}. */
-    @WithDefault("http://127.0.0.1:9000")
-    @NotNull
-    URI endpoint();
-
-    /** Name of the credentials. */
-    @NotBlank
-    String accessKey();
-
-    /** Secret of the credentials. */
-    @NotBlank
-    String secretKey();
-
-    /** Bucket of all Boxstream objects; made when it is absent. */
-    @WithDefault("boxstream")
-    @NotBlank
-    String bucket();
-  }
-
   /** What is taken in, and how. */
   interface Ingest {
 
-    /** The labels that are known; every label is taken where this is not set. */
+    /**
+     * Labels that are accepted, separated by commas. An image with another label is rejected. Not
+     * set: every label is accepted.
+     */
     Optional<List<@NotBlank String>> classes();
 
-    /** Largest image that travels inside its record, at most 1 MiB; larger ones go by the store. */
+    /**
+     * Largest image that is sent inside its Kafka record. A larger image is put into the object
+     * store.
+     */
     @WithDefault("512K")
     @NotNull
+    @MemorySizeRange(max = LARGEST_INLINE)
     MemorySize inlineLimit();
 
-    /** How long a request waits for the log's acknowledgement. */
-    @WithDefault("10S")
+    /**
+     * How long a request waits for Kafka to acknowledge a record before it is answered with 503.
+     */
+    @WithDefault("10s")
     @NotNull
+    @DurationMin(millis = 1)
     Duration acknowledgementTimeout();
 
-    /** How long a request waits for the object store. */
-    @WithDefault("10S")
+    /** How long a request waits for the object store before it is answered with 503. */
+    @WithDefault("10s")
     @NotNull
+    @DurationMin(millis = 1)
     Duration storeTimeout();
 
     /** What labels may look like. */
@@ -114,17 +111,21 @@ public interface IngestConfig {
   /** Checked before an image is decoded. */
   interface Image {
 
-    /** Most bytes of an encoded image. */
+    /** Largest encoded image. A larger one is rejected. */
     @WithDefault("20M")
     @NotNull
+    @MemorySizeRange(max = LARGEST_IMAGE)
     MemorySize maxBytes();
 
-    /** Most pixels of a side. */
+    /** Largest width and height of an image in pixels. */
     @WithDefault("16384")
     @Min(1)
     int maxSide();
 
-    /** Most pixels; each takes three bytes while the image is looked at. */
+    /**
+     * Largest width times height of an image. Each pixel takes three bytes of memory while the
+     * image is checked.
+     */
     @WithDefault("50000000")
     @Min(1)
     long maxPixels();
@@ -133,22 +134,24 @@ public interface IngestConfig {
   /** Checked before anything of an archive is unpacked. */
   interface Archive {
 
-    /** Most bytes of an archive. */
+    /** Largest archive. */
     @WithDefault("4G")
     @NotNull
+    @MemorySizeRange
     MemorySize maxBytes();
 
-    /** Most bytes of all its entries, unpacked. */
+    /** Largest sum of the unpacked sizes of all entries of an archive. */
     @WithDefault("16G")
     @NotNull
+    @MemorySizeRange
     MemorySize maxUnpacked();
 
-    /** Most entries. */
+    /** Most entries of an archive. */
     @WithDefault("200000")
     @Min(1)
     int maxEntries();
 
-    /** Most unpacked bytes per packed byte of an entry above 1 MiB. */
+    /** Highest compression ratio (unpacked by packed bytes) of an entry larger than 1 MiB. */
     @WithDefault("200")
     @Min(1)
     int maxRatio();
@@ -157,29 +160,35 @@ public interface IngestConfig {
   /** The work behind {@code POST /v1/imports}. */
   interface Imports {
 
-    /** Threads that decode images; as many as there are processors where not set. */
+    /** Threads that decode images of archives. Not set: as many as processors. */
+    @Min(1)
     OptionalInt parallelism();
 
-    /** Most images that are decoded or sent and not acknowledged by the log yet. */
+    /** Most images that are decoded or sent and that Kafka has not acknowledged yet. */
     @WithDefault("1000")
     @Min(1)
     @Max(100000)
     int unacknowledgedImages();
 
-    /** Most bytes of those images; a larger image is taken in alone. */
+    /** Most bytes of those images. A larger image is imported alone. */
     @WithDefault("16M")
     @NotNull
+    @MemorySizeRange
     MemorySize unacknowledgedBytes();
 
-    /** Most imports at work or waiting. */
+    /** Most imports that run or wait. A further one is answered with 429. */
     @WithDefault("16")
     @Min(1)
     @Max(1000)
     int waiting();
 
-    /** Longest wait between two tries while broker or store is away or the disk is full. */
-    @WithDefault("15S")
+    /**
+     * Longest delay between two attempts while Kafka or the object store is unavailable or the disk
+     * is full.
+     */
+    @WithDefault("15s")
     @NotNull
+    @DurationMin(millis = 1)
     Duration longestWait();
   }
 }

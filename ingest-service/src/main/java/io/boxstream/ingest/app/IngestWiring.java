@@ -4,7 +4,6 @@ import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.ObjectStores;
 import io.boxstream.artifacts.store.RetrySettings;
-import io.boxstream.artifacts.store.StoreSettings;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.KafkaClients;
@@ -36,6 +35,10 @@ import io.boxstream.ingest.intake.Quarantine;
 import io.boxstream.ingest.quarantine.Resubmission;
 import io.boxstream.ingest.startup.Startup;
 import io.boxstream.meters.ServiceMetrics;
+import io.boxstream.rest.config.StoreConfiguration;
+import io.boxstream.rest.health.FollowedTopics;
+import io.boxstream.rest.upload.BodyLimit;
+import io.boxstream.rest.upload.BodyLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -43,11 +46,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Puts the service together, from the outside in. {@link IngestLifecycle} closes what opens. */
+/** Puts the service together, from the outside in. {@link IngestProcess} closes what opens. */
 @Singleton
 class IngestWiring {
 
@@ -63,19 +66,14 @@ class IngestWiring {
   private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
   private final IngestConfig config;
-  private final IngestLimits limits;
+  private final ImageLimits limits;
 
   IngestWiring(IngestConfig config) {
     this.config = config;
-    this.limits = IngestLimits.of(config);
-  }
-
-  @Produces
-  @Singleton
-  KafkaSettings kafka(
-      @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "127.0.0.1:9092")
-          String bootstrapServers) {
-    return KafkaSettings.of(bootstrapServers);
+    IngestConfig.Image image = config.ingest().image();
+    this.limits =
+        new ImageLimits(
+            Math.toIntExact(image.maxBytes().asLongValue()), image.maxSide(), image.maxPixels());
   }
 
   @Produces
@@ -98,19 +96,12 @@ class IngestWiring {
   @Produces
   @Singleton
   ObjectStore store(ServiceMetrics metrics) {
-    IngestConfig.Store store = config.store();
-    StoreSettings settings =
-        new StoreSettings(
-            store.endpoint(),
-            store.accessKey(),
-            store.secretKey(),
-            store.bucket(),
-            StoreSettings.DEFAULT_REGION);
     Duration deadline = config.ingest().storeTimeout();
-    RetrySettings retryPolicy =
+    RetrySettings retrySettings =
         new RetrySettings(
             Duration.ofMillis(100), Duration.ofSeconds(1), deadline, deadline, deadline);
-    return ObjectStores.open(settings, retryPolicy, metrics.store());
+    return ObjectStores.open(
+        StoreConfiguration.settings(config.store()), retrySettings, metrics.store());
   }
 
   @Produces
@@ -157,9 +148,23 @@ class IngestWiring {
     // The data set's readers put what is broken among the labelled images aside, once is enough.
     FollowedIndex followedImages = followed(images, false, kafka, index, deadLetters);
     FollowedIndex followedRejections = followed(rejections, true, kafka, index, deadLetters);
-    metrics.reading(images.topic(), followedImages::status);
-    metrics.reading(rejections.topic(), followedRejections::status);
-    return new Startup(store, List.of(followedImages, followedRejections), RETRY_DELAY);
+    Startup startup = new Startup(store, List.of(followedImages, followedRejections), RETRY_DELAY);
+    startup.loops().forEach(metrics::reading);
+    return startup;
+  }
+
+  @Produces
+  @Singleton
+  FollowedTopics followedTopics(Startup startup) {
+    return new FollowedTopics(startup.loops());
+  }
+
+  @Produces
+  @Singleton
+  BodyLimits bodyLimits() {
+    BodyLimit upload = BodyLimit.of(MultipartForm.longest(limits));
+    return (method, path) ->
+        path.startsWith("/v1/imports") ? Optional.empty() : Optional.of(upload);
   }
 
   private static FollowedIndex followed(
@@ -200,10 +205,10 @@ class IngestWiring {
   ImageIntake intake(ImageLog log, Blobs blobs, Quarantine quarantine, MeterRegistry registry) {
     Set<String> classes = Set.copyOf(config.ingest().classes().orElse(List.of()));
     return new ImageIntake(
-        new CanonicalImages(limits.image()),
+        new CanonicalImages(limits),
         new LabelRules(classes, outsideBoxes()),
         log,
-        new ContentPlacement(blobs, limits.inlineBytes()),
+        new ContentPlacement(blobs, Math.toIntExact(config.ingest().inlineLimit().asLongValue())),
         quarantine,
         new IntakeMetrics(registry, System::nanoTime));
   }
@@ -220,18 +225,23 @@ class IngestWiring {
   @Singleton
   Resubmission resubmission(
       RejectionCatalog rejections, Blobs blobs, ImageIntake intake, Quarantine quarantine) {
-    return new Resubmission(rejections, blobs, intake, quarantine, limits.image().maxBytes());
+    return new Resubmission(rejections, blobs, intake, quarantine, limits.maxBytes());
   }
 
   @Produces
   @Singleton
   ImageLimits imageLimits() {
-    return limits.image();
+    return limits;
   }
 
   @Produces
   @Singleton
-  Imports imports(ImageIntake intake, IntakeThreads threads, Startup startup) {
+  Imports imports(
+      ImageIntake intake,
+      IntakeThreads threads,
+      Startup startup,
+      MeterRegistry registry,
+      RejectionCatalog rejections) {
     IngestConfig.Archive archive = config.ingest().archive();
     IngestConfig.Imports work = config.ingest().imports();
     ImportSettings settings =
@@ -240,13 +250,15 @@ class IngestWiring {
             archive.maxBytes().asLongValue(),
             new ArchiveLimits(
                 archive.maxEntries(), archive.maxUnpacked().asLongValue(), archive.maxRatio()),
-            limits.image().maxBytes(),
+            limits.maxBytes(),
             new ImportConcurrency(
                 work.parallelism().orElse(Runtime.getRuntime().availableProcessors()),
                 work.unacknowledgedImages(),
                 work.unacknowledgedBytes().asLongValue()),
             work.waiting(),
             work.longestWait());
-    return new Imports(settings, intake, threads.blocking(), startup::await);
+    Imports imports = new Imports(settings, intake, threads.blocking(), startup::await);
+    new IngestMetrics(registry, imports::active, rejections::size);
+    return imports;
   }
 }

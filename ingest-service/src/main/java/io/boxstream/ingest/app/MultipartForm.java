@@ -1,8 +1,11 @@
 package io.boxstream.ingest.app;
 
 import io.boxstream.events.Split;
+import io.boxstream.images.ImageLimits;
 import io.boxstream.images.voc.AnnotationText;
 import io.boxstream.ingest.intake.OriginalBytes;
+import io.boxstream.rest.problem.ProblemException;
+import io.boxstream.rest.upload.BodyLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,16 +21,22 @@ import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 /** The parts of a multipart request; each may be a file or a text. */
 final class MultipartForm {
 
+  private static final int GENEROSITY = 4;
   private static final String IMAGE = "image";
   private static final String ANNOTATION = "annotation";
   private static final String SPLIT = "split";
 
   private final MultipartFormDataInput form;
-  private final int largestImage;
+  private final ImageLimits limits;
 
-  MultipartForm(MultipartFormDataInput form, int largestImage) {
+  MultipartForm(MultipartFormDataInput form, ImageLimits limits) {
     this.form = form;
-    this.largestImage = largestImage;
+    this.limits = limits;
+  }
+
+  /** Most bytes of a form: an image somewhat over its limit gets through and into quarantine. */
+  static long longest(ImageLimits limits) {
+    return (long) GENEROSITY * limits.maxBytes();
   }
 
   Optional<OriginalBytes> image() {
@@ -58,13 +67,15 @@ final class MultipartForm {
         .filter(split -> split.code().equals(code))
         .findFirst()
         .orElseThrow(
-            () -> ProblemException.badRequest("split is \"" + code + "\", not train, val or test"));
+            () ->
+                ProblemException.invalidRequest(
+                    "split is \"" + code + "\", not train, val or test"));
   }
 
   private Optional<FormValue> part(String name) {
     Collection<FormValue> values = form.getValues().getOrDefault(name, List.of());
     if (values.size() > 1) {
-      throw ProblemException.badRequest("there is more than one part \"" + name + "\"");
+      throw ProblemException.invalidRequest("there is more than one part \"" + name + "\"");
     }
     return values.stream().findFirst();
   }
@@ -75,12 +86,11 @@ final class MultipartForm {
     }
     FileItem file = value.getFileItem();
     try {
-      if (file.getFileSize() > UploadLimit.mostBytes(largestImage)) {
-        throw new ProblemException(
-            413, "request-too-large", "the image has " + file.getFileSize() + " bytes");
+      if (file.getFileSize() > longest(limits)) {
+        throw new ProblemException(BodyLimit.of(longest(limits)).problem());
       }
-      if (file.getFileSize() > largestImage && !file.isInMemory()) {
-        return OriginalBytes.OnDisk.tooLarge(file.getFile(), largestImage);
+      if (file.getFileSize() > limits.maxBytes() && !file.isInMemory()) {
+        return OriginalBytes.OnDisk.tooLarge(file.getFile(), limits.maxBytes());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -13,9 +13,10 @@ import io.boxstream.ingest.catalog.RejectionCatalog;
 import io.boxstream.ingest.quarantine.Resubmission;
 import io.boxstream.ingest.quarantine.Resubmission.Correction;
 import io.boxstream.ingest.startup.Startup;
+import io.boxstream.rest.paging.PageRequest;
+import io.boxstream.rest.problem.ProblemException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -38,6 +39,7 @@ import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 @Produces(MediaType.APPLICATION_JSON)
 public class RejectedImagesResource {
 
+  private static final int USUAL_PAGE = 50;
   private static final int LONGEST_PAGE = 200;
 
   private final Startup startup;
@@ -98,13 +100,13 @@ public class RejectedImagesResource {
   /** Lists rejections. */
   @GET
   @Operation(summary = "Rejections, newest first")
-  public Page list(
-      @QueryParam("after") String after, @QueryParam("limit") @DefaultValue("50") String limit) {
-    if (after != null && !RejectionCatalog.isPosition(after)) {
-      throw ProblemException.badRequest(
+  public Page list(@QueryParam("limit") String limit, @QueryParam("after") String after) {
+    PageRequest request = PageRequest.of(limit, after, USUAL_PAGE, LONGEST_PAGE);
+    if (!request.after().map(RejectionCatalog::isPosition).orElse(true)) {
+      throw ProblemException.invalidRequest(
           "after is '" + after + "'; use the value of 'next' of the previous page");
     }
-    RejectionCatalog.Page page = rejections.page(Optional.ofNullable(after), count(limit));
+    RejectionCatalog.Page page = rejections.page(request.after(), request.limit());
     return new Page(
         page.rejections().stream().map(Item::of).toList(), page.next(), rejections.size());
   }
@@ -149,7 +151,7 @@ public class RejectedImagesResource {
   @Operation(summary = "Take a rejected image in again with what the parts mend")
   public Response resubmitParts(
       @PathParam("id") String id, MultipartFormDataInput form, @Context HttpServerRequest request) {
-    MultipartForm parts = new MultipartForm(form, limits.maxBytes());
+    MultipartForm parts = new MultipartForm(form, limits);
     Correction correction = new Correction(parts.image(), parts.annotation(), parts.split());
     return resubmit(id, correction, request);
   }
@@ -162,19 +164,7 @@ public class RejectedImagesResource {
         .orElseThrow(RejectedImagesResource::unknown);
   }
 
-  private static int count(String limit) {
-    try {
-      int count = Integer.parseInt(limit);
-      if (count >= 1 && count <= LONGEST_PAGE) {
-        return count;
-      }
-    } catch (NumberFormatException e) {
-      // Reported below, like a number that is out of range.
-    }
-    throw ProblemException.badRequest("limit is '" + limit + "', not 1 to " + LONGEST_PAGE);
-  }
-
   private static ProblemException unknown() {
-    return ProblemException.notFound("there is no rejection of that id");
+    return ProblemException.of(404, "not-found", "there is no rejection of that id");
   }
 }

@@ -2,6 +2,7 @@ package io.boxstream.ingest.app;
 
 import io.boxstream.events.Split;
 import io.boxstream.ingest.intake.Outcome;
+import io.boxstream.rest.problem.Problem;
 import jakarta.ws.rs.core.Response;
 
 /** Outcomes of an intake as answers. */
@@ -32,7 +33,9 @@ final class Responses {
           OK, new Image(duplicate.id(), duplicate.split(), "duplicate", duplicate.clipped()));
     }
     Outcome.Rejected rejected = (Outcome.Rejected) outcome;
-    return Problem.quarantined(rejected.reason().code(), rejected.detail(), rejected.rejectionId());
+    return Problem.of(Problem.UNPROCESSABLE_CONTENT, rejected.reason().code(), rejected.detail())
+        .with("rejectionId", rejected.rejectionId())
+        .response();
   }
 
   private static Response image(int status, Image image) {

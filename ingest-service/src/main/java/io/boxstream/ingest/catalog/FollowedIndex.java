@@ -83,6 +83,11 @@ public final class FollowedIndex implements AutoCloseable {
     return caughtUp.await(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** The topic that is read. */
+  public String topic() {
+    return index.topic();
+  }
+
   /** What the reading is doing. */
   public ConsumerLoop.Status status() {
     return follower.status();

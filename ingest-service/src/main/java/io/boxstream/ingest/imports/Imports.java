@@ -1,5 +1,6 @@
 package io.boxstream.ingest.imports;
 
+import io.boxstream.events.consume.Backoff;
 import io.boxstream.ingest.archive.UnusableArchiveException;
 import io.boxstream.ingest.intake.ImageIntake;
 import java.io.InputStream;
@@ -47,11 +48,15 @@ public final class Imports implements AutoCloseable {
       ImportSettings settings, ImageIntake intake, Executor blocking, Readiness readiness) {
     this.settings = settings;
     this.files = new ImportFiles(settings.directory());
-    this.retryPolicy = new RetryPolicy(FIRST_WAIT, settings.longestWait());
+    this.retryPolicy = new RetryPolicy(backoff(settings.longestWait()));
     this.workers = new ImportWorkers(settings.concurrency(), retryPolicy);
     this.archiveImport =
         new ArchiveImport(intake, blocking, workers, settings.limits(), settings.largestImage());
     this.readiness = readiness;
+  }
+
+  private static Backoff backoff(Duration longest) {
+    return new Backoff(FIRST_WAIT.compareTo(longest) < 0 ? FIRST_WAIT : longest, longest);
   }
 
   /** Says when what imports need has been there once. */

@@ -3,11 +3,13 @@ package io.boxstream.ingest.imports;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.store.StoreUnavailableException;
+import io.boxstream.events.consume.Backoff;
 import io.boxstream.ingest.disk.DiskFullException;
 import io.boxstream.ingest.intake.LogUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /**
  * Repeats work for as long as the log or the store is away or the disk is full, with growing waits,
@@ -18,17 +20,18 @@ final class RetryPolicy {
 
   private static final Logger LOG = System.getLogger(RetryPolicy.class.getName());
 
-  private final Duration firstWait;
-  private final Duration longestWait;
-  private Duration wait;
+  private final Backoff backoff;
+  private final RandomGenerator random = RandomGenerator.getDefault();
+  private int failures;
   private long nextRound = System.nanoTime();
   private int round;
   private boolean stopping;
 
-  RetryPolicy(Duration firstWait, Duration longestWait) {
-    this.firstWait = requireNonNull(firstWait, "firstWait");
-    this.longestWait = requireNonNull(longestWait, "longestWait");
-    this.wait = firstWait;
+  /**
+   * @param backoff how long to wait between two tries
+   */
+  RetryPolicy(Backoff backoff) {
+    this.backoff = requireNonNull(backoff, "backoff");
   }
 
   /** Whether a failure is one that passes. */
@@ -85,17 +88,17 @@ final class RetryPolicy {
     if (failedRound != round) {
       return;
     }
+    failures++;
+    Duration wait = backoff.delay(failures, random);
     LOG.log(Level.WARNING, "the import waits {0} ms: {1}", wait.toMillis(), failure.getMessage());
     round++;
     nextRound = System.nanoTime() + wait.toNanos();
-    Duration doubled = wait.multipliedBy(2);
-    wait = doubled.compareTo(longestWait) > 0 ? longestWait : doubled;
   }
 
   /** Work of a round succeeded: the next wait is a short one again. */
   synchronized void succeeded(int succeededRound) {
     if (succeededRound == round) {
-      wait = firstWait;
+      failures = 0;
     }
   }
 

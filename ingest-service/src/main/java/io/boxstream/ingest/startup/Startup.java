@@ -3,14 +3,17 @@ package io.boxstream.ingest.startup;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.events.consume.ConsumerLoop;
 import io.boxstream.ingest.catalog.FollowedIndex;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Waits, beside a service that already answers, for the store's bucket and for the indexes to have
@@ -65,9 +68,10 @@ public final class Startup implements AutoCloseable {
     }
   }
 
-  /** Whether the topics are still being followed: false is a reason to restart the process. */
-  public boolean isLive(Instant now) {
-    return indexes.stream().allMatch(index -> index.status().isLive(now));
+  /** The status of the loop that reads a topic, by topic. */
+  public Map<String, Supplier<ConsumerLoop.Status>> loops() {
+    return indexes.stream()
+        .collect(Collectors.toUnmodifiableMap(FollowedIndex::topic, index -> index::status));
   }
 
   /** Waits a while; true when images can be taken in. */

@@ -252,7 +252,7 @@ class IngestIT {
         .then()
         .statusCode(400)
         .contentType(PROBLEM)
-        .body("code", equalTo("bad-request"))
+        .body("code", equalTo("invalid-request"))
         .body("detail", containsString("image"));
     given()
         .multiPart("image", "a.jpg", Samples.jpeg(9, 9, 1))
@@ -275,7 +275,7 @@ class IngestIT {
           .then()
           .statusCode(400)
           .contentType(PROBLEM)
-          .body("code", equalTo("bad-request"));
+          .body("code", equalTo("invalid-request"));
     }
     notFound(given().get("/v1/imports/x"));
     notFound(given().get("/v1/imports/x/images"));

@@ -1,14 +1,18 @@
 package io.boxstream.trainer.app;
 
+import io.boxstream.rest.paging.PageRequest;
+import io.boxstream.rest.problem.Problem;
 import io.boxstream.trainer.run.RunNotFoundException;
 import io.boxstream.trainer.run.RunOverrides;
 import io.boxstream.trainer.run.RunRegistry;
 import io.boxstream.trainer.run.RunRequests;
+import io.boxstream.trainer.run.RunStatus;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -22,6 +26,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "runs")
 public class RunsResource {
 
+  private static final int USUAL_PAGE = 100;
+  private static final int LONGEST_PAGE = 1000;
+
   private final RunRegistry registry;
   private final RunRequests requests;
 
@@ -30,11 +37,16 @@ public class RunsResource {
     this.requests = requests;
   }
 
-  /** Every run this trainer knows, the latest first. */
+  /** The runs this trainer knows, in pages, the latest first. */
   @GET
-  @Operation(summary = "Lists the runs, the latest first")
-  public List<RunView> list() {
-    return registry.list().stream().map(RunView::of).toList();
+  @Operation(
+      summary = "Lists the runs, the latest first",
+      description = "limit (100, at most 1000) and after, the last id of a page, ask for a page")
+  public List<RunView> list(@QueryParam("limit") String limit, @QueryParam("after") String after) {
+    return PageRequest.of(limit, after, USUAL_PAGE, LONGEST_PAGE)
+        .page(registry.list(), RunStatus::id)
+        .map(RunView::of)
+        .items();
   }
 
   /** One run. */
@@ -54,7 +66,8 @@ public class RunsResource {
   @Operation(
       summary = "Asks for a run",
       description =
-          "The run is trained on everything that is on the log when it begins. An empty body means the configured recipe.")
+          "The run is trained on everything that is on the log when it begins. An empty body means"
+              + " the configured recipe.")
   public Response request(RunOverrides overrides) {
     RunView queued =
         RunView.of(requests.submit(overrides != null ? overrides : RunOverrides.none()));

@@ -1,6 +1,7 @@
 package io.boxstream.trainer.app;
 
 import io.boxstream.detection.ComputeDevice;
+import io.boxstream.rest.config.StoreConfiguration;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
@@ -8,79 +9,54 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Configuration of the trainer service. */
 @ConfigMapping(prefix = "boxstream")
 public interface TrainerConfiguration {
 
-  /** Name of the model that runs train, and whose promoted generation later runs start from. */
+  /** Name of the model that is trained. Later runs start from its promoted checkpoint. */
   @WithDefault("detector")
   @NotBlank
   String model();
 
   /**
-   * Where the data set view, the queue of requests and checkpoints on their way to the store lie.
-   * One trainer per directory.
+   * Folder for the local view of the data set, the queued run requests and checkpoints that are not
+   * yet uploaded. Two trainers cannot share it.
    */
   @WithDefault("boxstream-state/trainer")
   Path workDirectory();
 
-  /** Commit of the source that this service was built from, for the manifests. */
+  /** Commit that the service was built from. Manifests of checkpoints contain it. */
   @WithDefault("unknown")
   @NotBlank
   String sourceCommit();
 
   /** The object store. */
-  Store store();
+  StoreConfiguration store();
 
   /** Training. */
   Training trainer();
-
-  /** The object store. */
-  interface Store {
-
-    /** Address of the S3-compatible server. */
-    @WithDefault("http://127.0.0.1:9000")
-    URI endpoint();
-
-    /** Key id to sign in with. */
-    @NotBlank
-    String accessKey();
-
-    /** Secret to sign in with. */
-    @NotBlank
-    String secretKey();
-
-    /** Bucket that holds everything. */
-    @WithDefault("boxstream")
-    @NotBlank
-    String bucket();
-
-    /** Region in the signature. */
-    @WithDefault("us-east-1")
-    @NotBlank
-    String region();
-  }
 
   /** A network to start from. */
   interface Base {
 
     /**
-     * A {@code .params} file: a detector, or the base network of one that was trained on ImageNet;
-     * of GluonCV's or of ours. A run without a parent starts from it.
+     * A {@code .params} file that a run starts from as long as no checkpoint is promoted: a whole
+     * detector, or the base network of the preset trained on ImageNet, in the format of GluonCV or
+     * Boxstream.
      */
     Optional<Path> file();
 
     /**
-     * The classes of the file's detector, in its order: those that the data have too are not learnt
-     * anew. Absent for a base network, or to take only the detector's base network and layers.
+     * The classes of the detector in the file, in its order. What it knows of classes that the data
+     * set has too is kept. Not set: only the base network and layers are taken.
      */
     Optional<List<String>> classes();
   }
@@ -88,45 +64,47 @@ public interface TrainerConfiguration {
   /** Training. */
   interface Training {
 
-    /** Recipe of runs that do not name one: {@code classic} or {@code quick}. */
+    /** Recipe of runs whose request names none: {@code classic} or {@code quick}. */
     @WithDefault("classic")
     @NotBlank
     String recipe();
 
     /**
-     * Detector preset of runs that do not name one; the recipe's by default. A name that ends in
-     * {@code .json} is that of a file with a description of one's own preset.
+     * Detector preset of runs whose request names none. A name that ends in {@code .json} is a file
+     * that describes a preset. Not set: the preset of the recipe.
      */
     Optional<String> preset();
 
     /** A network to start from as long as there is no promoted checkpoint. */
     Base base();
 
-    /** Epochs of runs that do not say; the recipe's by default. */
+    /** Epochs of runs whose request does not say. Not set: those of the recipe. */
     OptionalInt epochs();
 
-    /** Images per step of runs that do not say; the recipe's by default. */
+    /**
+     * Images per training step of runs whose request does not say. Not set: those of the recipe.
+     */
     OptionalInt batch();
 
-    /** Base learning rate of runs that do not say; the recipe's by default. */
+    /** Initial learning rate of runs whose request does not say. Not set: that of the recipe. */
     Optional<@DecimalMin(value = "0", inclusive = false) @DecimalMax("1") Double> learningRate();
 
-    /** Seed of runs that do not say; one of its own for each run by default. */
+    /** Random seed of runs whose request does not say. Not set: a different one for each run. */
     OptionalLong seed();
 
     /**
-     * Where the engine computes: {@code automatic} is the first GPU if there is one, else the CPU.
-     * Training on GPUs has not been run yet.
+     * Device that trains: {@code automatic} is the GPUs from the first on if there are any, else
+     * the CPU. Training on GPUs has not been tested.
      */
     @WithDefault("automatic")
     ComputeDevice device();
 
     /**
-     * Replicas of the network among which each batch is spread: one on each of the first GPUs, or
-     * all on the CPU, where they share {@code OMP_NUM_THREADS} threads. A batch needs an image for
-     * each; batch normalisation wants some more. By default one, but on a CPU with {@code
-     * MXNET_ENGINE_TYPE=NaiveEngine} one for each of those threads, while each has four images. A
-     * run that goes on after a crash with another number trains to slightly other losses.
+     * Replicas of the network that share each batch: one on each of the first GPUs, or all on the
+     * CPU, where they share {@code OMP_NUM_THREADS} threads. A batch needs at least one image for
+     * each. Not set: one; on a CPU with {@code MXNET_ENGINE_TYPE=NaiveEngine} one for each of those
+     * threads while each has four images. A run that is resumed with another number gets slightly
+     * different losses.
      */
     @Min(1)
     @Max(64)
@@ -141,46 +119,52 @@ public interface TrainerConfiguration {
     /** Reports on training-progress. */
     Progress progress();
 
-    /** RetryPolicy with a store or a broker that is away. */
+    /** Retries while a store or a broker is away. */
     Retry retry();
   }
 
   /** When runs start by themselves. */
   interface Start {
 
-    /** Whether they do. */
+    /**
+     * Whether runs start by themselves when enough images have changed. False: only requests start
+     * runs.
+     */
     @WithDefault("true")
     boolean automatic();
 
-    /** Least images in the training split. */
+    /** Least number of training images before a run starts by itself. */
     @WithDefault("100")
     @Min(1)
     int minimumImages();
 
     /**
-     * Least images of the training and validation splits added, relabelled or removed since the
-     * last run's snapshot.
+     * Least number of training and validation images that were added, relabelled or removed since
+     * the last run before a run starts by itself.
      */
     @WithDefault("50")
     @Min(1)
     int minimumChanges();
 
-    /** How long nothing may have changed. */
+    /** How long the data set must be unchanged before a run starts by itself. */
     @WithDefault("30s")
+    @DurationMin(millis = 0)
     Duration quietPeriod();
 
-    /** How long changes wait at most in a data set that never rests. */
+    /** Longest time that a run waits for the quiet period while the data set keeps changing. */
     @WithDefault("30m")
+    @DurationMin(millis = 0)
     Duration maximumWait();
   }
 
   /** How images become batches. */
   interface Pipeline {
 
-    /** Threads that decode and transform; as many as processors by default. */
+    /** Threads that decode and transform images. Not set: as many as processors. */
+    @Min(1)
     OptionalInt workers();
 
-    /** Batches that may be ready ahead of the engine. */
+    /** Batches that are prepared ahead of the training step. */
     @WithDefault("4")
     @Min(1)
     @Max(64)
@@ -190,25 +174,31 @@ public interface TrainerConfiguration {
   /** Reports on training-progress. */
   interface Progress {
 
-    /** Steps between two reports. */
+    /** Training steps between two progress records on the topic {@code training-progress}. */
     @WithDefault("5")
     @Min(1)
     int everySteps();
 
-    /** Longest time between two reports, at the end of a step. */
+    /** Longest time between two progress records; checked after each step. */
     @WithDefault("1s")
+    @DurationMin(millis = 1)
     Duration interval();
   }
 
-  /** RetryPolicy with a store or a broker that is away. */
+  /** Retries while a store or a broker is away. */
   interface Retry {
 
-    /** Wait after the first failure; it doubles. */
+    /**
+     * Delay before the second attempt while Kafka or the object store is unavailable. It doubles
+     * with each further attempt.
+     */
     @WithDefault("500ms")
+    @DurationMin(millis = 1)
     Duration firstWait();
 
-    /** Longest wait after failures. */
+    /** Longest delay between two attempts. Must not be shorter than the first. */
     @WithDefault("15s")
+    @DurationMin(millis = 1)
     Duration longestWait();
   }
 }

@@ -5,6 +5,8 @@ import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.EngineInfo;
 import io.boxstream.detection.network.PresetDescription;
 import io.boxstream.detection.pipeline.SampleListener;
+import io.boxstream.events.consume.Backoff;
+import io.boxstream.rest.config.ConfigurationChecks;
 import io.boxstream.trainer.TrainerAssembly;
 import io.boxstream.trainer.WorkDirectory;
 import io.boxstream.trainer.loop.EngineTrainingBackend;
@@ -56,9 +58,18 @@ final class TrainerSettings {
         policy(training.start()),
         toolchain(),
         work(),
-        new RetryPolicy(training.retry().firstWait(), training.retry().longestWait()),
+        retryPolicy(training.retry()),
         training.progress().everySteps(),
         training.progress().interval());
+  }
+
+  private static RetryPolicy retryPolicy(TrainerConfiguration.Retry retry) {
+    ConfigurationChecks.requireAtLeast(
+        "boxstream.trainer.retry.longest-wait",
+        retry.longestWait(),
+        "boxstream.trainer.retry.first-wait",
+        retry.firstWait());
+    return new RetryPolicy(new Backoff(retry.firstWait(), retry.longestWait()));
   }
 
   RecipeRegistry recipes() {

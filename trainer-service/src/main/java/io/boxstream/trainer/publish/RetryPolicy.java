@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.artifacts.store.StoreRefusedException;
 import io.boxstream.artifacts.store.StoreUnavailableException;
 import io.boxstream.events.PublishException;
+import io.boxstream.events.consume.Backoff;
 import io.boxstream.trainer.run.StopSignal;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,20 +27,14 @@ public final class RetryPolicy {
 
   private static final Logger LOG = LoggerFactory.getLogger(RetryPolicy.class);
 
-  private final Duration firstWait;
-  private final Duration longestWait;
+  private final Backoff backoff;
+  private final RandomGenerator random = RandomGenerator.getDefault();
 
   /**
-   * @param firstWait before the second try; doubles from there
-   * @param longestWait cap on one wait
+   * @param backoff how long to wait between two tries
    */
-  public RetryPolicy(Duration firstWait, Duration longestWait) {
-    this.firstWait = requireNonNull(firstWait, "firstWait");
-    this.longestWait = requireNonNull(longestWait, "longestWait");
-    if (firstWait.isNegative() || longestWait.compareTo(firstWait) < 0) {
-      throw new IllegalArgumentException(
-          "waits must be ordered: " + firstWait + ", " + longestWait);
-    }
+  public RetryPolicy(Backoff backoff) {
+    this.backoff = requireNonNull(backoff, "backoff");
   }
 
   /**
@@ -49,11 +45,11 @@ public final class RetryPolicy {
    * @throws StopRequestedException if the signal was raised before it worked
    */
   public <T> T until(String what, StopSignal stop, Supplier<T> action) {
-    Duration wait = firstWait;
-    while (true) {
+    for (int failures = 1; ; failures++) {
       if (stop.isRaised()) {
         throw new StopRequestedException(what);
       }
+      Duration wait = backoff.delay(failures, random);
       try {
         return action.get();
       } catch (StoreUnavailableException
@@ -69,7 +65,6 @@ public final class RetryPolicy {
         warn(wait, what, failure.getMessage() + " (" + reason + ")");
       }
       stop.await(wait);
-      wait = shorter(wait.multipliedBy(2), longestWait);
     }
   }
 
@@ -86,9 +81,5 @@ public final class RetryPolicy {
 
   private static void warn(Duration wait, String what, String failure) {
     LOG.warn("Will try again in {} ms to {}: {}", wait.toMillis(), what, failure);
-  }
-
-  private static Duration shorter(Duration first, Duration second) {
-    return first.compareTo(second) < 0 ? first : second;
   }
 }

@@ -29,6 +29,7 @@ import io.boxstream.events.RunState;
 import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
 import io.boxstream.events.TrainingProgress;
+import io.boxstream.rest.problem.Problem;
 import io.boxstream.testbed.OnTestbed;
 import io.boxstream.trainer.fake.TestDataSet;
 import io.quarkus.test.common.WithTestResource;
@@ -155,6 +156,12 @@ class TrainerServiceIT {
           .contentType(Problem.MEDIA_TYPE)
           .body("code", equalTo("not-found"));
     }
+    given()
+        .get("/v1/runs?limit=0")
+        .then()
+        .statusCode(400)
+        .contentType(Problem.MEDIA_TYPE)
+        .body("code", equalTo("invalid-request"));
   }
 
   private static void problem(String body, String detail) {

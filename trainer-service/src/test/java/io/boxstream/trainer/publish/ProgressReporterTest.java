@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.events.RunState;
 import io.boxstream.events.TrainingProgress;
+import io.boxstream.events.consume.Backoff;
 import io.boxstream.trainer.fake.FakeLog;
 import io.boxstream.trainer.run.RunProgress;
 import io.boxstream.trainer.run.StopSignal;
@@ -22,7 +23,7 @@ class ProgressReporterTest {
   private final ProgressReporter reporter =
       new ProgressReporter(
           log,
-          new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(2)),
+          new RetryPolicy(new Backoff(Duration.ofMillis(1), Duration.ofMillis(2))),
           5,
           Duration.ofSeconds(1),
           nanos::get);

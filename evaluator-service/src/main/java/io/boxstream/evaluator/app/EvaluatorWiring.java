@@ -1,0 +1,73 @@
+package io.boxstream.evaluator.app;
+
+import io.boxstream.artifacts.store.RetrySettings;
+import io.boxstream.evaluator.EvaluationService;
+import io.boxstream.evaluator.Evaluator;
+import io.boxstream.evaluator.EvaluatorMetrics;
+import io.boxstream.evaluator.EvaluatorSettings;
+import io.boxstream.evaluator.policy.PolicySettings;
+import io.boxstream.evaluator.score.DetectorModels;
+import io.boxstream.events.KafkaSettings;
+import io.boxstream.meters.ServiceMetrics;
+import io.boxstream.rest.config.StoreConfiguration;
+import io.boxstream.rest.health.FollowedTopics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Makes the evaluator of the configuration. */
+public class EvaluatorWiring {
+  private static final int UNSAFE_STORE_EXIT_CODE = 3;
+
+  @Produces
+  @Singleton
+  Evaluator evaluator(EvaluatorConfig config, KafkaSettings kafka, MeterRegistry registry) {
+    EvaluatorSettings settings = settings(config, kafka);
+    return new Evaluator(
+        settings,
+        new DetectorModels(),
+        new EvaluatorMetrics(registry, settings.model()),
+        new ServiceMetrics(
+            registry, settings.workDirectory(), Evaluator.written(), Evaluator.read()),
+        Clock.systemUTC(),
+        () -> Quarkus.asyncExit(UNSAFE_STORE_EXIT_CODE));
+  }
+
+  @Produces
+  @Singleton
+  EvaluationService evaluationService(Evaluator evaluator) {
+    return evaluator.evaluationService();
+  }
+
+  @Produces
+  @Singleton
+  FollowedTopics followedTopics(Evaluator evaluator) {
+    return new FollowedTopics(evaluator.loops());
+  }
+
+  private static EvaluatorSettings settings(EvaluatorConfig config, KafkaSettings kafka) {
+    EvaluatorConfig.Evaluator evaluator = config.evaluator();
+    EvaluatorConfig.Policy policy = evaluator.policy();
+    RetrySettings usual = RetrySettings.defaults();
+    return new EvaluatorSettings(
+        kafka,
+        StoreConfiguration.settings(config.store()),
+        new RetrySettings(
+            usual.firstDelay(),
+            usual.longestDelay(),
+            config.store().deadline(),
+            usual.connectTimeout(),
+            usual.answerTimeout()),
+        config.model(),
+        config.workDirectory(),
+        new PolicySettings(
+            policy.minimumFirstScore(),
+            policy.minimumGain(),
+            policy.classFloor(),
+            policy.minimumImages()),
+        new EvaluatorSettings.Scoring(
+            evaluator.batch(), evaluator.catchUp(), evaluator.cache().asLongValue()));
+  }
+}

@@ -1,0 +1,56 @@
+package io.boxstream.ingest.app;
+
+import io.boxstream.ingest.archive.UnusableArchiveException;
+import io.boxstream.ingest.imports.ArchiveTooLongException;
+import io.boxstream.ingest.imports.BrokenUploadException;
+import io.boxstream.ingest.imports.TooManyImportsException;
+import io.boxstream.ingest.intake.LogUnavailableException;
+import io.boxstream.ingest.intake.RejectedImageException;
+import io.boxstream.ingest.startup.NotReadyException;
+import io.boxstream.rest.problem.Problem;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Locale;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Why something was not taken in, as problems. */
+public class IngestProblems {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+  @ServerExceptionMapper
+  Response rejected(RejectedImageException e) {
+    return Problem.of(Problem.UNPROCESSABLE_CONTENT, e.reason().code(), e.getMessage()).response();
+  }
+
+  @ServerExceptionMapper
+  Response unusable(UnusableArchiveException e) {
+    String code = e.fault().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Problem.of(Problem.UNPROCESSABLE_CONTENT, code, e.getMessage()).response();
+  }
+
+  @ServerExceptionMapper
+  Response tooLong(ArchiveTooLongException e) {
+    return Problem.of(413, "archive-too-large", e.getMessage()).response();
+  }
+
+  @ServerExceptionMapper
+  Response broken(BrokenUploadException e) {
+    return Problem.of(400, "upload-broken", e.getMessage()).response();
+  }
+
+  @ServerExceptionMapper
+  Response tooMany(TooManyImportsException e) {
+    return Problem.of(429, "too-many-imports", e.getMessage()).response(RETRY_AFTER);
+  }
+
+  @ServerExceptionMapper
+  Response unavailable(LogUnavailableException e) {
+    return Problem.of(503, "log-unavailable", e.getMessage()).response(RETRY_AFTER);
+  }
+
+  @ServerExceptionMapper
+  Response notReady(NotReadyException e) {
+    return Problem.of(503, "not-ready", e.getMessage()).response(RETRY_AFTER);
+  }
+}

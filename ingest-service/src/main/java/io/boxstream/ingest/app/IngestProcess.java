@@ -1,0 +1,47 @@
+package io.boxstream.ingest.app;
+
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.events.EventPublisher;
+import io.boxstream.ingest.disk.IndexFile;
+import io.boxstream.ingest.imports.Imports;
+import io.boxstream.ingest.intake.IntakeThreads;
+import io.boxstream.ingest.startup.Startup;
+import io.boxstream.rest.lifecycle.ClosingStack;
+import io.boxstream.rest.lifecycle.ServiceProcess;
+import jakarta.inject.Singleton;
+
+/** Starts what runs beside requests, and closes everything in the order of its dependence. */
+@Singleton
+public class IngestProcess implements ServiceProcess {
+
+  private final ClosingStack opened = new ClosingStack();
+  private final Startup startup;
+  private final Imports imports;
+
+  IngestProcess(
+      IndexFile index,
+      ObjectStore store,
+      IntakeThreads threads,
+      EventPublisher publisher,
+      Startup startup,
+      Imports imports) {
+    opened.push(index);
+    opened.push(store);
+    opened.push(threads);
+    opened.push(publisher);
+    this.startup = opened.push(startup);
+    opened.push(index::stopWaiting);
+    this.imports = opened.push(imports);
+  }
+
+  @Override
+  public void start() {
+    startup.start();
+    imports.start();
+  }
+
+  @Override
+  public void close() {
+    opened.close();
+  }
+}

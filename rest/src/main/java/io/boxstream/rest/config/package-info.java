@@ -1,0 +1,2 @@
+/** Configuration that every service has, and constraints on configured values. */
+package io.boxstream.rest.config;

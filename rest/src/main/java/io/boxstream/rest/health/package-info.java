@@ -1,0 +1,2 @@
+/** Health of the loops that read topics. */
+package io.boxstream.rest.health;

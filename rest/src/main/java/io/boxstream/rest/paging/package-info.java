@@ -1,0 +1,2 @@
+/** Long lists in pages: the parameters {@code limit} and {@code after}. */
+package io.boxstream.rest.paging;

@@ -1,0 +1,2 @@
+/** Limits of the length of a request's body. */
+package io.boxstream.rest.upload;

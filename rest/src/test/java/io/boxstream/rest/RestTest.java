@@ -1,0 +1,191 @@
+package io.boxstream.rest;
+
+import static io.restassured.RestAssured.given;
+import static io.restassured.RestAssured.when;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import io.boxstream.events.consume.ConsumerLoop;
+import io.boxstream.rest.problem.Problem;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a service gets that does no more than depend on this module. */
+@QuarkusTest
+class RestTest {
+  @Inject TestService.Loop loop;
+  @Inject TestService.Process process;
+
+  @TestHTTPResource("/")
+  URI address;
+
+  @AfterEach
+  void loopRuns() {
+    loop.status.set(TestService.Loop.running());
+  }
+
+  @Test
+  void aRefusedRequestHasItsCodeAndItsMembers() {
+    problem(when().get("/refused").then(), 409, "already-there")
+        .body("title", equalTo("Conflict"))
+        .body("type", equalTo("about:blank"))
+        .body("id", equalTo("x-1"));
+  }
+
+  @Test
+  void theCauseOfAFailedFutureIsTheAnswer() {
+    problem(when().get("/later").then(), 422, "unreadable");
+  }
+
+  @Test
+  void aFailureOfOursSaysNothingOfTheInside() {
+    problem(when().get("/broken").then(), 500, "internal-error")
+        .body("detail", not(containsString("secret")));
+  }
+
+  @Test
+  void aStoreThatIsAwayIsWorthAnotherTry() {
+    problem(when().get("/away").then(), 503, "store-unavailable").header("Retry-After", "5");
+  }
+
+  @Test
+  void whatTheServerRefusesIsAProblemToo() {
+    problem(when().get("/nothing").then(), 404, "not-found");
+    problem(when().delete("/orders").then(), 405, "method-not-allowed");
+    problem(
+        given()
+            .accept("image/png")
+            .contentType("application/json")
+            .body("{}")
+            .post("/orders")
+            .then(),
+        406,
+        "not-acceptable");
+    problem(
+        given().contentType("text/plain").body("1").post("/orders").then(),
+        415,
+        "unsupported-media-type");
+  }
+
+  @Test
+  void aBodyThatIsNotTheExpectedJsonIsAnInvalidRequest() {
+    problem(order("{\"count\": "), 400, "invalid-request");
+    problem(order("{\"count\": \"many\"}"), 400, "invalid-request")
+        .body("detail", containsString("many"));
+    problem(order("[]"), 400, "invalid-request");
+    order("{\"count\": 7}").statusCode(200).body(equalTo("7"));
+  }
+
+  @Test
+  void aParameterOutOfRangeIsNamed() {
+    problem(when().get("/counted?count=0").then(), 400, "invalid-request")
+        .body("detail", equalTo("count must be greater than or equal to 1"));
+  }
+
+  @Test
+  void aBodyThatAnnouncesTooMuchIsRefusedBeforeItIsSent() throws Exception {
+    assertThat(send("/uploads", "Content-Length: 1001\r\n\r\n")).satisfies(RestTest::isTooLarge);
+    assertThat(send("/orders", "Content-Length: 2000000\r\n\r\n")).satisfies(RestTest::isTooLarge);
+    given()
+        .contentType("application/octet-stream")
+        .body(new byte[(int) TestService.UPLOAD_LIMIT])
+        .post("/uploads")
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void aBodyThatDoesNotAnnounceItsLengthIsRefusedWhereItIsTooLong() throws Exception {
+    String chunk = "1f4\r\n" + "x".repeat(500) + "\r\n";
+
+    assertThat(send("/uploads", "Transfer-Encoding: chunked\r\n\r\n" + chunk + chunk + chunk))
+        .satisfies(RestTest::isTooLarge);
+    assertThat(
+            send(
+                "/uploads",
+                "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + chunk
+                    + chunk
+                    + "0\r\n\r\n"))
+        .startsWith("HTTP/1.1 200 ")
+        .endsWith("1000");
+  }
+
+  @Test
+  void isLiveWhileItsLoopsComeRound() {
+    when()
+        .get("/q/health/live")
+        .then()
+        .statusCode(200)
+        .body("checks.find { it.name == 'topics' }.data.checkpoints", equalTo("running"));
+
+    loop.status.set(
+        new ConsumerLoop.Status(
+            ConsumerLoop.State.RETRYING,
+            1,
+            3,
+            Optional.of("no broker"),
+            null,
+            Instant.now().minus(Duration.ofHours(1))));
+
+    when()
+        .get("/q/health/live")
+        .then()
+        .statusCode(503)
+        .body(
+            "checks.find { it.name == 'topics' }.data.'checkpoints.failure'", equalTo("no broker"));
+  }
+
+  @Test
+  void theServiceIsStarted() {
+    assertThat(process.started).isTrue();
+  }
+
+  private static ValidatableResponse problem(
+      ValidatableResponse response, int status, String code) {
+    return response
+        .statusCode(status)
+        .contentType(Problem.MEDIA_TYPE)
+        .body("status", equalTo(status))
+        .body("code", equalTo(code));
+  }
+
+  private static ValidatableResponse order(String json) {
+    return given().contentType("application/json").body(json).post("/orders").then();
+  }
+
+  private static void isTooLarge(String response) {
+    assertThat(response)
+        .startsWith("HTTP/1.1 413 ")
+        .containsIgnoringCase("content-type: " + Problem.MEDIA_TYPE)
+        .contains("\"code\":\"request-too-large\"");
+  }
+
+  /** Sends the rest of a request, and reads until the server closes the connection. */
+  private String send(String path, String rest) throws Exception {
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+      socket.setSoTimeout(30_000);
+      String request =
+          "POST "
+              + path
+              + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+              + (path.equals("/orders") ? "application/json" : "application/octet-stream")
+              + "\r\n"
+              + rest;
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.boxstream.rest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxstream.artifacts.store.StoreUnavailableException;
+import io.boxstream.events.consume.ConsumerLoop;
+import io.boxstream.rest.health.FollowedTopics;
+import io.boxstream.rest.lifecycle.ServiceProcess;
+import io.boxstream.rest.problem.Problem;
+import io.boxstream.rest.problem.ProblemException;
+import io.boxstream.rest.upload.BodyLimit;
+import io.boxstream.rest.upload.BodyLimits;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The least service that uses this module. */
+@Path("/")
+public class TestService {
+  static final long UPLOAD_LIMIT = 1000;
+
+  /** A body of JSON. */
+  record Order(int count) {}
+
+  @GET
+  @Path("/refused")
+  public String refused() {
+    throw new ProblemException(Problem.of(409, "already-there", "it is there").with("id", "x-1"));
+  }
+
+  @GET
+  @Path("/later")
+  public CompletionStage<String> later() {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          throw ProblemException.of(422, "unreadable", "it cannot be read");
+        });
+  }
+
+  @GET
+  @Path("/broken")
+  public String broken() {
+    throw new IllegalStateException("a secret of the inside");
+  }
+
+  @GET
+  @Path("/away")
+  public String away() {
+    throw new StoreUnavailableException("the store does not answer", new IOException("refused"));
+  }
+
+  @GET
+  @Path("/counted")
+  public int counted(@QueryParam("count") @Min(1) int count) {
+    return count;
+  }
+
+  @POST
+  @Path("/orders")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public int order(Order order) {
+    return order.count();
+  }
+
+  @POST
+  @Path("/uploads")
+  @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+  public int upload(InputStream body) throws IOException {
+    return body.readAllBytes().length;
+  }
+
+  /** What a service has beside its resources. */
+  static final class Beans {
+
+    @Produces
+    @Singleton
+    ObjectMapper mapper() {
+      return new ObjectMapper();
+    }
+
+    @Produces
+    @Singleton
+    BodyLimits limits() {
+      return (method, path) ->
+          path.equals("/uploads") ? Optional.of(BodyLimit.of(UPLOAD_LIMIT)) : Optional.empty();
+    }
+
+    @Produces
+    @Singleton
+    Loop loop() {
+      return new Loop();
+    }
+
+    @Produces
+    @Singleton
+    FollowedTopics topics(Loop loop) {
+      return new FollowedTopics(Map.of("checkpoints", loop.status::get));
+    }
+
+    @Produces
+    @Singleton
+    Process process() {
+      return new Process();
+    }
+  }
+
+  /** A loop whose status the test sets. */
+  public static class Loop {
+    final AtomicReference<ConsumerLoop.Status> status = new AtomicReference<>(running());
+
+    static ConsumerLoop.Status running() {
+      return new ConsumerLoop.Status(
+          ConsumerLoop.State.RUNNING, 1, 0, Optional.empty(), null, Instant.now());
+    }
+  }
+
+  /** Notes whether it was started. */
+  public static class Process implements ServiceProcess {
+    volatile boolean started;
+
+    @Override
+    public void start() {
+      started = true;
+    }
+
+    @Override
+    public void close() {
+      started = false;
+    }
+  }
+}
