@@ -63,11 +63,6 @@ final class ContainerBroker implements TestBroker {
   }
 
   @Override
-  public String bootstrapServers() {
-    return "127.0.0.1:" + server.port();
-  }
-
-  @Override
   public int port() {
     return server.port();
   }

@@ -1,7 +1,6 @@
 package io.boxstream.testbed;
 
 import com.github.dockerjava.api.model.Volume;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -18,8 +17,6 @@ final class ContainerStore implements TestStore {
   private static final DockerImageName IMAGE = DockerImageName.parse("versity/versitygw:v1.8.0");
   private static final int PORT = 7070;
   private static final String FOLDER = "/data";
-  private static final String ACCESS_KEY = "boxstream-test";
-  private static final String SECRET_KEY = "boxstream-test-secret";
   private static final int LONGEST_START_SECONDS = 30;
 
   private final ContainerServer server;
@@ -63,23 +60,8 @@ final class ContainerStore implements TestStore {
   }
 
   @Override
-  public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.port());
-  }
-
-  @Override
   public int port() {
     return server.port();
-  }
-
-  @Override
-  public String accessKey() {
-    return ACCESS_KEY;
-  }
-
-  @Override
-  public String secretKey() {
-    return SECRET_KEY;
   }
 
   @Override

@@ -74,11 +74,6 @@ public final class EmbeddedBroker implements TestBroker {
   }
 
   @Override
-  public String bootstrapServers() {
-    return configuration.bootstrapServers();
-  }
-
-  @Override
   public int port() {
     return configuration.port();
   }

@@ -18,8 +18,6 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
  */
 public final class EmbeddedStore implements TestStore {
 
-  private static final String ACCESS_KEY = "boxstream-test";
-  private static final String SECRET_KEY = "boxstream-test-secret";
   private static final int ANY_PORT = 0;
 
   private final S3Proxy server;
@@ -71,23 +69,8 @@ public final class EmbeddedStore implements TestStore {
   }
 
   @Override
-  public URI endpoint() {
-    return URI.create("http://127.0.0.1:" + port());
-  }
-
-  @Override
   public int port() {
     return server.getPort();
-  }
-
-  @Override
-  public String accessKey() {
-    return ACCESS_KEY;
-  }
-
-  @Override
-  public String secretKey() {
-    return SECRET_KEY;
   }
 
   /** Stops the server; the objects stay in the folder. */

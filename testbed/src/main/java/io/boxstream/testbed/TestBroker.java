@@ -34,11 +34,13 @@ public interface TestBroker extends AutoCloseable {
         : EmbeddedBroker.start(directory, port);
   }
 
-  /** Where clients connect, as {@code bootstrap.servers} wants it. */
-  String bootstrapServers();
-
   /** The port clients connect to. */
   int port();
+
+  /** Where clients connect, as {@code bootstrap.servers} wants it. */
+  default String bootstrapServers() {
+    return "127.0.0.1:" + port();
+  }
 
   /** Stops the broker; what was acknowledged is there when it is started again. */
   @Override

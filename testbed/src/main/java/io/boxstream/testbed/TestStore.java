@@ -10,6 +10,12 @@ import java.nio.file.Path;
  */
 public interface TestStore extends AutoCloseable {
 
+  /** Names the credentials of every store. */
+  String ACCESS_KEY = "boxstream-test";
+
+  /** Signs requests to every store. */
+  String SECRET_KEY = "boxstream-test-secret";
+
   /**
    * Starts a store on a free port, or where the store of this folder listened before.
    *
@@ -36,17 +42,23 @@ public interface TestStore extends AutoCloseable {
         : EmbeddedStore.start(directory, port);
   }
 
-  /** Where clients connect. */
-  URI endpoint();
-
   /** The port clients connect to. */
   int port();
 
+  /** Where clients connect. */
+  default URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
   /** Names the credentials. */
-  String accessKey();
+  default String accessKey() {
+    return ACCESS_KEY;
+  }
 
   /** Signs requests. */
-  String secretKey();
+  default String secretKey() {
+    return SECRET_KEY;
+  }
 
   /** Stops the server; the objects are there when it is started again. */
   @Override
