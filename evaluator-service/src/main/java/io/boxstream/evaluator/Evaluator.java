@@ -96,8 +96,7 @@ public final class Evaluator implements ServiceProcess {
     this.metrics = requireNonNull(metrics, "metrics");
     this.clock = requireNonNull(clock, "clock");
     ObjectStore store =
-        opened.push(
-            ObjectStores.open(settings.store(), settings.storeRetry(), service.store()));
+        opened.push(ObjectStores.open(settings.store(), settings.storeRetry(), service.store()));
     ObjectStore failFastStore =
         opened.push(ObjectStores.open(settings.store(), FAIL_FAST, service.store()));
     EventPublisher publisher =
@@ -107,8 +106,7 @@ public final class Evaluator implements ServiceProcess {
     DataSetView view =
         opened.push(
             DataSetView.open(settings.workDirectory().resolve("dataset"), artifacts.blobs()));
-    this.follower =
-        opened.push(DataSetFollower.connect(settings.kafka(), NAME, view, deadLetters));
+    this.follower = opened.push(DataSetFollower.connect(settings.kafka(), NAME, view, deadLetters));
     PromotionChains chains = new PromotionChains(store);
     NotificationPublisher notifications = new NotificationPublisher(publisher);
     this.reconciler = opened.push(reconciler(artifacts, chains, notifications, deadLetters));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.artifacts.store.StoreSettings;
 import io.quarkus.runtime.configuration.MemorySize;
-import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.WithDefault;
@@ -23,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationTest {
 
-  /** Values with constraints. */
-  @ConfigMapping(prefix = "boxstream")
+  /** Values with constraints. Without an annotation, so that other tests start without it. */
   public interface Service {
     StoreConfiguration store();
 
@@ -83,7 +81,7 @@ class ConfigurationTest {
       return new SmallRyeConfigBuilder()
           .addDiscoveredConverters()
           .withValidator(validator)
-          .withMapping(Service.class)
+          .withMapping(Service.class, "boxstream")
           .withSources(new PropertiesConfigSource(all, "test", 100))
           .build()
           .getConfigMapping(Service.class);

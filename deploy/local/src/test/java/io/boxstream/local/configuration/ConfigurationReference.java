@@ -1,0 +1,194 @@
+package io.boxstream.local.configuration;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Writes {@code docs/configuration.md}. */
+final class ConfigurationReference {
+
+  private static final String INTRODUCTION =
+      """
+      # Configuration reference
+
+      Generated from the sources of the services; do not edit. After a change of a key, run
+
+          mvn -pl deploy/local -am test -Dtest=ConfigurationReferenceTest -Dconfiguration.write=true
+
+      Set a key in one of these ways; the first one that sets it wins:
+
+      1. a system property: `java -D<key>=<value> -jar quarkus-run.jar`
+      2. the environment variable named under the key
+      3. `config/application.properties` in the working directory of the service
+
+      A value that a service cannot use stops the start, and the message names the key.
+
+      | type | examples |
+      |---|---|
+      | duration | `500ms`, `30s`, `15m`, `2h`, or ISO-8601 as in `PT30S` |
+      | size | `65536` (bytes), `512K`, `20M`, `4G`; the units are powers of 1024 |
+      | list of text | `hat,person` |
+
+      """;
+
+  private static final List<Service> SERVICES =
+      List.of(
+          new Service("ingest", "IngestConfig"),
+          new Service("trainer", "TrainerConfiguration"),
+          new Service("evaluator", "EvaluatorConfig"),
+          new Service("inference", "InferenceConfiguration"));
+
+  private static final List<String> SHARED_SOURCES =
+      List.of(
+          "rest/src/main/java/io/boxstream/rest/config",
+          "detection/src/main/java/io/boxstream/detection");
+
+  private final Path home;
+
+  /**
+   * A service.
+   *
+   * @param name without {@code -service}
+   * @param mapping the interface of its keys
+   */
+  private record Service(String name, String mapping) {
+    Path folder(Path home) {
+      return home.resolve(name + "-service");
+    }
+  }
+
+  /**
+   * @param home the checkout
+   */
+  ConfigurationReference(Path home) {
+    this.home = home;
+  }
+
+  /** The whole document. */
+  String document() throws IOException {
+    StringBuilder document = new StringBuilder(INTRODUCTION);
+    document.append(common());
+    for (Service service : SERVICES) {
+      document.append(section(service));
+    }
+    return document.toString();
+  }
+
+  /** The keys of every service, by the order of the services. */
+  List<ConfigurationKey> keys() throws IOException {
+    List<ConfigurationKey> keys = new ArrayList<>();
+    for (Service service : SERVICES) {
+      keys.addAll(keys(service));
+    }
+    return keys;
+  }
+
+  /** The interfaces with {@code @ConfigMapping} in the checkout's services. */
+  Set<String> mappings() throws IOException {
+    Set<String> mappings = new TreeSet<>();
+    for (Path source : sources()) {
+      if (Files.readString(source).contains("\n@ConfigMapping")) {
+        mappings.add(source.getFileName().toString().replace(".java", ""));
+      }
+    }
+    return mappings;
+  }
+
+  private List<Path> sources() throws IOException {
+    List<Path> sources = new ArrayList<>();
+    try (Stream<Path> modules = Files.list(home)) {
+      for (Path folder : modules.map(module -> module.resolve("src/main/java")).toList()) {
+        if (Files.isDirectory(folder)) {
+          try (Stream<Path> files = Files.walk(folder)) {
+            files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+          }
+        }
+      }
+    }
+    return sources;
+  }
+
+  /** The mappings that the document describes. */
+  static Set<String> describedMappings() {
+    return SERVICES.stream().map(Service::mapping).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private List<ConfigurationKey> keys(Service service) throws IOException {
+    List<Path> folders = new ArrayList<>();
+    folders.add(service.folder(home).resolve("src/main/java"));
+    SHARED_SOURCES.forEach(folder -> folders.add(home.resolve(folder)));
+    return new ConfigurationMapping(new JavaSources(folders), service.mapping()).keys();
+  }
+
+  private static String common() {
+    return """
+    ## All services
+
+    | key | type | default | description |
+    |---|---|---|---|
+    | `kafka.bootstrap.servers`<br>`KAFKA_BOOTSTRAP_SERVERS` | list of `host:port` | `127.0.0.1:9092` | Kafka brokers to connect to first. |
+    | `quarkus.http.host`<br>`QUARKUS_HTTP_HOST` | address | `127.0.0.1` | Address that the service listens on; `0.0.0.0` for all. |
+    | `quarkus.http.port`<br>`QUARKUS_HTTP_PORT` | port | see each service | Port of the HTTP API, the health checks and the metrics. |
+    | `quarkus.log.level`<br>`QUARKUS_LOG_LEVEL` | `DEBUG`, `INFO`, `WARN`, `ERROR` | `INFO` | Least level of messages in the log. |
+
+    Every other key of [Quarkus](https://quarkus.io/guides/all-config) that applies at run time can be set in the same way.
+    """;
+  }
+
+  private String section(Service service) throws IOException {
+    StringBuilder section = new StringBuilder();
+    section
+        .append("\n## ")
+        .append(service.name())
+        .append("-service\n\n| key | type | default | description |\n|---|---|---|---|\n");
+    for (ConfigurationKey key : keys(service)) {
+      section.append(row(key));
+    }
+    section.append("\nThe service sets these keys of Quarkus:\n\n| key | value |\n|---|---|\n");
+    Properties properties = properties(service);
+    properties.stringPropertyNames().stream()
+        .filter(name -> name.startsWith("quarkus.http.") || name.equals("quarkus.shutdown.timeout"))
+        .filter(name -> !name.equals("quarkus.http.test-port"))
+        .sorted(Comparator.naturalOrder())
+        .forEach(
+            name ->
+                section.append("| `%s` | `%s` |\n".formatted(name, properties.getProperty(name))));
+    return section.toString();
+  }
+
+  private Properties properties(Service service) throws IOException {
+    Properties properties = new Properties();
+    Path file = service.folder(home).resolve("src/main/resources/application.properties");
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    }
+    return properties;
+  }
+
+  private static String row(ConfigurationKey key) {
+    String type =
+        Stream.concat(Stream.of(key.type()), key.constraints().stream())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    String value =
+        key.required()
+            ? "**required**"
+            : key.defaultValue().map(text -> "`" + text + "`").orElse("");
+    return "| `%s`<br>`%s` | %s | %s | %s |\n"
+        .formatted(
+            key.name(),
+            key.environmentVariable(),
+            type,
+            value,
+            key.description().replace("|", "\\|"));
+  }
+}
