@@ -30,6 +30,7 @@ class LayeringTest {
             "io.boxstream.rest.health..",
             "io.boxstream.rest.paging..",
             "io.boxstream.rest.problem..",
+            "io.boxstream.rest.trace..",
             "io.boxstream.rest.upload..")
         .check(CLASSES);
   }

@@ -14,6 +14,7 @@ import io.boxstream.artifacts.store.ArtifactException;
 import io.boxstream.artifacts.store.StoreSettings;
 import io.boxstream.artifacts.store.StoreUnavailableException;
 import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.TraceContext;
 import io.boxstream.events.consume.ConsumerLoop;
 import io.boxstream.rest.lifecycle.ServiceLifecycle;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class LayeringTest {
                         belongToAnyOf(
                             ConsumerLoop.class,
                             KafkaSettings.class,
+                            TraceContext.class,
                             StoreSettings.class,
                             ArtifactException.class,
                             StoreUnavailableException.class))))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.boxstream.events.consume.ConsumerLoop;
 import io.boxstream.rest.problem.Problem;
@@ -146,6 +147,14 @@ class RestTest {
         .statusCode(503)
         .body(
             "checks.find { it.name == 'topics' }.data.'checkpoints.failure'", equalTo("no broker"));
+  }
+
+  @Test
+  void anAnswerCarriesTheTraceOfItsRequest() {
+    String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    given().header("traceparent", trace).get("/refused").then().header("traceparent", trace);
+    when().get("/refused").then().header("traceparent", nullValue());
   }
 
   @Test

@@ -33,6 +33,7 @@ class ArchitectureTest {
             "io.boxstream.rest.health..",
             "io.boxstream.rest.paging..",
             "io.boxstream.rest.problem..",
+            "io.boxstream.rest.trace..",
             "io.boxstream.rest.upload..")
         .check(CLASSES);
   }

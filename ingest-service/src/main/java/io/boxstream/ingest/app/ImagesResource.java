@@ -13,6 +13,7 @@ import io.boxstream.ingest.intake.SplitAssignment;
 import io.boxstream.ingest.intake.Submission;
 import io.boxstream.ingest.startup.Startup;
 import io.boxstream.rest.problem.ProblemException;
+import io.boxstream.rest.trace.TraceHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

@@ -15,6 +15,7 @@ import io.boxstream.ingest.quarantine.Resubmission.Correction;
 import io.boxstream.ingest.startup.Startup;
 import io.boxstream.rest.paging.PageRequest;
 import io.boxstream.rest.problem.ProblemException;
+import io.boxstream.rest.trace.TraceHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

@@ -1,4 +1,4 @@
-package io.boxstream.inference.app;
+package io.boxstream.rest.trace;
 
 import io.boxstream.events.TraceContext;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -31,7 +31,7 @@ public class TraceHeaders {
   }
 
   /** The trace of a request; empty if it has none or more than one. */
-  static Optional<TraceContext> of(HttpServerRequest request) {
+  public static Optional<TraceContext> of(HttpServerRequest request) {
     List<String> parents = request.headers().getAll(TraceContext.TRACE_PARENT);
     List<String> states = request.headers().getAll(TraceContext.TRACE_STATE);
     return parents.size() == 1
