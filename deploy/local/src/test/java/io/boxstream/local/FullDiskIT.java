@@ -60,7 +60,9 @@ class FullDiskIT {
   /**
    * Noise of this size takes about 390 kB in the log, and as much in each of two data set views.
    */
-  private static final int SIDE = 360;
+  private static final int LARGEST_SIDE = 360;
+
+  private static final int SMALLEST_SIDE = 16;
 
   private static final int MOST_IMAGES = 2000;
 
@@ -126,9 +128,11 @@ class FullDiskIT {
         Supervisor supervisor = supervisor(state)) {
       Platform platform = start(state, supervisor);
       URI address = platform.ingest().address().resolve("/v1/images");
+      int side = LARGEST_SIDE;
       for (int i = 0; i < MOST_IMAGES; i++) {
         supervisor.check();
-        send(address);
+        // Where there is no room for an image there may be room for a smaller one.
+        side = send(address, noise(side)) ? side : Math.max(SMALLEST_SIDE, side / 2);
       }
       return Optional.empty();
     } catch (DiskFullException e) {
@@ -177,32 +181,33 @@ class FullDiskIT {
   }
 
   /** Sends one image; without an answer of success it is not acknowledged. */
-  private void send(URI address) throws InterruptedException, IOException {
+  private boolean send(URI address, byte[] image) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .timeout(Duration.ofSeconds(20))
             .header("Content-Type", "multipart/form-data; boundary=part")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(form(noise())))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(form(image)))
             .build();
     try {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() == 201) {
         acknowledged.add(new ObjectMapper().readTree(response.body()).path("id").asText());
-      } else {
-        assertThat(response.statusCode()).as(response.body()).isGreaterThanOrEqualTo(500);
+        return true;
       }
+      assertThat(response.statusCode()).as(response.body()).isGreaterThanOrEqualTo(500);
     } catch (IOException e) {
       printed.writeBytes((e + "\n").getBytes(StandardCharsets.UTF_8));
     }
+    return false;
   }
 
-  private byte[] form(byte[] image) throws IOException {
+  private static byte[] form(byte[] image) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     String part = "--part\r\nContent-Disposition: form-data; name=";
     body.writeBytes(
         (part + "\"image\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n")
             .getBytes(StandardCharsets.UTF_8));
-    body.write(image);
+    body.writeBytes(image);
     body.writeBytes(
         ("\r\n" + part + "\"annotation\"\r\n\r\n{\"boxes\":[]}\r\n--part--\r\n")
             .getBytes(StandardCharsets.UTF_8));
@@ -210,9 +215,9 @@ class FullDiskIT {
   }
 
   /** An image that does not compress. */
-  private byte[] noise() throws IOException {
-    BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-    image.setRGB(0, 0, SIDE, SIDE, random.ints((long) SIDE * SIDE).toArray(), 0, SIDE);
+  private byte[] noise(int side) throws IOException {
+    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(0, 0, side, side, random.ints((long) side * side).toArray(), 0, side);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageIO.write(image, "png", bytes);
     return bytes.toByteArray();

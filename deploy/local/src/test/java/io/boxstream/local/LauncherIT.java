@@ -1,6 +1,7 @@
 package io.boxstream.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +15,9 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -66,6 +69,22 @@ class LauncherIT {
   }
 
   @Test
+  void goesOnWhenAServiceIsKilled() throws Exception {
+    assumeTrue(LocalCheckout.servicesAreBuilt(), "the services are not packaged: run mvn verify");
+    CompletableFuture<Integer> code = CompletableFuture.supplyAsync(this::launch);
+
+    // When the services are killed while they are needed
+    kill("trainer-service", "train ", code);
+    kill("evaluator-service", "evaluate ", code);
+
+    // Then
+    assertThat(code.get()).as(text()).isZero();
+    assertThat(text()).contains("trainer-service ended with exit code 137", "It was started again");
+    assertThat(summary().at("/promoted/generation").asInt()).isPositive();
+    assertThat(summary().at("/detections").asInt()).isEqualTo(6);
+  }
+
+  @Test
   void saysInOneSentenceWhyItCannotStart() throws IOException {
     assumeTrue(LocalCheckout.servicesAreBuilt(), "the services are not packaged: run mvn verify");
 
@@ -82,6 +101,25 @@ class LauncherIT {
       assertThat(code).isEqualTo(1);
       assertThat(temporary.resolve("state/processes")).doesNotExist();
     }
+  }
+
+  /** Kills a service as soon as a stage has begun. */
+  private void kill(String service, String stage, CompletableFuture<Integer> run) {
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .until(() -> run.isDone() || text().lines().anyMatch(line -> line.startsWith(stage)));
+    String folder = temporary.resolve("state/work").resolve(service).toString();
+    List<ProcessHandle> found =
+        ProcessHandle.current()
+            .descendants()
+            .filter(process -> process.info().commandLine().orElse("").contains(folder))
+            .toList();
+    assertThat(found).as(text()).hasSize(1);
+    found.get(0).destroyForcibly();
+  }
+
+  private String text() {
+    return printed.toString(StandardCharsets.UTF_8);
   }
 
   private int launch() {

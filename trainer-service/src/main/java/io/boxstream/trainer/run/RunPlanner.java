@@ -91,8 +91,8 @@ public final class RunPlanner {
       throw new RunFailedException(
           FailureCode.NO_VALIDATION_IMAGES,
           ("there are no validation images (%d training and %d test images), so no checkpoint can"
-               + " be evaluated: send at least one more labelled image, without a split or with the"
-               + " split val")
+                  + " be evaluated: send at least one more labelled image, without a split or with the"
+                  + " split val")
               .formatted(images.train(), images.test()));
     }
     if (snapshot.entries(Split.TRAIN).stream().allMatch(entry -> entry.boxes().isEmpty())) {
