@@ -79,7 +79,7 @@ final class BenchmarkRegistry {
           "map." + metric.name().toLowerCase(Locale.ROOT),
           new MeanAveragePrecision(metric, SCORED_IMAGES, SCORED_DETECTIONS));
     }
-    benchmarks.put(IMPORT, new ImportRate(ingest, 1, Duration.ZERO));
+    benchmarks.put(IMPORT + ".one-broker", new ImportRate(ingest, 1, Duration.ZERO));
     benchmarks.put(IMPORT + ".two-brokers", new ImportRate(ingest, 2, Duration.ZERO));
     benchmarks.put(IMPORT + ".latency", new ImportRate(ingest, 1, LATENCY));
   }
