@@ -26,7 +26,7 @@ public final class Imports implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Imports.class.getName());
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
-  private static final int FINISHED_KEPT = 200;
+  static final int FINISHED_KEPT = 200;
 
   private final ImportSettings settings;
   private final ImportFiles files;
@@ -75,6 +75,10 @@ public final class Imports implements AutoCloseable {
         .filter(status -> status.state() == ImportState.RUNNING)
         .map(ImportStatus::id)
         .forEach(this::enqueue);
+    removeOldest(known);
+  }
+
+  private void removeOldest(List<ImportStatus> known) {
     List<ImportStatus> finished =
         known.stream().filter(status -> status.state() != ImportState.RUNNING).toList();
     finished.stream()
@@ -180,6 +184,7 @@ public final class Imports implements AutoCloseable {
     files.writeStatus(status);
     running.remove(id);
     files.removeWork(id);
+    removeOldest(files.statuses());
     LOG.log(Level.INFO, "import {0} is {1}: {2}", id, status.state(), status.images());
   }
 

@@ -18,9 +18,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -187,6 +190,32 @@ class ImportsTest {
       assertThat(files).extracting(Path::getFileName).containsExactly(Path.of("status.json"));
     }
     assertThat(bench.imports().find("../../etc/passwd")).isEmpty();
+  }
+
+  @Test
+  void removesTheOldestFinishedImportWhenAnotherFinishes() throws IOException {
+    // Given as many finished imports as are kept
+    bench.ready();
+    String oldest = bench.submit(images(1));
+    bench.finished(oldest);
+    Path file = bench.folder().resolve(oldest).resolve("status.json");
+    String text = Files.readString(file);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+    for (int i = 1; i < Imports.FINISHED_KEPT; i++) {
+      String id = UUID.randomUUID().toString();
+      Path folder = Files.createDirectories(bench.folder().resolve(id));
+      Files.writeString(folder.resolve("status.json"), text.replace(oldest, id));
+    }
+
+    // When
+    String latest = bench.submit(images(1));
+
+    // Then
+    await().until(() -> bench.imports().find(oldest).isEmpty());
+    assertThat(bench.finished(latest).state()).isEqualTo(ImportState.DONE);
+    try (Stream<Path> folders = Files.list(bench.folder())) {
+      assertThat(folders).hasSize(Imports.FINISHED_KEPT);
+    }
   }
 
   @Test
