@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -117,7 +118,8 @@ final class LocalRun {
   /** The sample is drawn while the processes start. */
   private Future<DataFolder> prepareData() {
     if (settings.data().isPresent()) {
-      return CompletableFuture.completedFuture(new DataFolder(settings.data().get()));
+      return CompletableFuture.completedFuture(
+          new DataFolder(settings.data().get(), Set.of(settings.state(), settings.output())));
     }
     progress.show(
         Stage.DATA,

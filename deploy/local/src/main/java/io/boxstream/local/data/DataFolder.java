@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -27,11 +28,12 @@ public final class DataFolder {
   /**
    * A folder with images and annotations.
    *
-   * @throws LocalRunException if it has none
+   * @param excluded folders in it that are no data, such as the output of an earlier run
+   * @throws LocalRunException if it has no images or no annotations
    */
-  public DataFolder(Path root) {
+  public DataFolder(Path root, Set<Path> excluded) {
     this.root = Objects.requireNonNull(root, "root");
-    this.files = open(root);
+    this.files = open(root, excluded);
     if (files.items().stream().noneMatch(item -> item.image().isPresent())) {
       throw unusable("no images");
     }
@@ -72,9 +74,9 @@ public final class DataFolder {
     }
   }
 
-  private static VocFolder open(Path root) {
+  private static VocFolder open(Path root, Set<Path> excluded) {
     try {
-      return VocFolder.open(root);
+      return VocFolder.open(root, excluded);
     } catch (NotDirectoryException | NoSuchFileException e) {
       throw new LocalRunException("there is no folder " + root);
     } catch (IOException e) {

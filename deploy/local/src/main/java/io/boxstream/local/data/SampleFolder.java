@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /** The sample data set of a state folder, drawn once. */
 public final class SampleFolder {
@@ -27,6 +28,6 @@ public final class SampleFolder {
         throw new UncheckedIOException("could not write " + done, e);
       }
     }
-    return new DataFolder(folder);
+    return new DataFolder(folder, Set.of());
   }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -32,7 +33,7 @@ class DataFolderTest {
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
 
     // When
-    new DataFolder(folder).zipTo(zip);
+    new DataFolder(folder, Set.of()).zipTo(zip);
 
     // Then
     assertThat(entries(zip.toByteArray()))
@@ -54,11 +55,28 @@ class DataFolderTest {
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
 
     // When
-    new DataFolder(folder).zipTo(zip);
+    new DataFolder(folder, Set.of()).zipTo(zip);
 
     // Then
     assertThat(entries(zip.toByteArray()))
         .containsOnlyKeys("train/a.jpg", "train/a.xml", "valid/b.png", "valid/b.xml");
+  }
+
+  @Test
+  void leavesOutWhatAnEarlierRunWroteIntoTheFolder() throws IOException {
+    // Given
+    write("JPEGImages/a.jpg", "image");
+    write("Annotations/a.xml", "<annotation/>");
+    write("boxstream-state/sample/JPEGImages/b.jpg", "image");
+    write("boxstream-state/sample/Annotations/b.xml", "<annotation/>");
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+
+    // When
+    new DataFolder(folder, Set.of(folder.resolve("boxstream-state"))).zipTo(zip);
+
+    // Then
+    assertThat(entries(zip.toByteArray()))
+        .containsOnlyKeys("Annotations/a.xml", "JPEGImages/a.jpg");
   }
 
   @Test
@@ -71,7 +89,7 @@ class DataFolderTest {
     CountingStream counted = new CountingStream();
 
     // When
-    new DataFolder(folder).zipTo(counted);
+    new DataFolder(folder, Set.of()).zipTo(counted);
 
     // Then it was written in pieces
     assertThat(counted.largest).isLessThan(100_000);
@@ -83,7 +101,7 @@ class DataFolderTest {
     // Given
     write("Annotations/a.xml", "<annotation/>");
     write("JPEGImages/a.jpg", "image");
-    DataFolder data = new DataFolder(folder);
+    DataFolder data = new DataFolder(folder, Set.of());
     String before = data.fingerprint();
     assertThat(data.fingerprint()).isEqualTo(before);
 
@@ -91,7 +109,7 @@ class DataFolderTest {
     write("JPEGImages/b.jpg", "image");
 
     // Then
-    assertThat(new DataFolder(folder).fingerprint()).isNotEqualTo(before);
+    assertThat(new DataFolder(folder, Set.of()).fingerprint()).isNotEqualTo(before);
   }
 
   @Test
@@ -100,13 +118,13 @@ class DataFolderTest {
     Path images = folder.resolve("JPEGImages");
     write("JPEGImages/a.jpg", "image");
 
-    assertThatThrownBy(() -> new DataFolder(folder.resolve("Annotations")))
+    assertThatThrownBy(() -> new DataFolder(folder.resolve("Annotations"), Set.of()))
         .isInstanceOf(LocalRunException.class)
         .hasMessageContaining("no images");
-    assertThatThrownBy(() -> new DataFolder(images))
+    assertThatThrownBy(() -> new DataFolder(images, Set.of()))
         .isInstanceOf(LocalRunException.class)
         .hasMessageContaining("no annotations");
-    assertThatThrownBy(() -> new DataFolder(folder.resolve("nowhere")))
+    assertThatThrownBy(() -> new DataFolder(folder.resolve("nowhere"), Set.of()))
         .isInstanceOf(LocalRunException.class)
         .hasMessageContaining("nowhere");
   }
