@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 @OnTestbed
 class DataSetFollowerIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @TempDir private Path directory;
   private TestBroker broker;
@@ -98,7 +98,7 @@ class DataSetFollowerIT {
             record -> letters.add(record.value()),
             deadLetters)) {
       follower.start();
-      assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
+      assertThat(follower.awaitCaughtUp(TIMEOUT)).isTrue();
     }
 
     assertThat(snapshot.entries()).hasSize(2);
@@ -110,11 +110,11 @@ class DataSetFollowerIT {
     try (DataSetView view = open("one");
         DataSetFollower follower = DataSetFollower.connect(kafka, "test", view, deadLetters)) {
       follower.start();
-      assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
+      assertThat(follower.awaitCaughtUp(TIMEOUT)).isTrue();
 
       publisher.sendAndWait(Images.sent(inline("late", Split.VAL, "hat")));
 
-      assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
+      assertThat(follower.awaitCaughtUp(TIMEOUT)).isTrue();
       assertThat(view.bytes(id("late"))).isEqualTo(bytes("late"));
     }
   }
@@ -124,14 +124,14 @@ class DataSetFollowerIT {
     try (DataSetView view = open("one");
         DataSetFollower follower = DataSetFollower.connect(kafka, "test", view, deadLetters)) {
       follower.start();
-      assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
+      assertThat(follower.awaitCaughtUp(TIMEOUT)).isTrue();
       int port = broker.port();
       broker.close();
 
       broker = TestBroker.start(directory.resolve("broker"), port);
       publisher.sendAndWait(Images.sent(inline("late", Split.VAL, "hat")));
 
-      await().atMost(PATIENCE).until(() -> view.counts().images().val() == 1);
+      await().atMost(TIMEOUT).until(() -> view.counts().images().val() == 1);
     }
   }
 
@@ -151,7 +151,7 @@ class DataSetFollowerIT {
     try (DataSetView view = open(folder);
         DataSetFollower follower = DataSetFollower.connect(kafka, "test", view, deadLetters)) {
       follower.start();
-      assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
+      assertThat(follower.awaitCaughtUp(TIMEOUT)).isTrue();
       return view.snapshot();
     }
   }
@@ -164,7 +164,7 @@ class DataSetFollowerIT {
     try (Admin admin = KafkaClients.admin(kafka)) {
       admin.deleteTopics(List.of(Topics.ANNOTATED_IMAGES)).all().get();
       await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(() -> !admin.listTopics().names().get().contains(Topics.ANNOTATED_IMAGES));
     }
     TopicAdmin.createAll(kafka);

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Offsets of handled records on their way to the consumer group. Belongs to the loop's thread. */
 final class OffsetCommits {
   private static final Logger LOG = LoggerFactory.getLogger(OffsetCommits.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Duration interval;
@@ -67,9 +67,9 @@ final class OffsetCommits {
   /** A wakeup may be meant for the poll before; it must not cost the commit. */
   private void commitOnce() {
     try {
-      consumer.commitSync(Map.copyOf(handled), PATIENCE);
+      consumer.commitSync(Map.copyOf(handled), TIMEOUT);
     } catch (WakeupException wakeup) {
-      consumer.commitSync(Map.copyOf(handled), PATIENCE);
+      consumer.commitSync(Map.copyOf(handled), TIMEOUT);
     }
   }
 

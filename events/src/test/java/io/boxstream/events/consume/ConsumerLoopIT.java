@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 @OnTestbed
 class ConsumerLoopIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final String TOPIC = Topics.DETECTION_REQUESTS;
   private static final String GROUP = "group-1";
 
@@ -92,8 +92,8 @@ class ConsumerLoopIT {
     open.add(follower);
     follower.start();
 
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(committed()).isEqualTo(3));
-    await().atMost(PATIENCE).until(() -> !letters.isEmpty());
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed()).isEqualTo(3));
+    await().atMost(TIMEOUT).until(() -> !letters.isEmpty());
     assertThat(handled).containsExactlyInAnyOrder("a", "c");
     assertThat(letters)
         .singleElement()
@@ -113,13 +113,13 @@ class ConsumerLoopIT {
   void handlesNothingTwiceAfterItWasClosedInOrder() {
     send("a");
     ConsumerLoop first = start(record -> handled.add(text(record)));
-    await().atMost(PATIENCE).until(() -> handled.contains("a"));
+    await().atMost(TIMEOUT).until(() -> handled.contains("a"));
     first.close();
     send("b");
 
     start(record -> handled.add(text(record)));
 
-    await().atMost(PATIENCE).until(() -> handled.contains("b"));
+    await().atMost(TIMEOUT).until(() -> handled.contains("b"));
     assertThat(handled).containsExactly("a", "b");
   }
 
@@ -127,14 +127,14 @@ class ConsumerLoopIT {
   void goesOnWhenTheBrokerComesBack() {
     send("a");
     start(record -> handled.add(text(record)));
-    await().atMost(PATIENCE).until(() -> handled.contains("a"));
+    await().atMost(TIMEOUT).until(() -> handled.contains("a"));
     int port = broker.port();
     broker.close();
 
     broker = TestBroker.start(directory, port);
     send("b");
 
-    await().atMost(PATIENCE).until(() -> handled.contains("b"));
+    await().atMost(TIMEOUT).until(() -> handled.contains("b"));
   }
 
   @Test
@@ -149,12 +149,12 @@ class ConsumerLoopIT {
             deadLetters);
     open.add(follower);
     follower.start();
-    await().atMost(PATIENCE).until(() -> follower.status().state() == ConsumerLoop.State.RETRYING);
+    await().atMost(TIMEOUT).until(() -> follower.status().state() == ConsumerLoop.State.RETRYING);
 
     createTopic("late-topic");
     publisher.sendAndWait(new ProducerRecord<>("late-topic", "a".getBytes(UTF_8)));
 
-    await().atMost(PATIENCE).until(() -> seen.contains("a"));
+    await().atMost(TIMEOUT).until(() -> seen.contains("a"));
   }
 
   @Test
@@ -181,7 +181,7 @@ class ConsumerLoopIT {
 
     loop.start();
 
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(committed()).isEqualTo(1));
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed()).isEqualTo(1));
     assertThat(calls).hasValue(1);
     assertThat(handled).containsExactly("long");
   }
@@ -193,14 +193,14 @@ class ConsumerLoopIT {
     ConsumerLoop first = start(record -> seen.add(text(record)));
     ConsumerLoop second = start(record -> seen.add(text(record)));
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> first.status().partitions() == 3 && second.status().partitions() == 3);
     sendAll(values, 0, 200);
 
     second.close();
     sendAll(values, 200, 400);
 
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(committed()).isEqualTo(400));
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(committed()).isEqualTo(400));
     assertThat(seen).containsExactlyElementsOf(values);
     assertThat(first.status().partitions()).isEqualTo(6);
   }
@@ -219,10 +219,10 @@ class ConsumerLoopIT {
 
     follower.start();
 
-    assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
+    assertThat(follower.awaitCaughtUp(TIMEOUT)).isTrue();
     assertThat(handled).hasSize(50).doesNotHaveDuplicates();
     send("later");
-    assertThat(follower.awaitCaughtUp(PATIENCE)).isTrue();
+    assertThat(follower.awaitCaughtUp(TIMEOUT)).isTrue();
     assertThat(handled).hasSize(51).endsWith("later");
   }
 
@@ -284,7 +284,7 @@ class ConsumerLoopIT {
 
   private void createTopic(String name) {
     try (Admin admin = KafkaClients.admin(kafka)) {
-      new TopicAdmin(admin, PATIENCE).create(List.of(new TopicDefinition(name, 1, Map.of())));
+      new TopicAdmin(admin, TIMEOUT).create(List.of(new TopicDefinition(name, 1, Map.of())));
     }
   }
 

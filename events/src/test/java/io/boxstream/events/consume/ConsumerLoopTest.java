@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ConsumerLoopTest {
   private static final Clock CLOCK = Clock.systemUTC();
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration TIMEOUT = Duration.ofSeconds(40);
   private static final ConsumerLoopSettings SETTINGS = closingWithin(Duration.ofSeconds(30));
 
   private final PacedConsumer consumer = new PacedConsumer();
@@ -48,7 +48,7 @@ class ConsumerLoopTest {
     start(record -> handled.add(text(record)));
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(3));
     assertThat(handled).containsExactly("a", "b", "c");
     assertThat(publisher.sent()).isEmpty();
@@ -67,7 +67,7 @@ class ConsumerLoopTest {
         });
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(3));
     assertThat(handled).containsExactly("a", "c");
     assertThat(publisher.sent())
@@ -106,7 +106,7 @@ class ConsumerLoopTest {
         });
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(2));
     assertThat(handled).containsExactly("a", "b");
     assertThat(committedMeanwhile).hasSize(19).containsOnly(0L);
@@ -127,7 +127,7 @@ class ConsumerLoopTest {
         });
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(1));
     assertThat(handled).containsExactly("a");
   }
@@ -148,7 +148,7 @@ class ConsumerLoopTest {
         unwilling);
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(1));
     assertThat(unwilling.sent()).hasSize(1);
     assertThat(tries).hasValue(8);
@@ -170,7 +170,7 @@ class ConsumerLoopTest {
         });
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(2));
     assertThat(tries).hasValue(5);
     assertThat(handled).containsExactly("b");
@@ -190,7 +190,7 @@ class ConsumerLoopTest {
         });
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(3));
     assertThat(handled).containsExactly("a", "c");
     assertThat(publisher.sent())
@@ -217,7 +217,7 @@ class ConsumerLoopTest {
         });
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(3));
     assertThat(batches).containsExactly(List.of("a", "poison", "c"), List.of("a", "c"));
     assertThat(publisher.sent()).hasSize(1);
@@ -229,14 +229,14 @@ class ConsumerLoopTest {
     loop = loop(record -> handled.add(text(record)), publisher);
     loop.pause();
     loop.start();
-    await().atMost(PATIENCE).until(() -> consumer.polls() > 20);
+    await().atMost(TIMEOUT).until(() -> consumer.polls() > 20);
     assertThat(handled).isEmpty();
     assertThat(loop.status().state()).isEqualTo(ConsumerLoop.State.PAUSED);
 
     loop.resume();
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(1));
     assertThat(handled).containsExactly("a");
   }
@@ -255,13 +255,13 @@ class ConsumerLoopTest {
     working.await();
     int before = consumer.polls();
 
-    await().atMost(PATIENCE).until(() -> consumer.polls() >= before + 3);
+    await().atMost(TIMEOUT).until(() -> consumer.polls() >= before + 3);
 
     assertThat(consumer.paused()).contains(ZERO, ONE);
     assertThat(handled).isEmpty();
     release.countDown();
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(2));
   }
 
@@ -333,7 +333,7 @@ class ConsumerLoopTest {
     loop.start();
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(second.committedOffset(ZERO)).isEqualTo(1));
     assertThat(consumer.closed()).isTrue();
     assertThat(handled).containsExactly("a");
@@ -358,7 +358,7 @@ class ConsumerLoopTest {
 
     loop.start();
 
-    await().atMost(PATIENCE).untilAsserted(() -> assertThat(handled).containsExactly("a"));
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(handled).containsExactly("a"));
   }
 
   @Test
@@ -369,7 +369,7 @@ class ConsumerLoopTest {
     start(record -> handled.add(text(record)));
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(1));
     assertThat(handled).containsExactly("a");
   }
@@ -394,7 +394,7 @@ class ConsumerLoopTest {
     consumer.give(ONE, 0, "d");
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(consumer.committedOffset(ONE)).isEqualTo(1));
 
     assertThat(handled).containsExactly("a", "d");
@@ -411,7 +411,7 @@ class ConsumerLoopTest {
         });
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> {
               assertThat(loop.status().state()).isEqualTo(ConsumerLoop.State.RETRYING);
@@ -443,7 +443,7 @@ class ConsumerLoopTest {
         });
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> {
               ConsumerLoop.Traffic traffic = loop.status().traffic();
@@ -453,7 +453,7 @@ class ConsumerLoopTest {
             });
     release.countDown();
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() -> assertThat(loop.status().traffic().handled()).isEqualTo(4));
   }
 

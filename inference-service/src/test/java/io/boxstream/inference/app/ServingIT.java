@@ -66,7 +66,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServingIT {
   private static final String PROBLEM = "application/problem+json";
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   @TestHTTPResource("/v1/detect")
   URI detect;
@@ -332,13 +332,13 @@ class ServingIT {
       uploads.add(clients.submit(() -> upload(image, enough)));
     }
     Future<Integer> requests = clients.submit(() -> request(enough));
-    await().atMost(PATIENCE).until(() -> probe.count(Topics.DETECTIONS) > before + 20);
+    await().atMost(TIMEOUT).until(() -> probe.count(Topics.DETECTIONS) > before + 20);
 
     // When the next model is promoted, and has answered for a while
     promoteFresh();
     awaitGeneration(old + 1);
     long swapped = probe.count(Topics.DETECTIONS);
-    await().atMost(PATIENCE).until(() -> probe.count(Topics.DETECTIONS) > swapped + 40);
+    await().atMost(TIMEOUT).until(() -> probe.count(Topics.DETECTIONS) > swapped + 40);
     enough.set(true);
 
     // Then every upload was answered, by the one or the other
@@ -425,7 +425,7 @@ class ServingIT {
         probe.send(Topics.DETECTION_REQUESTS, "load-" + sent++, image);
       }
       long due = before + sent - 50;
-      await().atMost(PATIENCE).until(() -> enough.get() || probe.count(Topics.DETECTIONS) >= due);
+      await().atMost(TIMEOUT).until(() -> enough.get() || probe.count(Topics.DETECTIONS) >= due);
     }
     return sent;
   }
@@ -476,7 +476,7 @@ class ServingIT {
 
   private static void awaitGeneration(int generation) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () ->
                 when()
@@ -488,7 +488,7 @@ class ServingIT {
 
   private static void awaitFailure(String what, String reason) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () ->
                 when()

@@ -26,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
  * beginning.
  */
 final class TopicProbe implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final KafkaSettings settings;
   private final Producer<byte[], byte[]> producer;
@@ -60,11 +60,11 @@ final class TopicProbe implements AutoCloseable {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       List<ConsumerRecord<byte[], byte[]>> read = new ArrayList<>();
-      Instant deadline = Instant.now().plus(PATIENCE);
+      Instant deadline = Instant.now().plus(TIMEOUT);
       while (!enough.test(read)) {
         if (Instant.now().isAfter(deadline)) {
           throw new AssertionError(
-              "after " + PATIENCE + " there are " + read.size() + " records on " + topic);
+              "after " + TIMEOUT + " there are " + read.size() + " records on " + topic);
         }
         consumer.poll(Duration.ofMillis(200)).forEach(read::add);
       }

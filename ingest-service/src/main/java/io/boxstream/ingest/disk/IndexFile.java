@@ -16,13 +16,13 @@ import org.h2.store.fs.FilePath;
 public final class IndexFile implements AutoCloseable {
 
   private final Path directory;
-  private final Room room;
+  private final DiskSpaceStatus disk;
   private final MVStore store;
   private final Runnable release;
 
-  private IndexFile(Path directory, Room room, MVStore store, Runnable release) {
+  private IndexFile(Path directory, DiskSpaceStatus disk, MVStore store, Runnable release) {
     this.directory = directory;
-    this.room = room;
+    this.disk = disk;
     this.store = store;
     this.release = release;
   }
@@ -40,18 +40,18 @@ public final class IndexFile implements AutoCloseable {
     } catch (IOException e) {
       throw DiskFullException.orElseUnchecked(e, directory);
     }
-    Room room = new Room();
+    DiskSpaceStatus disk = new DiskSpaceStatus();
     // H2 finds paths by their scheme; one for each file keeps their rooms apart.
     String scheme = "boxstream-" + UUID.randomUUID();
-    FilePath provider = new WaitingPath(scheme, room, FilePath.get(directory.toString()));
+    FilePath provider = new RetryingPath(scheme, disk, FilePath.get(directory.toString()));
     FilePath.register(provider);
     MVStore store = new MVStore.Builder().fileName(scheme + ":" + absolute).open();
-    return new IndexFile(directory, room, store, () -> FilePath.unregister(provider));
+    return new IndexFile(directory, disk, store, () -> FilePath.unregister(provider));
   }
 
   /** An index that is in memory alone. */
   public static IndexFile inMemory() {
-    return new IndexFile(Path.of(""), new Room(), MVStore.open(null), () -> {});
+    return new IndexFile(Path.of(""), new DiskSpaceStatus(), MVStore.open(null), () -> {});
   }
 
   /** The store in the file, owned by this. */
@@ -65,7 +65,7 @@ public final class IndexFile implements AutoCloseable {
    * @throws DiskFullException where one does
    */
   public void requireRoom() {
-    room.failure()
+    disk.failure()
         .ifPresent(
             failure -> {
               throw new DiskFullException(directory, failure);
@@ -74,7 +74,7 @@ public final class IndexFile implements AutoCloseable {
 
   /** Writes that wait for room are given up; what they had is on the log and is read again. */
   public void stopWaiting() {
-    room.giveUp();
+    disk.giveUp();
   }
 
   @Override

@@ -25,7 +25,7 @@ public final class Imports implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Imports.class.getName());
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
   static final int FINISHED_KEPT = 200;
 
   private final ImportSettings settings;
@@ -132,7 +132,7 @@ public final class Imports implements AutoCloseable {
     workers.stop();
     queue.shutdown();
     try {
-      if (!queue.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!queue.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         queue.shutdownNow();
       }
     } catch (InterruptedException e) {

@@ -7,18 +7,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Whether a file's writes find room on their disk. */
-final class Room {
+final class DiskSpaceStatus {
 
   private final AtomicReference<IOException> failure = new AtomicReference<>();
   private final CountDownLatch givenUp = new CountDownLatch(1);
 
   /** A write succeeded. */
-  void found() {
+  void writeSucceeded() {
     failure.set(null);
   }
 
   /** A write failed; true where the one before did not. */
-  boolean missing(IOException cause) {
+  boolean writeFailed(IOException cause) {
     return failure.getAndSet(cause) == null;
   }
 

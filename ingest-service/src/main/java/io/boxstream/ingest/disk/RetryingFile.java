@@ -13,24 +13,24 @@ import java.util.concurrent.TimeUnit;
 import org.h2.store.fs.FileBaseDefault;
 
 /** An open file whose writes are repeated for as long as the disk is full. */
-final class WaitingFile extends FileBaseDefault {
+final class RetryingFile extends FileBaseDefault {
 
-  private static final Logger LOG = System.getLogger(WaitingFile.class.getName());
+  private static final Logger LOG = System.getLogger(RetryingFile.class.getName());
   private static final long RETRY_MILLIS = 500;
 
   private final FileChannel file;
   private final Path directory;
-  private final Room room;
+  private final DiskSpaceStatus disk;
 
   /**
    * @param file owned by this
    * @param directory on the same disk
-   * @param room is told whether there is any
+   * @param disk records whether writes succeed
    */
-  WaitingFile(FileChannel file, Path directory, Room room) {
+  RetryingFile(FileChannel file, Path directory, DiskSpaceStatus disk) {
     this.file = requireNonNull(file, "file");
     this.directory = requireNonNull(directory, "directory");
-    this.room = requireNonNull(room, "room");
+    this.disk = requireNonNull(disk, "disk");
   }
 
   @Override
@@ -38,13 +38,13 @@ final class WaitingFile extends FileBaseDefault {
     while (true) {
       try {
         int count = file.write(bytes, position);
-        room.found();
+        disk.writeSucceeded();
         return count;
       } catch (IOException e) {
-        if (!DiskFullException.isFull(e, directory) || room.isGivenUp()) {
+        if (!DiskFullException.isFull(e, directory) || disk.isGivenUp()) {
           throw e;
         }
-        if (room.missing(e)) {
+        if (disk.writeFailed(e)) {
           LOG.log(
               Level.ERROR,
               "the index waits with its writes: "
@@ -57,7 +57,7 @@ final class WaitingFile extends FileBaseDefault {
 
   private void awaitRetry(IOException failure) throws IOException {
     try {
-      if (room.awaitGivenUp(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (disk.awaitGivenUp(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
         throw failure;
       }
     } catch (InterruptedException e) {

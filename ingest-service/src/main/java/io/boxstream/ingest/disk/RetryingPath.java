@@ -6,21 +6,21 @@ import java.nio.file.Path;
 import java.util.List;
 import org.h2.store.fs.FilePath;
 
-/** A path under a scheme of its own, whose files are {@link WaitingFile}s. */
-final class WaitingPath extends FilePath {
+/** A path under a scheme of its own, whose files are {@link RetryingFile}s. */
+final class RetryingPath extends FilePath {
 
   private final String scheme;
-  private final Room room;
+  private final DiskSpaceStatus disk;
   private final FilePath path;
 
   /**
    * @param scheme under which H2 knows this kind of paths
-   * @param room of the files
+   * @param disk of the files
    * @param path on the disk
    */
-  WaitingPath(String scheme, Room room, FilePath path) {
+  RetryingPath(String scheme, DiskSpaceStatus disk, FilePath path) {
     this.scheme = scheme;
-    this.room = room;
+    this.disk = disk;
     this.path = path;
     this.name = scheme + ":" + path;
   }
@@ -38,7 +38,7 @@ final class WaitingPath extends FilePath {
   @Override
   public FileChannel open(String mode) throws IOException {
     Path directory = Path.of(path.getParent().toString());
-    return new WaitingFile(path.open(mode), directory, room);
+    return new RetryingFile(path.open(mode), directory, disk);
   }
 
   @Override
@@ -122,6 +122,6 @@ final class WaitingPath extends FilePath {
   }
 
   private FilePath of(FilePath other) {
-    return new WaitingPath(scheme, room, other);
+    return new RetryingPath(scheme, disk, other);
   }
 }
