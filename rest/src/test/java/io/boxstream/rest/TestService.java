@@ -9,13 +9,13 @@ import io.boxstream.rest.problem.Problem;
 import io.boxstream.rest.problem.ProblemException;
 import io.boxstream.rest.upload.BodyLimit;
 import io.boxstream.rest.upload.BodyLimits;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
@@ -71,6 +71,7 @@ public class TestService {
   @POST
   @Path("/orders")
   @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
   public int order(Order order) {
     return order.count();
   }
@@ -85,32 +86,32 @@ public class TestService {
   /** What a service has beside its resources. */
   static final class Beans {
 
-    @Produces
+    @jakarta.enterprise.inject.Produces
     @Singleton
     ObjectMapper mapper() {
       return new ObjectMapper();
     }
 
-    @Produces
+    @jakarta.enterprise.inject.Produces
     @Singleton
     BodyLimits limits() {
       return (method, path) ->
           path.equals("/uploads") ? Optional.of(BodyLimit.of(UPLOAD_LIMIT)) : Optional.empty();
     }
 
-    @Produces
+    @jakarta.enterprise.inject.Produces
     @Singleton
     Loop loop() {
       return new Loop();
     }
 
-    @Produces
+    @jakarta.enterprise.inject.Produces
     @Singleton
     FollowedTopics topics(Loop loop) {
       return new FollowedTopics(Map.of("checkpoints", loop.status::get));
     }
 
-    @Produces
+    @jakarta.enterprise.inject.Produces
     @Singleton
     Process process() {
       return new Process();
