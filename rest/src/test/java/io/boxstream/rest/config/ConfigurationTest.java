@@ -84,7 +84,7 @@ class ConfigurationTest {
           .withMapping(Service.class, "boxstream")
           .withSources(new PropertiesConfigSource(all, "test", 100))
           .build()
-          .getConfigMapping(Service.class);
+          .getConfigMapping(Service.class, "boxstream");
     }
   }
 }
