@@ -101,7 +101,9 @@ class FullDiskIT {
 
   @AfterEach
   void unmount() throws IOException, InterruptedException {
-    run("umount", disk.toString());
+    if (disk != null) {
+      run("umount", disk.toString());
+    }
   }
 
   @Test
