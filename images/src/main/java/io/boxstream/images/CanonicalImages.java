@@ -39,9 +39,14 @@ public final class CanonicalImages {
   public CanonicalImage canonicalize(byte[] bytes) {
     ImageHeader header = headers.read(bytes);
     byte[] image = header.length() == bytes.length ? bytes : Arrays.copyOf(bytes, header.length());
-    requireIntact(image, header);
+    boolean proven = header.format() == ImageFormat.JPEG && JpegEntropyCheck.proves(image);
+    if (!proven) {
+      requireIntact(image, header);
+    }
     if (header.storage().canonical() && header.orientation() == Orientation.UPRIGHT) {
-      ImageDecoder.requireDecodable(image, header);
+      if (!proven) {
+        ImageDecoder.requireDecodable(image, header);
+      }
       return canonical(header, header.width(), header.height(), image);
     }
     RgbImage stored = ImageDecoder.decode(image, header);
