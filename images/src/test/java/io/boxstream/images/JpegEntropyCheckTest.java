@@ -62,8 +62,7 @@ class JpegEntropyCheckTest {
   /** These are decoded, as they were before. */
   @Test
   void leavesOtherKindsToTheDecoders() {
-    byte[] progressive =
-        encoded(noise(60, 40), opencv_imgcodecs.IMWRITE_JPEG_PROGRESSIVE, 1);
+    byte[] progressive = encoded(noise(60, 40), opencv_imgcodecs.IMWRITE_JPEG_PROGRESSIVE, 1);
     byte[] cmyk = TestImages.fixture("cmyk.jpg");
     byte[] jpeg = TestImages.jpeg(64, 48);
     byte[] padded = Arrays.copyOf(jpeg, jpeg.length + 2);
