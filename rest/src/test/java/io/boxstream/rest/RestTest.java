@@ -130,7 +130,8 @@ class RestTest {
         .get("/q/health/live")
         .then()
         .statusCode(200)
-        .body("checks.find { it.name == 'topics' }.data.checkpoints", equalTo("running"));
+        .body("checks.find { it.name == 'topics' }.data.checkpoints", equalTo("running"))
+        .body("checks.find { it.name == 'topics' }.data.'checkpoints.partitions'", equalTo(1));
 
     loop.status.set(
         new ConsumerLoop.Status(

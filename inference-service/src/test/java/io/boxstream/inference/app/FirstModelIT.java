@@ -40,6 +40,7 @@ class FirstModelIT {
     TopicAdmin.createAll(brokers);
     byte[] jpeg = TestImages.jpeg(200, 100, 1);
     byte[] text = "hat at 10, 20".getBytes(UTF_8);
+    String topics = "checks.find { it.name == 'topics' }.data.";
     try (TopicProbe probe = new TopicProbe(brokers);
         ObjectStore store = KafkaAndStore.connect()) {
       // Given three images and a text among the requests, and no model
@@ -54,8 +55,8 @@ class FirstModelIT {
                   when()
                       .get("/q/health/live")
                       .then()
-                      .body("checks.find { it.name == 'topics' }.data.requests", equalTo("paused"))
-                      .body("checks.find { it.name == 'topics' }.data.partitions", equalTo(6)));
+                      .body(topics + "'detection-requests'", equalTo("paused"))
+                      .body(topics + "'detection-requests.partitions'", equalTo(6)));
       when().get("/v1/model").then().statusCode(503);
       assertThat(probe.count(Topics.DETECTIONS)).isZero();
       assertThat(probe.committed(GROUP)).isZero();

@@ -38,7 +38,9 @@ public class TopicLiveness implements HealthCheck {
 
   private static void describe(
       String topic, ConsumerLoop.Status status, HealthCheckResponseBuilder response) {
-    response.withData(topic, status.state().name().toLowerCase(Locale.ROOT));
+    response
+        .withData(topic, status.state().name().toLowerCase(Locale.ROOT))
+        .withData(topic + ".partitions", status.partitions());
     status.failure().ifPresent(failure -> response.withData(topic + ".failure", failure));
   }
 }
