@@ -16,7 +16,7 @@ final class JpegHuffmanTable {
   static final int END_OF_BLOCK = 0;
 
   private static final int LONGEST = 16;
-  private static final int LOOKUP_BITS = 9;
+  private static final int LOOKUP_BITS = 11;
   private static final int LONGER_CODE = 0;
   private static final int MAX_SYMBOLS = 256;
   private static final int MAX_DC_CATEGORY = 11;
@@ -25,6 +25,9 @@ final class JpegHuffmanTable {
   private static final int SIXTEEN_ZEROS_SYMBOL = 0xf0;
 
   private final int[] lookup = new int[1 << LOOKUP_BITS];
+
+  /** As the lookup, but two coefficients are one entry where their bits are few enough. */
+  private final int[] pairs = new int[1 << LOOKUP_BITS];
 
   /** By length: the end of the codes up to this length, as 16 bits. */
   private final int[] ends = new int[LONGEST + 1];
@@ -77,6 +80,12 @@ final class JpegHuffmanTable {
     return entry == LONGER_CODE ? findLonger((int) (bits >>> Long.SIZE - LONGEST)) : entry;
   }
 
+  /** As {@link #find}, but the entry may stand for two coefficients. */
+  int findPair(long bits) {
+    int entry = pairs[(int) (bits >>> Long.SIZE - LOOKUP_BITS)];
+    return entry == LONGER_CODE ? findLonger((int) (bits >>> Long.SIZE - LONGEST)) : entry;
+  }
+
   /** The bits that an entry takes. */
   static int bits(int entry) {
     return entry & 0xff;
@@ -117,7 +126,24 @@ final class JpegHuffmanTable {
       table.fillLookup(length, code, count);
       code = code + count << 1;
     }
+    if (!dc) {
+      table.fillPairs();
+    }
     return Optional.of(table);
+  }
+
+  private void fillPairs() {
+    for (int i = 0; i < lookup.length; i++) {
+      int first = lookup[i];
+      pairs[i] = first;
+      if (first > 0 && step(first) != END_OF_BLOCK && bits(first) < LOOKUP_BITS) {
+        int second = lookup[i << bits(first) & lookup.length - 1];
+        boolean fits = second > 0 && bits(first) + bits(second) <= LOOKUP_BITS;
+        if (fits && step(second) != END_OF_BLOCK) {
+          pairs[i] = first + second;
+        }
+      }
+    }
   }
 
   private void fillLookup(int length, int code, int count) {

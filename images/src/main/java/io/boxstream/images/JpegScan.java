@@ -106,7 +106,11 @@ final class JpegScan {
         bits = window;
         left = available;
       }
-      int entry = table.find(bits);
+      int entry = table.findPair(bits);
+      if (coefficient + JpegHuffmanTable.step(entry) > COEFFICIENTS) {
+        // The second of a pair belongs to the next block.
+        entry = table.find(bits);
+      }
       if (entry == JpegHuffmanTable.NO_CODE) {
         return false;
       }
