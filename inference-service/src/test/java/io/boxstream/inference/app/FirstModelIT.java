@@ -91,7 +91,7 @@ class FirstModelIT {
       assertThat(letter.value()).isEqualTo(text);
       assertThat(new String(letter.key(), UTF_8)).isEqualTo("camera-2");
       assertThat(header(letter, "error.stage")).isEqualTo("decode");
-      assertThat(header(letter, "error.message")).contains("neither JPEG nor PNG");
+      assertThat(header(letter, "error.message")).contains("not JPEG, PNG, WebP, BMP or TIFF");
       await().atMost(Duration.ofSeconds(30)).until(() -> probe.committed(GROUP) == 4);
       when().get("/q/health/ready").then().statusCode(200);
     }
