@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A Huffman table of a sequential JPEG with 8 bits per sample (ITU T.81 annexes C and F). A code is
- * found with one lookup if it has at most nine bits, as nearly all have.
+ * found with one lookup if it has at most eleven bits, as nearly all have.
  */
 final class JpegHuffmanTable {
 
