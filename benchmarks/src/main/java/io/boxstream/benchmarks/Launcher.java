@@ -20,14 +20,17 @@ import picocli.CommandLine.Parameters;
       "Measures the detector and the import of images on this machine and prints a line per figure:"
           + " name, value, unit.",
       "Times are medians. Nothing else should run meanwhile.",
-      "OMP_NUM_THREADS and MXNET_ENGINE_TYPE are respected; unset, the engine gets as many threads"
-          + " as",
-      "there are processors and runs operators in the thread that asks, as it does in the services."
+      "OMP_NUM_THREADS, MXNET_ENGINE_TYPE and MXNET_CPU_TEMP_COPY are respected. Unset, the engine"
+          + " gets",
+      "as many threads as there are processors, runs operators in the calling thread and has one"
+          + " scratch",
+      "space per thread, as it does in the services."
     })
 public final class Launcher implements Callable<Integer> {
 
   private static final String THREADS = "OMP_NUM_THREADS";
   private static final String SCHEDULER = "MXNET_ENGINE_TYPE";
+  private static final String SCRATCH_COPIES = "MXNET_CPU_TEMP_COPY";
   private static final List<String> OPTIONS =
       List.of("-Xmx2g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
 
@@ -92,6 +95,7 @@ public final class Launcher implements Callable<Integer> {
     Map<String, String> environment = builder.environment();
     environment.putIfAbsent(THREADS, Integer.toString(Runtime.getRuntime().availableProcessors()));
     environment.putIfAbsent(SCHEDULER, "NaiveEngine");
+    environment.putIfAbsent(SCRATCH_COPIES, "1");
     return builder.start().waitFor();
   }
 }

@@ -9,6 +9,7 @@ import io.boxstream.detection.decode.DecodeSettings;
 import io.boxstream.detection.decode.Decoder;
 import io.boxstream.detection.engine.EngineRuntime;
 import io.boxstream.detection.engine.EngineThreads;
+import io.boxstream.detection.engine.NativeHeap;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.network.JoinedHeads;
 import io.boxstream.detection.network.ServingGraph;
@@ -235,7 +236,10 @@ public final class DetectorModel implements AutoCloseable {
     EngineThreads.await(CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)));
   }
 
-  /** Waits for running detections, frees everything in the engine, and returns the threads. */
+  /**
+   * Waits for running detections, frees everything in the engine, and returns the threads and the
+   * memory.
+   */
   @Override
   public void close() {
     lock.writeLock().lock();
@@ -244,6 +248,7 @@ public final class DetectorModel implements AutoCloseable {
         closed = true;
         threads.run(0, manager::close);
         threads.close();
+        NativeHeap.trim();
       }
     } finally {
       lock.writeLock().unlock();

@@ -245,7 +245,7 @@ public final class DetectorTrainer implements AutoCloseable {
     ParameterFile.write(file, replicas.optimizerState());
   }
 
-  /** Frees everything in the engine, and returns the threads. */
+  /** Frees everything in the engine, and returns the threads and the memory. */
   @Override
   public void close() {
     replicas.close();

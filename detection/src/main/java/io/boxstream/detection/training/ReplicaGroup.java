@@ -1,6 +1,7 @@
 package io.boxstream.detection.training;
 
 import io.boxstream.detection.engine.EngineRuntime;
+import io.boxstream.detection.engine.NativeHeap;
 import io.boxstream.detection.parameters.ParameterArray;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,7 +124,7 @@ final class ReplicaGroup implements AutoCloseable {
     return state;
   }
 
-  /** Frees everything in the engine, and returns the threads. */
+  /** Frees everything in the engine, and returns the threads and the memory. */
   @Override
   public void close() {
     if (closed) {
@@ -137,5 +138,6 @@ final class ReplicaGroup implements AutoCloseable {
         threads.run(replica -> replicas.get(replica).close());
       }
     }
+    NativeHeap.trim();
   }
 }

@@ -28,7 +28,8 @@ public final class EngineMemory {
   private EngineMemory() {}
 
   /**
-   * Runs a main method that calls {@link #sampleDuring}, and sees that it took so many samples.
+   * Runs a main method that calls {@link #sampleDuring} or {@link #sample}, and sees that it took
+   * so many samples.
    *
    * @param environment in addition to this process's own
    * @return kilobytes from the first sample to the last
@@ -56,7 +57,8 @@ public final class EngineMemory {
     }
   }
 
-  private static void sample() throws IOException {
+  /** Prints how much memory this process has. */
+  public static void sample() throws IOException {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
       String line = lines.filter(field -> field.startsWith(FIELD)).findFirst().orElseThrow();
       System.out.println(SAMPLE + line.replaceAll("\\D", ""));

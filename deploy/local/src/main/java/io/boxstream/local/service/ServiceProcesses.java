@@ -114,13 +114,16 @@ final class ServiceProcesses {
 
   /**
    * Operators run in the thread that asks for them: detectors then work on an image per processor,
-   * and the trainer on a part of the batch, without waiting for each other.
+   * and the trainer on a part of the batch, without waiting for each other. A thread runs one
+   * operator at a time, so it needs one scratch space and not MXNet's four.
    */
   private static Map<String, String> engine() {
     return hasOwnEngine()
         ? Map.of()
         : Map.of(
-            "OMP_NUM_THREADS", String.valueOf(processors()), "MXNET_ENGINE_TYPE", "NaiveEngine");
+            "OMP_NUM_THREADS", String.valueOf(processors()),
+            "MXNET_ENGINE_TYPE", "NaiveEngine",
+            "MXNET_CPU_TEMP_COPY", "1");
   }
 
   private static int processors() {
