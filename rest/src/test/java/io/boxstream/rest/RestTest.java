@@ -17,9 +17,19 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +108,7 @@ class RestTest {
   @Test
   void aBodyThatAnnouncesTooMuchIsRefusedBeforeItIsSent() throws Exception {
     assertThat(send("/uploads", "Content-Length: 1001\r\n\r\n")).satisfies(RestTest::isTooLarge);
-    assertThat(send("/orders", "Content-Length: 2000000\r\n\r\n")).satisfies(RestTest::isTooLarge);
+    assertThat(send("/orders", "Content-Length: 200000000\r\n\r\n")).satisfies(RestTest::isTooLarge);
     given()
         .contentType("application/octet-stream")
         .body(new byte[(int) TestService.UPLOAD_LIMIT])
@@ -122,6 +132,40 @@ class RestTest {
                     + "0\r\n\r\n"))
         .startsWith("HTTP/1.1 200 ")
         .endsWith("1000");
+  }
+
+  @Test
+  void aClientThatWouldLikeHttp2IsHeldBackUntilItsBodyIsRead() throws Exception {
+    long length = 64L << 20;
+    AtomicLong sent = new AtomicLong();
+    byte[] part = new byte[1 << 16];
+    Iterator<byte[]> parts =
+        Stream.generate(() -> part)
+            .limit(length / part.length)
+            .peek(bytes -> sent.addAndGet(bytes.length))
+            .iterator();
+    HttpRequest request =
+        HttpRequest.newBuilder(address.resolve("/archives"))
+            .version(HttpClient.Version.HTTP_2)
+            .header("Content-Type", "application/octet-stream")
+            .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(() -> parts), length))
+            .build();
+
+    CompletableFuture<HttpResponse<String>> response =
+        HttpClient.newHttpClient().sendAsync(request, BodyHandlers.ofString());
+    awaitStandstill(sent);
+
+    assertThat(sent.get()).isBetween(1L, length / 2);
+    TestService.mayRead.countDown();
+    assertThat(response.get(30, TimeUnit.SECONDS).body()).isEqualTo(Long.toString(length));
+  }
+
+  private static void awaitStandstill(AtomicLong sent) throws InterruptedException {
+    long before;
+    do {
+      before = sent.get();
+      Thread.sleep(500);
+    } while (before == 0 || before != sent.get());
   }
 
   @Test

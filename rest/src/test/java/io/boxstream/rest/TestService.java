@@ -20,17 +20,21 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The least service that uses this module. */
 @Path("/")
 public class TestService {
   static final long UPLOAD_LIMIT = 1000;
+
+  static final CountDownLatch mayRead = new CountDownLatch(1);
 
   /** A body of JSON. */
   record Order(int count) {}
@@ -83,6 +87,15 @@ public class TestService {
     return body.readAllBytes().length;
   }
 
+  /** Reads its body only when it may. */
+  @POST
+  @Path("/archives")
+  @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+  public long archive(InputStream body) throws Exception {
+    mayRead.await();
+    return body.transferTo(OutputStream.nullOutputStream());
+  }
+
   /** What a service has beside its resources. */
   static final class Beans {
 
@@ -96,7 +109,11 @@ public class TestService {
     @Singleton
     BodyLimits limits() {
       return (method, path) ->
-          path.equals("/uploads") ? Optional.of(BodyLimit.of(UPLOAD_LIMIT)) : Optional.empty();
+          switch (path) {
+            case "/uploads" -> Optional.of(BodyLimit.of(UPLOAD_LIMIT));
+            case "/archives" -> Optional.of(BodyLimit.of(Long.MAX_VALUE));
+            default -> Optional.empty();
+          };
     }
 
     @jakarta.enterprise.inject.Produces
