@@ -3,7 +3,6 @@
 #   program     how the user called it, for messages
 #   home        the checkout, or the folder of the distribution
 #   class_path  the launcher with everything that it needs
-#   class_archives  the folder for archives of loaded classes; without it there are none
 
 fail() { echo "$program: $*" >&2; exit 1; }
 
@@ -26,8 +25,8 @@ start_launcher() {
   if [ -t 1 ]; then set -- "-Dboxstream.columns=$(tput cols 2>/dev/null || echo 100)" "$@"; fi
   [ "$java_version" -lt 22 ] || set -- --enable-native-access=ALL-UNNAMED "$@"
   [ "$java_version" -lt 24 ] || set -- --sun-misc-unsafe-memory-access=allow "$@"
-  exec "$java" -Xmx384m -Djava.awt.headless=true "-Dboxstream.home=$home" \
-    "-Dboxstream.build.seconds=$seconds" "-Dboxstream.class-archives=${class_archives:-}" "$@"
+  exec "$java" -Xmx384m -XX:CompileThresholdScaling=4 -Djava.awt.headless=true "-Dboxstream.home=$home" \
+    "-Dboxstream.build.seconds=$seconds" "$@"
 }
 
 # start_sample [option...]: draws the sample data set.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.IIOImage;
@@ -27,8 +28,10 @@ import javax.imageio.stream.ImageOutputStream;
  * @param width in pixels
  * @param height in pixels
  * @param bytes that an image has, within a few per cent
+ * @param deflated whether the images are compressed once more, as {@code zip} does by default;
+ *     Python's zipfile stores them as they are
  */
-record ImportArchive(int width, int height, int bytes) {
+record ImportArchive(int width, int height, int bytes, boolean deflated) {
 
   private static final int DRAWN = 24;
   private static final float QUALITY = 0.85f;
@@ -52,8 +55,8 @@ record ImportArchive(int width, int height, int bytes) {
       for (int i = 0; i < images; i++) {
         byte[] image = copy(drawn.get(i % DRAWN), number, i);
         total += image.length;
-        put(zip, "voc/JPEGImages/image-%06d.jpg".formatted(i), image);
-        put(zip, "voc/Annotations/image-%06d.xml".formatted(i), labels());
+        put(zip, image("voc/JPEGImages/image-%06d.jpg".formatted(i), image), image);
+        put(zip, new ZipEntry("voc/Annotations/image-%06d.xml".formatted(i)), labels());
       }
     }
     return total;
@@ -121,8 +124,20 @@ record ImportArchive(int width, int height, int bytes) {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    zip.putNextEntry(new ZipEntry(name));
+  private ZipEntry image(String name, byte[] content) {
+    ZipEntry entry = new ZipEntry(name);
+    if (!deflated) {
+      CRC32 checksum = new CRC32();
+      checksum.update(content);
+      entry.setMethod(ZipEntry.STORED);
+      entry.setSize(content.length);
+      entry.setCrc(checksum.getValue());
+    }
+    return entry;
+  }
+
+  private static void put(ZipOutputStream zip, ZipEntry entry, byte[] content) throws IOException {
+    zip.putNextEntry(entry);
     zip.write(content);
     zip.closeEntry();
   }

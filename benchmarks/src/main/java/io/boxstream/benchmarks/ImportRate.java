@@ -37,8 +37,9 @@ record ImportRate(Path service, int brokers, Duration latency) implements Benchm
 
   private static final List<Size> SIZES =
       List.of(
-          new Size("8kB", new ImportArchive(160, 120, 8_000), 20_000, 60_000),
-          new Size("100kB", new ImportArchive(500, 375, 100_000), 3_000, 8_000));
+          new Size("8kB", new ImportArchive(160, 120, 8_000, true), 20_000, 60_000),
+          new Size("100kB", new ImportArchive(500, 375, 100_000, true), 10_000, 16_000),
+          new Size("100kB-stored", new ImportArchive(500, 375, 100_000, false), 10_000, 16_000));
 
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
   private static final Pattern STATE = Pattern.compile("\"state\":\"([A-Z]+)\"");
@@ -49,6 +50,7 @@ record ImportRate(Path service, int brokers, Duration latency) implements Benchm
 
   private static final int PARTITIONS = 6;
   private static final double MEGABYTE = 1e6;
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   /** What is imported, and how many records the producer writes. */
   private record Size(String name, ImportArchive archive, int images, int records) {}
@@ -70,8 +72,8 @@ record ImportRate(Path service, int brokers, Duration latency) implements Benchm
     Path directory = Files.createTempDirectory("import-benchmark");
     try (ImportCluster cluster = ImportCluster.start(service, directory, brokers, latency)) {
       createTopic(cluster.bootstrapServers());
-      for (Size size : SIZES) {
-        measure(cluster, directory, size, figures);
+      for (int i = 0; i < SIZES.size(); i++) {
+        measure(cluster, directory, SIZES.get(i), 2 * i, figures);
       }
     } finally {
       try (Stream<Path> files = Files.walk(directory)) {
@@ -89,17 +91,21 @@ record ImportRate(Path service, int brokers, Duration latency) implements Benchm
   }
 
   private static void measure(
-      ImportCluster cluster, Path directory, Size size, Measurements figures) throws Exception {
+      ImportCluster cluster, Path directory, Size size, int number, Measurements figures)
+      throws Exception {
     Path zip = directory.resolve("archive.zip");
     // The JIT compiler is done only after thousands of images, and takes the same processors.
-    size.archive().write(zip, size.images(), 1);
-    importAll(cluster, zip, size.images());
-    long bytes = size.archive().write(zip, size.images(), 2);
+    size.archive().write(zip, size.images(), number);
+    awaitDone(send(cluster, zip), size.images());
+    long bytes = size.archive().write(zip, size.images(), number + 1);
 
+    URI status = send(cluster, zip);
     Duration ingest = cluster.ingest().used();
     Duration broker = cluster.usedByBrokers();
     ProcessorLoad before = ProcessorLoad.now();
-    double seconds = importAll(cluster, zip, size.images());
+    long start = System.nanoTime();
+    awaitDone(status, size.images());
+    double seconds = (System.nanoTime() - start) / 1e9;
     ProcessorLoad after = ProcessorLoad.now();
     double ingestSeconds = seconds(cluster.ingest().used().minus(ingest));
     double brokerSeconds = seconds(cluster.usedByBrokers().minus(broker));
@@ -119,31 +125,30 @@ record ImportRate(Path service, int brokers, Duration latency) implements Benchm
     figures.add(name + ".brokers", brokerSeconds / seconds, "processors");
   }
 
-  /** The seconds from the answer to the last acknowledgement. */
-  private static double importAll(ImportCluster cluster, Path zip, int images)
+  /** Sends an archive; returns, once it is on the service's disk, the address of its import. */
+  private static URI send(ImportCluster cluster, Path zip)
       throws IOException, InterruptedException {
-    HttpClient client = HttpClient.newHttpClient();
     URI imports = cluster.ingestAddress().resolve("/v1/imports");
     HttpRequest request =
         HttpRequest.newBuilder(imports)
             .header("Content-Type", "application/zip")
             .POST(HttpRequest.BodyPublishers.ofFile(zip))
             .build();
-    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-    long start = System.nanoTime();
-    URI status = URI.create(imports + "/" + found(ID, answer.body()));
-    String body = "";
-    String state = "RUNNING";
-    while (state.equals("RUNNING")) {
+    HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
+    return URI.create(imports + "/" + found(ID, answer.body()));
+  }
+
+  /** Waits for the last acknowledgement. */
+  private static void awaitDone(URI status, int images) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(status).build();
+    String body;
+    do {
       Thread.sleep(20);
-      body = client.send(HttpRequest.newBuilder(status).build(), BodyHandlers.ofString()).body();
-      state = found(STATE, body);
-    }
-    double seconds = (System.nanoTime() - start) / 1e9;
-    if (!state.equals("DONE") || Integer.parseInt(found(ACCEPTED, body)) != images) {
+      body = CLIENT.send(request, BodyHandlers.ofString()).body();
+    } while (found(STATE, body).equals("RUNNING"));
+    if (!found(STATE, body).equals("DONE") || Integer.parseInt(found(ACCEPTED, body)) != images) {
       throw new IllegalStateException("not all of " + images + " images went in: " + body);
     }
-    return seconds;
   }
 
   private static String found(Pattern pattern, String text) {

@@ -1,6 +1,5 @@
 package io.boxstream.local;
 
-import io.boxstream.local.process.ClassArchives;
 import io.boxstream.local.process.DiskFullException;
 import io.boxstream.local.process.DiskSpace;
 import io.boxstream.local.process.JavaCommands;
@@ -30,9 +29,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The program behind {@code deploy/local/run} and {@code bin/boxstream run}. The script tells it by
- * system properties where the installation is ({@code boxstream.home}), where archives of loaded
- * classes are kept, if they are ({@code boxstream.class-archives}), how long the build took ({@code
- * boxstream.build.seconds}) and, if output goes to a terminal, how wide that is ({@code
+ * system properties where the installation is ({@code boxstream.home}), how long the build took
+ * ({@code boxstream.build.seconds}) and, if output goes to a terminal, how wide that is ({@code
  * boxstream.columns}).
  */
 public final class Launcher {
@@ -96,11 +94,10 @@ public final class Launcher {
         progress.print("Ended " + ended + " processes that an earlier run had left.");
       }
       DiskSpace disk = requireSpace(settings.state(), progress);
-      ClassArchives archives = classArchives();
-      try (Supervisor supervisor = new Supervisor(orphans, archives, disk, progress::print)) {
+      try (Supervisor supervisor = new Supervisor(orphans, disk, progress::print)) {
         Thread hook = new Thread(() -> stop(stopping, supervisor), "stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        JavaCommands java = JavaCommands.ofThisProcess(archives);
+        JavaCommands java = JavaCommands.ofThisProcess();
         new LocalRun(settings, state, supervisor, progress, sample, java)
             .run(installation, Double.parseDouble(buildSeconds()));
         return 0;
@@ -158,11 +155,6 @@ public final class Launcher {
     return columns > 0
         ? new TerminalProgress(out, columns)
         : new PlainProgress(out, Clock.systemUTC());
-  }
-
-  private static ClassArchives classArchives() {
-    String folder = System.getProperty("boxstream.class-archives", "");
-    return folder.isEmpty() ? ClassArchives.none() : ClassArchives.in(Path.of(folder));
   }
 
   private static String buildSeconds() {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.events.Topics;
-import io.boxstream.local.process.ClassArchives;
 import io.boxstream.local.process.ConditionWaiter;
 import io.boxstream.local.process.DiskFullException;
 import io.boxstream.local.process.DiskSpace;
@@ -162,8 +161,7 @@ class FullDiskIT {
   }
 
   private Platform start(StateFolder state, Supervisor supervisor) {
-    Platform platform =
-        new Platform(settings, state, JavaCommands.ofThisProcess(ClassArchives.none()));
+    Platform platform = new Platform(settings, state, JavaCommands.ofThisProcess());
     PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
     platform.start(
         LocalCheckout.INSTALLATION,
@@ -177,7 +175,6 @@ class FullDiskIT {
   private Supervisor supervisor(StateFolder state) {
     return new Supervisor(
         new OrphanedProcesses(state.file("processes")),
-        ClassArchives.none(),
         DiskSpace.of(settings.state()),
         notice -> printed.writeBytes(notice.getBytes(StandardCharsets.UTF_8)));
   }

@@ -84,6 +84,9 @@ public final class ImageCatalog implements TopicIndex {
       removed(id, record.offset());
       return;
     }
+    if (isCurrent(id, record.offset())) {
+      return;
+    }
     AnnotatedImage image = codec.fromRecord(record, AnnotatedImage.class);
     published(id, CatalogEntry.of(image), record.offset());
   }
@@ -94,9 +97,19 @@ public final class ImageCatalog implements TopicIndex {
     counts.values().forEach(count -> count.set(0));
   }
 
+  /** Whether the entry is as new as a record: what this process published need not be decoded. */
+  private boolean isCurrent(String id, long offset) {
+    String known = entries.get(id);
+    return known != null && offsetOf(known) >= offset;
+  }
+
+  private static long offsetOf(String entry) {
+    return Long.parseLong(entry.substring(0, entry.indexOf(' ')));
+  }
+
   private synchronized void replace(String id, String state, long offset) {
     String known = entries.get(id);
-    if (known == null || Long.parseLong(known.substring(0, known.indexOf(' '))) <= offset) {
+    if (known == null || offsetOf(known) <= offset) {
       String entry = offset + " " + state;
       entries.put(id, entry);
       count(entry, 1);

@@ -12,9 +12,11 @@ import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
 import io.boxstream.ingest.FakeLog;
 import io.boxstream.ingest.disk.IndexFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +58,23 @@ class ImageCatalogTest {
 
     // Then
     assertThat(catalog.find(ID)).contains(newer);
+  }
+
+  @Test
+  void decodesNoRecordThatItKnows() {
+    // Given an image that was published at an offset
+    ImageCatalog catalog = catalog(IndexFile.inMemory());
+    CatalogEntry published = CatalogEntry.of(Split.VAL, List.of(BOX));
+    catalog.published(ID, published, 7);
+
+    // When the topic brings the record of that offset
+    byte[] unreadable = {1};
+    catalog.apply(
+        new ConsumerRecord<>(
+            Topics.ANNOTATED_IMAGES, 0, 7, ID.getBytes(StandardCharsets.UTF_8), unreadable));
+
+    // Then
+    assertThat(catalog.find(ID)).contains(published);
   }
 
   @Test

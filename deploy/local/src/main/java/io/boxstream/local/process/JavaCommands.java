@@ -13,38 +13,39 @@ public final class JavaCommands {
   /** A terminal sends Ctrl-C to every process in it: children leave stopping to the launcher. */
   private static final String IGNORE_INTERRUPT = "trap '' INT; exec \"$@\"";
 
+  /**
+   * Six JVMs that start at once compile much that runs only then, and keep all processors busy with
+   * it. With four times the usual number of calls before a method is compiled they are ready after
+   * three quarters of the time; what runs often is compiled soon all the same.
+   */
+  private static final String COMPILE_LATER = "-XX:CompileThresholdScaling=4";
+
   private final Path java;
   private final int version;
-  private final ClassArchives archives;
 
   /**
    * Commands for one Java.
    *
    * @param home the Java installation
    * @param version its feature version, for example 17
-   * @param archives the classes that its JVMs need not load again
    */
-  JavaCommands(Path home, int version, ClassArchives archives) {
+  JavaCommands(Path home, int version) {
     this.java = Objects.requireNonNull(home, "home").resolve("bin").resolve("java");
     this.version = version;
-    this.archives = Objects.requireNonNull(archives, "archives");
   }
 
   /** Commands for the Java that this process runs on. */
-  public static JavaCommands ofThisProcess(ClassArchives archives) {
-    return new JavaCommands(
-        Path.of(System.getProperty("java.home")), Runtime.version().feature(), archives);
+  public static JavaCommands ofThisProcess() {
+    return new JavaCommands(Path.of(System.getProperty("java.home")), Runtime.version().feature());
   }
 
   /**
    * A JVM that runs a main class, ignores Ctrl-C, and ends when this process does.
    *
-   * @param program what people call it
    * @param heapMegabytes the largest heap
    * @param properties further JVM options such as {@code -Dname=value}
    */
   public List<String> run(
-      String program,
       int heapMegabytes,
       List<String> properties,
       String classPath,
@@ -54,12 +55,11 @@ public final class JavaCommands {
     command.addAll(List.of("/bin/sh", "-c", IGNORE_INTERRUPT, "sh", java.toString()));
     command.add("-Xmx" + heapMegabytes + "m");
     command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add(COMPILE_LATER);
     command.addAll(versionOptions());
     command.addAll(properties);
-    String wholeClassPath = ownClasses() + File.pathSeparator + classPath;
-    command.addAll(archives.options(program, wholeClassPath));
     command.add("-cp");
-    command.add(wholeClassPath);
+    command.add(ownClasses() + File.pathSeparator + classPath);
     command.add(ParentWatchdog.class.getName());
     command.add(mainClass);
     command.addAll(arguments);

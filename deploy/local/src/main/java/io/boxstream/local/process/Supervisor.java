@@ -20,7 +20,6 @@ public final class Supervisor implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
   private final OrphanedProcesses orphans;
-  private final ClassArchives archives;
   private final DiskSpace disk;
   private final Consumer<String> notices;
   private final RestartLimit restarts = new RestartLimit(Clock.systemUTC());
@@ -32,14 +31,11 @@ public final class Supervisor implements AutoCloseable {
   /**
    * A supervisor without processes.
    *
-   * @param archives what the processes write when they end
    * @param disk where the processes write
    * @param notices is told what the user should know
    */
-  public Supervisor(
-      OrphanedProcesses orphans, ClassArchives archives, DiskSpace disk, Consumer<String> notices) {
+  public Supervisor(OrphanedProcesses orphans, DiskSpace disk, Consumer<String> notices) {
     this.orphans = Objects.requireNonNull(orphans, "orphans");
-    this.archives = Objects.requireNonNull(archives, "archives");
     this.disk = Objects.requireNonNull(disk, "disk");
     this.notices = Objects.requireNonNull(notices, "notices");
   }
@@ -113,20 +109,11 @@ public final class Supervisor implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    if (archives.willBeWritten()) {
-      notices.accept("Writing archives of classes, once, so that the next start is faster.");
-    }
-    Set<String> ended = new HashSet<>();
     while (!groups.isEmpty()) {
       List<ChildProcess> group = groups.pop();
       group.forEach(ChildProcess::askToStop);
-      for (ChildProcess child : group) {
-        if (child.awaitEnd(STOP_TIMEOUT)) {
-          ended.add(child.name());
-        }
-      }
+      group.forEach(child -> child.awaitEnd(STOP_TIMEOUT));
     }
-    archives.keep(ended);
     orphans.remove();
   }
 }

@@ -40,7 +40,6 @@ final class BrokerProcess {
     return new ChildCommand(
         "broker",
         java.run(
-            "broker",
             HEAP_MEGABYTES,
             ConsoleLog.properties("warn"),
             System.getProperty("java.class.path"),

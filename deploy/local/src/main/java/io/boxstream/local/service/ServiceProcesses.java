@@ -97,7 +97,6 @@ final class ServiceProcesses {
     return new ChildCommand(
         name,
         java.run(
-            name,
             heapMegabytes,
             options,
             ServiceClassPath.of(installation.serviceJar(name)),

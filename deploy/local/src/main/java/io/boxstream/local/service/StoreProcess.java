@@ -46,7 +46,6 @@ final class StoreProcess {
     return new ChildCommand(
         "store",
         java.run(
-            "store",
             HEAP_MEGABYTES,
             ConsoleLog.properties("info"),
             System.getProperty("java.class.path"),

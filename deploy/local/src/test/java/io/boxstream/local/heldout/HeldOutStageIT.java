@@ -20,7 +20,6 @@ import io.boxstream.events.TopicAdmin;
 import io.boxstream.events.Topics;
 import io.boxstream.images.ImageEncoder;
 import io.boxstream.images.RgbImage;
-import io.boxstream.local.process.ClassArchives;
 import io.boxstream.local.process.ConditionWaiter;
 import io.boxstream.local.process.DiskSpace;
 import io.boxstream.local.process.OrphanedProcesses;
@@ -69,7 +68,6 @@ class HeldOutStageIT {
         Supervisor nothing =
             new Supervisor(
                 new OrphanedProcesses(temporary.resolve("processes")),
-                ClassArchives.none(),
                 DiskSpace.of(temporary),
                 notice -> {})) {
       // Given two test images on the log, one of them in the store, one removed, one to train on

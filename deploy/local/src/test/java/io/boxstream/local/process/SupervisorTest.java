@@ -33,8 +33,7 @@ class SupervisorTest {
   void makeSupervisor() {
     DiskSpace disk = new DiskSpace(Path.of("/state"), free::get);
     noted = temporary.resolve("processes");
-    supervisor =
-        new Supervisor(new OrphanedProcesses(noted), ClassArchives.none(), disk, notices::add);
+    supervisor = new Supervisor(new OrphanedProcesses(noted), disk, notices::add);
   }
 
   @Test
@@ -223,9 +222,8 @@ class SupervisorTest {
   void endsATetheredProcessWhenItsParentIsGone() throws Exception {
     // Given a Java child whose parent does not hold its standard input any more
     List<String> command =
-        JavaCommands.ofThisProcess(ClassArchives.none())
+        JavaCommands.ofThisProcess()
             .run(
-                "sleeper",
                 64,
                 List.of(),
                 System.getProperty("java.class.path"),
@@ -244,9 +242,8 @@ class SupervisorTest {
 
   @Test
   void tellsNewerJavasAboutNativeCodeAndOldOnesNot() {
-    assertThat(new JavaCommands(Path.of("/jdk"), 17, ClassArchives.none()).versionOptions())
-        .isEmpty();
-    assertThat(new JavaCommands(Path.of("/jdk"), 25, ClassArchives.none()).versionOptions())
+    assertThat(new JavaCommands(Path.of("/jdk"), 17).versionOptions()).isEmpty();
+    assertThat(new JavaCommands(Path.of("/jdk"), 25).versionOptions())
         .containsExactly(
             "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
   }

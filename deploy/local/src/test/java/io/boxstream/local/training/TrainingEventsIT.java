@@ -15,7 +15,6 @@ import io.boxstream.events.TopicAdmin;
 import io.boxstream.events.Topics;
 import io.boxstream.events.TrainingProgress;
 import io.boxstream.local.LocalRunException;
-import io.boxstream.local.process.ClassArchives;
 import io.boxstream.local.process.ConditionWaiter;
 import io.boxstream.local.process.DiskSpace;
 import io.boxstream.local.process.OrphanedProcesses;
@@ -118,7 +117,6 @@ class TrainingEventsIT {
           Supervisor supervisor =
               new Supervisor(
                   new OrphanedProcesses(directory.resolve("processes")),
-                  ClassArchives.none(),
                   DiskSpace.of(directory),
                   notice -> {})) {
         TrainingStage stage =
