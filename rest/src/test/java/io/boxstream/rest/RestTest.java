@@ -108,7 +108,8 @@ class RestTest {
   @Test
   void aBodyThatAnnouncesTooMuchIsRefusedBeforeItIsSent() throws Exception {
     assertThat(send("/uploads", "Content-Length: 1001\r\n\r\n")).satisfies(RestTest::isTooLarge);
-    assertThat(send("/orders", "Content-Length: 200000000\r\n\r\n")).satisfies(RestTest::isTooLarge);
+    assertThat(send("/orders", "Content-Length: 200000000\r\n\r\n"))
+        .satisfies(RestTest::isTooLarge);
     given()
         .contentType("application/octet-stream")
         .body(new byte[(int) TestService.UPLOAD_LIMIT])
