@@ -55,7 +55,7 @@ class EvaluatorIT {
   private StoreSettings storeSettings;
   private ObjectStore store;
   private Artifacts artifacts;
-  private Site site;
+  private EvaluatorTestbed testbed;
 
   @BeforeEach
   void startServers() {
@@ -70,12 +70,12 @@ class EvaluatorIT {
     store = ObjectStores.connect(storeSettings);
     artifacts = new Artifacts(store);
     TopicAdmin.createAll(broker.bootstrapServers());
-    site = new Site(broker.bootstrapServers(), artifacts);
+    testbed = new EvaluatorTestbed(broker.bootstrapServers(), artifacts);
   }
 
   @AfterEach
   void stopServers() {
-    site.close();
+    testbed.close();
     store.close();
     storeServer.close();
     broker.close();
@@ -83,22 +83,22 @@ class EvaluatorIT {
 
   @Test
   void scoresDecidesAndPromotesWhileBadCheckpointsBecomeDeadLetters() {
-    String snapshot = site.publishImages(3);
+    String snapshot = testbed.publishImages(3);
     BlobReference missing = new BlobReference("f".repeat(64), 10);
     BlobReference useless = artifacts.blobs().put("useless".getBytes(UTF_8));
     byte[] poison = "no event at all".getBytes(UTF_8);
     try (Evaluator evaluator = start("work")) {
-      site.writeCheckpoint(1, snapshot, artifacts.blobs().put(FakeDetectors.BLIND));
-      site.send(Topics.CHECKPOINTS, "run", poison);
-      site.writeCheckpoint(2, snapshot, missing);
-      site.writeCheckpoint(3, snapshot, useless);
-      site.writeCheckpoint(4, snapshot, artifacts.blobs().put(FakeDetectors.PERFECT));
-      site.announce(artifacts.checkpoints().load(Samples.checkpoint(4)));
-      site.announce(artifacts.checkpoints().load(Samples.checkpoint(1)));
+      testbed.writeCheckpoint(1, snapshot, artifacts.blobs().put(FakeDetectors.BLIND));
+      testbed.send(Topics.CHECKPOINTS, "run", poison);
+      testbed.writeCheckpoint(2, snapshot, missing);
+      testbed.writeCheckpoint(3, snapshot, useless);
+      testbed.writeCheckpoint(4, snapshot, artifacts.blobs().put(FakeDetectors.PERFECT));
+      testbed.announce(artifacts.checkpoints().load(Samples.checkpoint(4)));
+      testbed.announce(artifacts.checkpoints().load(Samples.checkpoint(1)));
 
       until(() -> evaluationsOnTheLog() == 4);
 
-      assertThat(site.events(EvaluationCompleted.class))
+      assertThat(testbed.events(EvaluationCompleted.class))
           .filteredOn(event -> event.epoch() == 4)
           .allSatisfy(
               event -> {
@@ -124,7 +124,7 @@ class EvaluatorIT {
       assertThat(artifacts.promotions(Samples.MODEL).history())
           .extracting(Promotion::checkpoint)
           .containsExactly(Samples.checkpoint(1), Samples.checkpoint(4));
-      assertThat(site.events(ModelPromoted.class))
+      assertThat(testbed.events(ModelPromoted.class))
           .extracting(ModelPromoted::generation)
           .contains(1L, 2L);
       assertDeadLetters(poison);
@@ -155,36 +155,36 @@ class EvaluatorIT {
 
   @Test
   void publishesNotificationsThatWereLost() {
-    String snapshot = site.publishImages(1);
+    String snapshot = testbed.publishImages(1);
     BlobReference perfect = artifacts.blobs().put(FakeDetectors.PERFECT);
     artifacts.checkpoints().save(Samples.manifest(1, snapshot, perfect));
     decideWithoutNotification(1);
 
     try (Evaluator evaluator = start("work")) {
-      until(() -> !site.events(ModelPromoted.class).isEmpty());
+      until(() -> !testbed.events(ModelPromoted.class).isEmpty());
 
-      assertThat(site.events(EvaluationCompleted.class))
+      assertThat(testbed.events(EvaluationCompleted.class))
           .extracting(EvaluationCompleted::checkpointId)
           .containsExactly("run-000001");
       assertThat(isLive(evaluator)).isTrue();
     }
     try (Evaluator again = start("work")) {
       until(again::isReady);
-      site.writeCheckpoint(2, snapshot, perfect);
+      testbed.writeCheckpoint(2, snapshot, perfect);
       until(() -> evaluationsOnTheLog() == 2);
 
-      assertThat(site.events(ModelPromoted.class)).hasSize(1);
+      assertThat(testbed.events(ModelPromoted.class)).hasSize(1);
     }
   }
 
   @Test
   void losesNothingWhenStoreAndBrokerGoAwayAndComeBack() {
-    String snapshot = site.publishImages(2);
+    String snapshot = testbed.publishImages(2);
     BlobReference blind = artifacts.blobs().put(FakeDetectors.BLIND);
     BlobReference perfect = artifacts.blobs().put(FakeDetectors.PERFECT);
     int storePort = storeServer.port();
     int brokerPort = broker.port();
-    site.writeCheckpoint(1, snapshot, blind);
+    testbed.writeCheckpoint(1, snapshot, blind);
     storeServer.close();
     try (Evaluator evaluator = start("work")) {
       until(() -> isLive(evaluator));
@@ -194,7 +194,7 @@ class EvaluatorIT {
 
       broker.close();
       broker = TestBroker.start(directory.resolve("broker"), brokerPort);
-      site.writeCheckpoint(2, snapshot, perfect);
+      testbed.writeCheckpoint(2, snapshot, perfect);
 
       until(() -> evaluationsOnTheLog() == 2);
       assertThat(artifacts.promotions(Samples.MODEL).history()).hasSize(2);
@@ -231,7 +231,7 @@ class EvaluatorIT {
 
   private void assertDeadLetters(byte[] poison) {
     List<ConsumerRecord<byte[], byte[]>> letters =
-        site.records(Topics.deadLetters(Topics.CHECKPOINTS));
+        testbed.records(Topics.deadLetters(Topics.CHECKPOINTS));
     assertThat(letters).hasSize(3);
     assertThat(letters.get(0).value()).isEqualTo(poison);
     assertThat(letters.get(0).key()).isEqualTo("run".getBytes(UTF_8));
@@ -277,7 +277,7 @@ class EvaluatorIT {
   }
 
   private int evaluationsOnTheLog() {
-    return site.events(EvaluationCompleted.class).size();
+    return testbed.events(EvaluationCompleted.class).size();
   }
 
   private static void until(BooleanSupplier condition) {

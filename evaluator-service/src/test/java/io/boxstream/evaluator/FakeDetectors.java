@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Detectors whose parameters are a word: "perfect" finds the hat of every image of {@link Site},
- * "blind" finds nothing, anything else cannot be loaded.
+ * Detectors whose parameters are a word: "perfect" finds the hat of every image of {@link
+ * EvaluatorTestbed}, "blind" finds nothing, anything else cannot be loaded.
  */
 final class FakeDetectors implements DetectorFactory {
   static final byte[] PERFECT = "perfect".getBytes(UTF_8);
@@ -34,8 +34,12 @@ final class FakeDetectors implements DetectorFactory {
 
   private static Detection hat(DetectorArchitecture architecture) {
     Box box =
-        new Box(Site.HAT.xMin(), Site.HAT.yMin(), Site.HAT.xMax(), Site.HAT.yMax())
-            .scaled(Site.HORIZONTAL_STRETCH, Site.VERTICAL_STRETCH);
+        new Box(
+                EvaluatorTestbed.HAT.xMin(),
+                EvaluatorTestbed.HAT.yMin(),
+                EvaluatorTestbed.HAT.xMax(),
+                EvaluatorTestbed.HAT.yMax())
+            .scaled(EvaluatorTestbed.HORIZONTAL_STRETCH, EvaluatorTestbed.VERTICAL_STRETCH);
     return new Detection(architecture.classes().indexOf("hat"), 0.9f, box);
   }
 

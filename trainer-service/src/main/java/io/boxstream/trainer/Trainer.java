@@ -92,6 +92,7 @@ public final class Trainer implements AutoCloseable {
     RandomGenerator random = RandomGenerator.getDefault();
     int failures = 0;
     while (!shutdown.isRaised()) {
+      long start = System.nanoTime();
       try {
         conductRuns();
       } catch (StopRequestedException stopped) {
@@ -99,7 +100,8 @@ public final class Trainer implements AutoCloseable {
         return;
       } catch (RuntimeException | Error failure) {
         ready = false;
-        failures++;
+        boolean hadRecovered = System.nanoTime() - start > RESTART.longest().toNanos();
+        failures = hadRecovered ? 1 : failures + 1;
         LOG.error("The trainer failed and starts again from the latest checkpoint", failure);
         shutdown.await(RESTART.delay(failures, random));
       }

@@ -43,9 +43,9 @@ class EvaluatorServiceIT {
 
   @Test
   void scoresTwoCheckpointsAndPromotesByHandOverHttp() {
-    String snapshot = KafkaAndStore.site().publishImages(3);
-    KafkaAndStore.site().writeCheckpoint(1, snapshot, parameters(1));
-    KafkaAndStore.site().writeCheckpoint(2, snapshot, parameters(2));
+    String snapshot = KafkaAndStore.testbed().publishImages(3);
+    KafkaAndStore.testbed().writeCheckpoint(1, snapshot, parameters(1));
+    KafkaAndStore.testbed().writeCheckpoint(2, snapshot, parameters(2));
     await().atMost(LONG).until(() -> evaluations().size() == 2);
 
     given()
@@ -137,7 +137,7 @@ class EvaluatorServiceIT {
         409,
         "already-champion");
     given().get(PROMOTIONS).then().body("promotions", hasSize(next));
-    assertThat(KafkaAndStore.site().events(ModelPromoted.class))
+    assertThat(KafkaAndStore.testbed().events(ModelPromoted.class))
         .anySatisfy(
             event -> {
               assertThat(event.generation()).isEqualTo(next);
@@ -158,7 +158,7 @@ class EvaluatorServiceIT {
   }
 
   private static List<EvaluationCompleted> evaluations() {
-    return KafkaAndStore.site().events(EvaluationCompleted.class);
+    return KafkaAndStore.testbed().events(EvaluationCompleted.class);
   }
 
   /** A detector that has learnt nothing yet, which is enough to be scored. */

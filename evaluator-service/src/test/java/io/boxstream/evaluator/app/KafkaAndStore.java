@@ -4,7 +4,7 @@ import io.boxstream.artifacts.Artifacts;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.ObjectStores;
 import io.boxstream.artifacts.store.StoreSettings;
-import io.boxstream.evaluator.Site;
+import io.boxstream.evaluator.EvaluatorTestbed;
 import io.boxstream.events.TopicAdmin;
 import io.boxstream.testbed.TestBroker;
 import io.boxstream.testbed.TestStore;
@@ -18,15 +18,15 @@ import java.util.Map;
 /** A broker and a store for the service, and a way to them for its test. */
 public final class KafkaAndStore implements QuarkusTestResourceLifecycleManager {
   // The test and this manager are made by different parties: a static field is where they meet.
-  private static Site site;
+  private static EvaluatorTestbed testbed;
   private static Artifacts artifacts;
 
   private TestBroker broker;
   private TestStore server;
   private ObjectStore store;
 
-  static Site site() {
-    return site;
+  static EvaluatorTestbed testbed() {
+    return testbed;
   }
 
   static Artifacts artifacts() {
@@ -44,7 +44,7 @@ public final class KafkaAndStore implements QuarkusTestResourceLifecycleManager 
             StoreSettings.of(
                 server.endpoint().toString(), server.accessKey(), server.secretKey(), "boxstream"));
     artifacts = new Artifacts(store);
-    site = new Site(broker.bootstrapServers(), artifacts);
+    testbed = new EvaluatorTestbed(broker.bootstrapServers(), artifacts);
     return Map.of(
         "kafka.bootstrap.servers", broker.bootstrapServers(),
         "boxstream.store.endpoint", server.endpoint().toString(),
@@ -58,7 +58,7 @@ public final class KafkaAndStore implements QuarkusTestResourceLifecycleManager 
 
   @Override
   public void stop() {
-    site.close();
+    testbed.close();
     store.close();
     server.close();
     broker.close();

@@ -9,6 +9,8 @@ import io.boxstream.ingest.startup.Startup;
 import io.boxstream.rest.lifecycle.ClosingStack;
 import io.boxstream.rest.lifecycle.ServiceProcess;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Starts what runs beside requests, and closes everything in the order of its dependence. */
 @Singleton
@@ -17,6 +19,7 @@ public class IngestProcess implements ServiceProcess {
   private final ClosingStack opened = new ClosingStack();
   private final Startup startup;
   private final Imports imports;
+  private final Path uploads;
 
   IngestProcess(
       IndexFile index,
@@ -24,7 +27,8 @@ public class IngestProcess implements ServiceProcess {
       IntakeThreads threads,
       EventPublisher publisher,
       Startup startup,
-      Imports imports) {
+      Imports imports,
+      @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path uploads) {
     opened.push(index);
     opened.push(store);
     opened.push(threads);
@@ -32,10 +36,15 @@ public class IngestProcess implements ServiceProcess {
     this.startup = opened.push(startup);
     opened.push(index::stopWaiting);
     this.imports = opened.push(imports);
+    this.uploads = uploads;
   }
 
   @Override
   public void start() {
+    ProcessHandle.current()
+        .info()
+        .startInstant()
+        .ifPresent(start -> AbandonedUploads.delete(uploads, start));
     startup.start();
     imports.start();
   }

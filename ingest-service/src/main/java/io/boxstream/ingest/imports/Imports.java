@@ -153,7 +153,7 @@ public final class Imports implements AutoCloseable {
       retryPolicy.until(() -> finish(id, progress.status(state)));
     } catch (RetryPolicy.StoppedException e) {
       LOG.log(Level.INFO, "import " + id + " goes on at the next start");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "the end of import " + id + " cannot be kept", e);
     }
   }
@@ -167,7 +167,7 @@ public final class Imports implements AutoCloseable {
       throw e;
     } catch (UnusableArchiveException e) {
       progress.detail(e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "import " + id + " failed", e);
       progress.detail("the import failed: " + e);
     }

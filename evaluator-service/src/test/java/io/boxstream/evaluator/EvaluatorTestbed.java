@@ -33,7 +33,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** What the other services would have done: images on the log, checkpoints in the store. */
-public final class Site implements AutoCloseable {
+public final class EvaluatorTestbed implements AutoCloseable {
   public static final LabelledBox HAT = new LabelledBox("hat", 10, 10, 50, 30, false);
 
   /** From an image to the input of the preset in {@link Samples}. */
@@ -49,7 +49,7 @@ public final class Site implements AutoCloseable {
   private final Artifacts artifacts;
   private final KafkaEventPublisher publisher;
 
-  public Site(String bootstrapServers, Artifacts artifacts) {
+  public EvaluatorTestbed(String bootstrapServers, Artifacts artifacts) {
     this.kafka = KafkaSettings.of(bootstrapServers);
     this.artifacts = artifacts;
     this.publisher = KafkaEventPublisher.connect(kafka, "test");
