@@ -11,6 +11,9 @@ public record BatchNorm(String epsilon, boolean fixGamma, String statistics) {
   /** As in the reference's base networks. */
   public static final BatchNorm BASE = new BatchNorm("1e-05", false, "running");
 
+  /** As in EfficientNet. */
+  public static final BatchNorm EFFICIENT_NET = new BatchNorm("0.001", false, "running");
+
   /** As in the reference's expansion layers, which take the operator's own defaults. */
   public static final BatchNorm EXPANSION = new BatchNorm("0.001", true, "moving");
 }

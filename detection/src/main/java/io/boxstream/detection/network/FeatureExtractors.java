@@ -24,6 +24,7 @@ final class FeatureExtractors {
       case MOBILENET_0_25_STRIDE_8 ->
           new MobileNetFeatures(0.25, STRIDE_8_TAPS, expansion(128, 128, 128));
       case COMPACT -> new CompactFeatures(expansion(128, 128, 128));
+      case EFFICIENTNET_LITE0 -> new EfficientNetLite0Features();
     };
   }
 

@@ -78,11 +78,21 @@ public final class Layers {
     }
     List<Tensor> inputs = new ArrayList<>();
     inputs.add(input.tensor());
-    inputs.add(weight(input, prefix, part, form));
+    inputs.add(filters(input, prefix, part, form));
     if (bias) {
       inputs.add(bias(prefix, part, form));
     }
-    return convolution(inputs, prefix + "fwd", form, input.size());
+    Convolution even = form.padding().isEven() ? form : WidenedFilters.form(form);
+    return convolution(inputs, prefix + "fwd", even, input.size());
+  }
+
+  private Tensor filters(FeatureMap input, String prefix, NetworkPart part, Convolution form) {
+    if (form.padding().isEven()) {
+      return weight(input, prefix, part, form);
+    }
+    return serving()
+        ? WidenedFilters.made(this, input, prefix, part, form)
+        : WidenedFilters.padded(this, weight(input, prefix, part, form), prefix);
   }
 
   private FeatureMap convolution(List<Tensor> inputs, String name, Convolution form, int size) {
@@ -90,7 +100,7 @@ public final class Layers {
         Map.of(
             "kernel", pair(form.kernel()),
             "stride", pair(form.stride()),
-            "pad", pair(form.padding()),
+            "pad", pair(form.padding().before()),
             "dilate", pair(form.dilation()));
     Tensor output = convolution(inputs, name, form.channels(), form.groups(), window);
     return new FeatureMap(output, form.channels(), form.outputSize(size));
@@ -145,7 +155,8 @@ public final class Layers {
       Convolution form) {
     int spare = Math.floorMod(-form.channels(), CHANNEL_BLOCK);
     Convolution whole =
-        Convolution.of(form.channels() + spare, form.kernel(), form.stride(), form.padding());
+        Convolution.of(
+            form.channels() + spare, form.kernel(), form.stride(), form.padding().before());
     String filter = "%d, %d, %d".formatted(input.channels(), form.kernel(), form.kernel());
     List<Tensor> inputs =
         List.of(
@@ -240,6 +251,13 @@ public final class Layers {
   public FeatureMap relu(FeatureMap input, String name) {
     Tensor output =
         graph.apply("Activation", name, Map.of("act_type", "relu"), List.of(input.tensor()));
+    return new FeatureMap(output, input.channels(), input.size());
+  }
+
+  /** The positive part, at most 6. */
+  public FeatureMap relu6(FeatureMap input, String name) {
+    Map<String, String> range = Map.of("a_min", "0", "a_max", "6");
+    Tensor output = graph.apply("clip", name, range, List.of(input.tensor()));
     return new FeatureMap(output, input.channels(), input.size());
   }
 

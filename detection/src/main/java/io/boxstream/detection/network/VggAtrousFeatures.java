@@ -40,7 +40,7 @@ record VggAtrousFeatures(List<Extra> extras) implements FeatureExtractor {
       boolean last = stage == CHANNELS.length - 1;
       map = pool(layers, map, stage, last);
     }
-    map = layer(layers, map, stageName(5, 0), new Convolution(1024, 3, 1, 6, 6, 1));
+    map = layer(layers, map, stageName(5, 0), new Convolution(1024, 3, 1, Padding.even(6), 6, 1));
     map = layer(layers, map, stageName(5, 2), Convolution.pointwise(1024, 1));
     maps.add(map);
     for (int e = 0; e < extras.size(); e++) {

@@ -109,7 +109,13 @@ public final class DetectorParameters {
   private boolean isSymbol() {
     return switch (architecture.preset().backbone()) {
       case VGG16_ATROUS_300, VGG16_ATROUS_512, RESNET34_V1B -> false;
-      case RESNET50_V1, MOBILENET_1_0, MOBILENET_0_25, MOBILENET_0_25_STRIDE_8, COMPACT -> true;
+      case RESNET50_V1,
+          MOBILENET_1_0,
+          MOBILENET_0_25,
+          MOBILENET_0_25_STRIDE_8,
+          COMPACT,
+          EFFICIENTNET_LITE0 ->
+          true;
     };
   }
 

@@ -51,6 +51,22 @@ final class LayerGraphs {
    */
   static float[] run(
       ServingGraph serving, Map<String, float[]> stored, float[] data, Shape shape, int channels) {
+    Shape result = new Shape(shape.get(0), channels, shape.get(2), shape.get(3));
+    return run(serving, stored, data, shape, result);
+  }
+
+  /**
+   * What comes out of a graph.
+   *
+   * @param shape of the input
+   * @param resultShape of the result
+   */
+  static float[] run(
+      ServingGraph serving,
+      Map<String, float[]> stored,
+      float[] data,
+      Shape shape,
+      Shape resultShape) {
     Function<String, float[]> elements = serving.elements(stored::get);
     Map<String, ParameterArray> arrays =
         serving.graph().parameters().stream()
@@ -63,8 +79,7 @@ final class LayerGraphs {
             new BoundGraph(manager, serving.graph(), EngineArrays.upload(manager, arrays), true)) {
       NDArray input = EngineArrays.upload(manager, FloatBuffer.wrap(data), shape);
       NDArray result = bound.forward(List.of(input), false).singletonOrThrow();
-      assertThat(result.getShape())
-          .isEqualTo(new Shape(shape.get(0), channels, shape.get(2), shape.get(3)));
+      assertThat(result.getShape()).isEqualTo(resultShape);
       return result.toFloatArray();
     }
   }

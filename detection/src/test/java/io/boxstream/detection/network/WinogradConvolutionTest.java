@@ -58,7 +58,7 @@ class WinogradConvolutionTest {
             Convolution.of(CHANNELS_OUT, 3, 1, 0),
             Convolution.of(64, 3, 1, 1),
             Convolution.pointwise(CHANNELS_OUT, 1),
-            new Convolution(CHANNELS_OUT, 3, 1, 6, 6, 1));
+            new Convolution(CHANNELS_OUT, 3, 1, Padding.even(6), 6, 1));
 
     Stream<List<String>> arrays =
         Stream.concat(

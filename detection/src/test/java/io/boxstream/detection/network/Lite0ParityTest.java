@@ -1,0 +1,110 @@
+package io.boxstream.detection.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.boxstream.detection.engine.BoundGraph;
+import io.boxstream.detection.engine.EngineArrays;
+import io.boxstream.detection.engine.EngineRuntime;
+import io.boxstream.detection.fixture.Fixtures;
+import io.boxstream.detection.fixture.NumpyArchive;
+import io.boxstream.detection.fixture.SafeTensors;
+import io.boxstream.detection.parameters.ParameterArray;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** EfficientNet-Lite0 with its ImageNet weights, as PyTorch computes it. */
+@Tag("parity")
+class Lite0ParityTest {
+  private static final List<String> MAPS = List.of("stage3_", "stage5_", "stage7_");
+
+  @ParameterizedTest
+  @CsvSource({
+    "300, PLAIN",
+    "320, PLAIN",
+    "300, SERVING_ON_ONEDNN",
+    "320, SERVING_ON_ONEDNN",
+    "300, SERVING_ON_AVX512"
+  })
+  void makesTheMapsThatTheReferenceMakes(int size, Arrangement arrangement) {
+    NumpyArchive fixture = Fixtures.arrays("lite0.npz");
+    Map<String, float[]> weights =
+        SafeTensors.read(Fixtures.path("../models/efficientnet_lite0.safetensors"));
+    Layers layers = new Layers(new GraphBuilder(), arrangement);
+    FeatureMap data = new FeatureMap(layers.graph().variable("data"), 3, size);
+    List<FeatureMap> maps = new EfficientNetLite0Features().extract(layers, data);
+    String json = layers.graph().json(maps.stream().map(FeatureMap::tensor).toList());
+    NetworkGraph graph = new NetworkGraph(json, List.of("data"), layers.parameters());
+    ServingGraph serving = new ServingGraph(graph, layers.rules());
+
+    try (NDManager manager = new EngineRuntime().newManager();
+        BoundGraph bound =
+            new BoundGraph(
+                manager,
+                graph,
+                EngineArrays.upload(manager, arrays(serving, weights)),
+                arrangement != Arrangement.PLAIN)) {
+      FloatBuffer image = FloatBuffer.wrap(normalized(fixture.get("image_" + size).floats()));
+      NDArray input = EngineArrays.upload(manager, image, new Shape(1, 3, size, size));
+      NDList outputs = bound.forward(List.of(input), false);
+
+      for (int map = 0; map < MAPS.size(); map++) {
+        int side = maps.get(map).size();
+        assertThat(outputs.get(map).getShape())
+            .isEqualTo(new Shape(1, maps.get(map).channels(), side, side));
+        assertClose(
+            outputs.get(map).toFloatArray(), fixture.get(MAPS.get(map) + size).floats(), map);
+      }
+    }
+  }
+
+  private static float[] normalized(float[] pixels) {
+    float[] values = new float[pixels.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (pixels[i] - 127) / 128;
+    }
+    return values;
+  }
+
+  private static Map<String, ParameterArray> arrays(
+      ServingGraph serving, Map<String, float[]> weights) {
+    Function<String, float[]> elements = serving.elements(name -> weights.get(publishedName(name)));
+    return serving.graph().parameters().stream()
+        .collect(
+            Collectors.toMap(
+                ParameterSpec::name,
+                spec -> ParameterArray.ofFloats(spec.shape(), elements.apply(spec.name()))));
+  }
+
+  private static String publishedName(String name) {
+    return name.replace("features.lite0_", "_")
+        .replace("_stem_conv_", "_conv_stem.")
+        .replace("_stem_batchnorm_", "_bn0.")
+        .replaceFirst("_block(\\d+)_", "_blocks.$1._")
+        .replace("_conv_weight", "_conv.weight")
+        .replaceFirst("_batchnorm(\\d)_", "_bn$1.")
+        .replace("gamma", "weight")
+        .replace("beta", "bias");
+  }
+
+  private static void assertClose(float[] actual, float[] expected, int map) {
+    assertThat(actual).hasSameSizeAs(expected);
+    float largest = 0;
+    float difference = 0;
+    for (int i = 0; i < expected.length; i++) {
+      largest = Math.max(largest, Math.abs(expected[i]));
+      difference = Math.max(difference, Math.abs(actual[i] - expected[i]));
+    }
+    assertThat(largest).isPositive();
+    assertThat(difference / largest).as("map %d", map).isLessThan(1e-4f);
+  }
+}
