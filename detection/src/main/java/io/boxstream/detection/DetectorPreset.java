@@ -13,14 +13,20 @@ import java.util.List;
  * @param backbone the feature extractor
  * @param inputSize height and width of the network input, in pixels
  * @param layers the anchors of each feature map, finest map first
+ * @param normalization of the network input
  */
 public record DetectorPreset(
-    String name, Backbone backbone, int inputSize, List<AnchorLayer> layers) {
+    String name,
+    Backbone backbone,
+    int inputSize,
+    List<AnchorLayer> layers,
+    Normalization normalization) {
 
   public DetectorPreset {
     requireNonNull(name, "name");
     requireNonNull(backbone, "backbone");
     layers = List.copyOf(layers);
+    requireNonNull(normalization, "normalization");
     if (name.isBlank()) {
       throw new IllegalArgumentException("name is blank");
     }
@@ -30,6 +36,11 @@ public record DetectorPreset(
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("a detector needs at least one feature map: " + name);
     }
+  }
+
+  /** A preset with the usual normalisation, ImageNet's. */
+  public DetectorPreset(String name, Backbone backbone, int inputSize, List<AnchorLayer> layers) {
+    this(name, backbone, inputSize, layers, Normalization.IMAGENET);
   }
 
   /** All anchors of all maps: N in the shapes of this module. */

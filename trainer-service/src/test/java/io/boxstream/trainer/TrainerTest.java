@@ -13,6 +13,7 @@ import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.artifacts.run.RunOutcome;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.DetectorPreset;
+import io.boxstream.detection.Normalization;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.network.PresetDescription;
@@ -469,7 +470,9 @@ class TrainerTest {
   @Test
   void aManifestDescribesAPresetOfTheUsersOwn() {
     DetectorPreset known = Presets.named("ssd_300_mobilenet0.25");
-    DetectorPreset own = new DetectorPreset("mine", known.backbone(), 300, known.layers());
+    DetectorPreset own =
+        new DetectorPreset(
+            "mine", known.backbone(), 300, known.layers(), Normalization.EFFICIENTNET_LITE);
     rig.ownPreset(own);
     rig.start();
 
@@ -479,6 +482,9 @@ class TrainerTest {
     assertThat(network.preset()).isEqualTo("mine");
     assertThat(PresetDescription.resolve(network.preset(), network.presetDescription()))
         .isEqualTo(own);
+    assertThat(network.preprocessing().mean()).isEqualTo(own.normalization().mean());
+    assertThat(network.preprocessing().standardDeviation())
+        .isEqualTo(own.normalization().deviation());
   }
 
   private void promote(String checkpoint) {

@@ -121,7 +121,8 @@ public final class DetectorModel implements AutoCloseable {
       JoinedHeads heads = network.joinedHeads();
       ServingGraph serving = network.servingGraph(engine.kernels(manager.getDevice()));
       HeadsGraphs graphs = new HeadsGraphs(manager, serving, size, heads, stored.arrays());
-      ValidationTransform transform = new ValidationTransform(size);
+      ValidationTransform transform =
+          new ValidationTransform(size, architecture.preset().normalization());
       List<DetectorInstance> instances =
           IntStream.range(0, threads.count())
               .mapToObj(

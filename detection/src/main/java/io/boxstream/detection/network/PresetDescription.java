@@ -1,5 +1,7 @@
 package io.boxstream.detection.network;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.boxstream.detection.AnchorLayer;
 import io.boxstream.detection.Backbone;
 import io.boxstream.detection.DetectorPreset;
+import io.boxstream.detection.Normalization;
 import io.boxstream.detection.Presets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +34,8 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>Sizes and steps are in pixels of the network's input; the numbers mean what they mean in
- * {@link AnchorLayer}.
+ * {@link AnchorLayer}. {@code "normalization": {"mean": [...], "deviation": [...]}} describes
+ * {@link Normalization}; without it the input is normalised as {@link Normalization#IMAGENET} says.
  */
 public final class PresetDescription {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -40,7 +44,6 @@ public final class PresetDescription {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -98,7 +101,21 @@ public final class PresetDescription {
     for (int i = 0; i < sizes.size(); i++) {
       layers.add(layer(document, i, sizes.get(i)));
     }
-    return new DetectorPreset(document.name(), backbone, document.inputSize(), layers);
+    return new DetectorPreset(
+        document.name(), backbone, document.inputSize(), layers, normalization(document));
+  }
+
+  private static Normalization normalization(Document document) {
+    NormalizationNumbers numbers = document.normalization();
+    if (numbers == null) {
+      return Normalization.IMAGENET;
+    }
+    try {
+      return new Normalization(numbers.mean(), numbers.deviation());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "preset %s, normalization: %s".formatted(document.name(), e.getMessage()), e);
+    }
   }
 
   private static List<Integer> mapSizes(Document document, Backbone backbone) {
@@ -135,10 +152,22 @@ public final class PresetDescription {
             .toList();
     try {
       return JSON.writeValueAsString(
-          new Document(preset.name(), preset.backbone().label(), preset.inputSize(), maps));
+          new Document(
+              preset.name(),
+              preset.backbone().label(),
+              preset.inputSize(),
+              maps,
+              numbers(preset.normalization())));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of numbers and texts is always JSON", e);
     }
+  }
+
+  /** The usual normalisation is left out, as in the descriptions of earlier releases. */
+  private static NormalizationNumbers numbers(Normalization normalization) {
+    return normalization.equals(Normalization.IMAGENET)
+        ? null
+        : new NormalizationNumbers(normalization.mean(), normalization.deviation());
   }
 
   /**
@@ -158,22 +187,42 @@ public final class PresetDescription {
     return preset;
   }
 
+  private static boolean hasNull(List<?> list) {
+    return list == null || list.stream().anyMatch(Objects::isNull);
+  }
+
   /** What stands in the JSON. */
-  private record Document(String name, String backbone, int inputSize, List<AnchorMap> maps) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Document(
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) String backbone,
+      @JsonProperty(required = true) int inputSize,
+      @JsonProperty(required = true) List<AnchorMap> maps,
+      NormalizationNumbers normalization) {
     Document {
-      if (name == null
-          || backbone == null
-          || maps == null
-          || maps.stream().anyMatch(Objects::isNull)) {
+      if (name == null || backbone == null || hasNull(maps)) {
         throw new IllegalArgumentException("name, backbone and maps must not be null");
       }
     }
   }
 
+  private record NormalizationNumbers(
+      @JsonProperty(required = true) List<Double> mean,
+      @JsonProperty(required = true) List<Double> deviation) {
+    NormalizationNumbers {
+      if (hasNull(mean) || hasNull(deviation)) {
+        throw new IllegalArgumentException("mean and deviation must not be null");
+      }
+    }
+  }
+
   private record AnchorMap(
-      double step, double minimumSize, double maximumSize, List<Double> ratios) {
+      @JsonProperty(required = true) double step,
+      @JsonProperty(required = true) double minimumSize,
+      @JsonProperty(required = true) double maximumSize,
+      @JsonProperty(required = true) List<Double> ratios) {
     AnchorMap {
-      if (ratios == null || ratios.stream().anyMatch(Objects::isNull)) {
+      if (hasNull(ratios)) {
         throw new IllegalArgumentException("ratios must not be null");
       }
     }

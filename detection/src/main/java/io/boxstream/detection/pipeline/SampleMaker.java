@@ -28,7 +28,8 @@ final class SampleMaker {
       SampleListener listener) {
     this.images = images;
     this.listener = listener;
-    this.transform = SampleTransform.of(settings.augmentation(), preset.inputSize());
+    this.transform =
+        SampleTransform.of(settings.augmentation(), preset.inputSize(), preset.normalization());
     this.assigner = new TargetAssigner(Anchors.of(preset));
     this.seed = settings.seed();
   }

@@ -97,10 +97,10 @@ record ColourMatrix(double[] values) {
    * The row of a channel with the network's normalisation behind it: what to multiply red, green
    * and blue in 0 to 255 by, and what to add. The mean is not yet taken off.
    */
-  float[] normalized(int channel) {
+  float[] normalized(PixelNormalization normalization, int channel) {
     float[] row = new float[4];
     for (int i = 0; i < row.length; i++) {
-      row[i] = (float) (values[4 * channel + i] * Normalization.gain(channel));
+      row[i] = (float) (values[4 * channel + i] * normalization.gain(channel));
     }
     return row;
   }

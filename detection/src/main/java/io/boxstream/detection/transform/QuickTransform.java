@@ -1,6 +1,7 @@
 package io.boxstream.detection.transform;
 
 import io.boxstream.detection.GroundTruth;
+import io.boxstream.detection.Normalization;
 import io.boxstream.images.RgbImage;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -20,10 +21,12 @@ final class QuickTransform implements SampleTransform {
   private static final float SHIFT = 24;
 
   private final int inputSize;
+  private final PixelNormalization normalization;
   private final ConstrainedCrop crop = new ConstrainedCrop(MINIMUM_SCALE);
 
-  QuickTransform(int inputSize) {
+  QuickTransform(int inputSize, Normalization normalization) {
     this.inputSize = inputSize;
+    this.normalization = new PixelNormalization(normalization);
   }
 
   @Override
@@ -45,7 +48,7 @@ final class QuickTransform implements SampleTransform {
     Interpolation interpolation =
         Interpolation.between(region.width(), region.height(), inputSize, inputSize);
     byte[] resized = Resizing.resize(image, region, inputSize, inputSize, interpolation);
-    Normalization.write(resized, inputSize, mirrored, gain, shift, pixels);
+    normalization.write(resized, inputSize, mirrored, gain, shift, pixels);
 
     List<GroundTruth> kept =
         Boxes.scaled(

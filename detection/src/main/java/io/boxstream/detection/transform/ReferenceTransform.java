@@ -1,6 +1,7 @@
 package io.boxstream.detection.transform;
 
 import io.boxstream.detection.GroundTruth;
+import io.boxstream.detection.Normalization;
 import io.boxstream.images.RgbImage;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -22,10 +23,12 @@ final class ReferenceTransform implements SampleTransform {
   private static final double MINIMUM_BOX = 1;
 
   private final int inputSize;
+  private final PixelNormalization normalization;
   private final ConstrainedCrop crop = new ConstrainedCrop(MINIMUM_SCALE);
 
-  ReferenceTransform(int inputSize) {
+  ReferenceTransform(int inputSize, Normalization normalization) {
     this.inputSize = inputSize;
+    this.normalization = new PixelNormalization(normalization);
   }
 
   @Override
@@ -47,7 +50,7 @@ final class ReferenceTransform implements SampleTransform {
     AxisWeights columns =
         new AxisWeights(kernel, canvas.columns(region, image), inputSize, mirrored);
     AxisWeights rows = new AxisWeights(kernel, canvas.rows(region, image), inputSize, false);
-    new StretchedCanvas(image, columns, rows).write(colours, pixels);
+    new StretchedCanvas(image, columns, rows, normalization).write(colours, pixels);
 
     List<GroundTruth> kept =
         Boxes.scaled(

@@ -1,6 +1,7 @@
 package io.boxstream.detection.transform;
 
 import io.boxstream.detection.GroundTruth;
+import io.boxstream.detection.Normalization;
 import io.boxstream.images.RgbImage;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -23,12 +24,17 @@ public interface SampleTransform {
   List<GroundTruth> apply(
       RgbImage image, List<GroundTruth> objects, RandomGenerator random, float[] pixels);
 
-  /** The transform that an augmentation names. */
-  static SampleTransform of(Augmentation augmentation, int inputSize) {
+  /**
+   * The transform that an augmentation names.
+   *
+   * @param inputSize S, in pixels
+   * @param normalization the network's
+   */
+  static SampleTransform of(Augmentation augmentation, int inputSize, Normalization normalization) {
     return switch (augmentation) {
-      case REFERENCE -> new ReferenceTransform(inputSize);
-      case QUICK -> new QuickTransform(inputSize);
-      case NONE -> new ValidationTransform(inputSize);
+      case REFERENCE -> new ReferenceTransform(inputSize, normalization);
+      case QUICK -> new QuickTransform(inputSize, normalization);
+      case NONE -> new ValidationTransform(inputSize, normalization);
     };
   }
 }

@@ -18,6 +18,7 @@ final class StretchedCanvas {
   private final RgbImage image;
   private final AxisWeights columns;
   private final AxisWeights rows;
+  private final PixelNormalization normalization;
 
   /** The latest rows of the image, stretched; row r is at r modulo their number. */
   private final float[][] stretched;
@@ -27,11 +28,14 @@ final class StretchedCanvas {
   /**
    * @param columns what the columns of the result are made of
    * @param rows what its rows are made of
+   * @param normalization the network's; its mean is the grey beside the image
    */
-  StretchedCanvas(RgbImage image, AxisWeights columns, AxisWeights rows) {
+  StretchedCanvas(
+      RgbImage image, AxisWeights columns, AxisWeights rows, PixelNormalization normalization) {
     this.image = image;
     this.columns = columns;
     this.rows = rows;
+    this.normalization = normalization;
     this.stretched = new float[rows.reach()][3 * columns.size()];
     this.stretchedRow = new int[stretched.length];
     Arrays.fill(stretchedRow, NONE);
@@ -46,7 +50,11 @@ final class StretchedCanvas {
   void write(ColourMatrix colours, float[] planes) {
     int width = columns.size();
     int plane = width * rows.size();
-    float[][] matrix = {colours.normalized(0), colours.normalized(1), colours.normalized(2)};
+    float[][] matrix = {
+      colours.normalized(normalization, 0),
+      colours.normalized(normalization, 1),
+      colours.normalized(normalization, 2)
+    };
     float[] sums = new float[3 * width];
     for (int row = 0; row < rows.size(); row++) {
       sum(row, sums);
@@ -115,7 +123,7 @@ final class StretchedCanvas {
 
   /** The matrix's constant counts as far as the image reaches, the grey as far as it does not. */
   private void addConstants(int row, float constant, int channel, float[] planes, int at) {
-    float grey = Normalization.blackBelowMean(channel);
+    float grey = normalization.blackBelowMean(channel);
     float rowInside = rows.inside(row);
     float rowAll = rowInside + rows.outside(row);
     for (int column = 0; column < columns.size(); column++) {

@@ -1,6 +1,7 @@
 package io.boxstream.detection.transform;
 
 import io.boxstream.detection.GroundTruth;
+import io.boxstream.detection.Normalization;
 import io.boxstream.images.RgbImage;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -12,12 +13,15 @@ import java.util.random.RandomGenerator;
 public final class ValidationTransform implements SampleTransform {
 
   private final int inputSize;
+  private final PixelNormalization normalization;
 
   /**
    * @param inputSize S, in pixels
+   * @param normalization the network's
    */
-  public ValidationTransform(int inputSize) {
+  public ValidationTransform(int inputSize, Normalization normalization) {
     this.inputSize = inputSize;
+    this.normalization = new PixelNormalization(normalization);
   }
 
   @Override
@@ -42,7 +46,7 @@ public final class ValidationTransform implements SampleTransform {
     Interpolation interpolation =
         Interpolation.between(image.width(), image.height(), inputSize, inputSize);
     byte[] resized = Resizing.resize(image, whole, inputSize, inputSize, interpolation);
-    Normalization.write(resized, inputSize, false, 1, 0, pixels);
+    normalization.write(resized, inputSize, false, 1, 0, pixels);
   }
 
   /** The objects of an image of that size, in pixels of the network input. */

@@ -40,7 +40,8 @@ class GluonModelParityTest {
     List<LabelledImage> images = new LabelledFolder("bccd", CLASSES).images("test");
     DetectorArchitecture architecture =
         new DetectorArchitecture(Presets.named("ssd_300_mobilenet0.25"), CLASSES);
-    ValidationTransform transform = new ValidationTransform(300);
+    ValidationTransform transform =
+        new ValidationTransform(300, architecture.preset().normalization());
     ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
     VocEvaluation evaluation = new VocEvaluation(CLASSES.size());
 

@@ -7,6 +7,7 @@ import io.boxstream.detection.AnchorLayer;
 import io.boxstream.detection.Backbone;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.DetectorPreset;
+import io.boxstream.detection.Normalization;
 import io.boxstream.detection.Presets;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,29 @@ class PresetDescriptionTest {
     assertThat(PresetDescription.resolve("cells_200", Optional.of(description))).isEqualTo(preset);
   }
 
+  @Test
+  void readsAndWritesANormalizationThatIsNotTheUsualOne() {
+    String described =
+        CELLS.replace(
+            "\"inputSize\": 200,",
+            "\"inputSize\": 200, \"normalization\": {\"mean\": [0.5, 0.4, 0.3], \"deviation\": [1, 2, 3]},");
+
+    DetectorPreset preset = PresetDescription.read(described);
+
+    assertThat(preset.normalization())
+        .isEqualTo(new Normalization(List.of(0.5, 0.4, 0.3), List.of(1.0, 2.0, 3.0)));
+    assertThat(PresetDescription.read(PresetDescription.write(preset))).isEqualTo(preset);
+  }
+
+  /** Earlier releases read it too. */
+  @Test
+  void leavesTheUsualNormalizationOut() {
+    DetectorPreset preset = PresetDescription.read(CELLS);
+
+    assertThat(preset.normalization()).isEqualTo(Normalization.IMAGENET);
+    assertThat(PresetDescription.write(preset)).doesNotContain("normalization");
+  }
+
   /** Any preset can be the start of one's own. */
   @ParameterizedTest
   @MethodSource("presets")
@@ -67,9 +91,16 @@ class PresetDescriptionTest {
     DetectorPreset preset = Presets.named(name);
     String renamed =
         PresetDescription.write(
-            new DetectorPreset("mine", preset.backbone(), preset.inputSize(), preset.layers()));
+            new DetectorPreset(
+                "mine",
+                preset.backbone(),
+                preset.inputSize(),
+                preset.layers(),
+                preset.normalization()));
 
-    assertThat(PresetDescription.read(renamed).layers()).isEqualTo(preset.layers());
+    DetectorPreset read = PresetDescription.read(renamed);
+    assertThat(read.layers()).isEqualTo(preset.layers());
+    assertThat(read.normalization()).isEqualTo(preset.normalization());
   }
 
   @ParameterizedTest
@@ -86,6 +117,11 @@ class PresetDescriptionTest {
         "\"step\": 16 | \"step\": -16 | preset cells_200, map 0: step and sizes must be positive",
         "\"step\": 16 | \"step\": 1e999 | preset cells_200, map 0: step and sizes must be positive",
         "[1, 2, 0.5] | [2, 0.5] | preset cells_200, map 0: ratios must be positive and start",
+        "\"inputSize\": 200, | \"inputSize\": 200, \"normalization\": {\"mean\": [0, 0], \"deviation\": [1, 1, 1]}, "
+            + "| preset cells_200, normalization: mean must be three numbers: [0.0, 0.0]",
+        "\"inputSize\": 200, | \"inputSize\": 200, \"normalization\": {\"mean\": [0, 0, 0], \"deviation\": [1, 0, 1]}, "
+            + "| preset cells_200, normalization: deviation must be three positive numbers",
+        "\"inputSize\": 200, | \"inputSize\": 200, \"normalization\": {\"mean\": [0, 0, 0]}, | property 'deviation'",
         "[1, 2, 0.5] | null | ratios must not be null"
       })
   void saysWhatIsWrongWithADescription(String right, String wrong, String message) {

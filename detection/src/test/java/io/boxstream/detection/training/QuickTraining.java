@@ -89,7 +89,9 @@ final class QuickTraining {
   private static VocResult score(
       DetectorArchitecture architecture, Path file, List<LabelledImage> images) {
     ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
-    ValidationTransform transform = new ValidationTransform(architecture.preset().inputSize());
+    ValidationTransform transform =
+        new ValidationTransform(
+            architecture.preset().inputSize(), architecture.preset().normalization());
     VocEvaluation evaluation = new VocEvaluation(CLASSES.size());
     try (DetectorModel model = DetectorModel.load(architecture, file)) {
       for (LabelledImage image : images) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.boxstream.detection.Box;
 import io.boxstream.detection.GroundTruth;
+import io.boxstream.detection.Normalization;
 import io.boxstream.images.RgbImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ class AugmentationTest {
   @ParameterizedTest
   @EnumSource(Augmentation.class)
   void boxesFollowThePixels(Augmentation augmentation) {
-    SampleTransform transform = SampleTransform.of(augmentation, SIZE);
+    SampleTransform transform = SampleTransform.of(augmentation, SIZE, Normalization.IMAGENET);
     RgbImage image = whiteOnBlack(160, 120, new Box(50, 30, 100, 90));
     GroundTruth object = new GroundTruth(3, new Box(50, 30, 100, 90), true);
     float[] pixels = new float[3 * SIZE * SIZE];
@@ -51,7 +52,7 @@ class AugmentationTest {
   @ParameterizedTest
   @EnumSource(Augmentation.class)
   void isAFunctionOfItsSeed(Augmentation augmentation) {
-    SampleTransform transform = SampleTransform.of(augmentation, SIZE);
+    SampleTransform transform = SampleTransform.of(augmentation, SIZE, Normalization.IMAGENET);
     RgbImage image = whiteOnBlack(160, 120, new Box(50, 30, 100, 90));
     List<GroundTruth> objects = List.of(new GroundTruth(0, new Box(50, 30, 100, 90), false));
     float[] once = new float[3 * SIZE * SIZE];
@@ -65,8 +66,28 @@ class AugmentationTest {
 
   @ParameterizedTest
   @EnumSource(Augmentation.class)
+  void dividesByTheNetworksDeviation(Augmentation augmentation) {
+    Normalization wide =
+        new Normalization(Normalization.IMAGENET.mean(), List.of(0.458, 0.448, 0.45));
+    RgbImage image = whiteOnBlack(160, 120, new Box(50, 30, 100, 90));
+    float[] pixels = new float[3 * SIZE * SIZE];
+    float[] half = new float[3 * SIZE * SIZE];
+
+    SampleTransform.of(augmentation, SIZE, Normalization.IMAGENET)
+        .apply(image, List.of(), new SplittableRandom(5), pixels);
+    SampleTransform.of(augmentation, SIZE, wide)
+        .apply(image, List.of(), new SplittableRandom(5), half);
+
+    for (int i = 0; i < pixels.length; i++) {
+      assertThat(2 * half[i]).isCloseTo(pixels[i], within(1e-4f));
+    }
+    assertThat(largest(pixels)).isGreaterThan(0.1f);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Augmentation.class)
   void takesImagesWithoutObjectsAndOfOnePixel(Augmentation augmentation) {
-    SampleTransform transform = SampleTransform.of(augmentation, SIZE);
+    SampleTransform transform = SampleTransform.of(augmentation, SIZE, Normalization.IMAGENET);
     float[] pixels = new float[3 * SIZE * SIZE];
 
     for (int seed = 0; seed < 20; seed++) {
@@ -84,7 +105,7 @@ class AugmentationTest {
       value = Augmentation.class,
       names = {"QUICK", "REFERENCE"})
   void leavesNoBoxThatCannotBeEncoded(Augmentation augmentation) {
-    SampleTransform transform = SampleTransform.of(augmentation, SIZE);
+    SampleTransform transform = SampleTransform.of(augmentation, SIZE, Normalization.IMAGENET);
     RgbImage image = whiteOnBlack(160, 120, new Box(50, 30, 100, 90));
     List<GroundTruth> objects = new ArrayList<>();
     SplittableRandom place = new SplittableRandom(1);
@@ -111,7 +132,7 @@ class AugmentationTest {
 
   @Test
   void quickShowsTheWholeImageOftenEnoughAndMirrorsHalf() {
-    SampleTransform transform = SampleTransform.of(Augmentation.QUICK, 160);
+    SampleTransform transform = SampleTransform.of(Augmentation.QUICK, 160, Normalization.IMAGENET);
     RgbImage image = whiteOnBlack(160, 160, new Box(10, 60, 40, 100));
     List<GroundTruth> objects = List.of(new GroundTruth(0, new Box(10, 60, 40, 100), false));
     float[] pixels = new float[3 * 160 * 160];

@@ -3,6 +3,7 @@ package io.boxstream.detection.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.boxstream.detection.Normalization;
 import io.boxstream.detection.fixture.Fixtures;
 import io.boxstream.detection.fixture.NumpyArchive;
 import io.boxstream.detection.fixture.NumpyArray;
@@ -30,6 +31,8 @@ class StretchedCanvasTest {
 
   private static final double[] MEAN = {0.485, 0.456, 0.406};
   private static final double[] DEVIATION = {0.229, 0.224, 0.225};
+  private static final PixelNormalization NORMALIZATION =
+      new PixelNormalization(Normalization.IMAGENET);
 
   @Test
   @Tag("parity")
@@ -91,7 +94,7 @@ class StretchedCanvasTest {
     AxisWeights rows = new AxisWeights(Kernel.NEAREST, new AxisWeights.Span(0, 1, 1), 1, false);
     float[] planes = new float[9];
 
-    new StretchedCanvas(image, columns, rows).write(ColourMatrix.identity(), planes);
+    new StretchedCanvas(image, columns, rows, NORMALIZATION).write(ColourMatrix.identity(), planes);
 
     assertThat(levels(planes, 3))
         .containsExactly(new float[] {30, 30, 30, 20, 20, 20, 10, 10, 10}, within(1e-3f));
@@ -119,7 +122,7 @@ class StretchedCanvasTest {
             height,
             false);
     float[] planes = new float[3 * width * height];
-    new StretchedCanvas(image, columns, rows).write(colours, planes);
+    new StretchedCanvas(image, columns, rows, NORMALIZATION).write(colours, planes);
     return levels(planes, width * height);
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.boxstream.detection.Box;
 import io.boxstream.detection.GroundTruth;
+import io.boxstream.detection.Normalization;
 import io.boxstream.detection.fixture.Fixtures;
 import io.boxstream.detection.fixture.NumpyArchive;
 import io.boxstream.detection.fixture.NumpyArray;
@@ -28,7 +29,7 @@ class ValidationTransformTest {
     RgbImage image = new RgbImage(1, 1, new byte[] {(byte) 255, 0, (byte) 128});
     float[] pixels = new float[12];
 
-    new ValidationTransform(2).apply(image, pixels);
+    new ValidationTransform(2, Normalization.IMAGENET).apply(image, pixels);
 
     // (1 - .485) / .229, (0 - .456) / .224, (128/255 - .406) / .225
     assertThat(pixels)
@@ -41,10 +42,22 @@ class ValidationTransformTest {
   }
 
   @Test
+  void normalisesAsTheNetworkAsks() {
+    RgbImage image = new RgbImage(1, 1, new byte[] {(byte) 255, 0, (byte) 128});
+    float[] pixels = new float[3];
+
+    new ValidationTransform(1, Normalization.EFFICIENTNET_LITE).apply(image, pixels);
+
+    // (255 - 127) / 128, (0 - 127) / 128, (128 - 127) / 128
+    assertThat(pixels).containsExactly(new float[] {1, -.9921875f, .0078125f}, within(1e-6f));
+  }
+
+  @Test
   void stretchesBoxesWithTheImage() {
     GroundTruth object = new GroundTruth(1, new Box(64, 48, 320, 480), true);
 
-    List<GroundTruth> boxes = new ValidationTransform(300).boxes(List.of(object), 640, 480);
+    List<GroundTruth> boxes =
+        new ValidationTransform(300, Normalization.IMAGENET).boxes(List.of(object), 640, 480);
 
     assertThat(boxes).containsExactly(new GroundTruth(1, new Box(30, 30, 150, 300), true));
   }
@@ -95,7 +108,7 @@ class ValidationTransformTest {
         RgbImage image = new ImageDecoder(ImageLimits.defaults()).decode(Files.readAllBytes(file));
         float[] pixels = new float[3 * 300 * 300];
 
-        new ValidationTransform(300).apply(image, pixels);
+        new ValidationTransform(300, Normalization.IMAGENET).apply(image, pixels);
 
         // JPEG decoders differ by a level here and there; a level is about 0.018.
         float[] expected = fixture.get(name).floats();

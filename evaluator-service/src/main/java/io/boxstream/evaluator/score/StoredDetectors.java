@@ -9,6 +9,7 @@ import io.boxstream.artifacts.store.CorruptBlobException;
 import io.boxstream.artifacts.store.ObjectNotFoundException;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.DetectorPreset;
+import io.boxstream.detection.Normalization;
 import io.boxstream.detection.network.PresetDescription;
 import java.nio.file.Path;
 
@@ -56,6 +57,16 @@ public final class StoredDetectors implements DetectorSource {
           manifest.id(),
           "it wants images of %d pixels, its preset %s takes %d"
               .formatted(inputSize, preset.name(), preset.inputSize()),
+          null);
+    }
+    Normalization normalization =
+        new Normalization(
+            network.preprocessing().mean(), network.preprocessing().standardDeviation());
+    if (!normalization.equals(preset.normalization())) {
+      throw new UnusableCheckpointException(
+          manifest.id(),
+          "it wants images normalized by %s, its preset %s takes %s"
+              .formatted(normalization, preset.name(), preset.normalization()),
           null);
     }
     return new DetectorArchitecture(preset, network.classes());

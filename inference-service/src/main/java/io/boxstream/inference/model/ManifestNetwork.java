@@ -4,6 +4,7 @@ import io.boxstream.artifacts.checkpoint.CheckpointManifest;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.DetectorPreset;
+import io.boxstream.detection.Normalization;
 import io.boxstream.detection.network.PresetDescription;
 
 /** The network that a manifest describes. */
@@ -26,6 +27,14 @@ final class ManifestNetwork {
                   network.preprocessing().inputSize(),
                   preset.name(),
                   preset.inputSize()));
+    }
+    Normalization normalization =
+        new Normalization(
+            network.preprocessing().mean(), network.preprocessing().standardDeviation());
+    if (!normalization.equals(preset.normalization())) {
+      throw new ModelLoadException(
+          "checkpoint %s wants images normalized by %s, its preset %s takes %s"
+              .formatted(manifest.id(), normalization, preset.name(), preset.normalization()));
     }
     return new DetectorArchitecture(preset, network.classes());
   }

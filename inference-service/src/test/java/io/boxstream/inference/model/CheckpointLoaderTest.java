@@ -150,6 +150,21 @@ class CheckpointLoaderTest {
   }
 
   @Test
+  void refusesANormalizationThatIsNotThePresets() {
+    Preprocessing other = new Preprocessing(300, List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25));
+    CheckpointId checkpoint =
+        TestCheckpoints.save(
+            artifacts,
+            1,
+            artifacts.blobs().put(PARAMETERS),
+            Network.of(TestCheckpoints.PRESET, List.of("hat"), other));
+
+    assertThatThrownBy(() -> load(checkpoint))
+        .isInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("0.25");
+  }
+
+  @Test
   void closesADetectorThatDoesNotAnswer() {
     // Given
     CheckpointId checkpoint = TestCheckpoints.save(artifacts, 1, artifacts.blobs().put(PARAMETERS));

@@ -14,6 +14,7 @@ import io.boxstream.artifacts.checkpoint.Checkpoints;
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.run.RunRecord.Configuration;
 import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.detection.DetectorPreset;
 import io.boxstream.trainer.run.RecipeSettings;
 import io.boxstream.trainer.run.StopSignal;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ public final class CheckpointPublication {
   private CheckpointManifest manifest(
       RunRecord run, TrainedCheckpoint checkpoint, CheckpointBlobs uploaded) {
     Configuration configuration = run.configuration();
-    int inputSize = RecipeSettings.preset(configuration).inputSize();
+    DetectorPreset preset = RecipeSettings.preset(configuration);
     return new CheckpointManifest(
         run.runId(),
         run.model(),
@@ -82,7 +83,10 @@ public final class CheckpointPublication {
             configuration.preset(),
             RecipeSettings.presetDescription(configuration),
             configuration.classes(),
-            Preprocessing.imageNet(inputSize)),
+            new Preprocessing(
+                preset.inputSize(),
+                preset.normalization().mean(),
+                preset.normalization().deviation())),
         uploaded,
         new Position(
             checkpoint.epoch(), 0, checkpoint.step(), checkpoint.learningRate(), run.seed()),

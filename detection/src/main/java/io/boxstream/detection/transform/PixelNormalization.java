@@ -1,24 +1,38 @@
 package io.boxstream.detection.transform;
 
+import io.boxstream.detection.Normalization;
+import java.util.List;
+
 /**
- * From interleaved pixels to the network's planes: scaled to [0, 1], the ImageNet mean subtracted,
- * divided by the ImageNet deviation, per channel.
+ * From interleaved pixels to the network's planes: scaled to [0, 1], the mean subtracted, divided
+ * by the deviation, per channel.
  */
-final class Normalization {
+final class PixelNormalization {
 
-  private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
-  private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
+  private final float[] mean;
+  private final float[] deviation;
 
-  private Normalization() {}
+  PixelNormalization(Normalization normalization) {
+    mean = floats(normalization.mean());
+    deviation = floats(normalization.deviation());
+  }
+
+  private static float[] floats(List<Double> values) {
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values.get(i).floatValue();
+    }
+    return floats;
+  }
 
   /** What a step of one level, of 255, is after normalisation. */
-  static double gain(int channel) {
-    return 1 / (255.0 * DEVIATION[channel]);
+  double gain(int channel) {
+    return 1 / (255.0 * deviation[channel]);
   }
 
   /** How far black lies below zero, which is the mean grey, after normalisation. */
-  static float blackBelowMean(int channel) {
-    return MEAN[channel] / DEVIATION[channel];
+  float blackBelowMean(int channel) {
+    return mean[channel] / deviation[channel];
   }
 
   /**
@@ -31,8 +45,7 @@ final class Normalization {
    * @param shift added to each value, in 0 to 255
    * @param planes receives 3×size×size values
    */
-  static void write(
-      byte[] rgb, int size, boolean mirrored, float gain, float shift, float[] planes) {
+  void write(byte[] rgb, int size, boolean mirrored, float gain, float shift, float[] planes) {
     int plane = size * size;
     float[] table = new float[256];
     for (int channel = 0; channel < 3; channel++) {
@@ -50,7 +63,7 @@ final class Normalization {
     }
   }
 
-  private static float normalized(float value, int channel) {
-    return (value / 255 - MEAN[channel]) / DEVIATION[channel];
+  private float normalized(float value, int channel) {
+    return (value / 255 - mean[channel]) / deviation[channel];
   }
 }
