@@ -3,9 +3,10 @@ package io.boxstream.detection;
 import java.util.List;
 
 /**
- * The anchors of one feature map (SSD.md 2): per cell a square of {@code minimumSize}, a square of
- * the geometric mean of both sizes, and one box for every ratio after the first.
+ * Anchors on one feature map (SSD.md 2): per cell a square of {@code minimumSize}, a square of the
+ * geometric mean of both sizes, and one box for every ratio after the first.
  *
+ * @param map number of the feature map, from 0 for the finest
  * @param mapSize cells per side of the feature map at the preset's input size
  * @param step distance of neighbouring cells' centres, in pixels of the network input
  * @param minimumSize side of the small square, in pixels of the network input
@@ -13,10 +14,18 @@ import java.util.List;
  * @param ratios width to height; the first is always 1 and adds no box of its own
  */
 public record AnchorLayer(
-    int mapSize, double step, double minimumSize, double maximumSize, List<Double> ratios) {
+    int map,
+    int mapSize,
+    double step,
+    double minimumSize,
+    double maximumSize,
+    List<Double> ratios) {
 
   public AnchorLayer {
     ratios = List.copyOf(ratios);
+    if (map < 0) {
+      throw new IllegalArgumentException("number of a map is negative: " + map);
+    }
     if (mapSize < 1) {
       throw new IllegalArgumentException("map size is not positive: " + mapSize);
     }

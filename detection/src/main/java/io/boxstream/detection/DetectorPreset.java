@@ -12,7 +12,7 @@ import java.util.List;
  * @param name unique; the reference's presets keep the reference's names
  * @param backbone the feature extractor
  * @param inputSize height and width of the network input, in pixels
- * @param layers the anchors of each feature map, finest map first
+ * @param layers the anchors: one layer or several in a row for each feature map, finest map first
  * @param normalization of the network input
  */
 public record DetectorPreset(
@@ -36,11 +36,25 @@ public record DetectorPreset(
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("a detector needs at least one feature map: " + name);
     }
+    int map = -1;
+    for (AnchorLayer layer : layers) {
+      if (layer.map() != map && layer.map() != map + 1) {
+        throw new IllegalArgumentException(
+            "anchors of preset %s must follow its maps without a gap: %s"
+                .formatted(name, layers.stream().map(AnchorLayer::map).toList()));
+      }
+      map = layer.map();
+    }
   }
 
   /** A preset with the usual normalisation, ImageNet's. */
   public DetectorPreset(String name, Backbone backbone, int inputSize, List<AnchorLayer> layers) {
     this(name, backbone, inputSize, layers, Normalization.IMAGENET);
+  }
+
+  /** Feature maps that have anchors. */
+  public int mapCount() {
+    return layers.get(layers.size() - 1).map() + 1;
   }
 
   /** All anchors of all maps: N in the shapes of this module. */

@@ -142,7 +142,7 @@ public final class Presets {
     List<AnchorLayer> layers = new ArrayList<>();
     for (int i = 0; i < maps.length; i++) {
       boolean six = i > 0 && i < maps.length - 2;
-      layers.add(new AnchorLayer(maps[i], steps[i], sizes[i], sizes[i + 1], six ? SIX : FOUR));
+      layers.add(new AnchorLayer(i, maps[i], steps[i], sizes[i], sizes[i + 1], six ? SIX : FOUR));
     }
     return layers;
   }

@@ -16,7 +16,7 @@ public final class AnchorOutput {
     return "anchor_generators." + map + ".anchors";
   }
 
-  /** Adds the anchors of these maps, (1, anchors, 4) in centre form. */
+  /** Adds the anchors on these maps, one for each layer: (1, anchors, 4) in centre form. */
   static Tensor add(GraphBuilder graph, List<FeatureMap> maps) {
     List<Tensor> parts = new ArrayList<>();
     for (int map = 0; map < maps.size(); map++) {

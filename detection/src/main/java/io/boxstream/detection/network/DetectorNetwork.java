@@ -138,11 +138,12 @@ public final class DetectorNetwork {
     return maps.stream().map(FeatureMap::size).toList();
   }
 
+  /** The map of each layer of anchors. */
   private List<FeatureMap> maps(Layers layers) {
     DetectorPreset preset = architecture.preset();
     List<FeatureMap> maps = extract(layers, preset.backbone(), preset.inputSize());
-    checkSizes(maps);
-    return maps;
+    checkSizes(sizes(maps));
+    return preset.layers().stream().map(layer -> maps.get(layer.map())).toList();
   }
 
   private PredictionHeads heads(Layers layers, List<FeatureMap> maps) {
@@ -161,13 +162,16 @@ public final class DetectorNetwork {
     return architecture.classCount() + 1;
   }
 
-  private void checkSizes(List<FeatureMap> maps) {
-    List<Integer> expected = mapSizes();
-    List<Integer> actual = sizes(maps);
-    if (!expected.equals(actual)) {
+  private void checkSizes(List<Integer> actual) {
+    DetectorPreset preset = architecture.preset();
+    boolean fits =
+        preset.mapCount() == actual.size()
+            && preset.layers().stream()
+                .allMatch(layer -> layer.mapSize() == actual.get(layer.map()));
+    if (!fits) {
       throw new IllegalArgumentException(
           "preset %s has anchors for maps of %s cells, its network has %s"
-              .formatted(architecture.preset().name(), expected, actual));
+              .formatted(preset.name(), mapSizes(), actual));
     }
   }
 }

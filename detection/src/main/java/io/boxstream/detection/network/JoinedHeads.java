@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The predictors in the form that serves: on each map one convolution for classes and boxes, and
- * its result as it comes out of it.
+ * The predictors in the form that serves: for each layer of anchors one convolution for classes and
+ * boxes, and its result as it comes out of it. <i>Map</i> is here the map of a layer of anchors;
+ * several can be the same.
  *
  * <p>Makes a small network faster than {@link PredictionHeads} does, and a large one no slower.
  * Softmax sees only differences of scores, so those of classes are predicted relative to the

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The two convolutions on each map that predict classes and boxes, and their results joined over
- * all maps. Inside a map anchors run along rows first, and the anchors of one cell are neighbours.
+ * The two convolutions for each layer of anchors that predict classes and boxes, and their results
+ * joined over all layers. Inside a layer anchors run along rows first, and the anchors of one cell
+ * are neighbours.
  *
  * @param classes class scores (batch, anchors, classes + 1) before softmax; item 0 is the
  *     background
@@ -19,8 +20,8 @@ public record PredictionHeads(Tensor classes, Tensor boxes) {
    * Adds the heads to the graph.
    *
    * @param layers where to add them
-   * @param maps the maps, finest first
-   * @param anchors number of anchors per cell of each map
+   * @param maps the map of each layer of anchors, finest first; layers can share one
+   * @param anchors number of anchors per cell of each layer
    * @param classItems number of classes and the background
    */
   static PredictionHeads add(

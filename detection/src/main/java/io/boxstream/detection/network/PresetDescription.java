@@ -12,10 +12,12 @@ import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.Normalization;
 import io.boxstream.detection.Presets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A preset of the user's own as JSON: a backbone, an input size and the anchors of each map. How
@@ -34,8 +36,10 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>Sizes and steps are in pixels of the network's input; the numbers mean what they mean in
- * {@link AnchorLayer}. {@code "normalization": {"mean": [...], "deviation": [...]}} describes
- * {@link Normalization}; without it the input is normalised as {@link Normalization#IMAGENET} says.
+ * {@link AnchorLayer}. An entry is for the map at its own place in the list, unless it says {@code
+ * "map": 2}, counted from 0: so several entries can share a map. {@code "normalization": {"mean":
+ * [...], "deviation": [...]}} describes {@link Normalization}; without it the input is normalised
+ * as {@link Normalization#IMAGENET} says.
  */
 public final class PresetDescription {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -71,6 +75,9 @@ public final class PresetDescription {
           "preset %s has an input of %d pixels; 1 to %d can be had"
               .formatted(document.name(), document.inputSize(), LARGEST_INPUT));
     }
+    if (document.maps().isEmpty()) {
+      throw new IllegalArgumentException("preset %s has no maps".formatted(document.name()));
+    }
     return preset(document);
   }
 
@@ -86,23 +93,34 @@ public final class PresetDescription {
   private static DetectorPreset preset(Document document) {
     Backbone backbone = Backbone.labelled(document.backbone());
     List<Integer> sizes = mapSizes(document, backbone);
-    if (sizes.size() != document.maps().size()) {
+    List<Integer> maps = maps(document);
+    int described = Collections.max(maps) + 1;
+    if (sizes.size() != described) {
       throw new IllegalArgumentException(
           "preset %s describes %d maps; %s at %d pixels has %d, of %s cells a side"
               .formatted(
                   document.name(),
-                  document.maps().size(),
+                  described,
                   document.backbone(),
                   document.inputSize(),
                   sizes.size(),
                   sizes));
     }
     List<AnchorLayer> layers = new ArrayList<>();
-    for (int i = 0; i < sizes.size(); i++) {
-      layers.add(layer(document, i, sizes.get(i)));
+    for (int i = 0; i < maps.size(); i++) {
+      layers.add(layer(document, i, maps.get(i), sizes.get(maps.get(i))));
     }
     return new DetectorPreset(
         document.name(), backbone, document.inputSize(), layers, normalization(document));
+  }
+
+  /** The map of each entry. */
+  private static List<Integer> maps(Document document) {
+    List<Integer> maps = new ArrayList<>();
+    for (AnchorMap entry : document.maps()) {
+      maps.add(entry.map() == null ? maps.size() : entry.map());
+    }
+    return maps;
   }
 
   private static Normalization normalization(Document document) {
@@ -130,25 +148,27 @@ public final class PresetDescription {
     }
   }
 
-  private static AnchorLayer layer(Document document, int map, int size) {
-    AnchorMap anchors = document.maps().get(map);
+  private static AnchorLayer layer(Document document, int entry, int map, int size) {
+    AnchorMap anchors = document.maps().get(entry);
     try {
       return new AnchorLayer(
-          size, anchors.step(), anchors.minimumSize(), anchors.maximumSize(), anchors.ratios());
+          map,
+          size,
+          anchors.step(),
+          anchors.minimumSize(),
+          anchors.maximumSize(),
+          anchors.ratios());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "preset %s, map %d: %s".formatted(document.name(), map, e.getMessage()), e);
+          "preset %s, entry %d of maps: %s".formatted(document.name(), entry, e.getMessage()), e);
     }
   }
 
   /** Describes a preset, so that {@link #read} gives the same. */
   public static String write(DetectorPreset preset) {
     List<AnchorMap> maps =
-        preset.layers().stream()
-            .map(
-                layer ->
-                    new AnchorMap(
-                        layer.step(), layer.minimumSize(), layer.maximumSize(), layer.ratios()))
+        IntStream.range(0, preset.layers().size())
+            .mapToObj(i -> entry(i, preset.layers().get(i)))
             .toList();
     try {
       return JSON.writeValueAsString(
@@ -161,6 +181,12 @@ public final class PresetDescription {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of numbers and texts is always JSON", e);
     }
+  }
+
+  private static AnchorMap entry(int number, AnchorLayer layer) {
+    Integer map = layer.map() == number ? null : layer.map();
+    return new AnchorMap(
+        map, layer.step(), layer.minimumSize(), layer.maximumSize(), layer.ratios());
   }
 
   /** The usual normalisation is left out, as in the descriptions of earlier releases. */
@@ -216,12 +242,17 @@ public final class PresetDescription {
     }
   }
 
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   private record AnchorMap(
+      Integer map,
       @JsonProperty(required = true) double step,
       @JsonProperty(required = true) double minimumSize,
       @JsonProperty(required = true) double maximumSize,
       @JsonProperty(required = true) List<Double> ratios) {
     AnchorMap {
+      if (map != null && map < 0) {
+        throw new IllegalArgumentException("map is counted from 0, not " + map);
+      }
       if (hasNull(ratios)) {
         throw new IllegalArgumentException("ratios must not be null");
       }

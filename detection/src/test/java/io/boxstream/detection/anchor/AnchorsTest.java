@@ -24,7 +24,7 @@ class AnchorsTest {
   /** SSD.md 10.1. */
   @Test
   void laysFourBoxesPerCellRowByRow() {
-    float[] anchors = Anchors.ofLayer(new AnchorLayer(32, 16, 51.2, 102.4, FOUR), 32);
+    float[] anchors = Anchors.ofLayer(new AnchorLayer(0, 32, 16, 51.2, 102.4, FOUR), 32);
 
     assertThat(Arrays.copyOf(anchors, 20))
         .containsExactly(
@@ -39,7 +39,7 @@ class AnchorsTest {
   /** SSD.md 10.1. */
   @Test
   void laysSixBoxesPerCell() {
-    float[] anchors = Anchors.ofLayer(new AnchorLayer(16, 32, 102.4, 189.4, SIX), 16);
+    float[] anchors = Anchors.ofLayer(new AnchorLayer(0, 16, 32, 102.4, 189.4, SIX), 16);
 
     assertThat(Arrays.copyOfRange(anchors, anchors.length - 4, anchors.length))
         .containsExactly(new float[] {496, 496, 59.120667f, 177.362f}, within(1e-5f));
@@ -50,7 +50,7 @@ class AnchorsTest {
       @ForAll @DoubleRange(min = 1, max = 300) double small,
       @ForAll @DoubleRange(min = 1, max = 300) double large,
       @ForAll @IntRange(min = 1, max = 5) int mapSize) {
-    float[] anchors = Anchors.ofLayer(new AnchorLayer(mapSize, 8, small, large, SIX), mapSize);
+    float[] anchors = Anchors.ofLayer(new AnchorLayer(0, mapSize, 8, small, large, SIX), mapSize);
 
     for (int anchor = 0; anchor < anchors.length / 4; anchor++) {
       double area = (double) anchors[4 * anchor + 2] * anchors[4 * anchor + 3];

@@ -74,7 +74,7 @@ class DetectorNetworkTest {
             "odd",
             Backbone.MOBILENET_0_25,
             300,
-            List.of(new AnchorLayer(20, 16, 30, 60, List.of(1.0, 2.0))));
+            List.of(new AnchorLayer(0, 20, 16, 30, 60, List.of(1.0, 2.0))));
 
     DetectorNetwork network = new DetectorNetwork(new DetectorArchitecture(preset, List.of("hat")));
 

@@ -34,6 +34,21 @@ class PresetDescriptionTest {
       }
       """;
 
+  private static final String LITE =
+      """
+      {
+        "name": "lite_200",
+        "backbone": "efficientnet_lite0",
+        "inputSize": 200,
+        "maps": [
+          {"step": 8, "minimumSize": 20, "maximumSize": 40, "ratios": [1]},
+          {"step": 16, "minimumSize": 40, "maximumSize": 80, "ratios": [1]},
+          {"step": 32, "minimumSize": 80, "maximumSize": 120, "ratios": [1]},
+          {"map": 2, "step": 32, "minimumSize": 120, "maximumSize": 180, "ratios": [1, 2]}
+        ]
+      }
+      """;
+
   static List<String> presets() {
     return Presets.names();
   }
@@ -46,7 +61,7 @@ class PresetDescriptionTest {
     assertThat(preset.backbone()).isEqualTo(Backbone.MOBILENET_0_25);
     assertThat(preset.layers()).extracting(AnchorLayer::mapSize).containsExactly(13, 7, 4, 2, 1, 1);
     assertThat(preset.layers().get(0))
-        .isEqualTo(new AnchorLayer(13, 16, 20, 40, List.of(1.0, 2.0, 0.5)));
+        .isEqualTo(new AnchorLayer(0, 13, 16, 20, 40, List.of(1.0, 2.0, 0.5)));
     assertThat(new DetectorNetwork(new DetectorArchitecture(preset, List.of("cell"))).parameters())
         .isNotEmpty();
   }
@@ -73,6 +88,41 @@ class PresetDescriptionTest {
     assertThat(preset.normalization())
         .isEqualTo(new Normalization(List.of(0.5, 0.4, 0.3), List.of(1.0, 2.0, 3.0)));
     assertThat(PresetDescription.read(PresetDescription.write(preset))).isEqualTo(preset);
+  }
+
+  @Test
+  void readsAndWritesSeveralLayersOfAnchorsOnOneMap() {
+    DetectorPreset preset = PresetDescription.read(LITE);
+
+    assertThat(preset.mapCount()).isEqualTo(3);
+    assertThat(preset.layers()).extracting(AnchorLayer::map).containsExactly(0, 1, 2, 2);
+    assertThat(preset.layers()).extracting(AnchorLayer::mapSize).containsExactly(25, 13, 7, 7);
+    assertThat(preset.anchorCount()).isEqualTo(2 * (25 * 25 + 13 * 13 + 7 * 7) + 3 * 7 * 7);
+    assertThat(PresetDescription.write(preset)).containsOnlyOnce("\"map\":2");
+    assertThat(PresetDescription.read(PresetDescription.write(preset))).isEqualTo(preset);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 | anchors of preset lite_200 must follow its maps without a gap: [0, 1, 2, 1]",
+        "3 | describes 4 maps; efficientnet_lite0 at 200 pixels has 3, of [25, 13, 7] cells",
+        "-1 | map is counted from 0, not -1"
+      })
+  void refusesALayerOnAMapThatIsNotThereOrWasBefore(int map, String message) {
+    assertThatThrownBy(() -> PresetDescription.read(LITE.replace("\"map\": 2", "\"map\": " + map)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void refusesADescriptionWithoutMaps() {
+    String without = LITE.replaceFirst("(?s)\\[.*]", "[]");
+
+    assertThatThrownBy(() -> PresetDescription.read(without))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lite_200 has no maps");
   }
 
   /** Earlier releases read it too. */
@@ -114,9 +164,9 @@ class PresetDescriptionTest {
         "\"inputSize\": 200 | \"inputSize\": 0 | has an input of 0 pixels; 1 to 2048",
         "\"inputSize\": 200 | \"inputSize\": \"x\" | not a description of a preset",
         "\"step\": 16 | \"stepp\": 16 | property 'step'",
-        "\"step\": 16 | \"step\": -16 | preset cells_200, map 0: step and sizes must be positive",
-        "\"step\": 16 | \"step\": 1e999 | preset cells_200, map 0: step and sizes must be positive",
-        "[1, 2, 0.5] | [2, 0.5] | preset cells_200, map 0: ratios must be positive and start",
+        "\"step\": 16 | \"step\": -16 | preset cells_200, entry 0 of maps: step and sizes must be positive",
+        "\"step\": 16 | \"step\": 1e999 | preset cells_200, entry 0 of maps: step and sizes must be positive",
+        "[1, 2, 0.5] | [2, 0.5] | preset cells_200, entry 0 of maps: ratios must be positive and start",
         "\"inputSize\": 200, | \"inputSize\": 200, \"normalization\": {\"mean\": [0, 0], \"deviation\": [1, 1, 1]}, "
             + "| preset cells_200, normalization: mean must be three numbers: [0.0, 0.0]",
         "\"inputSize\": 200, | \"inputSize\": 200, \"normalization\": {\"mean\": [0, 0, 0], \"deviation\": [1, 0, 1]}, "

@@ -26,7 +26,7 @@ class BatchPipelineTest {
           "tiny",
           Backbone.MOBILENET_0_25,
           32,
-          List.of(new AnchorLayer(4, 8, 10, 20, List.of(1.0, 2.0, 0.5))));
+          List.of(new AnchorLayer(0, 4, 8, 10, 20, List.of(1.0, 2.0, 0.5))));
 
   @Test
   void batchesDoNotDependOnTheNumberOfWorkers() throws InterruptedException {
