@@ -18,6 +18,7 @@ final class BenchmarkRegistry {
   private static final List<String> PRESETS =
       List.of(
           "boxstream_300_compact",
+          "boxstream_300_lite0",
           "boxstream_300_mobilenet0.25",
           "ssd_300_mobilenet0.25",
           "ssd_512_mobilenet1.0",

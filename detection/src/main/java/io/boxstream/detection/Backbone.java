@@ -17,7 +17,7 @@ public enum Backbone {
   MOBILENET_0_25_STRIDE_8("mobilenet0.25_stride8"),
   /** Few and dense 3×3 convolutions, ours: from random values it learns in hundreds of steps. */
   COMPACT("compact"),
-  /** EfficientNet-Lite0: maps of stride 8, 16 and 32. */
+  /** EfficientNet-Lite0 with a neck on each of its maps of stride 8, 16 and 32. */
   EFFICIENTNET_LITE0("efficientnet_lite0");
 
   private final String label;

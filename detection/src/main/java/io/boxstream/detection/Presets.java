@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The presets by name (SSD.md 2), and two of ours for small machines: {@code
- * boxstream_300_compact}, which learns quickly, and {@code boxstream_300_mobilenet0.25}, which has
- * a third of its arithmetic.
+ * The presets by name (SSD.md 2), and three of ours for small machines: {@code
+ * boxstream_300_compact}, which learns quickly, {@code boxstream_300_mobilenet0.25}, which has a
+ * third of its arithmetic, and {@code boxstream_300_lite0}, whose anchors are all on the maps of a
+ * base network that can be had pretrained.
  *
  * <p>The reference names a model {@code <preset>_<data set>}, and two presets have other anchor
  * sizes for Pascal VOC than for COCO and for data sets of one's own. Those two have a {@code _voc}
@@ -32,6 +33,8 @@ public final class Presets {
   };
   private static final double[] SIZES_BOXSTREAM = {18, 36, 72, 126, 190, 250, 300};
 
+  private static final double[] SIZES_LITE = {30, 60, 96, 138, 186, 240, 300};
+
   private static final double[] STEPS_300 = {8, 16, 32, 64, 100, 300};
   private static final double[] STEPS_512_VGG = {8, 16, 32, 64, 128, 256, 512};
   private static final double[] STEPS_512 = {16, 32, 64, 128, 256, 512};
@@ -42,6 +45,8 @@ public final class Presets {
   private static final int[] MAPS_512_VGG = {64, 32, 16, 8, 4, 2, 1};
   private static final int[] MAPS_512 = {32, 16, 8, 4, 2, 1};
   private static final int[] MAPS_BOXSTREAM = {38, 19, 10, 5, 3, 2};
+
+  private static final int[] MAPS_LITE = {38, 19, 10};
 
   private static final Map<String, DetectorPreset> PRESETS = presets();
 
@@ -82,6 +87,12 @@ public final class Presets {
                 Backbone.COMPACT,
                 300,
                 layers(MAPS_BOXSTREAM, STEPS_BOXSTREAM, SIZES_BOXSTREAM)),
+            new DetectorPreset(
+                "boxstream_300_lite0",
+                Backbone.EFFICIENTNET_LITE0,
+                300,
+                liteLayers(),
+                Normalization.EFFICIENTNET_LITE),
             preset(
                 "boxstream_300_mobilenet0.25",
                 Backbone.MOBILENET_0_25_STRIDE_8,
@@ -143,6 +154,18 @@ public final class Presets {
     for (int i = 0; i < maps.length; i++) {
       boolean six = i > 0 && i < maps.length - 2;
       layers.add(new AnchorLayer(i, maps[i], steps[i], sizes[i], sizes[i + 1], six ? SIX : FOUR));
+    }
+    return layers;
+  }
+
+  /** The two smallest sizes have a map each, the others share the third; four boxes per cell. */
+  private static List<AnchorLayer> liteLayers() {
+    List<AnchorLayer> layers = new ArrayList<>();
+    for (int i = 0; i < SIZES_LITE.length - 1; i++) {
+      int map = Math.min(i, MAPS_LITE.length - 1);
+      layers.add(
+          new AnchorLayer(
+              map, MAPS_LITE[map], STEPS_300[map], SIZES_LITE[i], SIZES_LITE[i + 1], FOUR));
     }
     return layers;
   }

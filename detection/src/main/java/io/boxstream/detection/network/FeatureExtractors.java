@@ -9,6 +9,8 @@ final class FeatureExtractors {
   private static final List<Integer> STRIDE_16_TAPS = List.of(22, 26);
   private static final List<Integer> STRIDE_8_TAPS = List.of(10, 22, 26);
 
+  private static final int NECK_CHANNELS = 128;
+
   private FeatureExtractors() {}
 
   static FeatureExtractor of(Backbone backbone) {
@@ -24,7 +26,7 @@ final class FeatureExtractors {
       case MOBILENET_0_25_STRIDE_8 ->
           new MobileNetFeatures(0.25, STRIDE_8_TAPS, expansion(128, 128, 128));
       case COMPACT -> new CompactFeatures(expansion(128, 128, 128));
-      case EFFICIENTNET_LITE0 -> new EfficientNetLite0Features();
+      case EFFICIENTNET_LITE0 -> new NeckedFeatures(new EfficientNetLite0Features(), NECK_CHANNELS);
     };
   }
 

@@ -6,7 +6,7 @@ public enum NetworkPart {
   PLAIN,
   /** The base network of a MobileNet or ResNet detector. */
   BASE,
-  /** The layers that shrink the base network's last map further. */
+  /** The layers after the base network: those that shrink its last map further, or its necks. */
   EXPANSION,
   CLASS_PREDICTOR,
   BOX_PREDICTOR

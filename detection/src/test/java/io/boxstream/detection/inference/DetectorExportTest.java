@@ -50,7 +50,7 @@ class DetectorExportTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"ssd_300_mobilenet0.25", "ssd_300_vgg16_atrous"})
+  @ValueSource(strings = {"ssd_300_mobilenet0.25", "ssd_300_vgg16_atrous", "boxstream_300_lite0"})
   void findsInTheGraphWhatTheDecoderFinds(String preset) throws IOException {
     DetectorArchitecture architecture = architecture(preset, 3);
     Path parameters = folder.resolve("detector.params");

@@ -45,6 +45,7 @@ class ServingFormTest {
         "ssd_512_resnet50_v1",
         "ssd_512_mobilenet1.0",
         "boxstream_300_compact",
+        "boxstream_300_lite0",
         "ssd_300_vgg16_atrous"
       })
   void predictsWhatThePlainGraphPredicts(String name) {

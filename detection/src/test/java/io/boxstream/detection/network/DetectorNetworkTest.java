@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectorNetworkTest {
   @TempDir Path folder;
@@ -81,9 +82,10 @@ class DetectorNetworkTest {
     assertThatThrownBy(network::inferenceGraph).hasMessageContaining("[19, 10, 5, 3, 2, 1]");
   }
 
-  @Test
-  void storesAGraphThatTakesEveryArrayOfTheFileAndGivesTheAnchorsToo() {
-    DetectorArchitecture architecture = architecture("ssd_300_mobilenet0.25", 2);
+  @ParameterizedTest
+  @ValueSource(strings = {"ssd_300_mobilenet0.25", "boxstream_300_lite0"})
+  void storesAGraphThatTakesEveryArrayOfTheFileAndGivesTheAnchorsToo(String name) {
+    DetectorArchitecture architecture = architecture(name, 2);
     DetectorNetwork network = new DetectorNetwork(architecture);
     Path file = folder.resolve("detector.params");
     new DetectorParameters(architecture)

@@ -3,10 +3,16 @@ package io.boxstream.detection.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.boxstream.detection.engine.BoundGraph;
+import io.boxstream.detection.engine.EngineRuntime;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -55,6 +61,41 @@ class WidenedFiltersTest {
     float[] expected = convolved(form, weight, bias, data, size);
     for (int i = 0; i < expected.length; i++) {
       assertThat(actual[i]).isCloseTo(expected[i], within(1e-4f));
+    }
+  }
+
+  /** The sum of the results is linear in the filters, so it is their product with its gradient. */
+  @Test
+  void trainTheStoredFilters() {
+    int size = 12;
+    Convolution form = Convolution.same(CHANNELS, 3, STRIDE, size);
+    Layers layers = new Layers(new GraphBuilder(), Arrangement.TRAINING_ON_ONEDNN);
+    FeatureMap map = new FeatureMap(layers.graph().variable("data"), CHANNELS, size);
+    Tensor result = layers.convolution(map, "conv_", NetworkPart.BASE, form, false).tensor();
+    NetworkGraph graph =
+        new NetworkGraph(
+            layers.graph().json(List.of(result)), List.of("data", "conv_weight"), List.of());
+    EngineRuntime runtime = new EngineRuntime();
+    Random random = new Random(3);
+
+    try (NDManager manager = runtime.newManager();
+        BoundGraph bound = new BoundGraph(manager, graph, Map.of(), false);
+        GradientCollector collector = runtime.engine().newGradientCollector()) {
+      NDArray data =
+          manager.create(
+              LayerGraphs.normal(random, CHANNELS * size * size, 1),
+              new Shape(1, CHANNELS, size, size));
+      NDArray weight =
+          manager.create(
+              LayerGraphs.normal(random, CHANNELS * CHANNELS * 9, 1),
+              new Shape(CHANNELS, CHANNELS, 3, 3));
+      weight.setRequiresGradient(true);
+      NDArray sum = bound.forward(List.of(data, weight), true).singletonOrThrow().sum();
+      collector.backward(sum);
+
+      float product = weight.getGradient().mul(weight).sum().getFloat();
+      assertThat(Math.abs(product)).isGreaterThan(1);
+      assertThat(product).isCloseTo(sum.getFloat(), within(1e-3f));
     }
   }
 

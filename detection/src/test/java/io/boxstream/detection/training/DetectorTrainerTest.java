@@ -68,13 +68,19 @@ class DetectorTrainerTest {
     assertThat(resumed).isEqualTo(uninterrupted.subList(3, 6));
   }
 
-  @Test
-  void lossesFallOnABatchSeenAgainAndAgain() {
-    try (DetectorTrainer trainer = start(new OptimizerSettings.Adam(0.9, 0.999, 1e-8, 0))) {
-      StepLosses first = trainer.step(batch(0), 0.003);
+  @ParameterizedTest
+  @ValueSource(strings = {"boxstream_300_mobilenet0.25", "boxstream_300_lite0"})
+  void lossesFallOnABatchSeenAgainAndAgain(String preset) {
+    DetectorArchitecture architecture =
+        new DetectorArchitecture(Presets.named(preset), ARCHITECTURE.classes());
+    TrainingBatch batch = NoiseBatches.batch(architecture.preset(), 2, 0);
+    OptimizerSettings settings = new OptimizerSettings.Adam(0.9, 0.999, 1e-8, 0);
+    try (DetectorTrainer trainer =
+        DetectorTrainer.start(architecture, settings, Initialization.HE, 1, onTheCpu(1))) {
+      StepLosses first = trainer.step(batch, 0.003);
       StepLosses last = first;
       for (int step = 0; step < 15; step++) {
-        last = trainer.step(batch(0), 0.003);
+        last = trainer.step(batch, 0.003);
       }
 
       assertThat(first.positives()).isEqualTo(2 * 20);
