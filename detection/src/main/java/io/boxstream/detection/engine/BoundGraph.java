@@ -22,6 +22,10 @@ import java.util.stream.Collectors;
  * <p>Owns the symbol and the operator, not the arrays.
  */
 public final class BoundGraph implements AutoCloseable {
+  private static final FirstUse OPTIMIZATION = new FirstUse();
+  private static final FirstUse TRAINING = new FirstUse();
+  private static final FirstUse INFERENCE = new FirstUse();
+
   private final NDManager manager;
   private final MxSymbolBlock block;
   private final ParameterStore store;
@@ -41,10 +45,13 @@ public final class BoundGraph implements AutoCloseable {
     manager = parent.newSubManager();
     inputs = graph.inputs();
     Symbol symbol = Symbol.loadJson((MxNDManager) manager, graph.json());
-    if (optimized && !manager.getDevice().isGpu()) {
-      symbol = symbol.optimizeFor("MKLDNN", manager.getDevice());
-    }
-    block = new MxSymbolBlock(manager, symbol);
+    boolean fused = optimized && !manager.getDevice().isGpu();
+    block =
+        new MxSymbolBlock(
+            manager,
+            fused
+                ? OPTIMIZATION.call(() -> symbol.optimizeFor("MKLDNN", manager.getDevice()))
+                : symbol);
     block.setInputNames(inputs);
     bind(arrays);
     store = new ParameterStore(manager, false);
@@ -92,7 +99,8 @@ public final class BoundGraph implements AutoCloseable {
       value.setName(inputs.get(i));
       list.add(value);
     }
-    return block.forward(store, list, training);
+    FirstUse kind = training ? TRAINING : INFERENCE;
+    return kind.call(() -> block.forward(store, list, training));
   }
 
   /** The names of the graph's inputs and arrays as the engine lists them. */

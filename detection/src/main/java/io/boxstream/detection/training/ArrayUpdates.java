@@ -1,6 +1,7 @@
 package io.boxstream.detection.training;
 
 import ai.djl.ndarray.NDArray;
+import io.boxstream.detection.engine.FirstUse;
 import io.boxstream.detection.parameters.ParameterArray;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Map;
  * that they work at the same time and never at the same array.
  */
 final class ArrayUpdates {
+  private static final FirstUse UPDATE = new FirstUse();
+
   /** The array in each replica, the one that updates it first. */
   private final List<List<TrainedArray>> copies = new ArrayList<>();
 
@@ -48,9 +51,12 @@ final class ArrayUpdates {
 
   /** Sums, updates and hands out. The engine may be at it when this returns. */
   void run(double learningRate) {
-    copies.forEach(ArrayUpdates::sumGradients);
-    optimizer.update(learningRate);
-    copies.forEach(ArrayUpdates::copyValue);
+    UPDATE.run(
+        () -> {
+          copies.forEach(ArrayUpdates::sumGradients);
+          optimizer.update(learningRate);
+          copies.forEach(ArrayUpdates::copyValue);
+        });
   }
 
   private static void sumGradients(List<TrainedArray> arrays) {

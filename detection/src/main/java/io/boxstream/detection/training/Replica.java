@@ -7,6 +7,7 @@ import ai.djl.training.GradientCollector;
 import io.boxstream.detection.engine.BoundGraph;
 import io.boxstream.detection.engine.EngineArrays;
 import io.boxstream.detection.engine.EngineRuntime;
+import io.boxstream.detection.engine.FirstUse;
 import io.boxstream.detection.network.NetworkGraph;
 import io.boxstream.detection.network.ParameterSpec;
 import io.boxstream.detection.parameters.ParameterArray;
@@ -21,6 +22,8 @@ import java.util.Map;
  * its recording of gradients per thread.
  */
 final class Replica implements AutoCloseable {
+  private static final FirstUse BACKWARD = new FirstUse();
+
   private final EngineRuntime runtime;
   private final NDManager manager;
   private final Map<String, NDArray> arrays;
@@ -100,7 +103,7 @@ final class Replica implements AutoCloseable {
   /** Computes the gradients of the sum of the losses. The engine may be at it when this returns. */
   void backward() {
     try (GradientCollector collector = runtime.engine().newGradientCollector()) {
-      collector.backward(losses);
+      BACKWARD.run(() -> collector.backward(losses));
     } finally {
       abandon();
     }
