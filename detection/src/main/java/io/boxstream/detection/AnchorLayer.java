@@ -3,14 +3,15 @@ package io.boxstream.detection;
 import java.util.List;
 
 /**
- * The anchors of one feature map (SSD.md 2): per cell a square of {@code minimumSize}, a square of
- * the geometric mean of both sizes, and one box for every ratio after the first.
+ * The anchors of one feature map (SSD.md 2): each cell has a square of side {@code minimumSize}, a
+ * square whose side is the geometric mean of both sizes, and one box for every ratio after the
+ * first.
  *
  * @param mapSize cells per side of the feature map at the preset's input size
- * @param step distance of neighbouring cells' centres, in pixels of the network input
+ * @param step distance between the centres of neighbouring cells, in pixels of the network input
  * @param minimumSize side of the small square, in pixels of the network input
  * @param maximumSize the next layer's minimum size
- * @param ratios width to height; the first is always 1 and adds no box of its own
+ * @param ratios of width to height; the first is always 1 and adds no box of its own
  */
 public record AnchorLayer(
     int mapSize, double step, double minimumSize, double maximumSize, List<Double> ratios) {
@@ -35,12 +36,12 @@ public record AnchorLayer(
     return value > 0 && Double.isFinite(value);
   }
 
-  /** Boxes at each cell. */
+  /** The number of anchors per cell. */
   public int anchorsPerCell() {
     return ratios.size() + 1;
   }
 
-  /** Boxes of the whole map at the preset's input size. */
+  /** The number of anchors on the whole map at the preset's input size. */
   public int anchorCount() {
     return mapSize * mapSize * anchorsPerCell();
   }

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The presets by name (SSD.md 2), and two of ours for small machines: {@code
- * boxstream_300_compact}, which learns quickly, and {@code boxstream_300_mobilenet0.25}, which has
+ * The presets by name: those of the reference (SSD.md 2), and two of Boxstream's own for small
+ * machines. {@code boxstream_300_compact} learns quickly; {@code boxstream_300_mobilenet0.25} needs
  * a third of its arithmetic.
  *
  * <p>The reference names a model {@code <preset>_<data set>}, and two presets have other anchor
- * sizes for Pascal VOC than for COCO and for data sets of one's own. Those two have a {@code _voc}
- * form here; a name without a data set means the one for data sets of one's own, as does {@code
- * _coco} and {@code _custom}.
+ * sizes for Pascal VOC than for COCO and custom data sets. These two have a {@code _voc} form here.
+ * A name without a data set means the form for custom data sets, as do the suffixes {@code _coco}
+ * and {@code _custom}.
  */
 public final class Presets {
 
@@ -50,7 +50,7 @@ public final class Presets {
   /**
    * The preset of that name, with or without the reference's data set suffix.
    *
-   * @throws IllegalArgumentException if there is none; the message lists those there are
+   * @throws IllegalArgumentException if there is none; the message lists the available presets
    */
   public static DetectorPreset named(String name) {
     return find(name)

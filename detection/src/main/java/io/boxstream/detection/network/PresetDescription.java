@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A preset of the user's own as JSON: a backbone, an input size and the anchors of each map. How
- * large the maps are follows from the network.
+ * A user-defined preset as JSON: a backbone, an input size and the anchors of each map. The network
+ * determines the size of the maps.
  *
  * <pre>{@code
  * {
@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
  * }
  * }</pre>
  *
- * <p>Sizes and steps are in pixels of the network's input; the numbers mean what they mean in
- * {@link AnchorLayer}.
+ * <p>Sizes and steps are in pixels of the network input. See {@link AnchorLayer} for the meaning of
+ * the numbers.
  */
 public final class PresetDescription {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -49,8 +49,8 @@ public final class PresetDescription {
   /**
    * Reads a description.
    *
-   * @throws IllegalArgumentException if it is not one, has the name of a preset that everybody has,
-   *     or its maps are not those of the network
+   * @throws IllegalArgumentException if the JSON is not a preset description, has the name of a
+   *     built-in preset, or its maps do not match the network
    */
   public static DetectorPreset read(String json) {
     Document document = parse(json);
@@ -65,7 +65,7 @@ public final class PresetDescription {
     }
     if (document.inputSize() < 1 || document.inputSize() > LARGEST_INPUT) {
       throw new IllegalArgumentException(
-          "preset %s has an input of %d pixels; 1 to %d can be had"
+          "preset %s has an input of %d pixels; 1 to %d are supported"
               .formatted(document.name(), document.inputSize(), LARGEST_INPUT));
     }
     return preset(document);
@@ -124,7 +124,7 @@ public final class PresetDescription {
     }
   }
 
-  /** Describes a preset, so that {@link #read} gives the same. */
+  /** Writes the description of a preset, from which {@link #read} returns an equal preset. */
   public static String write(DetectorPreset preset) {
     List<AnchorMap> maps =
         preset.layers().stream()
@@ -137,14 +137,16 @@ public final class PresetDescription {
       return JSON.writeValueAsString(
           new Document(preset.name(), preset.backbone().label(), preset.inputSize(), maps));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of numbers and texts is always JSON", e);
+      throw new IllegalStateException("a tree of numbers and strings is always valid JSON", e);
     }
   }
 
   /**
-   * The preset that a name and perhaps a description stand for.
+   * Returns the described preset if there is a description, otherwise the built-in preset of that
+   * name.
    *
-   * @throws IllegalArgumentException if there is none, or the description is of another name
+   * @throws IllegalArgumentException if there is no such preset, or the description has another
+   *     name
    */
   public static DetectorPreset resolve(String name, Optional<String> description) {
     if (description.isEmpty()) {
@@ -158,7 +160,7 @@ public final class PresetDescription {
     return preset;
   }
 
-  /** What stands in the JSON. */
+  /** The JSON document. */
   private record Document(String name, String backbone, int inputSize, List<AnchorMap> maps) {
     Document {
       if (name == null

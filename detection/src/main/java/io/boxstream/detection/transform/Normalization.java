@@ -1,8 +1,8 @@
 package io.boxstream.detection.transform;
 
 /**
- * From interleaved pixels to the network's planes: scaled to [0, 1], the ImageNet mean subtracted,
- * divided by the ImageNet deviation, per channel.
+ * Converts interleaved pixels to the planes of the network input: per channel, scales to [0, 1],
+ * subtracts the ImageNet mean and divides by the ImageNet standard deviation.
  */
 final class Normalization {
 
@@ -11,23 +11,23 @@ final class Normalization {
 
   private Normalization() {}
 
-  /** What a step of one level, of 255, is after normalisation. */
+  /** The size of one of the 255 levels after normalisation. */
   static double gain(int channel) {
     return 1 / (255.0 * DEVIATION[channel]);
   }
 
-  /** How far black lies below zero, which is the mean grey, after normalisation. */
+  /** How far black is below the mean colour, which is zero after normalisation. */
   static float blackBelowMean(int channel) {
     return MEAN[channel] / DEVIATION[channel];
   }
 
   /**
-   * Normalises bytes after gain · value + shift, which is not clipped.
+   * Normalises gain · value + shift, which is not clipped.
    *
    * @param rgb size×size×3 unsigned bytes
    * @param size rows and columns
-   * @param mirrored whether columns are written from right to left
-   * @param gain factor about black
+   * @param mirrored whether to write columns from right to left
+   * @param gain contrast factor
    * @param shift added to each value, in 0 to 255
    * @param planes receives 3×size×size values
    */
