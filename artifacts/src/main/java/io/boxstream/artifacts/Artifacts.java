@@ -11,7 +11,7 @@ import io.boxstream.artifacts.snapshot.DataSetSnapshots;
 import io.boxstream.artifacts.store.ObjectStore;
 
 /**
- * Everything that is kept in one object store.
+ * Access to all artifacts in one object store.
  *
  * @param store the store; the owner of this record closes it
  */
@@ -30,12 +30,12 @@ public record Artifacts(ObjectStore store) {
     return new Checkpoints(store);
   }
 
-  /** How runs began and ended. */
+  /** Run records and run outcomes. */
   public Runs runs() {
     return new Runs(store);
   }
 
-  /** Data sets at one moment. */
+  /** Data set snapshots. */
   public DataSetSnapshots snapshots() {
     return new DataSetSnapshots(store);
   }

@@ -2,8 +2,8 @@
  * Models in object storage: content-addressed blobs, checkpoint manifests, runs, data set
  * snapshots, evaluation reports and the promotion chain.
  *
- * <p>Knows nothing of Kafka, Quarkus or MXNet. Entry types: {@link
+ * <p>Independent of Kafka, Quarkus and MXNet. Entry types: {@link
  * io.boxstream.artifacts.store.ObjectStores} to connect, {@link io.boxstream.artifacts.Artifacts}
- * for what is kept.
+ * for the artifacts.
  */
 package io.boxstream.artifacts;

@@ -3,11 +3,11 @@ package io.boxstream.dataset;
 import java.util.Optional;
 
 /**
- * A change of the data set by a record, with its offset.
+ * A change of the data set, with the position of its record.
  *
  * @param partition of the record
  * @param offset of the record
- * @param id of the image that changes
- * @param image what it is from now on; empty if it is removed
+ * @param id id of the image that changes
+ * @param image the new state of the image; empty if it is removed
  */
 record DataSetChange(int partition, long offset, String id, Optional<IndexedImage> image) {}

@@ -4,7 +4,7 @@ import io.boxstream.events.LabelledBox;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts a data set while it changes. Not safe for several threads. */
+/** Counts the images and boxes of a changing data set. Not thread-safe. */
 final class DataSetCounter {
   private SplitCounts images = SplitCounts.ZERO;
   private final SortedMap<String, SplitCounts> labels = new TreeMap<>();

@@ -8,10 +8,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A data set in numbers.
+ * The numbers of images and boxes in a data set.
  *
  * @param images images per split
- * @param labels boxes per split, by label; a label that no image has any more is absent
+ * @param labels boxes per split, by label; labels without boxes are absent
  */
 public record DataSetCounts(SplitCounts images, SortedMap<String, SplitCounts> labels) {
   public DataSetCounts {

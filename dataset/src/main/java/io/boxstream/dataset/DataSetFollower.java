@@ -18,9 +18,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /**
- * Keeps a data set view up to date with the log until it is closed. A dead broker, a dead object
- * store or a full disk make it wait and try again; a record that is no change of a data set becomes
- * a dead letter. Does not own the view.
+ * Keeps a data set view up to date with its topic until it is closed. If the broker or the object
+ * store is unavailable or the disk is full, it waits and retries. Invalid records are sent to the
+ * dead-letter topic. Does not own the view.
  */
 public final class DataSetFollower implements AutoCloseable {
   private static final int RECORDS_AT_ONCE = 64;
@@ -29,11 +29,11 @@ public final class DataSetFollower implements AutoCloseable {
   private final TopicFollower follower;
 
   /**
-   * A follower that is not started yet.
+   * Creates a follower without starting it.
    *
-   * @param consumers makes a consumer without group and without reset policy
-   * @param topicId asks the broker for the identity of the topic, which a topic that is deleted and
-   *     made again does not keep
+   * @param consumers creates a consumer without a group and without a reset policy
+   * @param topicId reads the topic id from the broker; it changes when the topic is deleted and
+   *     created again
    */
   public DataSetFollower(
       ConsumerLoopSettings settings,
@@ -53,7 +53,8 @@ public final class DataSetFollower implements AutoCloseable {
   }
 
   /**
-   * A follower for one service such as {@code trainer}, with clients of its own; not started yet.
+   * Creates a follower with its own clients for a service such as {@code trainer}, without starting
+   * it.
    */
   public static DataSetFollower connect(
       KafkaSettings kafka, String service, DataSetView view, DeadLetters deadLetters) {
@@ -71,22 +72,22 @@ public final class DataSetFollower implements AutoCloseable {
     follower.start();
   }
 
-  /** What the follower is doing. */
+  /** The status of the consumer loop. */
   public ConsumerLoop.Status status() {
     return follower.status();
   }
 
   /**
-   * Waits until the view has everything that is on the log now.
+   * Waits until the view contains all records that are currently on the topic.
    *
-   * @return false if the time was not enough
-   * @throws org.apache.kafka.common.KafkaException if the end of the log cannot be asked for
+   * @return false if the timeout expired
+   * @throws org.apache.kafka.common.KafkaException if the end offsets cannot be read
    */
   public boolean awaitCaughtUp(Duration longest) throws InterruptedException {
     return follower.awaitCaughtUp(longest);
   }
 
-  /** Stops following; what is applied is kept. */
+  /** Stops following. Applied records are kept. */
   @Override
   public void close() {
     follower.close();
@@ -98,7 +99,7 @@ public final class DataSetFollower implements AutoCloseable {
     }
   }
 
-  /** The view's positions, once it is clear that they are of this log. */
+  /** The view's positions, after a check that they belong to this topic id. */
   private record IdentifiedPositions(DataSetView view, Supplier<String> topicId)
       implements PositionStore {
     @Override

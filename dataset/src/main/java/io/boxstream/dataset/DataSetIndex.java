@@ -21,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Labels, positions and what else must change with them at once, in one file. Changes count from
- * the next {@link #commit}; a process that dies before it, or a disk that is full then, leaves what
- * the commit before left. After a failure the file is opened anew.
+ * Stores labels, positions and properties in one file, so that they change atomically. Changes are
+ * durable after the next {@link #commit}. If the process dies before it, or the disk is full, the
+ * file has the state of the previous commit. After a failure the file is opened again.
  *
- * <p>Not safe for several threads. Keeps a few mebibytes in memory, however large the data set is.
+ * <p>Not thread-safe. Uses a few mebibytes of memory, independent of the size of the data set.
  */
 final class DataSetIndex implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataSetIndex.class);
@@ -33,15 +33,18 @@ final class DataSetIndex implements AutoCloseable {
   private static final int CACHE_MEBIBYTES = 8;
   private static final int COMPACTION_MILLIS = 500;
 
-  /** Old space is used again soon: every commit is forced to the disk before the next begins. */
+  /**
+   * Old chunks can be reused early, because every commit is forced to the disk before the next
+   * begins.
+   */
   private static final int RETENTION_MILLIS = 1_000;
 
   private final Path file;
   private Optional<Maps> open = Optional.empty();
 
   /**
-   * An index in a file, which is made if it is absent and made anew if it is damaged: the log has
-   * everything that was in it.
+   * Opens the index in a file. The file is created if it is missing and created again if it is
+   * damaged, because its content can be restored from the topic.
    *
    * @throws DataSetStorageException if another process uses it, or the disk fails
    */
@@ -70,7 +73,7 @@ final class DataSetIndex implements AutoCloseable {
     with(maps -> maps.images.remove(id));
   }
 
-  /** Every image in order of id. */
+  /** Passes every image to an action, in order of id. */
   void forEach(Consumer<IndexedImage> action) {
     with(
         maps -> {
@@ -94,7 +97,7 @@ final class DataSetIndex implements AutoCloseable {
     with(maps -> maps.positions.put(partition, next));
   }
 
-  /** A word about the whole index. */
+  /** A property of the index; empty if it is not set. */
   Optional<String> property(String name) {
     return with(maps -> Optional.ofNullable(maps.properties.get(name)));
   }
@@ -103,7 +106,7 @@ final class DataSetIndex implements AutoCloseable {
     with(maps -> maps.properties.put(name, value));
   }
 
-  /** Forgets all images and positions. */
+  /** Removes all images and positions. */
   void clear() {
     with(
         maps -> {
@@ -113,7 +116,7 @@ final class DataSetIndex implements AutoCloseable {
         });
   }
 
-  /** Makes all changes since the last commit count, together. */
+  /** Commits all changes since the last commit atomically. */
   void commit() {
     with(
         maps -> {
@@ -123,7 +126,7 @@ final class DataSetIndex implements AutoCloseable {
         });
   }
 
-  /** Takes back all changes since the last commit. */
+  /** Reverts all changes since the last commit. */
   void rollback() {
     with(
         maps -> {
@@ -138,17 +141,19 @@ final class DataSetIndex implements AutoCloseable {
     open = Optional.empty();
   }
 
-  /** All that counts is committed: making the file smaller may fail, for example on a full disk. */
+  /**
+   * All changes are committed, so a failed compaction, for example on a full disk, is only logged.
+   */
   private static void close(Maps maps) {
     try {
       maps.store.close(COMPACTION_MILLIS);
     } catch (MVStoreException failure) {
-      LOG.warn("An index was closed as it is, not compacted: {}", reason(failure));
+      LOG.warn("The index was closed without compaction: {}", reason(failure));
       maps.store.closeImmediately();
     }
   }
 
-  /** What the disk said, which is the deepest cause. */
+  /** The message of the root cause, which is the error of the disk. */
   private static String reason(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
@@ -163,7 +168,7 @@ final class DataSetIndex implements AutoCloseable {
       open = Optional.of(maps);
       return work.apply(maps);
     } catch (MVStoreException failure) {
-      // What is not committed must not stay half done: the next call starts from the file.
+      // Uncommitted changes must not stay in memory: the next call opens the file again.
       open.ifPresent(maps -> maps.store.closeImmediately());
       open = Optional.empty();
       throw new DataSetStorageException(
@@ -178,7 +183,7 @@ final class DataSetIndex implements AutoCloseable {
       if (failure.getErrorCode() != DataUtils.ERROR_FILE_CORRUPT) {
         throw failure;
       }
-      LOG.warn("The index {} is damaged and is made anew from the log", file, failure);
+      LOG.warn("The index {} is damaged, rebuilding it from the topic", file, failure);
       delete();
       return new Maps(file);
     }
@@ -188,7 +193,7 @@ final class DataSetIndex implements AutoCloseable {
     try {
       Files.delete(file);
     } catch (IOException failure) {
-      throw new DataSetStorageException("The damaged index " + file + " stays", failure);
+      throw new DataSetStorageException("Failed to delete the damaged index " + file, failure);
     }
   }
 
@@ -204,11 +209,11 @@ final class DataSetIndex implements AutoCloseable {
     try {
       return MAPPER.readValue(text, IndexedImage.class);
     } catch (JsonProcessingException failure) {
-      throw new DataSetStorageException("The index holds an entry that cannot be read", failure);
+      throw new DataSetStorageException("The index contains an unreadable entry", failure);
     }
   }
 
-  /** The open file. */
+  /** The maps of the open file. */
   private static final class Maps {
     private final MVStore store;
     private final MVMap<String, String> images;

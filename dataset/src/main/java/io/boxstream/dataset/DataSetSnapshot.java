@@ -20,11 +20,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A data set at one moment: the labels, not the images, which stay under their ids.
+ * The labels of a data set at a point in time. The images are not included; they are identified by
+ * their ids.
  *
- * <p>The same labels at the same offsets have the same hash, in whatever order they came: entries
- * are sorted by id, and the hash is that of the {@linkplain #write written form}. Holds a few
- * hundred bytes per image. Immutable.
+ * <p>Snapshots with the same labels and offsets have the same hash, independent of the order of the
+ * records: entries are sorted by id, and the hash is that of the {@linkplain #write JSON form}.
+ * Uses a few hundred bytes per image. Immutable.
  */
 public final class DataSetSnapshot {
   private final SortedMap<Integer, Long> offsets;
@@ -47,7 +48,7 @@ public final class DataSetSnapshot {
   }
 
   /**
-   * A snapshot of entries.
+   * Creates a snapshot.
    *
    * @param offsets the first offset of each partition that is not in it
    * @param entries in any order, each id once
@@ -57,14 +58,14 @@ public final class DataSetSnapshot {
     sorted.sort(Comparator.comparing(SnapshotEntry::id));
     for (int index = 1; index < sorted.size(); index++) {
       if (sorted.get(index).id().equals(sorted.get(index - 1).id())) {
-        throw new IllegalArgumentException("id twice: " + sorted.get(index).id());
+        throw new IllegalArgumentException("duplicate id: " + sorted.get(index).id());
       }
     }
     return new DataSetSnapshot(
         requireNonNull(offsets, "offsets"), Collections.unmodifiableList(sorted));
   }
 
-  /** SHA-256 of the written form, in hexadecimal digits. */
+  /** SHA-256 of the JSON form, in hexadecimal digits. */
   public String hash() {
     return hash;
   }
@@ -74,24 +75,24 @@ public final class DataSetSnapshot {
     return offsets;
   }
 
-  /** All entries by id; access by index is constant. */
+  /** All entries in order of id; access by index takes constant time. */
   public List<SnapshotEntry> entries() {
     return entries;
   }
 
-  /** The entries of one split by id; access by index is constant. */
+  /** The entries of one split in order of id; access by index takes constant time. */
   public List<SnapshotEntry> entries(Split split) {
     return bySplit.get(split);
   }
 
-  /** The snapshot without the images of some ids; itself when it has none of them. */
+  /** A snapshot without the images with these ids; this snapshot if it contains none of them. */
   public DataSetSnapshot without(Set<String> ids) {
     List<SnapshotEntry> others =
         entries.stream().filter(entry -> !ids.contains(entry.id())).toList();
     return others.size() == entries.size() ? this : new DataSetSnapshot(offsets, others);
   }
 
-  /** How many images and boxes there are. */
+  /** The numbers of images and boxes. */
   public DataSetCounts counts() {
     return counts;
   }

@@ -1,6 +1,6 @@
 package io.boxstream.dataset;
 
-/** The disk did not take or give what it should: full, or broken. Worth another try. */
+/** Reading from or writing to the disk failed, for example because it is full. Retriable. */
 public final class DataSetStorageException extends DataSetException {
   private static final long serialVersionUID = 1L;
 

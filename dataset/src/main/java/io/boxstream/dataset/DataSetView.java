@@ -25,12 +25,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The {@code annotated-images} log as a data set in a folder: an index with the newest labels of
- * each image and the position in each partition, and the images as files under their ids.
+ * A local copy of the {@code annotated-images} topic in a folder: an index with the newest labels
+ * of each image and the position in each partition, and one file per image, named by its id.
  *
- * <p>Index and positions change together or not at all; a record that comes again changes nothing.
- * Inconsistencies after a crash are repaired on opening. Memory does not grow with the images. One
- * thread may apply records while others read; one process may use a folder.
+ * <p>Labels and positions change atomically, and applying a record again has no effect.
+ * Inconsistencies after a crash are repaired on opening. Memory use does not grow with the number
+ * of images. One thread may apply records while others read. A folder can be used by one process
+ * only.
  */
 public final class DataSetView implements PositionStore, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataSetView.class);
@@ -56,9 +57,9 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   }
 
   /**
-   * Opens the view in a folder, which is made if it is absent.
+   * Opens the view in a folder, which is created if it does not exist.
    *
-   * @param blobs where images lie that do not travel in their events
+   * @param blobs source of the images that are not inside their events
    * @throws DataSetStorageException if another process uses it, or the disk fails
    */
   public static DataSetView open(Path directory, Blobs blobs) {
@@ -92,9 +93,9 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   /**
    * Applies one record.
    *
-   * @throws PoisonRecordException if it is not a change of a data set; nothing has changed
+   * @throws PoisonRecordException if the record is invalid; nothing has changed
    * @throws DataSetStorageException if the disk is full or fails; nothing has changed
-   * @throws io.boxstream.artifacts.store.ArtifactException if the object store does not answer
+   * @throws io.boxstream.artifacts.store.ArtifactException if the object store does not respond
    */
   public void apply(ConsumerRecord<byte[], byte[]> record) {
     apply(
@@ -105,11 +106,10 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   }
 
   /**
-   * Applies records together. Those that are no changes of a data set are rejected, and the others
-   * go on.
+   * Applies records together. Invalid records are rejected, and the others are applied.
    *
    * @throws DataSetStorageException if the disk is full or fails; nothing has changed
-   * @throws io.boxstream.artifacts.store.ArtifactException if the object store does not answer
+   * @throws io.boxstream.artifacts.store.ArtifactException if the object store does not respond
    */
   public void apply(List<ConsumerRecord<byte[], byte[]>> records, Rejections rejections) {
     List<DataSetChange> changes = new ArrayList<>();
@@ -137,10 +137,12 @@ public final class DataSetView implements PositionStore, AutoCloseable {
     }
   }
 
-  /** Starts afresh: the log is another than before, so none of it can be relied on. */
+  /**
+   * Clears the view: the topic was created again or truncated, so no part of the view is reliable.
+   */
   @Override
   public void lost(Set<Integer> partitions) {
-    LOG.warn("The log does not have the positions of partitions {}: starting afresh", partitions);
+    LOG.warn("Offsets of partitions {} are out of range, reading from the beginning", partitions);
     synchronized (lock) {
       clear();
       index.commit();
@@ -148,8 +150,8 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   }
 
   /**
-   * Says which log is followed from now on. Starts afresh if it is another than before, or if the
-   * view was away for so long that tombstones may have passed unseen.
+   * Sets the id of the topic to follow. Clears the view if the id has changed, or if the view was
+   * offline for so long that it may have missed tombstones.
    */
   void follow(String topicId) {
     synchronized (lock) {
@@ -162,7 +164,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
               .filter(last -> last.plus(Topics.TOMBSTONE_RETENTION).isBefore(clock.instant()))
               .isPresent();
       if (another || late) {
-        LOG.warn("The log is {}: starting afresh", another ? "another one" : "long unread");
+        LOG.warn("Reading from the beginning: {}", another ? "new topic id" : "offline too long");
         clear();
       }
       index.property(TOPIC_ID, topicId);
@@ -171,7 +173,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
     }
   }
 
-  /** The data set as it is now. */
+  /** A snapshot of the current data set. */
   public DataSetSnapshot snapshot() {
     List<SnapshotEntry> entries = new ArrayList<>();
     Map<Integer, Long> offsets;
@@ -182,14 +184,14 @@ public final class DataSetView implements PositionStore, AutoCloseable {
     return DataSetSnapshot.of(offsets, entries);
   }
 
-  /** How many images and boxes there are now. */
+  /** The current numbers of images and boxes. */
   public DataSetCounts counts() {
     synchronized (lock) {
       return counter.counts();
     }
   }
 
-  /** Grows with every change of the data set, by one per image. */
+  /** A counter that increases by one for every changed image. */
   public long revision() {
     synchronized (lock) {
       return index.property(REVISION).map(Long::parseLong).orElse(0L);
@@ -199,14 +201,14 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   /**
    * The canonical bytes of an image, checked against its id.
    *
-   * @throws MissingImageException if the image was deleted, or never was there
+   * @throws MissingImageException if the image was deleted or never existed
    * @throws DataSetStorageException if the disk fails, or the file is damaged
    */
   public byte[] bytes(String id) {
     try {
       byte[] bytes = files.read(requireNonNull(id, "id"));
       if (!Digests.sha256(bytes).equals(id)) {
-        files.delete(id); // opening will see that it is missing, and take it from the log again
+        files.delete(id); // the next opening reads the image from the topic again
         throw new DataSetStorageException("The file of the image " + id + " is damaged", null);
       }
       return bytes;
@@ -217,12 +219,12 @@ public final class DataSetView implements PositionStore, AutoCloseable {
     }
   }
 
-  /** Whether the image's bytes are here. */
+  /** Whether the view has the image's bytes. */
   public boolean contains(String id) {
     return files.contains(requireNonNull(id, "id"));
   }
 
-  /** The ids of those images of a snapshot that are not here: it cannot be rebuilt with them. */
+  /** The ids of the images of a snapshot whose bytes are missing in the view. */
   public List<String> missing(DataSetSnapshot snapshot) {
     return snapshot.entries().stream()
         .map(SnapshotEntry::id)
@@ -231,8 +233,8 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   }
 
   /**
-   * Keeps the images of a snapshot readable, also those that are deleted meanwhile, until it is
-   * closed or the process ends.
+   * Keeps the images of a snapshot readable, even if they are deleted in the meantime, until the
+   * lease is closed or the process ends.
    */
   public Lease lease(DataSetSnapshot snapshot) {
     List<String> ids = snapshot.entries().stream().map(SnapshotEntry::id).toList();
@@ -265,7 +267,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
     }
   }
 
-  /** Puts a change into the index; false if it says what the index says already. */
+  /** Applies a change to the index; false if the index already has this state. */
   private boolean put(DataSetChange change, DataSetCounter counted) {
     Optional<IndexedImage> before = index.get(change.id());
     if (before.equals(change.image())) {
@@ -289,7 +291,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
     deleteUnlessIndexed(change.id());
   }
 
-  /** What cannot be deleted now is deleted by the next opening. */
+  /** Files that cannot be deleted now are deleted when the view is opened again. */
   private void deleteUnlessIndexed(String id) {
     try {
       synchronized (lock) {
@@ -298,14 +300,14 @@ public final class DataSetView implements PositionStore, AutoCloseable {
         }
       }
     } catch (IOException failure) {
-      LOG.warn("The deleted image {} stays on the disk for now", id, failure);
+      LOG.warn("Failed to delete image {}, it is deleted at the next start", id, failure);
     }
   }
 
   private void repair() throws IOException {
     synchronized (lock) {
       if (!repair.isUsable()) {
-        LOG.warn("The data set's files are not whole: starting afresh from the log");
+        LOG.warn("Image files are missing or incomplete, reading the topic from the beginning");
         clear();
       }
       repair.finish();
@@ -319,7 +321,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
     counter = new DataSetCounter();
   }
 
-  /** Images that stay readable. */
+  /** A lease on images, which stay readable until it is closed. */
   @FunctionalInterface
   public interface Lease extends AutoCloseable {
     @Override

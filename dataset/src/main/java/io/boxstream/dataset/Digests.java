@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, which names images and snapshots. */
+/** SHA-256 digests, the ids of images and snapshots. */
 final class Digests {
   private Digests() {}
 
@@ -12,7 +12,7 @@ final class Digests {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
+      throw new IllegalStateException("SHA-256 is not available", impossible);
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Images under their ids in a folder: {@code ab/abcd...}. A file is there whole or not at all, as
- * long as the machine does not fail: {@link #isIntact} tells that apart after it did.
+ * Image files in a folder, named by image id: {@code ab/abcd...}. Files appear atomically unless
+ * the machine fails. {@link #isIntact} detects incomplete files after such a failure.
  */
 final class ImageFiles {
   private static final int FOLDER_DIGITS = 2;
@@ -26,7 +26,7 @@ final class ImageFiles {
     this.directory = requireNonNull(directory, "directory");
   }
 
-  /** Keeps bytes under their id, if they are not kept already. */
+  /** Writes an image's file unless it already exists. */
   void write(String id, byte[] bytes) throws IOException {
     if (isIntact(id, bytes.length)) {
       return;
@@ -47,7 +47,7 @@ final class ImageFiles {
     return Files.readAllBytes(file(id));
   }
 
-  /** Whether there is a file of the right size. */
+  /** Whether the file exists and has the right size. */
   boolean isIntact(String id, long size) throws IOException {
     try {
       return Files.size(file(id)) == size;
@@ -64,7 +64,7 @@ final class ImageFiles {
     Files.deleteIfExists(file(id));
   }
 
-  /** Deletes every file that is not wanted, among them those of a write that was broken off. */
+  /** Deletes every file that is not wanted, including the files of incomplete writes. */
   int deleteOthers(Predicate<String> wanted) throws IOException {
     int deleted = 0;
     try (Stream<Path> files = Files.walk(directory)) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Images that are being read, and which of them to delete afterwards. */
+/** Tracks images that are leased for reading, and deletions that wait for their release. */
 final class ImageLeases {
   private final Map<String, Integer> holders = new HashMap<>();
   private final Set<String> pendingDeletion = new HashSet<>();
@@ -16,7 +16,7 @@ final class ImageLeases {
     ids.forEach(id -> holders.merge(id, 1, Integer::sum));
   }
 
-  /** Releases images; those that nobody holds any more and that were to be deleted are returned. */
+  /** Releases images. Returns the images without another lease whose deletion was deferred. */
   synchronized List<String> release(Collection<String> ids) {
     ids.forEach(id -> holders.computeIfPresent(id, (held, count) -> count > 1 ? count - 1 : null));
     List<String> free = pendingDeletion.stream().filter(id -> !holders.containsKey(id)).toList();
@@ -24,7 +24,10 @@ final class ImageLeases {
     return free;
   }
 
-  /** Whether an image may be deleted now; if it is held, it is deleted when it is released. */
+  /**
+   * Whether an image may be deleted now. If it is leased, its deletion is deferred until its
+   * release.
+   */
   synchronized boolean mayDelete(String id) {
     if (holders.containsKey(id)) {
       pendingDeletion.add(id);

@@ -1,10 +1,10 @@
 package io.boxstream.dataset;
 
 /**
- * What the index keeps of an image.
+ * The entry of an image in the index.
  *
  * @param entry its labels
- * @param size how many bytes its file has
+ * @param size size of its file in bytes
  */
 record IndexedImage(SnapshotEntry entry, long size) {
   IndexedImage {

@@ -1,6 +1,6 @@
 package io.boxstream.dataset;
 
-/** Bytes that are not a snapshot. */
+/** The bytes are not a valid snapshot. */
 public final class MalformedSnapshotException extends DataSetException {
   private static final long serialVersionUID = 1L;
 

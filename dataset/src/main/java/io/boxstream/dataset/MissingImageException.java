@@ -2,7 +2,7 @@ package io.boxstream.dataset;
 
 import static java.util.Objects.requireNonNull;
 
-/** An image is not in the view: it was deleted on purpose, or never was there. */
+/** An image is not in the view: it was deleted or never existed. */
 public final class MissingImageException extends DataSetException {
   private static final long serialVersionUID = 1L;
   private final String id;

@@ -14,11 +14,14 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Converts records of the log to changes, and writes their images to the folder. */
+/** Converts records to changes, and writes their images to the folder. */
 final class RecordReader {
   private static final String STAGE = "verify";
 
-  /** Far over what ingestion lets through: a length that only a mistake or malice states. */
+  /**
+   * Far above the limit of the ingest service. Only an invalid or malicious record declares a
+   * larger size.
+   */
   private static final long LARGEST_IMAGE = 64L << 20;
 
   private final EventCodec codec;
@@ -32,12 +35,12 @@ final class RecordReader {
   }
 
   /**
-   * Reads a record.
+   * Converts a record.
    *
-   * @throws PoisonRecordException if the record is no annotated image, or its image is not what it
-   *     says
+   * @throws PoisonRecordException if the record is not an annotated image, or its image does not
+   *     match its id or size
    * @throws DataSetStorageException if the image cannot be written
-   * @throws io.boxstream.artifacts.store.ArtifactException if the object store does not answer
+   * @throws io.boxstream.artifacts.store.ArtifactException if the object store does not respond
    */
   DataSetChange read(ConsumerRecord<byte[], byte[]> record) {
     String id = EventCodec.key(record);
@@ -75,7 +78,10 @@ final class RecordReader {
     }
   }
 
-  /** A relabelled image need not be fetched again. */
+  /**
+   * Whether the image is in the object store and already on the disk, so that it need not be
+   * fetched again.
+   */
   private boolean isStoredAndKept(AnnotatedImage annotated) throws IOException {
     return annotated.image() instanceof ImageContent.Stored stored
         && stored.sha256().equals(annotated.id())

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An image's labels at one moment.
+ * An image's labels in a snapshot.
  *
  * @param id SHA-256 of the canonical bytes
  * @param split the part of the data set it belongs to
  * @param width of the upright image, in pixels
  * @param height of the upright image, in pixels
  * @param boxes every labelled object
- * @param heldOut true where the image was taken out of training to validate; else empty
+ * @param heldOut true if the image was held out for validation; otherwise empty
  */
 public record SnapshotEntry(
     String id,
@@ -40,12 +40,12 @@ public record SnapshotEntry(
     requireNonNull(heldOut, "heldOut");
   }
 
-  /** An image that validates, if it does, because the data set or its sender says so. */
+  /** Creates an entry of an image that was not held out for validation. */
   public SnapshotEntry(String id, Split split, int width, int height, List<LabelledBox> boxes) {
     this(id, split, width, height, boxes, Optional.empty());
   }
 
-  /** Whether the image was taken out of training to validate. */
+  /** Whether the image was held out for validation. */
   boolean wasHeldOut() {
     return heldOut.orElse(false);
   }

@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The written form of a snapshot: {@code {"version": 1, "offsets": {"0": 17}, "images": [...]}},
- * fields and entries in this order, one entry in memory at a time.
+ * Reads and writes the JSON form of a snapshot: {@code {"version": 1, "offsets": {"0": 17},
+ * "images": [...]}}, with fields and entries in this order. Streams the entries, one in memory at a
+ * time.
  */
 final class SnapshotFormat {
   private static final int VERSION = 1;
@@ -28,7 +29,7 @@ final class SnapshotFormat {
   private static final String IMAGES_FIELD = "images";
   private static final ObjectMapper MAPPER = EventMappers.json();
 
-  /** Entries follow each other, so what comes after one is no mistake. */
+  /** Allows trailing tokens, because entries follow each other. */
   private static final ObjectReader ENTRY =
       MAPPER.readerFor(SnapshotEntry.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 

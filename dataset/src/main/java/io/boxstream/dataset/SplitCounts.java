@@ -2,9 +2,9 @@ package io.boxstream.dataset;
 
 import io.boxstream.events.Split;
 
-/** How many there are in each split. */
+/** A count for each split. */
 public record SplitCounts(int train, int val, int test) {
-  /** Nothing anywhere. */
+  /** Zero in every split. */
   public static final SplitCounts ZERO = new SplitCounts(0, 0, 0);
 
   public SplitCounts {
@@ -14,7 +14,7 @@ public record SplitCounts(int train, int val, int test) {
     }
   }
 
-  /** The number in one split. */
+  /** The count of one split. */
   public int of(Split split) {
     return switch (split) {
       case TRAIN -> train;
@@ -23,7 +23,7 @@ public record SplitCounts(int train, int val, int test) {
     };
   }
 
-  /** The number in all splits. */
+  /** The sum over all splits. */
   public int total() {
     return train + val + test;
   }

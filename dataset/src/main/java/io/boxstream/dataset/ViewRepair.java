@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds and removes the inconsistencies of a view after a crash, when it is opened. */
+/** Finds and repairs inconsistencies after a crash when a view is opened. */
 final class ViewRepair {
   private static final Logger LOG = LoggerFactory.getLogger(ViewRepair.class);
   private static final String FORMAT = "format";
@@ -19,7 +19,9 @@ final class ViewRepair {
     this.files = files;
   }
 
-  /** Whether the index is of this version, and every image in it is there as long as it was. */
+  /**
+   * Whether the index has this format version and every image in it has a file of the right size.
+   */
   boolean isUsable() throws IOException {
     if (!index.property(FORMAT).map(FORMAT_VERSION::equals).orElse(true)) {
       return false;
@@ -35,8 +37,8 @@ final class ViewRepair {
   }
 
   /**
-   * Marks the index as of this version and deletes files of no image. While the index is empty
-   * whole images stay: reading the log again needs them.
+   * Sets the format version of the index and deletes files without an image. While the index is
+   * empty, complete image files are kept, because reading the topic again needs them.
    */
   void finish() throws IOException {
     index.property(FORMAT, FORMAT_VERSION);
@@ -44,7 +46,7 @@ final class ViewRepair {
     boolean empty = index.isEmpty();
     int deleted =
         files.deleteOthers(name -> empty ? SnapshotEntry.isId(name) : index.contains(name));
-    LOG.info("Opened a data set view; {} files of no image were deleted", deleted);
+    LOG.info("Opened a data set view, deleted {} files without an image", deleted);
   }
 
   private void requireIntact(IndexedImage image) {

@@ -1,2 +1,2 @@
-/** The labelled data set as a stream. Knows nothing of training or evaluation. */
+/** The labelled data set, read from its topic. Independent of training and evaluation. */
 package io.boxstream.dataset;

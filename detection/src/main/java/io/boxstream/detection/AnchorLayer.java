@@ -3,15 +3,16 @@ package io.boxstream.detection;
 import java.util.List;
 
 /**
- * Anchors on one feature map (SSD.md 2): per cell a square of {@code minimumSize}, a square of the
- * geometric mean of both sizes, and one box for every ratio after the first.
+ * Anchors on one feature map (SSD.md 2): each cell has a square of side {@code minimumSize}, a
+ * square whose side is the geometric mean of both sizes, and one box for every ratio after the
+ * first.
  *
  * @param map number of the feature map, from 0 for the finest
  * @param mapSize cells per side of the feature map at the preset's input size
- * @param step distance of neighbouring cells' centres, in pixels of the network input
+ * @param step distance between the centres of neighbouring cells, in pixels of the network input
  * @param minimumSize side of the small square, in pixels of the network input
  * @param maximumSize the next layer's minimum size
- * @param ratios width to height; the first is always 1 and adds no box of its own
+ * @param ratios of width to height; the first is always 1 and adds no box of its own
  */
 public record AnchorLayer(
     int map,
@@ -44,12 +45,12 @@ public record AnchorLayer(
     return value > 0 && Double.isFinite(value);
   }
 
-  /** Boxes at each cell. */
+  /** The number of anchors per cell. */
   public int anchorsPerCell() {
     return ratios.size() + 1;
   }
 
-  /** Boxes of the whole map at the preset's input size. */
+  /** The number of anchors on the whole map at the preset's input size. */
   public int anchorCount() {
     return mapSize * mapSize * anchorsPerCell();
   }

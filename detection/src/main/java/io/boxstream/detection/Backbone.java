@@ -2,7 +2,7 @@ package io.boxstream.detection;
 
 import java.util.Arrays;
 
-/** The feature extractors that a detector can stand on (SSD.md 1.2 to 1.6). */
+/** The feature extractors that a detector can use (SSD.md 1.2 to 1.6). */
 public enum Backbone {
   VGG16_ATROUS_300("vgg16_atrous_300"),
   VGG16_ATROUS_512("vgg16_atrous_512"),
@@ -11,11 +11,14 @@ public enum Backbone {
   MOBILENET_1_0("mobilenet1.0"),
   MOBILENET_0_25("mobilenet0.25"),
   /**
-   * MobileNet 0.25 with a map of stride 8 below the reference's: features after convolutions 10, 22
-   * and 26.
+   * MobileNet 0.25 with one more, finer map of stride 8 than the reference has: features after
+   * convolutions 10, 22 and 26.
    */
   MOBILENET_0_25_STRIDE_8("mobilenet0.25_stride8"),
-  /** Few and dense 3×3 convolutions, ours: from random values it learns in hundreds of steps. */
+  /**
+   * Boxstream's own network of a few dense 3×3 convolutions. It learns from random initial values
+   * in hundreds of steps.
+   */
   COMPACT("compact"),
   /** EfficientNet-Lite0 with a neck on each of its maps of stride 8, 16 and 32. */
   EFFICIENTNET_LITE0("efficientnet_lite0");
@@ -26,7 +29,7 @@ public enum Backbone {
     this.label = label;
   }
 
-  /** The name in descriptions of presets. */
+  /** The backbone's name in preset descriptions. */
   public String label() {
     return label;
   }
@@ -34,7 +37,7 @@ public enum Backbone {
   /**
    * The backbone of that name.
    *
-   * @throws IllegalArgumentException if there is none; the message lists those there are
+   * @throws IllegalArgumentException if there is none; the message lists the available backbones
    */
   public static Backbone labelled(String label) {
     return Arrays.stream(values())

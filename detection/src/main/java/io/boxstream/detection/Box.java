@@ -4,9 +4,9 @@ package io.boxstream.detection;
  * An axis-aligned rectangle in corner form, in zero-based pixels of the image or network input it
  * belongs to.
  *
- * <p>Boxes are not clipped: a detection may reach beyond the image. Nor are they put in order: a
- * maximum below its minimum, which only other detectors produce, makes a box that encloses nothing.
- * Pascal VOC's one-based corners become these by subtracting one from all four (SSD.md 3.1).
+ * <p>Boxes are not clipped: a detection may reach beyond the image. Coordinates are not reordered
+ * either: a box whose maximum is below its minimum encloses nothing. Only other detectors produce
+ * such boxes. To convert Pascal VOC's one-based corners, subtract one from all four (SSD.md 3.1).
  *
  * @param xMin left edge
  * @param yMin upper edge
@@ -36,7 +36,8 @@ public record Box(double xMin, double yMin, double xMax, double yMax) {
   }
 
   /**
-   * The same rectangle in a frame that is {@code horizontal} and {@code vertical} times as large.
+   * The same rectangle in a frame that is {@code horizontal} times as wide and {@code vertical}
+   * times as high.
    */
   public Box scaled(double horizontal, double vertical) {
     return new Box(xMin * horizontal, yMin * vertical, xMax * horizontal, yMax * vertical);

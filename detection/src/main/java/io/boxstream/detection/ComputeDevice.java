@@ -1,11 +1,11 @@
 package io.boxstream.detection;
 
-/** Where a detector computes. The GPU choices have not been run on a GPU yet. */
+/** The device that a detector runs on. The GPU options have not been tested on a GPU yet. */
 public enum ComputeDevice {
-  /** GPUs from the first on if there are any, else the CPU. */
+  /** GPUs, starting with the first, if there are any; otherwise the CPU. */
   AUTOMATIC,
-  /** The CPU, also where there is a GPU. */
+  /** The CPU, even if there is a GPU. */
   CPU,
-  /** GPUs from the first on; an error where there are too few. */
+  /** GPUs, starting with the first; an error if there are too few. */
   GPU
 }

@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param classIndex position in the detector's class list, from 0
  * @param score softmax probability of the class, in [0, 1]
- * @param box where, in the frame that the producer names
+ * @param box where the object is, in the coordinate frame that the producer documents
  */
 public record Detection(int classIndex, float score, Box box) {
 
@@ -21,7 +21,7 @@ public record Detection(int classIndex, float score, Box box) {
     requireNonNull(box, "box");
   }
 
-  /** The same detection elsewhere. */
+  /** The same detection with another box. */
   public Detection withBox(Box moved) {
     return new Detection(classIndex, score, moved);
   }

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * A preset made for a list of classes: all that is needed to build the network and to name what it
- * finds.
+ * A preset and a list of classes: everything needed to build the network and to name the classes of
+ * its detections.
  *
  * @param preset the detector's shape
  * @param classes the foreground classes; the position in this list is the class index
@@ -25,7 +25,7 @@ public record DetectorArchitecture(DetectorPreset preset, List<String> classes) 
     }
   }
 
-  /** Foreground classes: C in the shapes of this module. */
+  /** The number of foreground classes: C in the shapes of this module. */
   public int classCount() {
     return classes.size();
   }

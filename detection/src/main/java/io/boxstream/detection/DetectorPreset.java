@@ -5,9 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * The shape of a detector but for its classes: backbone, input size and anchors. Part of every
- * checkpoint by its name, so a preset never changes once it is released; a better one gets another
- * name. One of the user's own is part of it with its description.
+ * The shape of a detector except for its classes: backbone, input size and anchors. Every
+ * checkpoint refers to its preset by name, so a preset never changes once it is released; a better
+ * one gets another name. A checkpoint of a user-defined preset also contains the preset's
+ * description.
  *
  * @param name unique; the reference's presets keep the reference's names
  * @param backbone the feature extractor
@@ -57,7 +58,7 @@ public record DetectorPreset(
     return layers.get(layers.size() - 1).map() + 1;
   }
 
-  /** All anchors of all maps: N in the shapes of this module. */
+  /** The number of anchors on all maps: N in the shapes of this module. */
   public int anchorCount() {
     return layers.stream().mapToInt(AnchorLayer::anchorCount).sum();
   }

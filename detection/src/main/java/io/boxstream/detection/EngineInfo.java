@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What computes in this process; part of a checkpoint's provenance.
+ * The engine and the devices of this process; part of a checkpoint's provenance.
  *
  * @param engine the engine's name
  * @param version the engine's version
- * @param djlVersion the version of the binding to it
- * @param devices the GPUs if there are any, else the CPU with its number of threads
- * @param cuda the version of CUDA; empty where there is no GPU
+ * @param djlVersion the version of DJL, which calls the engine
+ * @param devices the GPUs if there are any, otherwise the CPU with its number of threads
+ * @param cuda the version of CUDA; empty if there is no GPU
  */
 public record EngineInfo(
     String engine, String version, String djlVersion, List<String> devices, Optional<String> cuda) {
@@ -25,7 +25,7 @@ public record EngineInfo(
     requireNonNull(cuda, "cuda");
   }
 
-  /** Asks the engine, which is loaded if it was not yet. */
+  /** Asks the engine, and loads it first if necessary. */
   public static EngineInfo read() {
     EngineRuntime runtime = new EngineRuntime();
     Engine engine = runtime.engine();

@@ -7,7 +7,8 @@ import static java.util.Objects.requireNonNull;
  *
  * @param classIndex position in the detector's class list, from 0; background is not a class here
  * @param box where the object is
- * @param difficult trained on like any other object, but not asked for by the metric (SSD.md 8.1)
+ * @param difficult whether the metric ignores the object (SSD.md 8.1); training uses it like any
+ *     other
  */
 public record GroundTruth(int classIndex, Box box, boolean difficult) {
 
@@ -21,7 +22,7 @@ public record GroundTruth(int classIndex, Box box, boolean difficult) {
     }
   }
 
-  /** The same object elsewhere. */
+  /** The same object with another box. */
   public GroundTruth withBox(Box moved) {
     return new GroundTruth(classIndex, moved, difficult);
   }

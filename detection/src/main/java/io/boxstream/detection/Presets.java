@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The presets by name (SSD.md 2), and three of ours for small machines: {@code
- * boxstream_300_compact}, which learns quickly, {@code boxstream_300_mobilenet0.25}, which has a
- * third of its arithmetic, and {@code boxstream_300_lite0}, whose anchors are all on the maps of a
- * base network that can be had pretrained.
+ * The presets by name: those of the reference (SSD.md 2), and three of Boxstream's own for small
+ * machines. {@code boxstream_300_compact} learns quickly; {@code boxstream_300_mobilenet0.25} needs
+ * a third of its arithmetic; {@code boxstream_300_lite0} has all anchors on maps of a base network
+ * for which pretrained weights exist.
  *
  * <p>The reference names a model {@code <preset>_<data set>}, and two presets have other anchor
- * sizes for Pascal VOC than for COCO and for data sets of one's own. Those two have a {@code _voc}
- * form here; a name without a data set means the one for data sets of one's own, as does {@code
- * _coco} and {@code _custom}.
+ * sizes for Pascal VOC than for COCO and custom data sets. These two have a {@code _voc} form here.
+ * A name without a data set means the form for custom data sets, as do the suffixes {@code _coco}
+ * and {@code _custom}.
  */
 public final class Presets {
 
@@ -55,7 +55,7 @@ public final class Presets {
   /**
    * The preset of that name, with or without the reference's data set suffix.
    *
-   * @throws IllegalArgumentException if there is none; the message lists those there are
+   * @throws IllegalArgumentException if there is none; the message lists the available presets
    */
   public static DetectorPreset named(String name) {
     return find(name)

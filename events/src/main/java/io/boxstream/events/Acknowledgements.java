@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Waiting for the log. */
+/** Waits for the broker to acknowledge records. */
 final class Acknowledgements {
   private Acknowledgements() {}
 

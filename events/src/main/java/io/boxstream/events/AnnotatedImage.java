@@ -5,14 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * An image with its labels: the newest of an id is what the data set holds.
+ * An image with its labels. The data set contains the newest event of each id.
  *
  * @param id SHA-256 of the canonical bytes
  * @param format how the canonical bytes are encoded
  * @param width of the upright image, in pixels
  * @param height of the upright image, in pixels
  * @param split the part of the data set it belongs to
- * @param boxes every labelled object; none is a statement too: nothing to find here
+ * @param boxes every labelled object; empty for an image that shows no object
  * @param image the canonical bytes
  * @param source where the image came from
  */

@@ -5,19 +5,20 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * The notification that a checkpoint's manifest is in the object store. The manifest is the truth.
+ * Notification that a checkpoint's manifest is in the object store. The manifest is the source of
+ * truth.
  *
  * @param checkpointId run id and epoch, {@code <run>-<epoch in 6 digits>}
  * @param runId the run that wrote it
  * @param epoch epochs completed
  * @param step batches completed since the run's start
- * @param manifestKey where the manifest lies
+ * @param manifestKey object key of the manifest
  * @param model the name of the model that the run trains
  * @param preset the network's preset
  * @param classes the labels in the order of the network's outputs
- * @param crossEntropy the classification loss at that moment
- * @param smoothL1 the box loss at that moment
- * @param snapshotHash the data set snapshot that it was trained on
+ * @param crossEntropy the classification loss at this checkpoint
+ * @param smoothL1 the box loss at this checkpoint
+ * @param snapshotHash hash of the data set snapshot that it was trained on
  */
 public record CheckpointWritten(
     String checkpointId,

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.regex.Pattern;
 
-/** The conditions that event records share; each names the field and the offending value. */
+/**
+ * Validation shared by the event records. Each message contains the field and the invalid value.
+ */
 final class Checks {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 

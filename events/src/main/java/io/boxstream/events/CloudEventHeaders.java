@@ -20,7 +20,7 @@ public final class CloudEventHeaders {
 
   private CloudEventHeaders() {}
 
-  /** The newest header of a name as text; empty if there is none or it is not UTF-8. */
+  /** The last header with a name, as text; empty if there is none or if it is not UTF-8. */
   public static Optional<String> text(Headers headers, String name) {
     Header header = headers.lastHeader(name);
     if (header == null || header.value() == null) {

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * The twelve figures of COCO's evaluation; each is empty without ground truth of its size.
+ * The twelve COCO metrics; each is empty if there is no ground truth of its size.
  *
  * @param precision average precisions
- * @param recall average recalls, over the overlaps .50 to .95
+ * @param recall average recalls, averaged over the overlaps .50 to .95
  */
 public record CocoScores(Precision precision, Recall recall) {
   public CocoScores {
@@ -17,9 +17,9 @@ public record CocoScores(Precision precision, Recall recall) {
   }
 
   /**
-   * Average precisions, over the overlaps .50 to .95 where none is named.
+   * Average precisions, averaged over the overlaps .50 to .95 unless one is given.
    *
-   * @param all objects of all sizes: COCO's main figure
+   * @param all objects of all sizes: COCO's primary metric
    * @param at50 at an overlap of .50
    * @param at75 at an overlap of .75
    * @param small objects up to 32² pixels of the image
@@ -46,9 +46,9 @@ public record CocoScores(Precision precision, Recall recall) {
   /**
    * Average recalls.
    *
-   * @param best1 with the best detection of a class in an image
+   * @param best1 with the best detection per class and image
    * @param best10 with the best ten
-   * @param best100 with the best hundred, as those that follow
+   * @param best100 with the best hundred, like the recalls that follow
    * @param small objects up to 32² pixels of the image
    * @param medium objects from 32² to 96² pixels
    * @param large objects from 96² pixels

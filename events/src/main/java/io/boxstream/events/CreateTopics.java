@@ -4,9 +4,9 @@ import java.io.PrintStream;
 import java.util.List;
 
 /**
- * The explicit step that creates the topics: {@code CreateTopics --bootstrap-server HOST:PORT}. It
- * may be repeated. It ends with 0, with 2 if an existing topic differs from its definition, with 1
- * if it was called wrongly or the broker did not answer.
+ * Command that creates the topics: {@code CreateTopics --bootstrap-server HOST:PORT}. It is
+ * idempotent. Exit code 0: success; 1: invalid arguments or no response from the broker; 2: an
+ * existing topic differs from its definition.
  */
 public final class CreateTopics {
   private static final String OPTION = "--bootstrap-server";

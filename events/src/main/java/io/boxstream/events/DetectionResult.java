@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a promoted model found in one image.
+ * The objects that a promoted model detected in one image.
  *
  * @param requestKey the request's key as text; empty text if it had none
- * @param image the size of the image as it was sent, in whose pixels the boxes are; version 1 named
+ * @param image the size of the image as it was sent; the boxes are in its pixels. Version 1 named
  *     it {@code picture}
- * @param boxes in falling order of score
- * @param model what answered
- * @param source the record that asked; empty for a request by HTTP
- * @param timings how long it took
+ * @param boxes in descending order of score
+ * @param model the model that detected the objects
+ * @param source the request's record; empty for an HTTP request
+ * @param timings the latency and its parts
  */
 public record DetectionResult(
     String requestKey,
@@ -43,11 +43,11 @@ public record DetectionResult(
   }
 
   /**
-   * The model that answered.
+   * The model that detected the objects.
    *
    * @param name the name of the model
    * @param generation its place in the promotion chain
-   * @param checkpointId the checkpoint behind it
+   * @param checkpointId the checkpoint of this generation
    */
   public record ServedModel(String name, long generation, String checkpointId) {
     public ServedModel {
@@ -57,7 +57,7 @@ public record DetectionResult(
     }
   }
 
-  /** Where the request lies on the log. */
+  /** The position of the request's record. */
   public record SourceRecord(String topic, int partition, long offset) {
     public SourceRecord {
       Checks.text(topic, "topic");
@@ -66,7 +66,9 @@ public record DetectionResult(
     }
   }
 
-  /** Milliseconds from the request's arrival in the service to its answer, and their parts. */
+  /**
+   * Milliseconds from the request's arrival in the service to its response, in total and by stage.
+   */
   public record Timings(
       double decodeMillis, double queueMillis, double inferenceMillis, double totalMillis) {
     public Timings {

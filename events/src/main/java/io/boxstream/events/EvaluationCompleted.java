@@ -9,25 +9,28 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A checkpoint's score on a validation set, and what followed from it.
+ * A checkpoint's score on a validation set, and the resulting decision.
  *
  * @param checkpointId the checkpoint
  * @param runId the run that wrote it
  * @param epoch epochs completed
  * @param model the name of the model
- * @param validationSet the hash over the images and boxes that were scored: equal sets compare
- * @param images how many images that split holds
- * @param voc07 mean average precision by the 11 points of VOC 2007; empty if nothing was scored
- * @param voc10 the same over all points, as VOC 2010 does; empty if nothing was scored
+ * @param validationSet the hash of the images and boxes that were scored; scores with equal hashes
+ *     are comparable
+ * @param images the number of images in the validation split
+ * @param voc07 mean average precision with the 11-point method of VOC 2007; empty if nothing was
+ *     scored
+ * @param voc10 mean average precision with the all-points method of VOC 2010; empty if nothing was
+ *     scored
  * @param perClass VOC 2007 average precision; a class without ground truth is absent
- * @param decision what was decided
- * @param reportKey where the full report lies
+ * @param decision the decision
+ * @param reportKey object key of the full report
  * @param championCheckpointId the champion it was compared with; empty if there was none
  * @param championVoc07 the champion's score on the same set; empty if there was none
- * @param coco means of the classes' COCO figures; empty if nothing was scored, and in version 1
+ * @param coco COCO metrics averaged over the classes; empty if nothing was scored, and in version 1
  * @param perClassVoc10 all-points average precision like {@code perClass}; empty in version 1
  * @param perClassCoco COCO average precision like {@code perClass}; empty in version 1
- * @param reason why it was decided so, one sentence for people; empty before version 3
+ * @param reason the reason for the decision, one human-readable sentence; empty before version 3
  * @param warnings what limits the scores; empty before version 3
  */
 public record EvaluationCompleted(

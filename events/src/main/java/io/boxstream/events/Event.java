@@ -1,6 +1,9 @@
 package io.boxstream.events;
 
-/** What crosses Kafka as a CloudEvent; {@link EventType} gives each its name, version and topic. */
+/**
+ * An event that is sent to Kafka as a CloudEvent. {@link EventType} defines its name, version and
+ * topic.
+ */
 public sealed interface Event
     permits AnnotatedImage,
         RejectedImage,

@@ -23,13 +23,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Events to Kafka records and back: CloudEvents 1.0 in binary mode.
+ * Converts events to Kafka records and back: CloudEvents 1.0 in binary mode.
  *
- * <p>Reading is strict. Another type, a version that {@link EventType} does not read, another
- * content type, a missing, unknown or invalid field is a {@link MalformedEventException}: a reader
- * that guesses trains on the guess.
+ * <p>Decoding is strict. An unexpected type or content type, an unsupported version, and a missing,
+ * unknown or invalid field cause a {@link MalformedEventException}. A lenient reader could train on
+ * wrong data.
  *
- * <p>Safe for use by several threads.
+ * <p>Thread-safe.
  */
 public final class EventCodec {
   private static final String SPEC_VERSION = "1.0";
@@ -42,8 +42,8 @@ public final class EventCodec {
   /**
    * A codec for one service.
    *
-   * @param source the {@code ce_source} of what it writes
-   * @param ids makes the {@code ce_id} of each event, unique for the source
+   * @param source the {@code ce_source} of the events that it writes
+   * @param ids generates the {@code ce_id} of each event, unique within the source
    */
   public EventCodec(URI source, Supplier<String> ids) {
     this.source = requireNonNull(source, "source");
@@ -52,22 +52,22 @@ public final class EventCodec {
     this.cbor = EventMappers.cbor();
   }
 
-  /** A codec that names a service such as {@code ingest} as the source, with random ids. */
+  /** A codec with a service such as {@code ingest} as the source and with random ids. */
   public static EventCodec forService(String service) {
     return new EventCodec(URI.create("/boxstream/" + service), () -> UUID.randomUUID().toString());
   }
 
-  /** An event as a record; its key is the subject. */
+  /** Encodes an event as a record. The key is also the CloudEvents subject. */
   public ProducerRecord<byte[], byte[]> toRecord(
       String topic, String key, Event event, Instant time) {
     return toRecord(topic, requireNonNull(key, "key").getBytes(UTF_8), key, event, time);
   }
 
   /**
-   * An event as a record whose key need not be text.
+   * Encodes an event as a record with a key of any bytes.
    *
    * @param key the bytes of the key, or null for none
-   * @param subject the key as text, for people; blank for none
+   * @param subject the key as human-readable text; blank for none
    */
   public ProducerRecord<byte[], byte[]> toRecord(
       String topic, byte[] key, String subject, Event event, Instant time) {
@@ -87,16 +87,16 @@ public final class EventCodec {
     return record;
   }
 
-  /** A record without value, which removes a key from a compacted topic. */
+  /** A record with a null value, which removes a key from a compacted topic. */
   public ProducerRecord<byte[], byte[]> tombstone(String topic, String key, Instant time) {
     byte[] value = null;
     return new ProducerRecord<>(topic, null, time.toEpochMilli(), key.getBytes(UTF_8), value);
   }
 
   /**
-   * The event of a record. Where a topic has tombstones, look for a null value first.
+   * Decodes the event of a record. If the topic has tombstones, check for a null value first.
    *
-   * @throws MalformedEventException if the record is anything but an event of this class
+   * @throws MalformedEventException if the record is not an event of this class
    */
   public <T extends Event> T fromRecord(
       ConsumerRecord<byte[], byte[]> record, Class<T> eventClass) {
@@ -104,13 +104,13 @@ public final class EventCodec {
     checkHeaders(record, type);
     if (record.value() == null) {
       throw new MalformedEventException(
-          record.topic(), "value", "a null value where an event must be", null);
+          record.topic(), "value", "the value is null, expected an event", null);
     }
     try {
       T event = mapper(type.format()).readerFor(eventClass).readValue(record.value());
       if (event == null) {
         throw new MalformedEventException(
-            record.topic(), "value", "a written null where an event must be", null);
+            record.topic(), "value", "the value is the literal null, expected an event", null);
       }
       return event;
     } catch (IOException failure) {
@@ -134,7 +134,7 @@ public final class EventCodec {
     return key;
   }
 
-  /** The same bytes as the value of a record with this event. */
+  /** The bytes of the record's value for this event. */
   byte[] encode(Event event, PayloadFormat format) {
     try {
       return mapper(format).writeValueAsBytes(event);

@@ -1,6 +1,6 @@
 package io.boxstream.events;
 
-/** The root of what goes wrong between a service and the log. */
+/** Root of the exceptions of reading and writing events. */
 public abstract class EventException extends RuntimeException {
   protected EventException(String message, Throwable cause) {
     super(message, cause);

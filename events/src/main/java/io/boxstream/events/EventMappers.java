@@ -16,13 +16,13 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
- * The one place where events' JSON and CBOR are configured: reading is strict, so that a version of
- * an event has exactly its fields.
+ * Configures the JSON and CBOR mappers for events. Reading is strict: an event must have exactly
+ * the fields of its version.
  */
 public final class EventMappers {
   private EventMappers() {}
 
-  /** A mapper for events as JSON text, also right for snapshots of events' values. */
+  /** A mapper for events as JSON text, also suitable for snapshots of event values. */
   public static ObjectMapper json() {
     return strict(JsonMapper.builder());
   }

@@ -5,13 +5,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * The way onto the log. A future completes when every in-sync replica has the record; it fails with
- * {@link PublishException} if a later try may help, with {@link RecordTooLargeForTopicException} if
- * not.
+ * Publishes events and records to Kafka. A future completes when every in-sync replica has the
+ * record. It fails with {@link PublishException} if a retry may succeed, and with {@link
+ * RecordTooLargeForTopicException} if not.
  */
 public interface EventPublisher extends AutoCloseable {
 
-  /** Publishes a record as it is. */
+  /** Publishes a record unchanged. */
   CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record);
 
   /** Publishes an event on its topic, as part of the {@link TraceContext#current() trace}. */
@@ -25,12 +25,12 @@ public interface EventPublisher extends AutoCloseable {
     return Acknowledgements.await(EventType.of(event.getClass()).topic(), publish(key, event));
   }
 
-  /** Publishes a record as it is and returns when it is acknowledged. */
+  /** Publishes a record unchanged and returns when it is acknowledged. */
   default RecordMetadata sendAndWait(ProducerRecord<byte[], byte[]> record) {
     return Acknowledgements.await(record.topic(), send(record));
   }
 
-  /** Waits for what is under way, then lets go of the connection. */
+  /** Waits for records in flight, then closes the connection. */
   @Override
   void close();
 }

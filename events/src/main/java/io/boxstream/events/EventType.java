@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every event with its name and version, its topic and how it is written.
+ * Every type of event with its name, version, topic and payload format.
  *
- * <p>An event is written in its newest version. The log may hold earlier ones for long, so they are
- * read into the same record: what a version did not have yet is empty.
+ * <p>Events are written in the newest version. Topics may contain earlier versions for a long time,
+ * so these are read into the same record: fields that a version did not have yet are empty.
  */
 public enum EventType {
   ANNOTATED_IMAGE(
@@ -70,7 +70,7 @@ public enum EventType {
     this.readableNames = Stream.concat(Stream.of(typeName), Stream.of(earlierNames)).toList();
   }
 
-  /** The type of events of a class. */
+  /** The event type of a class. */
   public static EventType of(Class<? extends Event> eventClass) {
     return Arrays.stream(values())
         .filter(type -> type.eventClass == eventClass)
@@ -78,34 +78,34 @@ public enum EventType {
         .orElseThrow(() -> new IllegalArgumentException("no event type for " + eventClass));
   }
 
-  /** The type with a {@code ce_type}, or none if no version of ours has that name. */
+  /** The event type with a {@code ce_type} in any version; empty if there is none. */
   public static Optional<EventType> named(String typeName) {
     return Arrays.stream(values())
         .filter(type -> type.readableNames.contains(typeName))
         .findFirst();
   }
 
-  /** The {@code ce_type} header of what is written: name and version. */
+  /** The {@code ce_type} header of written events: name and version. */
   public String typeName() {
     return typeName;
   }
 
-  /** The {@code ce_type} headers that are read: the newest version, then the earlier ones. */
+  /** The {@code ce_type} headers that can be read: the newest version, then the earlier ones. */
   public List<String> readableNames() {
     return readableNames;
   }
 
-  /** The topic that carries it. */
+  /** The topic of these events. */
   public String topic() {
     return topic;
   }
 
-  /** How its value is written. */
+  /** The format of the record's value. */
   public PayloadFormat format() {
     return format;
   }
 
-  /** The record that it is read into. */
+  /** The Java record of these events. */
   public Class<? extends Event> eventClass() {
     return eventClass;
   }

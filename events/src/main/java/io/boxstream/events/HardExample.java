@@ -8,8 +8,8 @@ import java.util.List;
  * An image that is worth labelling.
  *
  * @param imageId SHA-256 of the canonical bytes
- * @param reason why
- * @param boxes what the model found, for the labeller to start from
+ * @param reason why it is worth labelling
+ * @param boxes the model's detections, as a starting point for the labels
  * @param image the bytes
  */
 public record HardExample(

@@ -3,16 +3,16 @@ package io.boxstream.events;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Why an image is worth a person's labelling. */
+/** Why an image is worth labelling. */
 public enum HardExampleReason {
   /** Scores near the threshold: the model is undecided. */
   LOW_CONFIDENCE,
-  /** Boxes of different classes compete for one place. */
+  /** Boxes of different classes overlap. */
   CONFLICTING_CLASSES,
-  /** The model finds nothing where images like it usually hold something. */
+  /** The model detects nothing, although similar images usually contain objects. */
   NOTHING_FOUND;
 
-  /** The name on the log, for example {@code low-confidence}. */
+  /** The name in events, for example {@code low-confidence}. */
   @JsonValue
   public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Arrays;
 
-/** The bytes of an image: in the event itself, or a reference into object storage. */
+/** The bytes of an image: inside the event, or a reference to a blob in the object store. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ImageContent.Inline.class, name = "inline"),
@@ -14,15 +14,15 @@ import java.util.Arrays;
 })
 public sealed interface ImageContent {
 
-  /** How many bytes the image has. */
+  /** The size of the image in bytes. */
   long size();
 
   /**
-   * Bytes that travel with the event.
+   * Bytes inside the event.
    *
    * @param bytes the encoded image, not empty
    */
-  @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out, compared by content
+  @SuppressWarnings("ArrayRecordComponent") // defensive copies, compared by content
   record Inline(byte[] bytes) implements ImageContent {
     public Inline {
       bytes = requireNonNull(bytes, "bytes").clone();

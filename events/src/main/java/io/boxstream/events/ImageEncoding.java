@@ -3,12 +3,12 @@ package io.boxstream.events;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How the canonical bytes of an image are encoded. */
+/** The encoding of an image's canonical bytes. */
 public enum ImageEncoding {
   JPEG,
   PNG;
 
-  /** The name on the log: {@code jpeg}, {@code png}. */
+  /** The name in events: {@code jpeg}, {@code png}. */
   @JsonValue
   public String code() {
     return name().toLowerCase(Locale.ROOT);

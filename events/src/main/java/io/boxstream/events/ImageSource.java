@@ -3,9 +3,9 @@ package io.boxstream.events;
 /**
  * Where an image came from.
  *
- * @param kind how it came, for example {@code upload} or {@code voc-archive}; with {@code
- *     -held-out} at its end where the data set says training and the image validates
- * @param name the image's file name in the data set, as it was given
+ * @param kind how it was sent, for example {@code upload} or {@code voc-archive}; ends with {@code
+ *     -held-out} if the image is from the training list and was held out for validation
+ * @param name the image's file name in the data set, as it was sent
  */
 public record ImageSource(String kind, String name) {
   private static final String HELD_OUT = "-held-out";
@@ -15,12 +15,12 @@ public record ImageSource(String kind, String name) {
     Checks.text(name, "name");
   }
 
-  /** The same source of an image that was taken out of training to validate. */
+  /** The same source, for an image that was held out for validation. */
   public ImageSource heldOut() {
     return wasHeldOut() ? this : new ImageSource(kind + HELD_OUT, name);
   }
 
-  /** Whether the image was taken out of training to validate. */
+  /** Whether the image was held out for validation. */
   public boolean wasHeldOut() {
     return kind.endsWith(HELD_OUT);
   }

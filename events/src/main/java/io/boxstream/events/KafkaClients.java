@@ -15,20 +15,23 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Kafka clients as every service uses them: sized for images, and never losing silently. */
+/**
+ * Creates the Kafka clients of every service, configured for image-sized records and against silent
+ * data loss.
+ */
 public final class KafkaClients {
   private static final int MEBIBYTE = 1024 * 1024;
-  private static final Duration RECONNECT_AT_MOST = Duration.ofSeconds(2);
+  private static final Duration MAX_RECONNECT_BACKOFF = Duration.ofSeconds(2);
 
   private KafkaClients() {}
 
-  /** A producer whose records are on every in-sync replica, once, before they are acknowledged. */
+  /** An idempotent producer that waits for every in-sync replica. */
   public static Producer<byte[], byte[]> producer(KafkaSettings settings, String clientId) {
     Map<String, Object> config = common(settings, clientId);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    // With more, a partition's first batch that is refused for a moment is lost when the next one
-    // is not: brokers take any batch as a producer's first (KAFKA-15591).
+    // With more than one, a partition's first batch can be lost if it fails with a retriable error
+    // and the next batch succeeds: a broker accepts any batch as a producer's first (KAFKA-15591).
     config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 10 * MEBIBYTE);
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * MEBIBYTE);
@@ -38,7 +41,7 @@ public final class KafkaClients {
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** A member of a consumer group that commits by itself only what it was told to. */
+  /** A consumer in a group, with auto-commit disabled. */
   public static Consumer<byte[], byte[]> groupConsumer(
       KafkaSettings settings, String groupId, int maxPollRecords) {
     Map<String, Object> config = reading(settings, groupId, maxPollRecords);
@@ -51,8 +54,8 @@ public final class KafkaClients {
   }
 
   /**
-   * A consumer outside any group, whose owner assigns partitions and keeps the positions. A
-   * position that the log does not have is an error, not a silent jump.
+   * A consumer without a group. The caller assigns partitions and stores the positions. An offset
+   * out of range is an error and does not reset the position.
    */
   public static Consumer<byte[], byte[]> assignedConsumer(
       KafkaSettings settings, String clientId, int maxPollRecords) {
@@ -61,7 +64,7 @@ public final class KafkaClients {
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** An administration client. */
+  /** An admin client. */
   public static Admin admin(KafkaSettings settings) {
     return Admin.create(common(settings, "boxstream-admin"));
   }
@@ -84,8 +87,9 @@ public final class KafkaClients {
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
     config.put(
-        CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, (int) RECONNECT_AT_MOST.toMillis());
-    // A broker of another day at the same address must be found again.
+        CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+        (int) MAX_RECONNECT_BACKOFF.toMillis());
+    // Detects a new cluster at the same address.
     config.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 30_000);
     return config;
   }

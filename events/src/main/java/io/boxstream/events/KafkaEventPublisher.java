@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/** Publishes through a Kafka producer, which it owns and closes. Safe for several threads. */
+/** Publishes through a Kafka producer, which it owns and closes. Thread-safe. */
 public final class KafkaEventPublisher implements EventPublisher {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -37,9 +37,9 @@ public final class KafkaEventPublisher implements EventPublisher {
   @Override
   public CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
-    String topic = record.topic(); // the callback must not hold the record: the producer has a copy
+    String topic = record.topic(); // the producer has a copy, so the callback must not retain one
     try {
-      Future<RecordMetadata> unused = // the callback says the same, and does not block
+      Future<RecordMetadata> unused = // the callback gets the same result without blocking
           producer.send(
               record,
               (metadata, failure) -> {
@@ -72,8 +72,9 @@ public final class KafkaEventPublisher implements EventPublisher {
   }
 
   /**
-   * How many records were sent again since this publisher connected, because the broker had not
-   * answered or had answered that a later try may help. What never succeeds fails its future too.
+   * The number of records that were sent again since this publisher connected, because the broker
+   * did not respond or responded with a retriable error. A record that never succeeds also fails
+   * its future.
    */
   public double retries() {
     return producer.metrics().entrySet().stream()

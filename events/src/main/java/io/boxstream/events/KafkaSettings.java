@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 
 /**
- * Where the brokers are and how to reach them.
+ * How to connect to the brokers.
  *
  * @param bootstrapServers {@code host:port}, several separated by commas
- * @param properties further client properties by Kafka's own names, for example for TLS
+ * @param properties additional Kafka client properties, for example for TLS
  */
 public record KafkaSettings(String bootstrapServers, Map<String, String> properties) {
   public KafkaSettings {
@@ -16,7 +16,7 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> propert
     properties = Map.copyOf(requireNonNull(properties, "properties"));
   }
 
-  /** Brokers that need no further properties. */
+  /** Settings without additional properties. */
   public static KafkaSettings of(String bootstrapServers) {
     return new KafkaSettings(bootstrapServers, Map.of());
   }

@@ -19,7 +19,7 @@ public record LabelledBox(
     Checks.box(xMin, yMin, xMax, yMax);
   }
 
-  /** Whether the whole box lies in an image of the given size; its border belongs to it. */
+  /** Whether the whole box lies inside an image of the given size, border included. */
   public boolean isInside(int width, int height) {
     return xMin >= 0 && yMin >= 0 && xMax <= width && yMax <= height;
   }

@@ -2,7 +2,9 @@ package io.boxstream.events;
 
 import static java.util.Objects.requireNonNull;
 
-/** Bytes that are not the event they should be. The message names the topic and the field. */
+/**
+ * A record is not a valid event of the expected type. The message contains the topic and the field.
+ */
 public final class MalformedEventException extends PoisonRecordException {
   private final String topic;
   private final String field;
@@ -18,7 +20,7 @@ public final class MalformedEventException extends PoisonRecordException {
     return topic;
   }
 
-  /** The header or the field at fault, for example {@code ce_type} or {@code boxes[2].xMin}. */
+  /** The invalid header or field, for example {@code ce_type} or {@code boxes[2].xMin}. */
   public String field() {
     return field;
   }

@@ -1,13 +1,13 @@
 package io.boxstream.events;
 
 /**
- * A model's new generation. The promotion chain in the object store is the truth.
+ * A new generation of a model. The promotion chain in the object store is the source of truth.
  *
  * @param model the name of the model
  * @param generation counts from 1
- * @param checkpointId what serves from now on
- * @param manifestKey where its manifest lies
- * @param reason one sentence for a person
+ * @param checkpointId the checkpoint to serve
+ * @param manifestKey object key of its manifest
+ * @param reason one human-readable sentence
  * @param decidedBy the policy or the person that decided
  * @param voc07 the score on the validation set that led to it
  */

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Tells a listener about every record of a publisher, which it owns and closes. */
+/** Notifies a listener of the result of every record. Owns and closes the wrapped publisher. */
 public final class ObservedEventPublisher implements EventPublisher {
   private final EventPublisher publisher;
   private final PublishListener listener;
@@ -49,7 +49,7 @@ public final class ObservedEventPublisher implements EventPublisher {
       String topic, Supplier<CompletableFuture<RecordMetadata>> sending) {
     long started = nanoTime.getAsLong();
     CompletableFuture<RecordMetadata> sent = sending.get();
-    CompletableFuture<RecordMetadata> unused = // its failure would be wrapped once more
+    CompletableFuture<RecordMetadata> unused = // this future would wrap the failure again
         sent.whenComplete(
             (metadata, failure) -> {
               Duration took = Duration.ofNanos(nanoTime.getAsLong() - started);

@@ -1,6 +1,6 @@
 package io.boxstream.events;
 
-/** How the value of an event is written. */
+/** The serialization format of an event's value. */
 public enum PayloadFormat {
   JSON("application/json"),
   CBOR("application/cbor");

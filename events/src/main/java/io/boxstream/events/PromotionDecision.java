@@ -13,16 +13,16 @@ public enum PromotionDecision {
   NOT_BETTER,
   /** The validation split is empty, so nothing can be compared. */
   EMPTY_VALIDATION_SET,
-  /** A class is below its floor. */
+  /** The score of a class is below its minimum. */
   CLASS_BELOW_FLOOR,
-  /** The validation split is too small to judge on. */
+  /** The validation split is too small for a decision. */
   TOO_FEW_IMAGES,
-  /** Another checkpoint took the generation meanwhile, and is at least as good. */
+  /** Another checkpoint, at least as good, was promoted to this generation in the meantime. */
   OVERTAKEN,
-  /** There was no champion, and the score is below the minimum for a first one. */
+  /** There was no champion, and the score is below the minimum for a first promotion. */
   BELOW_MINIMUM_FIRST_SCORE;
 
-  /** The name on the log, for example {@code better-promoted}. */
+  /** The name in events, for example {@code better-promoted}. */
   @JsonValue
   public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -1,10 +1,10 @@
 package io.boxstream.events;
 
-/** The log did not acknowledge a record: worth another try when the broker is back. */
+/** The broker did not acknowledge a record. Retriable. */
 public final class PublishException extends EventException {
   /**
-   * @param topic that the record was for
-   * @param cause what the producer said
+   * @param topic of the record
+   * @param cause the producer's exception
    */
   public PublishException(String topic, Throwable cause) {
     super("The log did not acknowledge a record for " + topic + ": " + cause.getMessage(), cause);

@@ -2,7 +2,7 @@ package io.boxstream.events;
 
 import java.time.Duration;
 
-/** Is told what became of records on their way to the log. Called by several threads; be quick. */
+/** Receives the result of every published record. Called by several threads; must not block. */
 public interface PublishListener {
 
   /**
@@ -13,9 +13,9 @@ public interface PublishListener {
   void acknowledged(String topic, Duration took);
 
   /**
-   * The record is not known to be on the log.
+   * The record was not acknowledged. It may have been written all the same.
    *
-   * @param took from sending to giving up
+   * @param took from sending to the failure
    */
   void failed(String topic, Duration took);
 }

@@ -1,10 +1,10 @@
 package io.boxstream.events;
 
-/** A record that no try will get onto the topic: it is larger than a record there may be. */
+/** A record is larger than its topic accepts. Not retriable. */
 public final class RecordTooLargeForTopicException extends PoisonRecordException {
   /**
-   * @param topic that the record was for
-   * @param cause what the producer said
+   * @param topic of the record
+   * @param cause the producer's exception
    */
   public RecordTooLargeForTopicException(String topic, Throwable cause) {
     super("publish", "The record is too large for " + topic + ": " + cause.getMessage(), cause);

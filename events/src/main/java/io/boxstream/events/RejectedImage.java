@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A labelled image in quarantine: everything that is needed to mend it and send it again.
+ * A labelled image in quarantine, with everything that is needed to correct and resubmit it.
  *
- * @param id the image id if there is a canonical image, else the id of the request
- * @param reason why it is not on the log
- * @param detail one sentence for a person
+ * @param id the image id if there is a canonical image, otherwise the id of the request
+ * @param reason why it was rejected
+ * @param detail one human-readable sentence
  * @param annotation the original text of the labels; empty if there was none
  * @param original the original bytes; empty if there was no image
  * @param source where it came from
- * @param split where its data set or its sender wanted it; empty if its id decides
+ * @param split the split requested by its data set or its sender; empty if its id decides
  * @param at when it was rejected
  */
 public record RejectedImage(

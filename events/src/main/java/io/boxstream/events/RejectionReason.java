@@ -5,49 +5,52 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Why a labelled image did not get onto the log. The code is stable: people count by it. */
+/** Why a labelled image was rejected. The code is stable, so that it can be used in statistics. */
 public enum RejectionReason {
-  /** The bytes are none of the known formats, whatever the file's name says. */
+  /** The bytes are not in a known image format, whatever the file name is. */
   NOT_AN_IMAGE,
-  /** The bytes start like an image and cannot be decoded to the end. */
+  /** The bytes start like an image but cannot be decoded to the end. */
   TRUNCATED_IMAGE,
-  /** Bytes, sides or pixels are over the limits; decided from the header, before decoding. */
+  /**
+   * The file size, a side or the number of pixels exceeds the limit. Checked from the header,
+   * before decoding.
+   */
   IMAGE_TOO_LARGE,
   /**
-   * An image of a format that is not read (GIF, HEIC, AVIF, ...) or of a kind that is not taken
-   * (several pages, 12 bits).
+   * An image in an unsupported format (GIF, HEIC, AVIF, ...) or of an unsupported kind (several
+   * pages, 12 bits).
    */
   UNSUPPORTED_IMAGE,
-  /** An annotation, or a line of a list, without its image. */
+  /** An annotation, or a line of an image list, without an image. */
   MISSING_IMAGE,
   /** An image without its annotation. */
   MISSING_ANNOTATION,
-  /** The annotation is not well formed, is hostile, or lacks what it must say. */
+  /** The annotation is not well formed, is malicious, or lacks a required value. */
   UNREADABLE_ANNOTATION,
-  /** A box reaches beyond the image. */
+  /** A box extends beyond the image. */
   BOX_OUTSIDE_IMAGE,
   /** A box without area. */
   EMPTY_BOX,
   /** A label that is not in the list of classes. */
   UNKNOWN_CLASS,
-  /** The annotation states another size than the image has. */
+  /** The annotation declares a size that differs from the image's. */
   SIZE_MISMATCH,
-  /** The data set has lists, and none of them names the image. */
+  /** The data set has image lists, and none of them contains the image. */
   NOT_LISTED,
-  /** Nearly the same image is in another split already. */
+  /** A near duplicate of the image is already in another split. */
   SPLIT_LEAKAGE,
-  /** The same image came twice with annotations that contradict each other. */
+  /** The same image was sent twice with different annotations. */
   CONFLICTING_ANNOTATION;
 
-  /** The name on the log and in HTTP answers, for example {@code box-outside-image}. */
+  /** The name in events and HTTP responses, for example {@code box-outside-image}. */
   @JsonValue
   public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
-   * The reason with a code. Codes of version 1 of the event, which said picture for image, are read
-   * as well.
+   * The reason with a code. Also reads the codes of version 1 of the event, which used "picture"
+   * instead of "image".
    *
    * @throws IllegalArgumentException if no reason has this code
    */

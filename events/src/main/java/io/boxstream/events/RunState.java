@@ -3,7 +3,7 @@ package io.boxstream.events;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Where a training run stands. */
+/** The state of a training run. */
 public enum RunState {
   QUEUED,
   RUNNING,
@@ -11,13 +11,13 @@ public enum RunState {
   STOPPED,
   FAILED;
 
-  /** The name on the log, for example {@code running}. */
+  /** The name in events, for example {@code running}. */
   @JsonValue
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether the run will not go on. */
+  /** Whether the run has ended. */
   public boolean isFinal() {
     return switch (this) {
       case QUEUED, RUNNING -> false;

@@ -3,13 +3,13 @@ package io.boxstream.events;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** The part of a data set that an image belongs to. It never changes when labels do. */
+/** The part of a data set that an image belongs to. It does not change when the labels change. */
 public enum Split {
   TRAIN,
   VAL,
   TEST;
 
-  /** The name on the log and in HTTP answers: {@code train}, {@code val}, {@code test}. */
+  /** The name in events and HTTP responses: {@code train}, {@code val}, {@code test}. */
   @JsonValue
   public String code() {
     return name().toLowerCase(Locale.ROOT);

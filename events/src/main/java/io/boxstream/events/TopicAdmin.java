@@ -23,18 +23,19 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Creates topics as they are defined, and says where existing ones differ. It never changes an
- * existing topic: another number of partitions moves keys, another policy deletes records, and both
- * are for a person to decide. Does not own the client.
+ * Creates topics from their definitions and reports where existing topics differ. It never changes
+ * an existing topic: a different number of partitions moves keys to other partitions, and a
+ * different cleanup policy deletes records. An operator must decide on both. Does not own the
+ * client.
  */
 public final class TopicAdmin {
   private final Admin admin;
   private final Duration timeout;
 
   /**
-   * An administrator of topics.
+   * Creates an instance for a client.
    *
-   * @param timeout for each question to the broker
+   * @param timeout for each request to the broker
    */
   public TopicAdmin(Admin admin, Duration timeout) {
     this.admin = requireNonNull(admin, "admin");
@@ -54,9 +55,9 @@ public final class TopicAdmin {
   }
 
   /**
-   * Creates those topics that are not there yet; two processes may do so at once.
+   * Creates the topics that do not exist yet. Several processes may do so at the same time.
    *
-   * @throws TopicAdminException if the broker does not answer or refuses
+   * @throws TopicAdminException if the broker does not respond or refuses the request
    */
   public Outcome create(List<TopicDefinition> definitions) {
     List<String> created = new ArrayList<>();
@@ -74,9 +75,9 @@ public final class TopicAdmin {
   }
 
   /**
-   * The identity of a topic, which one that is deleted and made again does not keep.
+   * The topic id, which changes when a topic is deleted and created again.
    *
-   * @throws TopicAdminException if there is no such topic, or the broker does not answer
+   * @throws TopicAdminException if the topic does not exist or the broker does not respond
    */
   public String topicId(String topic) {
     return await(
@@ -87,9 +88,10 @@ public final class TopicAdmin {
   }
 
   /**
-   * Where topics on the broker differ from their definitions; a missing topic is a difference too.
+   * The differences between the topics on the broker and their definitions, missing topics
+   * included.
    *
-   * @throws TopicAdminException if the broker does not answer or refuses
+   * @throws TopicAdminException if the broker does not respond or refuses the request
    */
   public List<Drift> drift(List<TopicDefinition> definitions) {
     Collection<String> present = await("list topics", admin.listTopics().names());
@@ -180,10 +182,10 @@ public final class TopicAdmin {
   }
 
   /**
-   * What came of creating topics.
+   * The result of creating topics.
    *
-   * @param created topics that were not there
-   * @param drift where topics that were there differ from their definitions
+   * @param created topics that did not exist
+   * @param drift differences between existing topics and their definitions
    */
   public record Outcome(List<String> created, List<Drift> drift) {
     public Outcome {

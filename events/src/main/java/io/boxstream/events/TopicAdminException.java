@@ -1,6 +1,6 @@
 package io.boxstream.events;
 
-/** The broker did not do, or did not answer, what was asked about topics. */
+/** An admin request about topics failed or got no response. */
 public final class TopicAdminException extends EventException {
   TopicAdminException(String what, Throwable cause) {
     super("The broker did not " + what + ": " + cause, cause);

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A topic as it must be on the broker.
+ * The required definition of a topic.
  *
  * @param name the topic
- * @param partitions how many partitions it is created with
- * @param settings the broker settings that matter to us, by Kafka's own names
+ * @param partitions the number of partitions
+ * @param settings the topic settings that Boxstream relies on, by their Kafka names
  */
 public record TopicDefinition(String name, int partitions, Map<String, String> settings) {
   public TopicDefinition {

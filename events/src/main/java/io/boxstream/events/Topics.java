@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Every topic, and how it is created. Nothing is ever created by the broker itself. */
+/** The definitions of all topics. Automatic topic creation is not used. */
 public final class Topics {
   public static final String ANNOTATED_IMAGES = "annotated-images";
   public static final String REJECTED_IMAGES = "rejected-images";
@@ -19,13 +19,16 @@ public final class Topics {
   public static final String DETECTIONS = "detections";
   public static final String HARD_EXAMPLES = "hard-examples";
 
-  /** The largest image that travels inside an event; a larger one goes by the object store. */
+  /** The largest image inside an event. Larger images are put into the object store. */
   public static final int INLINE_IMAGE_LIMIT_BYTES = 512 * 1024;
 
-  /** The largest image that a detection request may carry. */
+  /** The largest image of a detection request. */
   public static final int REQUEST_IMAGE_LIMIT_BYTES = 8 * 1024 * 1024;
 
-  /** How long a tombstone can be read: a follower that was away for longer starts afresh. */
+  /**
+   * How long a tombstone can be read. A reader that was offline for longer starts again from the
+   * beginning of the topic.
+   */
   public static final Duration TOMBSTONE_RETENTION = Duration.ofDays(30);
 
   /** How long dead letters are kept. */
@@ -33,17 +36,17 @@ public final class Topics {
 
   private static final int MEBIBYTE = 1024 * 1024;
 
-  /** Room for key, headers and the batch's own frame around an image. */
+  /** Allowance for the key, the headers and the overhead of the record batch. */
   private static final int OVERHEAD_BYTES = 64 * 1024;
 
   private Topics() {}
 
-  /** The dead letters of a topic. */
+  /** The dead-letter topic of a topic. */
   public static String deadLetters(String topic) {
     return requireNonNull(topic, "topic") + ".dlq";
   }
 
-  /** Every topic, dead letters included. */
+  /** Every topic, dead-letter topics included. */
   public static List<TopicDefinition> all() {
     return sources().stream().flatMap(source -> Stream.of(source, deadLettersOf(source))).toList();
   }
@@ -95,7 +98,7 @@ public final class Topics {
             Integer.toString(maxBytes)));
   }
 
-  /** As its source, with room for the headers that say what went wrong. */
+  /** Like its source topic, with room for the headers that describe the failure. */
   private static TopicDefinition deadLettersOf(TopicDefinition source) {
     int maxBytes = Integer.parseInt(source.settings().get("max.message.bytes"));
     return deleted(

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The trace that a request belongs to, as its sender names it (W3C Trace Context). It is passed on
- * as it came: these services make no spans of their own.
+ * The trace of a request, as set by its sender (W3C Trace Context). It is propagated unchanged: the
+ * services create no spans.
  *
  * @param parent value of the header {@code traceparent}
  * @param state value of the header {@code tracestate}; empty for none
@@ -18,10 +18,10 @@ public record TraceContext(String parent, String state) {
   /** Name of the header that identifies the trace. */
   public static final String TRACE_PARENT = "traceparent";
 
-  /** Name of the header that carries what tracing systems add to it. */
+  /** Name of the header with vendor-specific trace data. */
   public static final String TRACE_STATE = "tracestate";
 
-  /** Ids of zeros only are none. */
+  /** Ids that consist of zeros only are invalid. */
   private static final String IDS = "-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}";
 
   /** Versions after 00 may append fields; ff is forbidden. */
@@ -31,8 +31,8 @@ public record TraceContext(String parent, String state) {
   private static final Pattern STATE = Pattern.compile("[\\x20-\\x7e]{1,512}");
 
   /**
-   * The trace of what this thread does. Publishers are called from deep within the services; this
-   * takes the trace to them without passing through every class between.
+   * The current thread's trace. It makes the trace available to publishers without passing it
+   * through every class in between.
    */
   private static final ThreadLocal<TraceContext> CURRENT = new ThreadLocal<>();
 
@@ -42,8 +42,8 @@ public record TraceContext(String parent, String state) {
   }
 
   /**
-   * The trace of a request, by the values of its two headers, which may be null. A {@code
-   * traceparent} that is not valid is none; a {@code tracestate} that is not valid is left out.
+   * The trace from the values of a request's two headers, which may be null. Empty if {@code
+   * traceparent} is invalid. An invalid {@code tracestate} is dropped.
    */
   public static Optional<TraceContext> of(String parent, String state) {
     if (parent == null || !PARENT.matcher(parent).matches()) {
@@ -60,14 +60,12 @@ public record TraceContext(String parent, String state) {
         CloudEventHeaders.text(headers, TRACE_STATE).orElse(null));
   }
 
-  /** The trace of what this thread does; empty if it is not traced. */
+  /** The current thread's trace; empty if there is none. */
   public static Optional<TraceContext> current() {
     return Optional.ofNullable(CURRENT.get());
   }
 
-  /**
-   * Does work that is part of a trace, or of none: all events that it publishes carry the trace.
-   */
+  /** Runs work as part of a trace, or without one. All events that it publishes carry the trace. */
   public static <T> T during(Optional<TraceContext> trace, Supplier<T> work) {
     TraceContext before = CURRENT.get();
     CURRENT.set(trace.orElse(null));

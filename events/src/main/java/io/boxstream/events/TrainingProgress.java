@@ -5,21 +5,21 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * How far a training run is.
+ * The progress of a training run.
  *
  * @param runId the run
- * @param state where it stands
+ * @param state the state of the run
  * @param epoch epochs completed
  * @param epochs epochs of the whole run
- * @param batch batches of this epoch completed
- * @param batches batches of an epoch
- * @param step batches since the run's start completed
- * @param steps batches of the whole run
+ * @param batch batches completed in this epoch
+ * @param batches batches per epoch
+ * @param step batches completed since the run's start
+ * @param steps batches in the whole run
  * @param crossEntropy the classification loss, as the recipe reports it; empty before the first
  * @param smoothL1 the box loss, as the recipe reports it; empty before the first
  * @param learningRate of the newest step
  * @param imagesPerSecond over the time since the last report
- * @param etaSeconds until the run's end; empty while nobody can tell
+ * @param etaSeconds until the run's end; empty while unknown
  */
 public record TrainingProgress(
     String runId,

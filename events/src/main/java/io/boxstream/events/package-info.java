@@ -1,2 +1,4 @@
-/** Every record that crosses Kafka. Knows nothing of services or storage. */
+/**
+ * All events on Kafka, their serialization and their topics. Independent of services and storage.
+ */
 package io.boxstream.events;

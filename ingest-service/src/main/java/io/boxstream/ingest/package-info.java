@@ -1,9 +1,9 @@
 /**
- * Labelled images in: validation, identity, split, publication, quarantine.
+ * Ingestion of labelled images: validation, identity, split, publication, quarantine.
  *
- * <p>Packages are ideas: {@code annotation} reads labels, {@code archive} reads zips of Pascal VOC
- * folders, {@code intake} takes one image, {@code catalog} remembers what is on the log, {@code
- * quarantine} keeps what was refused, {@code imports} runs archives in the background. Only {@code
- * app} knows Quarkus and Jakarta. Nothing here knows models.
+ * <p>Packages: {@code annotation} reads labels, {@code archive} reads zip files of Pascal VOC
+ * folders, {@code intake} ingests one image, {@code catalog} indexes the topics, {@code quarantine}
+ * resubmits rejected images, {@code imports} imports archives in the background. Only {@code app}
+ * depends on Quarkus and Jakarta. No package depends on models.
  */
 package io.boxstream.ingest;

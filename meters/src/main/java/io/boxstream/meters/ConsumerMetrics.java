@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** How one topic is read. */
+/** Meters of the consumer of one topic. */
 final class ConsumerMetrics {
 
   static final String LAG = "boxstream.consumer.lag";
@@ -24,15 +24,16 @@ final class ConsumerMetrics {
   private final Supplier<ConsumerLoop.Status> status;
 
   /**
-   * Makes the meters.
+   * Creates the meters.
    *
-   * @param status of the loop that reads the topic, now; the registry keeps it
+   * @param status supplies the current status of the consumer loop; the registry keeps a reference
+   *     to it
    */
   ConsumerMetrics(MeterRegistry registry, String topic, Supplier<ConsumerLoop.Status> status) {
     this.registry = requireNonNull(registry, "registry");
     this.topic = requireNonNull(topic, "topic");
     this.status = requireNonNull(status, "status");
-    gauge(LAG, "records", "Records on the log that are not handled yet", ConsumerMetrics::lag);
+    gauge(LAG, "records", "Records on the topic that are not handled yet", ConsumerMetrics::lag);
     gauge(PARTITIONS, null, "Partitions that this process reads", ConsumerLoop.Status::partitions);
     counter(
         HANDLED,
@@ -42,10 +43,13 @@ final class ConsumerMetrics {
     counter(
         FAILED_TRIES,
         null,
-        "Tries to read or to handle that failed",
+        "Failed attempts to read or to handle records",
         ConsumerLoop.Traffic::failures);
     counter(
-        RESPONSES, null, "Answers of the broker to this reader", ConsumerLoop.Traffic::responses);
+        RESPONSES,
+        null,
+        "Responses of the broker to this consumer",
+        ConsumerLoop.Traffic::responses);
   }
 
   private void gauge(

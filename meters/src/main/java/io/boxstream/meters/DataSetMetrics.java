@@ -5,15 +5,16 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToIntFunction;
 
-/** The data set as a service sees it. */
+/** Meters of a service's view of the data set. */
 final class DataSetMetrics {
 
   static final String IMAGES = "boxstream.dataset.images";
 
   /**
-   * Makes the meters.
+   * Creates the meters.
    *
-   * @param images how many images a split has now; the registry keeps it
+   * @param images supplies the current number of images in a split; the registry keeps a reference
+   *     to it
    */
   DataSetMetrics(MeterRegistry registry, ToIntFunction<Split> images) {
     for (Split split : Split.values()) {

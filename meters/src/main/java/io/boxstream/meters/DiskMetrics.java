@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 
-/** The disk that a service keeps its working files on. */
+/** Meters of the disk of a service's work directory. */
 final class DiskMetrics {
 
   static final String FREE = "boxstream.disk.free";
@@ -13,18 +13,18 @@ final class DiskMetrics {
   private static final String BYTES = "bytes";
 
   /**
-   * Makes the meters.
+   * Creates the meters.
    *
-   * @param directory on the disk; may not exist yet
+   * @param directory a directory on the disk; may not exist yet
    */
   DiskMetrics(MeterRegistry registry, Path directory) {
     Path absolute = directory.toAbsolutePath();
     Gauge.builder(FREE, () -> existing(absolute).toFile().getUsableSpace())
-        .description("Room on the disk of the working files")
+        .description("Free space on the disk of the work directory")
         .baseUnit(BYTES)
         .register(registry);
     Gauge.builder(SIZE, () -> existing(absolute).toFile().getTotalSpace())
-        .description("Size of the disk of the working files")
+        .description("Size of the disk of the work directory")
         .baseUnit(BYTES)
         .register(registry);
   }

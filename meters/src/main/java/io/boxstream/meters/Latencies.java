@@ -4,17 +4,17 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.stream.LongStream;
 
-/** Timers whose buckets are the same in every service, so that they can be compared and summed. */
+/** Timers with the same buckets in every service, so that they can be compared and summed. */
 public final class Latencies {
 
-  /** Upper bounds in milliseconds, from one image of a small network to a long queue. */
+  /** Upper bounds in milliseconds, from one image in a small network to a long queue. */
   private static final long[] BOUNDS = {
     1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000
   };
 
   private Latencies() {}
 
-  /** A timer with few buckets. */
+  /** A builder of a timer with these buckets. */
   public static Timer.Builder histogram(String name) {
     return Timer.builder(name)
         .serviceLevelObjectives(

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The memory of the whole process, and of it what Java does not account for: the engine's arrays,
- * decoded images, threads. The JVM's own meters show the rest. Known on Linux only; NaN elsewhere.
+ * Memory of the whole process, and the part of it outside the JVM's accounting: the engine's
+ * arrays, decoded images, threads. The JVM's own meters show the rest. Available on Linux only; NaN
+ * on other systems.
  */
 final class MemoryMetrics {
 
@@ -26,7 +27,7 @@ final class MemoryMetrics {
   private final Path status;
   private final MemoryMXBean java = ManagementFactory.getMemoryMXBean();
 
-  /** Makes the meters of this process. */
+  /** Creates the meters of this process. */
   MemoryMetrics(MeterRegistry registry) {
     this(registry, Path.of("/proc/self/status"));
   }
@@ -34,12 +35,12 @@ final class MemoryMetrics {
   MemoryMetrics(MeterRegistry registry, Path status) {
     this.status = status;
     Gauge.builder(RESIDENT, this, MemoryMetrics::resident)
-        .description("Memory of the process that is in RAM")
+        .description("Resident memory of the process")
         .baseUnit(BYTES)
         .strongReference(true)
         .register(registry);
     Gauge.builder(OUTSIDE_JAVA, this, MemoryMetrics::outsideJava)
-        .description("Memory of the process less what Java has committed: engine, images, threads")
+        .description("Resident memory minus the memory committed by Java: engine, images, threads")
         .baseUnit(BYTES)
         .strongReference(true)
         .register(registry);
@@ -53,14 +54,14 @@ final class MemoryMetrics {
           .findFirst()
           .orElse(Double.NaN);
     } catch (IOException notLinux) {
-      LOG.debug("The memory of the process is not known", notLinux);
+      LOG.debug("Cannot read the memory of the process", notLinux);
       return Double.NaN;
     }
   }
 
   /**
-   * At least as much: pages that Java has committed and not touched are in no memory, and count
-   * against the rest here.
+   * A lower bound: pages that Java has committed but not touched are not resident, but are
+   * subtracted here.
    */
   private double outsideJava() {
     long committed =

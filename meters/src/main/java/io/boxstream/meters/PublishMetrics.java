@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Records on their way to the log by topic and outcome, and the dead letters among them. */
+/** Meters of published records by topic and outcome, and of dead letters. */
 final class PublishMetrics implements PublishListener {
 
   static final String PUBLISH = "boxstream.publish";
@@ -33,9 +33,9 @@ final class PublishMetrics implements PublishListener {
   private final Map<String, Timer> failed = new ConcurrentHashMap<>();
 
   /**
-   * Makes the meters of these topics at once, so that each is there with zero from the start.
+   * Creates all meters of these topics, so that each exists with the value zero from the start.
    *
-   * @param written the topics that are written
+   * @param written the topics that the service writes
    * @param read the topics whose records may become dead letters
    */
   PublishMetrics(MeterRegistry registry, Collection<String> written, Collection<String> read) {
@@ -48,13 +48,14 @@ final class PublishMetrics implements PublishListener {
       deadLetters.put(
           Topics.deadLetters(topic),
           Counter.builder(DEAD_LETTERS)
-              .description("Records that could not be handled and were put aside")
+              .description(
+                  "Records that could not be handled and were sent to the dead-letter topic")
               .tag(TOPIC, topic)
               .register(registry));
     }
   }
 
-  /** Shows how often a publisher sent a record again. */
+  /** Registers the number of retries of a publisher. */
   void retries(KafkaEventPublisher publisher) {
     FunctionCounter.builder(RETRIES, publisher, KafkaEventPublisher::retries)
         .description("Records sent again after a missing or retriable response of the broker")

@@ -15,7 +15,7 @@ import java.util.Collection;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
-/** Meters that every service has: Kafka clients, object store, memory and disk. */
+/** The meters of every service: Kafka clients, object store, memory and disk. */
 public final class ServiceMetrics {
 
   private final MeterRegistry registry;
@@ -23,9 +23,9 @@ public final class ServiceMetrics {
   private final PublishMetrics publishing;
 
   /**
-   * Makes the meters.
+   * Creates the meters.
    *
-   * @param workDirectory where the service keeps its files
+   * @param workDirectory the directory of the service's files
    * @param written the topics that it writes
    * @param read the topics that it reads
    */
@@ -46,27 +46,27 @@ public final class ServiceMetrics {
     return store;
   }
 
-  /** The service's way onto the log, with meters of what takes it. */
+  /** Wraps the service's publisher to record meters. */
   public EventPublisher observed(KafkaEventPublisher publisher) {
     publishing.retries(publisher);
     return new ObservedEventPublisher(publisher, publishing, System::nanoTime);
   }
 
-  /** Who is told of records on their way to the log. */
+  /** The listener for published records. */
   PublishListener publishing() {
     return publishing;
   }
 
   /**
-   * Shows the data set as the service sees it.
+   * Registers meters of the service's view of the data set.
    *
-   * @param images how many images a split has now
+   * @param images supplies the current number of images in a split
    */
   public void dataSet(ToIntFunction<Split> images) {
     new DataSetMetrics(registry, images);
   }
 
-  /** Shows how a topic is read. */
+  /** Registers meters of the consumer of a topic. */
   public void reading(String topic, Supplier<ConsumerLoop.Status> status) {
     new ConsumerMetrics(registry, topic, status);
   }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Calls to the object store by operation and answer; a call that is tried again counts again. */
+/** Meters of calls to the object store by operation and result. Each retry is counted. */
 final class StoreMetrics implements StoreListener {
 
   static final String CALL = "boxstream.store.call";
@@ -19,7 +19,7 @@ final class StoreMetrics implements StoreListener {
   private final Map<StoreOperation, Map<StoreResponse, Timer>> calls =
       new EnumMap<>(StoreOperation.class);
 
-  /** Makes every meter at once, so that each is there with zero from the start. */
+  /** Creates all meters, so that each exists with the value zero from the start. */
   StoreMetrics(MeterRegistry registry) {
     for (StoreOperation operation : StoreOperation.values()) {
       Map<StoreResponse, Timer> byAnswer = new EnumMap<>(StoreResponse.class);

@@ -1,5 +1,5 @@
 /**
- * The meters that every service has. Binds what the libraries offer (listeners, status objects) to
- * Micrometer, so that they need not know it. Knows no service and no framework.
+ * The meters of every service. Binds the listeners and status objects of the libraries to
+ * Micrometer, so that the libraries do not depend on it. Independent of services and frameworks.
  */
 package io.boxstream.meters;

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Fetched blobs in a directory of bounded size: the least recently used go first. Use a file before
- * the next fetch; an open file survives its removal.
+ * LRU cache of blobs in a directory of bounded size. A file may be removed by the next fetch, so
+ * open it before. An open file stays readable after its removal.
  */
 public final class BlobCache {
   private static final Duration PARTIAL_MAY_BE_IN_USE = Duration.ofHours(1);
@@ -27,10 +27,10 @@ public final class BlobCache {
   private final Clock clock;
 
   /**
-   * @param blobs where they come from
-   * @param directory where they are kept; nothing else may be in it
-   * @param maximumBytes size of the directory that is not exceeded, but for one larger blob
-   * @param clock marks what was used when
+   * @param blobs the source of the blobs
+   * @param directory the directory of the cache; it must not contain other files
+   * @param maximumBytes maximum size of the directory, exceeded only by a single larger blob
+   * @param clock supplies the time of last use
    */
   public BlobCache(Blobs blobs, Path directory, long maximumBytes, Clock clock) {
     this.blobs = requireNonNull(blobs, "blobs");
@@ -42,14 +42,17 @@ public final class BlobCache {
     }
   }
 
-  /** Brings a blob into the directory, as {@link Blobs#fetch} does, and makes room for it. */
+  /**
+   * Fetches a blob into the directory, like {@link Blobs#fetch}, and evicts older files to make
+   * room.
+   */
   public synchronized Path fetch(BlobReference reference) {
     Path file = blobs.fetch(reference, directory);
     try {
       Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
       makeRoom(file);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep " + directory + " in bounds", e);
+      throw new UncheckedIOException("cannot limit the size of " + directory, e);
     }
     return file;
   }
@@ -86,7 +89,7 @@ public final class BlobCache {
       try {
         return new Entry(file, Files.size(file), Files.getLastModifiedTime(file).toInstant());
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot look at " + file, e);
+        throw new UncheckedIOException("cannot read the attributes of " + file, e);
       }
     }
 

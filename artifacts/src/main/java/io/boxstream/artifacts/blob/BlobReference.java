@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * The address of a blob: what it must hash to, and how long it must be.
+ * The address of a blob: its hash and its size.
  *
  * @param sha256 64 lower-case hexadecimal digits
  * @param size bytes

@@ -17,11 +17,11 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 
 /**
- * Blobs in the store, under the hash of their bytes. Writing one twice writes it once; whatever is
- * read is checked against its address, so a caller never sees other bytes.
+ * Content-addressed blobs in the store, keyed by the hash of their bytes. Writes are idempotent.
+ * Every read verifies the bytes against the address, so a caller never sees other bytes.
  *
  * <p>Files are streamed in both directions. {@link CorruptBlobException} and {@link
- * ObjectNotFoundException} are final, {@link StoreUnavailableException} is worth another try.
+ * ObjectNotFoundException} are final, {@link StoreUnavailableException} is retriable.
  */
 public final class Blobs {
   private static final int CHUNK = 1 << 16;
@@ -32,7 +32,7 @@ public final class Blobs {
     this.store = requireNonNull(store, "store");
   }
 
-  /** Writes a file's bytes. The file must not change meanwhile. */
+  /** Writes a file's bytes. The file must not change during the call. */
   public BlobReference put(Path file) {
     try {
       BlobReference reference = new BlobReference(Sha256.of(file), Files.size(file));
@@ -54,15 +54,15 @@ public final class Blobs {
     return reference;
   }
 
-  /** Whether a blob of that address and size is there; its bytes are not read. */
+  /** Whether a blob with this address and size exists; its bytes are not read. */
   public boolean contains(BlobReference reference) {
     return store.stat(reference.key()).filter(stat -> stat.size() == reference.size()).isPresent();
   }
 
   /**
-   * The bytes of a small blob (an image).
+   * Reads a small blob, such as an image, into memory.
    *
-   * @throws IllegalArgumentException when it is larger than 2 GiB
+   * @throws IllegalArgumentException if it is larger than 2 GiB
    */
   public byte[] read(BlobReference reference) {
     int size = Math.toIntExact(reference.size());
@@ -76,9 +76,9 @@ public final class Blobs {
   }
 
   /**
-   * Brings a blob into a directory, under its hash. A file that is there with the right bytes is
-   * used again; a damaged one is fetched anew. A file appears whole or not at all, also when
-   * several threads or processes fetch it at once.
+   * Fetches a blob into a directory, as a file named by its hash. An existing file with the right
+   * bytes is reused; a damaged one is fetched again. The file appears atomically, even if several
+   * threads or processes fetch it at the same time.
    *
    * @return the file
    */
@@ -101,7 +101,7 @@ public final class Blobs {
       }
       return target;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep " + reference.key() + " in " + directory, e);
+      throw new UncheckedIOException("cannot store " + reference.key() + " in " + directory, e);
     }
   }
 
@@ -139,7 +139,7 @@ public final class Blobs {
     try {
       return in.read(chunk);
     } catch (IOException e) {
-      throw new StoreUnavailableException(reference.key() + " broke off while it was read", e);
+      throw new StoreUnavailableException(reference.key() + " could not be read to the end", e);
     }
   }
 

@@ -35,7 +35,7 @@ public final class Sha256 {
   }
 
   /**
-   * Checks the form of a hash.
+   * Checks the format of a hash.
    *
    * @return the hash
    */
@@ -50,7 +50,7 @@ public final class Sha256 {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("SHA-256 is not available", e);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which checkpoint: {@code <run>-<epoch, 6 digits>} as text.
+ * Identifies a checkpoint; as text {@code <run>-<epoch, 6 digits>}.
  *
  * @param runId the run that wrote it
  * @param epoch epochs finished when it was written, 0 to 999999
@@ -23,9 +23,9 @@ public record CheckpointId(String runId, int epoch) implements Comparable<Checkp
   }
 
   /**
-   * Reads the text form.
+   * Parses the text form.
    *
-   * @throws IllegalArgumentException when it is none
+   * @throws IllegalArgumentException if the text is not a checkpoint id
    */
   @JsonCreator
   public static CheckpointId parse(String text) {

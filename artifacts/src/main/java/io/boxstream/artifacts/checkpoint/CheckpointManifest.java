@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that is needed to load, judge, resume or repeat a checkpoint. Written once, after the
- * blobs that it names.
+ * Everything that is needed to load, evaluate, resume or reproduce a checkpoint. Written once,
+ * after the blobs that it references.
  *
  * @param runId run that wrote it
  * @param model name of the model, whose promotion chain it may join
- * @param createdAt when training reached it
- * @param network what to build before the parameters are loaded
- * @param blobs the bytes
- * @param position where training stands, exactly enough to go on from there
- * @param dataSet what it was trained on
- * @param provenance what it was made with
+ * @param createdAt when the checkpoint was created
+ * @param network the network that the parameters belong to
+ * @param blobs the blobs of the checkpoint
+ * @param position the position of the training, sufficient to resume from it
+ * @param dataSet the data set that it was trained on
+ * @param provenance the configuration and software that produced it
  * @param parent checkpoint whose parameters the run started from
  * @param losses means over the last epoch
  */
@@ -60,10 +60,10 @@ public record CheckpointManifest(
    * The network that the parameters belong to.
    *
    * @param preset name of the preset
-   * @param presetDescription the preset itself as JSON text, if it is one of the user's own; absent
-   *     for a preset that every release knows
+   * @param presetDescription the preset as JSON text if it is user-defined; absent for a built-in
+   *     preset
    * @param classes foreground classes in the order of the network's outputs
-   * @param preprocessing what happens to an image before the network sees it
+   * @param preprocessing how an image is converted to the network's input
    */
   public record Network(
       String preset,
@@ -79,11 +79,11 @@ public record CheckpointManifest(
         throw new IllegalArgumentException("a network has at least one class");
       }
       if (classes.stream().distinct().count() != classes.size()) {
-        throw new IllegalArgumentException("a class is named twice: " + classes);
+        throw new IllegalArgumentException("duplicate class: " + classes);
       }
     }
 
-    /** A network of a preset that every release knows. */
+    /** A network of a built-in preset. */
     public static Network of(String preset, List<String> classes, Preprocessing preprocessing) {
       return new Network(preset, Optional.empty(), classes, preprocessing);
     }
@@ -117,11 +117,11 @@ public record CheckpointManifest(
   }
 
   /**
-   * The bytes of a checkpoint.
+   * The blobs of a checkpoint.
    *
    * @param parameters the {@code .params} file
    * @param graph the inference graph as MXNet symbol JSON
-   * @param optimizerState momentum or moments; absent when the checkpoint is not to be resumed
+   * @param optimizerState momentum or moments; absent if the checkpoint cannot be resumed
    */
   public record CheckpointBlobs(
       BlobReference parameters,
@@ -135,12 +135,12 @@ public record CheckpointManifest(
   }
 
   /**
-   * Where training stands.
+   * The position of a training run.
    *
    * @param epoch epochs finished
-   * @param batch batches of the next epoch that are done already; 0 at an epoch's end
-   * @param step optimizer steps taken; with the schedule this is the learning-rate position
-   * @param learningRate rate of the last step
+   * @param batch batches of the next epoch that are already completed; 0 at the end of an epoch
+   * @param step optimizer steps taken; also the position in the learning-rate schedule
+   * @param learningRate learning rate of the last step
    * @param seed the run's random seed
    */
   public record Position(int epoch, int batch, long step, double learningRate, long seed) {
@@ -156,7 +156,7 @@ public record CheckpointManifest(
   }
 
   /**
-   * What a checkpoint was made with.
+   * The configuration and software that produced a checkpoint.
    *
    * @param configurationHash hash of the run's configuration
    * @param sourceCommit commit of the source, or "unknown"
@@ -164,7 +164,7 @@ public record CheckpointManifest(
    * @param djl version of DJL
    * @param engine name and version of the engine
    * @param cuda version of CUDA, absent on a CPU
-   * @param arrangement how each batch was spread
+   * @param arrangement how each batch was distributed
    */
   public record Provenance(
       String configurationHash,
@@ -186,12 +186,14 @@ public record CheckpointManifest(
   }
 
   /**
-   * How each batch was spread over replicas of the network. Another arrangement trains to other
-   * numbers: sums are added in another order, and batch normalisation sees other images together.
+   * How each batch was distributed over replicas of the network. A different arrangement gives
+   * different numerical results: sums are computed in a different order, and batch normalisation
+   * uses different groups of images.
    *
-   * @param devices where each replica computed: {@code gpu(1)} is the second GPU, {@code cpu(2)}
-   *     the CPU with two threads
-   * @param images how many images of a batch each replica took, consecutive ones in this order
+   * @param devices the device of each replica: {@code gpu(1)} is the second GPU, {@code cpu(2)} the
+   *     CPU with two threads
+   * @param images the number of images of a batch per replica; each replica takes consecutive
+   *     images in this order
    */
   public record Arrangement(List<String> devices, List<Integer> images) {
     public Arrangement {
@@ -210,8 +212,8 @@ public record CheckpointManifest(
   /**
    * Mean losses of the last epoch.
    *
-   * @param crossEntropy of the classes
-   * @param smoothL1 of the boxes
+   * @param crossEntropy classification loss
+   * @param smoothL1 box regression loss
    */
   public record Losses(double crossEntropy, double smoothL1) {
     public Losses {

@@ -27,12 +27,11 @@ public final class Checkpoints {
   }
 
   /**
-   * Writes a manifest; its blobs must be there already. Saving the same manifest again changes
-   * nothing.
+   * Writes a manifest. Its blobs must already exist. Idempotent.
    *
    * @return the checkpoint's id
-   * @throws ConflictingArtifactException when the epoch has another manifest: two trainers work on
-   *     one run
+   * @throws ConflictingArtifactException if the epoch already has a different manifest, because two
+   *     trainers work on the same run
    */
   public CheckpointId save(CheckpointManifest manifest) {
     CheckpointId id = manifest.id();
@@ -48,12 +47,12 @@ public final class Checkpoints {
     return documents.load(id.manifestKey());
   }
 
-  /** Reads a manifest if it is there. */
+  /** Reads a manifest if it exists. */
   public Optional<CheckpointManifest> find(CheckpointId id) {
     return documents.find(id.manifestKey());
   }
 
-  /** A run's checkpoints by epoch. */
+  /** A run's checkpoints in order of epoch. */
   public List<CheckpointId> list(String runId) {
     ObjectKeys.requireSegment(runId, "runId");
     return store.list("runs/" + runId + "/checkpoints/").stream()
@@ -63,7 +62,7 @@ public final class Checkpoints {
         .toList();
   }
 
-  /** A run's checkpoint of the highest epoch. */
+  /** A run's latest checkpoint. */
   public Optional<CheckpointManifest> latest(String runId) {
     List<CheckpointId> all = list(runId);
     return all.isEmpty() ? Optional.empty() : Optional.of(load(all.get(all.size() - 1)));

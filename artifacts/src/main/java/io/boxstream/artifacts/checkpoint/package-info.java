@@ -1,2 +1,5 @@
-/** Checkpoint manifests: the truth about a checkpoint, of which an event is the notification. */
+/**
+ * Checkpoint manifests. A manifest is the source of truth about a checkpoint; the event is only a
+ * notification.
+ */
 package io.boxstream.artifacts.checkpoint;

@@ -18,11 +18,11 @@ import java.io.IOException;
 
 /**
  * One kind of document as JSON. The same value always gives the same bytes (fixed field order,
- * sorted maps), so that "is it mine?" is a comparison of bytes.
+ * sorted maps), so that documents can be compared by their bytes.
  *
- * <p>A reader ignores fields that it does not know within its version, and refuses a newer version.
- * A missing field is refused too, unless it is an {@link java.util.Optional}, which is empty then:
- * so a version may gain optional fields, and older documents of it stay readable.
+ * <p>A reader ignores unknown fields within a version and rejects a newer version. It also rejects
+ * a missing field, unless the field is an {@link java.util.Optional}, which is then empty. A
+ * version can therefore gain optional fields, and its older documents stay readable.
  *
  * @param <T> the record that holds the fields
  */
@@ -34,8 +34,8 @@ public final class ArtifactJson<T> {
   private final Class<T> type;
 
   /**
-   * @param kind what the document says it is
-   * @param version version written, and the newest one read
+   * @param kind the document's {@code kind}
+   * @param version version that is written, and the newest version that can be read
    * @param type record that holds the fields
    */
   public ArtifactJson(String kind, int version, Class<T> type) {
@@ -44,7 +44,7 @@ public final class ArtifactJson<T> {
     this.type = requireNonNull(type, "type");
   }
 
-  /** The document's bytes. */
+  /** Writes a value as a document. */
   public byte[] write(T value) {
     ObjectNode document = MAPPER.createObjectNode();
     document.put("kind", kind);
@@ -58,11 +58,11 @@ public final class ArtifactJson<T> {
   }
 
   /**
-   * The value that bytes hold.
+   * Reads a document.
    *
-   * @param key where the bytes come from, for the message
-   * @throws MalformedArtifactException when they are not a document of this kind
-   * @throws UnsupportedVersionException when a newer release wrote them
+   * @param key key of the document, for error messages
+   * @throws MalformedArtifactException if the bytes are not a document of this kind
+   * @throws UnsupportedVersionException if a newer release wrote the document
    */
   public T read(String key, byte[] bytes) {
     JsonNode document = parse(key, bytes);
@@ -92,7 +92,7 @@ public final class ArtifactJson<T> {
     }
   }
 
-  /** Canonical bytes of any value: equal values give equal bytes, for hashes. */
+  /** Canonical bytes of any value: equal values give equal bytes. Used for hashes. */
   public static byte[] canonical(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Documents of one kind in the store: versioned JSON, written once.
  *
- * @param <T> the record a document is read into
+ * @param <T> the Java record of a document
  */
 public final class Documents<T> {
   private final ObjectStore store;
@@ -23,17 +23,20 @@ public final class Documents<T> {
     this.json = requireNonNull(json, "json");
   }
 
-  /** What became of a write. */
+  /** The result of a write. */
   public enum Outcome {
-    /** The document is there because of this call. */
+    /** This call created the document. */
     CREATED,
-    /** It was there with the same bytes: a repeat, or a retry whose first answer was lost. */
+    /**
+     * The document already existed with the same bytes: a repeated call, or a retry after a lost
+     * response.
+     */
     SAME,
-    /** It was there with other bytes, which stay. */
+    /** The document already existed with different bytes and was not changed. */
     DIFFERENT
   }
 
-  /** Writes a document unless its key is taken. */
+  /** Writes a document unless its key already exists. */
   public Outcome create(String key, T value) {
     byte[] content = json.write(value);
     if (store.putIfAbsent(key, content)) {
@@ -45,15 +48,15 @@ public final class Documents<T> {
   /**
    * Reads a document.
    *
-   * @throws ObjectNotFoundException when there is none
-   * @throws MalformedArtifactException when it is not such a document
-   * @throws UnsupportedVersionException when a newer release wrote it
+   * @throws ObjectNotFoundException if the document does not exist
+   * @throws MalformedArtifactException if it is not a document of this kind
+   * @throws UnsupportedVersionException if a newer release wrote it
    */
   public T load(String key) {
     return json.read(key, store.get(key));
   }
 
-  /** Reads a document if it is there. */
+  /** Reads a document if it exists. */
   public Optional<T> find(String key) {
     try {
       return Optional.of(load(key));

@@ -1,5 +1,5 @@
 /**
- * How documents look in the store: one JSON object with its kind and version beside its fields,
- * written once.
+ * The format of documents in the store: one JSON object with kind, version and fields, written
+ * once.
  */
 package io.boxstream.artifacts.document;

@@ -9,17 +9,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The final decision about a checkpoint. A repeated notification finds it and changes nothing.
+ * The final decision about a checkpoint. A repeated notification does not change it.
  *
- * @param checkpoint about which
+ * @param checkpoint the checkpoint
  * @param model name of its model
- * @param validationSet id of the set it was judged on
+ * @param validationSet id of the validation set that it was evaluated on
  * @param verdict the decision
- * @param reason one sentence for people
+ * @param reason one human-readable sentence
  * @param champion checkpoint it was compared with
  * @param championVoc07 the champion's score on the same set
- * @param generation the generation it became
- * @param decidedAt when
+ * @param generation the generation that it was promoted to
+ * @param decidedAt time of the decision
  */
 public record EvaluationDecision(
     CheckpointId checkpoint,
@@ -51,22 +51,22 @@ public record EvaluationDecision(
   public enum Verdict {
     /** There was no champion: the checkpoint is the first. */
     FIRST_PROMOTED,
-    /** There was no champion, and its score is below the minimum for a first one. */
+    /** There was no champion, and its score is below the minimum for a first promotion. */
     BELOW_MINIMUM_FIRST_SCORE,
     /** It beats the champion on the same validation set. */
     BETTER_PROMOTED,
     /** It does not beat the champion by the minimum gain. */
     NOT_BETTER,
-    /** It would have been promoted, but a better one came first. */
+    /** It would have been promoted, but a better checkpoint was promoted first. */
     OVERTAKEN,
-    /** A class is below its floor. */
+    /** The score of a class is below its minimum. */
     CLASS_BELOW_FLOOR,
-    /** The validation set is too small to judge on. */
+    /** The validation set is too small for a decision. */
     TOO_FEW_IMAGES,
     /** The validation set is empty, or has no box that counts. */
     EMPTY_VALIDATION_SET;
 
-    /** Whether the checkpoint joined the promotion chain. */
+    /** Whether the checkpoint was appended to the promotion chain. */
     public boolean isPromotion() {
       return switch (this) {
         case FIRST_PROMOTED, BETTER_PROMOTED -> true;

@@ -15,21 +15,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How one checkpoint did on one validation set. A function of the two, so it is written once.
+ * The scores of one checkpoint on one validation set. They depend on these two only, so a report is
+ * written once.
  *
- * @param checkpoint what was scored
+ * @param checkpoint the checkpoint that was scored
  * @param model name of its model
- * @param validationSet on what
+ * @param validationSet the images that it was scored on
  * @param voc07 mean of the classes' 11-point average precision; absent without ground truth
  * @param voc10 mean of the classes' all-points average precision; absent without ground truth
- * @param coco means of the classes' COCO figures; absent without ground truth, and in reports from
- *     before there were any
+ * @param coco COCO metrics averaged over the classes; absent without ground truth, and in reports
+ *     of earlier releases
  * @param perClass scores by label
  * @param curves the {@link PrecisionRecallCurves}; absent like {@code coco}
- * @param warnings what limits these scores, about the data set of the validation set; absent in
- *     reports from before there were any
- * @param evaluatedAt when
- * @param seconds how long detecting and scoring took
+ * @param warnings warnings about the data set that limit the reliability of the scores; absent in
+ *     reports of earlier releases
+ * @param evaluatedAt time of the evaluation
+ * @param seconds duration of detection and scoring
  */
 public record EvaluationReport(
     CheckpointId checkpoint,
@@ -62,10 +63,10 @@ public record EvaluationReport(
   /**
    * The images that were scored.
    *
-   * @param id hash over the images' ids and boxes: equal ids mean comparable reports
-   * @param snapshot snapshot whose validation split it is
-   * @param images images scored
-   * @param missing ids of images of the split that were deleted since, and are left out
+   * @param id hash of the images' ids and boxes; reports with equal ids are comparable
+   * @param snapshot snapshot that contains the validation split
+   * @param images number of images that were scored
+   * @param missing ids of images of the split that were deleted in the meantime and are not scored
    */
   public record ValidationSet(String id, String snapshot, int images, List<String> missing) {
     public ValidationSet {
@@ -79,13 +80,13 @@ public record EvaluationReport(
   }
 
   /**
-   * One class.
+   * The scores of one class.
    *
    * @param groundTruths boxes that count (not difficult)
    * @param voc07 11-point average precision; absent without ground truth
    * @param voc10 all-points average precision; absent without ground truth
    * @param coco average precision over the overlaps .50 to .95; absent without ground truth, and in
-   *     reports from before there was any
+   *     reports of earlier releases
    */
   public record ClassScore(
       int groundTruths, Optional<Double> voc07, Optional<Double> voc10, Optional<Double> coco) {

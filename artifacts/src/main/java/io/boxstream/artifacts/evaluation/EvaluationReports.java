@@ -28,7 +28,7 @@ public final class EvaluationReports {
       new ArtifactJson<>("precision-recall-curves", 1, PrecisionRecallCurves.class);
   private static final String DECISIONS = "decisions/";
   private static final String JSON = ".json";
-  // Some stores list the temporary object of a write under way: only whole keys count.
+  // Some stores also list temporary objects of writes in progress, so keys must match completely.
   private static final Pattern REPORT_KEY =
       Pattern.compile("evaluations/[^/]+/[0-9a-f]{64}\\.json");
   private static final Pattern DECISION_KEY = Pattern.compile("decisions/([^/]+-\\d{6})\\.json");
@@ -46,21 +46,21 @@ public final class EvaluationReports {
   }
 
   /**
-   * Writes a report, unless the checkpoint has one on that set.
+   * Writes a report unless the checkpoint already has one on this validation set.
    *
-   * @return the report that the store holds
+   * @return the report in the store
    */
   public EvaluationReport save(EvaluationReport report) {
     String key = key(report.checkpoint(), report.validationSet().id());
     return reports.create(key, report) == Documents.Outcome.DIFFERENT ? reports.load(key) : report;
   }
 
-  /** A checkpoint's report on a set. */
+  /** A checkpoint's report on a validation set. */
   public Optional<EvaluationReport> find(CheckpointId checkpoint, String validationSet) {
     return reports.find(key(checkpoint, validationSet));
   }
 
-  /** A checkpoint's reports on all sets. */
+  /** A checkpoint's reports on all validation sets. */
   public List<EvaluationReport> list(CheckpointId checkpoint) {
     return store.list("evaluations/" + checkpoint + "/").stream()
         .filter(key -> REPORT_KEY.matcher(key).matches())
@@ -68,20 +68,20 @@ public final class EvaluationReports {
         .toList();
   }
 
-  /** Writes the curves behind a report, before the report that names them. */
+  /** Writes the curves of a report. Must be called before the report is saved. */
   public BlobReference saveCurves(PrecisionRecallCurves curves) {
     return blobs.put(CURVES.write(curves));
   }
 
-  /** The curves behind a report. */
+  /** Reads the curves of a report. */
   public PrecisionRecallCurves curves(BlobReference reference) {
     return CURVES.read(reference.key(), blobs.read(reference));
   }
 
   /**
-   * Writes a decision, unless there is one about the checkpoint.
+   * Writes a decision unless the checkpoint already has one.
    *
-   * @return the decision that the store holds
+   * @return the decision in the store
    */
   public EvaluationDecision decide(EvaluationDecision decision) {
     String key = decisionKey(decision.checkpoint());
@@ -95,7 +95,7 @@ public final class EvaluationReports {
     return decisions.find(decisionKey(checkpoint));
   }
 
-  /** All checkpoints that a decision was taken about, sorted. */
+  /** All checkpoints with a decision, sorted. */
   public List<CheckpointId> decided() {
     return store.list(DECISIONS).stream()
         .map(DECISION_KEY::matcher)

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The precision-recall curves behind a report, to be drawn. A curve has 101 values: the best
- * precision at a recall of 0.00, 0.01, … 1.00 or more.
+ * The precision-recall curves of a report, for plots. A curve has 101 values: the highest precision
+ * at a recall of at least 0.00, 0.01, … 1.00.
  *
  * @param perClass curves by label; a class without ground truth is absent
  */
@@ -20,10 +20,11 @@ public record PrecisionRecallCurves(Map<String, ClassCurves> perClass) {
   }
 
   /**
-   * One class.
+   * The curves of one class.
    *
-   * @param voc as Pascal VOC matches, at an overlap of .50 in the frame of the network's input
-   * @param coco as COCO matches, one curve each for the overlaps .50, .55, … .95
+   * @param voc with Pascal VOC matching, at an overlap of .50 in the coordinates of the network's
+   *     input
+   * @param coco with COCO matching, one curve for each of the overlaps .50, .55, … .95
    */
   public record ClassCurves(List<Double> voc, List<List<Double>> coco) {
     public ClassCurves {

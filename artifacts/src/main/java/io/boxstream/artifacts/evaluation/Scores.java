@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 
-/** What a score may be. */
+/** Validates scores. */
 final class Scores {
 
-  /** A sum of eleven elevenths may exceed one by a rounding error. */
+  /** The sum of eleven elevenths may exceed 1 by a rounding error. */
   private static final double HIGHEST = 1 + 1e-9;
 
   private Scores() {}

@@ -1,2 +1,2 @@
-/** What evaluations found and what was decided on them, each written once. */
+/** Evaluation reports and promotion decisions. Each is written once. */
 package io.boxstream.artifacts.evaluation;

@@ -9,17 +9,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One link of a model's promotion chain. Promotion and roll-back are the same, with another reason.
+ * One link of a model's promotion chain. A rollback is a promotion with a different reason.
  *
- * @param id identifies this attempt, so that a writer recognises its own link
+ * @param id unique id of this attempt, so that a writer recognises its own link
  * @param model name of the model
  * @param generation position in the chain, from 1
- * @param checkpoint what serves from here on
- * @param reason one sentence for people
+ * @param checkpoint the checkpoint to serve
+ * @param reason one human-readable sentence
  * @param decidedBy who or what decided
  * @param decidedAt when
  * @param voc07 the checkpoint's score at the time
- * @param validationSet id of the set of that score
+ * @param validationSet id of the validation set of this score
  */
 public record Promotion(
     String id,
@@ -45,7 +45,7 @@ public record Promotion(
     requireNonNull(validationSet, "validationSet");
   }
 
-  /** The link that would follow a generation (0 for the first), under a fresh id. */
+  /** Creates the link that follows a generation (0 for the first), with a new id. */
   public static Promotion following(
       int generation,
       String model,
@@ -68,7 +68,7 @@ public record Promotion(
   /**
    * Who decided, when and why.
    *
-   * @param reason one sentence for people
+   * @param reason one human-readable sentence
    * @param decidedBy who or what
    * @param decidedAt when
    */

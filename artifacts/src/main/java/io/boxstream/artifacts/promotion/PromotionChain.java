@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
 /**
  * One model's promotions: {@code models/<model>/promotions/<generation, 8 digits>.json}.
  *
- * <p>A link is created only when its key is free and its predecessor is there, and nothing is ever
- * removed: so the chain has no holes, and of racing writers one gets each generation.
+ * <p>A link is created only if its key is free and its predecessor exists, and links are never
+ * removed. The chain therefore has no gaps, and exactly one of several concurrent writers gets each
+ * generation.
  */
 public final class PromotionChain {
   private static final ArtifactJson<Promotion> JSON =
@@ -28,7 +29,7 @@ public final class PromotionChain {
   private final ObjectStore store;
   private final Documents<Promotion> documents;
   private final String model;
-  // Links never change: each is read once.
+  // Links are immutable, so each is read once.
   private final Map<Integer, Promotion> known = new ConcurrentHashMap<>();
 
   public PromotionChain(ObjectStore store, String model) {
@@ -37,7 +38,7 @@ public final class PromotionChain {
     this.model = ObjectKeys.requireSegment(model, "model");
   }
 
-  /** The names of all models that were ever promoted, sorted. */
+  /** The names of all models with a promotion, sorted. */
   public static List<String> models(ObjectStore store) {
     return store.folders("models/");
   }
@@ -45,8 +46,8 @@ public final class PromotionChain {
   /**
    * Appends a link.
    *
-   * @return whether it is part of the chain now; false means another writer took the generation, or
-   *     the predecessor is missing: read {@link #latest()} and decide anew
+   * @return whether the link is now part of the chain; if false, another writer took the generation
+   *     or the predecessor is missing: read {@link #latest()} and decide again
    */
   public boolean append(Promotion promotion) {
     if (!promotion.model().equals(model)) {
@@ -57,11 +58,12 @@ public final class PromotionChain {
     if (previous > 0 && store.stat(key(previous)).isEmpty()) {
       return false;
     }
-    // SAME is the own link, written by a try whose answer was lost: the id makes bytes unique.
+    // SAME is this writer's own link, from an attempt whose response was lost: the id makes the
+    // bytes unique.
     return documents.create(key(promotion.generation()), promotion) != Documents.Outcome.DIFFERENT;
   }
 
-  /** The newest link. */
+  /** The latest link. */
   public Optional<Promotion> latest() {
     int generation = latestGeneration();
     return generation == 0 ? Optional.empty() : Optional.of(load(generation));
@@ -83,7 +85,7 @@ public final class PromotionChain {
   }
 
   private int latestGeneration() {
-    // Some stores list the temporary object of a write under way: only whole keys count.
+    // Some stores also list temporary objects of writes in progress, so keys must match completely.
     int generation =
         store.list(folder()).stream()
             .map(key -> LINK.matcher(key.substring(folder().length())))
@@ -91,7 +93,7 @@ public final class PromotionChain {
             .mapToInt(link -> Integer.parseInt(link.group(1)))
             .max()
             .orElse(0);
-    // A listing may lag behind in some stores; the objects themselves do not.
+    // Listings are eventually consistent in some stores; reads of objects are not.
     while (store.stat(key(generation + 1)).isPresent()) {
       generation++;
     }

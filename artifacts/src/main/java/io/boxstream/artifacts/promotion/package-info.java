@@ -1,4 +1,5 @@
 /**
- * Which checkpoint serves, generation after generation, each of which exists once or not at all.
+ * The promotion chain of a model: which checkpoint is served, by generation. Each generation is
+ * created atomically.
  */
 package io.boxstream.artifacts.promotion;

@@ -6,14 +6,14 @@ import io.boxstream.artifacts.store.ObjectKeys;
 import java.time.Instant;
 
 /**
- * How a run ended. Written once: an ended run stays ended.
+ * How a run ended. Written once and never changed.
  *
  * @param runId the run's id
- * @param state how
- * @param finishedAt when
+ * @param state how it ended
+ * @param finishedAt when it ended
  * @param epoch epochs finished
  * @param step steps taken
- * @param detail one sentence for people; empty when there is nothing to say
+ * @param detail one human-readable sentence; empty if there are no details
  */
 public record RunOutcome(
     String runId, State state, Instant finishedAt, int epoch, long step, String detail) {
@@ -28,13 +28,13 @@ public record RunOutcome(
     }
   }
 
-  /** The ways to end. */
+  /** How a run can end. */
   public enum State {
     /** All epochs are done. */
     COMPLETED,
-    /** Someone asked it to stop. */
+    /** It was stopped on request. */
     STOPPED,
-    /** It cannot go on. */
+    /** It failed and cannot continue. */
     FAILED
   }
 }

@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a run begins; with the data set it names, everything needed to repeat it. Written once.
+ * The inputs of a run. Together with the referenced data set, everything that is needed to
+ * reproduce it. Written once.
  *
  * @param runId the run's id
  * @param model name of the model it trains
- * @param requestedAt when it was asked for
- * @param requestedBy who or what asked ("hand", "images", ...)
- * @param configuration what to train and how
+ * @param requestedAt when it was requested
+ * @param requestedBy who or what requested it ("hand", "images", ...)
+ * @param configuration what to train and how, with all defaults resolved
  * @param dataSet what to train on
- * @param seed seed of everything random
+ * @param seed the run's random seed
  * @param parent checkpoint whose parameters it starts from
- * @param warnings what is to be known about the data set; absent in records from before there were
- *     any
+ * @param warnings warnings about the data set; absent in records of earlier releases
  */
 public record RunRecord(
     String runId,
@@ -49,14 +49,14 @@ public record RunRecord(
   }
 
   /**
-   * What to train and how, with every default resolved: a later release with other defaults still
-   * resumes the same run.
+   * What to train and how. All defaults are resolved, so that a later release with different
+   * defaults resumes the same run.
    *
    * @param recipe name of the recipe
    * @param preset name of the network preset
    * @param classes foreground classes in the order of the network's outputs
-   * @param epochs epochs in all
-   * @param batch images in a step
+   * @param epochs number of epochs
+   * @param batch images per step
    * @param learningRate base rate of the schedule
    * @param settings the recipe's other settings, by name
    */
@@ -85,7 +85,7 @@ public record RunRecord(
       }
     }
 
-    /** The same for equal configurations, and practically for no others. */
+    /** A hash of the configuration; equal configurations have equal hashes. */
     public String hash() {
       return Sha256.of(ArtifactJson.canonical(this));
     }

@@ -27,9 +27,9 @@ public final class Runs {
   }
 
   /**
-   * Writes how a run begins. The same record again changes nothing.
+   * Writes the record of a run. Idempotent.
    *
-   * @throws ConflictingArtifactException when the id is taken by another run
+   * @throws ConflictingArtifactException if another run already has this id
    */
   public void create(RunRecord run) {
     if (runs.create(runKey(run.runId()), run) == Documents.Outcome.DIFFERENT) {
@@ -37,12 +37,12 @@ public final class Runs {
     }
   }
 
-  /** Reads how a run began. */
+  /** Reads the record of a run. */
   public RunRecord load(String runId) {
     return runs.load(runKey(runId));
   }
 
-  /** Reads how a run began if it is there. */
+  /** Reads the record of a run if it exists. */
   public Optional<RunRecord> find(String runId) {
     return runs.find(runKey(runId));
   }
@@ -53,9 +53,9 @@ public final class Runs {
   }
 
   /**
-   * Writes how a run ended, unless it has ended already.
+   * Writes the outcome of a run unless it already has one.
    *
-   * @return how the run ended: the given outcome, or the earlier one
+   * @return the outcome in the store: the given one, or the earlier one
    */
   public RunOutcome finish(RunOutcome outcome) {
     String key = outcomeKey(outcome.runId());
@@ -64,7 +64,7 @@ public final class Runs {
         : outcome;
   }
 
-  /** How a run ended; empty while it goes on. */
+  /** The outcome of a run; empty while it is running. */
   public Optional<RunOutcome> outcome(String runId) {
     return outcomes.find(outcomeKey(runId));
   }

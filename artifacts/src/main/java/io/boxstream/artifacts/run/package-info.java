@@ -1,2 +1,2 @@
-/** Training runs as the store remembers them: how they began and how they ended. */
+/** Training runs in the store: their records and outcomes. */
 package io.boxstream.artifacts.run;

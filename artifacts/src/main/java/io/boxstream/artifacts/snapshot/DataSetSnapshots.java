@@ -7,7 +7,7 @@ import io.boxstream.artifacts.store.CorruptBlobException;
 import io.boxstream.artifacts.store.ObjectNotFoundException;
 import io.boxstream.artifacts.store.ObjectStore;
 
-/** Snapshots in the store: {@code snapshots/<sha256>.json}. What they say is another's business. */
+/** Snapshots in the store: {@code snapshots/<sha256>.json}. The content is not interpreted here. */
 public final class DataSetSnapshots {
   private final ObjectStore store;
 
@@ -16,7 +16,7 @@ public final class DataSetSnapshots {
   }
 
   /**
-   * Writes a snapshot; the same bytes again change nothing.
+   * Writes a snapshot. Idempotent.
    *
    * @return its hash, which is its address
    */
@@ -27,10 +27,10 @@ public final class DataSetSnapshots {
   }
 
   /**
-   * Reads a snapshot and checks that it is the one.
+   * Reads a snapshot and verifies its hash.
    *
-   * @throws ObjectNotFoundException when there is none
-   * @throws CorruptBlobException when its bytes have another hash
+   * @throws ObjectNotFoundException if the snapshot does not exist
+   * @throws CorruptBlobException if its bytes have a different hash
    */
   public byte[] load(String hash) {
     byte[] snapshot = store.get(key(hash));

@@ -3,7 +3,7 @@ package io.boxstream.artifacts.snapshot;
 import io.boxstream.artifacts.blob.Sha256;
 
 /**
- * Which data set, and how large.
+ * Identity and size of a data set.
  *
  * @param hash hash of the snapshot's bytes, its address
  * @param train images in the training split

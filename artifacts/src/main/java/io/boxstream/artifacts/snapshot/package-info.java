@@ -1,2 +1,2 @@
-/** Data sets at one moment, under the hash of their bytes. */
+/** Data set snapshots, keyed by the hash of their bytes. */
 package io.boxstream.artifacts.snapshot;

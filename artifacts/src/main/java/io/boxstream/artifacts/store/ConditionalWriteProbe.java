@@ -14,9 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Finds out whether a store keeps the promise of {@link ObjectStore#putIfAbsent}: races writers for
- * fresh keys and counts winners. There are stores that let two win; on such a one a model could be
- * promoted twice, so a service that promotes asks first.
+ * Checks that a store fulfils the contract of {@link ObjectStore#putIfAbsent}. Several writers race
+ * for new keys, and the probe counts the winners. Some stores let two writers win. On such a store
+ * a model could be promoted twice, so a service that promotes models runs the probe first.
  */
 public final class ConditionalWriteProbe {
   private static final int WRITERS = 8;
@@ -29,11 +29,11 @@ public final class ConditionalWriteProbe {
   }
 
   /**
-   * Races writers for a few keys under {@code probes/}, which it removes again.
+   * Runs the probe on a few keys under {@code probes/} and removes them afterwards.
    *
-   * @throws UnsafeStoreException when a round had more than one winner, or its object is not the
+   * @throws UnsafeStoreException if a round had more than one winner, or the object is not the
    *     winner's
-   * @throws StoreUnavailableException when the store does not answer
+   * @throws StoreUnavailableException if the store does not respond
    */
   public void check() {
     ExecutorService executor = Executors.newFixedThreadPool(WRITERS);
@@ -54,10 +54,11 @@ public final class ConditionalWriteProbe {
       throw new UnsafeStoreException(
           "the store let " + winners.size() + " writers create the same object; it cannot be used");
     }
-    // No winner at all is a lost answer: the object is some writer's, and nobody acts on it.
+    // No winner means that a response was lost. The object belongs to one of the writers, and none
+    // of them acts on it.
     if (winners.size() == 1 && !kept.equals(content(winners.get(0)))) {
       throw new UnsafeStoreException(
-          "the store kept another object than the one whose writer it named the first");
+          "the store reported one writer as the first, but kept the object of another one");
     }
   }
 

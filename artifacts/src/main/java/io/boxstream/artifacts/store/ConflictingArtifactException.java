@@ -1,6 +1,6 @@
 package io.boxstream.artifacts.store;
 
-/** A document that is written once exists already with other content. */
+/** A write-once document already exists with different content. */
 public final class ConflictingArtifactException extends ArtifactException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class ConflictingArtifactException extends ArtifactException {
 
   /**
    * @param message what happened, with the key
-   * @param cause what the store or the parser said
+   * @param cause exception of the store client or the parser
    */
   public ConflictingArtifactException(String message, Throwable cause) {
     super(message, cause);

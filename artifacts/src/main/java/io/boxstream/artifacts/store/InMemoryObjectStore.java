@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** A store in a map, with the same contract as the real one. For tests and for trying things. */
+/** An in-memory store with the same contract as the S3 adapter, for tests and experiments. */
 public final class InMemoryObjectStore implements ObjectStore {
   private final ConcurrentNavigableMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
 

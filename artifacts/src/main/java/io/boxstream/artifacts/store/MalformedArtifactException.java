@@ -1,6 +1,6 @@
 package io.boxstream.artifacts.store;
 
-/** A document is not what its key says: not JSON, a field missing, a value out of range. */
+/** A document is not valid for its key: not JSON, a missing field or a value out of range. */
 public final class MalformedArtifactException extends ArtifactException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class MalformedArtifactException extends ArtifactException {
 
   /**
    * @param message what happened, with the key
-   * @param cause what the store or the parser said
+   * @param cause exception of the store client or the parser
    */
   public MalformedArtifactException(String message, Throwable cause) {
     super(message, cause);

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.regex.Pattern;
 
-/** Which keys and key segments are allowed, so that no name can leave its folder. */
+/** Validates keys and key segments, so that no name can leave its folder. */
 public final class ObjectKeys {
   private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
@@ -14,8 +14,8 @@ public final class ObjectKeys {
    * Checks a name that becomes one segment of a key (run, model, checkpoint).
    *
    * @return the name
-   * @throws IllegalArgumentException when it is empty, too long or holds anything but letters,
-   *     digits, dot, underscore and hyphen
+   * @throws IllegalArgumentException if it is empty, too long or contains a character other than
+   *     letters, digits, dot, underscore and hyphen
    */
   public static String requireSegment(String name, String what) {
     requireNonNull(name, what);
@@ -37,7 +37,7 @@ public final class ObjectKeys {
   static String requireFolder(String prefix) {
     requireNonNull(prefix, "prefix");
     if (!prefix.isEmpty() && !prefix.endsWith("/")) {
-      throw new IllegalArgumentException("a folder ends in a slash: '" + prefix + "'");
+      throw new IllegalArgumentException("a folder must end with a slash: '" + prefix + "'");
     }
     return prefix;
   }

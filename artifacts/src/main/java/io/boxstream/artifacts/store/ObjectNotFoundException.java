@@ -1,6 +1,6 @@
 package io.boxstream.artifacts.store;
 
-/** There is no object under the key. Never retried: another try changes nothing. */
+/** There is no object with this key. Never retried. */
 public final class ObjectNotFoundException extends ArtifactException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class ObjectNotFoundException extends ArtifactException {
 
   /**
    * @param message what happened, with the key
-   * @param cause what the store or the parser said
+   * @param cause exception of the store client or the parser
    */
   public ObjectNotFoundException(String message, Throwable cause) {
     super(message, cause);

@@ -3,7 +3,7 @@ package io.boxstream.artifacts.store;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the store knows of an object without reading it.
+ * Metadata of an object.
  *
  * @param key the object's key
  * @param size bytes

@@ -6,67 +6,67 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Named objects in one bucket. The port is as small as the design allows: whole objects, one
- * conditional write, no deletes but the probe's own.
+ * Objects in one bucket. The port is as small as possible: whole objects, one conditional write,
+ * and a delete that only the probe uses.
  *
  * <p>Keys are slash separated ASCII paths without a leading slash. Every method throws {@link
- * StoreUnavailableException} when the store does not answer and {@link StoreRefusedException} when
- * it refuses. Implementations are safe for use by several threads.
+ * StoreUnavailableException} if the store does not respond and {@link StoreRefusedException} if it
+ * refuses the request. Implementations are thread-safe.
  */
 public interface ObjectStore extends AutoCloseable {
 
-  /** Makes the bucket unless it is there: once, before anything is written. */
+  /** Creates the bucket if it does not exist. Call it once, before anything is written. */
   void createBucket();
 
   /**
-   * The bytes of a small object (documents, not blobs).
+   * Reads a small object into memory (documents, not blobs).
    *
-   * @throws ObjectNotFoundException when there is none
+   * @throws ObjectNotFoundException if it does not exist
    */
   byte[] get(String key);
 
   /**
-   * The bytes of an object from an offset on; the caller closes the stream.
+   * Opens a stream of an object's bytes from an offset. The caller closes the stream.
    *
-   * @throws ObjectNotFoundException when there is none
+   * @throws ObjectNotFoundException if it does not exist
    */
   InputStream openStream(String key, long offset);
 
-  /** Writes a file as one object, replacing what is there. Nothing is held in memory. */
+  /** Writes a file as one object, and replaces an existing object. The file is streamed. */
   void put(String key, Path file);
 
-  /** Writes bytes as one object, replacing what is there. */
+  /** Writes bytes as one object, and replaces an existing object. */
   void put(String key, byte[] content);
 
   /**
-   * Writes bytes only when the key is free: the compare-and-swap everything exact is built on. Of
-   * any number of racing writers one gets true.
+   * Writes bytes only if the key does not exist. This is the compare-and-swap operation that all
+   * exactly-once writes are built on. Of any number of concurrent writers, exactly one gets true.
    *
-   * <p>A lost answer makes a winner look like a loser after a retry; who must know compares the
-   * content, as {@code Documents.create} does.
+   * <p>If a response is lost, the retry returns false although this writer won. To detect this
+   * case, compare the content as {@code Documents.create} does.
    *
    * @return whether this call wrote the object
    */
   boolean putIfAbsent(String key, byte[] content);
 
-  /** Size of an object, or empty when there is none. */
+  /** Metadata of an object; empty if it does not exist. */
   Optional<ObjectStat> stat(String key);
 
   /**
-   * All keys that start with a prefix, in lexicographic order. Some servers list the temporary
-   * object of a write under way too: pick the keys you know by their form.
+   * All keys that start with a prefix, in lexicographic order. Some servers also list temporary
+   * objects of writes in progress, so filter the keys by their format.
    */
   List<String> list(String prefix);
 
   /**
-   * The names directly under a folder that are themselves folders, in lexicographic order, without
-   * slashes: {@code folders("runs/")} gives the run ids.
+   * The names of the folders directly in a folder, in lexicographic order, without slashes: {@code
+   * folders("runs/")} returns the run ids.
    *
    * @param prefix empty or ending in a slash
    */
   List<String> folders(String prefix);
 
-  /** Removes an object; that it is not there is no error. */
+  /** Removes an object. Does nothing if it does not exist. */
   void delete(String key);
 
   @Override

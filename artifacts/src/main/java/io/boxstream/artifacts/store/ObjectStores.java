@@ -1,20 +1,20 @@
 package io.boxstream.artifacts.store;
 
-/** Creates object stores: the client with its listener and retries. */
+/** Creates object stores: the S3 client with its listener and retries. */
 public final class ObjectStores {
   private ObjectStores() {}
 
   /**
    * Connects with the default retry settings.
    *
-   * @throws StoreUnavailableException when the store does not answer within it
-   * @throws StoreRefusedException when it refuses the credentials or the bucket
+   * @throws StoreUnavailableException if the store does not respond before the deadline
+   * @throws StoreRefusedException if it refuses the credentials or the bucket
    */
   public static ObjectStore connect(StoreSettings settings) {
     return connect(settings, RetrySettings.defaults());
   }
 
-  /** Connects, and makes the bucket when it is absent. */
+  /** Connects, and creates the bucket if it does not exist. */
   public static ObjectStore connect(StoreSettings settings, RetrySettings retry) {
     ObjectStore store = open(settings, retry);
     try {
@@ -27,15 +27,15 @@ public final class ObjectStores {
   }
 
   /**
-   * Makes a client without asking the store anything: for services that must start while the store
-   * is away. Call {@link ObjectStore#createBucket} before the first write.
+   * Creates a client without a request to the store, for services that must start while the store
+   * is unavailable. Call {@link ObjectStore#createBucket} before the first write.
    */
   public static ObjectStore open(StoreSettings settings, RetrySettings retry) {
     return open(settings, retry, StoreListener.NONE);
   }
 
   /**
-   * The same with a listener.
+   * Creates a client with a listener, without a request to the store.
    *
    * @param listener called for each attempt
    */

@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Tells a listener about every call. Stands inside the retries, so that each try counts. Of a
- * stream it sees the opening only.
+ * Notifies a listener of every call. Wrapped by the retries, so that each attempt is counted. For
+ * streams it observes only the opening.
  */
 final class ObservedObjectStore implements ObjectStore {
   private final ObjectStore store;

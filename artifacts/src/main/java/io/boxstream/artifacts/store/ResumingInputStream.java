@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongFunction;
 
-/** Reads on from where a broken stream stopped; gives up when a few in a row bring nothing. */
+/**
+ * Resumes a broken stream at its position. Gives up after several consecutive streams without data.
+ */
 final class ResumingInputStream extends InputStream {
-  private static final int BARREN_STREAMS = 5;
+  private static final int MAX_EMPTY_STREAMS = 5;
 
   private final LongFunction<InputStream> opener;
   private InputStream current;
   private long position;
-  private int barren;
+  private int emptyStreams;
 
   ResumingInputStream(LongFunction<InputStream> opener, long offset) {
     this.opener = opener;
@@ -33,7 +35,7 @@ final class ResumingInputStream extends InputStream {
         int read = current.read(buffer, offset, length);
         if (read > 0) {
           position += read;
-          barren = 0;
+          emptyStreams = 0;
         }
         return read;
       } catch (IOException e) {
@@ -43,8 +45,8 @@ final class ResumingInputStream extends InputStream {
   }
 
   private void resume(IOException failure) throws IOException {
-    barren++;
-    if (barren >= BARREN_STREAMS) {
+    emptyStreams++;
+    if (emptyStreams >= MAX_EMPTY_STREAMS) {
       throw failure;
     }
     try {

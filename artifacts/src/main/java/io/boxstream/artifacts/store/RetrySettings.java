@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * How patient a store client is.
+ * Retry and timeout settings of a store client.
  *
- * @param firstDelay wait before the second try; doubles from there
- * @param longestDelay cap on one wait
- * @param deadline when one call gives up, counted from its first try
- * @param connectTimeout time for a connection to open
- * @param answerTimeout longest silence of the store while it reads or writes
+ * @param firstDelay delay before the second attempt; doubles after each attempt
+ * @param longestDelay the longest delay
+ * @param deadline total time for one call, from its first attempt
+ * @param connectTimeout timeout for opening a connection
+ * @param answerTimeout timeout for a read or a write without progress
  */
 public record RetrySettings(
     Duration firstDelay,
@@ -35,7 +35,7 @@ public record RetrySettings(
     }
   }
 
-  /** 100 ms doubling to 5 s, for 30 s; 5 s to connect, 30 s for an answer. */
+  /** 100 ms doubling to 5 s, for 30 s; 5 s to connect, 30 s for a response. */
   public static RetrySettings defaults() {
     return new RetrySettings(
         Duration.ofMillis(100),

@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries again while the store is unavailable, until a deadline. What is absent, refused or taken is
- * an answer and comes back at once. A stream that breaks off resumes at its position.
+ * Retries calls while the store is unavailable, until a deadline. Other results, such as a missing
+ * object or a refused request, are returned immediately. A broken stream is resumed at its
+ * position.
  */
 final class RetryingObjectStore implements ObjectStore {
   private static final Logger LOG = LoggerFactory.getLogger(RetryingObjectStore.class);
@@ -35,7 +36,7 @@ final class RetryingObjectStore implements ObjectStore {
                 .withBackoff(settings.firstDelay(), settings.longestDelay())
                 .withJitter(JITTER)
                 .withMaxDuration(settings.deadline())
-                .onRetry(event -> LOG.info("{}; trying again", message(event.getLastException())))
+                .onRetry(event -> LOG.info("{}; retrying", message(event.getLastException())))
                 .build());
   }
 

@@ -8,11 +8,12 @@ import io.minio.errors.XmlParserException;
 import java.io.IOException;
 import java.util.Set;
 
-/** What a failure of the S3 client means for a caller. */
+/** Translates failures of the S3 client into exceptions of the port. */
 final class S3Failures {
   private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchObject", "ResourceNotFound");
-  // AWS answers 409 to a conditional write that met another one under way: who won is open yet.
-  private static final Set<String> PASSING =
+  // AWS responds with 409 to a conditional write that is concurrent with another one: the winner is
+  // not known yet.
+  private static final Set<String> RETRIABLE =
       Set.of(
           "SlowDown",
           "ServiceUnavailable",
@@ -39,10 +40,10 @@ final class S3Failures {
         || failure instanceof XmlParserException
         || failure instanceof IOException) {
       return new StoreUnavailableException(
-          "the store did not answer about " + key + ": " + failure.getMessage(), failure);
+          "the store did not respond for " + key + ": " + failure.getMessage(), failure);
     }
     return new StoreRefusedException(
-        "the store cannot be asked about " + key + ": " + failure.getMessage(), failure);
+        "the store request failed for " + key + ": " + failure.getMessage(), failure);
   }
 
   private static ArtifactException translateAnswer(String key, ErrorResponseException answer) {
@@ -51,7 +52,7 @@ final class S3Failures {
     if (ABSENT.contains(code) || (status == 404 && !"NoSuchBucket".equals(code))) {
       return new ObjectNotFoundException("there is no object " + key, answer);
     }
-    if (PASSING.contains(code) || status >= 500 || status == 429 || status == 408) {
+    if (RETRIABLE.contains(code) || status >= 500 || status == 429 || status == 408) {
       return new StoreUnavailableException(
           "the store asked to retry later: " + key + ": " + status + " " + code, answer);
     }

@@ -28,10 +28,10 @@ import java.util.function.Predicate;
 import okhttp3.OkHttpClient;
 
 /**
- * The port on an S3-compatible server.
+ * Adapter for S3-compatible servers.
  *
- * <p>Create-if-absent is the header {@code If-None-Match: *} on a single-part upload: with several
- * parts some servers overwrite silently.
+ * <p>{@link #putIfAbsent} sends the header {@code If-None-Match: *} with a single-part upload. With
+ * several parts some servers silently overwrite the object.
  */
 final class S3ObjectStore implements ObjectStore {
   private static final Map<String, String> IF_ABSENT = Map.of("If-None-Match", "*");
@@ -49,7 +49,7 @@ final class S3ObjectStore implements ObjectStore {
             .connectTimeout(times.connectTimeout())
             .readTimeout(times.answerTimeout())
             .writeTimeout(times.answerTimeout())
-            // The decorator retries; a client that does so in secret would hide lost answers.
+            // The decorator retries. Retries inside the client would hide lost responses.
             .retryOnConnectionFailure(false)
             .build();
     this.client =
@@ -78,7 +78,7 @@ final class S3ObjectStore implements ObjectStore {
     try {
       client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
     } catch (ErrorResponseException e) {
-      // Four services start at once; whoever comes second finds it made.
+      // Several services may start at the same time: another one has created the bucket.
       if (!e.errorResponse().code().startsWith("BucketAlready")) {
         throw e;
       }

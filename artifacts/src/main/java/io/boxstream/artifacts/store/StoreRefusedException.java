@@ -1,6 +1,6 @@
 package io.boxstream.artifacts.store;
 
-/** The store answered and refused (credentials, permissions, a malformed request). */
+/** The store refused the request (credentials, permissions, a malformed request). */
 public final class StoreRefusedException extends ArtifactException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class StoreRefusedException extends ArtifactException {
 
   /**
    * @param message what happened, with the key
-   * @param cause what the store or the parser said
+   * @param cause exception of the store client or the parser
    */
   public StoreRefusedException(String message, Throwable cause) {
     super(message, cause);

@@ -1,14 +1,16 @@
 package io.boxstream.artifacts.store;
 
-/** How a store answered one call. */
+/** The result of one attempt of a call. */
 public enum StoreResponse {
-  /** It did what was asked. */
+  /** Success. */
   DONE,
-  /** There is no such object; that is an answer. */
+  /** The object does not exist. Not a failure. */
   ABSENT,
-  /** It did not answer, or could not at the time; the call is tried again until its deadline. */
+  /**
+   * The store did not respond or was temporarily unable to. The call is retried until its deadline.
+   */
   UNAVAILABLE,
-  /** It refuses the credentials, the bucket or the request. */
+  /** The store refused the credentials, the bucket or the request. */
   REFUSED;
 
   static StoreResponse of(RuntimeException failure) {

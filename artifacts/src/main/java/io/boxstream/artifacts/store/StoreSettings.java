@@ -6,17 +6,17 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * Where the S3-compatible store is and how to sign in.
+ * Endpoint and credentials of the S3-compatible store.
  *
  * @param endpoint {@code http(s)://host:port}
- * @param accessKey key id of the signature
- * @param secretKey secret of the signature; never printed
- * @param bucket bucket that holds everything, created when absent
- * @param region region named in the signature; most self-hosted stores ignore it
+ * @param accessKey access key id
+ * @param secretKey secret access key; never printed
+ * @param bucket bucket of all objects, created if it does not exist
+ * @param region region of the signature; most self-hosted stores ignore it
  */
 public record StoreSettings(
     URI endpoint, String accessKey, String secretKey, String bucket, String region) {
-  /** The region that stores without regions expect in a signature. */
+  /** The region that stores without regions expect in the signature. */
   public static final String DEFAULT_REGION = "us-east-1";
 
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");

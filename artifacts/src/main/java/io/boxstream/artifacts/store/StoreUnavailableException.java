@@ -1,8 +1,6 @@
 package io.boxstream.artifacts.store;
 
-/**
- * The store did not answer, or asked to retry later. The only failure that is worth another try.
- */
+/** The store did not respond, or asked to retry later. The only retriable failure. */
 public final class StoreUnavailableException extends ArtifactException {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +13,7 @@ public final class StoreUnavailableException extends ArtifactException {
 
   /**
    * @param message what happened, with the key
-   * @param cause what the store or the parser said
+   * @param cause exception of the store client or the parser
    */
   public StoreUnavailableException(String message, Throwable cause) {
     super(message, cause);

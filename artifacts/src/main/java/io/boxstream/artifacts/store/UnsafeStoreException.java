@@ -1,6 +1,6 @@
 package io.boxstream.artifacts.store;
 
-/** The store breaks the promise of create-if-absent, so nothing exact can be built on it. */
+/** The store violates the contract of {@link ObjectStore#putIfAbsent} and must not be used. */
 public final class UnsafeStoreException extends ArtifactException {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class UnsafeStoreException extends ArtifactException {
 
   /**
    * @param message what happened, with the key
-   * @param cause what the store or the parser said
+   * @param cause exception of the store client or the parser
    */
   public UnsafeStoreException(String message, Throwable cause) {
     super(message, cause);

@@ -13,7 +13,7 @@ public final class UnsupportedVersionException extends ArtifactException {
 
   /**
    * @param message what happened, with the key
-   * @param cause what the store or the parser said
+   * @param cause exception of the store client or the parser
    */
   public UnsupportedVersionException(String message, Throwable cause) {
     super(message, cause);

@@ -1,7 +1,7 @@
 /**
  * The object store as a port, its adapters, and the retries around them.
  *
- * <p>{@link io.boxstream.artifacts.store.ObjectStores#connect} is the one place where adapter and
- * decorators are joined. Nothing here knows what the bytes mean.
+ * <p>{@link io.boxstream.artifacts.store.ObjectStores#connect} is the only place that combines the
+ * adapter and its decorators. This package does not interpret the bytes.
  */
 package io.boxstream.artifacts.store;

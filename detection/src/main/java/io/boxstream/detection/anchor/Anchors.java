@@ -4,8 +4,8 @@ import io.boxstream.detection.AnchorLayer;
 import io.boxstream.detection.DetectorPreset;
 
 /**
- * Anchor boxes as the reference lays them out (SSD.md 2): layer by layer, row by row, cell by cell,
- * and per cell the small square, the large square, then one box per further ratio. Computed in
+ * Anchor boxes in the reference's order (SSD.md 2): layer by layer, row by row, cell by cell; in
+ * each cell the small square, the large square, then one box per further ratio. Computed in
  * float64, stored as float32, never clipped.
  */
 public final class Anchors {
@@ -30,7 +30,7 @@ public final class Anchors {
 
   /**
    * The anchors of one layer on a map of any size. The reference stores them for maps of 128, 64,
-   * 32 and then 16 cells a side, and takes the upper left part of that.
+   * 32 and then 16 cells per side, and uses the upper left part of each.
    *
    * @param layer sizes, ratios and step
    * @param mapSize cells per side

@@ -1,8 +1,6 @@
 package io.boxstream.detection.decode;
 
-/**
- * Turns predicted offsets back into boxes: the inverse of the target encoding (SSD.md 7, step 1).
- */
+/** Converts predicted offsets to boxes: the inverse of the target encoding (SSD.md 7, step 1). */
 public final class BoxDecoder {
 
   /** The reference's standard deviations of the encoded centre and size. */
@@ -21,7 +19,7 @@ public final class BoxDecoder {
    * @param anchors in centre form, four values each
    * @param anchor index of its anchor
    * @param corners receives xMin, yMin, xMax, yMax
-   * @param at where to put them
+   * @param at the index in {@code corners} to write to
    */
   public static void decode(
       float[] offsets, int offset, float[] anchors, int anchor, float[] corners, int at) {

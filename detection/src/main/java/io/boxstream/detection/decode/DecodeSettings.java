@@ -5,9 +5,10 @@ package io.boxstream.detection.decode;
  *
  * @param scoreThreshold a candidate's probability must exceed this
  * @param overlapThreshold of two detections of a class whose intersection over union exceeds this,
- *     the lower goes
- * @param candidates the best ones of an image, over all classes together, that suppression sees
- * @param detections the best ones that are kept after suppression
+ *     the one with the lower score is suppressed
+ * @param candidates the maximum number of candidates per image, over all classes together, that
+ *     enter suppression
+ * @param detections the maximum number of detections per image after suppression
  */
 public record DecodeSettings(
     float scoreThreshold, float overlapThreshold, int candidates, int detections) {
@@ -25,7 +26,7 @@ public record DecodeSettings(
     }
   }
 
-  /** The reference's training and evaluation: 0.01, 0.45, 400 and 100. */
+  /** The settings of the reference's training and evaluation: 0.01, 0.45, 400 and 100. */
   public static DecodeSettings defaults() {
     return new DecodeSettings(0.01f, 0.45f, 400, 100);
   }

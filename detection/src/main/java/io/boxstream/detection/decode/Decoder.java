@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * From the raw heads of one image to its detections (SSD.md 7): softmax, threshold, the best
- * candidates over all classes (ties: lower class, then lower anchor), suppression, the best of the
- * survivors.
+ * Converts the raw predictions of one image to detections (SSD.md 7): softmax, threshold, selection
+ * of the best candidates over all classes (ties: lower class, then lower anchor), suppression, and
+ * the best of the remaining candidates.
  *
- * <p>Only the candidates that suppression sees are decoded to boxes, and softmax is computed only
- * where a foreground class can pass the threshold. Immutable and safe for many threads.
+ * <p>Only the candidates that enter suppression are decoded to boxes, and softmax is computed only
+ * where a foreground class can exceed the threshold. Immutable and thread-safe.
  */
 public final class Decoder {
 
-  /** Far above the rounding of a difference of logits, far below a difference that matters. */
+  /** Far above the rounding error of a difference of logits, far below a significant difference. */
   private static final double PRUNING_MARGIN = 1e-3;
 
   private final float[] anchors;
@@ -26,7 +26,7 @@ public final class Decoder {
 
   /**
    * @param anchors N×4 in centre form; not copied
-   * @param classCount foreground classes C
+   * @param classCount number of foreground classes, C
    * @param settings thresholds and counts
    */
   public Decoder(float[] anchors, int classCount, DecodeSettings settings) {
@@ -47,8 +47,8 @@ public final class Decoder {
    * @param logits batch×N×(C+1) class scores before softmax, background first
    * @param offsets batch×N×4 encoded boxes
    * @param image index in the batch
-   * @return boxes in pixels of the network input, not clipped; a box that is not a number is left
-   *     out
+   * @return boxes in pixels of the network input, not clipped; boxes with NaN coordinates are
+   *     dropped
    */
   public List<Detection> decode(float[] logits, float[] offsets, int image) {
     long[] candidates = candidates(logits, image * anchorCount * (classCount + 1));
@@ -73,7 +73,7 @@ public final class Decoder {
     return detections;
   }
 
-  /** The best candidates of an image under class-major indices, best first. */
+  /** The best candidates of an image, best first, with class-major indices. */
   private long[] candidates(float[] logits, int firstLogit) {
     TopCandidates best = new TopCandidates(settings.candidates());
     float[] exponentials = new float[classCount + 1];
@@ -83,7 +83,7 @@ public final class Decoder {
     return best.drain();
   }
 
-  /** Offers the anchor's classes that pass the threshold. */
+  /** Adds the anchor's classes whose probability exceeds the threshold to the candidates. */
   private void offer(
       float[] logits, int first, int anchor, float[] exponentials, TopCandidates best) {
     float foreground = Float.NEGATIVE_INFINITY;

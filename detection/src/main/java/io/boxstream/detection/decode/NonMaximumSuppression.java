@@ -8,11 +8,12 @@ public final class NonMaximumSuppression {
   private NonMaximumSuppression() {}
 
   /**
-   * Which boxes stay. A suppressed box suppresses nothing itself.
+   * Determines which boxes remain. A suppressed box does not suppress others.
    *
    * @param classes class of each of k boxes, best first
    * @param corners k×4 values: xMin, yMin, xMax, yMax
-   * @param threshold a box goes when its intersection over union with a better one exceeds this
+   * @param threshold a box is suppressed if its intersection over union with a better one exceeds
+   *     this
    */
   public static boolean[] survivors(int[] classes, float[] corners, float threshold) {
     boolean[] alive = new boolean[classes.length];

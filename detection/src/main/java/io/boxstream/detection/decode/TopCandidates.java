@@ -3,9 +3,10 @@ package io.boxstream.detection.decode;
 import java.util.Arrays;
 
 /**
- * The best few of many scored candidates, ties by lower index, without sorting the rest: a heap
- * whose root is the worst one kept. A candidate is one number that sorts as candidates do: what its
- * score lacks to infinity, in bits, then its index.
+ * Selects the best of many scored candidates without sorting all of them: a heap whose root is the
+ * worst candidate kept. Of candidates with equal scores, the lower index wins. A candidate is
+ * encoded as one number that sorts in this order: the upper half is the bit pattern of infinity
+ * minus that of the score, the lower half is the index.
  */
 final class TopCandidates {
 
@@ -33,7 +34,7 @@ final class TopCandidates {
     }
   }
 
-  /** The candidates that were kept, best first. Empties this. */
+  /** Removes all candidates and returns them, best first. */
   long[] drain() {
     long[] keys = Arrays.copyOf(heap, size);
     Arrays.sort(keys);
@@ -41,12 +42,12 @@ final class TopCandidates {
     return keys;
   }
 
-  /** The index that a candidate was offered with. */
+  /** The index of a candidate. */
   static int index(long candidate) {
     return (int) candidate;
   }
 
-  /** The score that a candidate was offered with. */
+  /** The score of a candidate. */
   static float score(long candidate) {
     return Float.intBitsToFloat(POSITIVE_INFINITY_BITS - (int) (candidate >>> 32));
   }

@@ -1,5 +1,5 @@
 /**
- * Raw network outputs made into detections, in the reference's exact order. Pure functions on
+ * Converts raw network outputs to detections, in exactly the reference's order. Pure functions on
  * primitives.
  */
 package io.boxstream.detection.decode;

@@ -10,15 +10,15 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * Copies arrays of one size out of the engine, always into the same memory: DJL asks for new memory
- * for each copy, which the operating system clears first. Not for several threads.
+ * Copies arrays of one size out of the engine, always into the same memory. DJL allocates new
+ * memory for each copy, which the operating system must clear first. Not thread-safe.
  */
 public final class ArrayReader {
   private final FloatBuffer buffer;
   private final Pointer address;
   private final float[] values;
 
-  /** For arrays of that many floats. */
+  /** Creates a reader for arrays of the given number of floats. */
   public ArrayReader(int size) {
     ByteBuffer bytes =
         ByteBuffer.allocateDirect(Math.multiplyExact(size, Float.BYTES))
@@ -29,7 +29,7 @@ public final class ArrayReader {
   }
 
   /**
-   * The values of an array, in its row-major order.
+   * Reads the values of an array, in row-major order.
    *
    * @return the same Java array each time
    * @throws IllegalArgumentException if the array has another size

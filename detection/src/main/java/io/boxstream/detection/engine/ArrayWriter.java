@@ -10,8 +10,9 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * An array in the engine that is filled again and again: on the CPU in its own memory, on a GPU by
- * way of a buffer. Not for several threads, nor while the engine still reads what was put before.
+ * An array in the engine that is filled repeatedly: directly in its memory on the CPU, through a
+ * buffer on a GPU. Not thread-safe. Must not be used while the engine still reads the previous
+ * values.
  */
 public final class ArrayWriter {
   private final NDArray array;
@@ -19,9 +20,9 @@ public final class ArrayWriter {
   private final boolean inPlace;
 
   /**
-   * Makes an array of zeros.
+   * Creates an array of zeros.
    *
-   * @param manager owns the array; nothing may be put once it is closed
+   * @param manager the owner of the array; {@link #put} must not be called after it is closed
    */
   public ArrayWriter(NDManager manager, Shape shape) {
     array = manager.zeros(shape);
@@ -40,12 +41,12 @@ public final class ArrayWriter {
     return address.getValue().getByteBuffer(0, bytes);
   }
 
-  /** Puts values from an index of the array on, in its row-major order. */
+  /** Copies values into the array, in row-major order and starting at an index. */
   public void put(int index, float[] part) {
     values.put(index, part);
   }
 
-  /** The array, with what was put. */
+  /** The array with the values that were put. */
   public NDArray array() {
     if (!inPlace) {
       array.set(values.duplicate());

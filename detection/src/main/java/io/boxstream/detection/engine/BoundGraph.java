@@ -17,11 +17,16 @@ import java.util.stream.Collectors;
 
 /**
  * A graph whose variables are bound to arrays, run as one MXNet cached operator with static memory.
- * Keep to one batch size and one mode: another plans its memory anew. Calls must not overlap.
+ * Use one batch size and one mode: the engine plans its memory again for every other. Not
+ * thread-safe.
  *
  * <p>Owns the symbol and the operator, not the arrays.
  */
 public final class BoundGraph implements AutoCloseable {
+  private static final FirstUse OPTIMIZATION = new FirstUse();
+  private static final FirstUse TRAINING = new FirstUse();
+  private static final FirstUse INFERENCE = new FirstUse();
+
   private final NDManager manager;
   private final MxSymbolBlock block;
   private final ParameterStore store;
@@ -30,7 +35,7 @@ public final class BoundGraph implements AutoCloseable {
   /**
    * Binds a graph.
    *
-   * @param parent a manager of the device to run on; the graph closes with it
+   * @param parent a manager of the device to run on; closing it closes the graph
    * @param graph the graph
    * @param arrays an array for each of its parameters, by name
    * @param optimized whether the engine may fuse operators; only for graphs that are not trained
@@ -41,18 +46,21 @@ public final class BoundGraph implements AutoCloseable {
     manager = parent.newSubManager();
     inputs = graph.inputs();
     Symbol symbol = Symbol.loadJson((MxNDManager) manager, graph.json());
-    if (optimized && !manager.getDevice().isGpu()) {
-      symbol = symbol.optimizeFor("MKLDNN", manager.getDevice());
-    }
-    block = new MxSymbolBlock(manager, symbol);
+    boolean fused = optimized && !manager.getDevice().isGpu();
+    block =
+        new MxSymbolBlock(
+            manager,
+            fused
+                ? OPTIMIZATION.call(() -> symbol.optimizeFor("MKLDNN", manager.getDevice()))
+                : symbol);
     block.setInputNames(inputs);
     bind(arrays);
     store = new ParameterStore(manager, false);
   }
 
   /**
-   * DJL takes whatever is not bound for an input and fills it with garbage, so every name is
-   * accounted for.
+   * DJL treats every unbound variable as an input and fills it with uninitialised values, so this
+   * checks that every name is either an input or bound.
    */
   private void bind(Map<String, NDArray> arrays) {
     Set<String> missing = new TreeSet<>();
@@ -77,14 +85,14 @@ public final class BoundGraph implements AutoCloseable {
   /**
    * Runs the graph forward.
    *
-   * @param values the inputs, in the order the graph names them; the results belong to the manager
-   *     of the first
+   * @param values the inputs, in the order the graph names them; the manager of the first one owns
+   *     the results
    * @param training whether batch normalisation uses the batch's own statistics
    */
   public NDList forward(List<NDArray> values, boolean training) {
     if (values.size() != inputs.size()) {
       throw new IllegalArgumentException(
-          "the graph has the inputs " + inputs + ", given were " + values.size());
+          "the graph has the inputs " + inputs + " but was given " + values.size() + " values");
     }
     NDList list = new NDList(values.size());
     for (int i = 0; i < values.size(); i++) {
@@ -92,10 +100,11 @@ public final class BoundGraph implements AutoCloseable {
       value.setName(inputs.get(i));
       list.add(value);
     }
-    return block.forward(store, list, training);
+    FirstUse kind = training ? TRAINING : INFERENCE;
+    return kind.call(() -> block.forward(store, list, training));
   }
 
-  /** The names of the graph's inputs and arrays as the engine lists them. */
+  /** The names of the graph's inputs and arrays, as reported by the engine. */
   public Set<String> names() {
     return block.getAllParameters().stream().map(Parameter::getName).collect(Collectors.toSet());
   }

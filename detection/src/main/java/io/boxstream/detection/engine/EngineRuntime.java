@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * MXNet in this process: loads it, lends the threads that call it, and chooses the device. Managers
- * and arrays are made, used and closed on such threads.
+ * The MXNet engine of this process: loads it, lends the threads that call it, and chooses the
+ * device. Create, use and close managers and arrays only on these threads.
  */
 public final class EngineRuntime {
   private static final String THREADS = "OMP_NUM_THREADS";
@@ -30,11 +30,11 @@ public final class EngineRuntime {
   }
 
   /**
-   * Borrows threads to call the engine; whoever borrows them closes them.
+   * Borrows threads to call the engine. The caller must close them.
    *
-   * @param count how many
-   * @param processors that each of them uses for what it asks of the engine. Without effect on the
-   *     engine's own threads, if it has any: see {@link #runsInCallingThread}
+   * @param count number of threads
+   * @param processors number of processors that each thread uses for its calls of the engine. Has
+   *     no effect on the engine's own threads, if any; see {@link #runsInCallingThread}
    */
   public EngineThreads borrowThreads(int count, int processors) {
     EngineThreads threads = new EngineThreads(EngineThreadPool.OF_PROCESS, count);
@@ -47,20 +47,23 @@ public final class EngineRuntime {
   /**
    * An equal share of the processors that the engine may use, at least one.
    *
-   * @param sharers threads that run something at the same time
+   * @param sharers number of threads that run in parallel
    */
   public int processors(int sharers) {
     return Math.max(1, processors() / sharers);
   }
 
-  /** Processors that the engine may use: {@code OMP_NUM_THREADS} if it is set, else all. */
+  /**
+   * The number of processors that the engine may use: {@code OMP_NUM_THREADS} if it is set,
+   * otherwise all.
+   */
   public int processors() {
     String told = System.getenv(THREADS);
     if (told == null) {
       return Runtime.getRuntime().availableProcessors();
     }
     try {
-      // OpenMP takes a list too: a number for each level of nesting, of which there is one here.
+      // OpenMP also accepts a list with a number per nesting level. Only the first level is used.
       return Integer.parseInt(told.split(",", 2)[0].strip());
     } catch (NumberFormatException e) {
       throw new IllegalStateException(THREADS + " is not a number: " + told, e);
@@ -68,8 +71,8 @@ public final class EngineRuntime {
   }
 
   /**
-   * Whether operators run in the thread that asks for them ({@code MXNET_ENGINE_TYPE=NaiveEngine}),
-   * so that several threads compute at once. Else a scheduler runs them one after the other; it
+   * Whether operators run in the calling thread ({@code MXNET_ENGINE_TYPE=NaiveEngine}), so that
+   * several threads compute in parallel. Otherwise a scheduler runs them one after the other, which
    * keeps a GPU busy.
    */
   public boolean runsInCallingThread() {
@@ -77,14 +80,15 @@ public final class EngineRuntime {
   }
 
   /**
-   * A manager of arrays on the first GPU, or on the CPU if there is none; whoever asks closes it.
+   * Creates a manager of arrays on the first GPU, or on the CPU if there is none. The caller must
+   * close it.
    */
   public NDManager newManager() {
     return newManager(ComputeDevice.AUTOMATIC);
   }
 
   /**
-   * A manager of arrays on a device; whoever asks closes it.
+   * Creates a manager of arrays on a device. The caller must close it.
    *
    * @throws IllegalStateException if a GPU is asked for and there is none
    */
@@ -92,13 +96,14 @@ public final class EngineRuntime {
     return newManager(devices(device, 1).get(0));
   }
 
-  /** A manager of arrays on a device; whoever asks closes it. */
+  /** Creates a manager of arrays on a device. The caller must close it. */
   public NDManager newManager(Device device) {
     return engine.newBaseManager(device);
   }
 
   /**
-   * The devices for so many replicas: GPUs from the first on, one for each, or the CPU for all.
+   * The devices for a number of replicas: GPUs starting with the first, one per replica, or the CPU
+   * for all.
    *
    * @throws IllegalStateException if there are fewer GPUs than are asked for
    */
@@ -120,8 +125,8 @@ public final class EngineRuntime {
   }
 
   /**
-   * Waits until the engine has done all that it was asked for. A process that ends before may crash
-   * in it, because its kernels' caches are gone by then.
+   * Waits until the engine has completed all pending operations. A process that exits earlier may
+   * crash in the engine, because the caches of its kernels are already destroyed.
    */
   public void awaitIdle() {
     JnaUtils.waitAll();
@@ -137,16 +142,16 @@ public final class EngineRuntime {
     return engine;
   }
 
-  /** The devices it can use: the GPUs if there are any, else the CPU. */
+  /** The names of the available devices: the GPUs if there are any, otherwise the CPU. */
   public List<String> devices() {
     int gpus = Math.max(1, engine.getGpuCount());
     return devices(ComputeDevice.AUTOMATIC, gpus).stream().map(device -> name(device, 1)).toList();
   }
 
   /**
-   * A device in words: a GPU with its index, or the CPU with the number of threads.
+   * The display name of a device: a GPU with its index, or the CPU with its number of threads.
    *
-   * @param sharers threads that run something at the same time
+   * @param sharers number of threads that run in parallel
    */
   public String name(Device device, int sharers) {
     return device.isGpu()
@@ -155,7 +160,8 @@ public final class EngineRuntime {
   }
 
   /**
-   * The kernels that the device runs. Without oneDNN an operator that only it has ends the process.
+   * The kernels that the device supports. Without oneDNN, an operator that only oneDNN has crashes
+   * the process.
    */
   public Kernels kernels(Device device) {
     boolean switchedOff = "0".equals(System.getenv(ONE_DNN_SWITCH));

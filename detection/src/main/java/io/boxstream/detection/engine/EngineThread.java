@@ -36,7 +36,7 @@ final class EngineThread {
   /**
    * Adds a task.
    *
-   * @param task throws nothing
+   * @param task a task that never throws
    */
   void execute(Runnable task) {
     tasks.add(task);

@@ -7,11 +7,11 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /**
- * The threads that call the engine. Idle threads are reused before new ones are started, so there
- * are as many as were ever borrowed at once.
+ * The threads that call the engine. Idle threads are reused before new ones are started, so the
+ * pool has as many threads as were ever borrowed at the same time.
  */
 final class EngineThreadPool {
-  /** One per process, as MXNet itself. */
+  /** The pool of the process. MXNet too exists once per process. */
   static final EngineThreadPool OF_PROCESS = new EngineThreadPool();
 
   private final Queue<EngineThread> idle =
@@ -32,7 +32,7 @@ final class EngineThreadPool {
     idle.addAll(threads);
   }
 
-  /** How many there are. */
+  /** The number of threads. */
   synchronized int size() {
     return started;
   }

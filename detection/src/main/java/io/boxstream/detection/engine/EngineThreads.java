@@ -11,10 +11,10 @@ import java.util.function.Supplier;
  * {@link #close}. Every call of MXNet runs on such a thread, because MXNet never frees the memory
  * that it keeps per calling thread: return values, error texts, kernels and their scratch memory.
  * The threads live as long as the process and are reused, so there are as many as were ever
- * borrowed at once.
+ * borrowed at the same time.
  *
  * <p>Tasks of one thread run in the order of their submission. A failed task fails its future and
- * not the thread. Interrupting a caller that waits for a task does not interrupt the task.
+ * not the thread. Interrupting a caller that is waiting for a task does not interrupt the task.
  *
  * <p>A task on one of these threads may borrow other threads and wait for them, since borrowing
  * never blocks. It may also call its own thread, which runs the new task at once. Tasks must not
@@ -38,13 +38,13 @@ public final class EngineThreads implements AutoCloseable {
     }
   }
 
-  /** How many there are. */
+  /** The number of threads. */
   public int count() {
     return threads.size();
   }
 
   /**
-   * Runs a task on a thread, after the tasks submitted to it before.
+   * Runs a task on a thread, after the tasks submitted to it earlier.
    *
    * @param thread its index, from 0
    * @throws IllegalStateException if the threads were returned
@@ -62,19 +62,19 @@ public final class EngineThreads implements AutoCloseable {
    * Runs a task on a thread, and waits for its result.
    *
    * @param thread its index, from 0
-   * @throws RuntimeException what the task throws
+   * @throws RuntimeException the exception that the task throws
    * @throws IllegalStateException if the threads were returned
    */
   public <T> T call(int thread, Supplier<T> task) {
     return await(submit(thread, task));
   }
 
-  /** The same for a task without a result. */
+  /** Runs a task without a result on a thread, and waits for it. */
   public void run(int thread, Runnable task) {
     await(submit(thread, task));
   }
 
-  /** The same for a task without a result. */
+  /** Runs a task without a result on a thread, after the tasks submitted to it earlier. */
   public CompletableFuture<Void> submit(int thread, Runnable task) {
     return submit(
         thread,
@@ -87,7 +87,7 @@ public final class EngineThreads implements AutoCloseable {
   /**
    * Waits for a task.
    *
-   * @throws RuntimeException what the task throws
+   * @throws RuntimeException the exception that the task throws
    */
   public static <T> T await(CompletableFuture<T> task) {
     try {
@@ -103,7 +103,7 @@ public final class EngineThreads implements AutoCloseable {
     }
   }
 
-  /** Returns the threads. They still run the tasks submitted before. */
+  /** Returns the threads. They still run the tasks that were already submitted. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {

@@ -4,9 +4,9 @@ import ai.djl.mxnet.jna.JnaUtils;
 import ai.djl.mxnet.jna.LibUtils;
 import com.sun.jna.NativeLibrary;
 
-/** Functions of MXNet that DJL has no method for. The library is loaded already. */
+/** Calls functions of MXNet that DJL has no method for. The library is already loaded. */
 final class NativeCalls {
-  /** Finding the library takes DJL a search of the class path, so it is found once. */
+  /** Looked up once, because DJL searches the class path for the library. */
   private static final NativeLibrary LIBRARY = NativeLibrary.getInstance(LibUtils.getLibName());
 
   private NativeCalls() {}

@@ -7,8 +7,9 @@ import java.util.Optional;
 
 /**
  * The C library's heap, which holds the arrays of MXNet on the CPU. glibc keeps freed memory in a
- * heap per thread for later requests of that thread. After a large model was closed these are
- * gigabytes, which other threads cannot use and which get fragmented from model to model.
+ * heap per thread for later requests of that thread. After a large model is closed, this is
+ * gigabytes of memory that other threads cannot use and that becomes more fragmented with each
+ * model.
  */
 public final class NativeHeap {
   private static final Optional<Function> TRIM = find("malloc_trim");
@@ -16,8 +17,8 @@ public final class NativeHeap {
   private NativeHeap() {}
 
   /**
-   * Returns freed memory to the operating system. Takes up to half a second after a large model was
-   * closed. Does nothing with a C library other than glibc.
+   * Returns freed memory to the operating system. Takes up to half a second after a large model is
+   * closed. Does nothing with C libraries other than glibc.
    */
   public static void trim() {
     TRIM.ifPresent(trim -> trim.invokeInt(new Object[] {new NativeLong(0)}));

@@ -7,17 +7,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What oneDNN finds this machine's processor to be able to do. */
+/** The instruction sets of this machine's processor that oneDNN uses. */
 final class Processor {
   private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
   private static final String LIMIT = "DNNL_MAX_CPU_ISA";
 
-  /** What oneDNN calls {@code avx512_core}. */
+  /** The flags of the instruction set that oneDNN calls {@code avx512_core}. */
   private static final Set<String> AVX512 = Set.of("avx512f", "avx512bw", "avx512vl", "avx512dq");
 
   private Processor() {}
 
-  /** Whether oneDNN uses AVX-512; no where Linux does not describe the processor. */
+  /**
+   * Whether oneDNN uses AVX-512; false if {@code /proc/cpuinfo} does not describe the processor.
+   */
   static boolean hasAvx512() {
     String limit = System.getenv(LIMIT);
     try {
@@ -28,7 +30,7 @@ final class Processor {
   }
 
   /**
-   * Whether a processor has it.
+   * Whether a processor has AVX-512.
    *
    * @param description the lines of {@code /proc/cpuinfo}
    */
@@ -42,7 +44,7 @@ final class Processor {
   }
 
   /**
-   * Whether oneDNN may use it.
+   * Whether oneDNN may use AVX-512.
    *
    * @param limit the value of {@code DNNL_MAX_CPU_ISA}, or null
    */

@@ -16,9 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Graphs of one detector, one for each size of batch, always run by the same thread: the engine
- * keeps its number of processors and its kernels' scratch memory per calling thread. Works on one
- * batch after the other.
+ * The graphs of one detector, one for each batch size. The same thread always runs them, because
+ * the engine keeps its number of processors and the scratch memory of its kernels per calling
+ * thread. Processes one batch after the other.
  */
 final class DetectorInstance {
   private final HeadsGraphs factory;
@@ -34,12 +34,12 @@ final class DetectorInstance {
   private final int thread;
 
   /**
-   * @param threads the detector's
-   * @param thread the index of the instance's own
-   * @param factory makes the graphs, and frees them at the detector's end
-   * @param transform makes images inputs
-   * @param heads the form of what the graphs predict
-   * @param decoder makes predictions detections
+   * @param threads the threads of the detector
+   * @param thread the index of this instance's thread
+   * @param factory creates the graphs, and frees them when the detector is closed
+   * @param transform converts images to network inputs
+   * @param heads the layout of the graphs' outputs
+   * @param decoder converts predictions to detections
    */
   DetectorInstance(
       EngineThreads threads,
@@ -59,7 +59,7 @@ final class DetectorInstance {
     this.boxes = new float[heads.anchorCount() * 4];
   }
 
-  /** Plans the engine's memory for batches of that size. */
+  /** Creates the graph and plans the engine's memory for batches of the given size. */
   CompletableFuture<Void> prepare(int batch) {
     return threads.submit(
         thread,
@@ -76,7 +76,7 @@ final class DetectorInstance {
         .whenComplete((detections, failure) -> pending.addAndGet(-images.size()));
   }
 
-  /** Images that it has been given and not finished. */
+  /** The number of images that were submitted and are not finished. */
   int pending() {
     return pending.get();
   }

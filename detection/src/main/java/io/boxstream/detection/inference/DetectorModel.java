@@ -30,8 +30,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * A trained detector in memory. Images are stretched to the network's input as in validation. Safe
- * for many threads: it works on as many batches at once as it has instances, and the others wait.
+ * A trained detector in memory. Images are resized to the network input as in validation.
+ * Thread-safe: it processes as many batches in parallel as it has instances; further batches wait.
  * Owns its arrays in the engine and frees them on close. The threads of its instances are borrowed
  * until then.
  */
@@ -39,9 +39,9 @@ public final class DetectorModel implements AutoCloseable {
   private static final int LARGEST_BATCH = 16;
 
   /**
-   * Side of the largest input that a processor works on in batches. Of larger ones the maps of
-   * several images are more than its caches hold: MobileNet 1.0 at 512 does 21.5 images a second
-   * one by one and 19.8 in batches of 4, MobileNet 0.25 at 300 does 333 and 420.
+   * Side of the largest input that a CPU processes in batches. For larger inputs the feature maps
+   * of several images do not fit into the caches: MobileNet 1.0 at 512 processes 21.5 images per
+   * second one by one and 19.8 in batches of 4; MobileNet 0.25 at 300 processes 333 and 420.
    */
   private static final int LARGEST_BATCHED_INPUT = 300;
 
@@ -64,10 +64,11 @@ public final class DetectorModel implements AutoCloseable {
   }
 
   /**
-   * Loads a detector that decodes as the reference does, arranged for this machine.
+   * Loads a detector with the decode settings of the reference and the best parallelism for this
+   * machine.
    *
-   * @throws io.boxstream.detection.parameters.ParameterFileException if the file is damaged or of
-   *     another detector
+   * @throws io.boxstream.detection.parameters.ParameterFileException if the file is damaged or
+   *     belongs to another detector
    */
   public static DetectorModel load(DetectorArchitecture architecture, Path parameters) {
     return load(architecture, parameters, DecodeSettings.defaults());
@@ -82,10 +83,10 @@ public final class DetectorModel implements AutoCloseable {
   /**
    * Loads a detector; see {@link #load(DetectorArchitecture, Path)}.
    *
-   * @param parallelism of what runs in the calling thread ({@link
-   *     EngineRuntime#runsInCallingThread}). Where the engine has a scheduler, a detector is one
-   *     instance: more would not be quicker, and threads that ask the scheduler for the same arrays
-   *     at once can wait for each other for ever, because it notes down one array after the other
+   * @param parallelism used if operators run in the calling thread ({@link
+   *     EngineRuntime#runsInCallingThread}). With the engine's scheduler, a detector always has one
+   *     instance: more would not be faster, and threads that schedule operators on the same arrays
+   *     at the same time can deadlock, because the scheduler registers one array after the other
    */
   public static DetectorModel load(
       DetectorArchitecture architecture,
@@ -136,15 +137,15 @@ public final class DetectorModel implements AutoCloseable {
     }
   }
 
-  /** What the detector is. */
+  /** The detector's preset and classes. */
   public DetectorArchitecture architecture() {
     return architecture;
   }
 
   /**
-   * Plans the engine's memory ahead, so that no image waits for it.
+   * Plans the engine's memory in advance, so that no image has to wait for it.
    *
-   * @param images the most that will be asked for at once
+   * @param images the maximum number of images per call
    */
   public void prepare(int images) {
     whileOpen(
@@ -158,9 +159,9 @@ public final class DetectorModel implements AutoCloseable {
   }
 
   /**
-   * Detects objects, each image's best first.
+   * Detects objects, best first for each image.
    *
-   * @return boxes in pixels of each image, clipped to it; what lies outside is left out
+   * @return boxes in pixels of each image, clipped to it; boxes outside the image are dropped
    * @throws IllegalStateException if the detector is closed
    */
   public List<List<Detection>> detect(List<RgbImage> images) {
@@ -180,7 +181,7 @@ public final class DetectorModel implements AutoCloseable {
   }
 
   /**
-   * Detects objects as the reference evaluates them.
+   * Detects objects in the coordinate frame in which the reference evaluates them.
    *
    * @return boxes in pixels of the network's input, clipped to it
    * @throws IllegalStateException if the detector is closed
@@ -201,8 +202,8 @@ public final class DetectorModel implements AutoCloseable {
   }
 
   /**
-   * Images of the next batch: an equal share for each instance. A power of two, so that there are
-   * few graphs to plan and no padding to compute.
+   * The size of the next batch: an equal share for each instance, rounded down to a power of two,
+   * so that there are few graphs to plan and no padding to compute.
    */
   private int batchOf(int images) {
     int share = (images + instances.size() - 1) / instances.size();
@@ -215,7 +216,10 @@ public final class DetectorModel implements AutoCloseable {
     return Collections.min(instances, Comparator.comparingInt(DetectorInstance::pending));
   }
 
-  /** Many may use the engine at once; whoever closes it waits for them. */
+  /**
+   * Runs a task while the detector is open. Tasks may run in parallel; {@link #close} waits for
+   * them.
+   */
   private <T> T whileOpen(Supplier<T> work) {
     lock.readLock().lock();
     try {
@@ -232,13 +236,13 @@ public final class DetectorModel implements AutoCloseable {
     awaitAll(instances.stream().map(task).toList());
   }
 
-  /** Waits for all, also when one fails. */
+  /** Waits for all futures, even if one fails. */
   private static void awaitAll(List<? extends CompletableFuture<?>> futures) {
     EngineThreads.await(CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)));
   }
 
   /**
-   * Waits for running detections, frees everything in the engine, and returns the threads and the
+   * Waits for running detections, frees all arrays in the engine, and returns the threads and the
    * memory.
    */
   @Override

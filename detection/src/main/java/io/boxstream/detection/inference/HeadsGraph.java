@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.locks.Lock;
 
 /**
- * The network for batches of one size, so that the engine plans its memory once. Calls must not
- * overlap.
+ * The serving graph for batches of one size, so that the engine plans its memory once. Not
+ * thread-safe.
  */
 final class HeadsGraph {
   private final BoundGraph graph;
@@ -22,12 +22,12 @@ final class HeadsGraph {
   private final List<ArrayReader> readers;
 
   /**
-   * @param manager owns the input
+   * @param manager the owner of the input
    * @param graph the serving graph
-   * @param weights held while it runs
+   * @param weights a lock that is held while the graph runs
    * @param batch number of images
    * @param size side of the input in pixels
-   * @param heads the form of its results
+   * @param heads the layout of its outputs
    */
   HeadsGraph(
       NDManager manager, BoundGraph graph, Lock weights, int batch, int size, JoinedHeads heads) {
@@ -38,14 +38,14 @@ final class HeadsGraph {
         heads.valuesPerImage().stream().map(values -> new ArrayReader(batch * values)).toList();
   }
 
-  /** Where the next batch's planes go, image after image. */
+  /** Sets the input of one image of the next batch. */
   void put(int image, float[] planes) {
     data.put(image * planes.length, planes);
   }
 
   /**
-   * What the network says of the images put, in the form of {@link JoinedHeads}, until it runs
-   * again.
+   * Runs the graph. Returns its outputs in the layout of {@link JoinedHeads}; they are valid until
+   * the next run.
    */
   List<float[]> run() {
     List<float[]> results = new ArrayList<>(readers.size());

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** Makes serving graphs of one network on one set of arrays. The manager owns all of them. */
+/**
+ * Creates serving graphs of one network, which share their arrays. The manager owns all of them.
+ */
 final class HeadsGraphs {
   private final NDManager manager;
   private final NetworkGraph graph;
@@ -20,14 +22,14 @@ final class HeadsGraphs {
   private final JoinedHeads heads;
   private final Map<String, NDArray> arrays;
 
-  /** In a graph's first run the engine rearranges the weights, which all share, for its kernels. */
+  /** Guards the shared weights: in a graph's first run the engine reorders them for its kernels. */
   private final ReadWriteLock weights = new ReentrantReadWriteLock();
 
   /**
    * @param serving the network
    * @param inputSize side of the input in pixels
-   * @param heads the form of what it predicts
-   * @param stored the network's arrays as files hold them
+   * @param heads the layout of its outputs
+   * @param stored the network's arrays as stored in files
    */
   HeadsGraphs(
       NDManager manager,
@@ -42,7 +44,7 @@ final class HeadsGraphs {
     this.arrays = EngineArrays.upload(manager, ServedArrays.of(serving, stored));
   }
 
-  /** A graph that has run once, alone. */
+  /** Creates a graph and runs it once while no other graph runs. */
   HeadsGraph forBatchesOf(int images) {
     weights.writeLock().lock();
     try {

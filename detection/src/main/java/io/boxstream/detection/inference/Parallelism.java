@@ -3,10 +3,10 @@ package io.boxstream.detection.inference;
 import io.boxstream.detection.engine.EngineRuntime;
 
 /**
- * How many batches a detector works on at once, and with how many of the engine's threads each.
+ * How many batches a detector processes in parallel, and with how many threads each.
  *
  * @param instances copies of the graph, which share their parameters
- * @param threads processors that each uses
+ * @param threads number of processors that each instance uses
  */
 public record Parallelism(int instances, int threads) {
 
@@ -18,10 +18,10 @@ public record Parallelism(int instances, int threads) {
   }
 
   /**
-   * What gives the most images per second on this machine: an instance with one thread for each of
-   * the engine's processors, because threads that share an image wait for each other at every
-   * layer. One instance with all of them on a GPU, and where the engine's own scheduler would run
-   * the operators of several instances one after the other.
+   * The settings with the most images per second on this machine: one single-threaded instance per
+   * processor of the engine, because threads that share an image wait for each other at every
+   * layer. On a GPU, and where the engine's own scheduler would run the operators of several
+   * instances one after the other, this is one instance with all processors.
    */
   public static Parallelism automatic() {
     EngineRuntime engine = new EngineRuntime();
@@ -31,9 +31,9 @@ public record Parallelism(int instances, int threads) {
   }
 
   /**
-   * That many instances, which share the engine's processors evenly.
+   * The given number of instances, which share the engine's processors evenly.
    *
-   * @throws IllegalArgumentException if there are not so many processors
+   * @throws IllegalArgumentException if there are fewer processors than instances
    */
   public static Parallelism of(int instances) {
     int processors = new EngineRuntime().processors();

@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A detector's stored arrays in the form that its serving graph takes. */
+/** Converts the stored arrays of a detector to those of its serving graph. */
 final class ServedArrays {
   private ServedArrays() {}
 
   /**
    * @param serving the serving graph
-   * @param stored the network's arrays as files hold them
+   * @param stored the network's arrays as stored in files
    */
   static Map<String, ParameterArray> of(ServingGraph serving, Map<String, ParameterArray> stored) {
     Function<String, float[]> elements = serving.elements(name -> stored.get(name).floats());

@@ -1,6 +1,6 @@
 package io.boxstream.detection.metric;
 
-/** COCO's object sizes, in square pixels of the image; both ends belong to a range. */
+/** COCO's object sizes, in square pixels of the image; both bounds are inclusive. */
 public enum AreaRange {
   /** Every object. */
   ALL(0, 1e10),

@@ -1,8 +1,8 @@
 package io.boxstream.detection.metric;
 
 /**
- * The cells that COCO's evaluation judges every detection in: each area range with each of ten
- * overlaps. A set of cells is the bits of a {@code long}.
+ * The cells of COCO's evaluation: each combination of an area range and one of ten overlaps. Every
+ * detection is evaluated in all cells. A {@code long} holds a set of cells, one bit per cell.
  */
 final class CocoCells {
 
@@ -20,19 +20,19 @@ final class CocoCells {
   }
 
   /**
-   * The least overlap that is a match, with the very float64 values that pycocotools has: the ninth
-   * is a little less than 0.9.
+   * The minimum overlap of a match, with exactly the float64 values of pycocotools: the ninth is
+   * slightly less than 0.9.
    */
   static double minimumOverlap(int overlap) {
     return 0.5 + overlap * ((0.95 - 0.5) / 9);
   }
 
-  /** The cells of a range. */
+  /** The cells of an area range. */
   static long of(AreaRange area) {
     return ((1L << OVERLAPS) - 1) << cell(area, 0);
   }
 
-  /** The cells of the ranges that an area lies in. */
+  /** The cells of the area ranges that contain an area. */
   static long containing(double area) {
     long cells = 0;
     for (AreaRange range : AREAS) {

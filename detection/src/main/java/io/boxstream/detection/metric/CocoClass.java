@@ -2,17 +2,19 @@ package io.boxstream.detection.metric;
 
 import java.util.Arrays;
 
-/** What one class has gathered over a data set: ranked verdicts, and how many objects there are. */
+/**
+ * The accumulated results of one class over a data set: ranked verdicts and the number of objects.
+ */
 final class CocoClass {
 
-  // Most detections of an image that the first two recalls of CocoMetric are for.
-  private static final int[] FEW = {1, 10};
+  // The maximum number of detections per image for AR_1 and AR_10 of CocoMetric.
+  private static final int[] DETECTION_LIMITS = {1, 10};
 
   private final MatchPatterns patterns;
   private final RankedMatches verdicts = new RankedMatches();
   private final int[] wanted = new int[AreaRange.values().length];
-  // Over all overlaps together: their mean is all that is asked for.
-  private final long[] foundByFew = new long[FEW.length];
+  // Summed over all overlaps, because only their mean is needed.
+  private final long[] foundWithinLimit = new long[DETECTION_LIMITS.length];
 
   /**
    * @param patterns shared by all classes
@@ -26,26 +28,26 @@ final class CocoClass {
   }
 
   /**
-   * Takes in one detection.
+   * Adds one detection.
    *
-   * @param place how many of its class and image are better
-   * @param counted cells in which it is right or wrong
-   * @param right cells in which it is right
+   * @param place number of better detections of the same class in the image
+   * @param counted cells in which it is a true or false positive
+   * @param right cells in which it is a true positive
    */
   void add(int place, float score, long counted, long right) {
     if (counted == 0) {
-      // It changes neither precision nor recall in any cell, so it need not be kept.
+      // It changes neither precision nor recall in any cell, so it is not stored.
       return;
     }
     verdicts.add(score, patterns.number(counted, right));
-    for (int few = 0; few < FEW.length; few++) {
-      if (place < FEW[few]) {
-        foundByFew[few] += Long.bitCount(right & CocoCells.of(AreaRange.ALL));
+    for (int limit = 0; limit < DETECTION_LIMITS.length; limit++) {
+      if (place < DETECTION_LIMITS[limit]) {
+        foundWithinLimit[limit] += Long.bitCount(right & CocoCells.of(AreaRange.ALL));
       }
     }
   }
 
-  /** The scores of all that was taken in so far. */
+  /** The scores of all images so far. */
   CocoScores scores() {
     verdicts.rank();
     CocoScores scores = new CocoScores(recallsOfBest());
@@ -55,7 +57,7 @@ final class CocoClass {
         double[] recalls = new double[objects];
         double[] precisions = new double[objects];
         for (int overlap = 0; overlap < CocoCells.OVERLAPS; overlap++) {
-          int found = follow(1L << CocoCells.cell(area, overlap), recalls, precisions);
+          int found = computeCurve(1L << CocoCells.cell(area, overlap), recalls, precisions);
           double[] curve = PrecisionRecallCurve.interpolate(recalls, precisions, found);
           scores.set(area, overlap, curve, (double) found / objects);
         }
@@ -66,15 +68,15 @@ final class CocoClass {
 
   private double[] recallsOfBest() {
     double mostFound = (double) wanted[AreaRange.ALL.ordinal()] * CocoCells.OVERLAPS;
-    return Arrays.stream(foundByFew).mapToDouble(found -> found / mostFound).toArray();
+    return Arrays.stream(foundWithinLimit).mapToDouble(found -> found / mostFound).toArray();
   }
 
   /**
-   * Recall and precision in a cell at every detection that finds one more object.
+   * Computes recall and precision of a cell at every true positive.
    *
-   * @return how many do
+   * @return the number of true positives
    */
-  private int follow(long cell, double[] recalls, double[] precisions) {
+  private int computeCurve(long cell, double[] recalls, double[] precisions) {
     int right = 0;
     int counted = 0;
     for (int i = 0; i < verdicts.size(); i++) {

@@ -10,28 +10,30 @@ import java.util.stream.Stream;
  * (overlaps .50 to .95, 101 recalls, at most 100 detections of a class in an image, the four area
  * ranges).
  *
- * <p>Boxes are taken as they are. They belong in pixels of the image, because small, medium and
- * large are areas there. What GluonCV adds on its way to pycocotools, one pixel to width and height
- * and a least score of 0.05 (SSD.md 8.2), is not done here. pycocotools has one corner and the
- * sizes where this has two corners: a rounding error of float64, which decides nothing unless an
- * overlap is within 1e-15 of a limit or of another.
+ * <p>Boxes are used without changes. They must be in pixels of the image, because the area ranges
+ * are defined there. GluonCV adds one pixel to width and height and drops scores below 0.05 before
+ * it calls pycocotools (SSD.md 8.2); this class does neither. pycocotools represents a box by one
+ * corner and its size, this class by two corners. The rounding differences of float64 matter only
+ * if an overlap is within 1e-15 of a threshold or of another overlap.
  *
- * <p>Scores are compared in float32. Among equal ones the one that came first goes first, as in the
- * stable merge sort of pycocotools: its results are those for images in order of their ids.
+ * <p>Scores are compared in float32. Detections with equal scores keep their order, as in the
+ * stable merge sort of pycocotools, which sorts images by id. To get its exact results, pass the
+ * images in order of their ids.
  *
- * <p>Of an image only the verdict on each detection stays, for all areas and overlaps together: 8
- * bytes, at most half as much again in reserve, and nothing if it counts in none of them or is
- * beyond the 100. The verdict in it is the number of a pattern that is kept once, about 100 bytes:
- * at worst there is one a detection, but half a million detections of twenty classes have some 400.
- * A result ranks one class at a time, which needs 8 bytes a detection and 16 an object of that
- * class meanwhile, and keeps 10 kB a class.
+ * <p>Memory: for each detection, only the verdict for all areas and overlaps is stored. It takes 8
+ * bytes, plus at most half as much spare capacity, and nothing if the detection counts in no cell
+ * or is beyond the limit of 100. The verdict contains the number of a pattern, which is stored once
+ * and takes about 100 bytes. In the worst case there is one pattern per detection, but half a
+ * million detections of twenty classes have about 400. Computing a result ranks one class at a
+ * time, which temporarily needs 8 bytes per detection and 16 bytes per object of that class. A
+ * result takes 10 kB per class.
  *
- * <p>The result is exact, and depends on the order of the images only where scores are equal. Not
- * safe for several threads.
+ * <p>The result is exact. It depends on the order of the images only if scores are equal. Not
+ * thread-safe.
  */
 public final class CocoEvaluation {
 
-  private static final int MOST_DETECTIONS = 100;
+  private static final int MAX_DETECTIONS = 100;
 
   private final List<CocoClass> classes;
   private final RowsByClass truthRows;
@@ -40,7 +42,7 @@ public final class CocoEvaluation {
   private int images;
 
   /**
-   * @param classCount foreground classes
+   * @param classCount number of foreground classes
    */
   public CocoEvaluation(int classCount) {
     MatchPatterns patterns = new MatchPatterns();
@@ -50,12 +52,11 @@ public final class CocoEvaluation {
   }
 
   /**
-   * Takes in one image.
+   * Adds one image.
    *
    * @param groundTruths its objects
-   * @param detections what was found in it, in the same frame
-   * @throws IllegalArgumentException if one is of a class that is not there; then nothing is taken
-   *     in
+   * @param detections the detections in it, in the same coordinate frame
+   * @throws IllegalArgumentException if a class index is out of range; the image is then not added
    */
   public void update(List<CocoGroundTruth> groundTruths, List<Detection> detections) {
     truthRows.sort(groundTruths.size(), row -> groundTruths.get(row).classIndex(), row -> 0);
@@ -71,12 +72,12 @@ public final class CocoEvaluation {
     images++;
   }
 
-  /** Images taken in so far. */
+  /** The number of images so far. */
   public int images() {
     return images;
   }
 
-  /** The figures and curves of all that was taken in so far. */
+  /** The metrics and curves of all images so far. */
   public CocoResult result() {
     List<CocoScores> scores = new ArrayList<>();
     classes.forEach(one -> scores.add(one.scores()));
@@ -91,7 +92,7 @@ public final class CocoEvaluation {
 
   private void match(List<Detection> detections, int classIndex) {
     CocoClass gathered = classes.get(classIndex);
-    int count = Math.min(detectionRows.size(classIndex), MOST_DETECTIONS);
+    int count = Math.min(detectionRows.size(classIndex), MAX_DETECTIONS);
     matching.match(detections, detectionRows, classIndex, count);
     for (int place = 0; place < count; place++) {
       int row = detectionRows.row(detectionRows.start(classIndex) + place);

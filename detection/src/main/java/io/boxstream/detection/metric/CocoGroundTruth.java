@@ -6,13 +6,13 @@ import io.boxstream.detection.Box;
 import io.boxstream.detection.GroundTruth;
 
 /**
- * One labelled object as COCO's evaluation takes it.
+ * One labelled object for COCO's evaluation.
  *
  * @param classIndex position in the class list, from 0
  * @param box where the object is, in pixels of the image
- * @param area its area in square pixels, which decides whether it is small, medium or large; with a
- *     segmentation it is that of the mask, else that of the box
- * @param role what is asked of a detector
+ * @param area its area in square pixels, which decides whether it is small, medium or large: the
+ *     area of the mask if there is a segmentation, otherwise that of the box
+ * @param role how the evaluation treats the object
  */
 public record CocoGroundTruth(int classIndex, Box box, double area, Role role) {
 
@@ -27,15 +27,18 @@ public record CocoGroundTruth(int classIndex, Box box, double area, Role role) {
     requireNonNull(role, "role");
   }
 
-  /** What is asked of a detector. */
+  /** How the evaluation treats an object. */
   public enum Role {
-    /** To find it. */
+    /** The detector should find the object. */
     WANTED,
-    /** Nothing: the detection that matches it, if one does, is neither right nor wrong. */
+    /**
+     * The object is ignored: a detection that matches it is neither a true nor a false positive.
+     */
     IGNORED,
     /**
-     * Nothing: the box encloses many objects (COCO's {@code iscrowd}). Every detection that matches
-     * is neither right nor wrong, and the overlap is the share of the detection that is inside.
+     * The box encloses many objects (COCO's {@code iscrowd}) and is ignored. Every detection that
+     * matches it is neither a true nor a false positive. The overlap is the fraction of the
+     * detection that lies inside the box.
      */
     CROWD
   }

@@ -8,28 +8,29 @@ import java.util.List;
 
 /**
  * Matches the detections of one class in one image with its objects, in every cell, as pycocotools
- * does: best score first, each takes the free object that overlaps most (the last of several), and
- * one that is not asked for only if it matches no other. Uses its memory again.
+ * does. Detections are processed best score first. Each is matched to the free object with the
+ * largest overlap (the last of several), and to an ignored object only if it matches no other.
+ * Reuses its memory.
  */
 final class CocoMatching {
 
-  // An overlap of exactly one may come out a little less.
+  // Rounding can make an overlap of exactly one slightly smaller.
   private static final double HIGHEST_MINIMUM = 1 - 1e-10;
 
   private static final AreaRange[] AREAS = AreaRange.values();
 
   private int objects;
   private CocoGroundTruth[] truths = new CocoGroundTruth[0];
-  // Objects in the order of the present area: the wanted ones, then the others.
+  // Objects in the order for the current area range: the wanted ones, then the others.
   private int[] order = new int[0];
   private int wanted;
   private boolean[] taken = new boolean[0];
-  // A row of overlaps per detection.
+  // One row of overlaps per detection.
   private double[] overlaps = new double[0];
   private long[] counted = new long[0];
   private long[] right = new long[0];
 
-  /** Takes the objects of a class in place of those that were here. */
+  /** Replaces the objects with those of another class. */
   void replace(List<CocoGroundTruth> all, RowsByClass rows, int classIndex) {
     objects = rows.size(classIndex);
     if (truths.length < objects) {
@@ -42,7 +43,7 @@ final class CocoMatching {
     }
   }
 
-  /** How many objects of a size there are to find. */
+  /** The number of objects of a size that the detector should find. */
   int wanted(AreaRange area) {
     int count = 0;
     for (int i = 0; i < objects; i++) {
@@ -54,7 +55,7 @@ final class CocoMatching {
   /**
    * Matches the first detections of a class.
    *
-   * @param count how many of them
+   * @param count number of detections to match
    */
   void match(List<Detection> detections, RowsByClass rows, int classIndex, int count) {
     prepare(count);
@@ -63,25 +64,25 @@ final class CocoMatching {
       Box box = detections.get(rows.row(rows.start(classIndex) + i)).box();
       counted[i] = CocoCells.containing(area(box));
       right[i] = 0;
-      overlapping |= measure(i, box);
+      overlapping |= computeOverlaps(i, box);
     }
     if (!overlapping) {
       return;
     }
     for (AreaRange area : AREAS) {
-      arrange(area);
+      orderObjects(area);
       for (int overlap = 0; overlap < CocoCells.OVERLAPS; overlap++) {
         matchIn(CocoCells.cell(area, overlap), CocoCells.minimumOverlap(overlap), count);
       }
     }
   }
 
-  /** Cells in which a detection is right or wrong. */
+  /** Cells in which a detection is a true or false positive. */
   long counted(int detection) {
     return counted[detection];
   }
 
-  /** Cells in which it is right. */
+  /** Cells in which a detection is a true positive. */
   long right(int detection) {
     return right[detection];
   }
@@ -96,8 +97,11 @@ final class CocoMatching {
     }
   }
 
-  /** Whether the detection overlaps any object enough to match it somewhere. */
-  private boolean measure(int detection, Box box) {
+  /**
+   * Computes the overlaps of a detection. Returns whether any is large enough for a match in some
+   * cell.
+   */
+  private boolean computeOverlaps(int detection, Box box) {
     boolean enough = false;
     for (int i = 0; i < objects; i++) {
       double overlap = overlap(box, truths[i]);
@@ -107,7 +111,7 @@ final class CocoMatching {
     return enough;
   }
 
-  private void arrange(AreaRange area) {
+  private void orderObjects(AreaRange area) {
     wanted = 0;
     for (int i = 0; i < objects; i++) {
       if (isWanted(i, area)) {
@@ -140,7 +144,7 @@ final class CocoMatching {
     }
   }
 
-  /** Position in {@link #order} of the object that a detection takes, or -1. */
+  /** Position in {@link #order} of the object that a detection is matched to, or -1. */
   private int closest(int detection, double minimumOverlap) {
     int best = -1;
     double least = minimumOverlap;
@@ -175,7 +179,9 @@ final class CocoMatching {
         : intersection / (area(box) + area(other) - intersection);
   }
 
-  /** Unlike {@link Box#area}, negative where the corners are out of order: in no range then. */
+  /**
+   * Unlike {@link Box#area}, negative if the corners are out of order, and then in no area range.
+   */
   private static double area(Box box) {
     return box.width() * box.height();
   }

@@ -3,8 +3,8 @@ package io.boxstream.detection.metric;
 import java.util.Arrays;
 
 /**
- * One class's precisions and recalls in every cell. All are NaN for a size of which there is
- * nothing to find.
+ * The precisions and recalls of one class in every cell. All are NaN for a size without objects to
+ * find.
  */
 final class CocoScores {
 
@@ -23,10 +23,10 @@ final class CocoScores {
   }
 
   /**
-   * Sets what came out in a cell.
+   * Sets the results of a cell.
    *
    * @param curve interpolated precisions
-   * @param recall share of the objects that are found
+   * @param recall fraction of the objects that are found
    */
   void set(AreaRange area, int overlap, double[] curve, double recall) {
     int cell = CocoCells.cell(area, overlap);
@@ -41,12 +41,12 @@ final class CocoScores {
     return precisions[CocoCells.cell(area, overlap)];
   }
 
-  /** Mean over the overlaps. */
+  /** Mean precision over the overlaps. */
   double precision(AreaRange area) {
     return mean(precisions, area);
   }
 
-  /** Mean over the overlaps. */
+  /** Mean recall over the overlaps. */
   double recall(AreaRange area) {
     return mean(recalls, area);
   }
@@ -55,7 +55,7 @@ final class CocoScores {
     return recallsOfBest[few];
   }
 
-  /** Interpolated precisions for all sizes; without points if there is nothing to find. */
+  /** Interpolated precisions for all sizes; empty if there are no objects to find. */
   double[] curve(int overlap) {
     return curves[overlap].clone();
   }

@@ -5,9 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Numbers for the patterns of verdicts that occur: in which cells a detection counts, and in which
- * of these it is right. There are far fewer patterns than detections, because most detections are
- * right up to some overlap and wrong from there, so a number each is all that need be kept.
+ * Assigns numbers to the patterns of verdicts: the cells in which a detection counts, and those in
+ * which it is a true positive. There are far fewer patterns than detections, because most
+ * detections are correct up to some overlap and wrong above it. So it is enough to store one number
+ * per detection.
  */
 final class MatchPatterns {
 
@@ -20,8 +21,8 @@ final class MatchPatterns {
   /**
    * The number of a pattern, from 0.
    *
-   * @param countedCells cells in which the detection is right or wrong
-   * @param rightCells those of them in which it is right
+   * @param countedCells cells in which the detection is a true or false positive
+   * @param rightCells those of them in which it is a true positive
    */
   int number(long countedCells, long rightCells) {
     Pattern pattern = new Pattern(countedCells, rightCells);
@@ -40,12 +41,12 @@ final class MatchPatterns {
     return number;
   }
 
-  /** Cells in which detections of that pattern count. */
+  /** Cells in which detections with that pattern count. */
   long counted(int number) {
     return counted[number];
   }
 
-  /** Cells in which they are right. */
+  /** Cells in which detections with that pattern are true positives. */
   long right(int number) {
     return right[number];
   }

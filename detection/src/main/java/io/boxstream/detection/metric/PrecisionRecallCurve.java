@@ -3,14 +3,14 @@ package io.boxstream.detection.metric;
 import java.util.Arrays;
 
 /**
- * Precision and recall of one class at every score at which one more object is found, best first.
+ * Precision and recall of one class at every true positive, best score first.
  *
- * <p>Between two of these points recall stays and precision only falls, so they decide every area
- * under the curve: this is the whole curve, in at most as many points as there are objects.
+ * <p>Between two of these points, recall is constant and precision only falls, so the points
+ * determine every area under the curve. There are at most as many points as objects.
  */
 public final class PrecisionRecallCurve {
 
-  /** How many points {@link #interpolated} has. */
+  /** The number of points of {@link #interpolated}. */
   public static final int RECALL_POINTS = 101;
 
   private final float[] scores;
@@ -23,7 +23,7 @@ public final class PrecisionRecallCurve {
     this.precisions = precisions;
   }
 
-  /** How many points there are: how many objects were found. */
+  /** The number of points, which is the number of objects found. */
   public int size() {
     return scores.length;
   }
@@ -33,19 +33,19 @@ public final class PrecisionRecallCurve {
     return scores[point];
   }
 
-  /** The share of the objects that were found so far, in (0, 1]. */
+  /** The fraction of all objects found up to this point, in (0, 1]. */
   public double recall(int point) {
     return recalls[point];
   }
 
-  /** The share of right ones among the detections so far, in (0, 1]. */
+  /** The fraction of true positives among the detections up to this point, in (0, 1]. */
   public double precision(int point) {
     return precisions[point];
   }
 
   /**
-   * The best precision at a recall of i·0.01 or more, for i from 0 to 100: what COCO draws, never
-   * increasing. Zero where so much is never found.
+   * The best precision at a recall of i·0.01 or more, for i from 0 to 100, as in COCO's plots; not
+   * increasing. Zero for recalls that are never reached.
    */
   public double[] interpolated() {
     return interpolate(recalls, precisions, size());
@@ -56,7 +56,7 @@ public final class PrecisionRecallCurve {
   }
 
   /**
-   * The same for arrays of which only the first {@code count} values are used.
+   * As {@link #interpolated}, from the first {@code count} values of the arrays.
    *
    * @param recalls not decreasing, in [0, 1]
    */
@@ -74,7 +74,7 @@ public final class PrecisionRecallCurve {
     return result;
   }
 
-  /** As pycocotools has them: i·0.01 in float64, and 1 at the end. */
+  /** The recalls of pycocotools: i·0.01 in float64, and exactly 1 at the end. */
   private static double recallAt(int point) {
     return point == RECALL_POINTS - 1 ? 1 : point * 0.01;
   }

@@ -3,11 +3,11 @@ package io.boxstream.detection.metric;
 import java.util.Arrays;
 
 /**
- * The scored verdicts of one class over a data set, best score first. Among equal scores the one
- * that was added first goes first, as in a stable merge sort.
+ * The scored verdicts of one class over a data set, best score first. Verdicts with equal scores
+ * keep the order in which they were added, as in a stable merge sort.
  *
- * <p>A verdict takes 8 bytes, score and number packed into a {@code long}, and at most half as much
- * again in reserve; ranking takes as much once more while it lasts.
+ * <p>A verdict takes 8 bytes, with score and number packed into a {@code long}, plus at most half
+ * as much spare capacity. Ranking temporarily needs the same amount again.
  */
 final class RankedMatches {
 
@@ -15,7 +15,7 @@ final class RankedMatches {
   private static final int BITS_OF_ONE = Float.floatToRawIntBits(1);
   private static final int DIGIT_BITS = 10;
   private static final int DIGITS = 1 << DIGIT_BITS;
-  // The rank is the upper half of an entry; the bits of one are fewer than 30.
+  // The rank is the upper half of an entry. It has at most 30 bits, as the bits of 1.0f do.
   private static final int FIRST_SHIFT = 32;
   private static final int LAST_SHIFT = FIRST_SHIFT + 2 * DIGIT_BITS;
 
@@ -24,13 +24,13 @@ final class RankedMatches {
   private int ranked;
 
   /**
-   * A number that is smaller the better the score is.
+   * The rank of a score: the better the score, the lower the rank.
    *
    * @param score in [0, 1]
    * @return in [0, 2³⁰)
    */
   static int rankOf(float score) {
-    // Zero is added because of the negative one, whose bits are not those of zero.
+    // Adding zero turns -0 into 0, because their bits differ.
     return BITS_OF_ONE - Float.floatToRawIntBits(score + 0f);
   }
 
@@ -49,7 +49,7 @@ final class RankedMatches {
     return size;
   }
 
-  /** Puts what was added in order. More may be added and ranked afterwards. */
+  /** Sorts the added verdicts. More may be added and ranked afterwards. */
   void rank() {
     if (ranked == size) {
       return;
@@ -76,7 +76,7 @@ final class RankedMatches {
     return Float.intBitsToFloat(BITS_OF_ONE - (int) (entries[position] >>> FIRST_SHIFT));
   }
 
-  /** One pass of a radix sort from the least significant digit: it keeps the order of equals. */
+  /** One stable pass of a radix sort, which starts with the least significant digit. */
   private void distribute(long[] from, long[] to, int shift) {
     int[] next = new int[DIGITS + 1];
     for (int i = 0; i < size; i++) {

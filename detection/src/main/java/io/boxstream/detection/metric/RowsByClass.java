@@ -5,7 +5,7 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * The rows of one image sorted by class and, within a class, by rank; equal ranks keep their order.
- * Holds one image at a time and uses its memory again.
+ * Holds one image at a time and reuses its memory.
  */
 final class RowsByClass {
 
@@ -24,10 +24,10 @@ final class RowsByClass {
   /**
    * Sorts the rows of an image.
    *
-   * @param rows how many there are
+   * @param rows number of rows
    * @param classOf class index of a row
    * @param rankOf rank of a row, not negative; the lowest comes first
-   * @throws IllegalArgumentException if there is no such class
+   * @throws IllegalArgumentException if a class index is out of range
    */
   void sort(int rows, IntUnaryOperator classOf, IntUnaryOperator rankOf) {
     count(rows, classOf);
@@ -47,12 +47,12 @@ final class RowsByClass {
     return filled.length;
   }
 
-  /** The position of the first row of a class; that of the next class is its end. */
+  /** The position of the first row of a class. Its rows end where those of the next class start. */
   int start(int classIndex) {
     return starts[classIndex];
   }
 
-  /** How many rows a class has. */
+  /** The number of rows of a class. */
   int size(int classIndex) {
     return starts[classIndex + 1] - starts[classIndex];
   }

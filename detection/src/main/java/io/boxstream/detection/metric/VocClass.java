@@ -3,7 +3,9 @@ package io.boxstream.detection.metric;
 import io.boxstream.detection.metric.VocObjects.Verdict;
 import java.util.Arrays;
 
-/** What one class has gathered over a data set: ranked verdicts, and how many objects there are. */
+/**
+ * The accumulated results of one class over a data set: ranked verdicts and the number of objects.
+ */
 final class VocClass {
 
   private static final int RIGHT = 1;
@@ -20,17 +22,17 @@ final class VocClass {
     switch (verdict) {
       case TRUE_POSITIVE -> verdicts.add(score, RIGHT);
       case FALSE_POSITIVE -> verdicts.add(score, WRONG);
-      // It changes neither precision nor recall, so it need not be kept.
+      // It changes neither precision nor recall, so it is not stored.
       case IGNORED -> {}
     }
   }
 
-  /** NaN if there is nothing to find. */
+  /** The average precision; NaN if there are no objects to find. */
   double averagePrecision(VocAveragePrecision kind) {
     return objects == 0 ? Double.NaN : curve().area(kind);
   }
 
-  /** Without points if nothing was found, or there is nothing to find. */
+  /** The curve; without points if no object was found or there are none to find. */
   PrecisionRecallCurve curve() {
     verdicts.rank();
     float[] scores = new float[objects];

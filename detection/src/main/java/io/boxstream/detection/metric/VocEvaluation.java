@@ -11,16 +11,17 @@ import java.util.stream.Stream;
  * Pascal VOC's evaluation at an overlap of one half, image by image (SSD.md 8.1), in float32 like
  * the reference.
  *
- * <p>Boxes count one pixel more to the right and below, so the frame matters: the reference
- * evaluates in pixels of the network input, detections clipped to it. Among equal scores the one
- * that came first goes first.
+ * <p>The metric extends boxes by one pixel to the right and below, so results depend on the
+ * coordinate frame. The reference evaluates in pixels of the network input and clips detections to
+ * it. Detections with equal scores keep their order.
  *
- * <p>Of an image only the verdict on each detection stays: 8 bytes, at most half as much again in
- * reserve, and nothing for a detection of a difficult object, which does not count. A result ranks
- * one class at a time, which needs 8 bytes a detection and 20 an object of that class meanwhile.
+ * <p>Memory: only the verdict of each detection is stored. It takes 8 bytes, plus at most half as
+ * much spare capacity, and nothing for a detection of a difficult object, which does not count.
+ * Computing a result ranks one class at a time, which temporarily needs 8 bytes per detection and
+ * 20 bytes per object of that class.
  *
- * <p>The result is exact, and depends on the order of the images only where scores are equal. Not
- * safe for several threads.
+ * <p>The result is exact. It depends on the order of the images only if scores are equal. Not
+ * thread-safe.
  */
 public final class VocEvaluation {
 
@@ -31,7 +32,7 @@ public final class VocEvaluation {
   private int images;
 
   /**
-   * @param classCount foreground classes
+   * @param classCount number of foreground classes
    */
   public VocEvaluation(int classCount) {
     this.truthRows = new RowsByClass(classCount);
@@ -40,12 +41,11 @@ public final class VocEvaluation {
   }
 
   /**
-   * Takes in one image.
+   * Adds one image.
    *
    * @param groundTruths its objects
-   * @param detections what was found in it, in the same frame
-   * @throws IllegalArgumentException if one is of a class that is not there; then nothing is taken
-   *     in
+   * @param detections the detections in it, in the same coordinate frame
+   * @throws IllegalArgumentException if a class index is out of range; the image is then not added
    */
   public void update(List<GroundTruth> groundTruths, List<Detection> detections) {
     truthRows.sort(groundTruths.size(), row -> groundTruths.get(row).classIndex(), row -> 0);
@@ -60,19 +60,19 @@ public final class VocEvaluation {
     images++;
   }
 
-  /** Images taken in so far. */
+  /** The number of images so far. */
   public int images() {
     return images;
   }
 
-  /** The average precisions of all that was taken in so far. */
+  /** The average precisions over all images so far. */
   public VocResult result(VocAveragePrecision kind) {
     List<Double> perClass = new ArrayList<>();
     classes.forEach(one -> perClass.add(one.averagePrecision(kind)));
     return new VocResult(perClass);
   }
 
-  /** A class's precision and recall so far; without points if nothing was found. */
+  /** The precision-recall curve of a class so far; without points if no object was found. */
   public PrecisionRecallCurve curve(int classIndex) {
     return classes.get(classIndex).curve();
   }

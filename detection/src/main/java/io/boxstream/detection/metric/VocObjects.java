@@ -5,8 +5,8 @@ import io.boxstream.detection.GroundTruth;
 import java.util.List;
 
 /**
- * The objects of one class in one image as the VOC metric measures them: in float32, one pixel more
- * to the right and below. Uses its memory again.
+ * The objects of one class in one image as the VOC metric measures them: in float32, extended by
+ * one pixel to the right and below. Reuses its memory.
  */
 final class VocObjects {
 
@@ -22,15 +22,15 @@ final class VocObjects {
   private boolean[] difficult = new boolean[0];
   private boolean[] taken = new boolean[0];
 
-  /** What became of a detection. */
+  /** The result of matching a detection. */
   enum Verdict {
     TRUE_POSITIVE,
     FALSE_POSITIVE,
-    /** It found a difficult object: neither right nor wrong. */
+    /** The detection matches a difficult object: neither a true nor a false positive. */
     IGNORED
   }
 
-  /** Takes the objects of a class in place of those that were here; none is found yet. */
+  /** Replaces the objects with those of another class, none of which is found yet. */
   void replace(List<GroundTruth> truths, RowsByClass rows, int classIndex) {
     count = rows.size(classIndex);
     wanted = 0;
@@ -51,14 +51,14 @@ final class VocObjects {
     }
   }
 
-  /** How many there are to find: all but the difficult ones. */
+  /** The number of objects to find: all except the difficult ones. */
   int wanted() {
     return wanted;
   }
 
   /**
-   * Gives a detection the object that overlaps it most, and only that one: a duplicate never falls
-   * back to its second choice.
+   * Matches a detection to the object with the largest overlap, and only to that one: a duplicate
+   * is never matched to the object with the second largest overlap.
    */
   Verdict claim(Box box) {
     int best = closest(box);
@@ -73,7 +73,9 @@ final class VocObjects {
     return duplicate ? Verdict.FALSE_POSITIVE : Verdict.TRUE_POSITIVE;
   }
 
-  /** The object that overlaps most, the first of several; -1 if none does by one half. */
+  /**
+   * The object with the largest overlap, the first of several; -1 if no overlap reaches one half.
+   */
   private int closest(Box box) {
     float boxLeft = (float) box.xMin();
     float boxTop = (float) box.yMin();

@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 /**
  * Average precision per class.
  *
- * @param perClass by class index; NaN for a class without ground truth to find, which no score can
- *     be had for
+ * @param perClass by class index; NaN for a class without objects to find, whose average precision
+ *     is undefined
  */
 public record VocResult(List<Double> perClass) {
 
@@ -15,13 +15,13 @@ public record VocResult(List<Double> perClass) {
     perClass = List.copyOf(perClass);
   }
 
-  /** The class's average precision, or nothing if there was no ground truth to find. */
+  /** The average precision of a class, or empty if the class has no objects to find. */
   public OptionalDouble ofClass(int classIndex) {
     double value = perClass.get(classIndex);
     return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
-  /** Mean over the classes that have one: mAP. Nothing if none has. */
+  /** The mean over the classes that have a value (mAP); empty if none has. */
   public OptionalDouble mean() {
     return perClass.stream()
         .mapToDouble(Double::doubleValue)

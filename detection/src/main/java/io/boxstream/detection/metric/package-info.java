@@ -1,7 +1,6 @@
 /**
- * How good detections are, as Pascal VOC and COCO measure it: {@link
- * io.boxstream.detection.metric.VocEvaluation} and {@link
- * io.boxstream.detection.metric.CocoEvaluation} take in a data set image by image, and keep nothing
- * of it but a ranked verdict on each detection.
+ * The detection metrics of Pascal VOC and COCO: {@link io.boxstream.detection.metric.VocEvaluation}
+ * and {@link io.boxstream.detection.metric.CocoEvaluation} process a data set image by image and
+ * store only a ranked verdict per detection.
  */
 package io.boxstream.detection.metric;

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stored anchors as part of a graph: each map's share is cut from the larger grid that a file
- * holds, as large as the map turns out to be.
+ * Stored anchors as part of a graph. The anchors of each map are cut from the larger grid in the
+ * file, to the size of the map at run time.
  */
 public final class AnchorOutput {
   private AnchorOutput() {}
 
-  /** The name of a map's array of anchors. */
+  /** The name of the anchor array of a map. */
   public static String arrayName(int map) {
     return "anchor_generators." + map + ".anchors";
   }

@@ -1,24 +1,30 @@
 package io.boxstream.detection.network;
 
-/** For which engine and purpose layers become nodes of a graph. The numbers differ by rounding. */
+/**
+ * The form of a graph, which depends on its purpose and on the kernels. The forms give the same
+ * results except for rounding.
+ */
 enum Arrangement {
-  /** An operator a layer, for any MXNet: the form that files are in. */
+  /** One operator per layer, for any build of MXNet. Exported files use this form. */
   PLAIN,
   /**
-   * For training on oneDNN's kernels: a batch normalisation and its ReLU become one node where they
-   * can, an operator that only MXNet's oneDNN builds have, and a map's predictors become one
-   * convolution.
+   * For training with oneDNN's kernels: a batch normalisation and its ReLU become one node where
+   * possible, with an operator that only MXNet's oneDNN builds have. The predictors of a map become
+   * one convolution.
    */
   TRAINING_ON_ONEDNN,
   /**
-   * For serving on oneDNN's kernels: see {@link NormalisedConvolution} and {@link
+   * For serving with oneDNN's kernels; see {@link NormalisedConvolution} and {@link
    * WinogradConvolution}.
    */
   SERVING_ON_ONEDNN,
-  /** The same for the kernels of processors with AVX-512: see {@link DividedConvolution} too. */
+  /**
+   * As {@link #SERVING_ON_ONEDNN}, for processors with AVX-512; see also {@link
+   * DividedConvolution}.
+   */
   SERVING_ON_AVX512;
 
-  /** The form of a graph that serves. */
+  /** The form of a serving graph. */
   static Arrangement serving(Kernels kernels) {
     return switch (kernels) {
       case ANY -> PLAIN;
@@ -27,7 +33,7 @@ enum Arrangement {
     };
   }
 
-  /** The form of a graph that is trained. */
+  /** The form of a training graph. */
   static Arrangement training(Kernels kernels) {
     return kernels == Kernels.ANY ? PLAIN : TRAINING_ON_ONEDNN;
   }

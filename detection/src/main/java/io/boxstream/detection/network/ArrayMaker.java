@@ -3,19 +3,21 @@ package io.boxstream.detection.network;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Makes arrays of others by their rules. Not for several threads at once. */
+/** Computes arrays from other arrays by their rules. Not thread-safe. */
 final class ArrayMaker {
   private final Map<String, ArrayRule> rules;
   private final Function<String, float[]> stored;
 
-  /** The array that the last one was made of: the next one often is made of it as well. */
+  /**
+   * The source of the last computed array, cached because the next array often has the same source.
+   */
   private String source = "";
 
   private float[] sourceElements = {};
 
   /**
-   * @param rules how arrays are made, by name
-   * @param stored the elements of all others, by name
+   * @param rules the rules of computed arrays, by name
+   * @param stored the elements of all other arrays, by name
    */
   ArrayMaker(Map<String, ArrayRule> rules, Function<String, float[]> stored) {
     this.rules = rules;

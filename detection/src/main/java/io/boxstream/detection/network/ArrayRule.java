@@ -2,13 +2,13 @@ package io.boxstream.detection.network;
 
 import java.util.function.Function;
 
-/** How an array of a graph is made of others. */
+/** Computes an array of a graph from other arrays. */
 @FunctionalInterface
 interface ArrayRule {
   /**
    * The array's elements, in C order.
    *
-   * @param arrays the elements of the arrays that it is made of, by name
+   * @param arrays the elements of the source arrays, by name
    */
   float[] elements(Function<String, float[]> arrays);
 }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * ResNet 34 v1b as GluonCV's SSD has it: basic blocks of two 3×3 convolutions; the third layer
- * keeps the second's size; further stages without batch normalisation. Maps are the results of
- * layers 2 and 4 and of the further stages.
+ * ResNet 34 v1b as in GluonCV's SSD. It has basic blocks of two 3×3 convolutions; the third layer
+ * has the same map size as the second; the extra stages have no batch normalisation. The feature
+ * maps are the outputs of layers 2 and 4 and of the extra stages.
  *
- * @param extras channels of each further stage
+ * @param extras channels of each extra stage
  */
 record BasicResNetFeatures(List<Integer> extras) implements FeatureExtractor {
   private static final int[] BLOCKS = {3, 4, 6, 3};

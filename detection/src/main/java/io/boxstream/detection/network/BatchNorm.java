@@ -1,10 +1,10 @@
 package io.boxstream.detection.network;
 
 /**
- * The form of a batch normalisation.
+ * The attributes of a batch normalisation.
  *
- * @param epsilon added to the variance inside the root
- * @param fixGamma whether gamma counts as 1 whatever is stored
+ * @param epsilon added to the variance inside the square root
+ * @param fixGamma whether gamma is fixed at 1, regardless of the stored value
  * @param statistics the prefix of the statistics' names: {@code running} or {@code moving}
  */
 public record BatchNorm(String epsilon, boolean fixGamma, String statistics) {
@@ -14,6 +14,6 @@ public record BatchNorm(String epsilon, boolean fixGamma, String statistics) {
   /** As in EfficientNet. */
   public static final BatchNorm EFFICIENT_NET = new BatchNorm("0.001", false, "running");
 
-  /** As in the reference's expansion layers, which take the operator's own defaults. */
+  /** As in the reference's expansion layers, which use the operator's defaults. */
   public static final BatchNorm EXPANSION = new BatchNorm("0.001", true, "moving");
 }

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A plain stack of 3×3 convolutions with batch normalisation and ReLU; maps of stride 8, 16 and 32
- * and those of the expansion.
+ * A plain stack of 3×3 convolutions with batch normalisation and ReLU. The feature maps have
+ * strides 8, 16 and 32, followed by those of the expansion.
  *
- * <p>Against MobileNet 0.25 it has more multiplications and far fewer layers: dense convolutions
- * run near the processor's peak where depthwise ones and normalisations wait for memory, so a
- * training step costs about the same, and a network without depthwise layers needs fewer of them.
+ * <p>Compared with MobileNet 0.25 it has more multiplications and far fewer layers. Dense
+ * convolutions run near the processor's peak performance, while depthwise convolutions and
+ * normalisations are limited by memory bandwidth. A training step therefore costs about the same,
+ * and a network without depthwise layers needs fewer steps.
  */
 record CompactFeatures(Expansion expansion) implements FeatureExtractor {
   private static final String NETWORK = "features.compact_";
@@ -25,7 +26,7 @@ record CompactFeatures(Expansion expansion) implements FeatureExtractor {
           new Layer(128, 1, true),
           new Layer(128, 2, true));
 
-  /** A convolution's filters and stride, and whether its result is a map. */
+  /** A convolution's filters and stride, and whether its output is a feature map. */
   private record Layer(int channels, int stride, boolean mapped) {}
 
   @Override

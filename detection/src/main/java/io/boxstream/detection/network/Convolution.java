@@ -1,14 +1,14 @@
 package io.boxstream.detection.network;
 
 /**
- * The form of a square convolution.
+ * The attributes of a convolution with square filters.
  *
  * @param channels number of filters
  * @param kernel height and width of a filter
  * @param stride step between windows
  * @param padding zeros around the map
- * @param dilation distance between the cells that a filter sees
- * @param groups number of groups the channels fall into; equal to the channels for a depthwise
+ * @param dilation distance between the cells that a filter reads
+ * @param groups number of channel groups; equal to the number of channels for a depthwise
  *     convolution
  */
 public record Convolution(
@@ -23,7 +23,7 @@ public record Convolution(
     return of(channels, 1, stride, 0);
   }
 
-  /** A 3×3 convolution of each channel with its own filter. */
+  /** A 3×3 convolution that applies a separate filter to each channel. */
   public static Convolution depthwise(int channels, int stride) {
     return new Convolution(channels, 3, stride, Padding.even(1), 1, channels);
   }
@@ -43,7 +43,7 @@ public record Convolution(
     return new Convolution(channels, kernel, stride, padding, 1, channels);
   }
 
-  /** Height and width of what comes out of a map of that size. */
+  /** Height and width of the output for an input map of the given size. */
   public int outputSize(int size) {
     int padded = size + padding.before() + padding.after();
     return Math.floorDiv(padded - dilation * (kernel - 1) - 1, stride) + 1;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decoding and non-maximum suppression as part of a graph (SSD.md 7), in the engine's own
- * operators: softmax, a candidate per anchor and class in class-major order, the best of them over
- * all classes, suppression, the first of the survivors.
+ * Decoding and non-maximum suppression as part of a graph (SSD.md 7), with MXNet's own operators:
+ * softmax, one candidate per anchor and class in class-major order, selection of the best
+ * candidates over all classes, suppression, and the best of the remaining candidates.
  *
  * <p>The outputs are class indices (batch, detections, 1), scores (batch, detections, 1) and boxes
  * (batch, detections, 4) as corners in pixels of the network's input, not clipped, best first; rows
@@ -29,7 +29,7 @@ final class DetectionOutput {
    * Adds the outputs to the graph.
    *
    * @param anchors (1, anchors, 4) in centre form
-   * @param candidates anchors times classes: there can be no more detections
+   * @param candidates anchors times classes, an upper limit on the number of detections
    */
   static List<Tensor> add(
       GraphBuilder graph,
@@ -66,7 +66,7 @@ final class DetectionOutput {
         reshape("box_columns", "(0, -1, 4)", boxes));
   }
 
-  /** The class's index where the score is valid, else -1. */
+  /** The class index where the score is valid, otherwise -1. */
   private Tensor classIndices(Tensor valid) {
     Map<String, String> fromOne = Map.of("axis", "1", "start", "1");
     Tensor numbers =

@@ -11,26 +11,30 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The graphs of a detector. All of them name their arrays alike, so one set of arrays fits each.
+ * The graphs of a detector. All of them use the same array names, so one set of arrays fits each
+ * graph.
  */
 public final class DetectorNetwork {
   /** Input: normalised RGB images, (batch, 3, size, size). */
   public static final String DATA = "data";
 
-  /** Training input: (batch, anchors), 0 for the background, else class index + 1. */
+  /** Training input: (batch, anchors), 0 for the background, otherwise class index + 1. */
   public static final String CLASS_TARGETS = "class_targets";
 
   /** Training input: (batch, anchors, 4) encoded offsets. */
   public static final String BOX_TARGETS = "box_targets";
 
-  /** Training input: (1), the positive anchors of the whole batch; see {@link MultiboxLoss}. */
+  /**
+   * Training input: (1), the number of positive anchors in the whole batch; see {@link
+   * MultiboxLoss}.
+   */
   public static final String BATCH_POSITIVES = "batch_positives";
 
   private static final int COLOURS = 3;
 
   private final DetectorArchitecture architecture;
 
-  /** The network of that architecture. */
+  /** Creates the network of an architecture. */
   public DetectorNetwork(DetectorArchitecture architecture) {
     this.architecture = requireNonNull(architecture, "architecture");
   }
@@ -41,8 +45,8 @@ public final class DetectorNetwork {
   }
 
   /**
-   * From images to predictions: class scores (batch, anchors, classes + 1) before softmax, and box
-   * offsets (batch, anchors, 4).
+   * The graph from images to predictions: class scores (batch, anchors, classes + 1) before
+   * softmax, and box offsets (batch, anchors, 4).
    */
   public NetworkGraph inferenceGraph() {
     Layers layers = new Layers(new GraphBuilder(), Arrangement.PLAIN);
@@ -52,10 +56,10 @@ public final class DetectorNetwork {
   }
 
   /**
-   * From images to the predictions of {@link #inferenceGraph} in less time, in the form of {@link
-   * #joinedHeads}, from arrays that are partly made of the stored ones.
+   * A faster graph from images to the predictions of {@link #inferenceGraph}, in the layout of
+   * {@link #joinedHeads}. Some of its arrays are computed from the stored ones.
    *
-   * @param kernels the kernels to arrange the graph for
+   * @param kernels the kernels to optimise the graph for
    */
   public ServingGraph servingGraph(Kernels kernels) {
     Layers layers = new Layers(new GraphBuilder(), Arrangement.serving(kernels));
@@ -64,13 +68,13 @@ public final class DetectorNetwork {
     return new ServingGraph(graph, layers.rules());
   }
 
-  /** The form of what {@link #servingGraph} predicts. */
+  /** The layout of the outputs of {@link #servingGraph}. */
   public JoinedHeads joinedHeads() {
     return new JoinedHeads(mapSizes(), anchorsPerCell(), classItems());
   }
 
   /**
-   * From images and targets to losses, (2, batch): see {@link MultiboxLoss}.
+   * The graph from images and targets to losses, (2, batch); see {@link MultiboxLoss}.
    *
    * @param kernels the kernels to arrange the graph for
    */
@@ -88,9 +92,9 @@ public final class DetectorNetwork {
   }
 
   /**
-   * The graph that goes with a parameter file, for MXNet's own tools: the outputs of {@link
-   * #inferenceGraph}, and as a third one the anchors (1, anchors, 4) in centre form, because the
-   * file holds them too.
+   * The graph that belongs to a parameter file, for MXNet's own tools. It has the outputs of {@link
+   * #inferenceGraph} and, as a third output, the anchors (1, anchors, 4) in centre form, because
+   * the file contains them too.
    */
   public String storedSymbol() {
     Layers layers = new Layers(new GraphBuilder(), Arrangement.PLAIN);
@@ -101,12 +105,12 @@ public final class DetectorNetwork {
   }
 
   /**
-   * From images to detections, for use without this software: see {@link DetectionOutput}. The
-   * anchors are arrays of the graph, as in {@link #storedSymbol}; the images' size may differ from
-   * the preset's.
+   * The graph from images to detections, for use without Boxstream; see {@link DetectionOutput}.
+   * The anchors are arrays of the graph, as in {@link #storedSymbol}; the size of the images may
+   * differ from the preset's input size.
    *
    * @param settings which candidates become detections
-   * @param variableNames what the graph calls each array
+   * @param variableNames maps each array name to its name in the graph
    */
   public String exportedSymbol(DecodeSettings settings, UnaryOperator<String> variableNames) {
     Layers layers = new Layers(new GraphBuilder(variableNames), Arrangement.PLAIN);
@@ -120,9 +124,9 @@ public final class DetectorNetwork {
   }
 
   /**
-   * How many cells a side each map of a backbone has.
+   * The number of cells per side of each feature map of a backbone.
    *
-   * @throws IllegalArgumentException if the input is too small for one of them
+   * @throws IllegalArgumentException if the input is too small for one of the maps
    */
   static List<Integer> mapSizes(Backbone backbone, int inputSize) {
     Layers layers = new Layers(new GraphBuilder(), Arrangement.PLAIN);

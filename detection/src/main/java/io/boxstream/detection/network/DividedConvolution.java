@@ -6,38 +6,41 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A 1×1 convolution and its ReLU, computed for 256 channels at a time.
+ * A 1×1 convolution and its ReLU, computed for 256 output channels at a time.
  *
- * <p>oneDNN's quickest 1×1 kernel takes channels in blocks of at most 64. Where it finds blocks of
- * 48 a little quicker it takes those, if no more than a twentieth of the last one is empty. For 512
- * and 1024 channels it is not, and the filters it then asks for have more elements than the stored
- * ones: MXNet refuses them and falls back to the next kernel. That one is as quick, but wants maps
- * in another memory layout than all that stands around it, and each of them is converted, there and
- * back. Of 256 channels 48 leave too much empty.
+ * <p>oneDNN's fastest 1×1 kernel processes channels in blocks of at most 64. It chooses blocks of
+ * 48 where it expects them to be slightly faster and at most a twentieth of the last block is
+ * empty. This is the case for 512 and 1024 channels. The filters then need padding and have more
+ * elements than the stored ones, so MXNet rejects them and falls back to the next kernel. That
+ * kernel is as fast, but needs maps in a different memory layout from the surrounding layers, so
+ * each map is converted twice. With 256 channels, blocks of 48 would leave too much empty.
  */
 final class DividedConvolution {
   private static final int CHANNELS = 256;
 
-  /** Of fewer cells a side, and of more channels read, blocks of 64 are mostly found quicker. */
+  /**
+   * For maps with fewer cells per side, and for more input channels, oneDNN mostly chooses blocks
+   * of 64 anyway.
+   */
   private static final int SMALLEST_MAP = 23;
 
-  private static final int MOST_CHANNELS_READ = 1023;
+  private static final int MAX_INPUT_CHANNELS = 1023;
 
   private DividedConvolution() {}
 
-  /** Whether a convolution can be computed so, and is quicker so. */
+  /** Whether a convolution can be computed this way and is faster this way. */
   static boolean pays(FeatureMap input, Convolution form) {
     return form.equals(Convolution.pointwise(form.channels(), 1))
         && form.channels() % (2 * CHANNELS) == 0
         && input.size() >= SMALLEST_MAP
-        && input.channels() <= MOST_CHANNELS_READ;
+        && input.channels() <= MAX_INPUT_CHANNELS;
   }
 
   /**
-   * Adds one with a bias to a graph. Filters and bias are parts of {@code prefix + "weight"} and
-   * {@code prefix + "bias"}, which are no arrays of the graph.
+   * Adds a divided convolution with a bias to a graph. Its filters and biases are slices of {@code
+   * prefix + "weight"} and {@code prefix + "bias"}, which are not arrays of the graph.
    *
-   * @param form of which {@link #pays} is true
+   * @param form a form for which {@link #pays} is true
    */
   static FeatureMap addRectified(
       Layers layers, FeatureMap input, String prefix, NetworkPart part, Convolution form) {
@@ -55,7 +58,7 @@ final class DividedConvolution {
     return new FeatureMap(result, form.channels(), input.size());
   }
 
-  /** An array of a division: that of its channels out of the whole one. */
+  /** Defines an array of one part as the slice of the whole array that belongs to its channels. */
   private static void define(
       Layers layers, String prefix, String name, String array, int first, int elements) {
     layers.define(

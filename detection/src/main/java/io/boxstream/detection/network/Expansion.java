@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The layers after a base network that halve its last map again and again, GluonCV's {@code
- * FeatureExpander}: for each filter count a 1×1 and a strided 3×3 convolution, each with batch
- * normalisation and ReLU.
+ * The layers after a base network that repeatedly halve its last feature map, as in GluonCV's
+ * {@code FeatureExpander}: for each filter count a 1×1 and a strided 3×3 convolution, each with
+ * batch normalisation and ReLU.
  *
- * @param filters channels of each further map
+ * @param filters channels of each additional map
  */
 record Expansion(List<Integer> filters) {
   private static final int LEAST_TRANSITION = 128;
@@ -17,7 +17,7 @@ record Expansion(List<Integer> filters) {
     filters = List.copyOf(filters);
   }
 
-  /** Appends the further maps to those of the base network. */
+  /** Appends the additional maps to those of the base network. */
   List<FeatureMap> extend(Layers layers, List<FeatureMap> base) {
     List<FeatureMap> maps = new ArrayList<>(base);
     FeatureMap map = base.get(base.size() - 1);

@@ -2,7 +2,7 @@ package io.boxstream.detection.network;
 
 import java.util.List;
 
-/** The part of a network between the image and the maps that its prediction heads see. */
+/** The part of a network between the image and the feature maps of its prediction heads. */
 public interface FeatureExtractor {
   /**
    * Adds the extractor's layers to the graph.

@@ -1,9 +1,9 @@
 package io.boxstream.detection.network;
 
 /**
- * A tensor of images' features, (batch, channels, size, size).
+ * A tensor of image features, (batch, channels, size, size).
  *
- * @param tensor where it comes out of the graph
+ * @param tensor the output of the graph that holds the map
  * @param channels number of channels
  * @param size its height and width in cells
  */

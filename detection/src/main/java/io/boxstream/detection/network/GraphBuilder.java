@@ -26,15 +26,15 @@ public final class GraphBuilder {
   private final Set<String> names = new HashSet<>();
   private final UnaryOperator<String> variableNames;
 
-  /** An empty graph. */
+  /** Creates an empty graph. */
   public GraphBuilder() {
     this(UnaryOperator.identity());
   }
 
   /**
-   * An empty graph whose variables get other names than those who add them know them by.
+   * Creates an empty graph that renames its variables.
    *
-   * @param variableNames the name in the graph by the name given
+   * @param variableNames maps the name passed to {@link #variable} to the name in the graph
    */
   public GraphBuilder(UnaryOperator<String> variableNames) {
     this.variableNames = requireNonNull(variableNames, "variableNames");
@@ -79,7 +79,7 @@ public final class GraphBuilder {
     }
     ArrayNode references = node.putArray("inputs");
     for (Tensor input : inputs) {
-      refer(references, input);
+      addReference(references, input);
     }
     return new Tensor(nodes.size() - 1, 0);
   }
@@ -91,17 +91,17 @@ public final class GraphBuilder {
     graph.set("arg_nodes", variables);
     ArrayNode heads = graph.putArray("heads");
     for (Tensor output : outputs) {
-      refer(heads, output);
+      addReference(heads, output);
     }
     graph.putObject("attrs").putArray("mxnet_version").add("int").add(MXNET_VERSION);
     try {
       return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(graph);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of numbers and texts is always JSON", e);
+      throw new IllegalStateException("a tree of numbers and strings is always valid JSON", e);
     }
   }
 
-  private static void refer(ArrayNode references, Tensor tensor) {
+  private static void addReference(ArrayNode references, Tensor tensor) {
     references.addArray().add(tensor.node()).add(tensor.output()).add(0);
   }
 }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The predictors in the form that serves: for each layer of anchors one convolution for classes and
- * boxes, and its result as it comes out of it. <i>Map</i> is here the map of a layer of anchors;
- * several can be the same.
+ * The prediction heads of the serving graph. Each layer of anchors has one convolution for classes
+ * and boxes, whose result is an output of the graph without further operators. <i>Map</i> here is
+ * the map of a layer of anchors; layers can share one.
  *
- * <p>Makes a small network faster than {@link PredictionHeads} does, and a large one no slower.
- * Softmax sees only differences of scores, so those of classes are predicted relative to the
- * background's, which takes no channel. oneDNN's fast kernels want whole blocks of channels, which
- * a predictor seldom has, so channels that nobody reads fill up the last; and each operator has a
- * cost, so the anchors are put in order outside of the graph, by {@link #separate}.
+ * <p>A small network is faster with these heads than with {@link PredictionHeads}, and a large one
+ * is no slower. Softmax depends only on differences between scores, so class scores are predicted
+ * relative to the background's, which needs no channel. oneDNN's fast kernels need whole blocks of
+ * channels, which a predictor rarely has, so unused channels pad the last block. Each operator has
+ * a cost, so {@link #separate} puts the anchors in order outside the graph.
  */
 public final class JoinedHeads {
   private static final int BOX_ITEMS = PredictionHeads.BOX_ITEMS;
@@ -25,9 +25,9 @@ public final class JoinedHeads {
   private final int classItems;
 
   /**
-   * @param mapSizes cells along a side of each map, finest first
+   * @param mapSizes cells per side of each map, finest first
    * @param anchors number of anchors per cell of each map
-   * @param classItems number of classes and the background
+   * @param classItems number of classes including the background
    */
   JoinedHeads(List<Integer> mapSizes, List<Integer> anchors, int classItems) {
     this.mapSizes = List.copyOf(mapSizes);
@@ -35,7 +35,7 @@ public final class JoinedHeads {
     this.classItems = classItems;
   }
 
-  /** Adds them to the graph; the results are (batch, channels, side, side) of each map. */
+  /** Adds the heads to the graph. Returns one tensor (batch, channels, side, side) per map. */
   List<Tensor> add(Layers layers, List<FeatureMap> maps) {
     List<Tensor> results = new ArrayList<>();
     for (int map = 0; map < maps.size(); map++) {
@@ -57,8 +57,8 @@ public final class JoinedHeads {
   }
 
   /**
-   * The rows of the class predictor's array, each class less its anchor's background, then those of
-   * the box predictor's, then zeros.
+   * Joins the rows of the class predictor's array, each class minus its anchor's background, the
+   * rows of the box predictor's array, and zeros.
    */
   private float[] joined(int map, float[] classes, float[] boxes) {
     int row = boxes.length / (anchors.get(map) * BOX_ITEMS);
@@ -75,12 +75,12 @@ public final class JoinedHeads {
   }
 
   /**
-   * Puts what the serving graph predicts for one image in the order of its anchors, as {@link
-   * DetectorNetwork#inferenceGraph} does.
+   * Separates the serving graph's outputs for one image into class scores and box offsets in anchor
+   * order, as in {@link DetectorNetwork#inferenceGraph}.
    *
-   * @param results the graph's outputs, one of each map
+   * @param results the graph's outputs, one per map
    * @param image index in the batch
-   * @param classes receives anchors×(classes + 1) scores less the background's, which is 0
+   * @param classes receives anchors×(classes + 1) scores minus the background's, which is 0
    * @param boxes receives anchors×4 offsets
    */
   public void separate(List<float[]> results, int image, float[] classes, float[] boxes) {
@@ -92,17 +92,17 @@ public final class JoinedHeads {
       float[] result = results.get(map);
       int from = image * channels(map) * cells(map);
       int firstBox = from + anchors.get(map) * scores() * cells(map);
-      spread(result, from, map, scores(), classes, anchor * classItems + 1, classItems);
-      spread(result, firstBox, map, BOX_ITEMS, boxes, anchor * BOX_ITEMS, BOX_ITEMS);
+      copyItems(result, from, map, scores(), classes, anchor * classItems + 1, classItems);
+      copyItems(result, firstBox, map, BOX_ITEMS, boxes, anchor * BOX_ITEMS, BOX_ITEMS);
       anchor += anchors.get(map) * cells(map);
     }
   }
 
   /**
-   * From (anchors of a cell, items, cells) to (cells, anchors of a cell, items), where each anchor
-   * has room for so many items.
+   * Copies from (anchors of a cell, items, cells) to (cells, anchors of a cell, items), where each
+   * anchor takes {@code room} items of the target.
    */
-  private void spread(
+  private void copyItems(
       float[] source, int from, int map, int items, float[] target, int at, int room) {
     int cells = cells(map);
     int step = anchors.get(map) * room;
@@ -115,7 +115,7 @@ public final class JoinedHeads {
     }
   }
 
-  /** Anchors of all maps. */
+  /** The number of anchors on all maps. */
   public int anchorCount() {
     int count = 0;
     for (int map = 0; map < mapSizes.size(); map++) {
@@ -124,17 +124,17 @@ public final class JoinedHeads {
     return count;
   }
 
-  /** Scores per anchor: the classes and the background. */
+  /** The number of scores per anchor: the classes and the background. */
   public int classItems() {
     return classItems;
   }
 
-  /** How many values of an image the graph's outputs have, one number for each map. */
+  /** The number of values per image in each output of the graph, one for each map. */
   public List<Integer> valuesPerImage() {
     return IntStream.range(0, mapSizes.size()).mapToObj(map -> channels(map) * cells(map)).toList();
   }
 
-  /** Scores per anchor that take a channel. */
+  /** The number of scores per anchor that have a channel: the classes without the background. */
   private int scores() {
     return classItems - 1;
   }

@@ -1,11 +1,11 @@
 package io.boxstream.detection.network;
 
-/** The kernels of MXNet that a graph is arranged for. */
+/** The kernels of MXNet that a graph is optimised for. */
 public enum Kernels {
-  /** Whatever there is: on a GPU, and in builds without oneDNN. */
+  /** Any kernels: on a GPU, and in builds without oneDNN. */
   ANY,
-  /** Those of oneDNN, which has fused operators that others lack. */
+  /** The kernels of oneDNN, which has additional fused operators. */
   ONEDNN,
-  /** Those of oneDNN on a processor with AVX-512, where it has more of them. */
+  /** The kernels of oneDNN on a processor with AVX-512, which supports more of them. */
   ONEDNN_AVX512
 }

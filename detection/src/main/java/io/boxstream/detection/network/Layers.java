@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The layers that detectors are made of, each a node or two in the graph and the arrays it needs. A
+ * The layers of detectors. Each adds one or two nodes and the arrays that they need to the graph. A
  * layer's node is named after its arrays: {@code x_weight} and {@code x_bias} belong to {@code x}.
  */
 public final class Layers {
-  /** Channels that oneDNN's quickest kernels take at a time. */
+  /** The number of channels that oneDNN's fastest kernels process at a time. */
   private static final int CHANNEL_BLOCK = 16;
 
   private final GraphBuilder graph;
@@ -19,13 +19,13 @@ public final class Layers {
   private final List<ParameterSpec> parameters = new ArrayList<>();
   private final Map<String, ArrayRule> rules = new HashMap<>();
 
-  /** Layers added to that graph. */
+  /** Adds layers to the given graph. */
   Layers(GraphBuilder graph, Arrangement arrangement) {
     this.graph = graph;
     this.arrangement = arrangement;
   }
 
-  /** Whether the graph is arranged for training on oneDNN's kernels. */
+  /** Whether this is a training graph for oneDNN's kernels. */
   boolean fused() {
     return arrangement == Arrangement.TRAINING_ON_ONEDNN;
   }
@@ -40,35 +40,35 @@ public final class Layers {
     return graph;
   }
 
-  /** The arrays that the layers so far need, in the order of the graph. */
+  /** The arrays of the layers added so far, in the order of the graph. */
   public List<ParameterSpec> parameters() {
     return Collections.unmodifiableList(parameters);
   }
 
-  /** A variable for an array of the network. */
+  /** Adds a variable for an array of the network. */
   public Tensor parameter(ParameterSpec spec) {
     parameters.add(spec);
     return graph.variable(spec.name());
   }
 
-  /** A variable for an array that is made of others. */
+  /** Adds a variable for an array that is computed from others. */
   Tensor made(ParameterSpec spec, ArrayRule rule) {
     define(spec.name(), rule);
     return parameter(spec);
   }
 
-  /** Says that an array, should a layer need it, is made of others. */
+  /** Defines how to compute an array from others, in case a layer needs it. */
   void define(String name, ArrayRule rule) {
     rules.put(name, rule);
   }
 
-  /** How arrays that are not the network's own are made, by name. */
+  /** The rules of the computed arrays, by name. */
   Map<String, ArrayRule> rules() {
     return Collections.unmodifiableMap(rules);
   }
 
   /**
-   * A convolution; its arrays are {@code prefix + "weight"} and, with a bias, {@code prefix +
+   * Adds a convolution; its arrays are {@code prefix + "weight"} and, with a bias, {@code prefix +
    * "bias"}.
    */
   public FeatureMap convolution(
@@ -107,10 +107,10 @@ public final class Layers {
   }
 
   /**
-   * A convolution of any window.
+   * Adds a convolution with any window.
    *
-   * @param inputs a map, the filters and, if there is one, the bias
-   * @param window the operator's parameters that say what a filter sees and how it moves
+   * @param inputs a map, the filters and, optionally, the bias
+   * @param window the operator's parameters for the filter: kernel, stride, padding and dilation
    */
   Tensor convolution(
       List<Tensor> inputs, String name, int channels, int groups, Map<String, String> window) {
@@ -122,7 +122,7 @@ public final class Layers {
     return graph.apply("Convolution", name, attributes, inputs);
   }
 
-  /** A variable for a convolution's filters. */
+  /** Adds a variable for a convolution's filters. */
   Tensor weight(FeatureMap input, String prefix, NetworkPart part, Convolution form) {
     List<Integer> shape =
         List.of(form.channels(), input.channels() / form.groups(), form.kernel(), form.kernel());
@@ -130,7 +130,7 @@ public final class Layers {
         new ParameterSpec(prefix + "weight", ParameterRole.CONVOLUTION_WEIGHT, part, shape));
   }
 
-  /** A variable for a convolution's bias. */
+  /** Adds a variable for a convolution's bias. */
   Tensor bias(String prefix, NetworkPart part, Convolution form) {
     List<Integer> shape = List.of(form.channels());
     return parameter(
@@ -138,14 +138,14 @@ public final class Layers {
   }
 
   /**
-   * Several convolutions of one map as one. Filters of zeros fill the channels up to a multiple of
-   * sixteen: for any other number oneDNN falls back to a kernel that first unfolds the map, which
+   * Joins several convolutions of one map into one. Zero filters pad the channels to a multiple of
+   * sixteen. For any other number, oneDNN falls back to a kernel that first unfolds the map, which
    * takes about twice as long.
    *
    * @param weights the filters of each
    * @param biases the bias of each
-   * @param form their common form, with the channels of all together
-   * @return their channels in order, then those of zeros
+   * @param form their common form, with the total number of channels
+   * @return their channels in order, followed by the zero channels
    */
   FeatureMap joinedConvolution(
       FeatureMap input,
@@ -175,7 +175,7 @@ public final class Layers {
     return graph.apply("Concat", name + "s", concat, all);
   }
 
-  /** A convolution and its batch normalisation; where the graph serves, one convolution. */
+  /** Adds a convolution and its batch normalisation; in a serving graph, a single convolution. */
   FeatureMap normalised(FeatureMap input, NetworkPart part, NormalisedConvolution layer) {
     if (serving()) {
       return convolution(input, folded(layer), part, layer.form(), true);
@@ -183,7 +183,7 @@ public final class Layers {
     return normalised("BatchNorm", input, part, layer);
   }
 
-  /** Prefix of the names of the one convolution's arrays, which are made. */
+  /** Defines the arrays of the folded convolution, and returns the prefix of their names. */
   private String folded(NormalisedConvolution layer) {
     define(layer.foldedPrefix() + "weight", layer::foldedWeight);
     define(layer.foldedPrefix() + "bias", layer::foldedBias);
@@ -191,11 +191,12 @@ public final class Layers {
   }
 
   /**
-   * A convolution, its batch normalisation and a ReLU.
+   * Adds a convolution, its batch normalisation and a ReLU.
    *
-   * @param readOnce whether a single convolution reads the result. Only then can the last two be
-   *     fused in training: oneDNN's fused backward pass refuses a gradient in another memory layout
-   *     than the data, which the sum over several readers can be
+   * @param readOnce whether a single convolution reads the result. Only then can normalisation and
+   *     ReLU be fused in training: oneDNN's fused backward pass rejects a gradient whose memory
+   *     layout differs from that of the data, and the sum over several readers can have another
+   *     layout
    */
   FeatureMap rectified(
       FeatureMap input, NetworkPart part, NormalisedConvolution layer, boolean readOnce) {
@@ -233,10 +234,11 @@ public final class Layers {
   }
 
   /**
-   * The same map, read through a node that knows only the engine's plain memory layout, so that its
-   * gradient comes back in it. oneDNN gives the gradients of narrow convolutions in a layout of
-   * their own; batch normalisation's backward pass then falls back to a kernel thirty times slower,
-   * unless the gradient is plain, which it converts. Other graphs are left alone.
+   * Adds a node that supports only the engine's plain memory layout, so that the gradient of the
+   * map has this layout. oneDNN returns the gradients of narrow convolutions in special layouts,
+   * for which the backward pass of batch normalisation falls back to a kernel that is thirty times
+   * slower. It converts plain gradients and stays fast. Graphs that do not train on oneDNN's
+   * kernels are not changed.
    */
   public FeatureMap inPlainLayout(FeatureMap input, String name) {
     if (!fused()) {
@@ -247,7 +249,7 @@ public final class Layers {
     return new FeatureMap(output, input.channels(), input.size());
   }
 
-  /** The positive part. */
+  /** Adds a ReLU. */
   public FeatureMap relu(FeatureMap input, String name) {
     Tensor output =
         graph.apply("Activation", name, Map.of("act_type", "relu"), List.of(input.tensor()));
@@ -262,7 +264,7 @@ public final class Layers {
   }
 
   /**
-   * The maximum of each window; padding never wins.
+   * Adds max pooling; padding is never the maximum.
    *
    * @param ceiling whether a last, incomplete window counts (MXNet's "full" convention)
    */
@@ -285,7 +287,7 @@ public final class Layers {
     return pair(value, value);
   }
 
-  /** Two numbers as MXNet spells them. */
+  /** Two numbers in MXNet's notation. */
   static String pair(int vertical, int horizontal) {
     return "(" + vertical + ", " + horizontal + ")";
   }

@@ -5,11 +5,11 @@ import java.util.List;
 
 /**
  * MobileNet v1 (Howard et al. 2017) with plain ReLU: a strided convolution, then thirteen pairs of
- * a depthwise and a pointwise one, numbered 0 to 26.
+ * a depthwise and a pointwise convolution. The convolutions are numbered 0 to 26.
  *
  * @param multiplier factor on the channels of every layer
- * @param taps numbers of the convolutions whose results are maps
- * @param expansion further maps after the last tap
+ * @param taps numbers of the convolutions whose outputs are feature maps
+ * @param expansion additional maps after the last tap
  */
 record MobileNetFeatures(double multiplier, List<Integer> taps, Expansion expansion)
     implements FeatureExtractor {

@@ -5,12 +5,13 @@ import java.util.Map;
 
 /**
  * SSD's training loss (Liu et al. 2016, section 2.2) as GluonCV's {@code SSDMultiBoxLoss} computes
- * it: softmax cross entropy over the positive anchors and, per image, the three times as many
- * negatives that the background explains worst; smooth L1 over the positive anchors' offsets; both
- * divided by the positives of the whole batch. A batch without positives costs nothing.
+ * it: softmax cross entropy over the positive anchors and the hard negatives, smooth L1 over the
+ * positive anchors' offsets, both divided by the number of positives in the whole batch. The hard
+ * negatives of an image are the negatives with the largest background loss, three times as many as
+ * it has positives. The loss of a batch without positives is 0.
  *
- * <p>Several replicas share a batch, so its positives are an input and not counted here. The hard
- * negatives are each image's own.
+ * <p>Several replicas may share a batch, so its number of positives is an input and is not counted
+ * here. Hard negatives are selected per image.
  */
 public final class MultiboxLoss {
   private static final String NEGATIVES_PER_POSITIVE = "3";
@@ -26,12 +27,12 @@ public final class MultiboxLoss {
    *
    * @param graph where to add it
    * @param heads the predictions
-   * @param classTargets (batch, anchors): 0 for the background, else class index + 1
+   * @param classTargets (batch, anchors): 0 for the background, otherwise class index + 1
    * @param boxTargets (batch, anchors, 4)
-   * @param batchPositives (1): the positive anchors of the whole batch, of which the images here
-   *     may be a part
-   * @return (2, batch): each image's cross entropy and smooth L1. Its backward pass starts from
-   *     ones, so that the gradient is that of the sum
+   * @param batchPositives (1): the number of positive anchors in the whole batch, which may contain
+   *     more images than this graph processes
+   * @return (2, batch): each image's cross entropy and smooth L1. The backward pass starts from
+   *     ones, so the gradient is that of the sum
    */
   public static Tensor add(
       GraphBuilder graph,
@@ -74,8 +75,8 @@ public final class MultiboxLoss {
   }
 
   /**
-   * Ranks each image's anchors by their background loss, positives last, and takes the first ones.
-   * Positives tie with negatives that cost nothing, so they are left out expressly.
+   * Ranks each image's anchors by their background loss, positives last, and selects the first
+   * ones. Positives tie with negatives whose loss is 0, so they are excluded explicitly.
    */
   private Tensor hardNegatives(Tensor entropy, Tensor positive, Tensor count) {
     Tensor key =

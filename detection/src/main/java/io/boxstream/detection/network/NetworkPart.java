@@ -1,6 +1,8 @@
 package io.boxstream.detection.network;
 
-/** The part of a detector that an array belongs to; the reference starts each part differently. */
+/**
+ * The part of a detector that an array belongs to; the reference initialises each part differently.
+ */
 public enum NetworkPart {
   /** Layers without batch normalisation: all of VGG's, and the extra stages of ResNet 34. */
   PLAIN,

@@ -3,14 +3,14 @@ package io.boxstream.detection.network;
 import java.util.function.Function;
 
 /**
- * A convolution and the batch normalisation behind it. With fixed statistics the two are one
- * convolution with a bias: {@code γ·(w∗x + b − μ)/√(σ² + ε) + β} has the filters {@code s·w} and
- * the bias {@code s·(b − μ) + β}, where {@code s = γ/√(σ² + ε)}, a number for each channel.
+ * A convolution and the batch normalisation after it. With fixed statistics the two can be folded
+ * into one convolution with a bias: {@code γ·(w∗x + b − μ)/√(σ² + ε) + β} has the filters {@code
+ * s·w} and the bias {@code s·(b − μ) + β}, where {@code s = γ/√(σ² + ε)} is a scale per channel.
  *
- * @param prefix of the names of the convolution's arrays
+ * @param prefix the prefix of the names of the convolution's arrays
  * @param form the convolution
  * @param hasBias whether the convolution has a bias of its own
- * @param normPrefix of the names of the normalisation's arrays
+ * @param normPrefix the prefix of the names of the normalisation's arrays
  * @param norm the normalisation
  */
 record NormalisedConvolution(
@@ -36,12 +36,12 @@ record NormalisedConvolution(
     return normPrefix + norm.statistics() + "_var";
   }
 
-  /** Prefix of the names of the one convolution's arrays. */
+  /** Prefix of the names of the folded convolution's arrays. */
   String foldedPrefix() {
     return prefix + "folded.";
   }
 
-  /** The one convolution's filters, in the shape of the convolution's own. */
+  /** The filters of the folded convolution, in the shape of the original filters. */
   float[] foldedWeight(Function<String, float[]> arrays) {
     double[] scales = scales(arrays);
     float[] weight = arrays.apply(prefix + "weight");
@@ -55,7 +55,7 @@ record NormalisedConvolution(
     return folded;
   }
 
-  /** The one convolution's bias, (channels). */
+  /** The bias of the folded convolution, (channels). */
   float[] foldedBias(Function<String, float[]> arrays) {
     double[] scales = scales(arrays);
     float[] mean = arrays.apply(mean());
@@ -68,7 +68,7 @@ record NormalisedConvolution(
     return folded;
   }
 
-  /** s. */
+  /** The scales s, (channels). */
   private double[] scales(Function<String, float[]> arrays) {
     float[] variance = arrays.apply(variance());
     float[] gamma = arrays.apply(gamma());

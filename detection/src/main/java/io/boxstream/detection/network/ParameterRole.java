@@ -1,6 +1,8 @@
 package io.boxstream.detection.network;
 
-/** What a network's array is for; decides whether it is trained and how it starts. */
+/**
+ * The role of an array of a network; determines whether it is trained and how it is initialised.
+ */
 public enum ParameterRole {
   CONVOLUTION_WEIGHT(true),
   CONVOLUTION_BIAS(true),
@@ -12,7 +14,7 @@ public enum ParameterRole {
   NORM_VARIANCE(false),
   /** The learned per-channel factor after VGG's L2 normalisation. */
   NORM_SCALE(true),
-  /** VGG's stored factor that turns its normalised input back into 0..255. */
+  /** VGG's stored factor that scales its normalised input back to 0..255. */
   INPUT_SCALE(false);
 
   private final boolean trained;

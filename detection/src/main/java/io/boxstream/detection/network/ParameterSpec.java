@@ -3,16 +3,16 @@ package io.boxstream.detection.network;
 import java.util.List;
 
 /**
- * One array that a network needs.
+ * The specification of one array of a network.
  *
  * @param name its structural name, as in GluonCV's {@code save_parameters}
- * @param role what it is for
- * @param part where it belongs
- * @param shape its extents; convolution weights are (out, in / groups, height, width)
+ * @param role its role
+ * @param part the part of the network that it belongs to
+ * @param shape its dimensions; convolution weights are (out, in / groups, height, width)
  */
 public record ParameterSpec(
     String name, ParameterRole role, NetworkPart part, List<Integer> shape) {
-  /** Checks and copies the extents. */
+  /** Checks and copies the shape. */
   public ParameterSpec {
     shape = List.copyOf(shape);
     if (shape.isEmpty() || shape.stream().anyMatch(extent -> extent < 1)) {

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * The two convolutions for each layer of anchors that predict classes and boxes, and their results
- * joined over all layers. Inside a layer anchors run along rows first, and the anchors of one cell
- * are neighbours.
+ * concatenated over all layers. Within a layer the anchors are in row-major order of the cells, and
+ * the anchors of one cell are adjacent.
  *
  * @param classes class scores (batch, anchors, classes + 1) before softmax; item 0 is the
  *     background
@@ -22,7 +22,7 @@ public record PredictionHeads(Tensor classes, Tensor boxes) {
    * @param layers where to add them
    * @param maps the map of each layer of anchors, finest first; layers can share one
    * @param anchors number of anchors per cell of each layer
-   * @param classItems number of classes and the background
+   * @param classItems number of classes including the background
    */
   static PredictionHeads add(
       Layers layers, List<FeatureMap> maps, List<Integer> anchors, int classItems) {
@@ -37,7 +37,8 @@ public record PredictionHeads(Tensor classes, Tensor boxes) {
     for (int map = 0; map < maps.size(); map++) {
       FeatureMap input = layers.inPlainLayout(maps.get(map), "predictors." + map + ".input");
       if (layers.fused()) {
-        List<Tensor> both = together(layers, input, map, anchors.get(map), classKind, boxKind);
+        List<Tensor> both =
+            predictJointly(layers, input, map, anchors.get(map), classKind, boxKind);
         classes.add(both.get(0));
         boxes.add(both.get(1));
       } else {
@@ -48,8 +49,8 @@ public record PredictionHeads(Tensor classes, Tensor boxes) {
     return new PredictionHeads(classKind.join(layers, classes), boxKind.join(layers, boxes));
   }
 
-  /** The same numbers as from a convolution per kind, from one that the engine has a kernel for. */
-  private static List<Tensor> together(
+  /** Computes both predictions with one convolution, for which oneDNN has a fast kernel. */
+  private static List<Tensor> predictJointly(
       Layers layers, FeatureMap input, int map, int anchors, Kind... kinds) {
     String prefix = "predictors." + map + ".";
     List<Tensor> weights = new ArrayList<>();
@@ -85,7 +86,7 @@ public record PredictionHeads(Tensor classes, Tensor boxes) {
     return layers.graph().apply("transpose", prefix + "transpose", axes, List.of(raw));
   }
 
-  /** What one of the two kinds of predictor predicts. */
+  /** One of the two kinds of predictor: classes or boxes. */
   private record Kind(String name, NetworkPart part, int items) {
     Tensor predict(Layers layers, FeatureMap input, int map, int anchors) {
       Tensor raw = layers.convolution(input, prefix(map), part, form(anchors), true).tensor();

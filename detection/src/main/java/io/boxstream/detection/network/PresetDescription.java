@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * A preset of the user's own as JSON: a backbone, an input size and the anchors of each map. How
- * large the maps are follows from the network.
+ * A user-defined preset as JSON: a backbone, an input size and the anchors of each map. The network
+ * determines the size of the maps.
  *
  * <pre>{@code
  * {
@@ -35,11 +35,11 @@ import java.util.stream.IntStream;
  * }
  * }</pre>
  *
- * <p>Sizes and steps are in pixels of the network's input; the numbers mean what they mean in
- * {@link AnchorLayer}. An entry is for the map at its own place in the list, unless it says {@code
- * "map": 2}, counted from 0: so several entries can share a map. {@code "normalization": {"mean":
- * [...], "deviation": [...]}} describes {@link Normalization}; without it the input is normalised
- * as {@link Normalization#IMAGENET} says.
+ * <p>Sizes and steps are in pixels of the network input. See {@link AnchorLayer} for the meaning of
+ * the numbers. An entry describes the map at its own position in the list, unless it has {@code
+ * "map": 2}, counted from 0; several entries can share a map. {@code "normalization": {"mean":
+ * [...], "deviation": [...]}} describes {@link Normalization}; the default is {@link
+ * Normalization#IMAGENET}.
  */
 public final class PresetDescription {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -56,8 +56,8 @@ public final class PresetDescription {
   /**
    * Reads a description.
    *
-   * @throws IllegalArgumentException if it is not one, has the name of a preset that everybody has,
-   *     or its maps are not those of the network
+   * @throws IllegalArgumentException if the JSON is not a preset description, has the name of a
+   *     built-in preset, or its maps do not match the network
    */
   public static DetectorPreset read(String json) {
     Document document = parse(json);
@@ -72,7 +72,7 @@ public final class PresetDescription {
     }
     if (document.inputSize() < 1 || document.inputSize() > LARGEST_INPUT) {
       throw new IllegalArgumentException(
-          "preset %s has an input of %d pixels; 1 to %d can be had"
+          "preset %s has an input of %d pixels; 1 to %d are supported"
               .formatted(document.name(), document.inputSize(), LARGEST_INPUT));
     }
     if (document.maps().isEmpty()) {
@@ -164,7 +164,7 @@ public final class PresetDescription {
     }
   }
 
-  /** Describes a preset, so that {@link #read} gives the same. */
+  /** Writes the description of a preset, from which {@link #read} returns an equal preset. */
   public static String write(DetectorPreset preset) {
     List<AnchorMap> maps =
         IntStream.range(0, preset.layers().size())
@@ -179,7 +179,7 @@ public final class PresetDescription {
               maps,
               numbers(preset.normalization())));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of numbers and texts is always JSON", e);
+      throw new IllegalStateException("a tree of numbers and strings is always valid JSON", e);
     }
   }
 
@@ -197,9 +197,11 @@ public final class PresetDescription {
   }
 
   /**
-   * The preset that a name and perhaps a description stand for.
+   * Returns the described preset if there is a description, otherwise the built-in preset of that
+   * name.
    *
-   * @throws IllegalArgumentException if there is none, or the description is of another name
+   * @throws IllegalArgumentException if there is no such preset, or the description has another
+   *     name
    */
   public static DetectorPreset resolve(String name, Optional<String> description) {
     if (description.isEmpty()) {
@@ -217,7 +219,7 @@ public final class PresetDescription {
     return list == null || list.stream().anyMatch(Objects::isNull);
   }
 
-  /** What stands in the JSON. */
+  /** The JSON document. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Document(
       @JsonProperty(required = true) String name,

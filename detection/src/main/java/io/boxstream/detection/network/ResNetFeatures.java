@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * ResNet 50 v1 (He et al. 2015) as GluonCV has it: the stride sits in a block's first 1×1
- * convolution, and the 1×1 convolutions of a block's body keep a bias. Maps are the results of
+ * ResNet 50 v1 (He et al. 2015) as in GluonCV: the first 1×1 convolution of a block has the stride,
+ * and the 1×1 convolutions of a block's body have a bias. The feature maps are the outputs of
  * stages 3 and 4 and of the expansion.
  */
 record ResNetFeatures(Expansion expansion) implements FeatureExtractor {
@@ -46,7 +46,7 @@ record ResNetFeatures(Expansion expansion) implements FeatureExtractor {
     return map;
   }
 
-  /** Layers of one stage, which share their names' prefix. */
+  /** The layers of one stage, whose names share a prefix. */
   private record Unit(Layers layers, String prefix) {
     FeatureMap convolve(FeatureMap input, int number, Convolution form, boolean bias) {
       String convolution = prefix + "conv" + number + "_";

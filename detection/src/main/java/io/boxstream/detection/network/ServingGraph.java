@@ -3,14 +3,14 @@ package io.boxstream.detection.network;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A network arranged to serve, from arrays that are partly made of the stored ones. */
+/** The graph of a network for serving. Some of its arrays are computed from the stored ones. */
 public final class ServingGraph {
   private final NetworkGraph graph;
   private final Map<String, ArrayRule> rules;
 
   /**
    * @param graph the finished graph
-   * @param rules how arrays that are not stored are made, by name
+   * @param rules the rules of the arrays that are not stored, by name
    */
   ServingGraph(NetworkGraph graph, Map<String, ArrayRule> rules) {
     this.graph = graph;
@@ -22,14 +22,14 @@ public final class ServingGraph {
     return graph;
   }
 
-  /** Whether an array of the graph is one of the network's own, as files hold it. */
+  /** Whether an array of the graph is stored in parameter files. */
   public boolean isStored(String name) {
     return !rules.containsKey(name);
   }
 
   /**
-   * From the name of an array of the graph to its elements, in C order. Quickest in the order of
-   * the graph, and not for several threads at once.
+   * Returns a function from the name of an array of the graph to its elements, in C order. Fastest
+   * when called in the order of the graph. Not thread-safe.
    *
    * @param stored the elements of the network's arrays, by name
    */

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * VGG 16 with the dilated fully convolutional end of SSD (Liu et al. 2016) and its extra layers.
- * Every convolution has a bias and a ReLU; the image is first scaled back to 0..255, and the finest
- * map is L2-normalised.
+ * VGG 16 with the dilated, fully convolutional last layers of SSD (Liu et al. 2016) and its extra
+ * layers. Every convolution has a bias and a ReLU. The image is first scaled back to 0..255, and
+ * the finest feature map is L2-normalised.
  *
- * @param extras the extra layers: channels of the 1×1 convolution, then the form of the one that
- *     makes the map
+ * @param extras the extra layers: channels of the 1×1 convolution, then the form of the convolution
+ *     whose output is the feature map
  */
 record VggAtrousFeatures(List<Extra> extras) implements FeatureExtractor {
   private static final String NETWORK = "features.";

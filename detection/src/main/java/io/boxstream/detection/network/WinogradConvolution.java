@@ -11,20 +11,20 @@ import java.util.Map;
  * columns of a map, as in Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks"
  * (2016), with the points 0, 1, -1, 2, -2 and infinity.
  *
- * <p>Four rows of the result, a tile, depend on six of the map. Direct, they cost twelve products
- * of a row of a filter with a row of the map. Here six weighted sums of the rows, {@code Bᵀd}, are
- * each multiplied with one sum of the filter's rows, {@code Gg}, which is made beforehand, and the
- * four rows are sums of the six products, {@code Aᵀ(Gg·Bᵀd)}. Of 512 channels, results of up to 4.5
- * differ from those of the direct form by 3e-5 at most.
+ * <p>Four rows of the result, a tile, depend on six rows of the map. The direct form needs twelve
+ * products of a filter row with a map row. Here six weighted sums of the map rows, {@code Bᵀd}, are
+ * each multiplied by one weighted sum of the filter rows, {@code Gg}, which is computed in advance.
+ * The four rows of the result are sums of the six products, {@code Aᵀ(Gg·Bᵀd)}. With 512 channels,
+ * results of up to 4.5 differ from those of the direct form by at most 3e-5.
  *
- * <p>oneDNN has this as a kernel of its own, which MXNet does not ask for, so every step is an
- * operator that oneDNN is quick at:
+ * <p>oneDNN has its own Winograd kernel, but MXNet does not use it. So each step is an operator for
+ * which oneDNN has a fast kernel:
  *
  * <ol>
  *   <li>the sums of rows: depthwise convolutions, 6 high, in steps of 4;
  *   <li>the products: convolutions with filters of a single row;
- *   <li>the sums of products, which lie side by side: depthwise convolutions as wide as that;
- *   <li>the four rows of each tile, side by side again, put one under another.
+ *   <li>the sums of products, which lie side by side: depthwise convolutions across all six;
+ *   <li>the four rows of each tile, also side by side: a reshape that puts them below each other.
  * </ol>
  */
 final class WinogradConvolution {
@@ -60,14 +60,16 @@ final class WinogradConvolution {
     {0, 1, -1, 8, -8, 1}
   };
 
-  /** Side of the smallest map on which the saving is more than some twenty operators cost. */
+  /**
+   * Side of the smallest map on which the savings exceed the overhead of about twenty operators.
+   */
   private static final int SMALLEST_MAP = 16;
 
   /**
-   * What is saved grows with the product of the channels read and written, what the sums cost with
-   * their sum. Measured on one processor, channels read and written, side of the map, direct and
-   * so: 512, 512, 38: 59 and 35 ms; 512, 96, 32: 8.9 and 5.8; 128, 256, 75: 30 and 24; 128, 128,
-   * 256: 185 and 195; 64, 128, 150: 30 and 33.
+   * The savings grow with the product of input and output channels, the cost of the sums of rows
+   * with the sum of both. Measured on one processor as input channels, output channels, side of the
+   * map: direct form and this form. 512, 512, 38: 59 and 35 ms; 512, 96, 32: 8.9 and 5.8 ms; 128,
+   * 256, 75: 30 and 24 ms; 128, 128, 256: 185 and 195 ms; 64, 128, 150: 30 and 33 ms.
    */
   private static final int LEAST_PRODUCT_PER_SUM = 80;
 
@@ -88,7 +90,7 @@ final class WinogradConvolution {
     padding = padding(input.size());
   }
 
-  /** Rows of zeros above and below with which whole tiles reach the last row of the result. */
+  /** The number of zero rows above and below the map with which whole tiles cover the result. */
   private static int padding(int size) {
     int padding = 1;
     while (TILE * tiles(size, padding) - padding + 1 < size) {
@@ -101,7 +103,7 @@ final class WinogradConvolution {
     return (size + 2 * padding - PRODUCTS) / TILE + 1;
   }
 
-  /** Whether a convolution can be computed so, and is quicker so. */
+  /** Whether a convolution can be computed this way and is faster this way. */
   static boolean pays(FeatureMap input, Convolution form) {
     int product = input.channels() * form.channels();
     int sum = input.channels() + form.channels();
@@ -111,10 +113,10 @@ final class WinogradConvolution {
   }
 
   /**
-   * Adds one with a bias to a graph. The filters are those of {@code prefix + "weight"}, (channels,
-   * channels of the input, 3, 3), which is no array of the graph.
+   * Adds a Winograd convolution with a bias to a graph. The filters are computed from {@code prefix
+   * + "weight"}, (channels, channels of the input, 3, 3), which is not an array of the graph.
    *
-   * @param form of which {@link #pays} is true
+   * @param form a form for which {@link #pays} is true
    */
   static FeatureMap add(
       Layers layers, FeatureMap input, String prefix, NetworkPart part, Convolution form) {
@@ -137,7 +139,10 @@ final class WinogradConvolution {
     return sideBySide("products", products);
   }
 
-  /** The map as it is. Its layout is changed once here, instead of by each of six readers. */
+  /**
+   * Copies the map unchanged. This converts its memory layout once instead of in each of six
+   * readers.
+   */
   private Tensor inDepthwiseLayout() {
     Tensor one = repeated("map", new float[] {1}, input.channels(), 1, 1);
     Map<String, String> cell = Map.of("kernel", pair(1, 1));
@@ -181,7 +186,7 @@ final class WinogradConvolution {
     return apply("slice", "result", range, List.of(rows));
   }
 
-  /** Each channel with a filter of its own. */
+  /** Applies a separate filter to each channel. */
   private Tensor depthwise(
       String name, Map<String, String> window, int mapChannels, Tensor... inputs) {
     return layers.convolution(List.of(inputs), named(name), mapChannels, mapChannels, window);
@@ -207,7 +212,7 @@ final class WinogradConvolution {
         new ParameterSpec(array, ParameterRole.CONVOLUTION_WEIGHT, part, shape), rule);
   }
 
-  /** The same filter for each channel. */
+  /** Adds an array that contains the same filter for each channel. */
   private Tensor repeated(String name, float[] filter, int times, int height, int width) {
     return made(name, List.of(times, 1, height, width), arrays -> repeated(filter, times));
   }
@@ -220,7 +225,7 @@ final class WinogradConvolution {
     return all;
   }
 
-  /** From filters of 3×3 to filters of one row, a weighted sum of their rows. */
+  /** Converts 3×3 filters to filters of one row, the weighted sum of their rows. */
   private static float[] rowSums(float[] filters, double[] weights) {
     float[] sums = new float[filters.length / KERNEL];
     for (int i = 0; i < sums.length; i += KERNEL) {

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One array of a {@code .params} file. Four forms exist: version 3 (NumPy's rules for shapes),
- * version 2 (what MXNet writes), version 1 (no storage type), and one before versions, whose first
- * number is the number of dimensions.
+ * The format of one array in a {@code .params} file. There are four versions: version 3 (NumPy
+ * shape semantics), version 2 (what MXNet writes), version 1 (without a storage type), and the
+ * format before version 1, whose first number is the number of dimensions.
  */
 final class ArrayFormat {
-  /** The shortest array: one from before versions without dimensions. */
+  /** The size of the shortest array: one without dimensions in the format before version 1. */
   static final int LEAST_BYTES = Integer.BYTES;
 
   private static final int VERSION_1 = 0xF993FAC8;
@@ -24,15 +24,16 @@ final class ArrayFormat {
   private static final int CPU = 1;
   private static final int MOST_DIMENSIONS = 32;
 
-  /** What a Java array can hold on every virtual machine. */
-  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+  /** The largest size of a Java array on every virtual machine. */
+  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
   private ArrayFormat() {}
 
   /**
-   * Reads an array's header and passes over its data.
+   * Reads an array's header and skips its data.
    *
-   * @throws ParameterFileException if it is none, or claims more than the file holds
+   * @throws ParameterFileException if the header is not valid, or claims more data than the file
+   *     contains
    */
   static ArrayHeader readHeader(BoundedFile file) throws IOException {
     int magic = file.readInt();
@@ -93,9 +94,9 @@ final class ArrayFormat {
   private static int bytes(ElementType type, List<Integer> shape, long remaining) {
     long bytes = shape.contains(0) ? 0 : type.bytes();
     for (int extent : shape) {
-      // Neither factor exceeds 31 bits, so the product cannot overflow before it is compared.
+      // Neither factor exceeds 31 bits, so the product cannot overflow before the comparison.
       bytes *= extent;
-      if (bytes > Math.min(remaining, MOST_BYTES)) {
+      if (bytes > Math.min(remaining, MAX_BYTES)) {
         throw new ParameterFileException(
             "it claims to be %s %s, %d bytes or more, with %d bytes to come"
                 .formatted(type, shape, bytes, remaining));
@@ -109,7 +110,9 @@ final class ArrayFormat {
     return (int) bytes;
   }
 
-  /** Whether version 2 cannot express the shape: a scalar's, or one with an extent of 0. */
+  /**
+   * Whether version 2 cannot represent the shape: that of a scalar, or one with a dimension of 0.
+   */
   static boolean needsNumpyShape(ParameterArray array) {
     return array.shape().isEmpty() ? array.size() > 0 : array.shape().contains(0);
   }

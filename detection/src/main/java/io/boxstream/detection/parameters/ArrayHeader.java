@@ -3,15 +3,15 @@ package io.boxstream.detection.parameters;
 import java.util.List;
 
 /**
- * What a file says of an array before its data.
+ * The header of an array in a file.
  *
- * @param type what the elements are
- * @param shape the extents; empty for a scalar and for an array that was never filled
- * @param position where the data begin, in bytes from the file's start
- * @param bytes how many bytes the data have; 0 for an array that was never filled
+ * @param type the type of the elements
+ * @param shape the dimensions; empty for a scalar and for an array that was never initialised
+ * @param position where the data start, in bytes from the start of the file
+ * @param bytes the size of the data in bytes; 0 for an array that was never initialised
  */
 public record ArrayHeader(ElementType type, List<Integer> shape, long position, int bytes) {
-  /** Copies the extents. */
+  /** Copies the shape. */
   public ArrayHeader {
     shape = List.copyOf(shape);
   }

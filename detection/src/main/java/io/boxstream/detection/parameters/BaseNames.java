@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names of a detector's base network in the files that GluonCV and gluon's model zoo publish
- * for it: those of the classification network, structural or older (SSD.md 1.9).
+ * The array names in the base network files that GluonCV and Gluon's model zoo publish. They are
+ * the names of the classification network, in the structural or the legacy form (SSD.md 1.9).
  */
 final class BaseNames {
   private static final Pattern NETWORK =
@@ -25,7 +25,7 @@ final class BaseNames {
   private static final Pattern STEM = Pattern.compile("stage1\\.([01])\\.(\\w+)");
   private static final Pattern BLOCK = Pattern.compile("stage([12])\\.([0145])\\.(.+)");
 
-  /** A convolution, its normalisation, and a ReLU without arrays. */
+  /** A convolution, its batch normalisation, and a ReLU, which has no arrays. */
   private static final int LAYERS_PER_CONVOLUTION = 3;
 
   private static final int SHORTCUT = 3;
@@ -33,12 +33,12 @@ final class BaseNames {
   private BaseNames() {}
 
   /**
-   * What a file calls the arrays of a base network.
+   * Maps the names of a base network's arrays to those in a file.
    *
-   * @param stored a file's names
-   * @param names the detector's names for the arrays wanted
-   * @return the file's name by the detector's, for those that belong to a base network and are
-   *     there
+   * @param stored the names in the file
+   * @param names the detector's names of the arrays to map
+   * @return the file's names by the detector's names, for the arrays of a base network that the
+   *     file contains
    */
   static Map<String, String> structural(Set<String> stored, List<String> names) {
     boolean legacy = stored.stream().noneMatch(name -> name.indexOf('.') >= 0);
@@ -86,8 +86,8 @@ final class BaseNames {
   }
 
   /**
-   * ResNet 50 numbers a stage's convolutions: three of the first block and its shortcut, then three
-   * of each other block. Stages follow four layers of the stem.
+   * Maps a name of ResNet 50, which numbers the convolutions of a stage: three in the first block,
+   * its shortcut, then three in each other block. The stages follow the four layers of the stem.
    */
   private static String bottleneck(Matcher name) {
     int stage = Integer.parseInt(name.group(1)) + 3;

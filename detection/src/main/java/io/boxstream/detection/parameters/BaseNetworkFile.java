@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A file to start a detector from: a whole detector of GluonCV's, of any classes, or the base
- * network that GluonCV or gluon's model zoo publishes, trained on ImageNet. Under structural names
- * or older ones.
+ * A file that training can start from: a complete GluonCV detector with any classes, or a base
+ * network that GluonCV or Gluon's model zoo publishes, trained on ImageNet. Supports structural and
+ * legacy names.
  */
 public final class BaseNetworkFile {
   private static final String FIRST_CLASSES = "class_predictors.0.predictor.weight";
@@ -36,7 +36,7 @@ public final class BaseNetworkFile {
   private final List<ParameterSpec> specs;
   private final StoredAnchors anchors;
 
-  /** Files to start a detector of that architecture from. */
+  /** Creates a reader for detectors of the given architecture. */
   public BaseNetworkFile(DetectorArchitecture architecture) {
     this.architecture = requireNonNull(architecture, "architecture");
     specs = new DetectorNetwork(architecture).parameters();
@@ -44,15 +44,15 @@ public final class BaseNetworkFile {
   }
 
   /**
-   * Reads what the detector can use: all of the base network; of the layers after it what has the
-   * same shape; the class predictors as they are. Predictors know the anchors that they have learnt
-   * with, so those of other anchors are left.
+   * Reads the arrays that the detector can use: the complete base network, the arrays of later
+   * layers that have the same shape, and the class predictors with any number of rows. Predictors
+   * depend on the anchors that they were trained with, so predictors for other anchors are skipped.
    *
-   * @param classes the classes that the file's detector tells apart, in order; empty to leave its
-   *     class predictors, or if it is a base network
+   * @param classes the classes that the file's detector predicts, in order; empty to skip its class
+   *     predictors, or if the file is a base network
    * @return arrays by structural name
-   * @throws ParameterFileException if the file is damaged, holds another base network, or its
-   *     detector is one of another number of classes, or classes are named and it has other anchors
+   * @throws ParameterFileException if the file is damaged or holds another base network, if its
+   *     detector has another number of classes, or if classes are given and it has other anchors
    */
   public Map<String, ParameterArray> read(Path file, List<String> classes) {
     try (ParameterFileReader reader = ParameterFileReader.open(file)) {
@@ -95,7 +95,10 @@ public final class BaseNetworkFile {
     return new NamedArrays(file, reader, found);
   }
 
-  /** The base network but for VGG's two scales, which have a value to start with. */
+  /**
+   * Whether an array is required: the base network except for VGG's two scales, which have default
+   * values.
+   */
   private static boolean isRequired(ParameterSpec spec) {
     boolean scale =
         spec.role() == ParameterRole.INPUT_SCALE || spec.role() == ParameterRole.NORM_SCALE;
@@ -127,7 +130,8 @@ public final class BaseNetworkFile {
   /**
    * Whether the detector can use an array.
    *
-   * @param otherAnchors what is other about the file's anchors, by map, as far as it was asked for
+   * @param otherAnchors a cache of the differences between the file's anchors and the preset's, by
+   *     map
    */
   private boolean isUseful(
       NamedArrays stored,
@@ -146,7 +150,7 @@ public final class BaseNetworkFile {
             Integer.parseInt(predictor.group(1)), map -> anchors.difference(stored, map));
     if (difference.isPresent() && classesAreNamed) {
       throw new ParameterFileException(
-          "%s was trained with other anchors than those of %s: %s. Describe its own in a preset, or leave out its classes to take over only what is before the predictors"
+          "%s was trained with other anchors than those of %s: %s. Describe the file's anchors in a preset, or omit its classes to load only the layers before the predictors"
               .formatted(stored.path(), architecture.preset().name(), difference.get()));
     }
     return difference.isEmpty();
@@ -160,7 +164,7 @@ public final class BaseNetworkFile {
         .orElse(0);
   }
 
-  /** Class predictors of other classes have other numbers of rows. */
+  /** Whether an array is a class predictor that differs at most in its number of rows. */
   private static boolean hasRows(NamedArrays stored, ParameterSpec spec) {
     int dimensions = spec.shape().size();
     return spec.part() == NetworkPart.CLASS_PREDICTOR

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 
 /**
- * Little-endian reads from a file whose length is known; nothing is allocated that the file cannot
+ * Little-endian reads from a file of known length. Never allocates more memory than the file can
  * fill.
  */
 final class BoundedFile implements Closeable {
@@ -22,12 +22,12 @@ final class BoundedFile implements Closeable {
     length = file.length();
   }
 
-  /** Where the next read begins. */
+  /** The position of the next read. */
   long position() throws IOException {
     return file.getFilePointer();
   }
 
-  /** Bytes from here to the end. */
+  /** The number of bytes from the current position to the end. */
   long remaining() throws IOException {
     return length - position();
   }
@@ -40,7 +40,10 @@ final class BoundedFile implements Closeable {
     return ByteBuffer.wrap(readBytes(Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }
 
-  /** Reads on from here, a chunk at a time: the platform copies each read once more. */
+  /**
+   * Reads bytes in chunks, because Java copies each read through a temporary buffer of the same
+   * size.
+   */
   byte[] readBytes(long count) throws IOException {
     require(count);
     byte[] bytes = new byte[(int) count];

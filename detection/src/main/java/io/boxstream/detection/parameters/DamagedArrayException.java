@@ -3,8 +3,8 @@ package io.boxstream.detection.parameters;
 import java.util.List;
 
 /**
- * An array of a file cannot be read, and neither can the names, which follow the last array. What
- * came before it may still tell which array it should have been.
+ * An array of a file cannot be read, and therefore neither can the names, which follow the last
+ * array. The arrays before it may still identify the damaged one.
  */
 final class DamagedArrayException extends ParameterFileException {
   private static final long serialVersionUID = 1L;

@@ -15,9 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A detector as two files that any MXNet runs without this software, as GluonCV's {@code export}
- * writes them: {@code NAME-symbol.json}, a graph from normalised images named {@code data} to class
- * indices, scores and boxes, and {@code NAME-0000.params} (SSD.md 9).
+ * Exports a detector as two files that any MXNet can run without Boxstream, in the format of
+ * GluonCV's {@code export}: {@code NAME-symbol.json}, a graph from normalised images named {@code
+ * data} to class indices, scores and boxes, and {@code NAME-0000.params} (SSD.md 9).
  */
 public final class DetectorExport {
   private static final String NETWORK = "ssd0_";
@@ -26,32 +26,32 @@ public final class DetectorExport {
   private final DecodeSettings settings;
 
   /**
-   * Exports of detectors of that architecture.
+   * Creates an exporter for detectors of the given architecture.
    *
-   * @param settings thresholds and counts; they become part of the graph
+   * @param settings thresholds and counts, which become part of the graph
    */
   public DetectorExport(DetectorArchitecture architecture, DecodeSettings settings) {
     this.architecture = requireNonNull(architecture, "architecture");
     this.settings = requireNonNull(settings, "settings");
   }
 
-  /** Where the graph of an export goes. */
+  /** The path of the graph of an export. */
   public static Path symbolFile(Path directory, String name) {
     return directory.resolve(name + "-symbol.json");
   }
 
-  /** Where the arrays of an export go. */
+  /** The path of the arrays of an export. */
   public static Path parameterFile(Path directory, String name) {
     return directory.resolve(name + "-0000.params");
   }
 
   /**
-   * Writes both files, replacing what is there.
+   * Writes both files and replaces existing ones.
    *
    * @param parameters the detector's {@code .params} file
-   * @param directory where to, must exist
-   * @param name what the files' names begin with
-   * @throws ParameterFileException if the detector's file is damaged or of another detector
+   * @param directory the target directory, which must exist
+   * @param name the prefix of the file names
+   * @throws ParameterFileException if the detector's file is damaged or belongs to another detector
    * @throws UncheckedIOException if a file cannot be written
    */
   public void write(Path parameters, Path directory, String name) {
@@ -78,7 +78,7 @@ public final class DetectorExport {
     return arrays;
   }
 
-  /** MXNet calls what training updates beside the optimizer auxiliary. */
+  /** MXNet's auxiliary arrays are those that training updates without the optimizer. */
   private static String kind(ParameterRole role) {
     return switch (role) {
       case NORM_MEAN, NORM_VARIANCE -> "aux:";

@@ -11,17 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A whole detector's arrays in a file, complete and in GluonCV's order. */
+/** Reads and writes the complete arrays of a detector in a file, in GluonCV's order. */
 public final class DetectorParameters {
   private final DetectorArchitecture architecture;
 
-  /** Files of detectors of that architecture. */
+  /** Creates a reader and writer for detectors of the given architecture. */
   public DetectorParameters(DetectorArchitecture architecture) {
     this.architecture = architecture;
   }
 
   /**
-   * Reads a detector, under GluonCV's names of either kind.
+   * Reads a detector with structural or legacy GluonCV names.
    *
    * @throws ParameterFileException if the file is damaged, or an array is missing, has another
    *     shape or type, or holds values that are not finite; shapes are checked before data are read
@@ -49,8 +49,10 @@ public final class DetectorParameters {
   }
 
   /**
-   * The names stand behind the damage, but GluonCV writes a detector's arrays in one order: if all
-   * before the damage have the shapes of that order, the damaged one is the next.
+   * Adds the name of the damaged array to an exception, if possible. The names follow the damaged
+   * array and cannot be read, but GluonCV writes a detector's arrays in a fixed order. If all
+   * arrays before the damaged one have the expected shapes, the damaged one is the next in that
+   * order.
    */
   private ParameterFileException identified(DamagedArrayException damage) {
     Map<String, List<Integer>> order = new LinkedHashMap<>();
@@ -81,7 +83,10 @@ public final class DetectorParameters {
     ParameterFile.write(file, ordered);
   }
 
-  /** The arrays in the file's order, which is that of the graph within each section. */
+  /**
+   * The arrays in the order of the file: by section, and within a section in the order of the
+   * graph.
+   */
   private List<ParameterSpec> specs() {
     List<ParameterSpec> specs = new ArrayList<>(new DetectorNetwork(architecture).parameters());
     specs.sort(Comparator.comparingInt(this::section));
@@ -97,7 +102,7 @@ public final class DetectorParameters {
     };
   }
 
-  /** VGG's scale stands between its base and what was added to it. */
+  /** VGG's scale comes after the base network and before the layers added to it. */
   private static int plainSection(ParameterSpec spec) {
     if (spec.role() == ParameterRole.NORM_SCALE) {
       return 1;
@@ -105,7 +110,10 @@ public final class DetectorParameters {
     return BaseNames.published(spec.name()).isPresent() ? 0 : 2;
   }
 
-  /** Features that GluonCV makes of a symbol are written as all arguments, then all statistics. */
+  /**
+   * Whether GluonCV builds the features from a symbol. It then writes all arguments first, then all
+   * statistics.
+   */
   private boolean isSymbol() {
     return switch (architecture.preset().backbone()) {
       case VGG16_ATROUS_300, VGG16_ATROUS_512, RESNET34_V1B -> false;

@@ -22,12 +22,12 @@ public enum ElementType {
     this.bytes = bytes;
   }
 
-  /** The number that stands for the type in a file. */
+  /** The code of the type in a file. */
   public int code() {
     return code;
   }
 
-  /** Bytes per element. */
+  /** The number of bytes per element. */
   public int bytes() {
     return bytes;
   }
@@ -46,6 +46,6 @@ public enum ElementType {
         return type;
       }
     }
-    throw new ParameterFileException("its element type is " + code + ", which MXNet has not");
+    throw new ParameterFileException("its element type is " + code + ", which MXNet does not have");
   }
 }

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * GluonCV's older names, without dots: its training script's checkpoints have them, and with a
- * prefix its exported models (SSD.md 1.9).
+ * GluonCV's legacy names, which contain no dots. The checkpoints of its training script use them,
+ * and its exported models use them with a prefix (SSD.md 1.9).
  */
 final class LegacyNames {
   private static final Pattern EXPORT_PREFIX = Pattern.compile("^(arg:|aux:)?(ssd\\d+_)?");
@@ -30,11 +30,11 @@ final class LegacyNames {
   private LegacyNames() {}
 
   /**
-   * What a file calls a detector's arrays.
+   * Maps the structural names of a detector's arrays to the names in a file.
    *
-   * @param stored a file's names
-   * @param names the structural names wanted
-   * @return the file's name by structural name, for those that it has
+   * @param stored the names in the file
+   * @param names the structural names to map
+   * @return the file's names by structural name, for the arrays that the file contains
    */
   static Map<String, String> structural(Set<String> stored, List<String> names) {
     boolean legacy = stored.stream().noneMatch(name -> name.indexOf('.') >= 0);
@@ -51,7 +51,7 @@ final class LegacyNames {
     return found;
   }
 
-  /** The older name of an array. */
+  /** The legacy name of an array. */
   static String legacy(String structural) {
     Matcher predictor = PREDICTOR.matcher(structural);
     if (predictor.matches()) {
@@ -99,7 +99,10 @@ final class LegacyNames {
     };
   }
 
-  /** ResNet 34 v1b numbers a layer's convolutions through all its blocks; shortcuts stand apart. */
+  /**
+   * Maps a name of ResNet 34 v1b, which numbers the convolutions of a layer across all its blocks;
+   * shortcuts have their own names.
+   */
   private static String residual(Matcher block) {
     int layer = residualLayer(block.group(1), block.group(2));
     int number = Integer.parseInt(block.group(5));

@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A file's arrays under a detector's structural names, whatever the file calls them.
+ * The arrays of a file by a detector's structural names, independent of the names in the file.
  *
- * @param path the file, for messages
- * @param reader the file, open
- * @param names what the file calls each array that it has, by structural name
+ * @param path the path of the file, for messages
+ * @param reader the open file
+ * @param names the name in the file of each array that the file contains, by structural name
  */
 record NamedArrays(Path path, ParameterFileReader reader, Map<String, String> names) {
-  /** What the file says of an array, if it has it. */
+  /** The header of an array, if the file contains it. */
   Optional<ArrayHeader> header(String name) {
     return Optional.ofNullable(names.get(name)).map(reader.headers()::get);
   }
 
-  /** Whether the array is there and is what a network's array has to be. */
+  /** Whether the file contains the array with the type and shape that the network needs. */
   boolean fits(ParameterSpec spec) {
     return header(spec.name())
         .filter(header -> header.type().isReal() && header.shape().equals(spec.shape()))
@@ -28,9 +28,10 @@ record NamedArrays(Path path, ParameterFileReader reader, Map<String, String> na
   }
 
   /**
-   * Refuses a file in which an array is missing or of another kind, without reading it.
+   * Rejects a file in which an array is missing or has another type or shape, without reading the
+   * array.
    *
-   * @param owner what needs the array, for the message
+   * @param owner the detector that needs the array, for the message
    */
   void require(ParameterSpec spec, String owner) {
     ArrayHeader header =
@@ -47,8 +48,8 @@ record NamedArrays(Path path, ParameterFileReader reader, Map<String, String> na
   }
 
   /**
-   * Reads an array. A detector with a value that is not finite answers, but finds nothing: better
-   * that it does not load.
+   * Reads an array. Values that are not finite are rejected, because a detector with such a value
+   * runs without an error but detects nothing.
    *
    * @throws ParameterFileException if a value is not finite
    */
@@ -62,7 +63,7 @@ record NamedArrays(Path path, ParameterFileReader reader, Map<String, String> na
     return array;
   }
 
-  /** Reads the arrays of these specs, each of which must be there. */
+  /** Reads the arrays of these specs. The file must contain all of them. */
   Map<String, ParameterArray> read(List<ParameterSpec> specs) {
     Map<String, ParameterArray> arrays = new LinkedHashMap<>();
     specs.forEach(spec -> arrays.put(spec.name(), read(spec.name())));

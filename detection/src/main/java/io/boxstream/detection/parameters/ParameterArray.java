@@ -8,18 +8,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
-/** An array in memory as a {@code .params} file holds it: little-endian, C order. Immutable. */
+/**
+ * An array in memory in the format of a {@code .params} file: little-endian, C order. Immutable.
+ */
 public final class ParameterArray {
   private final ElementType type;
   private final List<Integer> shape;
   private final byte[] data;
 
   /**
-   * Takes the bytes over without copying them.
+   * Creates an array that uses the given bytes without copying them.
    *
-   * @param type what the bytes are
-   * @param shape the extents; empty for a scalar, or with no data for an array that was never
-   *     filled
+   * @param type the type of the elements
+   * @param shape the dimensions; empty for a scalar, and for an array without data that was never
+   *     initialised
    * @param data the elements
    */
   ParameterArray(ElementType type, List<Integer> shape, byte[] data) {
@@ -33,14 +35,14 @@ public final class ParameterArray {
     }
   }
 
-  /** A float32 array of these values. */
+  /** Creates a float32 array with these values. */
   public static ParameterArray ofFloats(List<Integer> shape, float[] values) {
     ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES);
     buffer.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
     return new ParameterArray(ElementType.FLOAT32, shape, buffer.array());
   }
 
-  /** An int64 array of these values. */
+  /** Creates an int64 array with these values. */
   public static ParameterArray ofLongs(List<Integer> shape, long[] values) {
     ByteBuffer buffer = ByteBuffer.allocate(values.length * Long.BYTES);
     buffer.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(values);
@@ -58,7 +60,7 @@ public final class ParameterArray {
     return type;
   }
 
-  /** The extents. */
+  /** The dimensions. */
   public List<Integer> shape() {
     return shape;
   }
@@ -87,7 +89,8 @@ public final class ParameterArray {
       case FLOAT16 -> fill(values, () -> half(buffer.getShort()));
       case BFLOAT16 -> fill(values, () -> Float.intBitsToFloat(buffer.getShort() << Short.SIZE));
       case UINT8, INT32, INT8, INT64, BOOL, INT16, UINT16 ->
-          throw new ParameterFileException("an array of " + type + " is no array of a network");
+          throw new ParameterFileException(
+              "an array of " + type + " cannot be an array of a network");
     }
     return values;
   }

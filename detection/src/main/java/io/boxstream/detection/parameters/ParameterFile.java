@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * MXNet's {@code .params} files: a list of named arrays. Reads what any version of MXNet wrote, and
  * writes what MXNet 1.9 writes, byte for byte: version 2, or version 3 for all arrays if one needs
- * NumPy's rules for shapes, because MXNet refuses a mixture.
+ * NumPy shape semantics, because MXNet rejects files that mix versions.
  */
 public final class ParameterFile {
   private ParameterFile() {}
@@ -23,8 +23,9 @@ public final class ParameterFile {
   /**
    * Reads a file.
    *
-   * @return the arrays by name in the file's order; by position from "0" on if the file names none
-   * @throws ParameterFileException if it is not a whole {@code .params} file
+   * @return the arrays by name in the file's order; if the file contains no names, by position
+   *     starting with "0"
+   * @throws ParameterFileException if the file is not a complete {@code .params} file
    * @throws UncheckedIOException if it cannot be read
    */
   public static Map<String, ParameterArray> read(Path file) {
@@ -36,7 +37,7 @@ public final class ParameterFile {
   }
 
   /**
-   * Writes a file, replacing what is there.
+   * Writes a file and replaces an existing one.
    *
    * @param arrays the arrays, in the order to write them
    * @throws UncheckedIOException if it cannot be written

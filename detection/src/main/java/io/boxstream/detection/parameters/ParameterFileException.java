@@ -1,13 +1,10 @@
 package io.boxstream.detection.parameters;
 
-/**
- * A file is not a whole and consistent {@code .params} file, or does not fit the detector it was
- * given for.
- */
+/** A file is not a complete and consistent {@code .params} file, or does not fit the detector. */
 public class ParameterFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Says what is wrong with the file. */
+  /** Creates the exception with a message that describes the problem. */
   public ParameterFileException(String message) {
     super(message);
   }

@@ -15,8 +15,8 @@ import java.util.Map;
 
 /**
  * An open {@code .params} file. Opening it reads the headers and the names, which follow the last
- * array, and passes over the data; so an array that does not fit is refused by its name before
- * memory is taken for it. Close it after use.
+ * array, and skips the data, so an array that does not fit can be rejected by name before memory is
+ * allocated for it. Close it after use.
  */
 public final class ParameterFileReader implements AutoCloseable {
   static final long LIST_MAGIC = 0x112;
@@ -37,8 +37,8 @@ public final class ParameterFileReader implements AutoCloseable {
   /**
    * Opens a file.
    *
-   * @throws ParameterFileException if it is not a whole {@code .params} file; the message names the
-   *     file, and the array by its name or, where the names cannot be reached, by its number
+   * @throws ParameterFileException if it is not a complete {@code .params} file. The message
+   *     contains the file and the name of the array, or its number if the names cannot be read
    * @throws UncheckedIOException if it cannot be read
    */
   public static ParameterFileReader open(Path path) {
@@ -116,7 +116,7 @@ public final class ParameterFileReader implements AutoCloseable {
     return names;
   }
 
-  /** Reads a count of things that take at least that many bytes each. */
+  /** Reads a count of items that take at least the given number of bytes each. */
   private static long readCount(BoundedFile file, String what, int leastBytes, int most)
       throws IOException {
     long count = file.readLong();
@@ -137,7 +137,10 @@ public final class ParameterFileReader implements AutoCloseable {
     }
   }
 
-  /** What the file holds, in its order; named by position from "0" on if the file names nothing. */
+  /**
+   * The headers by name in the file's order; if the file contains no names, by position starting
+   * with "0".
+   */
   public Map<String, ArrayHeader> headers() {
     return Collections.unmodifiableMap(headers);
   }
@@ -145,7 +148,7 @@ public final class ParameterFileReader implements AutoCloseable {
   /**
    * Reads an array.
    *
-   * @throws IllegalArgumentException if the file has none of that name
+   * @throws IllegalArgumentException if the file has no array of that name
    * @throws UncheckedIOException if it cannot be read
    */
   public ParameterArray read(String name) {

@@ -12,16 +12,17 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The anchors in a GluonCV file: for each map those of a larger grid, of 128 cells a side for the
- * first and half as many, but at least 16, for each next one. A file's anchors count, whatever its
- * preset says: somebody may have moved them before training.
+ * The anchors in a GluonCV file. For each map the file stores the anchors of a larger grid: 128
+ * cells per side for the first map, and half as many, but at least 16, for each following map. The
+ * anchors in the file take precedence over those of the preset, because they may have been changed
+ * before training.
  */
 final class StoredAnchors {
   private static final int FIRST_GRID = 128;
   private static final int LEAST_GRID = 16;
   private static final int COORDINATES = 4;
 
-  /** In pixels; computed in another order, an anchor differs by a rounding. */
+  /** In pixels. Allows for rounding, which depends on the order of the computation. */
   private static final float TOLERANCE = 0.01f;
 
   private final DetectorPreset preset;
@@ -30,7 +31,7 @@ final class StoredAnchors {
     this.preset = preset;
   }
 
-  /** The preset's anchors as a file holds them. */
+  /** The preset's anchors in the format of a file. */
   Map<String, ParameterArray> arrays() {
     Map<String, ParameterArray> arrays = new LinkedHashMap<>();
     int grid = FIRST_GRID;
@@ -50,9 +51,9 @@ final class StoredAnchors {
   }
 
   /**
-   * The arrays of a file; for maps that it has none for, the preset's own.
+   * Reads the anchor arrays of a file. Maps without an array in the file get the preset's anchors.
    *
-   * @throws ParameterFileException if one is for another kind of map
+   * @throws ParameterFileException if an array has another shape than the map needs
    */
   Map<String, ParameterArray> read(NamedArrays stored) {
     Map<String, ParameterArray> arrays = arrays();
@@ -67,9 +68,10 @@ final class StoredAnchors {
   }
 
   /**
-   * What a file says of a map's anchors and the preset does not.
+   * Compares the file's anchors of a map with those of the preset.
    *
-   * @return the first difference in words; empty if there is none, or the file has no anchors
+   * @return a description of the first difference; empty if there is none or the file has no
+   *     anchors
    */
   Optional<String> difference(NamedArrays stored, int map) {
     String name = name(map);
@@ -89,13 +91,13 @@ final class StoredAnchors {
         int anchor = i / COORDINATES;
         return Optional.of(
             "anchor %d of %s is %s, not %s"
-                .formatted(anchor, name, words(theirs, anchor), words(ours, anchor)));
+                .formatted(anchor, name, coordinates(theirs, anchor), coordinates(ours, anchor)));
       }
     }
     return Optional.empty();
   }
 
-  private static String words(float[] anchors, int anchor) {
+  private static String coordinates(float[] anchors, int anchor) {
     int from = COORDINATES * anchor;
     return Arrays.toString(Arrays.copyOfRange(anchors, from, from + COORDINATES));
   }
@@ -118,9 +120,9 @@ final class StoredAnchors {
   }
 
   /**
-   * Cuts each map's share from its grid.
+   * Cuts the anchors of each map from its grid.
    *
-   * @return as {@link Anchors#of}
+   * @return anchors as in {@link Anchors#of}
    */
   float[] cut(Map<String, ParameterArray> grids) {
     float[] anchors = new float[COORDINATES * preset.anchorCount()];

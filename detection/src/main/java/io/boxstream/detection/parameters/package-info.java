@@ -1,6 +1,6 @@
 /**
- * Networks' arrays outside the engine: MXNet's {@code .params} files read and written without it,
- * and the names under which GluonCV stores a detector's arrays. Files are untrusted: nothing is
- * allocated on the word of a header.
+ * The arrays of networks outside the engine: reads and writes MXNet's {@code .params} files without
+ * MXNet, and maps the names under which GluonCV stores a detector's arrays. Files are untrusted:
+ * memory is never allocated from the claims of a header alone.
  */
 package io.boxstream.detection.parameters;

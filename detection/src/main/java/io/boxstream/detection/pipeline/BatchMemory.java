@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/** The arrays of one batch, which workers fill at different places at the same time. */
+/** The arrays of one batch. Workers fill different places in parallel. */
 @SuppressWarnings("ArrayRecordComponent") // filled in place
 record BatchMemory(
     FloatBuffer pixels, float[] classTargets, float[] boxTargets, String[] imageIds) {

@@ -10,15 +10,15 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * An endless stream of training batches, made ahead of the engine by worker threads.
+ * An endless stream of training batches, which worker threads prepare ahead of the engine.
  *
- * <p>The batches are a function of the images, the preset, the augmentation, the batch size, the
- * seed and the step: neither the number of workers nor the step that the pipeline started at
- * changes them, so a resumed run sees what the interrupted one would have seen. See {@link
- * EpochOrder} for the order.
+ * <p>The batches depend only on the images, the preset, the augmentation, the batch size, the seed
+ * and the step. Neither the number of workers nor the first step changes them, so a resumed run
+ * gets the same batches that the interrupted run would have got. See {@link EpochOrder} for the
+ * order.
  *
- * <p>One thread takes batches. It may give each back when the engine has copied it, which saves
- * allocating the next.
+ * <p>Only one thread may take batches. It can return each batch with {@link #recycle} after the
+ * engine has copied it, which saves an allocation.
  */
 public final class BatchPipeline implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class BatchPipeline implements AutoCloseable {
   private boolean closed;
   private Throwable workerDeath;
 
-  /** Starts the workers of a pipeline that nobody listens to. */
+  /** Starts the workers of a pipeline without a listener. */
   public BatchPipeline(
       LabelledImages images, DetectorPreset preset, PipelineSettings settings, long firstStep) {
     this(images, preset, settings, firstStep, SampleListener.NONE);
@@ -44,11 +44,11 @@ public final class BatchPipeline implements AutoCloseable {
   /**
    * Starts the workers.
    *
-   * @param images what to train on
+   * @param images the training images
    * @param preset input size and anchors
-   * @param settings how
-   * @param firstStep the step, from 0, whose batch comes first
-   * @param listener told how long images take
+   * @param settings how batches are made
+   * @param firstStep the step of the first batch, from 0
+   * @param listener receives the duration of each stage of each image
    */
   public BatchPipeline(
       LabelledImages images,
@@ -71,9 +71,9 @@ public final class BatchPipeline implements AutoCloseable {
   }
 
   /**
-   * The next batch; waits for it.
+   * Waits for the next batch and returns it.
    *
-   * @throws ImageFailedException if an image of it failed; asked again, it fails again
+   * @throws ImageFailedException if an image of the batch failed; later calls fail too
    * @throws InterruptedException if the calling thread was interrupted
    * @throws IllegalStateException if the pipeline is closed
    */
@@ -100,7 +100,8 @@ public final class BatchPipeline implements AutoCloseable {
   }
 
   /**
-   * Gives a batch's memory back: it will hold another batch. Nothing may read the batch any more.
+   * Returns the memory of a batch, which is reused for another batch. The batch must not be read
+   * afterwards.
    */
   public void recycle(TrainingBatch batch) {
     lock.lock();
@@ -118,7 +119,7 @@ public final class BatchPipeline implements AutoCloseable {
     }
   }
 
-  /** Stops the workers and waits until they have. */
+  /** Stops the workers and waits until they have stopped. */
   @Override
   public void close() {
     lock.lock();
@@ -163,7 +164,7 @@ public final class BatchPipeline implements AutoCloseable {
         run(task, scratch);
       }
     } catch (Throwable e) {
-      // Errors, such as no memory: the thread that waits for the batch must learn of them.
+      // Errors, such as OutOfMemoryError, must reach the thread that waits for the batch.
       lock.lock();
       try {
         workerDeath = e;
@@ -174,7 +175,7 @@ public final class BatchPipeline implements AutoCloseable {
     }
   }
 
-  /** The next place to fill, waiting for one; null when the pipeline is closed. */
+  /** Waits for the next place to fill; null if the pipeline is closed. */
   private Task take() {
     lock.lock();
     try {

@@ -1,7 +1,7 @@
 package io.boxstream.detection.pipeline;
 
 /**
- * One place of a batch and what belongs there.
+ * One place of a batch and the image that belongs there.
  *
  * @param slot place in the batch, from 0
  * @param index the image, from 0

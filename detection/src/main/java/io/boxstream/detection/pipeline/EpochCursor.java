@@ -3,7 +3,7 @@ package io.boxstream.detection.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Walks along an {@link EpochOrder}, keeping the permutation of the epoch that it is in. */
+/** Iterates over an {@link EpochOrder} and caches the permutation of the current epoch. */
 final class EpochCursor {
 
   private final EpochOrder order;

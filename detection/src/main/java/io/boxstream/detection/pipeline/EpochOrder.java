@@ -3,10 +3,10 @@ package io.boxstream.detection.pipeline;
 import java.util.SplittableRandom;
 
 /**
- * The order in which training sees the images: every epoch is a permutation of all of them, drawn
- * from (seed, epoch), and epochs follow each other without a gap. Step s of batch size B takes
- * positions s·B to (s+1)·B - 1 of that endless stream, so a batch may span two epochs (the
- * reference's "rollover") and any step can be the first.
+ * The order of the images in training. Every epoch is a permutation of all images, drawn from
+ * (seed, epoch), and epochs follow each other without a gap. Step s of batch size B takes positions
+ * s·B to (s+1)·B - 1 of that endless stream, so a batch may span two epochs (the reference's
+ * "rollover") and a run can start at any step.
  */
 public final class EpochOrder {
 
@@ -30,7 +30,7 @@ public final class EpochOrder {
     return position / size;
   }
 
-  /** Full batches in that many epochs; the images of an incomplete last one are left out. */
+  /** The number of full batches in a number of epochs; an incomplete last batch is dropped. */
   public long steps(int epochs, int batchSize) {
     return (long) size * epochs / batchSize;
   }

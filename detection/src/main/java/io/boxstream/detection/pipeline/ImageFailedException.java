@@ -1,8 +1,8 @@
 package io.boxstream.detection.pipeline;
 
 /**
- * An image of the data set could not be made into a sample. The message names it; the cause says
- * why.
+ * An image of the data set could not be converted to a training sample. The message names the
+ * image; the cause gives the reason.
  */
 public final class ImageFailedException extends RuntimeException {
 
@@ -15,7 +15,7 @@ public final class ImageFailedException extends RuntimeException {
     this.imageId = imageId;
   }
 
-  /** The image's id, or its position in the data set if it could not even be had. */
+  /** The image's id, or its position in the data set if it could not be fetched. */
   public String imageId() {
     return imageId;
   }

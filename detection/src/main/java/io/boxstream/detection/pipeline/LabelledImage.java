@@ -9,8 +9,8 @@ import java.util.List;
  * One training image.
  *
  * @param id names the image in errors and seeds its augmentation
- * @param bytes the encoded image, upright; not copied, and not to be changed afterwards
- * @param boxes its objects in pixels of the image; none makes it an image of background only
+ * @param bytes the encoded image, upright; not copied, and must not be modified afterwards
+ * @param boxes its objects in pixels of the image; empty for an image with background only
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // megabytes, handed from the store to the decoder uncopied

@@ -1,9 +1,9 @@
 package io.boxstream.detection.pipeline;
 
-/** A frozen list of training images. Called by several threads at a time. */
+/** An immutable list of training images. Must be thread-safe. */
 public interface LabelledImages {
 
-  /** How many there are. Never changes. */
+  /** The number of images. Never changes. */
   int size();
 
   /**

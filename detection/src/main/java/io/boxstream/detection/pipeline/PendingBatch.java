@@ -4,7 +4,10 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 
-/** A batch in the making. Guarded by the pipeline's lock, but for the memory that workers fill. */
+/**
+ * A batch that is being prepared. Guarded by the pipeline's lock, except for the memory that
+ * workers fill.
+ */
 final class PendingBatch {
 
   private final BatchMemory memory;
@@ -33,7 +36,8 @@ final class PendingBatch {
   }
 
   /**
-   * Of several failures the one at the lowest place counts, so that it does not depend on timing.
+   * Records a failure. Of several failures, the one at the lowest place is reported, so that the
+   * result does not depend on timing.
    */
   void failed(int slot, ImageFailedException exception) {
     unfinished--;

@@ -6,13 +6,14 @@ import io.boxstream.detection.transform.Augmentation;
 
 /**
  * How batches are made. Two pipelines over the same images with equal augmentation, batch size and
- * seed yield the same batches, whatever the other two are.
+ * seed yield the same batches, regardless of the other two settings.
  *
- * @param augmentation how images are varied
+ * @param augmentation how images are augmented
  * @param batchSize images per step
  * @param seed the run's seed
  * @param workers threads that decode and transform
- * @param bufferedBatches batches that may be ready or in the making ahead of the engine
+ * @param bufferedBatches maximum number of batches that are ready or being prepared ahead of the
+ *     engine
  */
 public record PipelineSettings(
     Augmentation augmentation, int batchSize, long seed, int workers, int bufferedBatches) {

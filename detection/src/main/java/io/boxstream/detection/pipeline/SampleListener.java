@@ -1,12 +1,12 @@
 package io.boxstream.detection.pipeline;
 
-/** Is told how long images take. Called by several threads, once per image and stage. */
+/** Receives the duration of each stage. Called by several threads, once per image and stage. */
 @FunctionalInterface
 public interface SampleListener {
 
-  /** Is interested in nothing. */
+  /** Ignores all durations. */
   SampleListener NONE = (stage, nanoseconds) -> {};
 
-  /** An image went through a stage. */
+  /** Called when an image has completed a stage. */
   void took(SampleStage stage, long nanoseconds);
 }

@@ -11,7 +11,10 @@ import io.boxstream.images.RgbImage;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Makes one image into its place of a batch: decode, transform, targets. Safe for many threads. */
+/**
+ * Converts one image to a training sample at its place in a batch: decode, transform, targets.
+ * Thread-safe.
+ */
 final class SampleMaker {
 
   private final LabelledImages images;
@@ -34,12 +37,12 @@ final class SampleMaker {
     this.seed = settings.seed();
   }
 
-  /** Values per image: 3×S×S. */
+  /** The number of pixel values per image: 3×S×S. */
   int pixelCount() {
     return 3 * transform.inputSize() * transform.inputSize();
   }
 
-  /** Anchors per image: N. */
+  /** The number of anchors per image: N. */
   int anchorCount() {
     return assigner.anchorCount();
   }
@@ -48,9 +51,9 @@ final class SampleMaker {
    * Writes one sample.
    *
    * @param place where in the batch, and which image in which epoch
-   * @param batch receives it
-   * @param scratch 3×S×S values of the calling thread
-   * @throws ImageFailedException naming the image, whatever went wrong
+   * @param batch receives the sample
+   * @param scratch a buffer of 3×S×S values that only the calling thread uses
+   * @throws ImageFailedException if anything fails; the message names the image
    */
   void make(BatchPlace place, BatchMemory batch, float[] scratch) {
     String name = "at position " + place.index();
@@ -58,14 +61,14 @@ final class SampleMaker {
       long started = System.nanoTime();
       LabelledImage image = images.get(place.index());
       name = image.id();
-      long read = told(SampleStage.READ, started);
+      long read = report(SampleStage.READ, started);
       RgbImage pixels = decoder.decode(image.bytes());
-      long decoded = told(SampleStage.DECODE, read);
+      long decoded = report(SampleStage.DECODE, read);
       RandomGenerator random = Seeds.source(seed, place.epoch(), image.id());
       List<GroundTruth> objects = transform.apply(pixels, image.boxes(), random, scratch);
-      long transformed = told(SampleStage.TRANSFORM, decoded);
+      long transformed = report(SampleStage.TRANSFORM, decoded);
       assigner.assign(objects, batch.classTargets(), batch.boxTargets(), place.slot());
-      told(SampleStage.TARGETS, transformed);
+      report(SampleStage.TARGETS, transformed);
       batch.pixels().put(place.slot() * scratch.length, scratch);
       batch.imageIds()[place.slot()] = image.id();
     } catch (RuntimeException e) {
@@ -73,8 +76,8 @@ final class SampleMaker {
     }
   }
 
-  /** The time now, at the end of a stage. */
-  private long told(SampleStage stage, long started) {
+  /** Reports the duration of a stage to the listener. Returns the current time. */
+  private long report(SampleStage stage, long started) {
     long now = System.nanoTime();
     listener.took(stage, now - started);
     return now;

@@ -1,13 +1,13 @@
 package io.boxstream.detection.pipeline;
 
-/** The stages that an image goes through on its way into a batch. */
+/** The stages of converting an image to a training sample. */
 public enum SampleStage {
-  /** Its bytes and boxes are fetched. */
+  /** Fetching the bytes and the boxes. */
   READ,
-  /** The file becomes pixels. */
+  /** Decoding the file to pixels. */
   DECODE,
-  /** It is cropped, resized and normalized. */
+  /** Cropping, resizing and normalising. */
   TRANSFORM,
-  /** Its boxes become the anchors' targets. */
+  /** Assigning the boxes to anchors as targets. */
   TARGETS
 }

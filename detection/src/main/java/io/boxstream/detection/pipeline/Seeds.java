@@ -3,7 +3,9 @@ package io.boxstream.detection.pipeline;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
-/** Seeds that are the same on every machine and in every run, and unrelated to each other. */
+/**
+ * Derives seeds that are the same on every machine and in every run, and independent of each other.
+ */
 final class Seeds {
 
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;

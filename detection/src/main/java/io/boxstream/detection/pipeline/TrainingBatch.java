@@ -10,11 +10,11 @@ import java.util.List;
  *
  * @param pixels B×3×S×S, RGB, normalised; a direct buffer, position 0, limit at its end
  * @param size B
- * @param classTargets B×N: 0 is background, c + 1 is class c
+ * @param classTargets B×N: 0 is the background, c + 1 is class c
  * @param boxTargets B×N×4: encoded offsets, 0 where the class target is 0
  * @param imageIds the B images in order
  */
-@SuppressWarnings("ArrayRecordComponent") // handed to the engine as they are
+@SuppressWarnings("ArrayRecordComponent") // passed to the engine without a copy
 public record TrainingBatch(
     FloatBuffer pixels, int size, float[] classTargets, float[] boxTargets, List<String> imageIds) {
 

@@ -1,4 +1,5 @@
 /**
- * Labelled images made into training batches, ahead of the engine. Knows no engine, log or storage.
+ * Converts labelled images to training batches, ahead of the engine. Does not depend on the engine,
+ * the log or the storage.
  */
 package io.boxstream.detection.pipeline;

@@ -1,12 +1,12 @@
 package io.boxstream.detection.target;
 
 /**
- * Anchors in corner form, one array per coordinate so that loops over anchors run through memory in
- * order.
+ * Anchors in corner form, one array per coordinate so that loops over anchors read memory
+ * sequentially.
  *
  * @param area width times height of the corner form
  */
-@SuppressWarnings("ArrayRecordComponent") // read in inner loops, shared and never written
+@SuppressWarnings("ArrayRecordComponent") // read in inner loops, shared and never modified
 record AnchorCorners(float[] xMin, float[] yMin, float[] xMax, float[] yMax, float[] area) {
 
   static AnchorCorners of(float[] centres) {

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * The three matching rules of SSD.md 4, on the overlaps of one image.
  *
- * <p>The first rule is defined on all N×M pairs sorted by overlap. The same result comes from
- * taking, M times, the best free pair: each object keeps its best free anchor, and only the objects
- * whose anchor was taken look again.
+ * <p>The first rule is defined on all N×M pairs sorted by overlap. Taking the best free pair M
+ * times gives the same result without sorting: each object keeps its best free anchor, and only the
+ * objects whose anchor was taken search again.
  */
 final class Matching {
 
@@ -20,12 +20,12 @@ final class Matching {
   private final int objectCount;
   private final int[] matches;
 
-  /** Per anchor, the first object that overlaps it most, and how much. */
+  /** Per anchor, the object with the largest overlap (the first of several), and that overlap. */
   private final int[] bestObject;
 
   private final float[] bestOverlap;
 
-  /** Per object, its first best anchor, and how much they overlap. */
+  /** Per object, the anchor with the largest overlap (the first of several), and that overlap. */
   private final int[] bestAnchor;
 
   private final float[] objectOverlap;
@@ -42,7 +42,7 @@ final class Matching {
   }
 
   /**
-   * The object of each anchor, or -1.
+   * Returns the index of the object that each anchor is matched to, or -1.
    *
    * @param anchors N anchors
    * @param objects M×4 corners
@@ -52,17 +52,17 @@ final class Matching {
     Arrays.fill(matching.matches, NONE);
     if (objects.length > 0) {
       for (int object = 0; object < matching.objectCount; object++) {
-        matching.overlapAll(object);
+        matching.computeOverlaps(object);
       }
       float[] largest = matching.objectOverlap.clone();
-      matching.pairOff();
-      matching.matchTheRest(largest);
+      matching.matchBestPairs();
+      matching.matchRemainingAnchors(largest);
     }
     return matching.matches;
   }
 
-  /** The overlaps of one object with all anchors: what is best for it, and for each of them. */
-  private void overlapAll(int object) {
+  /** Computes the overlaps of one object with all anchors, and updates the best matches of both. */
+  private void computeOverlaps(int object) {
     int best = NONE;
     float largest = -1;
     for (int anchor = 0; anchor < matches.length; anchor++) {
@@ -80,11 +80,11 @@ final class Matching {
     objectOverlap[object] = largest;
   }
 
-  /** Rule 1: the best free pair, until no free pair overlaps. */
-  private void pairOff() {
+  /** Rule 1: matches the best free pair until no free pair overlaps. */
+  private void matchBestPairs() {
     boolean[] paired = new boolean[objectCount];
     while (true) {
-      int object = bestFree(paired);
+      int object = bestFreePair(paired);
       if (object == NONE || !(objectOverlap[object] > SMALLEST_OVERLAP)) {
         return;
       }
@@ -99,8 +99,11 @@ final class Matching {
     }
   }
 
-  /** Ties go to the lower anchor; for the same anchor, to the lower object. */
-  private int bestFree(boolean[] paired) {
+  /**
+   * The unpaired object with the largest overlap. Ties go to the lower anchor, then to the lower
+   * object.
+   */
+  private int bestFreePair(boolean[] paired) {
     int best = NONE;
     for (int object = 0; object < objectCount; object++) {
       if (paired[object]) {
@@ -132,8 +135,11 @@ final class Matching {
     objectOverlap[object] = largest;
   }
 
-  /** Rules 2 and 3: as good as the best anchor of its best object, or overlapping it by half. */
-  private void matchTheRest(float[] largest) {
+  /**
+   * Rules 2 and 3: matches an anchor whose overlap equals its object's largest, or is at least one
+   * half.
+   */
+  private void matchRemainingAnchors(float[] largest) {
     for (int anchor = 0; anchor < matches.length; anchor++) {
       float overlap = bestOverlap[anchor];
       int object = bestObject[anchor];

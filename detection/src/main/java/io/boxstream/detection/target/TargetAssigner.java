@@ -5,15 +5,17 @@ import io.boxstream.detection.GroundTruth;
 import java.util.List;
 
 /**
- * Assigns objects to anchors and encodes them (SSD.md 4), in the reference's float32 arithmetic and
- * with its rules, ties and one quirk: when the first object overlaps no anchor at all, every anchor
- * that overlaps nothing becomes a positive of it.
+ * Assigns objects to anchors and encodes them (SSD.md 4). Uses the reference's float32 arithmetic,
+ * its rules and its order of ties, and reproduces one of its errors: if the first object overlaps
+ * no anchor, every anchor that overlaps no object becomes a positive of the first object.
  *
- * <p>Immutable and safe for many threads.
+ * <p>Immutable and thread-safe.
  */
 public final class TargetAssigner {
 
-  /** The reference's variances: encoded centres and sizes have about unit spread. */
+  /**
+   * The reference's prior variances, which scale encoded centres and sizes to about unit deviation.
+   */
   private static final float CENTRE_SCALE = 0.1f;
 
   private static final float SIZE_SCALE = 0.2f;
@@ -21,7 +23,7 @@ public final class TargetAssigner {
   private final int count;
 
   /**
-   * Corner form, and the centre form that comes back from it: the round trip is the reference's.
+   * The anchors in corner form. Encoding converts them back to centre form, as the reference does.
    */
   private final AnchorCorners anchors;
 
@@ -36,7 +38,7 @@ public final class TargetAssigner {
     this.anchors = AnchorCorners.of(anchors);
   }
 
-  /** N: class targets per image. */
+  /** N: the number of anchors, and of class targets per image. */
   public int anchorCount() {
     return count;
   }
@@ -45,8 +47,8 @@ public final class TargetAssigner {
    * Writes the targets of one image of a batch.
    *
    * @param truths the image's objects, in pixels of the network input; may be empty
-   * @param classTargets batch×N: receives 0 for background, c + 1 for class c
-   * @param boxTargets batch×N×4: receives encoded offsets, 0 for background
+   * @param classTargets batch×N: receives 0 for the background, c + 1 for class c
+   * @param boxTargets batch×N×4: receives encoded offsets, 0 for the background
    * @param image index in the batch
    */
   public void assign(

@@ -1,2 +1,4 @@
-/** Which anchor is to find which object. Pure functions on primitives. */
+/**
+ * Training targets: which anchor is trained to predict which object. Pure functions on primitives.
+ */
 package io.boxstream.detection.target;

@@ -1,24 +1,28 @@
 package io.boxstream.detection.training;
 
 import ai.djl.ndarray.NDArray;
+import io.boxstream.detection.engine.FirstUse;
 import io.boxstream.detection.parameters.ParameterArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * One replica's part of the update. Every trained array has one replica that sums its gradients
- * over all, keeps its optimizer's state, updates it and hands it to the others; they take turns, so
- * that they work at the same time and never at the same array.
+ * One replica's part of the update. Each trained array is owned by one replica, which sums the
+ * array's gradients over all replicas, keeps the optimizer state, updates the array and copies it
+ * to the others. Ownership is assigned round-robin, so the replicas work in parallel and never on
+ * the same array.
  */
 final class ArrayUpdates {
-  /** The array in each replica, the one that updates it first. */
+  private static final FirstUse UPDATE = new FirstUse();
+
+  /** Each owned array's copies in all replicas; the owner's copy comes first. */
   private final List<List<TrainedArray>> copies = new ArrayList<>();
 
   private final Optimizer optimizer;
 
   /**
-   * The part of one replica.
+   * Creates the part of one replica.
    *
    * @param saved the optimizer's state for all arrays; empty to start from nothing
    */
@@ -46,11 +50,17 @@ final class ArrayUpdates {
             saved);
   }
 
-  /** Sums, updates and hands out. The engine may be at it when this returns. */
+  /**
+   * Sums the gradients, updates the arrays and copies them to the other replicas. The engine may
+   * still be working when this returns.
+   */
   void run(double learningRate) {
-    copies.forEach(ArrayUpdates::sumGradients);
-    optimizer.update(learningRate);
-    copies.forEach(ArrayUpdates::copyValue);
+    UPDATE.run(
+        () -> {
+          copies.forEach(ArrayUpdates::sumGradients);
+          optimizer.update(learningRate);
+          copies.forEach(ArrayUpdates::copyValue);
+        });
   }
 
   private static void sumGradients(List<TrainedArray> arrays) {
@@ -70,7 +80,7 @@ final class ArrayUpdates {
     }
   }
 
-  /** What the optimizer remembers of these arrays, by name. */
+  /** The optimizer state of these arrays, by name. */
   Map<String, ParameterArray> state() {
     return optimizer.state();
   }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Arrays of another network to start from.
+ * The arrays of another network that training starts from.
  *
  * @param arrays by structural name
- * @param classes the classes it tells apart, in order; none if it is only a base network
+ * @param classes the classes that it predicts, in order; empty if it is only a base network
  */
 public record BaseParameters(Map<String, ParameterArray> arrays, List<String> classes) {
   /** Copies the list. */

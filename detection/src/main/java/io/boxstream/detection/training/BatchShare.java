@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One replica's part of a batch, for B images of it. The buffers are views of the batch.
+ * One replica's part of a batch, with B images. The buffers are views of the batch.
  *
  * @param images B
  * @param pixels B×3×S×S
@@ -23,9 +23,9 @@ record BatchShare(
     int batchPositives,
     List<String> imageIds) {
   /**
-   * Spreads a batch.
+   * Divides a batch among the replicas.
    *
-   * @param sizes how many images each replica takes, all of the batch together
+   * @param sizes the number of images of each replica; they sum to the size of the batch
    */
   static List<BatchShare> of(TrainingBatch batch, List<Integer> sizes) {
     int positives = positives(batch);

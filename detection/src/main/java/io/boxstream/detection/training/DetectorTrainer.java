@@ -22,15 +22,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A detector in training: its replicas and its optimizer's state, all owned here and freed on
- * close. Saved and resumed, the same batches in the same number of replicas give the same losses to
- * the last bit on a CPU.
+ * A detector in training. Owns the replicas and the optimizer state, and frees them on close. After
+ * saving and resuming, the same batches with the same number of replicas give bit-identical losses
+ * on a CPU.
  *
  * <p>Each replica computes the losses and gradients of its part of the batch; the gradients are
- * summed in a fixed order, and the replicas' trained arrays are equal after each step. Running
- * statistics of batch normalisation are each replica's own, and the first one's are saved.
+ * summed in a fixed order, and the replicas' trained arrays are equal after each step. Each replica
+ * has its own running statistics of batch normalisation; those of the first replica are saved.
  *
- * <p>Calls must not overlap. The work is done by a thread for each replica, borrowed until close.
+ * <p>Not thread-safe. Each replica runs on its own thread, borrowed until close.
  */
 public final class DetectorTrainer implements AutoCloseable {
   private final DetectorArchitecture architecture;
@@ -88,7 +88,7 @@ public final class DetectorTrainer implements AutoCloseable {
     return replicas;
   }
 
-  /** A new detector. */
+  /** Creates a detector. */
   public static DetectorTrainer start(
       DetectorArchitecture architecture,
       OptimizerSettings settings,
@@ -97,7 +97,7 @@ public final class DetectorTrainer implements AutoCloseable {
     return start(architecture, settings, initialization, seed, ReplicaSettings.single());
   }
 
-  /** A new detector in several replicas. */
+  /** Creates a detector with several replicas. */
   public static DetectorTrainer start(
       DetectorArchitecture architecture,
       OptimizerSettings settings,
@@ -109,7 +109,7 @@ public final class DetectorTrainer implements AutoCloseable {
         architecture, settings, initialization.arrays(specs, seed), Map.of(), replication);
   }
 
-  /** A new detector that starts from what it can use of another network. */
+  /** Creates a detector that starts from the usable arrays of another network. */
   public static DetectorTrainer startFrom(
       BaseParameters base,
       DetectorArchitecture architecture,
@@ -119,7 +119,9 @@ public final class DetectorTrainer implements AutoCloseable {
     return startFrom(base, architecture, settings, initialization, seed, ReplicaSettings.single());
   }
 
-  /** A new detector in several replicas that starts from what it can use of another network. */
+  /**
+   * Creates a detector with several replicas that starts from the usable arrays of another network.
+   */
   public static DetectorTrainer startFrom(
       BaseParameters base,
       DetectorArchitecture architecture,
@@ -135,11 +137,11 @@ public final class DetectorTrainer implements AutoCloseable {
   }
 
   /**
-   * A detector whose training goes on.
+   * Resumes the training of a saved detector.
    *
    * @param parameters what {@link #saveParameters} wrote
    * @param optimizerState what {@link #saveOptimizerState} wrote at the same step
-   * @throws ParameterFileException if a file is damaged or of another detector
+   * @throws ParameterFileException if a file is damaged or belongs to another detector
    */
   public static DetectorTrainer resume(
       DetectorArchitecture architecture,
@@ -150,11 +152,11 @@ public final class DetectorTrainer implements AutoCloseable {
   }
 
   /**
-   * A detector whose training goes on, be it in other replicas.
+   * Resumes the training of a saved detector. The replicas may differ from those of the saved run.
    *
    * @param parameters what {@link #saveParameters} wrote
    * @param optimizerState what {@link #saveOptimizerState} wrote at the same step
-   * @throws ParameterFileException if a file is damaged or of another detector
+   * @throws ParameterFileException if a file is damaged or belongs to another detector
    */
   public static DetectorTrainer resume(
       DetectorArchitecture architecture,
@@ -173,13 +175,13 @@ public final class DetectorTrainer implements AutoCloseable {
   }
 
   /**
-   * One step: forward, loss, backward, update. The engine may still be busy with the update when
-   * this returns.
+   * Runs one step: forward, loss, backward, update. The engine may still be busy with the update
+   * when this returns.
    *
-   * @param batch what to learn from; at least an image for each replica
+   * @param batch the images and targets; at least one image per replica
    * @param learningRate the schedule's rate for this step
-   * @throws DivergedException if a loss is not finite; the parameters are then still those of
-   *     before this step
+   * @throws DivergedException if a loss is not finite; the parameters are then unchanged by this
+   *     step
    * @throws StepFailedException if the engine failed; the trainer is then closed
    */
   public StepLosses step(TrainingBatch batch, double learningRate) {
@@ -202,7 +204,7 @@ public final class DetectorTrainer implements AutoCloseable {
     if (batch.pixels().remaining() != images * 3 * size * size
         || batch.classTargets().length != images * anchors) {
       throw new IllegalArgumentException(
-          "a batch of %d images with %d pixel values and %d class targets is not one for %s"
+          "a batch of %d images with %d pixel values and %d class targets does not fit %s"
               .formatted(
                   images,
                   batch.pixels().remaining(),
@@ -225,7 +227,7 @@ public final class DetectorTrainer implements AutoCloseable {
   }
 
   /**
-   * Where each replica computes: {@code gpu(1)} is the second GPU, {@code cpu(2)} the CPU with two
+   * The device of each replica: {@code gpu(1)} is the second GPU, {@code cpu(2)} the CPU with two
    * threads.
    */
   public List<String> devices() {
@@ -233,19 +235,19 @@ public final class DetectorTrainer implements AutoCloseable {
   }
 
   /**
-   * Writes the detector's arrays as they are after the last step, as GluonCV's {@code
-   * save_parameters} does.
+   * Writes the detector's arrays after the last step, in the format of GluonCV's {@code
+   * save_parameters}.
    */
   public void saveParameters(Path file) {
     new DetectorParameters(architecture).write(file, replicas.parameters());
   }
 
-  /** Writes all that the optimizer remembers, as a {@code .params} file. */
+  /** Writes the complete optimizer state as a {@code .params} file. */
   public void saveOptimizerState(Path file) {
     ParameterFile.write(file, replicas.optimizerState());
   }
 
-  /** Frees everything in the engine, and returns the threads and the memory. */
+  /** Frees all arrays in the engine, and returns the threads and the memory. */
   @Override
   public void close() {
     replicas.close();

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 
-/** Random values for one array, drawn from (seed, name) alone; the same on every Java version. */
+/**
+ * Random values for one array. They depend only on (seed, name) and are the same on every Java
+ * version.
+ */
 final class Distribution {
   private final int size;
   private final SplittableRandom random;
@@ -17,7 +20,7 @@ final class Distribution {
     random = new SplittableRandom(seed ^ (name.getValue() << Integer.SIZE));
   }
 
-  /** Values uniform between {@code -bound} and {@code bound}. */
+  /** Uniform values between {@code -bound} and {@code bound}. */
   float[] uniform(double bound) {
     float[] values = new float[size];
     for (int i = 0; i < size; i++) {
@@ -26,7 +29,7 @@ final class Distribution {
     return values;
   }
 
-  /** Normal values with mean 0, by Box and Muller's transform. */
+  /** Normal values with mean 0, by the Box-Muller transform. */
   float[] gaussian(double deviation) {
     float[] values = new float[size];
     for (int i = 0; i < size; i++) {
@@ -36,7 +39,7 @@ final class Distribution {
     return values;
   }
 
-  /** A number from 0 to below 1, from 53 random bits. */
+  /** A number in [0, 1), from 53 random bits. */
   private double unit() {
     return (random.nextLong() >>> 11) * 0x1p-53;
   }

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a network's arrays start. The same seed gives the same values, whatever the order of the
- * arrays.
+ * The initial values of a network's arrays. The same seed gives the same values, whatever the order
+ * of the arrays.
  */
 public enum Initialization {
   /**
-   * As the reference starts: Xavier for predictors and VGG, U(-0.07, 0.07) for the other
-   * convolutions and the shift of the expansion's normalisation. Its running statistics start at 0
-   * and 1, because the reference's random ones can be negative variances and decay away in
-   * training.
+   * The reference's initialisation: Xavier for predictors and VGG, U(-0.07, 0.07) for the other
+   * convolutions and for the shift of the expansion's batch normalisation. The running statistics
+   * of the expansion start at 0 and 1 instead of the reference's random values, which can be
+   * negative variances and which decay during training.
    */
   REFERENCE,
   /**

@@ -2,13 +2,13 @@ package io.boxstream.detection.training;
 
 import java.util.List;
 
-/** The learning rate of each step, a function of where training stands. */
+/** The learning rate of each step, a function of the step and the epoch. */
 public sealed interface LearningRateSchedule {
   /**
-   * The rate of a step.
+   * The learning rate of a step.
    *
    * @param step the step, from 0, over the whole run
-   * @param epoch the epoch, from 0, that it is trained in: a batch that spans two belongs to the
+   * @param epoch the epoch of the step, from 0. A batch that spans two epochs belongs to the
    *     second, as with the reference's rollover
    */
   double rate(long step, long epoch);
@@ -17,7 +17,7 @@ public sealed interface LearningRateSchedule {
    * A rate that drops by a factor at the start of certain epochs, as in the reference.
    *
    * @param base the rate of the first epoch
-   * @param factor what each drop multiplies it by
+   * @param factor the factor that each drop multiplies the rate by
    * @param epochs the epochs, from 0, that start with a drop, in ascending order
    */
   record StepDecay(double base, double factor, List<Integer> epochs)
@@ -37,10 +37,10 @@ public sealed interface LearningRateSchedule {
   }
 
   /**
-   * A rate that rises linearly to its base, and then falls to zero along half a cosine.
+   * A rate that rises linearly to its base and then falls to zero along half a cosine.
    *
    * @param base the highest rate
-   * @param warmupSteps steps until it is reached
+   * @param warmupSteps the number of steps until the highest rate is reached
    * @param totalSteps the step at which the rate is zero
    */
   record WarmupCosine(double base, long warmupSteps, long totalSteps)
@@ -50,7 +50,8 @@ public sealed interface LearningRateSchedule {
       requirePositive("base rate", base);
       if (warmupSteps < 0 || totalSteps < 1) {
         throw new IllegalArgumentException(
-            "a schedule cannot have %d steps of %d to warm up".formatted(totalSteps, warmupSteps));
+            "total steps must be positive and warmup steps not negative, were %d and %d"
+                .formatted(totalSteps, warmupSteps));
       }
     }
 

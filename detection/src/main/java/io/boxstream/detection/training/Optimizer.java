@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Updates arrays from their gradients, in place, and keeps the state that this needs. The state
- * belongs to the manager given, and can be saved and taken up again without loss.
+ * Updates arrays in place from their gradients, and keeps the optimizer state. The given manager
+ * owns the state, which can be saved and restored without loss.
  */
 final class Optimizer {
   private static final String UPDATES = "updates";
@@ -25,11 +25,11 @@ final class Optimizer {
   private long updates;
 
   /**
-   * Starts with that state.
+   * Creates an optimizer from a saved state, or without one.
    *
-   * @param arrays what to train
-   * @param saved a saved state; empty to start from nothing
-   * @throws ParameterFileException if the saved state is not one of these settings and arrays
+   * @param arrays the arrays to train
+   * @param saved a saved state; empty to start without one
+   * @throws ParameterFileException if the saved state does not fit these settings and arrays
    */
   Optimizer(
       OptimizerSettings settings,
@@ -68,7 +68,7 @@ final class Optimizer {
   private static long savedUpdates(Map<String, ParameterArray> saved) {
     ParameterArray counter = saved.get(UPDATES);
     if (counter == null || counter.data().remaining() != Long.BYTES) {
-      throw new ParameterFileException("the optimizer's state does not count its updates");
+      throw new ParameterFileException("the optimizer's state has no update count");
     }
     return counter.data().getLong();
   }
@@ -89,7 +89,7 @@ final class Optimizer {
     }
   }
 
-  /** The state as it is now, by name. */
+  /** A copy of the current state, by name. */
   Map<String, ParameterArray> state() {
     Map<String, ParameterArray> saved = EngineArrays.download(states);
     saved.put(UPDATES, ParameterArray.ofLongs(List.of(1), new long[] {updates}));

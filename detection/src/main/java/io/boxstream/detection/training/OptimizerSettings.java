@@ -8,14 +8,14 @@ public sealed interface OptimizerSettings {
   /** MXNet's operator. Its inputs are the array, its gradient and the states. */
   String operator();
 
-  /** The names of the arrays that are kept for each trained array, in the operator's order. */
+  /** The names of the state arrays of each trained array, in the operator's order. */
   List<String> states();
 
-  /** The operator's hyper-parameters but for the learning rate. */
+  /** The operator's hyper-parameters except the learning rate. */
   Map<String, Double> hyperParameters();
 
   /**
-   * The rate to hand to the operator.
+   * The rate to pass to the operator.
    *
    * @param learningRate the schedule's rate
    * @param update the number of this update, from 1
@@ -23,11 +23,11 @@ public sealed interface OptimizerSettings {
   double rate(double learningRate, long update);
 
   /**
-   * Stochastic gradient descent as the reference trains with it: {@code v = momentum·v -
-   * rate·(gradient + decay·w)}, {@code w = w + v}. The rate is inside the momentum, and decay
-   * applies to every trained array.
+   * Stochastic gradient descent as in the reference: {@code v = momentum·v - rate·(gradient +
+   * decay·w)}, {@code w = w + v}. The momentum includes the learning rate, and weight decay applies
+   * to every trained array.
    *
-   * @param momentum share of the last step that is kept
+   * @param momentum fraction of the last step that is kept
    * @param weightDecay share of the array that is added to its gradient
    */
   record Sgd(double momentum, double weightDecay) implements OptimizerSettings {
@@ -59,12 +59,12 @@ public sealed interface OptimizerSettings {
   }
 
   /**
-   * Adam (Kingma and Ba 2014) as MXNet has it: decay is added to the gradient, and the bias
-   * correction is part of the rate.
+   * Adam (Kingma and Ba 2014) as implemented in MXNet: weight decay is added to the gradient, and
+   * the bias correction is part of the rate.
    *
-   * @param beta1 share of the gradients' mean that is kept
-   * @param beta2 share of the squared gradients' mean that is kept
-   * @param epsilon added to the root of the squared gradients' mean
+   * @param beta1 decay rate of the running mean of the gradients
+   * @param beta2 decay rate of the running mean of the squared gradients
+   * @param epsilon added to the square root of the mean of the squared gradients
    * @param weightDecay share of the array that is added to its gradient
    */
   record Adam(double beta1, double beta2, double epsilon, double weightDecay)

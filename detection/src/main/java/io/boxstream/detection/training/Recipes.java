@@ -15,15 +15,15 @@ public final class Recipes {
   private static final int QUICK_WARMUP = 50;
 
   /**
-   * Measured with schedules of 400 steps, VOC07 on images held out: 0.88 on BCCD and 0.84 on the
-   * local run's sample. With MobileNet 0.25 instead: 0.73, and nothing useful. The compact network
-   * reached 0.93 with a rate of 0.003 where 0.01 reached 0.94.
+   * Measured with schedules of 400 steps, VOC07 mAP on held-out images: 0.88 on BCCD and 0.84 on
+   * the sample data set of the local run. MobileNet 0.25 reached 0.73 on BCCD and no useful result
+   * on the sample. The compact network reached 0.93 with a rate of 0.003 and 0.94 with 0.01.
    */
   private static final double QUICK_RATE = 0.01;
 
   private Recipes() {}
 
-  /** SSD 512 on VGG 16 as it is trained on a GPU: hours there, days on a CPU. */
+  /** SSD 512 on VGG 16. Training takes hours on a GPU and days on a CPU. */
   public static TrainingRecipe classic() {
     return new TrainingRecipe(
         "classic",
@@ -38,9 +38,9 @@ public final class Recipes {
   }
 
   /**
-   * A small detector in about six hundred steps: minutes on two processors.
+   * A small detector trained in about six hundred steps, which takes minutes on two processors.
    *
-   * @param trainingImages how many images there are to train on
+   * @param trainingImages the number of training images
    */
   public static TrainingRecipe quick(int trainingImages) {
     if (trainingImages < 1) {

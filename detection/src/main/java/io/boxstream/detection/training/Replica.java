@@ -7,6 +7,7 @@ import ai.djl.training.GradientCollector;
 import io.boxstream.detection.engine.BoundGraph;
 import io.boxstream.detection.engine.EngineArrays;
 import io.boxstream.detection.engine.EngineRuntime;
+import io.boxstream.detection.engine.FirstUse;
 import io.boxstream.detection.network.NetworkGraph;
 import io.boxstream.detection.network.ParameterSpec;
 import io.boxstream.detection.parameters.ParameterArray;
@@ -16,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network on one device with arrays and gradients of its own, freed on close. A step is {@link
- * #forward}, then {@link #backward} or {@link #abandon}, all by the same thread: the engine keeps
- * its recording of gradients per thread.
+ * A network on one device with its own arrays and gradients, freed on close. A step is {@link
+ * #forward}, then {@link #backward} or {@link #abandon}, all on the same thread: the engine records
+ * gradients per thread.
  */
 final class Replica implements AutoCloseable {
+  private static final FirstUse BACKWARD = new FirstUse();
+
   private final EngineRuntime runtime;
   private final NDManager manager;
   private final Map<String, NDArray> arrays;
@@ -30,9 +33,10 @@ final class Replica implements AutoCloseable {
   private NDArray losses;
 
   /**
-   * A replica with those parameters.
+   * Creates a replica with the given parameters.
    *
-   * @param manager of the device to run on; closed with the replica, and if this fails
+   * @param manager a manager of the device to run on; closed with the replica, or if this
+   *     constructor fails
    */
   Replica(
       EngineRuntime runtime,
@@ -62,18 +66,18 @@ final class Replica implements AutoCloseable {
     return trained;
   }
 
-  /** What the replica's other arrays belong to. */
+  /** The manager that owns the replica's arrays. */
   NDManager manager() {
     return manager;
   }
 
-  /** Copies of all arrays as they are after the last step. */
+  /** Copies of all arrays after the last step. */
   Map<String, ParameterArray> download() {
     return EngineArrays.download(arrays);
   }
 
   /**
-   * Computes the losses of a part of a batch, and waits for them.
+   * Computes the losses of a part of a batch and waits for them.
    *
    * @return each image's cross entropy, then each image's smooth L1
    */
@@ -97,21 +101,24 @@ final class Replica implements AutoCloseable {
             step, FloatBuffer.wrap(new float[] {share.batchPositives()}), new Shape(1)));
   }
 
-  /** Computes the gradients of the sum of the losses. The engine may be at it when this returns. */
+  /**
+   * Computes the gradients of the sum of the losses. The engine may still be working when this
+   * returns.
+   */
   void backward() {
     try (GradientCollector collector = runtime.engine().newGradientCollector()) {
-      collector.backward(losses);
+      BACKWARD.run(() -> collector.backward(losses));
     } finally {
       abandon();
     }
   }
 
-  /** Frees what the step needed. */
+  /** Frees the arrays of the current step. */
   void abandon() {
     step.close();
   }
 
-  /** Frees everything in the engine. */
+  /** Frees all arrays in the engine. */
   @Override
   public void close() {
     manager.close();

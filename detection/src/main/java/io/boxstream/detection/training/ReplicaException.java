@@ -1,6 +1,6 @@
 package io.boxstream.detection.training;
 
-/** What a replica did failed. */
+/** A task of a replica failed. */
 final class ReplicaException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ final class ReplicaException extends RuntimeException {
     this.replica = replica;
   }
 
-  /** The replica, from 0. */
+  /** The index of the replica, from 0. */
   int replica() {
     return replica;
   }

@@ -11,9 +11,9 @@ import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
 /**
- * The replicas of a network, which train as one: each on a thread of its own, all at once, one part
- * of a step after the other. Owns them and the optimizer's state. A replica that fails takes all
- * the others with it, because what they hold is no longer of one step.
+ * The replicas of a network, which are trained together. Each runs on its own thread; all run the
+ * same phase of a step in parallel. Owns the replicas and the optimizer state. If a replica fails,
+ * the group closes all of them, because their arrays may belong to different steps.
  */
 final class ReplicaGroup implements AutoCloseable {
   private final EngineRuntime runtime;
@@ -24,11 +24,11 @@ final class ReplicaGroup implements AutoCloseable {
   private boolean closed;
 
   /**
-   * A group whose replicas hold the same parameters.
+   * Creates a group of replicas that hold the same parameters.
    *
-   * @param threads one for each replica, closed with the group, and if this fails
-   * @param replicas each made on its thread; closed with the group, and if this fails
-   * @param optimizerState a saved state; empty to start from nothing
+   * @param threads one for each replica; closed with the group, or if this constructor fails
+   * @param replicas each created on its thread; closed with the group, or if this constructor fails
+   * @param optimizerState a saved state; empty to start without one
    */
   ReplicaGroup(
       EngineRuntime runtime,
@@ -56,7 +56,7 @@ final class ReplicaGroup implements AutoCloseable {
    * Computes the losses of a batch.
    *
    * @param batch a share for each replica
-   * @return of each replica, each image's cross entropy, then each image's smooth L1
+   * @return for each replica, each image's cross entropy, then each image's smooth L1
    * @throws StepFailedException if a replica failed; the group is then closed
    */
   List<float[]> forward(List<BatchShare> batch) {
@@ -73,13 +73,14 @@ final class ReplicaGroup implements AutoCloseable {
     run(replica -> replicas.get(replica).backward());
   }
 
-  /** Leaves a step whose losses are of no use. */
+  /** Abandons a step whose losses are not finite. */
   void abandon() {
     run(replica -> replicas.get(replica).abandon());
   }
 
   /**
-   * Updates every replica's trained arrays, which are then equal, from the sum of the gradients.
+   * Updates the trained arrays of all replicas from the sum of the gradients. Afterwards they are
+   * equal.
    *
    * @throws StepFailedException if a replica failed; the group is then closed
    */
@@ -115,7 +116,7 @@ final class ReplicaGroup implements AutoCloseable {
     return threads.call(0, replicas.get(0)::download);
   }
 
-  /** All that the optimizer remembers. */
+  /** The complete optimizer state. */
   Map<String, ParameterArray> optimizerState() {
     Map<String, ParameterArray> state = new LinkedHashMap<>();
     for (int owner = 0; owner < updates.size(); owner++) {
@@ -124,7 +125,7 @@ final class ReplicaGroup implements AutoCloseable {
     return state;
   }
 
-  /** Frees everything in the engine, and returns the threads and the memory. */
+  /** Frees all arrays in the engine, and returns the threads and the memory. */
   @Override
   public void close() {
     if (closed) {

@@ -8,31 +8,32 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How a step's batch is spread: each replica of the network takes an equal part of its images.
+ * How the batch of a step is distributed: each replica of the network takes an equal part of the
+ * images.
  *
  * <p>Losses and gradients are those of the whole batch, but batch normalisation sees only its
- * replica's images, as it does with several GPUs in the reference (SSD.md 1.7). Sums are added in
- * another order too, so different numbers of replicas agree as different machines do, not to the
- * last bit.
+ * replica's images, as it does with several GPUs in the reference (SSD.md 1.7). The order of
+ * summation differs too, so runs with different numbers of replicas are not bit-identical; they
+ * differ as runs on different machines do.
  *
- * @param device where the replicas compute: all on the CPU, or replica i on GPU i
- * @param replicas how many there are
+ * @param device where the replicas run: all on the CPU, or replica i on GPU i
+ * @param replicas the number of replicas
  */
 public record ReplicaSettings(ComputeDevice device, int replicas) {
-  /** Batch normalisation's statistics of fewer images are too coarse. */
-  private static final int LEAST_IMAGES = 4;
+  /** With fewer images, the batch statistics of batch normalisation are too noisy. */
+  private static final int MINIMUM_IMAGES = 4;
 
-  /** Checks the number. */
+  /** Checks the number of replicas. */
   public ReplicaSettings {
     requireNonNull(device, "device");
     if (replicas < 1) {
-      throw new IllegalArgumentException("training needs a replica, not " + replicas);
+      throw new IllegalArgumentException("training needs at least one replica, not " + replicas);
     }
   }
 
   /**
-   * How many images each replica takes: consecutive ones, the first replicas one more where the
-   * number does not divide.
+   * The number of images of each replica. Each takes consecutive images; if the number does not
+   * divide evenly, the first replicas take one more.
    *
    * @throws IllegalArgumentException if there are fewer images than replicas
    */
@@ -47,14 +48,14 @@ public record ReplicaSettings(ComputeDevice device, int replicas) {
   }
 
   /**
-   * What trains quickest on this machine. On a CPU whose operators run in the thread that asks for
-   * them ({@link EngineRuntime#runsInCallingThread}) that is a replica for each of the engine's
-   * processors, with one thread each, because threads that share an operator wait for each other at
-   * its end: two replicas of one thread take a step of the quick recipe in 0.29 s, one of two
-   * threads takes 0.33 s. Each replica has at least {@value #LEAST_IMAGES} images. In every other
+   * The fastest settings on this machine. On a CPU whose operators run in the calling thread
+   * ({@link EngineRuntime#runsInCallingThread}), this is one single-threaded replica per processor
+   * of the engine, because threads that share an operator wait for each other at its end. Two
+   * replicas with one thread each take 0.29 s for a step of the quick recipe; one replica with two
+   * threads takes 0.33 s. Each replica has at least {@value #MINIMUM_IMAGES} images. In every other
    * case it is one replica.
    *
-   * @param images in a batch
+   * @param images the number of images in a batch
    */
   public static ReplicaSettings automatic(ComputeDevice device, int images) {
     EngineRuntime engine = new EngineRuntime();
@@ -63,10 +64,10 @@ public record ReplicaSettings(ComputeDevice device, int replicas) {
   }
 
   static int spread(int images, int processors) {
-    return Math.max(1, Math.min(processors, images / LEAST_IMAGES));
+    return Math.max(1, Math.min(processors, images / MINIMUM_IMAGES));
   }
 
-  /** One replica on the first GPU if there is one, else on the CPU. */
+  /** One replica on the first GPU if there is one, otherwise on the CPU. */
   public static ReplicaSettings single() {
     return new ReplicaSettings(ComputeDevice.AUTOMATIC, 1);
   }

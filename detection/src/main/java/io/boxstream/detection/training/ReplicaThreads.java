@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/** A thread for each replica. Owns the borrowed threads. */
+/** One thread per replica. Owns the borrowed threads. */
 final class ReplicaThreads implements AutoCloseable {
   private final EngineThreads threads;
 
@@ -21,26 +21,26 @@ final class ReplicaThreads implements AutoCloseable {
   }
 
   /**
-   * Does something on one replica's thread, and waits for it.
+   * Runs a task on one replica's thread and waits for its result.
    *
-   * @throws RuntimeException what the task throws
+   * @throws RuntimeException the exception that the task throws
    * @throws IllegalStateException if the threads were returned
    */
   <T> T call(int replica, Supplier<T> task) {
     return threads.call(replica, task);
   }
 
-  /** The same for a task without a result. */
+  /** Runs a task without a result on one replica's thread and waits for it. */
   void run(int replica, Runnable task) {
     threads.run(replica, task);
   }
 
   /**
-   * Does the same on every thread at once, and waits until all are done, also after a failure.
+   * Runs a task on all threads in parallel and waits until all are done, even if one fails.
    *
-   * @param task what to do; its argument is the replica
+   * @param task the task; its argument is the index of the replica
    * @return the results in the order of the replicas
-   * @throws ReplicaException if a task failed; of several failures the first replica's counts
+   * @throws ReplicaException if a task failed; if several failed, for the first replica among them
    * @throws IllegalStateException if the threads were returned
    */
   <T> List<T> onEach(IntFunction<T> task) {
@@ -68,7 +68,7 @@ final class ReplicaThreads implements AutoCloseable {
     return results;
   }
 
-  /** The same for a task without a result. */
+  /** Runs a task without a result on all threads in parallel. See {@link #onEach}. */
   void run(IntConsumer task) {
     onEach(
         replica -> {

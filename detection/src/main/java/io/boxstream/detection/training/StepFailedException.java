@@ -8,13 +8,13 @@ public class StepFailedException extends RuntimeException {
 
   private final transient List<String> imageIds;
 
-  /** A failure of the replica that had these images. */
+  /** Creates the exception for a failure of the replica that processed these images. */
   public StepFailedException(int replica, List<String> imageIds, Throwable cause) {
     super("replica %d failed on the images %s".formatted(replica, imageIds), cause);
     this.imageIds = List.copyOf(imageIds);
   }
 
-  /** The images that the replica which failed had of the batch. */
+  /** The images of the batch that the failed replica processed. */
   public List<String> imageIds() {
     return imageIds;
   }

@@ -3,17 +3,18 @@ package io.boxstream.detection.training;
 import io.boxstream.detection.transform.Augmentation;
 
 /**
- * How to train a detector, but for the data and the seed.
+ * How to train a detector, except for the data and the seed.
  *
  * @param name the recipe's name
  * @param preset the name of the detector's preset
  * @param batch images per step
- * @param epochs how often every image is seen
- * @param optimizer how gradients change the network
+ * @param epochs number of epochs
+ * @param optimizer the optimizer and its hyper-parameters
  * @param schedule the learning rate of each step
- * @param initialization how the network starts
- * @param augmentation how images are varied
- * @param evaluateEveryEpochs a checkpoint is written after every so many epochs, and after the last
+ * @param initialization the initial values of the network
+ * @param augmentation how images are augmented
+ * @param evaluateEveryEpochs number of epochs between checkpoints; a checkpoint is also written
+ *     after the last epoch
  */
 public record TrainingRecipe(
     String name,
@@ -29,7 +30,7 @@ public record TrainingRecipe(
   public TrainingRecipe {
     if (batch < 1 || epochs < 1 || evaluateEveryEpochs < 1) {
       throw new IllegalArgumentException(
-          "a recipe cannot have %d images a step, %d epochs, and a checkpoint every %d"
+          "batch size, epochs and evaluation interval must be positive, were %d, %d and %d"
               .formatted(batch, epochs, evaluateEveryEpochs));
     }
   }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts a network from another one's arrays: each that has the same name and shape is taken over;
- * class predictors keep the rows of the background and of the classes that both know by the same
- * name.
+ * Initialises a network from another network's arrays. Arrays with the same name and shape are
+ * copied. Class predictors take the rows of the background and of the classes whose names both
+ * networks share.
  */
 final class Transfer {
   private final BaseParameters base;
@@ -21,7 +21,7 @@ final class Transfer {
     this.classes = classes;
   }
 
-  /** The initial arrays with all that can be taken over. */
+  /** The initial arrays, with the usable arrays of the other network copied in. */
   Map<String, ParameterArray> apply(
       List<ParameterSpec> specs, Map<String, ParameterArray> initial) {
     Map<String, ParameterArray> arrays = new LinkedHashMap<>(initial);

@@ -1,14 +1,17 @@
 package io.boxstream.detection.transform;
 
-/** How training images are varied. */
+/** How training images are augmented. */
 public enum Augmentation {
   /**
-   * The reference's: colour distortion, expansion, constrained crops, five interpolations, flip
-   * (SSD.md 3.3).
+   * The reference's augmentation: colour distortion, expansion, constrained crops, five
+   * interpolations, flip (SSD.md 3.3).
    */
   REFERENCE,
-  /** Ours for short runs on few images: flip, constrained crops, brightness and contrast. */
+  /**
+   * Boxstream's augmentation for short runs on few images: flip, constrained crops, brightness and
+   * contrast.
+   */
   QUICK,
-  /** None: the validation transform, for tests and for measuring. */
+  /** No augmentation: the validation transform, for tests and measurements. */
   NONE
 }

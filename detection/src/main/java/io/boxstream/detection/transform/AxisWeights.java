@@ -2,15 +2,18 @@ package io.boxstream.detection.transform;
 
 import java.util.Arrays;
 
-/** What each pixel of a stretched axis is made of: pixels of the image, and what lies beside it. */
+/**
+ * The weights of each pixel of a resized axis: those of image pixels, and that of the area outside
+ * the image.
+ */
 final class AxisWeights implements Kernel.Taps {
 
   /**
-   * The part of an axis that is stretched.
+   * The part of an axis that is resized.
    *
-   * @param offset where it begins, in pixels of the image; may lie outside
-   * @param size its pixels
-   * @param imageSize pixels of the image, which begins at 0
+   * @param offset where it starts, in pixels of the image; may be outside the image
+   * @param size its number of pixels
+   * @param imageSize number of pixels of the image, which starts at 0
    */
   record Span(int offset, int size, int imageSize) {}
 
@@ -25,9 +28,9 @@ final class AxisWeights implements Kernel.Taps {
   private int current;
 
   /**
-   * @param span what is stretched
-   * @param newSize pixels of the stretched axis
-   * @param mirrored whether the stretched axis runs backwards
+   * @param span the part to resize
+   * @param newSize number of pixels of the resized axis
+   * @param mirrored whether the resized axis is mirrored
    */
   AxisWeights(Kernel kernel, Span span, int newSize, boolean mirrored) {
     this.offset = span.offset();
@@ -61,42 +64,42 @@ final class AxisWeights implements Kernel.Taps {
     count++;
   }
 
-  /** Pixels of the stretched axis. */
+  /** The number of pixels of the resized axis. */
   int size() {
     return ends.length;
   }
 
-  /** The first of a stretched pixel's taps: those to {@link #end} are pixels of the image. */
+  /** The first tap of a resized pixel. Its taps up to {@link #end} are pixels of the image. */
   int begin(int index) {
     return index == 0 ? 0 : ends[index - 1];
   }
 
-  /** The end of a stretched pixel's taps. */
+  /** The end of the taps of a resized pixel, exclusive. */
   int end(int index) {
     return ends[index];
   }
 
-  /** A tap's pixel of the image. */
+  /** The image pixel of a tap. */
   int position(int tap) {
     return positions[tap];
   }
 
-  /** A tap's weight. */
+  /** The weight of a tap. */
   float weight(int tap) {
     return weights[tap];
   }
 
-  /** The sum of a stretched pixel's weights in the image. */
+  /** The sum of a resized pixel's weights inside the image. */
   float inside(int index) {
     return inside[index];
   }
 
-  /** The sum of a stretched pixel's weights beside the image. */
+  /** The sum of a resized pixel's weights outside the image. */
   float outside(int index) {
     return outside[index];
   }
 
-  /** How far apart a stretched pixel's taps are at most. */
+  /** The largest number of consecutive image pixels that the taps of a resized pixel span. */
   int reach() {
     int reach = 1;
     for (int index = 0; index < ends.length; index++) {

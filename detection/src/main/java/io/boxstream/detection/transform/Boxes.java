@@ -4,7 +4,7 @@ import io.boxstream.detection.Box;
 import io.boxstream.detection.GroundTruth;
 import java.util.List;
 
-/** What happens to boxes when their image is stretched or mirrored (SSD.md 3.3). */
+/** Transforms boxes when their image is resized or mirrored (SSD.md 3.3). */
 final class Boxes {
 
   private Boxes() {}
@@ -19,12 +19,12 @@ final class Boxes {
     return objects.stream().map(object -> object.withBox(object.box().shifted(x, y))).toList();
   }
 
-  /** Edges, not pixel centres: x becomes width - x, without the minus one. */
+  /** Mirrors edges, not pixel centres: x becomes width - x, not width - 1 - x. */
   static List<GroundTruth> mirrored(List<GroundTruth> objects, double width) {
     return objects.stream().map(object -> object.withBox(mirrored(object.box(), width))).toList();
   }
 
-  /** Without the boxes that are thinner than that on a side. */
+  /** Drops the boxes whose width or height is below the minimum. */
   static List<GroundTruth> atLeast(List<GroundTruth> objects, double pixels) {
     return objects.stream()
         .filter(object -> object.box().width() >= pixels && object.box().height() >= pixels)

@@ -3,8 +3,8 @@ package io.boxstream.detection.transform;
 import java.util.random.RandomGenerator;
 
 /**
- * An affine map of (red, green, blue, 1). The reference's colour distortions are such maps and
- * never clip, so a whole chain of them is one.
+ * An affine map of (red, green, blue, 1). The reference's colour distortions are affine and never
+ * clip, so a sequence of them is a single map.
  *
  * @param values 3 rows of 4
  */
@@ -23,7 +23,7 @@ record ColourMatrix(double[] values) {
     return new ColourMatrix(new double[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0});
   }
 
-  /** The reference's distortion (SSD.md 3.3, step 1), each part with probability one half. */
+  /** Draws the reference's distortion (SSD.md 3.3, step 1), each part with probability one half. */
   static ColourMatrix random(RandomGenerator random) {
     ColourMatrix colours = identity();
     if (random.nextBoolean()) {
@@ -44,7 +44,7 @@ record ColourMatrix(double[] values) {
     return contrast && !contrastFirst ? colours.scaled(factor) : colours;
   }
 
-  /** Adds to every channel. */
+  /** Adds a constant to every channel. */
   ColourMatrix brighter(double delta) {
     double[] sum = values.clone();
     for (int row = 0; row < 3; row++) {
@@ -53,7 +53,7 @@ record ColourMatrix(double[] values) {
     return new ColourMatrix(sum);
   }
 
-  /** The reference's contrast: a factor about zero, not about the mean. */
+  /** The reference's contrast: scales about zero, not about the mean. */
   ColourMatrix scaled(double factor) {
     double[] product = values.clone();
     for (int i = 0; i < product.length; i++) {
@@ -62,7 +62,7 @@ record ColourMatrix(double[] values) {
     return new ColourMatrix(product);
   }
 
-  /** 0 is grey, 1 leaves colours as they are. */
+  /** Changes the saturation: 0 gives grey, 1 leaves colours unchanged. */
   ColourMatrix saturated(double factor) {
     double[][] map = new double[3][3];
     for (int row = 0; row < 3; row++) {
@@ -73,7 +73,7 @@ record ColourMatrix(double[] values) {
     return then(map);
   }
 
-  /** Turns the hue by that many half circles. */
+  /** Rotates the hue by the given number of half circles. */
   ColourMatrix turned(double halfCircles) {
     double cosine = Math.cos(halfCircles * Math.PI);
     double sine = Math.sin(halfCircles * Math.PI);
@@ -94,8 +94,8 @@ record ColourMatrix(double[] values) {
   }
 
   /**
-   * The row of a channel with the network's normalisation behind it: what to multiply red, green
-   * and blue in 0 to 255 by, and what to add. The mean is not yet taken off.
+   * The row of a channel combined with the network's normalisation: the factors for red, green and
+   * blue in 0 to 255, and the constant to add. The mean is not subtracted.
    */
   float[] normalized(PixelNormalization normalization, int channel) {
     float[] row = new float[4];

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws what part of an image is trained on (SSD.md 3.3, step 3): the whole, or one of up to six
- * crops that overlap every object by at least 0.1, 0.3, 0.5, 0.7, 0.9 or nothing in particular,
- * each as likely as the others.
+ * Draws the part of an image to train on (SSD.md 3.3, step 3): the whole image, or one of up to six
+ * crops that overlap every object by at least 0.1, 0.3, 0.5, 0.7, 0.9 or any amount. All candidates
+ * are equally likely.
  */
 final class ConstrainedCrop {
 
@@ -20,14 +20,15 @@ final class ConstrainedCrop {
   private final double minimumScale;
 
   /**
-   * @param minimumScale smallest side of a crop relative to the image's
+   * @param minimumScale minimum side of a crop relative to that of the image
    */
   ConstrainedCrop(double minimumScale) {
     this.minimumScale = minimumScale;
   }
 
   /**
-   * The region; it holds the centre of an object, unless there is none or it is the whole image.
+   * Draws a region. It contains the centre of an object, unless there is no object or it is the
+   * whole image.
    */
   Region draw(int width, int height, List<GroundTruth> objects, RandomGenerator random) {
     if (objects.isEmpty()) {

@@ -2,7 +2,9 @@ package io.boxstream.detection.transform;
 
 import org.bytedeco.opencv.global.opencv_imgproc;
 
-/** OpenCV's ways to resize, in the order of its codes 0 to 4, which is also the reference's. */
+/**
+ * OpenCV's interpolation methods, in the order of its codes 0 to 4, which the reference uses too.
+ */
 enum Interpolation {
   NEAREST(opencv_imgproc.INTER_NEAREST),
   LINEAR(opencv_imgproc.INTER_LINEAR),
@@ -21,8 +23,8 @@ enum Interpolation {
   }
 
   /**
-   * The reference's choice by size (SSD.md 3.4): cubic to enlarge, area to shrink, linear for the
-   * rest.
+   * The reference's choice by size (SSD.md 3.4): cubic to enlarge, area to shrink, linear
+   * otherwise.
    */
   static Interpolation between(int width, int height, int newWidth, int newHeight) {
     if (newWidth > width && newHeight > height) {

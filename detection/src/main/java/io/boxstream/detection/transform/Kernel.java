@@ -1,12 +1,12 @@
 package io.boxstream.detection.transform;
 
 /**
- * Which pixels of an axis make one of a stretched axis, and how much of each: the rules of OpenCV's
- * {@code resize}, whose results on float32 these equal but for rounding. Along an axis a pixel's
- * centre lies at its index plus one half.
+ * Which pixels of an axis contribute to a pixel of the resized axis, and with which weights.
+ * Follows the rules of OpenCV's {@code resize} and gives the same results on float32 except for
+ * rounding. The centre of a pixel is at its index plus one half.
  */
 enum Kernel {
-  /** The pixel that the left edge falls into. */
+  /** The pixel that contains the left edge. */
   NEAREST {
     @Override
     void weigh(int index, int size, int newSize, Taps taps) {
@@ -14,7 +14,7 @@ enum Kernel {
     }
   },
 
-  /** The two nearest centres; beyond the outermost centre, that pixel alone. */
+  /** The two nearest centres; beyond the outermost centre, only the outermost pixel. */
   LINEAR {
     @Override
     void weigh(int index, int size, int newSize, Taps taps) {
@@ -24,7 +24,7 @@ enum Kernel {
     }
   },
 
-  /** Four centres, Keys' cubic convolution with a = -3/4. */
+  /** The four nearest centres, with Keys' cubic convolution and a = -3/4. */
   CUBIC {
     private static final double A = -0.75;
 
@@ -45,7 +45,7 @@ enum Kernel {
     }
   },
 
-  /** Eight centres, Lanczos' windowed sinc, made to sum up to one. */
+  /** The eight nearest centres, with Lanczos' windowed sinc, normalised to a sum of one. */
   LANCZOS {
     @Override
     void weigh(int index, int size, int newSize, Taps taps) {
@@ -67,8 +67,8 @@ enum Kernel {
   },
 
   /**
-   * Every pixel by the length of it that the stretched pixel covers; slivers of a thousandth are
-   * left out, so that the sum may fall short of one. Only to shrink.
+   * Every pixel, weighted by the length that the resized pixel covers. Parts of at most a
+   * thousandth of a pixel are omitted, so the sum can be slightly below one. Only for shrinking.
    */
   AREA {
     private static final double SLIVER = 1e-3;
@@ -93,7 +93,7 @@ enum Kernel {
     }
   },
 
-  /** What OpenCV does for an area when a side grows: pixels that keep their sharp edges. */
+  /** OpenCV's area interpolation when a side grows: pixels keep their sharp edges. */
   SHARP_EDGES {
     @Override
     void weigh(int index, int size, int newSize, Taps taps) {
@@ -103,21 +103,21 @@ enum Kernel {
     }
   };
 
-  /** Receives the pixels that make one, each with its weight. */
+  /** Receives the pixels that contribute to a resized pixel, each with its weight. */
   interface Taps {
     void add(int position, double weight);
   }
 
   /**
-   * Names the pixels of one stretched pixel.
+   * Passes the pixels that contribute to one resized pixel to {@code taps}.
    *
-   * @param index its place on the stretched axis, from 0
-   * @param size pixels of the axis
-   * @param newSize pixels of the stretched axis
+   * @param index the position of the resized pixel, from 0
+   * @param size number of pixels of the axis
+   * @param newSize number of pixels of the resized axis
    */
   abstract void weigh(int index, int size, int newSize, Taps taps);
 
-  /** The kernel of an interpolation between those sizes. */
+  /** The kernel of an interpolation between the given sizes. */
   static Kernel of(
       Interpolation interpolation, int width, int height, int newWidth, int newHeight) {
     return switch (interpolation) {

@@ -4,8 +4,8 @@ import io.boxstream.detection.Normalization;
 import java.util.List;
 
 /**
- * From interleaved pixels to the network's planes: scaled to [0, 1], the mean subtracted, divided
- * by the deviation, per channel.
+ * Converts interleaved pixels to the planes of the network input: per channel, scales to [0, 1],
+ * subtracts the mean and divides by the deviation.
  */
 final class PixelNormalization {
 
@@ -25,23 +25,23 @@ final class PixelNormalization {
     return floats;
   }
 
-  /** What a step of one level, of 255, is after normalisation. */
+  /** The size of one of the 255 levels after normalisation. */
   double gain(int channel) {
     return 1 / (255.0 * deviation[channel]);
   }
 
-  /** How far black lies below zero, which is the mean grey, after normalisation. */
+  /** How far black is below the mean colour, which is zero after normalisation. */
   float blackBelowMean(int channel) {
     return mean[channel] / deviation[channel];
   }
 
   /**
-   * Normalises bytes after gain · value + shift, which is not clipped.
+   * Normalises gain · value + shift, which is not clipped.
    *
    * @param rgb size×size×3 unsigned bytes
    * @param size rows and columns
-   * @param mirrored whether columns are written from right to left
-   * @param gain factor about black
+   * @param mirrored whether to write columns from right to left
+   * @param gain contrast factor
    * @param shift added to each value, in 0 to 255
    * @param planes receives 3×size×size values
    */

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Our augmentation for short runs: constrained crops of at least half a side, flip, contrast and
- * brightness. Works on bytes and resizes as validation does, at a fraction of the reference's cost.
+ * Boxstream's augmentation for short runs: constrained crops of at least half a side, flip,
+ * contrast and brightness. Works on bytes and resizes as in validation, at a fraction of the
+ * reference's cost.
  *
- * <p>A box that a crop leaves thinner than a few pixels is dropped: its encoded size has no bound
- * and made the loss NaN. An image that loses all of them is trained on as background.
+ * <p>Boxes that are only a few pixels wide or high after a crop are dropped, because their encoded
+ * size is unbounded and led to a NaN loss. An image that loses all its boxes is trained on as
+ * background.
  */
 final class QuickTransform implements SampleTransform {
 

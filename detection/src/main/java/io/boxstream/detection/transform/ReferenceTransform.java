@@ -8,12 +8,12 @@ import java.util.random.RandomGenerator;
 
 /**
  * The reference's training transform (SSD.md 3.3): colours, expansion, constrained crop, one of
- * five interpolations on float32, flip. The distributions are the reference's; the order of draws
- * is ours, because its generators are Python's.
+ * five interpolations on float32, flip. The distributions are those of the reference. The order of
+ * random draws differs, because the reference uses Python's generators.
  *
- * <p>Two differences, both where the reference fails: an image without objects is cropped and
- * trained on, and boxes thinner than a pixel at the input size are dropped. Neither the expanded
- * image nor the crop is ever made: see {@link StretchedCanvas}.
+ * <p>There are two other differences, in cases where the reference fails: images without objects
+ * are cropped and trained on, and boxes thinner than a pixel at the input size are dropped. The
+ * expanded image and the crop are never stored in memory; see {@link StretchedCanvas}.
  */
 final class ReferenceTransform implements SampleTransform {
 
@@ -73,7 +73,7 @@ final class ReferenceTransform implements SampleTransform {
     return new Canvas(width, height, left, top);
   }
 
-  /** A larger image, grey where the image that lies in it at (left, top) does not reach. */
+  /** A larger image that contains the image at (left, top) and is grey elsewhere. */
   private record Canvas(int width, int height, int left, int top) {
 
     AxisWeights.Span columns(Region region, RgbImage image) {

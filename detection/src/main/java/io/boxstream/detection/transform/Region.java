@@ -5,7 +5,7 @@ import io.boxstream.detection.GroundTruth;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A rectangle of whole pixels to be cut out. */
+/** A rectangle of whole pixels to cut out. */
 record Region(int left, int top, int width, int height) {
 
   Region {
@@ -20,7 +20,7 @@ record Region(int left, int top, int width, int height) {
 
   /**
    * The objects whose centres lie inside (right and lower edge excluded), clipped to this region
-   * and relative to it; those that nothing is left of are dropped (SSD.md 3.3).
+   * and relative to it. Objects that become empty are dropped (SSD.md 3.3).
    */
   List<GroundTruth> crop(List<GroundTruth> objects) {
     List<GroundTruth> kept = new ArrayList<>();

@@ -8,7 +8,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Resizing on OpenCV. Native memory is released before a call returns. */
+/** Resizes images with OpenCV. Native memory is released before a call returns. */
 final class Resizing {
 
   static {
@@ -18,7 +18,7 @@ final class Resizing {
   private Resizing() {}
 
   /**
-   * A region of an image, stretched.
+   * Resizes a region of an image.
    *
    * @return newHeight×newWidth×3 bytes, rounded by OpenCV
    */

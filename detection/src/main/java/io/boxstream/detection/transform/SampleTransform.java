@@ -6,7 +6,7 @@ import io.boxstream.images.RgbImage;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Makes an image and its objects into a network input. Immutable and safe for many threads. */
+/** Converts an image and its objects to a network input. Immutable and thread-safe. */
 public interface SampleTransform {
 
   /** S: height and width of the network input. */
@@ -16,19 +16,19 @@ public interface SampleTransform {
    * Transforms one image.
    *
    * @param image the pixels
-   * @param objects what is in it, in its pixels; may be empty
-   * @param random decides everything that varies
+   * @param objects the objects in the image, in pixels of the image; may be empty
+   * @param random the source of all random decisions
    * @param pixels receives 3×S×S normalised values, from its start
-   * @return the objects that are left, in pixels of the network input; may be empty
+   * @return the remaining objects, in pixels of the network input; may be empty
    */
   List<GroundTruth> apply(
       RgbImage image, List<GroundTruth> objects, RandomGenerator random, float[] pixels);
 
   /**
-   * The transform that an augmentation names.
+   * Returns the transform of an augmentation.
    *
    * @param inputSize S, in pixels
-   * @param normalization the network's
+   * @param normalization of the network input
    */
   static SampleTransform of(Augmentation augmentation, int inputSize, Normalization normalization) {
     return switch (augmentation) {

@@ -4,12 +4,12 @@ import io.boxstream.images.RgbImage;
 import java.util.Arrays;
 
 /**
- * A part of a canvas with an image on it, stretched, distorted in its colours and normalised, which
- * are all linear: so the image's columns are stretched first, each of its rows once, and colours
- * are only mapped where there is a result. Neither the part nor the grey beside the image, which
- * can be sixteen times the image, is ever made.
+ * A part of a canvas that contains an image, resized, colour-distorted and normalised. All these
+ * operations are linear, so the columns are resized first, once per row of the image, and colours
+ * are only mapped for the pixels of the result. The part and the grey area outside the image, which
+ * can be sixteen times as large as the image, are never stored in memory.
  *
- * <p>For one image and one thread.
+ * <p>For a single image. Not thread-safe.
  */
 final class StretchedCanvas {
 
@@ -20,15 +20,15 @@ final class StretchedCanvas {
   private final AxisWeights rows;
   private final PixelNormalization normalization;
 
-  /** The latest rows of the image, stretched; row r is at r modulo their number. */
+  /** The most recent rows of the image, resized; row r is at r modulo the number of rows here. */
   private final float[][] stretched;
 
   private final int[] stretchedRow;
 
   /**
-   * @param columns what the columns of the result are made of
-   * @param rows what its rows are made of
-   * @param normalization the network's; its mean is the grey beside the image
+   * @param columns the weights of the columns of the result
+   * @param rows the weights of its rows
+   * @param normalization of the network input; its mean is the grey outside the image
    */
   StretchedCanvas(
       RgbImage image, AxisWeights columns, AxisWeights rows, PixelNormalization normalization) {
@@ -44,7 +44,7 @@ final class StretchedCanvas {
   /**
    * Writes the result.
    *
-   * @param colours what happens to the image's colours; the grey beside it stays the mean
+   * @param colours the colour distortion of the image; the grey outside it remains the mean colour
    * @param planes receives 3×rows×columns normalised values
    */
   void write(ColourMatrix colours, float[] planes) {
@@ -66,7 +66,10 @@ final class StretchedCanvas {
     }
   }
 
-  /** What the image gives to a row: weight times value, red, then green, then blue. */
+  /**
+   * Computes the contribution of the image to a row, the weighted sums of red, then green, then
+   * blue.
+   */
   private void sum(int row, float[] sums) {
     Arrays.fill(sums, 0);
     for (int tap = rows.begin(row); tap < rows.end(row); tap++) {
@@ -121,7 +124,10 @@ final class StretchedCanvas {
     }
   }
 
-  /** The matrix's constant counts as far as the image reaches, the grey as far as it does not. */
+  /**
+   * Adds the constant of the matrix inside the image and the grey outside it, in proportion to
+   * their weights.
+   */
   private void addConstants(int row, float constant, int channel, float[] planes, int at) {
     float grey = normalization.blackBelowMean(channel);
     float rowInside = rows.inside(row);

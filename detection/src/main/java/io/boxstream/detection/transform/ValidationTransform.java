@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The reference's validation transform (SSD.md 3.4), which is also how images are prepared for
- * detection: stretched to the input size as bytes, then normalised.
+ * The reference's validation transform (SSD.md 3.4), which also prepares images for detection:
+ * resizes them to the input size as bytes, without keeping the aspect ratio, then normalises.
  */
 public final class ValidationTransform implements SampleTransform {
 
@@ -37,7 +37,7 @@ public final class ValidationTransform implements SampleTransform {
   }
 
   /**
-   * Prepares the pixels alone.
+   * Prepares only the pixels.
    *
    * @param pixels receives 3×S×S normalised values, from its start
    */
@@ -49,7 +49,7 @@ public final class ValidationTransform implements SampleTransform {
     normalization.write(resized, inputSize, false, 1, 0, pixels);
   }
 
-  /** The objects of an image of that size, in pixels of the network input. */
+  /** Converts the objects of an image of the given size to pixels of the network input. */
   public List<GroundTruth> boxes(List<GroundTruth> objects, int width, int height) {
     return Boxes.scaled(objects, (double) inputSize / width, (double) inputSize / height);
   }

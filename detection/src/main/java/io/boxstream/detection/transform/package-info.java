@@ -1,6 +1,6 @@
 /**
- * Images and their boxes made into network inputs: the reference's transforms, and a quicker
- * augmentation of ours. Everything random comes from a source that the caller seeds. Knows no
+ * Converts images and their boxes to network inputs: the reference's transforms, and a faster
+ * augmentation. All random values come from a source that the caller seeds. Does not depend on the
  * engine.
  */
 package io.boxstream.detection.transform;

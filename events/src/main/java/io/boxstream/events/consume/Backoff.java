@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before another try: doubling from the first delay up to the longest, of which a
- * random part of up to a half is left out so that many readers do not return at once.
+ * Exponential backoff with jitter. The delay doubles from the first to the longest. A random part
+ * of up to a half is subtracted, so that many readers do not retry at the same time.
  *
  * @param first the delay after one failure, positive
- * @param longest what it grows to, at least {@code first}
+ * @param longest the upper limit, at least {@code first}
  */
 public record Backoff(Duration first, Duration longest) {
-  private static final int MOST_DOUBLINGS = 30;
+  private static final int MAX_DOUBLINGS = 30;
 
   public Backoff {
     requireNonNull(first, "first");
@@ -25,7 +25,7 @@ public record Backoff(Duration first, Duration longest) {
   }
 
   /**
-   * The delay before the next try.
+   * The delay before the next attempt.
    *
    * @param failures in a row, at least 1
    */
@@ -33,7 +33,7 @@ public record Backoff(Duration first, Duration longest) {
     if (failures < 1) {
       throw new IllegalArgumentException("failures must be at least 1: " + failures);
     }
-    Duration grown = first.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+    Duration grown = first.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
     long nanos = (grown.compareTo(longest) < 0 ? grown : longest).toNanos();
     return Duration.ofNanos(nanos - (long) (random.nextDouble() * nanos / 2));
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** Records that are handled by one call, and what has become of them over several tries. */
+/** Records that are handled by one call, and their state over several attempts. */
 final class Chunk {
   private final List<ConsumerRecord<byte[], byte[]>> records;
   private final Set<Position> rejected = ConcurrentHashMap.newKeySet();
@@ -22,29 +22,31 @@ final class Chunk {
     return records.get(0);
   }
 
-  /** Records still to be handled: all of ours but the rejected ones. */
+  /** Records that are not rejected and still need to be handled. */
   List<ConsumerRecord<byte[], byte[]>> remaining() {
     return owned().stream().filter(record -> !rejected.contains(Position.of(record))).toList();
   }
 
-  /** Called by the worker: the record is among the dead letters. */
+  /** Called by the worker when the record is on the dead-letter topic. */
   void rejected(ConsumerRecord<byte[], byte[]> record) {
     rejected.add(Position.of(record));
   }
 
-  /** The partitions belong to somebody else now: their offsets are no longer ours to commit. */
+  /**
+   * The partitions are assigned to another member: their offsets must not be committed any more.
+   */
   void abandon(Collection<TopicPartition> partitions) {
     abandoned.addAll(partitions);
   }
 
-  /** Records whose partitions are still ours. */
+  /** Records whose partitions are still assigned to this consumer. */
   List<ConsumerRecord<byte[], byte[]>> owned() {
     return records.stream()
         .filter(record -> !abandoned.contains(Position.of(record).partition()))
         .toList();
   }
 
-  /** The same work, record by record; what was rejected stays so. */
+  /** One chunk per owned record. Rejected records stay rejected. */
   List<Chunk> split() {
     return owned().stream().map(this::alone).toList();
   }

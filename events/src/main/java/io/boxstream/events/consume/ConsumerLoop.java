@@ -19,15 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the log for a handler until it is closed.
+ * Reads topics and passes the records to a handler until it is closed.
  *
- * <p>One thread owns the consumer; the handler runs on another, one call at a time, so that work of
- * any length keeps its place in the group. A record that can never be handled becomes a dead letter
- * and its neighbours go on; any other failure is tried again for ever, with growing waits. Only
- * offsets of handled records are committed: at intervals, before a partition goes to another
- * member, and on close. No failure ends the loop: not of the broker, not of the handler.
+ * <p>One thread owns the consumer. The handler runs on another thread, one call at a time, so that
+ * a slow handler does not lose its group membership. A record that can never be handled is sent to
+ * the dead-letter topic, and the other records are processed as usual. Any other failure is retried
+ * without limit, with backoff. Only offsets of handled records are committed: at intervals, before
+ * a partition is revoked, and on close. No failure of the broker or the handler ends the loop.
  *
- * <p>Its methods may be called by any thread.
+ * <p>Thread-safe.
  */
 public final class ConsumerLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConsumerLoop.class);
@@ -66,9 +66,9 @@ public final class ConsumerLoop implements AutoCloseable {
   }
 
   /**
-   * A loop for a member of a consumer group that handles record by record.
+   * A loop in a consumer group that handles records one by one.
    *
-   * @param consumers makes a consumer that is in a group and does not commit by itself
+   * @param consumers creates a consumer in a group with auto-commit disabled
    */
   public static ConsumerLoop perRecord(
       ConsumerLoopSettings settings,
@@ -88,10 +88,10 @@ public final class ConsumerLoop implements AutoCloseable {
   }
 
   /**
-   * A loop for a member of a consumer group that handles what was read together, at most the
-   * consumer's {@code max.poll.records}.
+   * A loop in a consumer group that handles the records of a poll together, at most the consumer's
+   * {@code max.poll.records}.
    *
-   * @param consumers makes a consumer that is in a group and does not commit by itself
+   * @param consumers creates a consumer in a group with auto-commit disabled
    */
   public static ConsumerLoop perBatch(
       ConsumerLoopSettings settings,
@@ -102,7 +102,7 @@ public final class ConsumerLoop implements AutoCloseable {
     return following(settings, consumers, new GroupSubscription(topics), handler, deadLetters);
   }
 
-  /** A loop over any part of the log, with positions kept wherever the source keeps them. */
+  /** A loop over the partitions of a source, which also stores the positions. */
   public static ConsumerLoop following(
       ConsumerLoopSettings settings,
       Supplier<Consumer<byte[], byte[]>> consumers,
@@ -126,25 +126,28 @@ public final class ConsumerLoop implements AutoCloseable {
     thread.start();
   }
 
-  /** Starts no new work until {@link #resume}; work under way goes on, and so does membership. */
+  /**
+   * Starts no new work until {@link #resume}. Work in progress continues, and the consumer stays in
+   * its group.
+   */
   public void pause() {
     paused = true;
   }
 
-  /** Goes on after {@link #pause}. */
+  /** Resumes after {@link #pause}. */
   public void resume() {
     paused = false;
     current.ifPresent(Consumer::wakeup);
   }
 
-  /** What the loop is doing. */
+  /** The status of the loop. */
   public Status status() {
     return status;
   }
 
   /**
-   * Stops: waits for work under way for the time in the settings, commits what is handled and
-   * leaves the group. Returns when that is done.
+   * Stops the loop: waits for work in progress up to the close timeout, commits the offsets of
+   * handled records and leaves the group. Blocks until this is done.
    */
   @Override
   public void close() {
@@ -160,11 +163,11 @@ public final class ConsumerLoop implements AutoCloseable {
 
   private void run() {
     while (!isStopping()) {
-      Optional<Throwable> failure = live();
+      Optional<Throwable> failure = runSession();
       if (failure.isPresent()) {
         opening.failed();
         LOG.warn(
-            "Reading {} failed {} times in a row and is tried again",
+            "Reading {} failed {} times in a row, retrying",
             settings.name(),
             opening.failures(),
             failure.get());
@@ -175,8 +178,8 @@ public final class ConsumerLoop implements AutoCloseable {
     publish(State.STOPPED, 0, 0, Optional.empty(), OptionalLong.empty(), 0);
   }
 
-  /** One consumer from its making to its close; what it failed with, if it did. */
-  private Optional<Throwable> live() {
+  /** Runs one consumer from its creation to its close. Returns the failure, if any. */
+  private Optional<Throwable> runSession() {
     try {
       Consumer<byte[], byte[]> consumer = consumers.get();
       ConsumerSession session =
@@ -203,7 +206,7 @@ public final class ConsumerLoop implements AutoCloseable {
       try {
         session.turn(paused);
       } catch (WakeupException wakeup) {
-        // Somebody changed what the next turn does.
+        // The loop was paused, resumed or closed: the next turn reads the new state.
       }
       opening.succeeded();
       publish(
@@ -256,29 +259,29 @@ public final class ConsumerLoop implements AutoCloseable {
             clock.instant());
   }
 
-  /** What a loop is doing. */
+  /** The state of a loop. */
   public enum State {
     /** Not started. */
     NEW,
     /** Reading and handling. */
     RUNNING,
-    /** Told to start no new work. */
+    /** Paused: starts no new work. */
     PAUSED,
-    /** The newest try failed: of the handler, or of reaching the log. */
+    /** The latest attempt failed, either in the handler or in reading from the broker. */
     RETRYING,
     /** Closed. */
     STOPPED
   }
 
   /**
-   * A loop at one moment.
+   * A snapshot of a loop's status.
    *
-   * @param state what it is doing
-   * @param partitions how many partitions it has at present
-   * @param failures tries in a row that failed
-   * @param failure the newest failure, while it is retrying
-   * @param traffic what has gone through it
-   * @param at when the loop last came round
+   * @param state the state of the loop
+   * @param partitions the number of assigned partitions
+   * @param failures consecutive failed attempts
+   * @param failure the latest failure, while it is retrying
+   * @param traffic the counts of processed records
+   * @param at when the loop last completed a turn
    */
   public record Status(
       State state,
@@ -289,7 +292,7 @@ public final class ConsumerLoop implements AutoCloseable {
       Instant at) {
     private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
 
-    /** Whether the loop still comes round: false is a reason to restart the process. */
+    /** Whether the loop still completes turns. If false, the process should be restarted. */
     public boolean isLive(Instant now) {
       return switch (state) {
         case NEW, STOPPED -> true;
@@ -299,14 +302,15 @@ public final class ConsumerLoop implements AutoCloseable {
   }
 
   /**
-   * What has gone through a loop.
+   * Counts of a loop.
    *
-   * @param lag offsets between what is handled and the end of the log, as the newest answers of the
-   *     broker tell it; empty while that is not known
+   * @param lag offsets between the last handled record and the end of the partitions, from the
+   *     broker's latest responses; empty while unknown
    * @param handled records handled since the start, dead letters included
-   * @param failures tries that failed since the start: of the handler, and of reaching the log
-   * @param responses answers that the present consumer has got from the broker; a number that
-   *     stands still means a broker that is not there
+   * @param failures attempts that failed since the start, in the handler or in reading from the
+   *     broker
+   * @param responses responses that the current consumer has received from the broker; if the
+   *     number does not increase, the broker is unreachable
    */
   public record Traffic(OptionalLong lag, long handled, long failures, long responses) {
     static Traffic none() {

@@ -9,11 +9,11 @@ import java.time.Duration;
  *
  * @param name of its threads, for logs
  * @param pollTimeout the longest wait for records
- * @param commitInterval how often handled offsets are committed at most; handled work that is not
- *     committed when a process is killed is done again
- * @param backoff the waits between tries
- * @param revokeTimeout how long a partition that goes to another member waits for work under way
- * @param closeTimeout how long closing waits for work under way before it interrupts it
+ * @param commitInterval the shortest time between two commits; after a process is killed, handled
+ *     records that are not committed are handled again
+ * @param backoff the delays between attempts
+ * @param revokeTimeout how long the revocation of a partition waits for work in progress
+ * @param closeTimeout how long closing waits for work in progress before it interrupts it
  */
 public record ConsumerLoopSettings(
     String name,
@@ -31,7 +31,7 @@ public record ConsumerLoopSettings(
     requireNonNull(closeTimeout, "closeTimeout");
   }
 
-  /** Settings that fit every service. */
+  /** The default settings of every service. */
   public static ConsumerLoopSettings named(String name) {
     return new ConsumerLoopSettings(
         name,

@@ -22,13 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of one consumer from its subscription to its close, turn by turn. Belongs to the loop's
+ * Runs one consumer from its subscription to its close, turn by turn. Confined to the loop's
  * thread.
  */
 final class ConsumerSession implements ConsumerRebalanceListener {
   private static final Logger LOG = LoggerFactory.getLogger(ConsumerSession.class);
 
-  /** While work is under way: how often the group hears of us. */
+  /** The poll interval while work is in progress, which keeps the group membership. */
   private static final Duration KEEP_ALIVE = Duration.ofMillis(500);
 
   private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(5);
@@ -75,8 +75,8 @@ final class ConsumerSession implements ConsumerRebalanceListener {
   }
 
   /**
-   * Offsets from what is handled to the end of the log; empty while an end is not known. Of a
-   * partition that is held it is the end at the time when it was last read.
+   * Offsets between the last handled record and the end of the partitions; empty while an end
+   * offset is unknown. For a paused partition the end offset is that of its last fetch.
    */
   OptionalLong lag() {
     long lag = pending.records();
@@ -90,7 +90,7 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     return OptionalLong.of(lag);
   }
 
-  /** Answers that this consumer has got from the broker, those to its heartbeats included. */
+  /** Responses that this consumer has received from the broker, heartbeats included. */
   long responses() {
     if (responses == null) {
       responses =
@@ -107,16 +107,16 @@ final class ConsumerSession implements ConsumerRebalanceListener {
         && metric.metricName().name().equals("response-total");
   }
 
-  /** What the newest try on the present work failed with; empty if it did not fail. */
+  /** The failure of the latest attempt at the current work; empty if it did not fail. */
   Optional<Throwable> failure() {
     return failure;
   }
 
   /**
-   * One turn: take what the worker has finished, give it the next chunk, read when there is nothing
-   * to do or when the group should hear of us.
+   * One turn: takes the worker's result, passes it the next chunk, and polls when there is no work
+   * or a keep-alive poll is due.
    *
-   * @param paused whether no new work may be started
+   * @param paused whether new work must not be started
    */
   void turn(boolean paused) {
     settleWithin(KEEP_ALIVE);
@@ -192,9 +192,7 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     }
     LogContext.about(
         chunk.first(),
-        () ->
-            LOG.warn(
-                "Handling failed {} times in a row and is tried again", retry.failures(), cause));
+        () -> LOG.warn("Handling failed {} times in a row, retrying", retry.failures(), cause));
   }
 
   @Override
@@ -221,10 +219,10 @@ final class ConsumerSession implements ConsumerRebalanceListener {
   }
 
   /**
-   * Waits for work under way, commits what is done and leaves the group.
+   * Waits for work in progress, commits the offsets of handled records and leaves the group.
    *
-   * @param stopping whether the wait is bounded, and the work then interrupted, because no other
-   *     session follows that could run beside it
+   * @param stopping whether the loop is stopping: only then the wait is bounded and the work is
+   *     interrupted, because no later session can run concurrently with it
    */
   void close(BooleanSupplier stopping) {
     while (worker.isBusy() && !stopping.getAsBoolean()) {

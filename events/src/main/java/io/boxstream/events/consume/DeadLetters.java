@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts records that cannot be handled onto {@code <topic>.dlq}: same key, same bytes, same headers,
- * and headers that say what went wrong where. Safe for several threads; does not own the publisher.
+ * Sends records that cannot be handled to {@code <topic>.dlq} with the same key, value and headers,
+ * and with additional headers that describe the failure. Thread-safe. Does not own the publisher.
  */
 public final class DeadLetters {
   public static final String TOPIC = "error.topic";
@@ -31,10 +31,11 @@ public final class DeadLetters {
   private static final int MESSAGE_LIMIT = 1000;
 
   /**
-   * Retention goes by a record's time. An older record would be deleted with its arrival, so it
-   * gets the present time; its own is in the header in every case.
+   * The oldest timestamp that is kept. Retention depends on the record's timestamp, so an older
+   * record could be deleted on arrival and gets the current time instead. The original timestamp is
+   * always in a header.
    */
-  private static final Duration KEEPS_ITS_TIME = Topics.DEAD_LETTER_RETENTION.dividedBy(2);
+  private static final Duration MAX_TIMESTAMP_AGE = Topics.DEAD_LETTER_RETENTION.dividedBy(2);
 
   private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(30);
 
@@ -47,8 +48,8 @@ public final class DeadLetters {
   }
 
   /**
-   * Puts a record among the dead letters of its topic, and returns when every in-sync replica has
-   * it.
+   * Sends a record to the dead-letter topic of its topic, and returns when every in-sync replica
+   * has it.
    *
    * @throws io.boxstream.events.EventException if it is not acknowledged
    */
@@ -82,7 +83,7 @@ public final class DeadLetters {
   private long time(long recordTime) {
     Instant now = clock.instant();
     boolean recent =
-        recordTime >= now.minus(KEEPS_ITS_TIME).toEpochMilli()
+        recordTime >= now.minus(MAX_TIMESTAMP_AGE).toEpochMilli()
             && recordTime <= now.plus(CLOCK_DIFFERENCE).toEpochMilli();
     return recent ? recordTime : now.toEpochMilli();
   }

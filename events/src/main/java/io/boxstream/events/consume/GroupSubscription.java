@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 
-/** A share of topics as the consumer group deals them out; the group keeps the positions. */
+/** Partitions that are assigned by a consumer group. The group stores the committed offsets. */
 record GroupSubscription(List<String> topics) implements LogSource {
   GroupSubscription {
     topics = List.copyOf(topics);
@@ -28,11 +28,11 @@ record GroupSubscription(List<String> topics) implements LogSource {
 
   @Override
   public void handledUpTo(Map<TopicPartition, Long> positions) {
-    // The group's committed offsets say it.
+    // The group's committed offsets record this.
   }
 
   @Override
   public void positionsLost(Set<TopicPartition> partitions) {
-    // The consumer's own reset policy is "earliest": it never gets here.
+    // Never called: the consumer's reset policy is "earliest".
   }
 }

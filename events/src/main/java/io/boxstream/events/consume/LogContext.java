@@ -3,7 +3,7 @@ package io.boxstream.events.consume;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.MDC;
 
-/** Names a record in the log lines that are about it. */
+/** Adds the topic, partition and offset of a record to the logging context. */
 final class LogContext {
   private static final String TOPIC = "topic";
   private static final String PARTITION = "partition";

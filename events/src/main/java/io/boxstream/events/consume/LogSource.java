@@ -7,8 +7,8 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Which part of the log a {@link ConsumerLoop} reads, and where its positions are kept. Every
- * method is called by the loop's own thread.
+ * Which partitions a {@link ConsumerLoop} reads, and where it stores the positions. Every method is
+ * called by the loop's thread.
  */
 public interface LogSource {
 
@@ -18,9 +18,12 @@ public interface LogSource {
   /** Whether the loop commits offsets to a consumer group. */
   boolean commitsOffsets();
 
-  /** Called when everything before these positions is handled and nothing is under way. */
+  /** Called when all records before these positions are handled and no work is in progress. */
   void handledUpTo(Map<TopicPartition, Long> positions);
 
-  /** Called when the log does not have the positions of these partitions; attach follows. */
+  /**
+   * Called when the positions of these partitions are out of range. A call of {@link #attach}
+   * follows.
+   */
   void positionsLost(Set<TopicPartition> partitions);
 }

@@ -16,7 +16,10 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Offsets of handled records on their way to the consumer group. Belongs to the loop's thread. */
+/**
+ * Collects the offsets of handled records and commits them to the consumer group. Confined to the
+ * loop's thread.
+ */
 final class OffsetCommits {
   private static final Logger LOG = LoggerFactory.getLogger(OffsetCommits.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -48,8 +51,8 @@ final class OffsetCommits {
   }
 
   /**
-   * Commits now. What cannot be committed stays for the next time: at worst it is handled again,
-   * and that must never stop the loop.
+   * Commits now. If the commit fails, the offsets are kept for the next commit and the loop
+   * continues. At worst, records are handled again.
    */
   void commit() {
     if (handled.isEmpty()) {
@@ -60,11 +63,11 @@ final class OffsetCommits {
       commitOnce();
       handled.clear();
     } catch (KafkaException failure) {
-      LOG.warn("Offsets were not committed and are tried again: {}", failure.toString());
+      LOG.warn("Failed to commit offsets, will retry: {}", failure.toString());
     }
   }
 
-  /** A wakeup may be meant for the poll before; it must not cost the commit. */
+  /** A wakeup may be meant for the previous poll and must not prevent the commit. */
   private void commitOnce() {
     try {
       consumer.commitSync(Map.copyOf(handled), TIMEOUT);

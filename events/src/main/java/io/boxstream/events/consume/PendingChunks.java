@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** What was read and is not handled yet, in order. Belongs to the loop's thread. */
+/** Queue of the records that were read and are not handled yet. Confined to the loop's thread. */
 final class PendingChunks {
   private final Deque<Chunk> chunks = new ArrayDeque<>();
   private final boolean singly;
@@ -15,7 +15,7 @@ final class PendingChunks {
   /**
    * An empty queue.
    *
-   * @param singly whether each record is a call of its own
+   * @param singly whether each record is handled in a separate call
    */
   PendingChunks(boolean singly) {
     this.singly = singly;
@@ -37,7 +37,7 @@ final class PendingChunks {
     return chunks.isEmpty();
   }
 
-  /** Records that are not handled yet and are still ours. */
+  /** The number of records that are not handled yet and whose partitions are still assigned. */
   int records() {
     return chunks.stream().mapToInt(chunk -> chunk.remaining().size()).sum();
   }
@@ -46,12 +46,12 @@ final class PendingChunks {
     return chunks.element();
   }
 
-  /** Removes a chunk, if it is still here. */
+  /** Removes a chunk if it is still in the queue. */
   void remove(Chunk chunk) {
     chunks.remove(chunk);
   }
 
-  /** Replaces the first chunk by its records, one by one, if it is still here. */
+  /** Replaces the first chunk by one chunk per record, if it is still in the queue. */
   void split(Chunk chunk) {
     if (chunks.peek() != chunk) {
       return;
@@ -63,7 +63,7 @@ final class PendingChunks {
     }
   }
 
-  /** Forgets the records of partitions that are ours no longer. */
+  /** Drops the records of partitions that are no longer assigned. */
   void abandon(Collection<TopicPartition> partitions) {
     chunks.forEach(chunk -> chunk.abandon(partitions));
     chunks.removeIf(chunk -> chunk.owned().isEmpty());

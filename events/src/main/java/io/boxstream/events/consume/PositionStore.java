@@ -2,18 +2,21 @@ package io.boxstream.events.consume;
 
 import java.util.Set;
 
-/** Keeps how far the partitions of a topic are handled. */
+/** Stores the position of the reader in each partition of a topic. */
 public interface PositionStore {
 
-  /** Called before positions are asked for: at the start, and after each failure of reading. */
+  /** Called before the positions are read: at the start, and after each read failure. */
   default void begin() {}
 
-  /** The offset of the first record of a partition that is not handled yet; 0 if none is. */
+  /**
+   * The offset of the first record of a partition that is not handled yet; 0 if no record is
+   * handled.
+   */
   long position(int partition);
 
   /**
-   * Called when the log does not reach back, or forward, to the positions of these partitions: it
-   * is another log than before, or was cut. What was taken from it must be taken anew.
+   * Called when the positions of these partitions are out of range: the topic was created again or
+   * truncated. Everything that was read from it must be read again.
    */
   void lost(Set<Integer> partitions);
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Positions that last as long as the process. */
+/** Positions in memory, which are lost when the process ends. */
 final class RememberedPositions implements PositionStore {
   private final Map<Integer, Long> next = new ConcurrentHashMap<>();
 
@@ -21,7 +21,7 @@ final class RememberedPositions implements PositionStore {
     next.keySet().removeAll(partitions);
   }
 
-  /** Handles records one by one, so that a failure repeats none that was handled before it. */
+  /** Handles records one by one, so that records before a failure are not handled again. */
   void handleAll(
       List<ConsumerRecord<byte[], byte[]>> records, RecordHandler handler, Rejections rejections)
       throws Exception {

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/** Failures in a row and the time of the next try. Belongs to the loop's thread. */
+/**
+ * Counts consecutive failures and computes the time of the next attempt. Confined to the loop's
+ * thread.
+ */
 final class Retry {
   private final Backoff backoff;
   private final Clock clock;
@@ -35,7 +38,7 @@ final class Retry {
     return failures;
   }
 
-  /** Since the start, whether or not a success followed. */
+  /** All failures since the start. */
   long allFailures() {
     return allFailures;
   }
@@ -44,7 +47,7 @@ final class Retry {
     return clock.instant().isBefore(next);
   }
 
-  /** The time to the next try, not negative and not longer than the limit. */
+  /** The time until the next attempt, from zero up to the limit. */
   Duration remaining(Duration limit) {
     Instant now = clock.instant();
     if (!now.isBefore(next)) {

@@ -10,8 +10,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads all of one topic, outside any group, and follows it until it is closed. With positions that
- * start at 0 it replays a compacted topic at every start.
+ * Reads all partitions of one topic without a consumer group, and follows them until it is closed.
+ * With positions that start at 0 it replays the topic at every start.
  *
  * <p>The handler runs on the loop's worker thread, one call at a time.
  */
@@ -22,10 +22,10 @@ public final class TopicFollower implements AutoCloseable {
   private final ConsumerLoop loop;
 
   /**
-   * A follower that is not started yet.
+   * Creates a follower without starting it.
    *
-   * @param consumers makes a consumer without group and without reset policy
-   * @param positions where to go on, also after a failure
+   * @param consumers creates a consumer without a group and without a reset policy
+   * @param positions where to continue, also after a failure
    */
   public TopicFollower(
       ConsumerLoopSettings settings,
@@ -40,10 +40,7 @@ public final class TopicFollower implements AutoCloseable {
     this.loop = ConsumerLoop.following(settings, consumers, source, handler, deadLetters);
   }
 
-  /**
-   * A follower that hands over every record from the topic's beginning, at every start of the
-   * process.
-   */
+  /** Creates a follower that reads the topic from the beginning at every start of the process. */
   public static TopicFollower fromBeginning(
       ConsumerLoopSettings settings,
       Supplier<Consumer<byte[], byte[]>> consumers,
@@ -65,16 +62,16 @@ public final class TopicFollower implements AutoCloseable {
     loop.start();
   }
 
-  /** What the loop is doing. */
+  /** The status of the loop. */
   public ConsumerLoop.Status status() {
     return loop.status();
   }
 
   /**
-   * Waits until everything that is on the topic now is handled.
+   * Waits until all records that are currently on the topic are handled.
    *
-   * @return false if the time was not enough
-   * @throws org.apache.kafka.common.KafkaException if the end of the log cannot be asked for
+   * @return false if the timeout expired
+   * @throws org.apache.kafka.common.KafkaException if the end offsets cannot be read
    */
   public boolean awaitCaughtUp(Duration longest) throws InterruptedException {
     return source.awaitHandled(endOffsets(), longest);
@@ -83,7 +80,7 @@ public final class TopicFollower implements AutoCloseable {
   private Map<TopicPartition, Long> endOffsets() {
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
       List<TopicPartition> partitions = WholeTopic.partitions(consumer, topic);
-      // The client warns of answers about partitions that it does not have.
+      // Without an assignment, the client logs a warning about these partitions.
       consumer.assign(partitions);
       return consumer.endOffsets(partitions);
     }

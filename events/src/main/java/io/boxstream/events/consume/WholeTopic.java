@@ -17,8 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * All partitions of one topic, from positions that the reader keeps itself. Every process that
- * reads a topic so sees all of it.
+ * All partitions of one topic, at positions that the reader stores. Every process with such a
+ * source reads the whole topic.
  */
 public final class WholeTopic implements LogSource {
   private final String topic;
@@ -41,7 +41,7 @@ public final class WholeTopic implements LogSource {
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
     for (TopicPartition partition : partitions) {
       long position = positions.position(partition.partition());
-      // A reader that has nothing yet begins where the log begins.
+      // A new reader starts at the beginning of the partition.
       consumer.seek(partition, position == 0 ? beginnings.get(partition) : position);
     }
   }
@@ -69,10 +69,10 @@ public final class WholeTopic implements LogSource {
   }
 
   /**
-   * Waits until everything before these offsets is handled.
+   * Waits until all records before these offsets are handled.
    *
    * @param ends exclusive, by partition
-   * @return false if the time was not enough
+   * @return false if the timeout expired
    */
   public boolean awaitHandled(Map<TopicPartition, Long> ends, Duration longest)
       throws InterruptedException {
@@ -91,7 +91,7 @@ public final class WholeTopic implements LogSource {
     }
   }
 
-  /** The positions may go back now: whoever waits must see them reached again. */
+  /** The positions may move back. Waiting threads must wait until they are reached again. */
   private void forget() {
     lock.lock();
     try {
@@ -108,7 +108,7 @@ public final class WholeTopic implements LogSource {
   /**
    * The partitions of a topic.
    *
-   * @throws UnknownTopicOrPartitionException if there is no such topic
+   * @throws UnknownTopicOrPartitionException if the topic does not exist
    */
   static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
     List<PartitionInfo> partitions = consumer.partitionsFor(topic);

@@ -14,13 +14,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Calls the handler on a thread of its own, so that the loop's thread can keep the consumer in its
- * group however long the work takes. Its methods belong to the loop's thread.
+ * Calls the handler on a separate thread, so that the loop's thread can keep the consumer in its
+ * group during long work. Its methods are called by the loop's thread.
  */
 final class Worker {
-  /**
-   * Some mistakes in code show only on some records: those must not hold up the others for ever.
-   */
+  /** A bug may affect some records only. These must not block the others forever. */
   private static final int TRIES_AFTER_PROGRAMMING_ERROR = 5;
 
   private final ExecutorService thread;
@@ -57,7 +55,10 @@ final class Worker {
     return handled.get();
   }
 
-  /** Waits for the chunk under way; true if it has ended, and then {@link #take} has its result. */
+  /**
+   * Waits for the chunk in progress. Returns true if it has ended; {@link #take} then returns its
+   * result.
+   */
   boolean await(Duration longest) {
     try {
       running.get(longest.toNanos(), TimeUnit.NANOSECONDS);
@@ -72,7 +73,7 @@ final class Worker {
     }
   }
 
-  /** The result of a chunk that has ended: what failed, or nothing. */
+  /** The failure of a chunk that has ended; empty if it succeeded. */
   Optional<Throwable> take() {
     Future<Optional<Throwable>> ended = running;
     running = null;
@@ -86,7 +87,7 @@ final class Worker {
     }
   }
 
-  /** Interrupts what is under way, if anything, and ends the thread. */
+  /** Interrupts work in progress, if any, and ends the thread. */
   void close() {
     thread.shutdownNow();
   }
@@ -109,11 +110,14 @@ final class Worker {
     }
   }
 
-  /** If one record is left then it is the culprit; else the caller must find out which. */
+  /**
+   * Rejects the record if it is the only one left. Otherwise the caller must find the invalid
+   * record.
+   */
   private Optional<Throwable> poisoned(Chunk chunk, String stage, Exception cause) {
     List<ConsumerRecord<byte[], byte[]>> suspects = chunk.remaining();
     if (suspects.size() > 1) {
-      return Optional.of(new PoisonRecordException(stage, "one record of several", cause));
+      return Optional.of(new PoisonRecordException(stage, "one of several records failed", cause));
     }
     try {
       for (ConsumerRecord<byte[], byte[]> culprit : suspects) {
@@ -121,8 +125,8 @@ final class Worker {
       }
       return Optional.empty();
     } catch (RuntimeException failure) {
-      // Whatever kept the dead letter from its topic: without it the offset must not move on.
-      return Optional.of(new IllegalStateException("The dead letter was not taken", failure));
+      // The offset must not advance until the dead letter is acknowledged.
+      return Optional.of(new IllegalStateException("Failed to publish the dead letter", failure));
     }
   }
 

@@ -1,4 +1,2 @@
-/**
- * Reading the log: the consumer loop of every service, dead letters, replay of compacted topics.
- */
+/** The consumer loop of every service, dead letters, and replay of compacted topics. */
 package io.boxstream.events.consume;

@@ -5,7 +5,7 @@ import io.boxstream.images.voc.AnnotationText;
 import io.boxstream.images.voc.MalformedAnnotationException;
 import io.boxstream.images.voc.VocXml;
 
-/** Reads an annotation of either form: what begins with an angle bracket is XML, the rest JSON. */
+/** Reads an annotation as XML or JSON. Text that starts with an angle bracket is XML. */
 public final class AnnotationReader {
 
   private AnnotationReader() {}
@@ -13,8 +13,8 @@ public final class AnnotationReader {
   /**
    * Reads one annotation.
    *
-   * @param text as {@link AnnotationText#decode} gives it
-   * @throws MalformedAnnotationException where it cannot be read
+   * @param text as returned by {@link AnnotationText#decode}
+   * @throws MalformedAnnotationException if it is invalid
    */
   public static Annotation read(String text) {
     if (text.isBlank()) {

@@ -12,12 +12,12 @@ import io.boxstream.images.voc.RawBox;
 import java.util.List;
 
 /**
- * Reads boxes written as JSON, in zero-based pixels of the image as people see it (upright):
+ * Reads boxes written as JSON, in zero-based pixels of the upright image:
  *
  * <pre>{"boxes": [{"label": "hat", "xMin": 10, "yMin": 20, "xMax": 30, "yMax": 40}]}</pre>
  *
- * {@code difficult} may be left out and is then false. Any other field is refused, because a
- * misspelt one would otherwise be lost in silence.
+ * {@code difficult} is optional and defaults to false. Unknown fields are rejected, because a
+ * misspelt field would otherwise be ignored silently.
  */
 public final class JsonBoxes {
 
@@ -33,7 +33,7 @@ public final class JsonBoxes {
   /**
    * Reads one document.
    *
-   * @throws MalformedAnnotationException where it is not JSON or not of this form
+   * @throws MalformedAnnotationException if it is not JSON or does not have this format
    */
   public static Annotation read(String json) {
     try {

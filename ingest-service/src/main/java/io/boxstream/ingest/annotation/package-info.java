@@ -1,5 +1,5 @@
 /**
- * Labels as people send them, Pascal VOC XML or JSON, read into zero-based boxes that are not
- * checked against an image yet. Knows no Kafka and no HTTP.
+ * Reads annotations, Pascal VOC XML or JSON, into zero-based boxes. The boxes are not checked
+ * against an image here. Independent of Kafka and HTTP.
  */
 package io.boxstream.ingest.annotation;

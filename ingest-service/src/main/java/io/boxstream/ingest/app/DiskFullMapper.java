@@ -12,8 +12,8 @@ import java.time.Duration;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * A full disk as a problem of its own. The server writes uploads to the work directory before a
- * resource sees them, so its errors of input and output come here too.
+ * Maps a full disk to a problem response. The server writes uploads to the work directory before a
+ * resource is called, so this class also handles the server's I/O errors.
  */
 class DiskFullMapper {
 

@@ -48,15 +48,15 @@ public class ImagesResource {
     this.limits = limits;
   }
 
-  /** Takes an image and its labels in. */
+  /** Ingests an image and its labels. */
   @POST
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(
-      summary = "Put a labelled image on the log",
+      summary = "Add a labelled image to the data set",
       description =
           "Multipart form: image (JPEG, PNG, WebP, BMP or TIFF), annotation (Pascal VOC XML, or"
-              + " JSON boxes), and if wanted split (train, val or test). 201 when it is on the log,"
-              + " 200 when it was already, 422 when it is in quarantine.")
+              + " JSON boxes) and optionally split (train, val or test). 201 when it is published,"
+              + " 200 when it is a duplicate, 422 when it is in quarantine.")
   public Response create(MultipartFormDataInput form, @Context HttpServerRequest request) {
     startup.requireReady();
     return TraceContext.during(TraceHeaders.of(request), () -> take(form));
@@ -86,7 +86,7 @@ public class ImagesResource {
         intake.take(new Submission(source, original, labels, placement), Batch.single()));
   }
 
-  /** Takes an image off the log. */
+  /** Removes an image from the data set. */
   @DELETE
   @Path("/{id}")
   @Operation(summary = "Remove an image from the data set with a tombstone")

@@ -27,24 +27,24 @@ public class ImportsResource {
   }
 
   /**
-   * An import that has begun.
+   * An import that was started.
    *
-   * @param id to ask for its progress
+   * @param id the import's id, to query its progress
    */
   record Begun(String id) {}
 
-  /** Takes an archive in, behind the request's back. */
+  /** Starts the import of an archive, which continues after the response. */
   @POST
   @Consumes({"application/zip", "application/x-zip-compressed", "application/octet-stream"})
   @Operation(
       summary = "Import a zip of a Pascal VOC folder",
-      description = "Responses when the zip is on disk and looks usable; the images follow.")
+      description = "Responds when the zip is stored and checked. The import continues.")
   public Response create(InputStream zip) {
     String id = imports.submit(zip);
     return Response.accepted(new Begun(id)).location(URI.create("/v1/imports/" + id)).build();
   }
 
-  /** How far an import is. */
+  /** Returns the progress of an import. */
   @GET
   @Path("/{id}")
   @Operation(summary = "Progress of an import")

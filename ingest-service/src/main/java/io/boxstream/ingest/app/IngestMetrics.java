@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 
-/** What waits in the service for somebody or something. */
+/** Meters of pending imports and of the quarantine. */
 final class IngestMetrics {
 
   static final String IMPORTS = "boxstream.ingest.imports.active";
@@ -12,10 +12,8 @@ final class IngestMetrics {
 
   IngestMetrics(MeterRegistry registry, Supplier<Number> imports, Supplier<Number> quarantined) {
     Gauge.builder(IMPORTS, imports)
-        .description("Imports that wait or are under way")
+        .description("Imports that wait or are running")
         .register(registry);
-    Gauge.builder(QUARANTINE, quarantined)
-        .description("Images that lie in quarantine")
-        .register(registry);
+    Gauge.builder(QUARANTINE, quarantined).description("Images in quarantine").register(registry);
   }
 }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Why something was not taken in, as problems. */
+/** Maps exceptions of the intake to problem responses. */
 public class IngestProblems {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);

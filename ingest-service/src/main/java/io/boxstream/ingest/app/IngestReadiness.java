@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready once the bucket exists and the topics have been read: then images can be taken in. */
+/** Ready when the bucket exists and the topics have been read, so that images can be ingested. */
 @Readiness
 @Singleton
 public class IngestReadiness implements HealthCheck {

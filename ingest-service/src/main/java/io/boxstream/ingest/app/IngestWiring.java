@@ -50,18 +50,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Puts the service together, from the outside in. {@link IngestProcess} closes what opens. */
+/** Creates the components of the service. {@link IngestProcess} closes them. */
 @Singleton
 class IngestWiring {
 
   private static final String SERVICE = "ingest";
   private static final List<String> WRITTEN =
       List.of(Topics.ANNOTATED_IMAGES, Topics.REJECTED_IMAGES);
-  // Of the two topics that are read, the data set's readers put aside what is broken on the other.
+  // The readers of the data set send invalid records of the images topic to its dead-letter topic.
   private static final List<String> READ = List.of(Topics.REJECTED_IMAGES);
   private static final int RECORDS_PER_POLL = 100;
-  // A request of the producer has a batch of each partition; Kafka's 16 KiB would be an image or
-  // two.
+  // A produce request contains one batch per partition. Kafka's default of 16 KiB would hold only
+  // one or two images.
   private static final int BATCH_BYTES = 512 * 1024;
   private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
@@ -85,7 +85,7 @@ class IngestWiring {
   @Produces
   @Singleton
   EventPublisher publisher(KafkaSettings kafka, ServiceMetrics metrics) {
-    // Half of a request's timeout for finding the broker, the rest for its acknowledgement.
+    // Half of a request's timeout is for finding the broker, the rest for the acknowledgement.
     long block = config.ingest().acknowledgementTimeout().toMillis() / 2;
     Map<String, String> properties =
         Map.of("max.block.ms", Long.toString(block), "batch.size", Integer.toString(BATCH_BYTES));
@@ -145,7 +145,8 @@ class IngestWiring {
       RejectionCatalog rejections,
       ServiceMetrics metrics) {
     DeadLetters deadLetters = new DeadLetters(publisher, Clock.systemUTC());
-    // The data set's readers put what is broken among the labelled images aside, once is enough.
+    // The readers of the data set already send invalid records of this topic to the dead-letter
+    // topic.
     FollowedIndex followedImages = followed(images, false, kafka, index, deadLetters);
     FollowedIndex followedRejections = followed(rejections, true, kafka, index, deadLetters);
     Startup startup = new Startup(store, List.of(followedImages, followedRejections), RETRY_DELAY);

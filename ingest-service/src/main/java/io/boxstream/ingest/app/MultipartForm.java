@@ -18,10 +18,10 @@ import org.jboss.resteasy.reactive.server.multipart.FileItem;
 import org.jboss.resteasy.reactive.server.multipart.FormValue;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 
-/** The parts of a multipart request; each may be a file or a text. */
+/** The parts of a multipart request. Each part may be a file or text. */
 final class MultipartForm {
 
-  private static final int GENEROSITY = 4;
+  private static final int FORM_SIZE_FACTOR = 4;
   private static final String IMAGE = "image";
   private static final String ANNOTATION = "annotation";
   private static final String SPLIT = "split";
@@ -34,16 +34,19 @@ final class MultipartForm {
     this.limits = limits;
   }
 
-  /** Most bytes of a form: an image somewhat over its limit gets through and into quarantine. */
+  /**
+   * Maximum size of a form in bytes. It is larger than the image limit, so that an image slightly
+   * over the limit is put into quarantine.
+   */
   static long longest(ImageLimits limits) {
-    return (long) GENEROSITY * limits.maxBytes();
+    return (long) FORM_SIZE_FACTOR * limits.maxBytes();
   }
 
   Optional<OriginalBytes> image() {
     return part(IMAGE).map(this::original);
   }
 
-  /** The image's file name, without folders that some clients send. */
+  /** The image's file name, without the folders that some clients send. */
   String imageName() {
     String name = part(IMAGE).map(FormValue::getFileName).orElse("").replace('\\', '/');
     String last = name.substring(name.lastIndexOf('/') + 1).replaceAll("\\p{Cntrl}", "?").strip();
@@ -51,7 +54,7 @@ final class MultipartForm {
   }
 
   Optional<byte[]> annotation() {
-    // One byte more than is read: too long stays too long.
+    // One byte more than the limit, so that an annotation that is too long is still detected.
     return part(ANNOTATION).map(value -> bytes(value, AnnotationText.MAX_BYTES + 1));
   }
 

@@ -35,13 +35,13 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 
-/** What is in quarantine, and the way back. */
+/** Lists and resubmits the images in quarantine. */
 @Path("/v1/rejected-images")
 @Produces(MediaType.APPLICATION_JSON)
 public class RejectedImagesResource {
 
-  private static final int USUAL_PAGE = 50;
-  private static final int LONGEST_PAGE = 200;
+  private static final int DEFAULT_PAGE_SIZE = 50;
+  private static final int MAX_PAGE_SIZE = 200;
 
   private final Startup startup;
   private final RejectionCatalog rejections;
@@ -60,8 +60,8 @@ public class RejectedImagesResource {
    * A page of rejections.
    *
    * @param items newest first, without their annotations
-   * @param next for the parameter {@code after} of the next page; null on the last one
-   * @param total how many rejections there are
+   * @param next value of the parameter {@code after} for the next page; null on the last page
+   * @param total total number of rejections
    */
   record Page(List<Item> items, Optional<String> next, long total) {}
 
@@ -69,12 +69,12 @@ public class RejectedImagesResource {
    * A rejection without its annotation.
    *
    * @param id of the rejection
-   * @param reason why
-   * @param detail why, for a person
+   * @param reason the reason code
+   * @param detail why, human-readable
    * @param source where the image came from
-   * @param split where it was meant to go
-   * @param original the image's bytes in the object store
-   * @param at when
+   * @param split the requested split
+   * @param original reference to the image's bytes in the object store
+   * @param at time of the rejection
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record Item(
@@ -102,7 +102,7 @@ public class RejectedImagesResource {
   @GET
   @Operation(summary = "Rejections, newest first")
   public Page list(@QueryParam("limit") String limit, @QueryParam("after") String after) {
-    PageRequest request = PageRequest.of(limit, after, USUAL_PAGE, LONGEST_PAGE);
+    PageRequest request = PageRequest.of(limit, after, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
     if (!request.after().map(RejectionCatalog::isPosition).orElse(true)) {
       throw ProblemException.invalidRequest(
           "after is '" + after + "'; use the value of 'next' of the previous page");
@@ -112,7 +112,7 @@ public class RejectedImagesResource {
         page.rejections().stream().map(Item::of).toList(), page.next(), rejections.size());
   }
 
-  /** One rejection with its annotation. */
+  /** Returns a rejection with its annotation. */
   @GET
   @Path("/{id}")
   @Operation(summary = "A rejection with its annotation")
@@ -120,19 +120,19 @@ public class RejectedImagesResource {
     return rejections.find(id).orElseThrow(RejectedImagesResource::unknown);
   }
 
-  /** Takes a rejected image in again as it was: the known classes may have changed. */
+  /** Resubmits a rejected image unchanged, for example after a change of the accepted classes. */
   @POST
   @Path("/{id}/resubmit")
-  @Operation(summary = "Take a rejected image in again")
+  @Operation(summary = "Resubmit a rejected image")
   public Response resubmit(@PathParam("id") String id, @Context HttpServerRequest request) {
     return resubmit(id, Correction.NONE, request);
   }
 
-  /** Takes a rejected image in again with another annotation. */
+  /** Resubmits a rejected image with another annotation. */
   @POST
   @Path("/{id}/resubmit")
   @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.APPLICATION_JSON})
-  @Operation(summary = "Take a rejected image in again with another annotation")
+  @Operation(summary = "Resubmit a rejected image with another annotation")
   public Response resubmitAnnotation(
       @PathParam("id") String id, InputStream body, @Context HttpServerRequest request)
       throws IOException {
@@ -145,11 +145,11 @@ public class RejectedImagesResource {
         request);
   }
 
-  /** Takes a rejected image in again with another image, annotation or split. */
+  /** Resubmits a rejected image with another image, annotation or split. */
   @POST
   @Path("/{id}/resubmit")
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  @Operation(summary = "Take a rejected image in again with what the parts mend")
+  @Operation(summary = "Resubmit a rejected image with a corrected image, annotation or split")
   public Response resubmitParts(
       @PathParam("id") String id, MultipartFormDataInput form, @Context HttpServerRequest request) {
     MultipartForm parts = new MultipartForm(form, limits);

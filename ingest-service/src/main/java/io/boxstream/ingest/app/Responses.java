@@ -5,7 +5,7 @@ import io.boxstream.ingest.intake.Outcome;
 import io.boxstream.rest.problem.Problem;
 import jakarta.ws.rs.core.Response;
 
-/** Outcomes of an intake as answers. */
+/** Maps intake outcomes to HTTP responses. */
 final class Responses {
 
   private static final int CREATED = 201;
@@ -14,12 +14,12 @@ final class Responses {
   private Responses() {}
 
   /**
-   * An image on the log.
+   * An image in the data set.
    *
    * @param id of the image
-   * @param split where it is
+   * @param split the image's split
    * @param outcome {@code accepted}, {@code relabelled} or {@code duplicate}
-   * @param clipped how many of its boxes were clipped at the border
+   * @param clipped number of its boxes that were clipped at the border
    */
   record Image(String id, Split split, String outcome, int clipped) {}
 

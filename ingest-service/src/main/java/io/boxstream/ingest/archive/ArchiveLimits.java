@@ -1,15 +1,16 @@
 package io.boxstream.ingest.archive;
 
 /**
- * How much an archive may hold.
+ * Limits for the content of an archive.
  *
- * @param entries most entries, folders included
- * @param totalBytes most bytes of all entries unpacked
- * @param ratio most unpacked bytes per packed byte of an entry; images are near one, XML near ten
+ * @param entries maximum number of entries, folders included
+ * @param totalBytes maximum unpacked size of all entries in bytes
+ * @param ratio maximum compression ratio of an entry; images have a ratio of about 1, XML of about
+ *     10
  */
 public record ArchiveLimits(int entries, long totalBytes, int ratio) {
 
-  /** Entries smaller than this may be packed as tightly as they like. */
+  /** The compression ratio of smaller entries is not limited. */
   public static final long RATIO_FREE_BYTES = 1024 * 1024;
 
   /** Checks that each limit is positive. */

@@ -4,7 +4,7 @@ import io.boxstream.ingest.archive.UnusableArchiveException.Fault;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Names of zip entries: which are safe. */
+/** Validates the names of zip entries. */
 final class EntryNames {
 
   private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:.*", Pattern.DOTALL);
@@ -13,9 +13,9 @@ final class EntryNames {
   private EntryNames() {}
 
   /**
-   * The name with forward slashes (archives made on Windows may have the others).
+   * Returns the name with forward slashes (archives from Windows may contain backslashes).
    *
-   * @throws UnusableArchiveException where the name leaves the archive
+   * @throws UnusableArchiveException if the name points outside the archive
    */
   static String safe(String name) {
     String path = name.replace('\\', '/');

@@ -21,11 +21,11 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A zip on disk, opened only after its directory has passed every check.
+ * A zip file on disk. Opening it checks its central directory first.
  *
- * <p>The directory's sizes are held to: an entry that unpacks to more than it declares is cut off
- * and reported, so the limits on the directory bound what is really unpacked. Entries may be read
- * by several threads.
+ * <p>The sizes in the directory are enforced: reading fails for an entry that unpacks to more than
+ * its declared size, so the limits also apply to the unpacked data. Several threads may read
+ * entries.
  */
 public final class ImageArchive implements AutoCloseable {
 
@@ -40,9 +40,9 @@ public final class ImageArchive implements AutoCloseable {
   }
 
   /**
-   * Opens and checks a zip.
+   * Opens and checks a zip file.
    *
-   * @throws UnusableArchiveException where it is not a zip, dangerous or too large
+   * @throws UnusableArchiveException if it is not a zip file, unsafe or too large
    */
   public static ImageArchive open(Path file, ArchiveLimits limits) {
     ZipFile zip = openZip(file);
@@ -54,22 +54,22 @@ public final class ImageArchive implements AutoCloseable {
     }
   }
 
-  /** Safe paths of all files in it, sorted; files of operating systems left out. */
+  /** Safe paths of all files, sorted, without files that operating systems add. */
   public List<String> paths() {
     return List.copyOf(entries.keySet());
   }
 
-  /** Unpacked size of an entry in bytes, as its directory declares and reading enforces. */
+  /** Unpacked size of an entry in bytes, as declared in the directory and enforced on reading. */
   public long size(String path) {
     return entry(path).getSize();
   }
 
   /**
-   * All bytes of an entry.
+   * Reads all bytes of an entry.
    *
    * @param path one of {@link #paths}
-   * @param limit most bytes to take into memory
-   * @throws UnreadableEntryException where the entry is damaged or larger than the limit
+   * @param limit maximum number of bytes
+   * @throws UnreadableEntryException if the entry is damaged or exceeds the limit
    */
   public byte[] read(String path, long limit) {
     if (size(path) > limit) {
@@ -82,9 +82,9 @@ public final class ImageArchive implements AutoCloseable {
   }
 
   /**
-   * Unpacks an entry into a file of the caller's, for what is too large for memory.
+   * Unpacks an entry into a file of the caller, for entries that are too large for memory.
    *
-   * @throws UnreadableEntryException where the entry is damaged
+   * @throws UnreadableEntryException if the entry is damaged
    */
   public void copyTo(String path, Path target) {
     try (OutputStream out = Files.newOutputStream(target)) {
@@ -131,14 +131,14 @@ public final class ImageArchive implements AutoCloseable {
     if (left > 0) {
       throw new UnreadableEntryException(path + " ends " + left + " bytes early");
     }
-    // ZipFile, unlike ZipInputStream, leaves this check to its caller.
+    // ZipFile, unlike ZipInputStream, does not verify the checksum.
     if (checksum.getValue() != entry.getCrc()) {
       throw new UnreadableEntryException(
           path + " is damaged: its checksum is not the declared one");
     }
   }
 
-  /** A target that cannot be written says nothing about the entry. */
+  /** A write error of the target is not an error of the entry. */
   private static void write(OutputStream out, byte[] buffer, int count) {
     try {
       out.write(buffer, 0, count);
@@ -152,7 +152,7 @@ public final class ImageArchive implements AutoCloseable {
       return openZip(file, StandardCharsets.UTF_8);
     } catch (ZipException notUtf8) {
       try {
-        // The zip format's own character set, from before it knew UTF-8.
+        // The original character set of the zip format, used for names that are not UTF-8.
         return openZip(file, Charset.forName("IBM437"));
       } catch (IOException e) {
         throw new UnusableArchiveException(

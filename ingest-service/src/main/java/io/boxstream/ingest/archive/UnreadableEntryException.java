@@ -1,7 +1,7 @@
 package io.boxstream.ingest.archive;
 
 /**
- * One entry of an archive is damaged or not what the directory says; its neighbours may be fine.
+ * An entry of an archive is damaged or does not match the directory. Other entries may be valid.
  */
 public final class UnreadableEntryException extends RuntimeException {
 
@@ -16,7 +16,7 @@ public final class UnreadableEntryException extends RuntimeException {
 
   /**
    * @param message which entry and why
-   * @param cause what the decompression reported
+   * @param cause exception of the decompression
    */
   public UnreadableEntryException(String message, Throwable cause) {
     super(message, cause);

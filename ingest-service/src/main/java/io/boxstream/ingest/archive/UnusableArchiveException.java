@@ -2,22 +2,25 @@ package io.boxstream.ingest.archive;
 
 import static java.util.Objects.requireNonNull;
 
-/** The whole archive is refused: not a zip, dangerous, too large, or without images. */
+/** The whole archive is rejected: not a zip file, unsafe, too large, or without images. */
 public final class UnusableArchiveException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   /** What is wrong with an archive. */
   public enum Fault {
-    /** Not a zip, damaged, or encrypted. */
+    /** Not a zip file, damaged, or encrypted. */
     NOT_AN_ARCHIVE,
-    /** An entry's name leaves the archive: absolute, a drive, or with dots that climb. */
+    /**
+     * An entry's name points outside the archive: an absolute path, a drive letter or {@code ..}
+     * segments.
+     */
     UNSAFE_ENTRY_NAME,
-    /** Two entries of one name: readers disagree about which one counts. */
+    /** Two entries have the same name. Zip readers differ in which one they use. */
     DUPLICATE_ENTRY,
-    /** More entries or bytes than allowed, or packed tighter than images ever are. */
+    /** Too many entries or bytes, or a compression ratio that is too high for images. */
     ARCHIVE_TOO_LARGE,
-    /** No image and no annotation in it. */
+    /** The archive contains no image and no annotation. */
     NO_IMAGES
   }
 
@@ -25,7 +28,7 @@ public final class UnusableArchiveException extends RuntimeException {
 
   /**
    * @param fault what is wrong
-   * @param message for the person who sent the archive
+   * @param message human-readable, for the sender of the archive
    */
   public UnusableArchiveException(Fault fault, String message) {
     super(message);

@@ -1,5 +1,5 @@
 /**
- * Zips of data sets: which names are safe, how much a zip may hold. Nothing is ever extracted to a
- * path that a zip names.
+ * Reads zip files of data sets and enforces safe names and size limits. Entries are never extracted
+ * to a path from the zip file.
  */
 package io.boxstream.ingest.archive;

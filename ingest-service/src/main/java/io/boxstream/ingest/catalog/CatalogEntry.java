@@ -13,20 +13,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the catalog knows of an image.
+ * The catalog's entry of an image.
  *
- * @param split where it is
- * @param labels a digest of its boxes, which does not depend on their order
+ * @param split the image's split
+ * @param labels a digest of its boxes, independent of their order
  */
 public record CatalogEntry(Split split, String labels) {
 
-  /** Checks that everything is there. */
+  /** Validates the components. */
   public CatalogEntry {
     requireNonNull(split, "split");
     requireNonNull(labels, "labels");
   }
 
-  /** The entry of an image on the log. */
+  /** The entry of a published image. */
   public static CatalogEntry of(AnnotatedImage image) {
     return new CatalogEntry(image.split(), digest(image.boxes()));
   }
@@ -44,7 +44,7 @@ public record CatalogEntry(Split split, String labels) {
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("SHA-256 is not available", e);
     }
   }
 }

@@ -19,8 +19,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Keeps an index in step with its topic, and tells when it first was. A broker that is away is
- * waited for; a topic that is not the one of last time is read from its beginning.
+ * Keeps an index up to date with its topic, and reports when it has caught up for the first time.
+ * Waits while the broker is unavailable. Reads the topic from the beginning if its id has changed.
  */
 public final class FollowedIndex implements AutoCloseable {
 
@@ -36,12 +36,13 @@ public final class FollowedIndex implements AutoCloseable {
   private final Thread waiting;
 
   /**
-   * @param index what is fed
-   * @param positions where reading goes on
-   * @param consumers makes a consumer outside any group
-   * @param topicIdentity asks the broker which topic that is
-   * @param deadLetters where records go that the index cannot take
-   * @param rejects false where another reader of the topic puts them there
+   * @param index receives the records
+   * @param positions the positions to continue from
+   * @param consumers creates a consumer without a group
+   * @param topicIdentity reads the topic id from the broker
+   * @param deadLetters receives the records that the index rejects
+   * @param rejects whether to send rejected records to the dead-letter topic; false if another
+   *     reader of the topic does so
    */
   public FollowedIndex(
       TopicIndex index,
@@ -67,18 +68,18 @@ public final class FollowedIndex implements AutoCloseable {
     this.waiting = new Thread(this::awaitCaughtUp, "catch-up-" + index.topic());
   }
 
-  /** Begins to read. */
+  /** Starts reading. */
   public void start() {
     follower.start();
     waiting.start();
   }
 
-  /** True once everything is taken in that was on the topic when reading began. */
+  /** True when all records that were on the topic at the start of reading have been applied. */
   public boolean isCaughtUp() {
     return caughtUp.getCount() == 0;
   }
 
-  /** Waits until {@link #isCaughtUp} or the time is over. */
+  /** Waits until {@link #isCaughtUp} or the timeout. */
   public boolean awaitCaughtUp(Duration longest) throws InterruptedException {
     return caughtUp.await(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -88,7 +89,7 @@ public final class FollowedIndex implements AutoCloseable {
     return index.topic();
   }
 
-  /** What the reading is doing. */
+  /** The status of the consumer loop. */
   public ConsumerLoop.Status status() {
     return follower.status();
   }
@@ -118,7 +119,7 @@ public final class FollowedIndex implements AutoCloseable {
     } else {
       LOG.log(
           Level.WARNING,
-          "left out a record of {0}, partition {1}, offset {2}: {3}",
+          "skipped a record of {0}, partition {1}, offset {2}: {3}",
           record.topic(),
           record.partition(),
           Long.toString(record.offset()),
@@ -134,7 +135,7 @@ public final class FollowedIndex implements AutoCloseable {
           return;
         }
       } catch (RuntimeException | Error e) {
-        LOG.log(Level.DEBUG, "cannot ask for the end of " + index.topic() + " yet", e);
+        LOG.log(Level.DEBUG, "cannot read the end offsets of " + index.topic() + " yet", e);
         pause();
       } catch (InterruptedException e) {
         return;

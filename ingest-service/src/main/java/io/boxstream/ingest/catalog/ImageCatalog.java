@@ -13,12 +13,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.h2.mvstore.MVMap;
 
 /**
- * The images of the log by id: how a second copy of an image is recognised without asking the log.
+ * The images on the topic by id, to recognise duplicates without reading the topic.
  *
- * <p>Written from two sides, by who has just published and by the follower of the topic, which
- * brings the same records later. An entry carries its record's offset, and an older record never
- * replaces a newer one; all records of an id are in one partition, so their offsets compare. Memory
- * is bounded: the map is a file.
+ * <p>It has two writers: the publisher, after an acknowledgement, and the follower of the topic,
+ * which delivers the same records later. An entry stores the offset of its record, and an older
+ * record never replaces a newer one. All records of an id are in one partition, so their offsets
+ * can be compared. Memory is bounded: the map is stored in a file.
  */
 public final class ImageCatalog implements TopicIndex {
 
@@ -46,28 +46,28 @@ public final class ImageCatalog implements TopicIndex {
   /**
    * Checks that the catalog can be written.
    *
-   * @throws io.boxstream.ingest.disk.DiskFullException where it waits for room on the disk
+   * @throws io.boxstream.ingest.disk.DiskFullException while it waits for space on the disk
    */
   public void requireRoom() {
     file.requireRoom();
   }
 
-  /** What is known of an image; empty where it is not on the log. */
+  /** The entry of an image; empty if the image is not on the topic. */
   public Optional<CatalogEntry> find(String id) {
     return Optional.ofNullable(entries.get(id)).flatMap(ImageCatalog::entryOf);
   }
 
-  /** How many images of a split are on the log. */
+  /** The number of images of a split on the topic. */
   public long count(Split split) {
     return counts.get(split).get();
   }
 
-  /** An image has been acknowledged at an offset. */
+  /** Records that an image was acknowledged at an offset. */
   public void published(String id, CatalogEntry entry, long offset) {
     replace(id, entry.split().name() + ' ' + entry.labels(), offset);
   }
 
-  /** A tombstone has been acknowledged at an offset. */
+  /** Records that a tombstone was acknowledged at an offset. */
   public void removed(String id, long offset) {
     replace(id, GONE, offset);
   }

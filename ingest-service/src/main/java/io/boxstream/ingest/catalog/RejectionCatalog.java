@@ -20,9 +20,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.h2.mvstore.MVMap;
 
 /**
- * The rejections of the topic by id and by time, newest first. A tombstone says that the image has
- * been mended since. Rejections leave it when they leave the topic. Memory is bounded: the maps are
- * a file.
+ * The rejections on the topic by id and by time, newest first. A tombstone means that the image has
+ * been corrected and accepted. Rejections are removed when the topic's retention has expired.
+ * Memory use is bounded, because the maps are stored in a file.
  */
 public final class RejectionCatalog implements TopicIndex {
 
@@ -39,9 +39,9 @@ public final class RejectionCatalog implements TopicIndex {
   private final Clock clock;
 
   /**
-   * @param file owned by the caller
+   * @param file closed by the caller
    * @param codec reads the topic's records
-   * @param clock tells what is too old
+   * @param clock determines which rejections have expired
    */
   public RejectionCatalog(IndexFile file, EventCodec codec, Clock clock) {
     this.file = file;
@@ -55,7 +55,7 @@ public final class RejectionCatalog implements TopicIndex {
    * One page of the list.
    *
    * @param rejections newest first
-   * @param next where the next page begins; empty after the last
+   * @param next position of the next page; empty on the last page
    */
   public record Page(List<RejectedImage> rejections, Optional<String> next) {
 
@@ -69,32 +69,32 @@ public final class RejectionCatalog implements TopicIndex {
   /**
    * Checks that the catalog can be written.
    *
-   * @throws io.boxstream.ingest.disk.DiskFullException where it waits for room on the disk
+   * @throws io.boxstream.ingest.disk.DiskFullException if writes wait because the disk is full
    */
   public void requireRoom() {
     file.requireRoom();
   }
 
-  /** What is known of a rejection; empty where it is unknown or mended. */
+  /** Finds a rejection; empty if it is unknown or has been corrected. */
   public Optional<RejectedImage> find(String id) {
     return Optional.ofNullable(positionById.get(id)).map(rejectionByPosition::get).map(this::read);
   }
 
-  /** Whether a text has the form of a {@link Page#next}. */
+  /** Whether a text has the format of {@link Page#next}. */
   public static boolean isPosition(String text) {
     return POSITION.matcher(text).matches();
   }
 
-  /** How many there are. */
+  /** The number of rejections. */
   public long size() {
     return positionById.sizeAsLong();
   }
 
   /**
-   * Some of the list.
+   * Returns a page of the rejections.
    *
-   * @param after the {@link Page#next} of the page before; empty for the first
-   * @param limit most of them
+   * @param after the {@link Page#next} of the previous page; empty for the first page
+   * @param limit maximum number of rejections
    */
   public Page page(Optional<String> after, int limit) {
     List<RejectedImage> found = new ArrayList<>();
@@ -129,7 +129,7 @@ public final class RejectionCatalog implements TopicIndex {
     }
   }
 
-  /** A rejection has been acknowledged by the log. */
+  /** Adds a rejection after the broker has acknowledged it. */
   public synchronized void rejected(RejectedImage rejection) {
     String position = "%020d %s".formatted(rejection.at().toEpochMilli(), rejection.id());
     String known = positionById.get(rejection.id());
@@ -138,10 +138,10 @@ public final class RejectionCatalog implements TopicIndex {
       rejectionByPosition.put(position, write(rejection));
       positionById.put(rejection.id(), position);
     }
-    dropOld();
+    removeExpired();
   }
 
-  /** A rejection's image is on the log now. */
+  /** Removes a rejection whose image has been accepted. */
   public synchronized void mended(String id) {
     String position = positionById.remove(id);
     if (position != null) {
@@ -155,7 +155,7 @@ public final class RejectionCatalog implements TopicIndex {
     rejectionByPosition.clear();
   }
 
-  private void dropOld() {
+  private void removeExpired() {
     String oldest = "%020d".formatted(clock.instant().minus(RETENTION).toEpochMilli());
     String first = rejectionByPosition.firstKey();
     while (first != null && first.compareTo(oldest) < 0) {

@@ -14,9 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
-/**
- * Asks the broker for the identity of a topic, which a new topic of the same name does not have.
- */
+/** Reads the topic id from the broker. It changes when the topic is deleted and created again. */
 public final class TopicIdentity implements Supplier<String> {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -25,8 +23,8 @@ public final class TopicIdentity implements Supplier<String> {
   private final String topic;
 
   /**
-   * @param settings where the broker is
-   * @param topic by name
+   * @param settings connection to the broker
+   * @param topic name of the topic
    */
   public TopicIdentity(KafkaSettings settings, String topic) {
     this.settings = requireNonNull(settings, "settings");
@@ -46,7 +44,7 @@ public final class TopicIdentity implements Supplier<String> {
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     } catch (ExecutionException | TimeoutException e) {
-      throw new KafkaException("the broker does not say which topic " + topic + " is", e);
+      throw new KafkaException("the broker does not return the id of topic " + topic, e);
     }
   }
 }

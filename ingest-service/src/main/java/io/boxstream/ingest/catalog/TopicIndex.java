@@ -2,19 +2,19 @@ package io.boxstream.ingest.catalog;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What a topic says, in a form that can be asked; built by applying its records in order. */
+/** A queryable index of a topic, built by applying its records in order. */
 public interface TopicIndex {
 
   /** The topic it is built from. */
   String topic();
 
   /**
-   * Takes in a record; one that was taken in before changes nothing.
+   * Applies a record. Idempotent.
    *
-   * @throws io.boxstream.events.PoisonRecordException where the record is not what it should be
+   * @throws io.boxstream.events.PoisonRecordException if the record is invalid
    */
   void apply(ConsumerRecord<byte[], byte[]> record);
 
-  /** Forgets everything: the topic is another one than before. */
+  /** Removes all entries, because the topic was created again. */
   void clear();
 }

@@ -8,9 +8,9 @@ import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /**
- * How far an index has read its topic, kept in the same file as the index, so that both are of one
- * moment after a crash. Knows which topic that was: one that was deleted and made again has the
- * same name and is another one, and so is the index then.
+ * The positions of an index in its topic, stored in the same file as the index, so that both are
+ * consistent after a crash. Also stores the topic id. If it changes, because the topic was deleted
+ * and created again, the index is cleared.
  */
 public final class TopicPositions implements PositionStore {
 
@@ -20,8 +20,8 @@ public final class TopicPositions implements PositionStore {
   private final MVMap<String, String> values;
 
   /**
-   * @param store the file, owned by the caller
-   * @param index what is built from the topic
+   * @param store the file, closed by the caller
+   * @param index the index that is built from the topic
    */
   public TopicPositions(MVStore store, TopicIndex index) {
     this.index = requireNonNull(index, "index");
@@ -35,17 +35,17 @@ public final class TopicPositions implements PositionStore {
 
   @Override
   public synchronized void lost(Set<Integer> partitions) {
-    startAfresh();
+    reset();
   }
 
   /**
-   * Compares the topic with the one that was read; forgets everything where it is another one.
+   * Compares the topic id with the stored one, and clears index and positions if they differ.
    *
-   * @param topicIdentity as the broker gives it
+   * @param topicIdentity the topic id from the broker
    */
   public synchronized void check(String topicIdentity) {
     if (!topicIdentity.equals(values.get(IDENTITY))) {
-      startAfresh();
+      reset();
       values.put(IDENTITY, topicIdentity);
     }
   }
@@ -54,9 +54,9 @@ public final class TopicPositions implements PositionStore {
     values.put(Integer.toString(partition), Long.toString(next));
   }
 
-  private void startAfresh() {
+  private void reset() {
     index.clear();
-    // The index first: a crash in between leaves positions that are read again and do no harm.
+    // Clear the index first: positions left by a crash in between are read again and are harmless.
     values.keySet().stream().filter(key -> !key.equals(IDENTITY)).toList().forEach(values::remove);
   }
 }

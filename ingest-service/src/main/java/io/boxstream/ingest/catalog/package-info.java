@@ -1,6 +1,6 @@
 /**
- * What is on the log, remembered on disk: which images with which labels, and which rejections. It
- * follows the topics, so it survives restarts and sees what other instances write; nothing in it is
- * a truth of its own.
+ * Indexes on disk of the images, their labels and the rejections on the topics. The indexes follow
+ * the topics, so they survive restarts and include the writes of other instances. The topics are
+ * the source of truth.
  */
 package io.boxstream.ingest.catalog;

@@ -5,17 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The disk has no room for a write: worth another try when somebody has made room. */
+/** The disk is full. The write can be retried when space is available. */
 public final class DiskFullException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** A disk with less than this is full: file systems keep their last blocks for themselves. */
+  /** A disk with less free space counts as full, because file systems reserve their last blocks. */
   private static final long SMALLEST_ROOM = 64L * 1024;
 
   /**
-   * @param directory on the disk that is full
-   * @param cause what the system said
+   * @param directory a directory on the full disk
+   * @param cause exception of the failed write
    */
   public DiskFullException(Path directory, Throwable cause) {
     super(
@@ -26,9 +26,9 @@ public final class DiskFullException extends RuntimeException {
   }
 
   /**
-   * What a failed write is to its caller: a full disk, or an error of the disk.
+   * Translates a failed write: a full disk, or another I/O error.
    *
-   * @param directory where it was tried
+   * @param directory directory of the write
    */
   public static RuntimeException orElseUnchecked(IOException failure, Path directory) {
     return isFull(failure, directory)
@@ -44,7 +44,7 @@ public final class DiskFullException extends RuntimeException {
         || hasNoRoom(directory);
   }
 
-  /** The system's messages depend on its language. */
+  /** Needed because the system's error messages depend on its language. */
   private static boolean hasNoRoom(Path directory) {
     try {
       return Files.getFileStore(directory).getUsableSpace() < SMALLEST_ROOM;

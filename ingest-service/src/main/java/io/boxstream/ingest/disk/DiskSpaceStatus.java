@@ -6,28 +6,28 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Whether a file's writes find room on their disk. */
+/** Tracks whether the writes of a file fail because the disk is full. */
 final class DiskSpaceStatus {
 
   private final AtomicReference<IOException> failure = new AtomicReference<>();
   private final CountDownLatch givenUp = new CountDownLatch(1);
 
-  /** A write succeeded. */
+  /** Records a successful write. */
   void writeSucceeded() {
     failure.set(null);
   }
 
-  /** A write failed; true where the one before did not. */
+  /** Records a failed write; true if the previous write did not fail. */
   boolean writeFailed(IOException cause) {
     return failure.getAndSet(cause) == null;
   }
 
-  /** Why the newest write failed; empty where it did not. */
+  /** The failure of the latest write; empty if it succeeded. */
   Optional<IOException> failure() {
     return Optional.ofNullable(failure.get());
   }
 
-  /** From now on a write that fails is not repeated. */
+  /** Failed writes are not retried any more. */
   void giveUp() {
     givenUp.countDown();
   }

@@ -10,8 +10,8 @@ import org.h2.mvstore.MVStore;
 import org.h2.store.fs.FilePath;
 
 /**
- * The file of the indexes. Where the disk is full its writes wait until there is room; the store
- * would otherwise close itself and forget what it has not written. Reads go on meanwhile.
+ * The file of the indexes. While the disk is full, writes wait for free space; otherwise the store
+ * would close itself and lose unwritten changes. Reads continue in the meantime.
  */
 public final class IndexFile implements AutoCloseable {
 
@@ -28,9 +28,9 @@ public final class IndexFile implements AutoCloseable {
   }
 
   /**
-   * Opens the file, and makes it where there is none.
+   * Opens the file, and creates it if it does not exist.
    *
-   * @throws DiskFullException where there is no room for its folder
+   * @throws DiskFullException if there is no space for its folder
    */
   public static IndexFile open(Path file) {
     Path absolute = file.toAbsolutePath();
@@ -41,7 +41,7 @@ public final class IndexFile implements AutoCloseable {
       throw DiskFullException.orElseUnchecked(e, directory);
     }
     DiskSpaceStatus disk = new DiskSpaceStatus();
-    // H2 finds paths by their scheme; one for each file keeps their rooms apart.
+    // H2 selects the file system by scheme. A scheme per file separates their disk states.
     String scheme = "boxstream-" + UUID.randomUUID();
     FilePath provider = new RetryingPath(scheme, disk, FilePath.get(directory.toString()));
     FilePath.register(provider);
@@ -49,20 +49,20 @@ public final class IndexFile implements AutoCloseable {
     return new IndexFile(directory, disk, store, () -> FilePath.unregister(provider));
   }
 
-  /** An index that is in memory alone. */
+  /** An index in memory only. */
   public static IndexFile inMemory() {
     return new IndexFile(Path.of(""), new DiskSpaceStatus(), MVStore.open(null), () -> {});
   }
 
-  /** The store in the file, owned by this. */
+  /** The store in the file. This object closes it. */
   public MVStore store() {
     return store;
   }
 
   /**
-   * Checks that no write waits for room.
+   * Checks that no write waits for free space.
    *
-   * @throws DiskFullException where one does
+   * @throws DiskFullException if a write waits
    */
   public void requireRoom() {
     disk.failure()
@@ -72,7 +72,7 @@ public final class IndexFile implements AutoCloseable {
             });
   }
 
-  /** Writes that wait for room are given up; what they had is on the log and is read again. */
+  /** Aborts writes that wait for free space. Their content is read from the topic again. */
   public void stopWaiting() {
     disk.giveUp();
   }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.h2.store.fs.FileBaseDefault;
 
-/** An open file whose writes are repeated for as long as the disk is full. */
+/** An open file that retries writes while the disk is full. */
 final class RetryingFile extends FileBaseDefault {
 
   private static final Logger LOG = System.getLogger(RetryingFile.class.getName());
@@ -23,9 +23,9 @@ final class RetryingFile extends FileBaseDefault {
   private final DiskSpaceStatus disk;
 
   /**
-   * @param file owned by this
-   * @param directory on the same disk
-   * @param disk records whether writes succeed
+   * @param file closed by this object
+   * @param directory a directory on the same disk
+   * @param disk records the results of writes
    */
   RetryingFile(FileChannel file, Path directory, DiskSpaceStatus disk) {
     this.file = requireNonNull(file, "file");
@@ -47,7 +47,7 @@ final class RetryingFile extends FileBaseDefault {
         if (disk.writeFailed(e)) {
           LOG.log(
               Level.ERROR,
-              "the index waits with its writes: "
+              "writes of the index are waiting: "
                   + new DiskFullException(directory, e).getMessage());
         }
         awaitRetry(e);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.h2.store.fs.FilePath;
 
-/** A path under a scheme of its own, whose files are {@link RetryingFile}s. */
+/** A path with its own scheme, which opens files as {@link RetryingFile}s. */
 final class RetryingPath extends FilePath {
 
   private final String scheme;
@@ -14,9 +14,9 @@ final class RetryingPath extends FilePath {
   private final FilePath path;
 
   /**
-   * @param scheme under which H2 knows this kind of paths
-   * @param disk of the files
-   * @param path on the disk
+   * @param scheme scheme of these paths in H2
+   * @param disk disk status of the files
+   * @param path the wrapped path
    */
   RetryingPath(String scheme, DiskSpaceStatus disk, FilePath path) {
     this.scheme = scheme;

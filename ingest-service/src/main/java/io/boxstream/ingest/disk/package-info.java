@@ -1,2 +1,4 @@
-/** The disk of the work directory: what a full one means, and how the index waits for room. */
+/**
+ * The disk of the work directory: detection of a full disk, and index writes that wait for space.
+ */
 package io.boxstream.ingest.disk;

@@ -16,9 +16,9 @@ import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
 /**
- * Works through one archive: the images of the test list first, then validation, then training, so
- * that of two equal images the one that must not be trained on comes first. Inside a list the order
- * does not matter and the workers share it.
+ * Imports one archive: the images of the test list first, then validation, then training. Of two
+ * equal images, the one that must not be used for training is therefore imported first. The order
+ * within a list is not significant, and the workers share it.
  */
 final class ArchiveImport {
 
@@ -31,11 +31,11 @@ final class ArchiveImport {
   private final int largestImage;
 
   /**
-   * @param intake takes each image
-   * @param blocking runs what waits for the object store
-   * @param workers share the images
-   * @param limits what an archive may hold
-   * @param largestImage bytes of an image that are taken into memory
+   * @param intake ingests each image
+   * @param blocking runs work that waits for the object store
+   * @param workers process the images
+   * @param limits limits of the archive
+   * @param largestImage maximum size in bytes of an image in memory
    */
   ArchiveImport(
       ImageIntake intake,
@@ -51,9 +51,9 @@ final class ArchiveImport {
   }
 
   /**
-   * Looks at the archive as a whole.
+   * Checks the archive as a whole.
    *
-   * @throws io.boxstream.ingest.archive.UnusableArchiveException where nothing of it can be used
+   * @throws io.boxstream.ingest.archive.UnusableArchiveException if the archive cannot be used
    */
   void check(Path file) {
     try (ImageArchive archive = ImageArchive.open(file, limits)) {
@@ -62,10 +62,10 @@ final class ArchiveImport {
   }
 
   /**
-   * Takes every image of the archive in that the journal does not know yet.
+   * Imports every image of the archive that is not in the journal yet.
    *
-   * @param directory for files that are needed meanwhile
-   * @throws RetryPolicy.StoppedException where the service stops before all is done
+   * @param directory directory for temporary files
+   * @throws RetryPolicy.StoppedException if the service stops before the import is complete
    */
   void run(Path file, Path directory, ImportProgress progress, ImportJournal journal) {
     try (ImageArchive archive = ImageArchive.open(file, limits)) {
@@ -82,7 +82,7 @@ final class ArchiveImport {
     }
   }
 
-  /** All validation images are taken at this point, so an empty split stays empty. */
+  /** All validation images have been imported at this point, so an empty split would stay empty. */
   private void holdOutIfNothingValidates(
       List<VocItem> items, ImportProgress progress, ImportJournal journal) {
     boolean trains = items.stream().anyMatch(item -> item.assignment() == Assignment.TRAIN);

@@ -1,6 +1,6 @@
 package io.boxstream.ingest.imports;
 
-/** An archive is longer than this service keeps on its disk. */
+/** An archive exceeds the size limit. */
 public final class ArchiveTooLongException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package io.boxstream.ingest.imports;
 
 import java.io.IOException;
 
-/** The sender of an archive broke off before its end: nothing of it is kept. */
+/** The upload of an archive was aborted before its end. Nothing of it is kept. */
 public final class BrokenUploadException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

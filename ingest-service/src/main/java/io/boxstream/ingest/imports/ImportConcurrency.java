@@ -1,15 +1,15 @@
 package io.boxstream.ingest.imports;
 
 /**
- * How much of an import is worked on at once.
+ * Limits for the images of an import that are processed at the same time.
  *
  * @param workers threads that decode images
- * @param images most images that are read and not acknowledged yet
- * @param bytes most bytes of those images and their labels; one image may have more
+ * @param images maximum number of images that are read and not acknowledged yet
+ * @param bytes maximum size in bytes of these images and their labels; a single image may be larger
  */
 public record ImportConcurrency(int workers, int images, long bytes) {
 
-  /** Checks that all are positive. */
+  /** Checks that all limits are positive. */
   public ImportConcurrency {
     if (workers < 1 || images < 1 || bytes < 1) {
       throw new IllegalArgumentException(

@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The folder of imports: for each one its status, and while it is running its archive and journal.
- * A status file appears after the archive is whole, so a folder without one is an upload that broke
- * off.
+ * The files of imports: the status of each import, and the archive and the journal while it is
+ * running. The status file is written after the archive is complete, so a folder without it is an
+ * aborted upload.
  */
 final class ImportFiles {
 
@@ -31,7 +31,7 @@ final class ImportFiles {
 
   private final Path root;
   private final ObjectMapper mapper = EventMappers.json();
-  // Statuses of earlier releases lack some fields.
+  // Status files of earlier releases lack some fields.
   private final ObjectReader statusReader =
       mapper
           .readerFor(ImportStatus.class)
@@ -59,11 +59,11 @@ final class ImportFiles {
   }
 
   /**
-   * Writes an archive to disk as it comes.
+   * Streams an archive to disk.
    *
-   * @throws ArchiveTooLongException where it is longer than the limit
-   * @throws BrokenUploadException where the sender breaks off
-   * @throws DiskFullException where there is no room for it
+   * @throws ArchiveTooLongException if it exceeds the limit
+   * @throws BrokenUploadException if the upload is aborted
+   * @throws DiskFullException if there is no space for it
    */
   void receive(String id, InputStream body, long limit) {
     try {
@@ -120,20 +120,20 @@ final class ImportFiles {
         .toList();
   }
 
-  /** Removes what uploads left that broke off. */
+  /** Removes the files of aborted uploads. */
   void removeBrokenUploads() {
     folders().stream()
         .filter(folder -> !Files.exists(folder.resolve("status.json")))
         .forEach(folder -> remove(folder.getFileName().toString()));
   }
 
-  /** Keeps the status of an import and nothing else. */
+  /** Removes all files of an import except its status. */
   void removeWork(String id) {
     delete(archive(id));
     delete(journal(id));
   }
 
-  /** Removes all of an import. */
+  /** Removes all files of an import. */
   void remove(String id) {
     if (!Files.exists(directory(id))) {
       return;

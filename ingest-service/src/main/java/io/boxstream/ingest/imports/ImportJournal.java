@@ -16,8 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /**
- * What has become of the items of an import, line by line, so that a killed import goes on where it
- * was and its counts stay true. A line that a kill or a full disk has cut off is left out.
+ * The results of an import's items, one per line, so that an interrupted import resumes at its
+ * position with correct counts. An incomplete line, after a kill or on a full disk, is ignored.
  */
 final class ImportJournal implements AutoCloseable {
 
@@ -31,9 +31,10 @@ final class ImportJournal implements AutoCloseable {
   }
 
   /**
-   * Opens a journal, and makes it where there is none; what is in it goes to the reader first.
+   * Opens a journal, and creates it if it does not exist. Passes the existing entries to the reader
+   * first.
    *
-   * @throws DiskFullException where there is no room for it
+   * @throws DiskFullException if there is no space for it
    */
   static ImportJournal open(Path file, Consumer<JournalEntry> reader) {
     try {
@@ -43,7 +44,7 @@ final class ImportJournal implements AutoCloseable {
       try {
         channel.position(channel.size());
         journal.read(reader);
-        // Whatever the last line is, the next one begins anew.
+        // The last line may be incomplete, so the next entry starts on a new line.
         journal.append("\n");
         return journal;
       } catch (IOException | RuntimeException e) {
@@ -56,9 +57,10 @@ final class ImportJournal implements AutoCloseable {
   }
 
   /**
-   * Writes a line; it survives the process, not the machine, when this returns.
+   * Writes an entry. After the call the entry survives a crash of the process, but not of the
+   * machine.
    *
-   * @throws DiskFullException where there is no room for it; the journal is as it was then
+   * @throws DiskFullException if the disk is full; the journal is then unchanged
    */
   synchronized void write(JournalEntry entry) {
     try {
@@ -90,7 +92,7 @@ final class ImportJournal implements AutoCloseable {
     }
   }
 
-  /** Takes back what was written of a line, so that the next one does not continue it. */
+  /** Removes an incomplete line, so that the next entry is not appended to it. */
   private void truncate(long size, IOException failure) {
     try {
       channel.truncate(size);

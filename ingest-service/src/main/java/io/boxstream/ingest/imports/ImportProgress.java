@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Counts what becomes of the items of one archive. Safe for several threads. */
+/** Counts the results of the items of one archive. Thread-safe. */
 final class ImportProgress {
 
   private final String id;
@@ -52,27 +52,27 @@ final class ImportProgress {
     return finished.get(item);
   }
 
-  /** Whether an image is on the log as part of this archive. */
+  /** Whether an image was published as part of this archive. */
   synchronized boolean holds(String imageId) {
     return seen.contains(imageId) || onLog.contains(imageId);
   }
 
-  /** An image is on the log as part of this archive; its item is counted a little later. */
+  /** Records that an image was published as part of this archive. Its item is counted later. */
   synchronized void add(String imageId) {
     seen.add(imageId);
   }
 
   /**
-   * An image was sent, and whether it is on the log is not known: the log has not acknowledged it
-   * in time, or the process was killed before it did.
+   * Records that an image was sent but not acknowledged, because the broker did not respond in time
+   * or the process was killed. The image may be on the topic.
    */
   synchronized void unacknowledged(String imageId) {
     publishing.add(imageId);
   }
 
   /**
-   * Whether an image was sent and not acknowledged: then a duplicate of it is this import's own.
-   * True once for each image.
+   * Whether an image was sent and not acknowledged. A duplicate of it then comes from this import.
+   * Returns true once for each image.
    */
   synchronized boolean wasPublishing(String imageId) {
     return publishing.remove(imageId);
@@ -87,7 +87,7 @@ final class ImportProgress {
     holdingOut = true;
   }
 
-  /** Takes in a line of the journal of an earlier life of this import. */
+  /** Replays a journal entry from before a restart. */
   synchronized void replay(JournalEntry entry) {
     if (entry.kind() == JournalEntry.Kind.HOLDING_OUT) {
       holdingOut = true;

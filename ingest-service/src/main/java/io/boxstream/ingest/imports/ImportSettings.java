@@ -7,15 +7,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How imports are worked through.
+ * Settings of imports.
  *
- * @param directory where archives and statuses are kept
- * @param archiveBytes bytes of the longest archive
- * @param limits what an archive may hold
- * @param largestImage bytes of an image that are taken into memory
- * @param concurrency how much is worked on at once
- * @param waiting most imports at work or waiting
- * @param longestWait between two tries while the log or the store is away
+ * @param directory directory of archives and status files
+ * @param archiveBytes maximum size of an archive in bytes
+ * @param limits limits of an archive
+ * @param largestImage maximum size in bytes of an image in memory
+ * @param concurrency limits of concurrent processing
+ * @param waiting maximum number of running and waiting imports
+ * @param longestWait longest delay between two attempts while Kafka or the object store is
+ *     unavailable
  */
 public record ImportSettings(
     Path directory,
@@ -26,7 +27,7 @@ public record ImportSettings(
     int waiting,
     Duration longestWait) {
 
-  /** Checks that everything is there and positive. */
+  /** Checks that all components are present and positive. */
   public ImportSettings {
     requireNonNull(directory, "directory");
     requireNonNull(limits, "limits");

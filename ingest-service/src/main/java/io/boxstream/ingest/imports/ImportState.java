@@ -1,11 +1,11 @@
 package io.boxstream.ingest.imports;
 
-/** Where an import is. */
+/** The state of an import. */
 public enum ImportState {
-  /** Waiting for its turn, for the broker or the store, or at work. */
+  /** Running, or waiting for its turn, the broker or the store. */
   RUNNING,
-  /** Every image is on the log or in quarantine. */
+  /** Every image has been published or is in quarantine. */
   DONE,
-  /** The archive as a whole could not be used; the detail says why. */
+  /** The archive as a whole could not be used; the detail gives the reason. */
   FAILED
 }

@@ -8,17 +8,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An import at one moment; its JSON is what HTTP answers and what is kept on disk.
+ * The status of an import. Its JSON form is the HTTP response and the status file.
  *
  * @param id of the import
- * @param state where it is
- * @param images how many images are where
- * @param rejections refused images by the code of the reason
- * @param split images of this archive that are on the log, each once, by split
+ * @param state state of the import
+ * @param images counts of its images
+ * @param rejections number of rejected images by reason code
+ * @param split number of distinct published images of this archive, by split
  * @param classes labels of their boxes, sorted
- * @param clipped images of this archive on the log with boxes that were clipped at the border
- * @param warnings what was done that a person may not expect
- * @param detail a sentence for a person; empty where there is nothing to say
+ * @param clipped published images of this archive with boxes that were clipped at the border
+ * @param warnings human-readable notes on unexpected results
+ * @param detail a human-readable sentence; empty if there are no details
  */
 public record ImportStatus(
     String id,
@@ -45,14 +45,15 @@ public record ImportStatus(
   }
 
   /**
-   * Counts of images. Those that are accepted, rejected, duplicates and pending make up the total.
+   * Counts of images. The total is the sum of accepted, rejected, duplicates and pending.
    *
-   * @param total in the archive, halves and ids that only a list names included
-   * @param accepted put on the log by this import
-   * @param relabelled of the accepted, those whose image was on the log with other labels
-   * @param rejected in quarantine
-   * @param duplicates on the log already, with the same labels
-   * @param pending not looked at yet
+   * @param total images in the archive, including images without annotation, annotations without
+   *     image and ids that only a list contains
+   * @param accepted published by this import
+   * @param relabelled accepted images that were already known with other labels
+   * @param rejected put into quarantine
+   * @param duplicates already known with the same labels
+   * @param pending not processed yet
    */
   public record Images(
       long total, long accepted, long relabelled, long rejected, long duplicates, long pending) {}
@@ -60,14 +61,14 @@ public record ImportStatus(
   /**
    * Boxes that were clipped.
    *
-   * @param images with such boxes
+   * @param images number of images with clipped boxes
    * @param boxes that were clipped
    */
   public record Clipped(long images, long boxes) {
     static final Clipped NONE = new Clipped(0, 0);
   }
 
-  /** An import whose archive has been kept, and nothing more. */
+  /** The status of an import whose archive has just been stored. */
   static ImportStatus accepted(String id) {
     return new ImportStatus(
         id,

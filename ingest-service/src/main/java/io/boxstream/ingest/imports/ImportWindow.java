@@ -9,9 +9,9 @@ import java.util.OptionalInt;
 import java.util.function.IntToLongFunction;
 
 /**
- * The items of one list: those that wait, and those that are under way from the moment that a
- * worker takes them to the acknowledgement of their records. Bounds the latter in number and in
- * bytes; an item that is larger than the bound is under way alone. Safe for several threads.
+ * The waiting and in-flight items of one list. An item is in flight from the moment a worker takes
+ * it until its record is acknowledged. Limits the in-flight items in number and in bytes. An item
+ * larger than the limit is processed alone. Thread-safe.
  */
 final class ImportWindow {
 
@@ -23,9 +23,9 @@ final class ImportWindow {
   private boolean closed;
 
   /**
-   * @param items in the order in which they are taken
-   * @param bytes that an item takes while it is under way
-   * @param bounds of what is under way
+   * @param items item numbers in processing order
+   * @param bytes size of an item while it is in flight
+   * @param bounds limits of the in-flight items
    */
   ImportWindow(int[] items, IntToLongFunction bytes, ImportConcurrency bounds) {
     this.bytes = requireNonNull(bytes, "bytes");
@@ -36,8 +36,8 @@ final class ImportWindow {
   }
 
   /**
-   * The next item, once there is room for it; its taker says what becomes of it. Empty when there
-   * is none and none can come back, and after {@link #close}.
+   * Waits until the next item fits and takes it. The caller must then call {@link #finished} or
+   * {@link #again}. Empty if no items are left or in flight, and after {@link #close}.
    */
   synchronized OptionalInt take() throws InterruptedException {
     while (!closed && (waiting.isEmpty() ? itemsUnderWay > 0 : !fits(waiting.element()))) {
@@ -52,26 +52,26 @@ final class ImportWindow {
     return OptionalInt.of(item);
   }
 
-  /** An item is done with. */
+  /** Marks an item as finished. */
   synchronized void finished(int item) {
     itemsUnderWay--;
     bytesUnderWay -= bytes.applyAsLong(item);
     notifyAll();
   }
 
-  /** An item is tried again, after those that wait. */
+  /** Puts an item back for a retry, after the waiting items. */
   synchronized void again(int item) {
     waiting.add(item);
     finished(item);
   }
 
-  /** No further items are taken. */
+  /** Stops taking items. */
   synchronized void close() {
     closed = true;
     notifyAll();
   }
 
-  /** Waits a while for the items that are under way. */
+  /** Waits for the in-flight items, up to a timeout. */
   synchronized void awaitFinished(Duration longest) throws InterruptedException {
     long end = System.nanoTime() + longest.toNanos();
     for (long left = longest.toMillis(); itemsUnderWay > 0 && left > 0; ) {

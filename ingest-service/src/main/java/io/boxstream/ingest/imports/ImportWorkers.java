@@ -17,13 +17,13 @@ import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 
 /**
- * Threads that share the items of a list. A thread begins with an item and goes on to the next one;
- * the item ends later, when the log acknowledges it. What fails because the log, the store or the
- * disk's room is missing is begun again.
+ * Threads that process the items of a list. A thread starts an item and continues with the next
+ * one. The item ends later, when its record is acknowledged. Items that fail because Kafka or the
+ * store is unavailable or the disk is full are retried.
  */
 final class ImportWorkers implements AutoCloseable {
 
-  /** How long a stop waits for acknowledgements; the journal covers those that come no more. */
+  /** How long a stop waits for acknowledgements. The journal covers missing acknowledgements. */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
   private final ImportConcurrency concurrency;
@@ -40,18 +40,18 @@ final class ImportWorkers implements AutoCloseable {
   }
 
   /**
-   * Works through a list and returns when all of it has ended.
+   * Processes a list and returns when all items have ended.
    *
-   * @param items by number
-   * @param bytes that an item takes while it is under way
-   * @param work begins with an item
-   * @throws RetryPolicy.StoppedException where the service stops before all is done
+   * @param items item numbers
+   * @param bytes size of an item while it is in flight
+   * @param work starts an item
+   * @throws RetryPolicy.StoppedException if the service stops before all items have ended
    */
   void run(int[] items, IntToLongFunction bytes, IntFunction<CompletableFuture<Void>> work) {
     new ListRun(new ImportWindow(items, bytes, concurrency), work).run();
   }
 
-  /** Lets items end that are under way, and begins with no other. */
+  /** Starts no further items. Items in flight may end. */
   void stop() {
     retryPolicy.stop();
     ImportWindow window = current;

@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The imports of this service: one after the other in the order they came. An import that a kill or
- * a stop cut short is taken up again at the next start.
+ * The imports of this service, processed one at a time in the order of their arrival. An import
+ * that was interrupted by a stop or a kill continues at the next start.
  */
 public final class Imports implements AutoCloseable {
 
@@ -39,10 +39,10 @@ public final class Imports implements AutoCloseable {
       Executors.newSingleThreadExecutor(work -> new Thread(work, "imports"));
 
   /**
-   * @param settings how imports are worked through
-   * @param intake takes each image
-   * @param blocking runs what waits for the object store
-   * @param readiness says when work may begin
+   * @param settings limits and concurrency of imports
+   * @param intake receives each image
+   * @param blocking runs tasks that wait for the object store
+   * @param readiness tells when imports may begin
    */
   public Imports(
       ImportSettings settings, ImageIntake intake, Executor blocking, Readiness readiness) {
@@ -59,15 +59,15 @@ public final class Imports implements AutoCloseable {
     return new Backoff(FIRST_WAIT.compareTo(longest) < 0 ? FIRST_WAIT : longest, longest);
   }
 
-  /** Says when what imports need has been there once. */
+  /** Tells when the services that imports need are available. */
   @FunctionalInterface
   public interface Readiness {
 
-    /** Waits a while; true when work may begin. */
+    /** Waits up to the given time; returns true when imports may begin. */
     boolean await(Duration longest) throws InterruptedException;
   }
 
-  /** Takes up what an earlier life of this service left. */
+  /** Continues the imports that an earlier process did not finish. */
   public void start() {
     files.removeBrokenUploads();
     List<ImportStatus> known = files.statuses();
@@ -87,15 +87,15 @@ public final class Imports implements AutoCloseable {
   }
 
   /**
-   * Keeps an archive and begins to take it in.
+   * Stores an archive and starts its import.
    *
    * @param body the zip, read to its end and not closed
    * @return the import's id
-   * @throws UnusableArchiveException where nothing of the archive can be used
-   * @throws ArchiveTooLongException where it is longer than the limit
-   * @throws TooManyImportsException where too many are waiting
-   * @throws BrokenUploadException where the sender breaks off
-   * @throws io.boxstream.ingest.disk.DiskFullException where there is no room for it
+   * @throws UnusableArchiveException if nothing in the archive can be used
+   * @throws ArchiveTooLongException if it is longer than the limit
+   * @throws TooManyImportsException if too many imports are waiting
+   * @throws BrokenUploadException if the client closes the connection early
+   * @throws io.boxstream.ingest.disk.DiskFullException if the disk has no space for it
    */
   public String submit(InputStream body) {
     if (running.size() >= settings.waiting()) {
@@ -122,7 +122,7 @@ public final class Imports implements AutoCloseable {
         : Optional.of(progress.status(ImportState.RUNNING));
   }
 
-  /** How many imports are at work or waiting. */
+  /** The number of imports that are running or waiting. */
   public int active() {
     return running.size();
   }
@@ -152,9 +152,9 @@ public final class Imports implements AutoCloseable {
       ImportState state = workedThrough(id, progress);
       retryPolicy.until(() -> finish(id, progress.status(state)));
     } catch (RetryPolicy.StoppedException e) {
-      LOG.log(Level.INFO, "import " + id + " goes on at the next start");
+      LOG.log(Level.INFO, "import " + id + " continues at the next start");
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.ERROR, "the end of import " + id + " cannot be kept", e);
+      LOG.log(Level.ERROR, "the result of import " + id + " cannot be stored", e);
     }
   }
 

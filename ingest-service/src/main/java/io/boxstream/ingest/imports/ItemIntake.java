@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
-/** Takes the items of one archive in, and writes into its journal what becomes of each. */
+/** Ingests the items of one archive and writes their results to the journal. */
 final class ItemIntake {
 
   private final ItemReader reader;
@@ -17,7 +17,7 @@ final class ItemIntake {
   private final ImportProgress progress;
   private final ImportJournal journal;
 
-  /** What became of items and could not be written into the journal. */
+  /** Results of items that could not be written to the journal yet. */
   private final Map<Integer, JournalEntry> unwritten = new ConcurrentHashMap<>();
 
   ItemIntake(
@@ -33,7 +33,9 @@ final class ItemIntake {
     this.journal = journal;
   }
 
-  /** Looks at an item; ends when it is on the log or in quarantine, in the journal and counted. */
+  /**
+   * Starts an item. Completes when it is published or in quarantine, in the journal and counted.
+   */
   CompletableFuture<Void> begin(int item) {
     JournalEntry known = unwritten.get(item);
     if (known != null) {
@@ -61,7 +63,7 @@ final class ItemIntake {
     unwritten.remove(entry.item());
   }
 
-  /** The archive as one of its items sees it. */
+  /** The batch of an item: its archive. */
   private final class ArchiveBatch implements Batch {
 
     private volatile String sent;

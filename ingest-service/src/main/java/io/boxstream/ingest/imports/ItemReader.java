@@ -21,12 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Turns items of an archive into submissions. What cannot be read is a submission too, whose reason
- * for refusal is known in advance.
+ * Converts items of an archive to submissions. An unreadable item becomes a submission with a
+ * predetermined rejection reason.
  */
 final class ItemReader {
 
-  /** How images of an archive say where they came from. */
+  /** The source kind of images from archives. */
   static final String KIND = "voc-archive";
 
   private final ImageArchive archive;
@@ -35,10 +35,10 @@ final class ItemReader {
   private final int largestImage;
 
   /**
-   * @param archive where the items are
-   * @param items in the archive's order
-   * @param directory for images that are too large for memory, while they are looked at
-   * @param largestImage bytes that are taken into memory
+   * @param archive archive of the items
+   * @param items items in the archive's order
+   * @param directory directory for temporary files of images that are too large for memory
+   * @param largestImage maximum size in bytes of an image in memory
    */
   ItemReader(ImageArchive archive, List<VocItem> items, Path directory, int largestImage) {
     this.archive = archive;
@@ -47,7 +47,7 @@ final class ItemReader {
     this.largestImage = largestImage;
   }
 
-  /** Bytes that an item takes while it is looked at, in memory or, above the limit, on the disk. */
+  /** Size of an item while it is processed, in memory or, above the limit, on disk. */
   long bytes(int number) {
     VocItem item = items.get(number);
     return item.image().map(archive::size).orElse(0L)
@@ -55,7 +55,8 @@ final class ItemReader {
   }
 
   /**
-   * Reads an item and hands it to the work; what was unpacked for it is gone when that has ended.
+   * Reads an item and passes it to the work. Its temporary files are deleted when the work has
+   * ended.
    *
    * @param holdingOut whether some of the training images are held out for validation
    */
@@ -85,9 +86,9 @@ final class ItemReader {
       return new OriginalBytes.Absent(
           RejectionReason.MISSING_IMAGE,
           item.annotation().isPresent()
-              ? "there is an annotation and no image of that name; add the image, or remove the"
+              ? "there is an annotation but no image with this name; add the image, or remove the"
                   + " annotation"
-              : "a list names this image, and there is no image of that name; add the image, or"
+              : "a list names this image, but there is no image with this name; add the image, or"
                   + " remove the line");
     }
     String path = item.image().get();
@@ -107,7 +108,7 @@ final class ItemReader {
     if (item.annotation().isEmpty()) {
       return new Labels.Absent(
           RejectionReason.MISSING_ANNOTATION,
-          "there is an image and no annotation of that name; add one, which has no objects where"
+          "there is an image but no annotation with this name; add one, without objects if"
               + " the image shows none");
     }
     try {

@@ -8,26 +8,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A line of an import's journal: what became of an item of the archive, that an image is about to
- * be published, or that the import holds images out.
+ * A line of an import's journal: the result of an item, an image that is about to be published, or
+ * the start of holding out images.
  *
- * @param item the item's number in the archive's order; -1 where the line is about no item
- * @param kind what happened
- * @param id of the image or of the rejection
- * @param content what is on the log
- * @param reason why it was refused
+ * @param item the item's number in the archive's order; -1 if the line does not refer to an item
+ * @param kind the kind of event
+ * @param id id of the image or the rejection
+ * @param content content of the published image
+ * @param reason why it was rejected
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record JournalEntry(
     int item, Kind kind, String id, Optional<Content> content, Optional<RejectionReason> reason) {
 
   /**
-   * An image on the log.
+   * A published image.
    *
-   * @param split where it is
+   * @param split the image's split
    * @param labels the classes of its boxes
-   * @param clipped how many of its boxes were clipped
-   * @param heldOut whether it was to be trained on and is held out for validation
+   * @param clipped number of clipped boxes
+   * @param heldOut whether it was a training image and was held out for validation
    */
   record Content(Split split, Set<String> labels, int clipped, boolean heldOut) {}
 
@@ -73,7 +73,7 @@ record JournalEntry(
         Optional.of(rejected.reason()));
   }
 
-  /** The same line for an image that was being published when the process was killed. */
+  /** The accepted entry of an image that was being published when the process was killed. */
   JournalEntry asAccepted() {
     return new JournalEntry(item, Kind.ACCEPTED, id, content, reason);
   }

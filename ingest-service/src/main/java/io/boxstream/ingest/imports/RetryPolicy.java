@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Repeats work for as long as the log or the store is away or the disk is full, with growing waits,
- * until it succeeds or is told to stop. Any other failure is the work's own. Work of several
- * threads shares the waits: what fails in one round counts once.
+ * Retries work with backoff while Kafka or the store is unavailable or the disk is full, until it
+ * succeeds or the policy is stopped. Other failures are rethrown. The work of several threads
+ * shares the delays: failures in the same round count once.
  */
 final class RetryPolicy {
 
@@ -28,13 +28,13 @@ final class RetryPolicy {
   private boolean stopping;
 
   /**
-   * @param backoff how long to wait between two tries
+   * @param backoff delays between attempts
    */
   RetryPolicy(Backoff backoff) {
     this.backoff = requireNonNull(backoff, "backoff");
   }
 
-  /** Whether a failure is one that passes. */
+  /** Whether a failure is retriable. */
   static boolean passes(RuntimeException failure) {
     return failure instanceof LogUnavailableException
         || failure instanceof StoreUnavailableException
@@ -42,9 +42,9 @@ final class RetryPolicy {
   }
 
   /**
-   * Does the work in the calling thread.
+   * Runs the work in the calling thread.
    *
-   * @throws StoppedException where it was told to stop before the work succeeded
+   * @throws StoppedException if the policy is stopped before the work succeeded
    */
   void until(Runnable work) {
     while (true) {
@@ -63,10 +63,10 @@ final class RetryPolicy {
   }
 
   /**
-   * Waits until work may be tried.
+   * Waits until work may be attempted.
    *
-   * @return the round it is tried in
-   * @throws StoppedException where it was told to stop
+   * @return the round of the attempt
+   * @throws StoppedException if the policy is stopped
    */
   synchronized int awaitRound() {
     try {
@@ -83,19 +83,20 @@ final class RetryPolicy {
     return round;
   }
 
-  /** Work of a round failed; the next round begins after a wait. */
+  /** Records a failure in a round. The next round starts after a delay. */
   synchronized void failed(int failedRound, RuntimeException failure) {
     if (failedRound != round) {
       return;
     }
     failures++;
     Duration wait = backoff.delay(failures, random);
-    LOG.log(Level.WARNING, "the import waits {0} ms: {1}", wait.toMillis(), failure.getMessage());
+    LOG.log(
+        Level.WARNING, "retrying the import in {0} ms: {1}", wait.toMillis(), failure.getMessage());
     round++;
     nextRound = System.nanoTime() + wait.toNanos();
   }
 
-  /** Work of a round succeeded: the next wait is a short one again. */
+  /** Records a success in a round and resets the backoff. */
   synchronized void succeeded(int succeededRound) {
     if (succeededRound == round) {
       failures = 0;
@@ -115,7 +116,7 @@ final class RetryPolicy {
     return nextRound - System.nanoTime();
   }
 
-  /** The service stops; the work goes on in its next life. */
+  /** The service stops. The work continues after the next start. */
   static final class StoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

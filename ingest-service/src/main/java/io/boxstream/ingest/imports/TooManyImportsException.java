@@ -1,6 +1,6 @@
 package io.boxstream.ingest.imports;
 
-/** As many imports are waiting as may be: worth another try when one is done. */
+/** The limit of running and waiting imports is reached. Retriable when one of them has ended. */
 public final class TooManyImportsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

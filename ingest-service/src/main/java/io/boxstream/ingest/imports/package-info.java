@@ -1,5 +1,6 @@
 /**
- * Archives taken in behind a request's back: kept on disk until done, worked through by a bounded
- * number of threads, resumed after a kill, and never ended by a broker or a store that is away.
+ * Imports archives in the background. Archives are kept on disk until they are done, processed by a
+ * bounded number of threads and resumed after a restart. Imports wait while the broker or the store
+ * is unavailable.
  */
 package io.boxstream.ingest.imports;

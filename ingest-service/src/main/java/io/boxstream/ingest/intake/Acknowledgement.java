@@ -8,31 +8,34 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for the log, but not as long as the producer would: somebody waits for an answer. */
+/**
+ * Waits for acknowledgements with a shorter timeout than the producer's, because a client waits for
+ * the response.
+ */
 final class Acknowledgement {
 
   private Acknowledgement() {}
 
   /**
-   * What comes of work that ends with an acknowledgement.
+   * Waits for work that ends with an acknowledgement and returns its result.
    *
-   * @throws LogUnavailableException where the log says nothing in time
+   * @throws LogUnavailableException if the broker does not acknowledge in time
    */
   static <T> T await(CompletableFuture<T> work, Duration timeout) {
     try {
       return work.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new LogUnavailableException(
-          "the log has not acknowledged a record within " + timeout.toMillis() + " ms", e);
+          "Kafka did not acknowledge a record within " + timeout.toMillis() + " ms", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LogUnavailableException("stopped while the log had not acknowledged", e);
+      throw new LogUnavailableException("interrupted while waiting for an acknowledgement", e);
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     }
   }
 
-  /** Why work failed, as its caller knows it. */
+  /** Translates the failure of asynchronous work to the exception for its caller. */
   static RuntimeException failure(Throwable cause) {
     if (cause instanceof CompletionException && cause.getCause() != null) {
       return failure(cause.getCause());

@@ -1,18 +1,21 @@
 package io.boxstream.ingest.intake;
 
-/** What an image is handed in together with. */
+/** A group of images that are submitted together. */
 public interface Batch {
 
-  /** Whether this image has been part of the batch before. */
+  /** Whether the batch already contains this image. */
   boolean holds(String imageId);
 
-  /** A record of this image is about to be written: whether it was is not known until it is. */
+  /**
+   * Called before a record of this image is written. Until {@link #add} it is unknown whether the
+   * record was written.
+   */
   void publishing(String imageId);
 
-  /** This image is on the log and part of the batch. */
+  /** Called after the image was published as part of the batch. */
   void add(String imageId);
 
-  /** An image that comes alone. */
+  /** A batch for a single image. */
   static Batch single() {
     return new Batch() {
       @Override
@@ -22,12 +25,12 @@ public interface Batch {
 
       @Override
       public void publishing(String imageId) {
-        // nobody counts a single image after a crash
+        // no counts are restored for a single image
       }
 
       @Override
       public void add(String imageId) {
-        // nothing comes after it
+        // no image follows
       }
     };
   }

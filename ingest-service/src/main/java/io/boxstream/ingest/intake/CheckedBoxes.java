@@ -4,10 +4,10 @@ import io.boxstream.events.LabelledBox;
 import java.util.List;
 
 /**
- * Boxes that fit their image.
+ * Boxes that passed the label rules.
  *
  * @param boxes in pixels of the upright image
- * @param clipped how many of them were clipped at the border
+ * @param clipped number of boxes that were clipped at the border
  */
 public record CheckedBoxes(List<LabelledBox> boxes, int clipped) {
 

@@ -7,27 +7,33 @@ import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.events.ImageContent;
 import io.boxstream.images.CanonicalImage;
 
-/** How an image travels: inside its record up to a size, above it through the object store. */
+/**
+ * Decides where an image's bytes are stored: inside its record up to a size, above it in the object
+ * store.
+ */
 public final class ContentPlacement {
 
   private final Blobs blobs;
   private final int inlineLimit;
 
   /**
-   * @param blobs where large images go
-   * @param inlineLimit bytes of the largest image that travels inside its record
+   * @param blobs store of large images
+   * @param inlineLimit maximum size in bytes of an image inside its record
    */
   public ContentPlacement(Blobs blobs, int inlineLimit) {
     this.blobs = requireNonNull(blobs, "blobs");
     this.inlineLimit = inlineLimit;
   }
 
-  /** Whether an image travels inside its record, so that the store is not asked. */
+  /** Whether the image is stored inside its record, without a call to the object store. */
   boolean isInline(CanonicalImage image) {
     return image.bytes().length <= inlineLimit;
   }
 
-  /** An image's content; a large one is in the store when this returns. */
+  /**
+   * Creates the content of the event. A large image is in the object store when this method
+   * returns.
+   */
   ImageContent of(CanonicalImage image) {
     if (isInline(image)) {
       return new ImageContent.Inline(image.bytes());

@@ -28,18 +28,18 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Takes one labelled image in: onto the log, or into quarantine. {@link #take} returns when it is
- * safe there; {@link #begin} returns when the image has been looked at, so that the next one can be
- * while the log has not acknowledged this one yet.
+ * Publishes a labelled image or puts it into quarantine. {@link #take} returns when the result is
+ * durable. {@link #begin} returns when the image has been checked, so that the next image can be
+ * checked before this one is acknowledged.
  *
- * <p>The identity of an image is the hash of its canonical bytes. The same image with the same
- * labels again is a duplicate and writes nothing; with other labels it replaces what was there and
- * keeps its split, because an image that has trained a model must never come to test one. Within
- * one batch (an archive) nothing says which of two sets of labels is the newer: there the second
- * one is refused.
+ * <p>The identity of an image is the hash of its canonical bytes. A known image with the same
+ * labels is a duplicate, and nothing is written. With different labels it replaces the previous
+ * labels and keeps its split, because an image that was used for training must never be used for
+ * testing. Within one batch (an archive) the order of two sets of labels is undefined, so the
+ * second one is rejected.
  *
- * <p>Failures of the log or the store pass through ({@link LogUnavailableException}, {@link
- * io.boxstream.artifacts.store.StoreUnavailableException}): the caller tries again. Safe for
+ * <p>Failures of Kafka or the object store are rethrown ({@link LogUnavailableException}, {@link
+ * io.boxstream.artifacts.store.StoreUnavailableException}), and the caller retries. Safe for
  * several threads.
  */
 public final class ImageIntake {
@@ -52,12 +52,12 @@ public final class ImageIntake {
   private final IntakeMetrics metrics;
 
   /**
-   * @param images makes images canonical
-   * @param rules which labels fit
-   * @param log where good images go
-   * @param contents how images travel
-   * @param quarantine where the others go
-   * @param metrics counts
+   * @param images converts images to the canonical form
+   * @param rules rules for labels
+   * @param log receives accepted images
+   * @param contents decides where image bytes are stored
+   * @param quarantine receives rejected images
+   * @param metrics counts the outcomes
    */
   public ImageIntake(
       CanonicalImages images,
@@ -74,25 +74,25 @@ public final class ImageIntake {
     this.metrics = requireNonNull(metrics, "metrics");
   }
 
-  /** Whether an image of this split is on the log. */
+  /** Whether the data set has an image in this split. */
   public boolean has(Split split) {
     return log.has(split);
   }
 
   /**
-   * Takes a submission in.
+   * Ingests a submission and waits until the result is durable.
    *
    * @param batch what the submission is part of
-   * @throws LogUnavailableException where the log does not acknowledge in time
+   * @throws LogUnavailableException if Kafka does not acknowledge in time
    */
   public Outcome take(Submission submission, Batch batch) {
-    return metrics.counted(() -> log.await(judged(submission, batch, Runnable::run)));
+    return metrics.counted(() -> log.await(takeOrReject(submission, batch, Runnable::run)));
   }
 
   /**
-   * Takes a submission in, but leaves the quarantine as it is: for what lies there already.
+   * Ingests a submission that is already in quarantine, without changing the quarantine.
    *
-   * @throws RejectedImageException where it does not fit
+   * @throws RejectedImageException if it is rejected again
    */
   public Outcome retake(Submission submission) {
     return metrics.counted(
@@ -103,21 +103,22 @@ public final class ImageIntake {
   }
 
   /**
-   * Begins to take a submission in. The image is decoded and its labels are checked in the calling
-   * thread; the result completes when it is safe on the log or in quarantine. The log's time to
-   * acknowledge is the producer's, not that of {@link #take}.
+   * Starts to ingest a submission. The image is decoded and its labels are checked in the calling
+   * thread. The result completes when it is durable on the topic or in quarantine. The timeout for
+   * the acknowledgement is the producer's, not that of {@link #take}.
    *
    * @param batch what the submission is part of
-   * @param blocking runs what waits for the object store
+   * @param blocking runs work that waits for the object store
    */
   public CompletableFuture<Outcome> begin(Submission submission, Batch batch, Executor blocking) {
     return metrics
-        .countedLater(() -> judged(submission, batch, blocking))
+        .countedLater(() -> takeOrReject(submission, batch, blocking))
         .exceptionallyCompose(
             failure -> CompletableFuture.failedFuture(Acknowledgement.failure(failure)));
   }
 
-  private CompletableFuture<Outcome> judged(Submission submission, Batch batch, Executor blocking) {
+  private CompletableFuture<Outcome> takeOrReject(
+      Submission submission, Batch batch, Executor blocking) {
     CanonicalImage image;
     try {
       image = canonical(submission.original());
@@ -133,13 +134,13 @@ public final class ImageIntake {
                     .orElseGet(() -> CompletableFuture.failedFuture(failure)));
   }
 
-  /** What a failure says of the image itself; empty where it says nothing. */
+  /** The rejection that a failure implies; empty if the failure is not caused by the image. */
   private static Optional<RejectedImageException> refusal(RuntimeException failure) {
     if (failure instanceof RecordTooLargeForTopicException) {
       return Optional.of(
           new RejectedImageException(
               RejectionReason.IMAGE_TOO_LARGE,
-              "the image and its labels are larger than a record of the log may be"));
+              "the image and its labels exceed the maximum size of a Kafka record"));
     }
     return failure instanceof RejectedImageException refusal
         ? Optional.of(refusal)
@@ -160,7 +161,7 @@ public final class ImageIntake {
         placing, () -> log.exclusively(image.id(), () -> place(submission, image, boxes, batch)));
   }
 
-  /** Decides on an image that nobody else works on. */
+  /** Handles an image that no other thread is processing. */
   private CompletableFuture<Outcome> place(
       Submission submission, CanonicalImage image, CheckedBoxes boxes, Batch batch) {
     Optional<CatalogEntry> known = log.find(image.id());

@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The topic of labelled images: what is on it, and the way onto it. A write has ended when all
- * in-sync replicas have acknowledged it and the catalog knows it.
+ * Reads and writes the topic of labelled images. A write completes when all in-sync replicas have
+ * acknowledged it and the catalog is updated.
  */
 public final class ImageLog {
 
@@ -29,13 +29,13 @@ public final class ImageLog {
   private final IntakeThreads threads;
   private final Duration acknowledgementTimeout;
 
-  /** The end of the newest work on each image that is worked on. */
+  /** The completion of the latest work on each image in progress. */
   private final Map<String, CompletableFuture<Void>> newestWork = new ConcurrentHashMap<>();
 
   /**
-   * @param publisher the way onto the topic
-   * @param catalog what is on it
-   * @param threads on which work ends
+   * @param publisher publishes to the topic
+   * @param catalog index of the topic
+   * @param threads threads that complete the work
    * @param acknowledgementTimeout how long {@link #await} waits
    */
   public ImageLog(
@@ -53,16 +53,16 @@ public final class ImageLog {
   /**
    * Removes an image.
    *
-   * @return false where it is not on the log
+   * @return false if the image does not exist
    */
   public boolean remove(String id) {
     return await(exclusively(id, () -> removal(id)));
   }
 
   /**
-   * What comes of work that ends with an acknowledgement.
+   * Waits for work that ends with an acknowledgement and returns its result.
    *
-   * @throws LogUnavailableException where the log does not acknowledge in time
+   * @throws LogUnavailableException if Kafka does not acknowledge in time
    */
   <T> T await(CompletableFuture<T> work) {
     return Acknowledgement.await(work, acknowledgementTimeout);
@@ -77,18 +77,20 @@ public final class ImageLog {
     return catalog.count(split) > 0;
   }
 
-  /** The split of a new image. The image must be published or {@link #abandon}ed after this. */
+  /**
+   * Allocates the split of a new image. The caller must then publish or {@link #abandon} the image.
+   */
   Split allocate(String id, SplitAssignment assignment) {
     Set<Split> allowed = assignment.allowed();
     return allowed.size() == 1 ? allowed.iterator().next() : splits.allocate(id, allowed);
   }
 
-  /** An image with an allocated split will not be published now. */
+  /** Releases the allocated split of an image that will not be published now. */
   void abandon(String id) {
     splits.failed(id);
   }
 
-  /** Writes an image; ends when it is acknowledged and in the catalog. */
+  /** Publishes an image. Completes when it is acknowledged and in the catalog. */
   CompletableFuture<Void> publish(AnnotatedImage image, CatalogEntry entry) {
     String id = image.id();
     return publisher
@@ -102,8 +104,9 @@ public final class ImageLog {
   }
 
   /**
-   * Runs work on an image while nobody else works on the same one, in the order of the calls. Where
-   * nobody does, it begins before this returns; else on a thread that may block.
+   * Runs work on an image exclusively, in the order of the calls. If no other work on the image is
+   * in progress, it starts before this method returns; otherwise it starts on a thread that may
+   * block.
    */
   <T> CompletableFuture<T> exclusively(String id, Supplier<CompletableFuture<T>> work) {
     Optional<TraceContext> trace = TraceContext.current();

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Counts what became of labelled images, and how long that took. */
+/** Meters of intake outcomes and durations. */
 public final class IntakeMetrics {
 
   static final String ACCEPTED = "boxstream.ingest.accepted";
@@ -38,12 +38,12 @@ public final class IntakeMetrics {
   private final Timer whole;
 
   /**
-   * @param registry where the meters are
+   * @param registry registry of the meters
    * @param nanoTime a monotonic clock in nanoseconds
    */
   public IntakeMetrics(MeterRegistry registry, LongSupplier nanoTime) {
     this.nanoTime = requireNonNull(nanoTime, "nanoTime");
-    this.accepted = counter(registry, ACCEPTED, "New images on the log");
+    this.accepted = counter(registry, ACCEPTED, "New images that were published");
     this.relabelled = counter(registry, RELABELLED, "Known images whose labels were replaced");
     this.duplicates = counter(registry, DUPLICATES, "Known images with the labels they had");
     for (RejectionReason reason : RejectionReason.values()) {
@@ -54,14 +54,14 @@ public final class IntakeMetrics {
               .tag(REASON, reason.code())
               .register(registry));
     }
-    this.clipped = counter(registry, CLIPPED, "Boxes on the log that were clipped at the border");
+    this.clipped = counter(registry, CLIPPED, "Published boxes that were clipped at the border");
     this.failed =
-        counter(registry, FAILED, "Images neither taken nor refused: log or store was away");
+        counter(registry, FAILED, "Images that failed because Kafka or the store was unavailable");
     this.canonical = timer(registry, "canonicalize");
     this.whole = timer(registry, "whole");
   }
 
-  /** Counts what becomes of an image. */
+  /** Counts the outcome of an image. */
   Outcome counted(Supplier<Outcome> taking) {
     long started = nanoTime.getAsLong();
     try {
@@ -69,7 +69,7 @@ public final class IntakeMetrics {
       count(outcome);
       return outcome;
     } catch (RejectedImageException refusal) {
-      throw refusal; // an answer, about what lies in quarantine already
+      throw refusal; // an expected result, for an image that is already in quarantine
     } catch (RuntimeException failure) {
       failed.increment();
       throw failure;
@@ -78,7 +78,7 @@ public final class IntakeMetrics {
     }
   }
 
-  /** Counts what becomes of an image whose intake ends later. */
+  /** Counts the outcome of an image whose intake is asynchronous. */
   CompletableFuture<Outcome> countedLater(Supplier<CompletableFuture<Outcome>> taking) {
     long started = nanoTime.getAsLong();
     return taking
@@ -94,7 +94,7 @@ public final class IntakeMetrics {
             });
   }
 
-  /** Takes the time of decoding an image and making it canonical. */
+  /** Measures the time to decode an image and convert it to the canonical form. */
   <T> T canonicalizing(Supplier<T> work) {
     return canonical.record(work);
   }

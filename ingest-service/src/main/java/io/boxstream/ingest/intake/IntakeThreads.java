@@ -6,22 +6,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads of work that outlives the call which began it. The producer's own thread must not do that
- * work: it would hold up every record.
+ * Threads for work that continues after the call that started it. The producer's thread must not
+ * run this work, because it would block all other records.
  */
 public final class IntakeThreads implements AutoCloseable {
 
-  /** Enough for a store that takes its time, few enough for one on the same machine. */
-  private static final int BLOCKING = 8;
+  /** Enough for a slow store, few enough for a store on the same machine. */
+  private static final int BLOCKING_THREADS = 8;
 
   private static final long CLOSE_SECONDS = 5;
 
   private final ExecutorService acknowledgements =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "acknowledgements"));
   private final ExecutorService blocking =
-      Executors.newFixedThreadPool(BLOCKING, work -> new Thread(work, "intake-blocking"));
+      Executors.newFixedThreadPool(BLOCKING_THREADS, work -> new Thread(work, "intake-blocking"));
 
-  /** One thread that does what an acknowledgement brings: short work, no waiting for others. */
+  /**
+   * A single thread for work after an acknowledgement. The work must be short and must not block.
+   */
   Executor acknowledgements() {
     return acknowledgements;
   }
@@ -31,7 +33,7 @@ public final class IntakeThreads implements AutoCloseable {
     return blocking;
   }
 
-  /** Ends what was begun, for a while. */
+  /** Waits for started work, up to a timeout. */
   @Override
   public void close() {
     blocking.shutdown();

@@ -15,21 +15,20 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which boxes fit an image.
+ * Checks whether boxes are valid for an image.
  *
- * <p>A box belongs to the image when it lies in {@code [0, width] x [0, height]}. One that extends
- * over the border by at most one pixel is cut there: that is the difference between tools that
- * count from zero and tools that count from one. One that extends further is clipped or refused, as
- * the {@linkplain OutsideBoxes settings} say. One without area is a fault of the label. A fault in
- * one box refuses the image: the others would otherwise teach that the object behind the faulty one
- * is background.
+ * <p>A box is inside the image if it lies in {@code [0, width] x [0, height]}. A box that extends
+ * over the border by at most one pixel is cut at the border, because tools differ in counting
+ * pixels from zero or from one. A box that extends further is clipped or rejected, depending on the
+ * {@linkplain OutsideBoxes settings}. A box without area is invalid. An invalid box rejects the
+ * whole image: otherwise a model would learn that the object of the missing box is background.
  *
- * <p>Boxes are in the frame that the annotation's size describes: of the stored image where only
- * that one fits, else of the upright one.
+ * <p>Boxes are in the coordinates that the annotation's size describes: those of the stored image
+ * if only its size matches, otherwise those of the upright image.
  */
 public final class LabelRules {
 
-  /** Pixels that a box may extend over the border and be cut without being counted as clipped. */
+  /** Pixels that a box may extend over the border without being counted as clipped. */
   public static final double TOLERATED_OVERHANG = 1;
 
   private static final int LONGEST_LABEL = 200;
@@ -38,7 +37,7 @@ public final class LabelRules {
   private final OutsideBoxes outside;
 
   /**
-   * @param classes the labels that are known; empty where every label is accepted
+   * @param classes the accepted labels; empty if every label is accepted
    * @param outside what happens to boxes that extend over the border
    */
   public LabelRules(Set<String> classes, OutsideBoxes outside) {
@@ -47,9 +46,9 @@ public final class LabelRules {
   }
 
   /**
-   * The boxes as they go onto the log, in pixels of the upright image.
+   * Checks the boxes and returns them as they are published, in pixels of the upright image.
    *
-   * @throws RejectedImageException where one of them does not fit
+   * @throws RejectedImageException if a box is invalid
    */
   public CheckedBoxes check(Annotation annotation, CanonicalImage image) {
     boolean stored = describesStoredImage(annotation.size(), image);
@@ -83,7 +82,7 @@ public final class LabelRules {
   private static RawBox upright(RawBox box, CanonicalImage image) {
     Orientation orientation = image.applied();
     double[] corners = {box.xMin(), box.yMin(), box.xMax(), box.yMax()};
-    // Only orientations that swap the axes come here: the stored image lies on its side.
+    // Only orientations that swap the axes reach this point.
     double[] turned = orientation.toUpright(corners, image.height(), image.width());
     return new RawBox(box.label(), turned[0], turned[1], turned[2], turned[3], box.difficult());
   }
@@ -123,7 +122,7 @@ public final class LabelRules {
     return new LabelledBox(box.label(), left, top, right, bottom, box.difficult());
   }
 
-  /** How far a box extends over the border, in pixels; negative where it does not. */
+  /** How far a box extends over the border, in pixels; negative if it does not. */
   private static double overhang(RawBox box, CanonicalImage image) {
     double horizontal = Math.max(-box.xMin(), box.xMax() - image.width());
     double vertical = Math.max(-box.yMin(), box.yMax() - image.height());

@@ -8,17 +8,17 @@ import io.boxstream.images.voc.MalformedAnnotationException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The bytes of an annotation, or why there are none. */
+/** The bytes of an annotation, or the reason why there are none. */
 public sealed interface Labels {
 
   /**
    * The annotation's text.
    *
-   * @throws RejectedImageException where there is none
+   * @throws RejectedImageException if there is none
    */
   String text();
 
-  /** The annotation for the quarantine: whatever of it can be shown as text. */
+  /** The annotation as text for the quarantine, as far as it can be decoded. */
   Optional<String> kept();
 
   /**
@@ -26,13 +26,13 @@ public sealed interface Labels {
    *
    * @param bytes not copied
    */
-  @SuppressWarnings("ArrayRecordComponent") // one annotation, handed on uncopied
+  @SuppressWarnings("ArrayRecordComponent") // passed on without a copy
   record Given(byte[] bytes) implements Labels {
 
-    /** Longest annotation that a record of the quarantine carries, in characters. */
+    /** Maximum length of an annotation in a quarantine record, in characters. */
     static final int KEPT = 256 * 1024;
 
-    /** Checks that there are bytes. */
+    /** Validates the components. */
     public Given {
       requireNonNull(bytes, "bytes");
     }
@@ -52,7 +52,7 @@ public sealed interface Labels {
       try {
         text = AnnotationText.decode(bytes);
       } catch (MalformedAnnotationException e) {
-        // One character per byte: what is not text can still be looked at.
+        // One character per byte, so that undecodable bytes stay visible.
         text = new String(bytes, StandardCharsets.ISO_8859_1);
       }
       return Optional.of(text.length() <= KEPT ? text : text.substring(0, KEPT));
@@ -60,13 +60,13 @@ public sealed interface Labels {
   }
 
   /**
-   * An annotation that was decoded before: its declaration may name an encoding that is history.
+   * An annotation that is already decoded. The encoding in its XML declaration no longer applies.
    *
-   * @param text of XML or JSON
+   * @param text XML or JSON text
    */
   record Text(String text) implements Labels {
 
-    /** Checks that there is a text. */
+    /** Validates the components. */
     public Text {
       requireNonNull(text, "text");
     }
@@ -80,12 +80,12 @@ public sealed interface Labels {
   /**
    * No annotation.
    *
-   * @param reason why not
-   * @param detail why not, for a person
+   * @param reason the reason code
+   * @param detail why not, human-readable
    */
   record Absent(RejectionReason reason, String detail) implements Labels {
 
-    /** Checks that everything is there. */
+    /** Validates the components. */
     public Absent {
       requireNonNull(reason, "reason");
       requireNonNull(detail, "detail");

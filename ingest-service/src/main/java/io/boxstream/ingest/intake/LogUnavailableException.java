@@ -1,6 +1,6 @@
 package io.boxstream.ingest.intake;
 
-/** The log has not acknowledged a record in time: worth another try, which may find it there. */
+/** Kafka did not acknowledge a record in time. Retriable. The record may have been written. */
 public final class LogUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -13,20 +13,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The bytes of an image as they were handed in, wherever they are. */
+/** The bytes of an image as they were submitted, in memory or on disk. */
 public sealed interface OriginalBytes {
 
   /**
-   * The bytes, for decoding.
+   * Returns the bytes for decoding.
    *
-   * @throws RejectedImageException where there are none that can be taken
+   * @throws RejectedImageException if there are no usable bytes
    */
   byte[] bytes();
 
-  /** Keeps the bytes in the object store; nothing where there are none. */
+  /** Writes the bytes to the object store; empty if there are none. */
   Optional<StoredBytes> keep(Blobs blobs);
 
-  /** What tells these bytes from others; empty where there are none. */
+  /** A fingerprint of the bytes; empty if there are none. */
   String fingerprint();
 
   /**
@@ -34,10 +34,10 @@ public sealed interface OriginalBytes {
    *
    * @param bytes not copied
    */
-  @SuppressWarnings("ArrayRecordComponent") // one image, handed on uncopied
+  @SuppressWarnings("ArrayRecordComponent") // passed on without a copy
   record InMemory(byte[] bytes) implements OriginalBytes {
 
-    /** Checks that there are bytes. */
+    /** Validates the components. */
     public InMemory {
       requireNonNull(bytes, "bytes");
     }
@@ -54,22 +54,22 @@ public sealed interface OriginalBytes {
   }
 
   /**
-   * A file that must not be taken into memory.
+   * A file that must not be loaded into memory.
    *
-   * @param file whose owner is the caller
+   * @param file deleted by the caller
    * @param reason why not
-   * @param detail why not, for a person
+   * @param detail why not, human-readable
    */
   record OnDisk(Path file, RejectionReason reason, String detail) implements OriginalBytes {
 
-    /** Checks that everything is there. */
+    /** Validates the components. */
     public OnDisk {
       requireNonNull(file, "file");
       requireNonNull(reason, "reason");
       requireNonNull(detail, "detail");
     }
 
-    /** A file that has more bytes than an image may have. */
+    /** Creates an instance for a file that exceeds the image limit. */
     public static OnDisk tooLarge(Path file, long limit) {
       try {
         return new OnDisk(
@@ -102,14 +102,14 @@ public sealed interface OriginalBytes {
   }
 
   /**
-   * No bytes.
+   * A submission without bytes.
    *
    * @param reason why not
-   * @param detail why not, for a person
+   * @param detail why not, human-readable
    */
   record Absent(RejectionReason reason, String detail) implements OriginalBytes {
 
-    /** Checks that everything is there. */
+    /** Validates the components. */
     public Absent {
       requireNonNull(reason, "reason");
       requireNonNull(detail, "detail");

@@ -6,24 +6,24 @@ import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
 import java.util.Set;
 
-/** What became of a labelled image. */
+/** The result of the intake of a labelled image. */
 public sealed interface Outcome {
 
   /**
-   * It is on the log, acknowledged by every in-sync replica.
+   * The image was published and acknowledged by every in-sync replica.
    *
    * @param id of the image
-   * @param split where it went; for a known image where it always was
-   * @param relabelled true where an image with other labels was replaced
+   * @param split the image's split; unchanged for a known image
+   * @param relabelled true if the labels of a known image were replaced
    * @param labels the classes of its boxes
    * @param clipped how many of its boxes were clipped at the border
-   * @param heldOut true where it was to be trained on and is held out for validation
+   * @param heldOut true if it was a training image and was held out for validation
    */
   record Accepted(
       String id, Split split, boolean relabelled, Set<String> labels, int clipped, boolean heldOut)
       implements Outcome {
 
-    /** Checks that everything is there. */
+    /** Validates the components. */
     public Accepted {
       requireNonNull(id, "id");
       requireNonNull(split, "split");
@@ -32,16 +32,16 @@ public sealed interface Outcome {
   }
 
   /**
-   * The same image with the same labels is on the log already; nothing was written.
+   * The image is already known with the same labels; nothing was written.
    *
    * @param id of the image
-   * @param split where it is
+   * @param split the image's split
    * @param labels the classes of its boxes
    * @param clipped how many of its boxes were clipped at the border
    */
   record Duplicate(String id, Split split, Set<String> labels, int clipped) implements Outcome {
 
-    /** Checks that everything is there. */
+    /** Validates the components. */
     public Duplicate {
       requireNonNull(id, "id");
       requireNonNull(split, "split");
@@ -50,15 +50,15 @@ public sealed interface Outcome {
   }
 
   /**
-   * It is in quarantine.
+   * The image is in quarantine.
    *
-   * @param rejectionId under which the quarantine knows it
-   * @param reason what people count by
-   * @param detail one sentence for a person
+   * @param rejectionId id of the rejection
+   * @param reason the reason for the rejection
+   * @param detail one human-readable sentence
    */
   record Rejected(String rejectionId, RejectionReason reason, String detail) implements Outcome {
 
-    /** Checks that everything is there. */
+    /** Validates the components. */
     public Rejected {
       requireNonNull(rejectionId, "rejectionId");
       requireNonNull(reason, "reason");

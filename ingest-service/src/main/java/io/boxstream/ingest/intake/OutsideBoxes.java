@@ -1,18 +1,18 @@
 package io.boxstream.ingest.intake;
 
 /**
- * What happens to boxes that extend over the border of their image by more than a pixel.
+ * The policy for boxes that extend over the border of their image by more than a pixel.
  *
- * @param clip false where they refuse the image
- * @param minimumInside least share of a box's area inside the image for it to be clipped, above 0
- *     and at most 1
+ * @param clip true to clip such boxes, false to reject their image
+ * @param minimumInside minimum fraction of a box's area inside the image for it to be clipped,
+ *     above 0 and at most 1
  */
 public record OutsideBoxes(boolean clip, double minimumInside) {
 
-  /** Boxes over the border refuse their image. */
+  /** Rejects images with such boxes. */
   public static final OutsideBoxes STRICT = new OutsideBoxes(false, 1);
 
-  /** Checks the range. */
+  /** Validates the range. */
   public OutsideBoxes {
     if (!(minimumInside > 0 && minimumInside <= 1)) {
       throw new IllegalArgumentException(
@@ -20,7 +20,7 @@ public record OutsideBoxes(boolean clip, double minimumInside) {
     }
   }
 
-  /** Clips boxes with at least this share of their area inside. */
+  /** Clips boxes with at least this fraction of their area inside the image. */
   public static OutsideBoxes clip(double minimumInside) {
     return new OutsideBoxes(true, minimumInside);
   }
@@ -29,7 +29,7 @@ public record OutsideBoxes(boolean clip, double minimumInside) {
     return clip && inside >= minimumInside;
   }
 
-  /** What the sender can do about a refused box. */
+  /** A hint for the sender of a rejected box. */
   String advice() {
     return clip
         ? "correct the box; one with at least %.0f %% of its area inside is clipped"

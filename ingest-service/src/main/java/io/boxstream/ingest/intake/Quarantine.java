@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Keeps what was refused: first the original bytes in object storage, then the rejection on its
- * topic. The same image refused twice is one rejection.
+ * Stores rejected images: first the original bytes in the object store, then the rejection on its
+ * topic. An image that is rejected twice is one rejection.
  */
 public final class Quarantine {
 
@@ -29,12 +29,12 @@ public final class Quarantine {
   private final Duration acknowledgementTimeout;
 
   /**
-   * @param blobs where original bytes go
-   * @param publisher the way onto the topic
-   * @param catalog is told what is on the topic
-   * @param clock says when
-   * @param threads on which keeping ends
-   * @param acknowledgementTimeout how long a release waits for its acknowledgement
+   * @param blobs store of the original bytes
+   * @param publisher publishes to the topic
+   * @param catalog index of the topic
+   * @param clock time of rejections
+   * @param threads threads that complete the work
+   * @param acknowledgementTimeout how long {@link #release} waits for the acknowledgement
    */
   public Quarantine(
       Blobs blobs,
@@ -52,10 +52,10 @@ public final class Quarantine {
   }
 
   /**
-   * Keeps a refused submission. The bytes are safe when this returns, the rejection when the result
-   * completes.
+   * Stores a rejected submission. The bytes are durable when this method returns, the rejection
+   * when the result completes.
    *
-   * @param imageId the image's identity; empty where it has none
+   * @param imageId the image id; empty if there is none
    * @return the rejection's id
    */
   CompletableFuture<String> keep(
@@ -82,7 +82,7 @@ public final class Quarantine {
             threads.acknowledgements());
   }
 
-  /** Takes a rejection off the list: its image is on the log now. */
+  /** Removes a rejection whose image has been accepted. */
   public void release(String rejectionId) {
     Acknowledgement.await(
         publisher.publishTombstone(Topics.REJECTED_IMAGES, rejectionId), acknowledgementTimeout);

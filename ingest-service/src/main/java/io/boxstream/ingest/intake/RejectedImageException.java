@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.events.RejectionReason;
 
-/** A labelled image must not get onto the log; the message tells a person why. */
+/** A labelled image is rejected. The message gives the human-readable reason. */
 public final class RejectedImageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -12,15 +12,15 @@ public final class RejectedImageException extends RuntimeException {
   private final RejectionReason reason;
 
   /**
-   * @param reason what people count by
-   * @param detail one sentence that names the file's fault
+   * @param reason the reason for the rejection
+   * @param detail one sentence that describes the fault
    */
   public RejectedImageException(RejectionReason reason, String detail) {
     super(requireNonNull(detail, "detail"));
     this.reason = requireNonNull(reason, "reason");
   }
 
-  /** What people count by. */
+  /** The reason code. */
   public RejectionReason reason() {
     return reason;
   }

@@ -12,60 +12,59 @@ import java.util.function.ToLongFunction;
 /**
  * Decides the split of new images so that no split stays empty: while one of the allowed splits has
  * no image, a new image goes to the first such split, in the order train, validation, test. After
- * that its id decides ({@link SplitRule}). Images that are being written count. Safe for several
- * threads.
+ * that its id decides ({@link SplitRule}). Images in flight are counted. Safe for several threads.
  */
 final class SplitAllocator {
 
-  private static final int UNANSWERED_KEPT = 10_000;
+  private static final int MAX_UNACKNOWLEDGED = 10_000;
 
   private final ToLongFunction<Split> onLog;
   private final Map<String, Split> pending = new HashMap<>();
 
   /**
-   * Splits of images that may be on the log or not: a second try must not move such an image, which
-   * may have been trained on.
+   * Splits of images that were sent but not acknowledged. A retry must keep the split, because the
+   * image may have been written and used for training.
    */
-  private final Map<String, Split> unanswered =
+  private final Map<String, Split> unacknowledged =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Split> eldest) {
-          return size() > UNANSWERED_KEPT;
+          return size() > MAX_UNACKNOWLEDGED;
         }
       };
 
   /**
-   * @param onLog how many images of a split are on the log
+   * @param onLog number of published images in a split
    */
   SplitAllocator(ToLongFunction<Split> onLog) {
     this.onLog = requireNonNull(onLog, "onLog");
   }
 
   /**
-   * The split of a new image, which is about to be written.
+   * Allocates the split of a new image that is about to be written.
    *
-   * @param allowed train, and the other splits that the image may go to
+   * @param allowed the allowed splits, including train
    */
   synchronized Split allocate(String id, Set<Split> allowed) {
-    Split earlier = unanswered.get(id);
+    Split earlier = unacknowledged.get(id);
     Split split = earlier != null ? earlier : decide(id, allowed);
     pending.put(id, split);
     return split;
   }
 
-  /** The image is on the log, and counted there. */
+  /** Called when the image is acknowledged and counted in the catalog. */
   synchronized void acknowledged(String id) {
     pending.remove(id);
-    unanswered.remove(id);
+    unacknowledged.remove(id);
   }
 
-  /** Nobody knows whether the image is on the log. */
+  /** Called when it is unknown whether the image was written. */
   synchronized void failed(String id) {
     Split split = pending.remove(id);
     if (split != null) {
-      unanswered.put(id, split);
+      unacknowledged.put(id, split);
     }
   }
 

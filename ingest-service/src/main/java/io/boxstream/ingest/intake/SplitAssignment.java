@@ -8,35 +8,35 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which split an image goes to. */
+/** How the split of an image is determined. */
 public sealed interface SplitAssignment {
 
   /**
-   * Checks that the image belongs somewhere.
+   * Checks that the image belongs to a split.
    *
-   * @throws RejectedImageException where it does not
+   * @throws RejectedImageException if it belongs to none
    */
   default void check() {
-    // all but one do
+    // only Nowhere throws
   }
 
   /**
-   * The splits that the image may go to: one is an order, several leave it to the image's id and to
-   * what is on the log.
+   * The allowed splits. A single split is mandatory; among several, the image's id and the
+   * published images decide.
    */
   Set<Split> allowed();
 
-  /** The split that was asked for; empty where the image's identity decides. */
+  /** The requested split; empty if the image's id decides. */
   default Optional<Split> wanted() {
     return Optional.empty();
   }
 
-  /** Whether an image in this split was taken out of training to validate. */
+  /** Whether an image in this split is held out from training for validation. */
   default boolean holdsOut(Split split) {
     return false;
   }
 
-  /** By the image's identity. */
+  /** The image's id decides. */
   record ByIdentity() implements SplitAssignment {
     @Override
     public Set<Split> allowed() {
@@ -45,13 +45,13 @@ public sealed interface SplitAssignment {
   }
 
   /**
-   * As the data set or the sender says.
+   * The split is set by the data set or the sender.
    *
-   * @param split that one
+   * @param split the split
    */
   record Fixed(Split split) implements SplitAssignment {
 
-    /** Checks that there is one. */
+    /** Validates the components. */
     public Fixed {
       requireNonNull(split, "split");
     }
@@ -68,8 +68,8 @@ public sealed interface SplitAssignment {
   }
 
   /**
-   * The data set says training and has no validation images: some of these images, chosen by id,
-   * are held out for validation.
+   * The image is in the training list of a data set without validation images. Some of these
+   * images, chosen by id, are held out for validation.
    */
   record TrainWithHoldOut() implements SplitAssignment {
     @Override
@@ -88,7 +88,7 @@ public sealed interface SplitAssignment {
     }
   }
 
-  /** The data set has lists, and this image is in none of them. */
+  /** The data set has image lists, and this image is in none of them. */
   record Nowhere() implements SplitAssignment {
     @Override
     public void check() {

@@ -3,10 +3,9 @@ package io.boxstream.ingest.intake;
 import io.boxstream.events.Split;
 
 /**
- * The split of an image that no list names, in a data set with images in every split: 70 % train,
+ * The split of an image that is in no list, in a data set with images in every split: 70 % train,
  * 15 % validation, 15 % test, by the first 32 bits of its id. The id is the hash of the image's
- * bytes, so the split is the same on every machine and at every time, and never depends on labels,
- * names or order.
+ * bytes, so the split is reproducible and does not depend on labels, names or order.
  */
 public final class SplitRule {
 

@@ -5,17 +5,17 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.events.ImageSource;
 
 /**
- * One labelled image as somebody hands it in.
+ * A labelled image as submitted by a client.
  *
- * @param source how it came and the image's file name in the data set
+ * @param source how it was sent, and the image's file name in the data set
  * @param original the image
- * @param labels the annotation's bytes, or why there are none
- * @param placement which split
+ * @param labels the annotation's bytes, or the reason why there are none
+ * @param placement how its split is determined
  */
 public record Submission(
     ImageSource source, OriginalBytes original, Labels labels, SplitAssignment placement) {
 
-  /** Checks that everything is there. */
+  /** Validates the components. */
   public Submission {
     requireNonNull(source, "source");
     requireNonNull(original, "original");

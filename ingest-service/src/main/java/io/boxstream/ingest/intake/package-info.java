@@ -1,5 +1,5 @@
 /**
- * One labelled image: validated, identified, put on the log or refused with a reason. Knows nothing
- * of archives or HTTP.
+ * Validates and identifies a labelled image, and publishes it or rejects it with a reason.
+ * Independent of archives and HTTP.
  */
 package io.boxstream.ingest.intake;

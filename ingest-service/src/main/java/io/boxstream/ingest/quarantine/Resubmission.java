@@ -19,8 +19,8 @@ import io.boxstream.ingest.intake.Submission;
 import java.util.Optional;
 
 /**
- * Takes a rejected image in again, with what its sender mended. Success takes it off the list of
- * rejections; failure leaves it there as it was.
+ * Resubmits a rejected image with the sender's corrections. If it is accepted, its rejection is
+ * removed; otherwise the rejection stays unchanged.
  */
 public final class Resubmission {
 
@@ -31,11 +31,11 @@ public final class Resubmission {
   private final int largestImage;
 
   /**
-   * @param rejections what is in quarantine
-   * @param blobs where the original bytes are
-   * @param intake takes images in
-   * @param quarantine releases what was taken in
-   * @param largestImage bytes that are taken into memory
+   * @param rejections index of the rejections
+   * @param blobs store of the original bytes
+   * @param intake ingests images
+   * @param quarantine removes rejections of accepted images
+   * @param largestImage maximum size in bytes of an image in memory
    */
   public Resubmission(
       RejectionCatalog rejections,
@@ -51,20 +51,20 @@ public final class Resubmission {
   }
 
   /**
-   * What the sender mended; what is empty stays as it was.
+   * The sender's corrections. Empty components keep the original value.
    *
    * @param image another image
    * @param annotation another annotation
-   * @param split where the image goes
+   * @param split another split
    */
   public record Correction(
       Optional<OriginalBytes> image, Optional<byte[]> annotation, Optional<Split> split) {
 
-    /** Nothing is mended: the rules or the classes have changed since. */
+    /** No corrections, for example after a change of the rules or the accepted classes. */
     public static final Correction NONE =
         new Correction(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** Checks that everything is there. */
+    /** Validates the components. */
     public Correction {
       requireNonNull(image, "image");
       requireNonNull(annotation, "annotation");
@@ -73,10 +73,10 @@ public final class Resubmission {
   }
 
   /**
-   * Takes a rejected image in again.
+   * Resubmits a rejected image.
    *
-   * @return empty where there is no such rejection
-   * @throws io.boxstream.ingest.intake.RejectedImageException where it is still not right
+   * @return empty if the rejection does not exist
+   * @throws io.boxstream.ingest.intake.RejectedImageException if it is rejected again
    */
   public Optional<Outcome> resubmit(String rejectionId, Correction correction) {
     return rejections.find(rejectionId).map(rejection -> resubmit(rejection, correction));

@@ -1,2 +1,2 @@
-/** The way back of what was refused: a rejection mended and taken in again. */
+/** Resubmission of rejected images, with or without corrections. */
 package io.boxstream.ingest.quarantine;

@@ -1,6 +1,6 @@
 package io.boxstream.ingest.startup;
 
-/** The service has started and cannot take images in yet: worth another try. */
+/** The service has started but cannot ingest images yet. Retriable. */
 public final class NotReadyException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Waits, beside a service that already answers, for the store's bucket and for the indexes to have
- * read their topics: before that nobody can say whether an image is a duplicate. Neither a broker
- * nor a store that is away at the start ends the service.
+ * Waits in the background for the store's bucket and for the indexes to catch up with their topics.
+ * Until then duplicates cannot be detected. The service already responds to requests in the
+ * meantime, and it keeps running if the broker or the store is unavailable at the start.
  */
 public final class Startup implements AutoCloseable {
 
@@ -32,9 +32,9 @@ public final class Startup implements AutoCloseable {
   private final Thread thread;
 
   /**
-   * @param store whose bucket is made
-   * @param indexes that are started
-   * @param retryDelay between two tries to reach the store
+   * @param store the store whose bucket is created
+   * @param indexes the indexes to start
+   * @param retryDelay delay between two attempts to reach the store
    */
   public Startup(ObjectStore store, List<FollowedIndex> indexes, Duration retryDelay) {
     this.store = requireNonNull(store, "store");
@@ -43,38 +43,38 @@ public final class Startup implements AutoCloseable {
     this.thread = new Thread(this::makeBucket, "store-bucket");
   }
 
-  /** Begins. */
+  /** Starts waiting and reading. */
   public void start() {
     indexes.forEach(FollowedIndex::start);
     thread.start();
   }
 
-  /** True when images can be taken in. */
+  /** Whether images can be ingested. */
   public boolean isReady() {
     return bucket.getCount() == 0 && indexes.stream().allMatch(FollowedIndex::isCaughtUp);
   }
 
   /**
-   * Checks that images can be taken in.
+   * Checks that images can be ingested.
    *
-   * @throws NotReadyException where they cannot yet
+   * @throws NotReadyException if they cannot be ingested yet
    */
   public void requireReady() {
     if (bucket.getCount() > 0) {
-      throw new NotReadyException("the object store has not answered yet");
+      throw new NotReadyException("the object store has not responded yet");
     }
     if (!isReady()) {
       throw new NotReadyException("the log has not been read yet");
     }
   }
 
-  /** The status of the loop that reads a topic, by topic. */
+  /** The status of the consumer loops, by topic. */
   public Map<String, Supplier<ConsumerLoop.Status>> loops() {
     return indexes.stream()
         .collect(Collectors.toUnmodifiableMap(FollowedIndex::topic, index -> index::status));
   }
 
-  /** Waits a while; true when images can be taken in. */
+  /** Waits up to a timeout; true when images can be ingested. */
   public boolean await(Duration longest) throws InterruptedException {
     long end = System.nanoTime() + longest.toNanos();
     boolean ready = bucket.await(longest.toNanos(), TimeUnit.NANOSECONDS);
@@ -110,7 +110,7 @@ public final class Startup implements AutoCloseable {
       store.createBucket();
       return true;
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.WARNING, "the object store is not ready, will try again: " + e);
+      LOG.log(Level.WARNING, "the object store is not ready, retrying: " + e);
       return false;
     }
   }

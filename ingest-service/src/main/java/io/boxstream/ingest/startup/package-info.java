@@ -1,2 +1,2 @@
-/** What must have been there once before images are taken in: the store's bucket and the log. */
+/** Waits at startup for the store's bucket and the topics. */
 package io.boxstream.ingest.startup;
