@@ -25,7 +25,7 @@ final class ArrayFormat {
   private static final int MOST_DIMENSIONS = 32;
 
   /** What a Java array can hold on every virtual machine. */
-  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+  static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private ArrayFormat() {}
 

@@ -18,7 +18,7 @@ import java.util.Map;
  * array, and passes over the data; so an array that does not fit is refused by its name before
  * memory is taken for it. Close it after use.
  */
-public final class ParameterFileReader implements AutoCloseable {
+public final class ParameterFileReader implements ArrayFileReader {
   static final long LIST_MAGIC = 0x112;
 
   private static final int MOST_ARRAYS = 100_000;
@@ -138,6 +138,7 @@ public final class ParameterFileReader implements AutoCloseable {
   }
 
   /** What the file holds, in its order; named by position from "0" on if the file names nothing. */
+  @Override
   public Map<String, ArrayHeader> headers() {
     return Collections.unmodifiableMap(headers);
   }
@@ -148,6 +149,7 @@ public final class ParameterFileReader implements AutoCloseable {
    * @throws IllegalArgumentException if the file has none of that name
    * @throws UncheckedIOException if it cannot be read
    */
+  @Override
   public ParameterArray read(String name) {
     ArrayHeader header = headers.get(name);
     if (header == null) {
