@@ -3,13 +3,12 @@ package io.boxstream.detection.parameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * An open file of named arrays. Its headers are read and checked, its data are not: an array that
  * does not fit is refused by its name before memory is taken for it. Close it after use.
  */
-public interface ArrayFileReader extends AutoCloseable {
+public interface ArrayFileReader extends ArraySource, AutoCloseable {
   /**
    * Opens a {@code .params} or a safetensors file, which are told apart by what they start with:
    * the ninth byte of a safetensors file opens its header, that of a {@code .params} file is 0.
@@ -44,17 +43,16 @@ public interface ArrayFileReader extends AutoCloseable {
             .formatted(path, ParameterFileReader.LIST_MAGIC, content));
   }
 
-  /** What the file holds, in its order. */
-  Map<String, ArrayHeader> headers();
-
   /**
-   * Reads an array.
+   * Reads a part of an array that is too large to be read whole for the sake of parts.
    *
+   * @param row an index of the first dimension
+   * @return what has that index, without the first dimension
    * @throws IllegalArgumentException if the file has none of that name
    * @throws ParameterFileException if it cannot be an array of a network
    * @throws UncheckedIOException if it cannot be read
    */
-  ParameterArray read(String name);
+  ParameterArray readRow(String name, int row);
 
   /** Closes the file. */
   @Override

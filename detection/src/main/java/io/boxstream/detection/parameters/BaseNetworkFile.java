@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A file to start a detector from: a whole detector of GluonCV's, of any classes, or the base
- * network that GluonCV or gluon's model zoo publishes, trained on ImageNet. Under structural names
- * or older ones.
+ * A file to start a detector from: a whole detector of GluonCV's, of any classes, or a base network
+ * trained on ImageNet. GluonCV's files and those of gluon's model zoo have structural names or
+ * older ones; those of torchvision and timm have {@link TorchNetwork}'s.
  */
 public final class BaseNetworkFile {
   private static final String FIRST_CLASSES = "class_predictors.0.predictor.weight";
@@ -55,8 +55,13 @@ public final class BaseNetworkFile {
    *     detector is one of another number of classes, or classes are named and it has other anchors
    */
   public Map<String, ParameterArray> read(Path file, List<String> classes) {
-    try (ParameterFileReader reader = ParameterFileReader.open(file)) {
-      NamedArrays stored = named(file, reader);
+    try (ArrayFileReader reader = ArrayFileReader.open(file)) {
+      NamedArrays stored =
+          TorchNetwork.recognised(reader.headers().keySet())
+              .map(
+                  network ->
+                      new TorchBase(architecture.preset(), network).named(file, reader, specs))
+              .orElseGet(() -> named(file, reader));
       if (!classes.isEmpty()) {
         requireClasses(stored, classes);
       }
@@ -74,7 +79,7 @@ public final class BaseNetworkFile {
     }
   }
 
-  private NamedArrays named(Path file, ParameterFileReader reader) {
+  private NamedArrays named(Path file, ArrayFileReader reader) {
     Set<String> stored = reader.headers().keySet();
     List<String> names =
         Stream.concat(specs.stream().map(ParameterSpec::name), anchors.names().stream()).toList();

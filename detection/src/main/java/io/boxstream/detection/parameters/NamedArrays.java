@@ -11,13 +11,13 @@ import java.util.Optional;
  * A file's arrays under a detector's structural names, whatever the file calls them.
  *
  * @param path the file, for messages
- * @param reader the file, open
- * @param names what the file calls each array that it has, by structural name
+ * @param source the file's arrays
+ * @param names what the file calls each array, by structural name; it may not have the array
  */
-record NamedArrays(Path path, ParameterFileReader reader, Map<String, String> names) {
+record NamedArrays(Path path, ArraySource source, Map<String, String> names) {
   /** What the file says of an array, if it has it. */
   Optional<ArrayHeader> header(String name) {
-    return Optional.ofNullable(names.get(name)).map(reader.headers()::get);
+    return Optional.ofNullable(names.get(name)).map(source.headers()::get);
   }
 
   /** Whether the array is there and is what a network's array has to be. */
@@ -38,12 +38,18 @@ record NamedArrays(Path path, ParameterFileReader reader, Map<String, String> na
             .orElseThrow(
                 () ->
                     new ParameterFileException(
-                        "%s has no %s, which %s needs".formatted(path, spec.name(), owner)));
+                        "%s has no %s, which %s needs"
+                            .formatted(path, described(spec.name()), owner)));
     if (!fits(spec)) {
       throw new ParameterFileException(
           "%s has %s as %s; %s needs FLOAT32 %s"
-              .formatted(path, spec.name(), header, owner, spec.shape()));
+              .formatted(path, described(spec.name()), header, owner, spec.shape()));
     }
+  }
+
+  private String described(String name) {
+    String inFile = names.getOrDefault(name, name);
+    return inFile.equals(name) ? name : inFile + " (" + name + ")";
   }
 
   /**
@@ -53,7 +59,7 @@ record NamedArrays(Path path, ParameterFileReader reader, Map<String, String> na
    * @throws ParameterFileException if a value is not finite
    */
   ParameterArray read(String name) {
-    ParameterArray array = reader.read(names.get(name));
+    ParameterArray array = source.read(names.get(name));
     for (float value : array.floats()) {
       if (!Float.isFinite(value)) {
         throw new ParameterFileException("%s has %s in %s".formatted(path, value, name));

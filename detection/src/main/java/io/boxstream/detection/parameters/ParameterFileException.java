@@ -1,8 +1,8 @@
 package io.boxstream.detection.parameters;
 
 /**
- * A file is not a whole and consistent {@code .params} file, or does not fit the detector it was
- * given for.
+ * A file is not a whole and consistent {@code .params} or safetensors file, or does not fit the
+ * detector it was given for.
  */
 public class ParameterFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;

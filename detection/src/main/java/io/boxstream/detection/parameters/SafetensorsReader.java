@@ -3,7 +3,6 @@ package io.boxstream.detection.parameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -16,14 +15,10 @@ public final class SafetensorsReader implements ArrayFileReader {
   /** The longest header read; that of 1000 tensors has 0.1 MB. */
   static final int LONGEST_HEADER = 8 << 20;
 
-  private final Path path;
-  private final BoundedFile file;
-  private final Map<String, ArrayHeader> headers;
+  private final ArrayData data;
 
-  private SafetensorsReader(Path path, BoundedFile file, Map<String, ArrayHeader> headers) {
-    this.path = path;
-    this.file = file;
-    this.headers = headers;
+  private SafetensorsReader(ArrayData data) {
+    this.data = data;
   }
 
   /**
@@ -37,7 +32,7 @@ public final class SafetensorsReader implements ArrayFileReader {
     try {
       BoundedFile file = new BoundedFile(path);
       try {
-        return new SafetensorsReader(path, file, readHeaders(file));
+        return new SafetensorsReader(new ArrayData(path, file, readHeaders(file)));
       } catch (IOException | RuntimeException e) {
         file.close();
         throw e;
@@ -69,41 +64,41 @@ public final class SafetensorsReader implements ArrayFileReader {
   /** What the file holds, in the order of its data. */
   @Override
   public Map<String, ArrayHeader> headers() {
-    return Collections.unmodifiableMap(headers);
+    return data.headers();
   }
 
   /**
    * Reads a tensor.
    *
-   * @throws IllegalArgumentException if the file has none of that name
    * @throws ParameterFileException if it has another type than F32, F16 or BF16
-   * @throws UncheckedIOException if it cannot be read
    */
   @Override
   public ParameterArray read(String name) {
-    ArrayHeader header = headers.get(name);
-    if (header == null) {
-      throw new IllegalArgumentException(path + " has no " + name);
-    }
+    requireReal(name);
+    return data.read(name);
+  }
+
+  /**
+   * Reads a part of a tensor.
+   *
+   * @throws ParameterFileException if it has another type than F32, F16 or BF16
+   */
+  @Override
+  public ParameterArray readRow(String name, int row) {
+    requireReal(name);
+    return data.readRow(name, row);
+  }
+
+  private void requireReal(String name) {
+    ArrayHeader header = data.header(name);
     if (!header.type().isReal()) {
       throw new ParameterFileException(
-          "%s has %s as %s; F32, F16 and BF16 can be read".formatted(path, name, header));
-    }
-    try {
-      file.seek(header.position());
-      return new ParameterArray(header.type(), header.shape(), file.readBytes(header.bytes()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read %s of %s".formatted(name, path), e);
+          "%s has %s as %s; F32, F16 and BF16 can be read".formatted(data.path(), name, header));
     }
   }
 
-  /** Closes the file. */
   @Override
   public void close() {
-    try {
-      file.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot close " + path, e);
-    }
+    data.close();
   }
 }

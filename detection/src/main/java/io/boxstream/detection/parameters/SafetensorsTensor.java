@@ -25,6 +25,9 @@ record SafetensorsTensor(String name, ElementType type, List<Integer> shape, lon
   private static final String OFFSETS = "data_offsets";
   private static final int MOST_DIMENSIONS = 32;
 
+  /** How many characters of a wrong value a message has. */
+  private static final int EXCERPT = 40;
+
   SafetensorsTensor {
     shape = List.copyOf(shape);
     requireBytes(type, shape, begin, end);
@@ -89,7 +92,7 @@ record SafetensorsTensor(String name, ElementType type, List<Integer> shape, lon
       case "I64" -> ElementType.INT64;
       default ->
           throw new ParameterFileException(
-              "its dtype is " + parser.getText() + "; F32, F16 and BF16 can be read");
+              "its dtype is " + excerpt(parser) + "; F32, F16 and BF16 can be read");
     };
   }
 
@@ -104,15 +107,19 @@ record SafetensorsTensor(String name, ElementType type, List<Integer> shape, lon
       if (!whole || parser.getLongValue() < 0 || parser.getLongValue() > largest) {
         throw new ParameterFileException(
             "its %s has %s; whole numbers from 0 to %d can stand there"
-                .formatted(field, parser.getText(), largest));
+                .formatted(field, excerpt(parser), largest));
       }
       numbers.add(parser.getLongValue());
+      require(
+          numbers.size() <= MOST_DIMENSIONS,
+          "its %s has more than %d numbers".formatted(field, MOST_DIMENSIONS));
     }
-    require(
-        numbers.size() <= MOST_DIMENSIONS,
-        "its %s has %d numbers; up to %d can stand there"
-            .formatted(field, numbers.size(), MOST_DIMENSIONS));
     return numbers;
+  }
+
+  private static String excerpt(JsonParser parser) throws IOException {
+    String text = parser.getText();
+    return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "...";
   }
 
   private static void requireBytes(ElementType type, List<Integer> shape, long begin, long end) {

@@ -44,6 +44,34 @@ class ArrayFileReaderTest {
   }
 
   @Test
+  void readsARowOfEitherKindOfFile() throws IOException {
+    Path params = folder.resolve("a.params");
+    float[] values = {1, 2, 3, 4, 5, 6};
+    ParameterFile.write(params, Map.of("w", ParameterArray.ofFloats(List.of(3, 2), values)));
+    String header =
+        "{\"v\":{\"dtype\":\"I8\",\"shape\":[8],\"data_offsets\":[0,8]},"
+            + "\"w\":{\"dtype\":\"BF16\",\"shape\":[3,2],\"data_offsets\":[8,20]}}";
+    ByteBuffer content = ByteBuffer.allocate(28 + header.length()).order(ByteOrder.LITTLE_ENDIAN);
+    content.putLong(header.length()).put(header.getBytes(StandardCharsets.US_ASCII)).putLong(0);
+    for (float value : values) {
+      content.putShort((short) (Float.floatToIntBits(value) >> Short.SIZE));
+    }
+    Path safetensors = Files.write(folder.resolve("a.safetensors"), content.array());
+
+    for (Path file : List.of(params, safetensors)) {
+      try (ArrayFileReader reader = ArrayFileReader.open(file)) {
+        assertThat(reader.readRow("w", 2).shape()).containsExactly(2);
+        assertThat(reader.readRow("w", 2).floats()).containsExactly(5, 6);
+      }
+    }
+    try (ArrayFileReader reader = ArrayFileReader.open(safetensors)) {
+      assertThatThrownBy(() -> reader.readRow("v", 2))
+          .isInstanceOf(ParameterFileException.class)
+          .hasMessageContaining("has v as INT8 [8]; F32, F16 and BF16 can be read");
+    }
+  }
+
+  @Test
   void refusesOtherFilesByWhatTheyStartWith() throws IOException {
     Path zip = Files.write(folder.resolve("a.pth"), new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0});
     Path empty = Files.createFile(folder.resolve("empty"));

@@ -110,6 +110,7 @@ class SafetensorsReaderTest {
         arguments("'F64'", "[2]", "[0,16]", "its dtype is F64; F32, F16 and BF16 can be read"),
         arguments("'F8_E4M3'", "[16]", "[0,16]", "its dtype is F8_E4M3; F32, F16 and BF16"),
         arguments("'f32'", "[4]", "[0,16]", "its dtype is f32; F32, F16 and BF16 can be read"),
+        arguments("'" + "F".repeat(99) + "'", "[4]", "[0,16]", " " + "F".repeat(40) + "...; F32"),
         arguments("32", "[4]", "[0,16]", "its dtype is no text"),
         arguments("'F32'", "4", "[0,16]", "its shape is no array"),
         arguments("'F32'", "[-4]", "[0,16]", "its shape has -4; " + extents),
@@ -119,7 +120,8 @@ class SafetensorsReaderTest {
         arguments("'F32'", "[" + TWO_TO_64 + "]", "[0,16]", "its shape has " + TWO_TO_64 + "; "),
         arguments("'F32'", "[[4]]", "[0,16]", "not valid JSON: Document nesting depth (4)"),
         arguments("'F32'", "[{}]", "[0,16]", "not valid JSON: Document nesting depth (4)"),
-        arguments("'F32'", "[1" + ",1".repeat(32) + "]", "[0,4]", "its shape has 33 numbers"),
+        arguments(
+            "'F32'", "[1" + ",1".repeat(32) + "]", "[0,4]", "its shape has more than 32 numbers"),
         arguments("'F32'", "[2,2,2]", "[0,16]", held + "FLOAT32 [2, 2, 2] has more"),
         arguments("'F32'", "[3]", "[0,16]", held + "FLOAT32 [3] has 12"),
         arguments("'F16'", "[2]", "[0,16]", held + "FLOAT16 [2] has 4"),
