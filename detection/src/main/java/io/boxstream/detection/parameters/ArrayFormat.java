@@ -25,7 +25,7 @@ final class ArrayFormat {
   private static final int MOST_DIMENSIONS = 32;
 
   /** The largest size of a Java array on every virtual machine. */
-  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
+  static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
   private ArrayFormat() {}
 

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * A file that training can start from: a complete GluonCV detector with any classes, or a base
- * network that GluonCV or Gluon's model zoo publishes, trained on ImageNet. Supports structural and
- * legacy names.
+ * network trained on ImageNet. Files of GluonCV and of Gluon's model zoo have structural or legacy
+ * names; files of torchvision and timm have the names of {@link TorchNetwork}.
  */
 public final class BaseNetworkFile {
   private static final String FIRST_CLASSES = "class_predictors.0.predictor.weight";
@@ -55,8 +55,13 @@ public final class BaseNetworkFile {
    *     detector has another number of classes, or if classes are given and it has other anchors
    */
   public Map<String, ParameterArray> read(Path file, List<String> classes) {
-    try (ParameterFileReader reader = ParameterFileReader.open(file)) {
-      NamedArrays stored = named(file, reader);
+    try (ArrayFileReader reader = ArrayFileReader.open(file)) {
+      NamedArrays stored =
+          TorchNetwork.recognised(reader.headers().keySet())
+              .map(
+                  network ->
+                      new TorchBase(architecture.preset(), network).named(file, reader, specs))
+              .orElseGet(() -> named(file, reader));
       if (!classes.isEmpty()) {
         requireClasses(stored, classes);
       }
@@ -74,7 +79,7 @@ public final class BaseNetworkFile {
     }
   }
 
-  private NamedArrays named(Path file, ParameterFileReader reader) {
+  private NamedArrays named(Path file, ArrayFileReader reader) {
     Set<String> stored = reader.headers().keySet();
     List<String> names =
         Stream.concat(specs.stream().map(ParameterSpec::name), anchors.names().stream()).toList();

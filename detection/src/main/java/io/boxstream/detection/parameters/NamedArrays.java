@@ -11,13 +11,13 @@ import java.util.Optional;
  * The arrays of a file by a detector's structural names, independent of the names in the file.
  *
  * @param path the path of the file, for messages
- * @param reader the open file
- * @param names the name in the file of each array that the file contains, by structural name
+ * @param source the arrays of the file
+ * @param names the name of each array in the file, by structural name; the file may lack the array
  */
-record NamedArrays(Path path, ParameterFileReader reader, Map<String, String> names) {
+record NamedArrays(Path path, ArraySource source, Map<String, String> names) {
   /** The header of an array, if the file contains it. */
   Optional<ArrayHeader> header(String name) {
-    return Optional.ofNullable(names.get(name)).map(reader.headers()::get);
+    return Optional.ofNullable(names.get(name)).map(source.headers()::get);
   }
 
   /** Whether the file contains the array with the type and shape that the network needs. */
@@ -39,12 +39,18 @@ record NamedArrays(Path path, ParameterFileReader reader, Map<String, String> na
             .orElseThrow(
                 () ->
                     new ParameterFileException(
-                        "%s has no %s, which %s needs".formatted(path, spec.name(), owner)));
+                        "%s has no %s, which %s needs"
+                            .formatted(path, described(spec.name()), owner)));
     if (!fits(spec)) {
       throw new ParameterFileException(
           "%s has %s as %s; %s needs FLOAT32 %s"
-              .formatted(path, spec.name(), header, owner, spec.shape()));
+              .formatted(path, described(spec.name()), header, owner, spec.shape()));
     }
+  }
+
+  private String described(String name) {
+    String inFile = names.getOrDefault(name, name);
+    return inFile.equals(name) ? name : inFile + " (" + name + ")";
   }
 
   /**
@@ -54,7 +60,7 @@ record NamedArrays(Path path, ParameterFileReader reader, Map<String, String> na
    * @throws ParameterFileException if a value is not finite
    */
   ParameterArray read(String name) {
-    ParameterArray array = reader.read(names.get(name));
+    ParameterArray array = source.read(names.get(name));
     for (float value : array.floats()) {
       if (!Float.isFinite(value)) {
         throw new ParameterFileException("%s has %s in %s".formatted(path, value, name));

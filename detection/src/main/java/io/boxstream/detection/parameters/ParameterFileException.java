@@ -1,6 +1,9 @@
 package io.boxstream.detection.parameters;
 
-/** A file is not a complete and consistent {@code .params} file, or does not fit the detector. */
+/**
+ * A file is not a complete and consistent {@code .params} or safetensors file, or does not fit the
+ * detector.
+ */
 public class ParameterFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +17,16 @@ import java.util.Map;
  * array, and skips the data, so an array that does not fit can be rejected by name before memory is
  * allocated for it. Close it after use.
  */
-public final class ParameterFileReader implements AutoCloseable {
+public final class ParameterFileReader implements ArrayFileReader {
   static final long LIST_MAGIC = 0x112;
 
   private static final int MOST_ARRAYS = 100_000;
   private static final int LONGEST_NAME = 4096;
 
-  private final Path path;
-  private final BoundedFile file;
-  private final Map<String, ArrayHeader> headers;
+  private final ArrayData data;
 
-  private ParameterFileReader(Path path, BoundedFile file, Map<String, ArrayHeader> headers) {
-    this.path = path;
-    this.file = file;
-    this.headers = headers;
+  private ParameterFileReader(ArrayData data) {
+    this.data = data;
   }
 
   /**
@@ -45,7 +40,7 @@ public final class ParameterFileReader implements AutoCloseable {
     try {
       BoundedFile file = new BoundedFile(path);
       try {
-        return new ParameterFileReader(path, file, read(file));
+        return new ParameterFileReader(new ArrayData(path, file, read(file)));
       } catch (IOException | RuntimeException e) {
         file.close();
         throw e;
@@ -141,36 +136,23 @@ public final class ParameterFileReader implements AutoCloseable {
    * The headers by name in the file's order; if the file contains no names, by position starting
    * with "0".
    */
+  @Override
   public Map<String, ArrayHeader> headers() {
-    return Collections.unmodifiableMap(headers);
+    return data.headers();
   }
 
-  /**
-   * Reads an array.
-   *
-   * @throws IllegalArgumentException if the file has no array of that name
-   * @throws UncheckedIOException if it cannot be read
-   */
+  @Override
   public ParameterArray read(String name) {
-    ArrayHeader header = headers.get(name);
-    if (header == null) {
-      throw new IllegalArgumentException(path + " has no " + name);
-    }
-    try {
-      file.seek(header.position());
-      return new ParameterArray(header.type(), header.shape(), file.readBytes(header.bytes()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read %s of %s".formatted(name, path), e);
-    }
+    return data.read(name);
   }
 
-  /** Closes the file. */
+  @Override
+  public ParameterArray readRow(String name, int row) {
+    return data.readRow(name, row);
+  }
+
   @Override
   public void close() {
-    try {
-      file.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot close " + path, e);
-    }
+    data.close();
   }
 }

@@ -101,7 +101,8 @@ class BaseNetworkFileTest {
 
     assertThatThrownBy(() -> read(SMALL, wide, List.of()))
         .isInstanceOf(ParameterFileException.class)
-        .hasMessageContaining("has features.mobilenet0_conv0_weight as FLOAT32 [32, 3, 3, 3];")
+        .hasMessageContaining(
+            "has features.0.weight (features.mobilenet0_conv0_weight) as FLOAT32 [32, 3, 3, 3];")
         .hasMessageContaining("needs FLOAT32 [8, 3, 3, 3]");
   }
 

@@ -48,9 +48,10 @@ public interface TrainerConfiguration {
   interface Base {
 
     /**
-     * A {@code .params} file that a run starts from as long as no checkpoint is promoted: a whole
-     * detector, or the base network of the preset trained on ImageNet, in the format of GluonCV or
-     * Boxstream.
+     * A file that a run starts from as long as no checkpoint is promoted: a {@code .params} file
+     * with a whole detector, or with the base network of the preset trained on ImageNet, in the
+     * format of GluonCV or Boxstream; or a safetensors file with VGG 16 or ResNet 34 of torchvision
+     * or timm.
      */
     Optional<Path> file();
 

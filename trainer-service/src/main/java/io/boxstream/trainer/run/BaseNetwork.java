@@ -13,7 +13,7 @@ import java.util.List;
  * A file with a network to start from where there is no promoted checkpoint yet.
  *
  * @param file a {@code .params} file: a detector of GluonCV's or of ours, or the base network of
- *     one
+ *     one; or a safetensors file with a base network of torchvision's or timm's
  * @param classes the classes that the file's detector distinguishes, in order; none to take only
  *     what comes before its class predictors
  */

@@ -37,7 +37,7 @@ public record TrainingChoice(
   /**
    * A network to start from.
    *
-   * @param file a {@code .params} file
+   * @param file a {@code .params} or a safetensors file
    * @param classes the classes of the detector in it, in its order; may be empty
    */
   public record Base(Path file, List<String> classes) {

@@ -1,0 +1,47 @@
+package io.boxstream.detection.parameters;
+
+import io.boxstream.detection.Backbone;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A classification network of PyTorch's, as the state dictionaries of torchvision and timm name its
+ * tensors. Like the detectors, it takes RGB images normalised by ImageNet's mean and deviation, and
+ * stores convolutions as (out, in, height, width).
+ */
+interface TorchNetwork {
+  /**
+   * The network whose tensors have these names.
+   *
+   * @return empty if they are those of no network known; they may still be more or fewer than the
+   *     network has
+   */
+  static Optional<TorchNetwork> recognised(Set<String> names) {
+    return TorchVgg16.recognised(names).or(() -> TorchResNet.recognised(names));
+  }
+
+  /** What the network is called. */
+  String label();
+
+  /** Why a detector on that backbone cannot start from the network; empty if it can. */
+  Optional<String> obstacle(Backbone backbone);
+
+  /**
+   * What the network calls an array of a detector's base.
+   *
+   * @param published the array's name in the classification network that GluonCV publishes
+   * @return empty if the network has no such tensor
+   */
+  Optional<String> tensor(String published);
+
+  /** Whether the network has a tensor of that name for which a detector has no use. */
+  boolean isLeftOut(String tensor);
+
+  /**
+   * The tensors in the detector's form.
+   *
+   * @throws ParameterFileException if one has not the shape to be brought into that form
+   */
+  ArraySource arrays(Path path, ArrayFileReader reader);
+}
