@@ -454,7 +454,7 @@ class TrainerTest {
         .asString()
         .startsWith("invalid-configuration: no run can start: ")
         .containsOnlyOnce(file.toString())
-        .contains("ends early")
+        .contains("neither a .params file")
         .contains("boxstream.trainer.base.file");
   }
 
