@@ -11,8 +11,8 @@ import io.boxstream.detection.engine.EngineArrays;
 import io.boxstream.detection.engine.EngineRuntime;
 import io.boxstream.detection.fixture.Fixtures;
 import io.boxstream.detection.fixture.NumpyArchive;
-import io.boxstream.detection.fixture.SafeTensors;
 import io.boxstream.detection.parameters.ParameterArray;
+import io.boxstream.detection.parameters.SafetensorsReader;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +37,6 @@ class Lite0ParityTest {
   })
   void makesTheMapsThatTheReferenceMakes(int size, Arrangement arrangement) {
     NumpyArchive fixture = Fixtures.arrays("lite0.npz");
-    Map<String, float[]> weights =
-        SafeTensors.read(Fixtures.path("../models/efficientnet_lite0.safetensors"));
     Layers layers = new Layers(new GraphBuilder(), arrangement);
     FeatureMap data = new FeatureMap(layers.graph().variable("data"), 3, size);
     List<FeatureMap> maps = new EfficientNetLite0Features().extract(layers, data);
@@ -46,7 +44,9 @@ class Lite0ParityTest {
     NetworkGraph graph = new NetworkGraph(json, List.of("data"), layers.parameters());
     ServingGraph serving = new ServingGraph(graph, layers.rules());
 
-    try (NDManager manager = new EngineRuntime().newManager();
+    try (SafetensorsReader weights =
+            SafetensorsReader.open(Fixtures.path("../models/efficientnet_lite0.safetensors"));
+        NDManager manager = new EngineRuntime().newManager();
         BoundGraph bound =
             new BoundGraph(
                 manager,
@@ -76,8 +76,9 @@ class Lite0ParityTest {
   }
 
   private static Map<String, ParameterArray> arrays(
-      ServingGraph serving, Map<String, float[]> weights) {
-    Function<String, float[]> elements = serving.elements(name -> weights.get(publishedName(name)));
+      ServingGraph serving, SafetensorsReader weights) {
+    Function<String, float[]> elements =
+        serving.elements(name -> weights.read(publishedName(name)).floats());
     return serving.graph().parameters().stream()
         .collect(
             Collectors.toMap(

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxstream.detection.fixture.DeterministicWeights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -76,7 +77,7 @@ record TorchWeights(Map<String, List<Integer>> shapes, String matrices) {
     ByteBuffer chunk = little(CHUNK);
     int size = size(shapes.get(name));
     for (int i = 0; i < size; i++) {
-      chunk.put(elements[mix(start + i) >>> 24].rewind());
+      chunk.put(elements[DeterministicWeights.mix(start + i) >>> 24].rewind());
       if (!chunk.hasRemaining() || i == size - 1) {
         channel.write(chunk.flip());
         chunk.clear();
@@ -147,14 +148,5 @@ record TorchWeights(Map<String, List<Integer>> shapes, String matrices) {
 
   private static ByteBuffer little(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static int mix(int value) {
-    int hash = value;
-    hash ^= hash >>> 16;
-    hash *= 0x85EBCA6B;
-    hash ^= hash >>> 13;
-    hash *= 0xC2B2AE35;
-    return hash ^ hash >>> 16;
   }
 }
