@@ -2,6 +2,7 @@ package io.boxstream.detection.metric;
 
 import io.boxstream.detection.metric.VocObjects.Verdict;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The accumulated results of one class over a data set: ranked verdicts and the number of objects.
@@ -25,6 +26,20 @@ final class VocClass {
       // It changes neither precision nor recall, so it is not stored.
       case IGNORED -> {}
     }
+  }
+
+  /** The detections of several classes, best score first. */
+  static MatchedDetections matched(List<VocClass> classes) {
+    RankedMatches all = new RankedMatches();
+    int objects = 0;
+    for (VocClass one : classes) {
+      one.verdicts.rank();
+      for (int i = 0; i < one.verdicts.size(); i++) {
+        all.add(one.verdicts.score(i), one.verdicts.verdict(i));
+      }
+      objects += one.objects;
+    }
+    return MatchedDetections.of(all, objects);
   }
 
   /** The average precision; NaN if there are no objects to find. */

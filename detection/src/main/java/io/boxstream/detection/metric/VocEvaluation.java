@@ -77,6 +77,16 @@ public final class VocEvaluation {
     return classes.get(classIndex).curve();
   }
 
+  /** The detections of a class so far with their verdicts. */
+  public MatchedDetections matched(int classIndex) {
+    return VocClass.matched(List.of(classes.get(classIndex)));
+  }
+
+  /** The detections of all classes so far with their verdicts. */
+  public MatchedDetections matched() {
+    return VocClass.matched(classes);
+  }
+
   private void match(List<Detection> detections, int classIndex) {
     VocClass gathered = classes.get(classIndex);
     gathered.addObjects(objects.wanted());

@@ -5,8 +5,8 @@ import io.boxstream.detection.GroundTruth;
 import java.util.List;
 
 /**
- * The objects of one class in one image as the VOC metric measures them: in float32, extended by
- * one pixel to the right and below. Reuses its memory.
+ * The objects of one image, of one class or of all, as the VOC metric measures them: in float32,
+ * extended by one pixel to the right and below. Reuses its memory.
  */
 final class VocObjects {
 
@@ -32,22 +32,17 @@ final class VocObjects {
 
   /** Replaces the objects with those of another class, none of which is found yet. */
   void replace(List<GroundTruth> truths, RowsByClass rows, int classIndex) {
-    count = rows.size(classIndex);
-    wanted = 0;
-    if (count > left.length) {
-      grow(2 * count);
-    }
+    clear(rows.size(classIndex));
     for (int i = 0; i < count; i++) {
-      GroundTruth truth = truths.get(rows.row(rows.start(classIndex) + i));
-      Box box = truth.box();
-      left[i] = (float) box.xMin();
-      top[i] = (float) box.yMin();
-      right[i] = (float) box.xMax() + 1;
-      bottom[i] = (float) box.yMax() + 1;
-      area[i] = (right[i] - left[i]) * (bottom[i] - top[i]);
-      difficult[i] = truth.difficult();
-      taken[i] = false;
-      wanted += truth.difficult() ? 0 : 1;
+      set(i, truths.get(rows.row(rows.start(classIndex) + i)));
+    }
+  }
+
+  /** Replaces the objects with those of all classes, none of which is found yet. */
+  void replace(List<GroundTruth> truths) {
+    clear(truths.size());
+    for (int i = 0; i < count; i++) {
+      set(i, truths.get(i));
     }
   }
 
@@ -73,10 +68,25 @@ final class VocObjects {
     return duplicate ? Verdict.FALSE_POSITIVE : Verdict.TRUE_POSITIVE;
   }
 
+  /** Whether a detection has claimed an object. */
+  boolean isTaken(int object) {
+    return taken[object];
+  }
+
+  /** Claims an object for a detection. */
+  void take(int object) {
+    taken[object] = true;
+  }
+
+  /** Whether an object is not to be found. */
+  boolean isDifficult(int object) {
+    return difficult[object];
+  }
+
   /**
    * The object with the largest overlap, the first of several; -1 if no overlap reaches one half.
    */
-  private int closest(Box box) {
+  int closest(Box box) {
     float boxLeft = (float) box.xMin();
     float boxTop = (float) box.yMin();
     float boxRight = (float) box.xMax() + 1;
@@ -97,6 +107,26 @@ final class VocObjects {
       }
     }
     return bestOverlap < MINIMUM_OVERLAP ? -1 : best;
+  }
+
+  private void clear(int size) {
+    count = size;
+    wanted = 0;
+    if (count > left.length) {
+      grow(2 * count);
+    }
+  }
+
+  private void set(int i, GroundTruth truth) {
+    Box box = truth.box();
+    left[i] = (float) box.xMin();
+    top[i] = (float) box.yMin();
+    right[i] = (float) box.xMax() + 1;
+    bottom[i] = (float) box.yMax() + 1;
+    area[i] = (right[i] - left[i]) * (bottom[i] - top[i]);
+    difficult[i] = truth.difficult();
+    taken[i] = false;
+    wanted += truth.difficult() ? 0 : 1;
   }
 
   private void grow(int capacity) {
