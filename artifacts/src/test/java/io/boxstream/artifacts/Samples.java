@@ -10,15 +10,24 @@ import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Position;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Preprocessing;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Provenance;
+import io.boxstream.artifacts.evaluation.Calibration;
 import io.boxstream.artifacts.evaluation.CocoScores;
+import io.boxstream.artifacts.evaluation.ConfusionCounts;
+import io.boxstream.artifacts.evaluation.EvaluationDetails;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReport.ClassScore;
 import io.boxstream.artifacts.evaluation.EvaluationReport.ValidationSet;
+import io.boxstream.artifacts.evaluation.ScoreThresholds;
+import io.boxstream.artifacts.evaluation.SizeScores;
+import io.boxstream.artifacts.evaluation.SizeScores.SizeScore;
+import io.boxstream.artifacts.evaluation.ThresholdCurve;
+import io.boxstream.artifacts.evaluation.WorstImage;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.snapshot.DataSetWarning;
 import io.boxstream.artifacts.snapshot.SnapshotSummary;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,9 +90,41 @@ public final class Samples {
         Optional.of(coco()),
         Map.of("hat", new ClassScore(3, Optional.of(voc07), Optional.of(0.25), Optional.of(0.125))),
         Optional.of(new BlobReference(HASH, 7)),
+        Optional.of(new BlobReference(HASH, 8)),
         Optional.of(WARNINGS),
         NOON,
         1.5);
+  }
+
+  public static EvaluationDetails details() {
+    List<Double> curve = Collections.nCopies(101, 0.5);
+    ThresholdCurve byThreshold =
+        new ThresholdCurve(
+            3,
+            curve,
+            curve,
+            curve,
+            Optional.of(new ThresholdCurve.OperatingPoint(0.375, 0.5, 0.5, 0.5, 1, 1, 1)));
+    SizeScore size = new SizeScore(3, 1, Optional.of(0.5), Optional.empty());
+    return new EvaluationDetails(
+        Optional.of(new ScoreThresholds(0.25, Map.of("hat", 0.375))),
+        byThreshold,
+        Map.of("hat", byThreshold),
+        List.of("vest"),
+        new ConfusionCounts(List.of("hat"), List.of(List.of(1, 2), List.of(3, 0))),
+        new Calibration(
+            Optional.of(0.125),
+            List.of(new Calibration.Bin(0, 1, 2, Optional.of(0.5), Optional.empty()))),
+        new SizeScores(size, size, size),
+        List.of(
+            new WorstImage(
+                HASH,
+                40,
+                30,
+                1,
+                1,
+                List.of(new WorstImage.LabelledObject("hat", 1, 2, 3, 4, false, true)),
+                List.of(new WorstImage.DetectedObject("hat", 0.5, 1, 2, 3, 4.5, true)))));
   }
 
   private static CocoScores coco() {

@@ -4,6 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.Artifacts;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.evaluation.EvaluationDetails;
+import io.boxstream.artifacts.evaluation.EvaluationReport;
+import io.boxstream.artifacts.evaluation.EvaluationReports;
+import io.boxstream.artifacts.evaluation.PrecisionRecallCurves;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.artifacts.store.ArtifactException;
 import io.boxstream.artifacts.store.ObjectStore;
@@ -30,6 +34,7 @@ public final class EvaluationService {
   private final ObjectStore store;
   private final String configuredModel;
   private final PromotionChains chains;
+  private final EvaluationReports evaluations;
   private final EvaluationHistory history;
   private final ManualPromotions manual;
   private final NotificationPublisher notifications;
@@ -54,7 +59,8 @@ public final class EvaluationService {
     this.configuredModel = requireNonNull(configuredModel, "configuredModel");
     this.chains = new PromotionChains(store);
     Artifacts artifacts = new Artifacts(store);
-    this.history = new EvaluationHistory(artifacts.evaluations(), chains);
+    this.evaluations = artifacts.evaluations();
+    this.history = new EvaluationHistory(evaluations, chains);
     this.manual = new ManualPromotions(artifacts, chains, clock);
     this.notifications = requireNonNull(notifications, "notifications");
     this.notificationLost = requireNonNull(notificationLost, "notificationLost");
@@ -69,6 +75,16 @@ public final class EvaluationService {
   /** What was decided about a checkpoint, if it was. */
   public Optional<EvaluationOutcome> evaluation(CheckpointId checkpoint) {
     return history.find(checkpoint);
+  }
+
+  /** The details of an evaluation; empty without ground truth and for one of an earlier release. */
+  public Optional<EvaluationDetails> details(EvaluationReport report) {
+    return report.details().map(evaluations::details);
+  }
+
+  /** The precision-recall curves of an evaluation; empty like its details. */
+  public Optional<PrecisionRecallCurves> curves(EvaluationReport report) {
+    return report.curves().map(evaluations::curves);
   }
 
   /**

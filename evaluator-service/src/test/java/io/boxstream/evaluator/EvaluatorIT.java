@@ -9,6 +9,7 @@ import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.evaluation.EvaluationDecision;
 import io.boxstream.artifacts.evaluation.EvaluationDecision.Verdict;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
+import io.boxstream.artifacts.evaluation.ScoreThresholds;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.ObjectStores;
@@ -121,6 +122,8 @@ class EvaluatorIT {
                   assertThat(
                           artifacts.evaluations().curves(report.curves().orElseThrow()).perClass())
                       .containsOnlyKeys("hat"));
+      assertThat(thresholds(4).orElseThrow().overall()).isBetween(0.01, 0.9);
+      assertThat(thresholds(1)).as("nothing is found").isEmpty();
       assertThat(artifacts.promotions(Samples.MODEL).history())
           .extracting(Promotion::checkpoint)
           .containsExactly(Samples.checkpoint(1), Samples.checkpoint(4));
@@ -240,6 +243,15 @@ class EvaluatorIT {
     assertThat(header(letters.get(1), DeadLetters.MESSAGE))
         .contains("run-000002", "blobs/" + "f".repeat(64));
     assertThat(header(letters.get(2), DeadLetters.MESSAGE)).contains("run-000003", "useless");
+  }
+
+  private Optional<ScoreThresholds> thresholds(int epoch) {
+    return artifacts.evaluations().list(Samples.checkpoint(epoch)).stream()
+        .flatMap(report -> report.details().stream())
+        .findFirst()
+        .map(artifacts.evaluations()::details)
+        .orElseThrow()
+        .thresholds();
   }
 
   private Evaluator start(String work) {

@@ -79,6 +79,7 @@ public final class Samples {
             new ClassScore(0, Optional.empty(), Optional.empty(), Optional.empty())),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         NOON,
         1);
   }

@@ -27,6 +27,8 @@ import java.util.TreeMap;
  *     of earlier releases
  * @param perClass scores by label
  * @param curves the {@link PrecisionRecallCurves}; absent like {@code coco}
+ * @param details the {@link EvaluationDetails}; absent without ground truth, and in reports of
+ *     earlier releases
  * @param warnings warnings about the data set that limit the reliability of the scores; absent in
  *     reports of earlier releases
  * @param evaluatedAt time of the evaluation
@@ -41,6 +43,7 @@ public record EvaluationReport(
     Optional<CocoScores> coco,
     Map<String, ClassScore> perClass,
     Optional<BlobReference> curves,
+    Optional<BlobReference> details,
     Optional<List<DataSetWarning>> warnings,
     Instant evaluatedAt,
     double seconds) {
@@ -52,6 +55,7 @@ public record EvaluationReport(
     Scores.require(voc10, "voc10");
     requireNonNull(coco, "coco");
     requireNonNull(curves, "curves");
+    requireNonNull(details, "details");
     warnings = warnings.map(List::copyOf);
     perClass = Collections.unmodifiableMap(new TreeMap<>(perClass));
     requireNonNull(evaluatedAt, "evaluatedAt");

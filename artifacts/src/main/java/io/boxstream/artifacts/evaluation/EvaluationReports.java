@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reports in the store, {@code evaluations/<checkpoint>/<validation set>.json}, with their curves
- * as blobs, and decisions, {@code decisions/<checkpoint>.json}.
+ * and details as blobs, and decisions, {@code decisions/<checkpoint>.json}.
  */
 public final class EvaluationReports {
   private static final ArtifactJson<EvaluationReport> REPORT =
@@ -26,6 +26,8 @@ public final class EvaluationReports {
       new ArtifactJson<>("evaluation-decision", 2, EvaluationDecision.class);
   private static final ArtifactJson<PrecisionRecallCurves> CURVES =
       new ArtifactJson<>("precision-recall-curves", 1, PrecisionRecallCurves.class);
+  private static final ArtifactJson<EvaluationDetails> DETAILS =
+      new ArtifactJson<>("evaluation-details", 1, EvaluationDetails.class);
   private static final String DECISIONS = "decisions/";
   private static final String JSON = ".json";
   // Some stores also list temporary objects of writes in progress, so keys must match completely.
@@ -76,6 +78,16 @@ public final class EvaluationReports {
   /** Reads the curves of a report. */
   public PrecisionRecallCurves curves(BlobReference reference) {
     return CURVES.read(reference.key(), blobs.read(reference));
+  }
+
+  /** Writes the details of a report. Must be called before the report is saved. */
+  public BlobReference saveDetails(EvaluationDetails details) {
+    return blobs.put(DETAILS.write(details));
+  }
+
+  /** Reads the details of a report. */
+  public EvaluationDetails details(BlobReference reference) {
+    return DETAILS.read(reference.key(), blobs.read(reference));
   }
 
   /**

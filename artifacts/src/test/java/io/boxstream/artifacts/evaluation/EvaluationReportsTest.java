@@ -53,6 +53,7 @@ class EvaluationReportsTest {
     assertThat(report.voc07()).hasValue(0.5);
     assertThat(report.coco()).isEmpty();
     assertThat(report.curves()).isEmpty();
+    assertThat(report.details()).isEmpty();
     assertThat(report.warnings()).isEmpty();
     assertThat(report.perClass().get("hat").coco()).isEmpty();
   }
@@ -68,6 +69,38 @@ class EvaluationReportsTest {
 
     assertThat(reports.curves(reference)).isEqualTo(curves);
     assertThat(store.list("")).containsExactly(reference.key());
+  }
+
+  @Test
+  void keepsDetailsAsABlob() {
+    EvaluationDetails details = Samples.details();
+
+    BlobReference reference = reports.saveDetails(details);
+
+    assertThat(reports.details(reference)).isEqualTo(details);
+    assertThat(store.list("")).containsExactly(reference.key());
+  }
+
+  @Test
+  void aClassWithoutItsOwnThresholdUsesThatOfAll() {
+    ScoreThresholds thresholds = new ScoreThresholds(0.5, Map.of("hat", 0.25));
+
+    assertThat(thresholds.of("hat")).isEqualTo(0.25);
+    assertThat(thresholds.of("vest")).isEqualTo(0.5);
+    assertThatThrownBy(() -> new ScoreThresholds(0.5, Map.of("hat", 1.5)))
+        .hasMessageContaining("perClass must be 0 to 1: 1.5");
+  }
+
+  @Test
+  void refusesDetailsOfAnotherShape() {
+    assertThatThrownBy(
+            () -> new ConfusionCounts(List.of("hat"), List.of(List.of(1, 2), List.of(3))))
+        .hasMessageContaining("2 rows and columns");
+    assertThatThrownBy(
+            () -> new ThresholdCurve(1, List.of(0.5), List.of(), List.of(), Optional.empty()))
+        .hasMessageContaining("precision must have 101 points: 1");
+    assertThatThrownBy(() -> new SizeScores.SizeScore(1, 2, Optional.empty(), Optional.empty()))
+        .hasMessageContaining("found must be 0 to 1: 2");
   }
 
   @Test

@@ -68,11 +68,7 @@ public record EvaluationView(
         report.checkpoint().runId(),
         report.checkpoint().epoch(),
         report.model(),
-        new ValidationSetView(
-            report.validationSet().id(),
-            report.validationSet().snapshot(),
-            report.validationSet().images(),
-            report.validationSet().missing()),
+        ValidationSetView.of(report.validationSet()),
         report.voc07(),
         report.voc10(),
         report.coco(),
@@ -86,7 +82,12 @@ public record EvaluationView(
   }
 
   /** The images that were scored. */
-  public record ValidationSetView(String id, String snapshot, int images, List<String> missing) {}
+  public record ValidationSetView(String id, String snapshot, int images, List<String> missing) {
+
+    static ValidationSetView of(EvaluationReport.ValidationSet set) {
+      return new ValidationSetView(set.id(), set.snapshot(), set.images(), set.missing());
+    }
+  }
 
   /** One class. */
   public record ClassView(

@@ -1,6 +1,8 @@
 package io.boxstream.evaluator.app;
 
 import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.evaluation.EvaluationDetails;
+import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.evaluator.EvaluationService;
 import io.boxstream.evaluator.decide.EvaluationOutcome;
 import io.boxstream.rest.paging.Page;
@@ -15,6 +17,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Evaluations that were decided about. */
 @Path("/v1/evaluations")
@@ -47,10 +52,48 @@ public class EvaluationsResource {
   @Path("/{checkpoint}")
   @Operation(summary = "One checkpoint's evaluation")
   public EvaluationView get(@PathParam("checkpoint") String checkpoint) {
+    return EvaluationView.of(find(checkpoint));
+  }
+
+  /** Where one checkpoint fails. */
+  @GET
+  @Path("/{checkpoint}/report")
+  @Operation(
+      summary = "Where one checkpoint fails",
+      description =
+          "The best score thresholds, precision, recall and F1 by threshold, precision by recall,"
+              + " the confusion matrix, calibration, results by object size, and the images with"
+              + " the most false and missed boxes")
+  @APIResponse(
+      responseCode = "200",
+      description = "The report",
+      content = @Content(schema = @Schema(implementation = ReportView.class)))
+  @APIResponse(
+      responseCode = "404",
+      description =
+          "evaluation-not-found: the checkpoint has not been evaluated; report-not-available: its"
+              + " validation set has no ground truth, or an earlier release has evaluated it")
+  public ReportView report(@PathParam("checkpoint") String checkpoint) {
+    EvaluationReport report = find(checkpoint).report();
+    EvaluationDetails details =
+        evaluationService
+            .details(report)
+            .orElseThrow(
+                () ->
+                    ProblemException.of(
+                        404,
+                        "report-not-available",
+                        "the evaluation of checkpoint "
+                            + checkpoint
+                            + " has no report: its validation set has no ground truth, or an"
+                            + " earlier release has evaluated it"));
+    return ReportView.of(report, details, evaluationService.curves(report));
+  }
+
+  private EvaluationOutcome find(String checkpoint) {
     CheckpointId id = Requests.checkpoint(checkpoint);
     return evaluationService
         .evaluation(id)
-        .map(EvaluationView::of)
         .orElseThrow(
             () ->
                 ProblemException.of(

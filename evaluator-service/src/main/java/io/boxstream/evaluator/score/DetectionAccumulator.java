@@ -1,5 +1,8 @@
 package io.boxstream.evaluator.score;
 
+import io.boxstream.artifacts.evaluation.CocoScores;
+import io.boxstream.artifacts.evaluation.EvaluationDetails;
+import io.boxstream.artifacts.evaluation.ScoreThresholds;
 import io.boxstream.detection.Box;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.GroundTruth;
@@ -11,7 +14,9 @@ import io.boxstream.images.RgbImage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Accumulates detections and ground truth image by image, without keeping images.
@@ -29,6 +34,7 @@ final class DetectionAccumulator {
   private final VocEvaluation voc;
   private final CocoEvaluation coco;
   private final int[] groundTruths;
+  private final KeptDetections kept = new KeptDetections();
 
   /**
    * @param networkClasses classes by index of the network's output
@@ -66,11 +72,44 @@ final class DetectionAccumulator {
     }
     voc.update(inInput, detections);
     coco.update(inImage, scaled(detections, 1 / horizontal, 1 / vertical));
+    kept.add(image.width(), image.height(), detections);
   }
 
   /** The figures of all that was taken in so far. */
   EvaluationMetrics figures() {
     return new EvaluationMetrics(classes, groundTruths, voc, coco.result());
+  }
+
+  /**
+   * Where the detector fails. There must be ground truth.
+   *
+   * @param images what was taken in, in the same order
+   * @param scores COCO's figures of the same images
+   */
+  EvaluationDetails details(List<ValidationImage> images, CocoScores scores) {
+    ThresholdMetrics byThreshold = new ThresholdMetrics(classes, voc);
+    Optional<ScoreThresholds> thresholds = byThreshold.thresholds();
+    ErrorAnalysis errors =
+        new ErrorAnalysis(
+            classes,
+            inputSize,
+            classes.stream()
+                .mapToDouble(
+                    label -> thresholds.map(all -> all.of(label)).orElse(ScoreThresholds.FALLBACK))
+                .toArray());
+    errors.update(images, kept);
+    return new EvaluationDetails(
+        thresholds,
+        byThreshold.overall(),
+        byThreshold.perClass(),
+        IntStream.range(0, classes.size())
+            .filter(index -> groundTruths[index] == 0)
+            .mapToObj(classes::get)
+            .toList(),
+        errors.confusion(),
+        byThreshold.calibration(),
+        errors.sizes(scores),
+        errors.worstImages());
   }
 
   private static List<Detection> scaled(

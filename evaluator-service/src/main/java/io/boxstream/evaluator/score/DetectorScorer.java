@@ -27,7 +27,7 @@ public final class DetectorScorer implements CheckpointScorer {
   private final Clock clock;
 
   /**
-   * @param reports where the curves go
+   * @param reports where curves and details go
    * @param batch images that are detected on at once, and held in memory
    */
   public DetectorScorer(
@@ -73,6 +73,7 @@ public final class DetectorScorer implements CheckpointScorer {
         figures.coco(),
         figures.perClass(),
         figures.curves().map(reports::saveCurves),
+        figures.coco().map(coco -> reports.saveDetails(accumulator.details(set.images(), coco))),
         Optional.of(set.warnings()),
         end,
         Duration.between(start, end).toNanos() / 1e9);

@@ -3,6 +3,7 @@ package io.boxstream.evaluator.app;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -12,6 +13,10 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.boxstream.artifacts.blob.BlobReference;
+import io.boxstream.artifacts.evaluation.EvaluationDecision;
+import io.boxstream.artifacts.evaluation.EvaluationDecision.Verdict;
+import io.boxstream.artifacts.evaluation.EvaluationReport;
+import io.boxstream.artifacts.evaluation.EvaluationReports;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.training.DetectorTrainer;
@@ -27,6 +32,7 @@ import io.restassured.response.ValidatableResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +86,7 @@ class EvaluatorServiceIT {
         .body("evaluations", hasSize(1))
         .body("next", nullValue());
 
+    showWhereACheckpointFails();
     promoteTheOther();
 
     given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
@@ -95,6 +102,8 @@ class EvaluatorServiceIT {
   void answersBadRequestsWithProblems() {
     problem(given().get("/v1/evaluations/no-such-000009").then(), 404, "evaluation-not-found");
     problem(given().get("/v1/evaluations/nonsense").then(), 400, "invalid-request");
+    problem(
+        given().get("/v1/evaluations/no-such-000009/report").then(), 404, "evaluation-not-found");
     for (String limit : List.of("0", "-1", "1001", "ten", "1.5")) {
       problem(given().get("/v1/evaluations?limit=" + limit).then(), 400, "invalid-request");
     }
@@ -116,6 +125,44 @@ class EvaluatorServiceIT {
         415,
         "unsupported-media-type");
     problem(given().delete("/v1/evaluations").then(), 405, "method-not-allowed");
+  }
+
+  private static void showWhereACheckpointFails() {
+    given()
+        .get("/v1/evaluations/run-000001/report")
+        .then()
+        .statusCode(200)
+        .body("checkpoint", equalTo("run-000001"))
+        .body("validationSet.images", equalTo(3))
+        .body("overall.groundTruths", equalTo(3))
+        .body("perClass.keySet()", contains("hat"))
+        .body("perClass.hat.byThreshold.f1", hasSize(101))
+        .body("perClass.hat.precisionByRecall", hasSize(101))
+        .body("classesWithoutGroundTruth", contains("person"))
+        .body("confusion.labels", contains("hat", "person"))
+        .body("confusion.counts", hasSize(3))
+        .body("calibration.bins", hasSize(10))
+        .body("sizes.small.groundTruths", equalTo(3))
+        .body("worstImages", hasSize(3))
+        .body("worstImages[0].groundTruths[0].label", equalTo("hat"))
+        .body("detailsKey", startsWith("blobs/"))
+        .body("curvesKey", startsWith("blobs/"));
+    // An evaluation of an earlier release
+    EvaluationReports reports = KafkaAndStore.artifacts().evaluations();
+    EvaluationReport old = reports.save(Samples.report(9, 0.5));
+    reports.decide(
+        new EvaluationDecision(
+            old.checkpoint(),
+            old.model(),
+            old.validationSet().id(),
+            Verdict.NOT_BETTER,
+            "no better",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Samples.NOON));
+    problem(given().get("/v1/evaluations/run-000009/report").then(), 404, "report-not-available");
+    given().get("/q/openapi").then().body(containsString("/v1/evaluations/{checkpoint}/report"));
   }
 
   private static void promoteTheOther() {

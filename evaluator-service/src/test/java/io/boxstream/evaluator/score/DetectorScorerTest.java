@@ -5,10 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.boxstream.artifacts.evaluation.CocoScores;
+import io.boxstream.artifacts.evaluation.ConfusionCounts;
+import io.boxstream.artifacts.evaluation.EvaluationDetails;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReport.ClassScore;
 import io.boxstream.artifacts.evaluation.EvaluationReports;
 import io.boxstream.artifacts.evaluation.PrecisionRecallCurves;
+import io.boxstream.artifacts.evaluation.ScoreThresholds;
+import io.boxstream.artifacts.evaluation.SizeScores.SizeScore;
+import io.boxstream.artifacts.evaluation.ThresholdCurve.OperatingPoint;
+import io.boxstream.artifacts.evaluation.WorstImage;
+import io.boxstream.artifacts.evaluation.WorstImage.DetectedObject;
+import io.boxstream.artifacts.evaluation.WorstImage.LabelledObject;
 import io.boxstream.artifacts.snapshot.DataSetWarning;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.detection.Box;
@@ -99,6 +107,100 @@ class DetectorScorerTest {
     assertThat(curves.perClass().get("vest").voc()).containsOnly(0.0);
   }
 
+  /**
+   * A hat is found with 0.9, a second box is false, and the vest, unknown to the network, is
+   * missed.
+   */
+  @Test
+  void keepsWhereTheDetectorFails() throws ImageUnavailableException {
+    EvaluationDetails details =
+        details(
+            score(
+                2,
+                detecting(box(10, 10, 50, 30), box(60, 10, 90, 30)),
+                image("a", HAT, DIFFICULT_HAT),
+                image("b", HAT, VEST)));
+
+    double threshold = details.thresholds().orElseThrow().overall();
+    assertThat(threshold).isBetween(0.01, 0.9);
+    assertThat(details.thresholds().orElseThrow().perClass()).isEmpty();
+    assertThat(details.perClass()).containsOnlyKeys("hat", "vest");
+    // Two hats are found; the difficult one does not count, and where it is in "a" is false in "b".
+    assertThat(details.perClass().get("hat").atThreshold().orElseThrow())
+        .isEqualTo(new OperatingPoint(threshold, 0.6667, 1, 0.8, 2, 1, 0));
+    assertThat(details.perClass().get("hat").f1().get(50)).isEqualTo(0.8);
+    assertThat(details.perClass().get("hat").f1().get(95)).isZero();
+    assertThat(details.overall().groundTruths()).isEqualTo(3);
+    assertThat(details.overall().f1().get(50)).isEqualTo(0.6667);
+    assertThat(details.classesWithoutGroundTruth()).containsExactly("person");
+    assertThat(details.confusion())
+        .isEqualTo(
+            new ConfusionCounts(
+                List.of("hat", "person", "vest"),
+                List.of(
+                    List.of(2, 0, 0, 0),
+                    List.of(0, 0, 0, 0),
+                    List.of(0, 0, 0, 1),
+                    List.of(1, 0, 0, 0))));
+    assertThat(details.calibration().expectedCalibrationError().orElseThrow())
+        .isEqualTo(0.2333, within(1e-9));
+    assertThat(details.calibration().bins().get(9).detections()).isEqualTo(3);
+    assertThat(details.sizes().small().groundTruths()).isEqualTo(3);
+    assertThat(details.sizes().small().found()).isEqualTo(2);
+    assertThat(details.sizes().small().averagePrecision()).isPresent();
+    assertThat(details.sizes().large())
+        .isEqualTo(new SizeScore(0, 0, Optional.empty(), Optional.empty()));
+    assertThat(details.worstImages())
+        .containsExactly(
+            new WorstImage(
+                "b",
+                100,
+                50,
+                1,
+                1,
+                List.of(
+                    new LabelledObject("vest", 10, 10, 50, 30, false, true),
+                    new LabelledObject("hat", 10, 10, 50, 30, false, false)),
+                List.of(
+                    new DetectedObject("hat", 0.9, 10, 10, 50, 30, false),
+                    new DetectedObject("hat", 0.9, 60, 10, 90, 30, true))));
+  }
+
+  /** Ten boxes of a class are enough for a threshold of its own. */
+  @Test
+  void estimatesAThresholdForEachClassWithEnoughBoxes() throws ImageUnavailableException {
+    ValidationImage[] all = new ValidationImage[ThresholdMetrics.LEAST_BOXES];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i == 0 ? image("i" + i, HAT, VEST) : image("i" + i, HAT);
+    }
+
+    ScoreThresholds thresholds =
+        details(score(4, detecting(box(10, 10, 50, 30)), all)).thresholds().orElseThrow();
+
+    assertThat(thresholds.perClass()).containsOnlyKeys("hat");
+    assertThat(thresholds.of("vest")).isEqualTo(thresholds.overall());
+  }
+
+  @Test
+  void keepsTheTwentyWorstImages() throws ImageUnavailableException {
+    ValidationImage[] all = new ValidationImage[25];
+    for (int i = 0; i < all.length; i++) {
+      String id = "i%02d".formatted(i);
+      all[i] = i < 22 ? image(id, HAT) : image(id, HAT, VEST);
+    }
+
+    EvaluationDetails details = details(score(8, detecting(), all));
+
+    assertThat(details.thresholds()).isEmpty();
+    assertThat(details.overall().atThreshold()).isEmpty();
+    assertThat(details.worstImages()).hasSize(WorstImages.MAXIMUM);
+    assertThat(details.worstImages())
+        .extracting(WorstImage::id)
+        .startsWith("i22", "i23", "i24", "i00")
+        .endsWith("i16");
+    assertThat(details.confusion().counts().get(0)).containsExactly(0, 0, 0, 25);
+  }
+
   @Test
   void scoresALabelThatTheNetworkDoesNotKnowZero() throws ImageUnavailableException {
     EvaluationReport report =
@@ -131,6 +233,7 @@ class DetectorScorerTest {
     assertThat(report.voc07()).isEmpty();
     assertThat(report.coco()).isEmpty();
     assertThat(report.curves()).isEmpty();
+    assertThat(report.details()).isEmpty();
     assertThat(report.validationSet().missing()).containsExactly("gone");
   }
 
@@ -160,6 +263,10 @@ class DetectorScorerTest {
         .isInstanceOf(UnusableCheckpointException.class)
         .hasMessageContaining("run-000001")
         .hasMessageContaining("engine");
+  }
+
+  private EvaluationDetails details(EvaluationReport report) {
+    return reports.details(report.details().orElseThrow());
   }
 
   private EvaluationReport score(int batch, ImageDetector detector, ValidationImage... all)

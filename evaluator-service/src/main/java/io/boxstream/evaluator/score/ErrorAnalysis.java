@@ -1,0 +1,133 @@
+package io.boxstream.evaluator.score;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.artifacts.evaluation.CocoScores;
+import io.boxstream.artifacts.evaluation.ConfusionCounts;
+import io.boxstream.artifacts.evaluation.SizeScores;
+import io.boxstream.artifacts.evaluation.SizeScores.SizeScore;
+import io.boxstream.artifacts.evaluation.WorstImage;
+import io.boxstream.detection.Box;
+import io.boxstream.detection.Detection;
+import io.boxstream.detection.GroundTruth;
+import io.boxstream.detection.metric.AreaRange;
+import io.boxstream.detection.metric.ConfusionMatrix;
+import io.boxstream.detection.metric.ImageMatches;
+import io.boxstream.events.LabelledBox;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Looks at the detections that reach the thresholds once more, image by image: what was taken for
+ * what, objects of which size were found, and which images went worst.
+ */
+final class ErrorAnalysis {
+  private final List<String> classes;
+  private final double inputSize;
+  private final double[] thresholds;
+  private final ConfusionMatrix confusion;
+  private final WorstImages worst;
+  private final Map<AreaRange, int[]> sizes = new EnumMap<>(AreaRange.class);
+
+  /**
+   * @param classes labels by class index
+   * @param inputSize side of the network's input in pixels
+   * @param thresholds by class index
+   */
+  ErrorAnalysis(List<String> classes, double inputSize, double[] thresholds) {
+    this.classes = List.copyOf(classes);
+    this.inputSize = inputSize;
+    this.thresholds = thresholds.clone();
+    this.confusion = new ConfusionMatrix(classes.size());
+    this.worst = new WorstImages(classes);
+    for (AreaRange area : AreaRange.values()) {
+      sizes.put(area, new int[2]);
+    }
+  }
+
+  /**
+   * Takes in all images.
+   *
+   * @param images in the order of the kept detections
+   */
+  void update(List<ValidationImage> images, KeptDetections kept) {
+    requireNonNull(kept, "kept");
+    for (int i = 0; i < images.size(); i++) {
+      update(images.get(i), i, kept);
+    }
+  }
+
+  private void update(ValidationImage image, int index, KeptDetections kept) {
+    double horizontal = inputSize / kept.width(index);
+    double vertical = inputSize / kept.height(index);
+    List<GroundTruth> truths = new ArrayList<>();
+    for (LabelledBox box : image.boxes()) {
+      Box place = new Box(box.xMin(), box.yMin(), box.xMax(), box.yMax());
+      truths.add(
+          new GroundTruth(
+              classes.indexOf(box.label()), place.scaled(horizontal, vertical), box.difficult()));
+    }
+    List<Detection> detections = kept.of(index, thresholds);
+    confusion.update(truths, detections);
+    ImageMatches matches = ImageMatches.of(truths, detections, classes.size());
+    count(image.boxes(), matches);
+    worst.offer(
+        image,
+        kept.width(index),
+        kept.height(index),
+        scaled(detections, horizontal, vertical),
+        matches);
+  }
+
+  private void count(List<LabelledBox> boxes, ImageMatches matches) {
+    for (int i = 0; i < boxes.size(); i++) {
+      LabelledBox box = boxes.get(i);
+      double area = new Box(box.xMin(), box.yMin(), box.xMax(), box.yMax()).area();
+      for (AreaRange range : AreaRange.values()) {
+        if (!box.difficult() && range.contains(area)) {
+          sizes.get(range)[0]++;
+          sizes.get(range)[1] += matches.missed().get(i) ? 0 : 1;
+        }
+      }
+    }
+  }
+
+  private static List<Detection> scaled(
+      List<Detection> detections, double horizontal, double vertical) {
+    return detections.stream()
+        .map(one -> one.withBox(one.box().scaled(1 / horizontal, 1 / vertical)))
+        .toList();
+  }
+
+  ConfusionCounts confusion() {
+    return new ConfusionCounts(
+        classes,
+        IntStream.rangeClosed(0, classes.size())
+            .mapToObj(
+                truth ->
+                    IntStream.rangeClosed(0, classes.size())
+                        .mapToObj(predicted -> confusion.count(truth, predicted))
+                        .toList())
+            .toList());
+  }
+
+  SizeScores sizes(CocoScores coco) {
+    return new SizeScores(
+        size(AreaRange.SMALL, coco.precision().small(), coco.recall().small()),
+        size(AreaRange.MEDIUM, coco.precision().medium(), coco.recall().medium()),
+        size(AreaRange.LARGE, coco.precision().large(), coco.recall().large()));
+  }
+
+  List<WorstImage> worstImages() {
+    return worst.images();
+  }
+
+  private SizeScore size(AreaRange area, Optional<Double> precision, Optional<Double> recall) {
+    int[] counts = sizes.get(area);
+    return new SizeScore(counts[0], counts[1], precision, recall);
+  }
+}

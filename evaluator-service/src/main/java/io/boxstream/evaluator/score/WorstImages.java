@@ -1,0 +1,109 @@
+package io.boxstream.evaluator.score;
+
+import io.boxstream.artifacts.evaluation.WorstImage;
+import io.boxstream.artifacts.evaluation.WorstImage.DetectedObject;
+import io.boxstream.artifacts.evaluation.WorstImage.LabelledObject;
+import io.boxstream.detection.Detection;
+import io.boxstream.detection.metric.ImageMatches;
+import io.boxstream.events.LabelledBox;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
+
+/** Keeps the images with the most false and missed boxes; of equal ones those with lower ids. */
+final class WorstImages {
+  static final int MAXIMUM = 20;
+
+  private static final Comparator<WorstImage> WORST_FIRST =
+      Comparator.comparingInt((WorstImage image) -> image.falseBoxes() + image.missedBoxes())
+          .reversed()
+          .thenComparing(WorstImage::id);
+
+  private final List<String> classes;
+  private final PriorityQueue<WorstImage> kept = new PriorityQueue<>(WORST_FIRST.reversed());
+
+  /**
+   * @param classes labels by class index
+   */
+  WorstImages(List<String> classes) {
+    this.classes = List.copyOf(classes);
+  }
+
+  /**
+   * Keeps an image if it has an error and is among the worst so far.
+   *
+   * @param detections in pixels of the image
+   * @param matches of its boxes and these detections
+   */
+  void offer(
+      ValidationImage image,
+      int width,
+      int height,
+      List<Detection> detections,
+      ImageMatches matches) {
+    if (matches.falsePositives() + matches.missedObjects() == 0) {
+      return;
+    }
+    kept.add(
+        new WorstImage(
+            image.id(),
+            width,
+            height,
+            matches.falsePositives(),
+            matches.missedObjects(),
+            labels(image.boxes(), matches),
+            detected(detections, matches)));
+    if (kept.size() > MAXIMUM) {
+      kept.remove();
+    }
+  }
+
+  /** The kept images, worst first. */
+  List<WorstImage> images() {
+    return kept.stream().sorted(WORST_FIRST).toList();
+  }
+
+  private static List<LabelledObject> labels(List<LabelledBox> boxes, ImageMatches matches) {
+    return IntStream.range(0, boxes.size())
+        .mapToObj(
+            i -> {
+              LabelledBox box = boxes.get(i);
+              return new LabelledObject(
+                  box.label(),
+                  box.xMin(),
+                  box.yMin(),
+                  box.xMax(),
+                  box.yMax(),
+                  box.difficult(),
+                  matches.missed().get(i));
+            })
+        .sorted(Comparator.comparing(LabelledObject::missed).reversed())
+        .limit(WorstImage.MAXIMUM_BOXES)
+        .toList();
+  }
+
+  private List<DetectedObject> detected(List<Detection> detections, ImageMatches matches) {
+    return IntStream.range(0, detections.size())
+        .mapToObj(
+            i -> {
+              Detection one = detections.get(i);
+              return new DetectedObject(
+                  classes.get(one.classIndex()),
+                  Math.round(one.score() * 1e4) / 1e4,
+                  round(one.box().xMin()),
+                  round(one.box().yMin()),
+                  round(one.box().xMax()),
+                  round(one.box().yMax()),
+                  matches.falsePositive().get(i));
+            })
+        .sorted(Comparator.comparing(DetectedObject::score).reversed())
+        .limit(WorstImage.MAXIMUM_BOXES)
+        .toList();
+  }
+
+  /** To a tenth of a pixel. */
+  private static double round(double value) {
+    return Math.round(value * 10) / 10.0;
+  }
+}
