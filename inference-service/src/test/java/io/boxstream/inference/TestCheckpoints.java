@@ -11,6 +11,14 @@ import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Position;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Preprocessing;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Provenance;
+import io.boxstream.artifacts.evaluation.Calibration;
+import io.boxstream.artifacts.evaluation.ConfusionCounts;
+import io.boxstream.artifacts.evaluation.EvaluationDetails;
+import io.boxstream.artifacts.evaluation.EvaluationReport;
+import io.boxstream.artifacts.evaluation.ScoreThresholds;
+import io.boxstream.artifacts.evaluation.SizeScores;
+import io.boxstream.artifacts.evaluation.SizeScores.SizeScore;
+import io.boxstream.artifacts.evaluation.ThresholdCurve;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.artifacts.snapshot.SnapshotSummary;
 import io.boxstream.detection.DetectorArchitecture;
@@ -23,7 +31,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Checkpoints and promotions for tests. */
@@ -82,6 +92,47 @@ public final class TestCheckpoints {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Saves an evaluation of a checkpoint that found every hat.
+   *
+   * @return its details
+   */
+  public static BlobReference evaluate(
+      Artifacts artifacts, CheckpointId checkpoint, Optional<ScoreThresholds> thresholds) {
+    BlobReference details = artifacts.evaluations().saveDetails(details(thresholds));
+    artifacts
+        .evaluations()
+        .save(
+            new EvaluationReport(
+                checkpoint,
+                MODEL,
+                new EvaluationReport.ValidationSet(HASH, HASH, 1, List.of()),
+                Optional.of(0.5),
+                Optional.of(0.5),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.of(details),
+                Optional.empty(),
+                Instant.EPOCH,
+                1));
+    return details;
+  }
+
+  private static EvaluationDetails details(Optional<ScoreThresholds> thresholds) {
+    List<Double> perfect = Collections.nCopies(101, 1.0);
+    SizeScore none = new SizeScore(0, 0, Optional.empty(), Optional.empty());
+    return new EvaluationDetails(
+        thresholds,
+        new ThresholdCurve(1, perfect, perfect, perfect, Optional.empty()),
+        Map.of(),
+        List.of(),
+        new ConfusionCounts(List.of(), List.of(List.of(0))),
+        new Calibration(Optional.empty(), List.of()),
+        new SizeScores(none, none, none),
+        List.of());
   }
 
   /** A promotion that is on no chain. */

@@ -85,7 +85,8 @@ public class DetectionResource {
   public CompletionStage<DetectionResult> detect(
       InputStream body,
       @Parameter(
-              description = "Boxes with a lower score are left out; the configured one by default",
+              description =
+                  "Boxes with a lower score are left out; by default those of GET /v1/model",
               schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "1"))
           @QueryParam("threshold")
           String threshold)

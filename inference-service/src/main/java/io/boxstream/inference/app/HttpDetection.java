@@ -10,11 +10,13 @@ import io.boxstream.inference.serve.DetectionResults;
 import io.boxstream.inference.serve.NoModelException;
 import io.boxstream.inference.serve.RequestSource;
 import io.boxstream.inference.serve.ServingMetrics;
+import io.boxstream.inference.serve.Thresholds;
 import io.boxstream.rest.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ public class HttpDetection {
   private final InferenceApplication application;
   private final DetectionPipeline pipeline;
   private final ServingMetrics metrics;
+  private final Thresholds thresholds;
   private final ImageLimits limits;
   private final InferenceConfiguration.Inference configuration;
   private final ConcurrencyLimit concurrency;
@@ -36,6 +39,7 @@ public class HttpDetection {
     this.application = application;
     this.pipeline = application.pipeline();
     this.metrics = application.metrics();
+    this.thresholds = application.thresholds();
     this.configuration = configuration.inference();
     this.limits = InferenceApplication.limits(this.configuration.images());
     this.concurrency = new ConcurrencyLimit(this.configuration.http().maxInFlight());
@@ -45,10 +49,10 @@ public class HttpDetection {
    * Detects in an upload.
    *
    * @param body the image, read before this returns
-   * @param threshold lowest score as text, or null for the configured one
+   * @param threshold lowest score as text, or null for the served ones
    */
   CompletionStage<DetectionResult> detect(InputStream body, String threshold) throws IOException {
-    double lowest = threshold == null ? configuration.threshold() : threshold(threshold);
+    OptionalDouble requested = threshold(threshold);
     CompletableFuture<Answer> answer;
     try {
       answer = submit(body);
@@ -59,7 +63,10 @@ public class HttpDetection {
     return answer
         .orTimeout(configuration.http().timeout().toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete(this::count)
-        .thenApply(found -> DetectionResults.of(found, "", Optional.empty(), lowest));
+        .thenApply(
+            found ->
+                DetectionResults.of(
+                    found, "", Optional.empty(), thresholds.of(found.identity(), requested)));
   }
 
   private CompletableFuture<Answer> submit(InputStream body) throws IOException {
@@ -95,15 +102,14 @@ public class HttpDetection {
     }
   }
 
-  private static double threshold(String text) {
-    try {
-      double threshold = Double.parseDouble(text);
-      if (threshold >= 0 && threshold <= 1) {
-        return threshold;
-      }
-    } catch (NumberFormatException e) {
-      // Answered below like any other value that is out of range.
+  private static OptionalDouble threshold(String text) {
+    if (text == null) {
+      return OptionalDouble.empty();
     }
-    throw ProblemException.invalidRequest("threshold must be a number from 0 to 1: '" + text + "'");
+    try {
+      return OptionalDouble.of(Thresholds.parse(text));
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalidRequest(e.getMessage());
+    }
   }
 }

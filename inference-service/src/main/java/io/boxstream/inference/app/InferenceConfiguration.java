@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -37,13 +38,14 @@ public interface InferenceConfiguration {
   interface Inference {
 
     /**
-     * Lowest score of detections in results. The default is low so that an average precision can be
-     * computed from them. HTTP requests may set another with {@code ?threshold=}.
+     * Lowest score of detections in results, for all classes. Not set: the thresholds with the best
+     * F1 in the evaluation of the promoted checkpoint, by class; {@code GET /v1/model} shows them.
+     * 0.05 if the evaluation has none. A request may set another with {@code ?threshold=} or the
+     * header {@code threshold}.
      */
-    @WithDefault("0.05")
     @DecimalMin("0")
     @DecimalMax("1")
-    double threshold();
+    OptionalDouble threshold();
 
     /** Batches. */
     Batches batches();

@@ -26,11 +26,18 @@ public class ModelResource {
   /** The model that answers the next request. */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "The model that serves")
+  @Operation(
+      summary = "The model that serves",
+      description =
+          "threshold says which score a detection needs to be in a result when the request names"
+              + " none: overall, and perClass for classes with their own. source is configuration"
+              + " (boxstream.inference.threshold), evaluation (the best F1 of the promoted"
+              + " checkpoint) or fallback (the evaluation has none)")
   @APIResponse(responseCode = "200", description = "The model")
   @APIResponse(responseCode = "503", description = "There is no model yet: code no-model")
   public ModelDescription model() {
-    return ModelDescription.of(identity());
+    ModelIdentity identity = identity();
+    return ModelDescription.of(identity, application.thresholds().of(identity));
   }
 
   /** The same model for MXNet without this service. */

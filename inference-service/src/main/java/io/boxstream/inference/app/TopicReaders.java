@@ -13,6 +13,7 @@ import io.boxstream.events.consume.TopicFollower;
 import io.boxstream.inference.model.ModelUpdater;
 import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
+import io.boxstream.inference.serve.Thresholds;
 import io.boxstream.inference.topic.PromotionNotifications;
 import io.boxstream.inference.topic.RequestHandler;
 import io.boxstream.meters.ServiceMetrics;
@@ -60,7 +61,8 @@ final class TopicReaders implements AutoCloseable {
             ConsumerLoopSettings.named(Topics.DETECTION_REQUESTS),
             () -> KafkaClients.groupConsumer(kafka, settings.group(), settings.maxPollRecords()),
             List.of(Topics.DETECTION_REQUESTS),
-            new RequestHandler(pipeline, publisher, codec, metrics, inference.threshold(), clock),
+            new RequestHandler(
+                pipeline, publisher, codec, metrics, new Thresholds(inference.threshold()), clock),
             deadLetters);
     TopicFollower notifications =
         TopicFollower.fromBeginning(

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads a promoted checkpoint from the object store: its manifest, the parameters by their hash,
- * the network, and a first detection. A failed load frees everything.
+ * Loads a promoted checkpoint from the object store: its manifest, the thresholds of its
+ * evaluation, the parameters by their hash, the network, and a first detection. A failed load frees
+ * everything.
  */
 public final class CheckpointLoader implements ModelLoader {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointLoader.class);
@@ -28,6 +29,7 @@ public final class CheckpointLoader implements ModelLoader {
   private final Artifacts artifacts;
   private final DetectorFactory detectors;
   private final Path directory;
+  private final EvaluatedThresholds thresholds;
 
   /**
    * Creates a loader.
@@ -41,12 +43,14 @@ public final class CheckpointLoader implements ModelLoader {
     this.artifacts = requireNonNull(artifacts, "artifacts");
     this.detectors = requireNonNull(detectors, "detectors");
     this.directory = requireNonNull(directory, "directory");
+    this.thresholds = new EvaluatedThresholds(artifacts.evaluations());
   }
 
   @Override
   public LoadedModel load(Promotion promotion) {
     CheckpointManifest manifest = artifacts.checkpoints().load(promotion.checkpoint());
     DetectorArchitecture architecture = architecture(manifest, promotion);
+    ModelIdentity identity = identity(promotion, architecture);
     Path parameters = artifacts.blobs().fetch(manifest.blobs().parameters(), directory);
     Detector detector = detectors.open(architecture, parameters);
     try {
@@ -57,7 +61,7 @@ public final class CheckpointLoader implements ModelLoader {
           "checkpoint " + promotion.checkpoint() + " does not answer: " + e.getMessage(), e);
     }
     removeAllBut(parameters);
-    return new LoadedModel(identity(promotion, architecture), detector);
+    return new LoadedModel(identity, detector);
   }
 
   private static DetectorArchitecture architecture(
@@ -81,14 +85,15 @@ public final class CheckpointLoader implements ModelLoader {
     }
   }
 
-  private static ModelIdentity identity(Promotion promotion, DetectorArchitecture architecture) {
+  private ModelIdentity identity(Promotion promotion, DetectorArchitecture architecture) {
     return new ModelIdentity(
         promotion.model(),
         promotion.generation(),
         promotion.checkpoint().toString(),
         architecture.preset().name(),
         architecture.classes(),
-        promotion.voc07().map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+        promotion.voc07().map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+        thresholds.of(promotion));
   }
 
   /**

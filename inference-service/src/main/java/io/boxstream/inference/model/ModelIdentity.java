@@ -2,7 +2,9 @@ package io.boxstream.inference.model;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.artifacts.evaluation.ScoreThresholds;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -14,6 +16,8 @@ import java.util.OptionalDouble;
  * @param preset name of the network preset
  * @param classes the labels by class index
  * @param voc07 the evaluator's score in [0, 1] at promotion; empty when the promotion names none
+ * @param thresholds the score thresholds with the best F1 in the evaluation that the promotion
+ *     names; empty when it has none
  */
 public record ModelIdentity(
     String model,
@@ -21,13 +25,15 @@ public record ModelIdentity(
     String checkpointId,
     String preset,
     List<String> classes,
-    OptionalDouble voc07) {
+    OptionalDouble voc07,
+    Optional<ScoreThresholds> thresholds) {
 
   public ModelIdentity {
     requireNonNull(model, "model");
     requireNonNull(checkpointId, "checkpointId");
     requireNonNull(preset, "preset");
     requireNonNull(voc07, "voc07");
+    requireNonNull(thresholds, "thresholds");
     classes = List.copyOf(classes);
     if (generation < 1) {
       throw new IllegalArgumentException("generation must be at least 1, was " + generation);

@@ -22,24 +22,28 @@ public final class DetectionResults {
    *
    * @param requestKey the request's key as text, empty if it has none
    * @param source the record that asked, empty for HTTP
-   * @param threshold boxes with a lower score are left out, in [0, 1]
+   * @param thresholds boxes with a lower score are left out
    */
   public static DetectionResult of(
-      Answer answer, String requestKey, Optional<SourceRecord> source, double threshold) {
+      Answer answer,
+      String requestKey,
+      Optional<SourceRecord> source,
+      ServedThresholds thresholds) {
     ModelIdentity identity = answer.identity();
     return new DetectionResult(
         requestKey,
         new ImageSize(answer.width(), answer.height()),
-        boxes(answer, threshold),
+        boxes(answer, thresholds),
         new ServedModel(identity.model(), identity.generation(), identity.checkpointId()),
         source,
         timings(answer.timings()));
   }
 
-  private static List<DetectedBox> boxes(Answer answer, double threshold) {
+  private static List<DetectedBox> boxes(Answer answer, ServedThresholds thresholds) {
     List<String> classes = answer.identity().classes();
     return answer.detections().stream()
-        .filter(detection -> detection.score() >= threshold)
+        .filter(
+            detection -> detection.score() >= thresholds.of(classes.get(detection.classIndex())))
         .map(detection -> box(detection, classes))
         .toList();
   }

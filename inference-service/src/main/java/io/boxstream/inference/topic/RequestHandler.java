@@ -3,10 +3,12 @@ package io.boxstream.inference.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.events.CloudEventHeaders;
 import io.boxstream.events.DetectionResult;
 import io.boxstream.events.DetectionResult.SourceRecord;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
+import io.boxstream.events.PoisonRecordException;
 import io.boxstream.events.Topics;
 import io.boxstream.events.TraceContext;
 import io.boxstream.events.consume.BatchHandler;
@@ -18,11 +20,14 @@ import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.DetectionResults;
 import io.boxstream.inference.serve.ImageFailedException;
 import io.boxstream.inference.serve.RequestSource;
+import io.boxstream.inference.serve.ServedThresholds;
 import io.boxstream.inference.serve.ServingMetrics;
+import io.boxstream.inference.serve.Thresholds;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,26 +44,26 @@ public final class RequestHandler implements BatchHandler {
   private final EventPublisher publisher;
   private final EventCodec codec;
   private final ServingMetrics metrics;
-  private final double threshold;
+  private final Thresholds thresholds;
   private final Clock clock;
 
   /**
    * Creates a handler.
    *
-   * @param threshold boxes with a lower score are left out of results
+   * @param thresholds boxes with a lower score are left out of results
    */
   public RequestHandler(
       DetectionPipeline pipeline,
       EventPublisher publisher,
       EventCodec codec,
       ServingMetrics metrics,
-      double threshold,
+      Thresholds thresholds,
       Clock clock) {
     this.pipeline = requireNonNull(pipeline, "pipeline");
     this.publisher = requireNonNull(publisher, "publisher");
     this.codec = requireNonNull(codec, "codec");
     this.metrics = requireNonNull(metrics, "metrics");
-    this.threshold = threshold;
+    this.thresholds = requireNonNull(thresholds, "thresholds");
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -78,6 +83,8 @@ public final class RequestHandler implements BatchHandler {
         rejections.reject(request.record(), "decode", e);
       } catch (ImageFailedException e) {
         rejections.reject(request.record(), "detect", e);
+      } catch (PoisonRecordException e) {
+        rejections.reject(request.record(), e.stage(), e);
       } catch (RuntimeException e) {
         failure = Optional.of(e);
       }
@@ -98,10 +105,12 @@ public final class RequestHandler implements BatchHandler {
 
   private CompletableFuture<RecordMetadata> publish(Request request) throws InterruptedException {
     ConsumerRecord<byte[], byte[]> record = request.record();
+    OptionalDouble requested = threshold(record);
     Answer answer = answer(request);
     String key = record.key() == null ? "" : new String(record.key(), UTF_8);
     SourceRecord source = new SourceRecord(record.topic(), record.partition(), record.offset());
-    DetectionResult result = DetectionResults.of(answer, key, Optional.of(source), threshold);
+    ServedThresholds served = thresholds.of(answer.identity(), requested);
+    DetectionResult result = DetectionResults.of(answer, key, Optional.of(source), served);
     ProducerRecord<byte[], byte[]> published =
         codec.toRecord(Topics.DETECTIONS, record.key(), key, result, clock.instant());
     TraceContext.of(record.headers()).ifPresent(trace -> trace.write(published.headers()));
@@ -116,6 +125,16 @@ public final class RequestHandler implements BatchHandler {
     } catch (RuntimeException e) {
       metrics.failed(RequestSource.TOPIC, e);
       throw e;
+    }
+  }
+
+  private static OptionalDouble threshold(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return CloudEventHeaders.text(record.headers(), Thresholds.HEADER)
+          .map(text -> OptionalDouble.of(Thresholds.parse(text)))
+          .orElseGet(OptionalDouble::empty);
+    } catch (IllegalArgumentException e) {
+      throw new PoisonRecordException("threshold", e.getMessage(), e);
     }
   }
 

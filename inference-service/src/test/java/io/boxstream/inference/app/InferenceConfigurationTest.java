@@ -27,7 +27,7 @@ class InferenceConfigurationTest {
     assertThat(configuration.store().bucket()).isEqualTo("boxstream");
     assertThat(configuration.store().region()).isEqualTo("us-east-1");
     InferenceConfiguration.Inference inference = configuration.inference();
-    assertThat(inference.threshold()).isEqualTo(0.05);
+    assertThat(inference.threshold()).isEmpty();
     assertThat(inference.batches().maximum()).isEqualTo(4);
     assertThat(inference.batches().linger()).isZero();
     assertThat(inference.batches().queueMemory().asLongValue()).isEqualTo(128 << 20);
@@ -78,7 +78,7 @@ class InferenceConfigurationTest {
     assertThat(configuration.store().bucket()).isEqualTo("bucket");
     assertThat(configuration.store().region()).isEqualTo("eu-west-1");
     InferenceConfiguration.Inference inference = configuration.inference();
-    assertThat(inference.threshold()).isEqualTo(0.5);
+    assertThat(inference.threshold()).hasValue(0.5);
     assertThat(inference.batches().maximum()).isEqualTo(16);
     assertThat(inference.batches().linger()).isEqualTo(Duration.ofMillis(4));
     assertThat(inference.batches().instances()).hasValue(2);

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.artifacts.Artifacts;
 import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.evaluation.ScoreThresholds;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.ModelPromoted;
@@ -40,6 +43,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -238,6 +243,47 @@ class ServingIT {
         .then()
         .statusCode(400)
         .contentType(PROBLEM);
+  }
+
+  @Test
+  void servesWithTheThresholdsOfTheEvaluation() {
+    // Given a model whose evaluation names thresholds, and an image with hats and persons
+    when()
+        .get("/v1/model")
+        .then()
+        .body("threshold.source", equalTo("fallback"))
+        .body("threshold.overall", equalTo(0.05f));
+    byte[] jpeg = TestImages.jpeg(120, 80, 5);
+    int generation = newest() + 1;
+    CheckpointId checkpoint = TestCheckpoints.saveFresh(artifacts, generation, generation);
+    TestCheckpoints.evaluate(
+        artifacts, checkpoint, Optional.of(new ScoreThresholds(0.0, Map.of("person", 1.0))));
+
+    // When
+    promote(checkpoint);
+    awaitGeneration(generation);
+
+    // Then
+    when()
+        .get("/v1/model")
+        .then()
+        .statusCode(200)
+        .body("threshold.source", equalTo("evaluation"))
+        .body("threshold.overall", equalTo(0.0f))
+        .body("threshold.perClass.person", equalTo(1.0f));
+    post(jpeg)
+        .statusCode(200)
+        .body("boxes.label", hasItem("hat"))
+        .body("boxes.label", not(hasItem("person")));
+    given()
+        .contentType("image/jpeg")
+        .body(jpeg)
+        .post("/v1/detect?threshold=0")
+        .then()
+        .body("boxes.label", hasItems("hat", "person"));
+    when().get("/q/openapi").then().body(containsString("perClass"));
+    promoteFresh();
+    awaitGeneration(generation + 1);
   }
 
   @Test

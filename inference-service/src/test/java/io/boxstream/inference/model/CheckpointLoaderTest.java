@@ -9,6 +9,7 @@ import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Preprocessing;
+import io.boxstream.artifacts.evaluation.ScoreThresholds;
 import io.boxstream.artifacts.store.CorruptBlobException;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.artifacts.store.ObjectNotFoundException;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -58,9 +60,34 @@ class CheckpointLoaderTest {
                 "run-000003",
                 TestCheckpoints.PRESET,
                 TestCheckpoints.CLASSES,
-                OptionalDouble.of(0.5)));
+                OptionalDouble.of(0.5),
+                Optional.empty()));
     model.close();
     assertThat(recorder.closed).isTrue();
+  }
+
+  @Test
+  void findsTheThresholdsOfTheEvaluationThatThePromotionNames() {
+    // Given
+    CheckpointId checkpoint = TestCheckpoints.save(artifacts, 3, artifacts.blobs().put(PARAMETERS));
+    ScoreThresholds thresholds = new ScoreThresholds(0.4, Map.of("hat", 0.3));
+    TestCheckpoints.evaluate(artifacts, checkpoint, Optional.of(thresholds));
+
+    // When, Then
+    assertThat(load(checkpoint).identity().thresholds()).contains(thresholds);
+  }
+
+  @Test
+  void servesWithoutThresholdsWhereTheDetailsOfTheEvaluationAreGone() {
+    // Given
+    CheckpointId checkpoint = TestCheckpoints.save(artifacts, 3, artifacts.blobs().put(PARAMETERS));
+    store.delete(
+        TestCheckpoints.evaluate(
+                artifacts, checkpoint, Optional.of(new ScoreThresholds(0.4, Map.of())))
+            .key());
+
+    // When, Then
+    assertThat(load(checkpoint).identity().thresholds()).isEmpty();
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.boxstream.inference.model;
 
+import io.boxstream.artifacts.evaluation.ScoreThresholds;
 import io.boxstream.detection.Box;
 import io.boxstream.detection.Detection;
 import io.boxstream.images.RgbImage;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +34,12 @@ public final class FakeDetector implements Detector {
 
   /** A model of that generation with that detector. */
   public static LoadedModel model(long generation, Detector detector) {
+    return model(generation, detector, Optional.empty());
+  }
+
+  /** A model of that generation with that detector, and thresholds of its evaluation. */
+  public static LoadedModel model(
+      long generation, Detector detector, Optional<ScoreThresholds> thresholds) {
     return new LoadedModel(
         new ModelIdentity(
             "detector",
@@ -39,7 +47,8 @@ public final class FakeDetector implements Detector {
             "run-00000" + generation,
             "tiny",
             List.of("hat"),
-            OptionalDouble.empty()),
+            OptionalDouble.empty(),
+            thresholds),
         detector);
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -107,6 +108,7 @@ class ModelExportTest {
         checkpoint.toString(),
         TestCheckpoints.PRESET,
         TestCheckpoints.CLASSES,
-        OptionalDouble.empty());
+        OptionalDouble.empty(),
+        Optional.empty());
   }
 }

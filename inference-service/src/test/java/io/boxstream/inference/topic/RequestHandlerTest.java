@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxstream.artifacts.evaluation.ScoreThresholds;
 import io.boxstream.events.Event;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
@@ -18,13 +19,17 @@ import io.boxstream.inference.serve.BatchSettings;
 import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.NoModelException;
 import io.boxstream.inference.serve.ServingMetrics;
+import io.boxstream.inference.serve.Thresholds;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -49,7 +54,12 @@ class RequestHandlerTest {
   private final Map<Long, String> rejected = new LinkedHashMap<>();
   private final RequestHandler handler =
       new RequestHandler(
-          pipeline, log, EventCodec.forService("inference"), metrics, 0.05, Clock.systemUTC());
+          pipeline,
+          log,
+          EventCodec.forService("inference"),
+          metrics,
+          new Thresholds(OptionalDouble.empty()),
+          Clock.systemUTC());
 
   @AfterEach
   void stop() throws InterruptedException {
@@ -132,7 +142,41 @@ class RequestHandlerTest {
     handle(request(1, "a", 40));
 
     // Then
-    assertThat(new ObjectMapper().readTree(log.sent.get(0).value()).at("/boxes")).isEmpty();
+    assertThat(boxes(0)).isEmpty();
+  }
+
+  @Test
+  void leavesOutBoxesBelowTheThresholdOfTheEvaluation() throws Exception {
+    // Given
+    ScoreThresholds thresholds = new ScoreThresholds(0.9, Map.of("hat", 0.3));
+    models.install(FakeDetector.model(1, new FakeDetector(0.2f), Optional.of(thresholds)));
+
+    // When
+    handle(request(1, "a", 40));
+    models.install(FakeDetector.model(2, new FakeDetector(0.4f), Optional.of(thresholds)));
+    handle(request(2, "b", 40));
+
+    // Then
+    assertThat(boxes(0)).isEmpty();
+    assertThat(boxes(1)).hasSize(1);
+  }
+
+  @Test
+  void aRequestMayNameItsThreshold() throws Exception {
+    // Given
+    models.install(FakeDetector.model(1, new FakeDetector(0.04f)));
+    ConsumerRecord<byte[], byte[]> request = request(1, "a", 40);
+    request.headers().add("threshold", "0.01".getBytes(UTF_8));
+    ConsumerRecord<byte[], byte[]> invalid = request(2, "b", 40);
+    invalid.headers().add("threshold", "low".getBytes(UTF_8));
+
+    // When
+    handle(request, invalid, request(3, "c", 40));
+
+    // Then
+    assertThat(boxes(0)).hasSize(1);
+    assertThat(boxes(1)).isEmpty();
+    assertThat(rejected).containsExactly(Map.entry(2L, "threshold"));
   }
 
   @Test
@@ -164,6 +208,10 @@ class RequestHandlerTest {
   void isTriedAgainWithoutAModel() {
     assertThatThrownBy(() -> handle(request(1, "a", 10))).isInstanceOf(NoModelException.class);
     assertThat(rejected).isEmpty();
+  }
+
+  private JsonNode boxes(int answer) throws IOException {
+    return new ObjectMapper().readTree(log.sent.get(answer).value()).at("/boxes");
   }
 
   @SafeVarargs

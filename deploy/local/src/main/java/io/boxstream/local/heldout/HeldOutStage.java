@@ -31,6 +31,8 @@ public final class HeldOutStage {
   private static final Duration SILENCE = Duration.ofSeconds(120);
   private static final Duration POLL = Duration.ofMillis(250);
   private static final double DRAWN_FROM = 0.4;
+  // Low enough for an average precision over the whole curve.
+  private static final String SCORED_FROM = "0.01";
 
   private final KafkaSettings kafka;
   private final Blobs blobs;
@@ -109,7 +111,8 @@ public final class HeldOutStage {
               Topics.DETECTION_REQUESTS, key.getBytes(StandardCharsets.UTF_8), image.bytes());
       record
           .headers()
-          .add("content-type", image.format().mediaType().getBytes(StandardCharsets.UTF_8));
+          .add("content-type", image.format().mediaType().getBytes(StandardCharsets.UTF_8))
+          .add("threshold", SCORED_FROM.getBytes(StandardCharsets.UTF_8));
       publisher.sendAndWait(record);
     }
   }

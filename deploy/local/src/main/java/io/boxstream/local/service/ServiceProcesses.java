@@ -36,13 +36,7 @@ final class ServiceProcesses {
         service("ingest-service", ports.ingest(), 512, ingestOptions(), Map.of()),
         service("trainer-service", ports.trainer(), 1024, trainerOptions(), engine()),
         service("evaluator-service", ports.evaluator(), 768, List.of(), engine()),
-        service(
-            "inference-service",
-            ports.inference(),
-            768,
-            // Low enough for an average precision over the whole curve.
-            List.of("-Dboxstream.inference.threshold=0.01"),
-            engine()));
+        service("inference-service", ports.inference(), 768, List.of(), engine()));
   }
 
   private List<String> ingestOptions() {

@@ -29,6 +29,7 @@ final class ConfigurationMapping {
           Map.entry("OptionalLong", "integer"),
           Map.entry("double", "number"),
           Map.entry("Double", "number"),
+          Map.entry("OptionalDouble", "number"),
           Map.entry("Duration", "duration"),
           Map.entry("MemorySize", "size"));
 

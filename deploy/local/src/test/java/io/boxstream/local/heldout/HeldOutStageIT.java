@@ -6,6 +6,7 @@ import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.events.AnnotatedImage;
+import io.boxstream.events.CloudEventHeaders;
 import io.boxstream.events.DetectedBox;
 import io.boxstream.events.DetectionResult;
 import io.boxstream.events.EventPublisher;
@@ -127,17 +128,20 @@ class HeldOutStageIT {
       while (!done.get()) {
         for (ConsumerRecord<byte[], byte[]> request : requests.poll(Duration.ofMillis(100))) {
           String key = new String(request.key(), StandardCharsets.UTF_8);
-          publisher.publishAndWait(key, result(key));
+          boolean low =
+              CloudEventHeaders.text(request.headers(), "threshold").equals(Optional.of("0.01"));
+          publisher.publishAndWait(key, result(key, low));
         }
       }
     }
   }
 
-  private static DetectionResult result(String key) {
+  /** Finds the hat with a score that the served threshold might leave out. */
+  private static DetectionResult result(String key, boolean low) {
     return new DetectionResult(
         key,
         new DetectionResult.ImageSize(100, 100),
-        List.of(new DetectedBox("hat", 0.9, 11, 11, 61, 61)),
+        low ? List.of(new DetectedBox("hat", 0.02, 11, 11, 61, 61)) : List.of(),
         new DetectionResult.ServedModel("detector", 1, "run-000001"),
         Optional.empty(),
         new DetectionResult.Timings(1, 1, 1, 3));
