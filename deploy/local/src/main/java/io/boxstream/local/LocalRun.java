@@ -12,6 +12,7 @@ import io.boxstream.local.data.ImportStage;
 import io.boxstream.local.data.SampleFolder;
 import io.boxstream.local.heldout.HeldOutResult;
 import io.boxstream.local.heldout.HeldOutStage;
+import io.boxstream.local.heldout.ServedModel;
 import io.boxstream.local.process.ConditionWaiter;
 import io.boxstream.local.process.JavaCommands;
 import io.boxstream.local.process.Supervisor;
@@ -34,7 +35,6 @@ import io.boxstream.local.training.RunStateFile;
 import io.boxstream.local.training.TrainingEvents;
 import io.boxstream.local.training.TrainingStage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -204,11 +204,10 @@ final class LocalRun {
   }
 
   private HeldOutResult detect(JsonNode model) {
-    List<String> classes = new ArrayList<>();
-    model.path("classes").forEach(label -> classes.add(label.asText()));
     try (ObjectStore store = ObjectStores.connect(platform.store())) {
       return new HeldOutStage(platform.kafka(), new Blobs(store), waiter, progress)
-          .run(classes, state.part("held-out"), settings.output().resolve("held-out"));
+          .run(
+              ServedModel.of(model), state.part("held-out"), settings.output().resolve("held-out"));
     }
   }
 

@@ -30,7 +30,6 @@ public final class HeldOutStage {
   private static final int ON_THEIR_WAY = 16;
   private static final Duration SILENCE = Duration.ofSeconds(120);
   private static final Duration POLL = Duration.ofMillis(250);
-  private static final double DRAWN_FROM = 0.4;
   // Low enough for an average precision over the whole curve.
   private static final String SCORED_FROM = "0.01";
 
@@ -50,12 +49,12 @@ public final class HeldOutStage {
   /**
    * Detects on every image of the test split.
    *
-   * @param classes the classes of the promoted model
+   * @param model the promoted model
    * @param work where images are put meanwhile
    * @param output the folder of the drawn images
    * @throws LocalRunException if answers stop coming
    */
-  public HeldOutResult run(List<String> classes, Path work, Path output) {
+  public HeldOutResult run(ServedModel model, Path work, Path output) {
     DrawnImages drawn = DrawnImages.in(output);
     List<HeldOutImage> images = testSplit(work);
     if (images.isEmpty()) {
@@ -65,9 +64,9 @@ public final class HeldOutStage {
               + " them into a folder test");
       return HeldOutResult.none();
     }
-    HeldOutScore score = new HeldOutScore(classes);
+    HeldOutScore score = new HeldOutScore(model.classes());
     DetectionCollector answers =
-        new DetectionCollector(score, new ImagePainter(classes, DRAWN_FROM), drawn, codec);
+        new DetectionCollector(score, new ImagePainter(model), drawn, codec);
     try (TopicReader reader = TopicReader.fromNow(kafka, Topics.DETECTIONS);
         EventPublisher publisher = KafkaEventPublisher.connect(kafka, "local")) {
       Iterator<HeldOutImage> next = images.iterator();

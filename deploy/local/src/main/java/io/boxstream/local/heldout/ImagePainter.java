@@ -26,16 +26,12 @@ final class ImagePainter {
   private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
   private final ImageEncoder encoder = new ImageEncoder();
   private final ClassColors colors;
-  private final double threshold;
+  private final ServedModel model;
 
-  /**
-   * A painter.
-   *
-   * @param threshold the lowest score that is drawn
-   */
-  ImagePainter(List<String> classes, double threshold) {
-    this.colors = new ClassColors(classes);
-    this.threshold = threshold;
+  /** A painter of the boxes that the model's results have without a threshold in the request. */
+  ImagePainter(ServedModel model) {
+    this.colors = new ClassColors(model.classes());
+    this.model = model;
   }
 
   /**
@@ -53,7 +49,7 @@ final class ImagePainter {
                 rectangle(label.xMin(), label.yMin(), label.xMax(), label.yMax(), canvas)));
     List<DetectedBox> drawn =
         found.stream()
-            .filter(box -> box.score() >= threshold)
+            .filter(box -> box.score() >= model.threshold(box.label()))
             .sorted(Comparator.comparingDouble(DetectedBox::score))
             .toList();
     for (DetectedBox box : drawn) {

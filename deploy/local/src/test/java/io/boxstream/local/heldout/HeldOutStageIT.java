@@ -38,6 +38,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,7 +92,10 @@ class HeldOutStageIT {
       // When
       HeldOutResult result =
           new HeldOutStage(kafka, new Blobs(store), new ConditionWaiter(nothing), silent())
-              .run(List.of("hat", "person"), work, temporary.resolve("drawn"));
+              .run(
+                  new ServedModel(List.of("hat", "person"), 0.5, Map.of()),
+                  work,
+                  temporary.resolve("drawn"));
       done.set(true);
       service.join();
 

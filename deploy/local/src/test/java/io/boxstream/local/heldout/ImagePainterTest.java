@@ -11,13 +11,15 @@ import io.boxstream.images.RgbImage;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ImagePainterTest {
 
   private static final List<String> CLASSES = List.of("hat", "person");
 
-  private final ImagePainter painter = new ImagePainter(CLASSES, 0.4);
+  private final ImagePainter painter =
+      new ImagePainter(new ServedModel(CLASSES, 0.3, Map.of("hat", 0.4)));
   private final byte[] grey = new ImageEncoder().png(grey(640, 480));
 
   @Test
