@@ -1,7 +1,5 @@
 package io.boxstream.evaluator.score;
 
-import static java.util.Objects.requireNonNull;
-
 import io.boxstream.artifacts.evaluation.CocoScores;
 import io.boxstream.artifacts.evaluation.ConfusionCounts;
 import io.boxstream.artifacts.evaluation.SizeScores;
@@ -31,7 +29,7 @@ final class ErrorAnalysis {
   private final double[] thresholds;
   private final ConfusionMatrix confusion;
   private final WorstImages worst;
-  private final Map<AreaRange, int[]> sizes = new EnumMap<>(AreaRange.class);
+  private final Map<AreaRange, ObjectCount> sizes = new EnumMap<>(AreaRange.class);
 
   /**
    * @param classes labels by class index
@@ -45,7 +43,7 @@ final class ErrorAnalysis {
     this.confusion = new ConfusionMatrix(classes.size());
     this.worst = new WorstImages(classes);
     for (AreaRange area : AreaRange.values()) {
-      sizes.put(area, new int[2]);
+      sizes.put(area, new ObjectCount());
     }
   }
 
@@ -55,7 +53,6 @@ final class ErrorAnalysis {
    * @param images in the order of the kept detections
    */
   void update(List<ValidationImage> images, KeptDetections kept) {
-    requireNonNull(kept, "kept");
     for (int i = 0; i < images.size(); i++) {
       update(images.get(i), i, kept);
     }
@@ -89,8 +86,7 @@ final class ErrorAnalysis {
       double area = new Box(box.xMin(), box.yMin(), box.xMax(), box.yMax()).area();
       for (AreaRange range : AreaRange.values()) {
         if (!box.difficult() && range.contains(area)) {
-          sizes.get(range)[0]++;
-          sizes.get(range)[1] += matches.missed().get(i) ? 0 : 1;
+          sizes.get(range).add(!matches.missed().get(i));
         }
       }
     }
@@ -103,6 +99,7 @@ final class ErrorAnalysis {
         .toList();
   }
 
+  /** Which class was detected where an object of which class is. */
   ConfusionCounts confusion() {
     return new ConfusionCounts(
         classes,
@@ -115,6 +112,11 @@ final class ErrorAnalysis {
             .toList());
   }
 
+  /**
+   * How many objects of each size there are and are found.
+   *
+   * @param coco the average precisions and recalls by size
+   */
   SizeScores sizes(CocoScores coco) {
     return new SizeScores(
         size(AreaRange.SMALL, coco.precision().small(), coco.recall().small()),
@@ -122,12 +124,24 @@ final class ErrorAnalysis {
         size(AreaRange.LARGE, coco.precision().large(), coco.recall().large()));
   }
 
+  /** The images with the most errors, worst first. */
   List<WorstImage> worstImages() {
     return worst.images();
   }
 
   private SizeScore size(AreaRange area, Optional<Double> precision, Optional<Double> recall) {
-    int[] counts = sizes.get(area);
-    return new SizeScore(counts[0], counts[1], precision, recall);
+    ObjectCount count = sizes.get(area);
+    return new SizeScore(count.all, count.found, precision, recall);
+  }
+
+  /** Objects of one size. */
+  private static final class ObjectCount {
+    private int all;
+    private int found;
+
+    void add(boolean isFound) {
+      all++;
+      found += isFound ? 1 : 0;
+    }
   }
 }

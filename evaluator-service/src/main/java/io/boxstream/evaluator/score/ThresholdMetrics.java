@@ -8,6 +8,7 @@ import io.boxstream.artifacts.evaluation.ThresholdCurve;
 import io.boxstream.detection.metric.F1Curve;
 import io.boxstream.detection.metric.MatchedDetections;
 import io.boxstream.detection.metric.OperatingPoint;
+import io.boxstream.detection.metric.ReliabilityDiagram;
 import io.boxstream.detection.metric.VocEvaluation;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,11 +67,10 @@ final class ThresholdMetrics {
 
   /** How well scores agree with precision, over all classes. */
   Calibration calibration() {
-    io.boxstream.detection.metric.Calibration calibration =
-        io.boxstream.detection.metric.Calibration.of(voc.matched(), BINS);
+    ReliabilityDiagram diagram = ReliabilityDiagram.of(voc.matched(), BINS);
     List<Calibration.Bin> bins = new ArrayList<>();
     for (int i = 0; i < BINS; i++) {
-      io.boxstream.detection.metric.Calibration.Bin bin = calibration.bins().get(i);
+      ReliabilityDiagram.Bin bin = diagram.bins().get(i);
       bins.add(
           new Calibration.Bin(
               (double) i / BINS,
@@ -79,7 +79,7 @@ final class ThresholdMetrics {
               rounded(bin.meanScore()),
               rounded(bin.precision())));
     }
-    OptionalDouble error = calibration.expectedCalibrationError();
+    OptionalDouble error = diagram.expectedCalibrationError();
     return new Calibration(rounded(error.orElse(Double.NaN)), bins);
   }
 

@@ -10,7 +10,7 @@ import io.boxstream.inference.serve.DetectionResults;
 import io.boxstream.inference.serve.NoModelException;
 import io.boxstream.inference.serve.RequestSource;
 import io.boxstream.inference.serve.ServingMetrics;
-import io.boxstream.inference.serve.Thresholds;
+import io.boxstream.inference.serve.ThresholdSelector;
 import io.boxstream.rest.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public class HttpDetection {
   private final InferenceApplication application;
   private final DetectionPipeline pipeline;
   private final ServingMetrics metrics;
-  private final Thresholds thresholds;
+  private final ThresholdSelector thresholds;
   private final ImageLimits limits;
   private final InferenceConfiguration.Inference configuration;
   private final ConcurrencyLimit concurrency;
@@ -107,7 +107,7 @@ public class HttpDetection {
       return OptionalDouble.empty();
     }
     try {
-      return OptionalDouble.of(Thresholds.parse(text));
+      return OptionalDouble.of(ThresholdSelector.parse(text));
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalidRequest(e.getMessage());
     }

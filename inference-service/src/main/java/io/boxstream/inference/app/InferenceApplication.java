@@ -21,7 +21,7 @@ import io.boxstream.inference.model.UpdateSettings;
 import io.boxstream.inference.serve.BatchSettings;
 import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
-import io.boxstream.inference.serve.Thresholds;
+import io.boxstream.inference.serve.ThresholdSelector;
 import io.boxstream.meters.ServiceMetrics;
 import io.boxstream.rest.config.ConfigurationChecks;
 import io.boxstream.rest.config.StoreConfiguration;
@@ -47,7 +47,7 @@ public class InferenceApplication implements ServiceProcess {
   private final ObjectStore store;
   private final ModelHolder models;
   private final ServingMetrics metrics;
-  private final Thresholds thresholds;
+  private final ThresholdSelector thresholds;
   private final DetectionPipeline pipeline;
   private final ModelUpdater updater;
   private final TopicReaders topics;
@@ -57,7 +57,7 @@ public class InferenceApplication implements ServiceProcess {
       InferenceConfiguration configuration, KafkaSettings kafka, MeterRegistry registry) {
     InferenceConfiguration.Inference inference = configuration.inference();
     metrics = new ServingMetrics(registry);
-    thresholds = new Thresholds(inference.threshold());
+    thresholds = new ThresholdSelector(inference.threshold());
     Parallelism parallelism = parallelism(inference.batches());
     ServiceMetrics service =
         new ServiceMetrics(
@@ -128,7 +128,7 @@ public class InferenceApplication implements ServiceProcess {
     return metrics;
   }
 
-  Thresholds thresholds() {
+  ThresholdSelector thresholds() {
     return thresholds;
   }
 

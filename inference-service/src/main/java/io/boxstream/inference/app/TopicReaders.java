@@ -13,7 +13,7 @@ import io.boxstream.events.consume.TopicFollower;
 import io.boxstream.inference.model.ModelUpdater;
 import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
-import io.boxstream.inference.serve.Thresholds;
+import io.boxstream.inference.serve.ThresholdSelector;
 import io.boxstream.inference.topic.PromotionNotifications;
 import io.boxstream.inference.topic.RequestHandler;
 import io.boxstream.meters.ServiceMetrics;
@@ -62,7 +62,12 @@ final class TopicReaders implements AutoCloseable {
             () -> KafkaClients.groupConsumer(kafka, settings.group(), settings.maxPollRecords()),
             List.of(Topics.DETECTION_REQUESTS),
             new RequestHandler(
-                pipeline, publisher, codec, metrics, new Thresholds(inference.threshold()), clock),
+                pipeline,
+                publisher,
+                codec,
+                metrics,
+                new ThresholdSelector(inference.threshold()),
+                clock),
             deadLetters);
     TopicFollower notifications =
         TopicFollower.fromBeginning(

@@ -22,7 +22,7 @@ import io.boxstream.inference.serve.ImageFailedException;
 import io.boxstream.inference.serve.RequestSource;
 import io.boxstream.inference.serve.ServedThresholds;
 import io.boxstream.inference.serve.ServingMetrics;
-import io.boxstream.inference.serve.Thresholds;
+import io.boxstream.inference.serve.ThresholdSelector;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class RequestHandler implements BatchHandler {
   private final EventPublisher publisher;
   private final EventCodec codec;
   private final ServingMetrics metrics;
-  private final Thresholds thresholds;
+  private final ThresholdSelector thresholds;
   private final Clock clock;
 
   /**
@@ -57,7 +57,7 @@ public final class RequestHandler implements BatchHandler {
       EventPublisher publisher,
       EventCodec codec,
       ServingMetrics metrics,
-      Thresholds thresholds,
+      ThresholdSelector thresholds,
       Clock clock) {
     this.pipeline = requireNonNull(pipeline, "pipeline");
     this.publisher = requireNonNull(publisher, "publisher");
@@ -130,8 +130,8 @@ public final class RequestHandler implements BatchHandler {
 
   private static OptionalDouble threshold(ConsumerRecord<byte[], byte[]> record) {
     try {
-      return CloudEventHeaders.text(record.headers(), Thresholds.HEADER)
-          .map(text -> OptionalDouble.of(Thresholds.parse(text)))
+      return CloudEventHeaders.text(record.headers(), ThresholdSelector.HEADER)
+          .map(text -> OptionalDouble.of(ThresholdSelector.parse(text)))
           .orElseGet(OptionalDouble::empty);
     } catch (IllegalArgumentException e) {
       throw new PoisonRecordException("threshold", e.getMessage(), e);

@@ -19,7 +19,7 @@ import io.boxstream.inference.serve.BatchSettings;
 import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.NoModelException;
 import io.boxstream.inference.serve.ServingMetrics;
-import io.boxstream.inference.serve.Thresholds;
+import io.boxstream.inference.serve.ThresholdSelector;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
@@ -58,7 +58,7 @@ class RequestHandlerTest {
           log,
           EventCodec.forService("inference"),
           metrics,
-          new Thresholds(OptionalDouble.empty()),
+          new ThresholdSelector(OptionalDouble.empty()),
           Clock.systemUTC());
 
   @AfterEach

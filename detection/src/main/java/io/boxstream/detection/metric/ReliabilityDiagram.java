@@ -12,9 +12,9 @@ import java.util.OptionalDouble;
  *
  * @param bins of equal width, from a score of 0 to 1
  */
-public record Calibration(List<Bin> bins) {
+public record ReliabilityDiagram(List<Bin> bins) {
 
-  public Calibration {
+  public ReliabilityDiagram {
     bins = List.copyOf(bins);
   }
 
@@ -24,7 +24,7 @@ public record Calibration(List<Bin> bins) {
    * @param bins number of bins, at least 1. A score on the border of two is in the upper one, 1 in
    *     the last
    */
-  public static Calibration of(MatchedDetections matched, int bins) {
+  public static ReliabilityDiagram of(MatchedDetections matched, int bins) {
     if (bins < 1) {
       throw new IllegalArgumentException("bins must be positive: " + bins);
     }
@@ -45,7 +45,7 @@ public record Calibration(List<Bin> bins) {
               scores[bin] / detections[bin],
               (double) right[bin] / detections[bin]));
     }
-    return new Calibration(filled);
+    return new ReliabilityDiagram(filled);
   }
 
   /**

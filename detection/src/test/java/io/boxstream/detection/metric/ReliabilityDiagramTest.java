@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class CalibrationTest {
+class ReliabilityDiagramTest {
 
   /**
    * Two bins. The upper one holds 1, 0.75 and 0.5, of which two are right: |2/3 - 0.75| weighs 3/4.
@@ -18,32 +18,32 @@ class CalibrationTest {
    */
   @Test
   void comparesScoresWithPrecision() {
-    Calibration calibration =
-        Calibration.of(
+    ReliabilityDiagram diagram =
+        ReliabilityDiagram.of(
             MatchedDetections.of(
                 new float[] {1, .75f, .5f, .25f}, new boolean[] {true, false, true, false}, 5),
             2);
 
-    assertThat(calibration.bins().get(0)).isEqualTo(new Calibration.Bin(1, .25, 0));
-    assertThat(calibration.bins().get(1)).isEqualTo(new Calibration.Bin(3, .75, 2.0 / 3));
-    assertThat(calibration.expectedCalibrationError().getAsDouble())
+    assertThat(diagram.bins().get(0)).isEqualTo(new ReliabilityDiagram.Bin(1, .25, 0));
+    assertThat(diagram.bins().get(1)).isEqualTo(new ReliabilityDiagram.Bin(3, .75, 2.0 / 3));
+    assertThat(diagram.expectedCalibrationError().getAsDouble())
         .isCloseTo(.0833333 * .75 + .25 * .25, within(1e-6));
   }
 
   @Test
   void hasEmptyBinsAndNoErrorWithoutDetections() {
-    Calibration calibration =
-        Calibration.of(MatchedDetections.of(new float[0], new boolean[0], 1), 10);
+    ReliabilityDiagram diagram =
+        ReliabilityDiagram.of(MatchedDetections.of(new float[0], new boolean[0], 1), 10);
 
-    assertThat(calibration.bins()).hasSize(10);
-    assertThat(calibration.bins().get(3).meanScore()).isNaN();
-    assertThat(calibration.expectedCalibrationError()).isEmpty();
+    assertThat(diagram.bins()).hasSize(10);
+    assertThat(diagram.bins().get(3).meanScore()).isNaN();
+    assertThat(diagram.expectedCalibrationError()).isEmpty();
   }
 
   @Test
   void needsABin() {
     assertThatThrownBy(
-            () -> Calibration.of(MatchedDetections.of(new float[0], new boolean[0], 1), 0))
+            () -> ReliabilityDiagram.of(MatchedDetections.of(new float[0], new boolean[0], 1), 0))
         .hasMessageContaining("bins must be positive: 0");
   }
 
@@ -57,19 +57,17 @@ class CalibrationTest {
       matches.add(random.nextFloat(), random.nextInt(2));
     }
 
-    Calibration calibration = Calibration.of(MatchedDetections.of(matches, size), bins);
+    ReliabilityDiagram diagram = ReliabilityDiagram.of(MatchedDetections.of(matches, size), bins);
 
-    assertThat(calibration.bins().stream().mapToInt(Calibration.Bin::detections).sum())
+    assertThat(diagram.bins().stream().mapToInt(ReliabilityDiagram.Bin::detections).sum())
         .isEqualTo(size);
     for (int i = 0; i < bins; i++) {
-      Calibration.Bin bin = calibration.bins().get(i);
+      ReliabilityDiagram.Bin bin = diagram.bins().get(i);
       if (bin.detections() > 0) {
         assertThat(bin.meanScore()).isBetween((double) i / bins - 1e-6, (i + 1.0) / bins + 1e-6);
         assertThat(bin.precision()).isBetween(0.0, 1.0);
       }
     }
-    calibration
-        .expectedCalibrationError()
-        .ifPresent(error -> assertThat(error).isBetween(0.0, 1.0));
+    diagram.expectedCalibrationError().ifPresent(error -> assertThat(error).isBetween(0.0, 1.0));
   }
 }

@@ -12,27 +12,27 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-class ThresholdsTest {
+class ThresholdSelectorTest {
   private static final ScoreThresholds EVALUATED = new ScoreThresholds(0.4, Map.of("hat", 0.3));
 
   @Test
   void areThoseOfTheEvaluationUnlessOneIsConfigured() {
-    assertThat(new Thresholds(OptionalDouble.empty()).of(model(Optional.of(EVALUATED))))
+    assertThat(new ThresholdSelector(OptionalDouble.empty()).of(model(Optional.of(EVALUATED))))
         .isEqualTo(new ServedThresholds(Source.EVALUATION, EVALUATED));
-    assertThat(new Thresholds(OptionalDouble.of(0.2)).of(model(Optional.of(EVALUATED))))
+    assertThat(new ThresholdSelector(OptionalDouble.of(0.2)).of(model(Optional.of(EVALUATED))))
         .isEqualTo(ServedThresholds.of(Source.CONFIGURATION, 0.2));
   }
 
   @Test
   void areLowWithoutAnEvaluation() {
-    assertThat(new Thresholds(OptionalDouble.empty()).of(model(Optional.empty())))
+    assertThat(new ThresholdSelector(OptionalDouble.empty()).of(model(Optional.empty())))
         .isEqualTo(ServedThresholds.of(Source.FALLBACK, 0.05));
   }
 
   @Test
   void areThatOfTheRequestWhateverElseThereIs() {
     ServedThresholds served =
-        new Thresholds(OptionalDouble.of(0.2))
+        new ThresholdSelector(OptionalDouble.of(0.2))
             .of(model(Optional.of(EVALUATED)), OptionalDouble.of(0.7));
 
     assertThat(served.source()).isEqualTo(Source.REQUEST);
@@ -41,9 +41,9 @@ class ThresholdsTest {
 
   @Test
   void areNumbersFromZeroToOne() {
-    assertThat(Thresholds.parse("0.25")).isEqualTo(0.25);
+    assertThat(ThresholdSelector.parse("0.25")).isEqualTo(0.25);
     for (String text : List.of("", "low", "-0.1", "1.1", "NaN")) {
-      assertThatThrownBy(() -> Thresholds.parse(text))
+      assertThatThrownBy(() -> ThresholdSelector.parse(text))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("threshold must be a number from 0 to 1: '" + text + "'");
     }

@@ -8,7 +8,7 @@ import io.boxstream.inference.serve.ServedThresholds.Source;
 import java.util.OptionalDouble;
 
 /** Which score a detection needs to be in a result. */
-public final class Thresholds {
+public final class ThresholdSelector {
   /** Name of the header with which a request on the topic names a threshold. */
   public static final String HEADER = "threshold";
 
@@ -18,7 +18,7 @@ public final class Thresholds {
    * @param configured the threshold of the configuration for all classes, in [0, 1]; empty for
    *     those of each model's evaluation
    */
-  public Thresholds(OptionalDouble configured) {
+  public ThresholdSelector(OptionalDouble configured) {
     this.configured = requireNonNull(configured, "configured");
   }
 
