@@ -14,6 +14,7 @@ import io.boxstream.detection.training.DetectorTrainer;
 import io.boxstream.detection.training.Initialization;
 import io.boxstream.detection.training.OptimizerSettings;
 import io.boxstream.detection.training.ReplicaSettings;
+import io.boxstream.detection.training.UpdateSettings;
 import io.boxstream.images.RgbImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -43,7 +44,7 @@ final class Samples {
   static DetectorTrainer trainer(DetectorArchitecture architecture, int batchSize) {
     return DetectorTrainer.start(
         architecture,
-        new OptimizerSettings.Sgd(0.9, 0.0005),
+        UpdateSettings.of(new OptimizerSettings.Sgd(0.9, 0.0005)),
         Initialization.REFERENCE,
         1,
         ReplicaSettings.automatic(ComputeDevice.AUTOMATIC, batchSize));

@@ -8,6 +8,7 @@ import io.boxstream.detection.network.JoinedHeads;
 import io.boxstream.detection.network.NetworkGraph;
 import io.boxstream.detection.network.ServingGraph;
 import io.boxstream.detection.parameters.ParameterArray;
+import io.boxstream.detection.parameters.ServingArrays;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -41,7 +42,7 @@ final class HeadsGraphs {
     this.graph = serving.graph();
     this.inputSize = inputSize;
     this.heads = heads;
-    this.arrays = EngineArrays.upload(manager, ServedArrays.of(serving, stored));
+    this.arrays = EngineArrays.upload(manager, ServingArrays.of(serving, stored));
   }
 
   /** Creates a graph and runs it once while no other graph runs. */

@@ -7,6 +7,7 @@ import io.boxstream.detection.Backbone;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.decode.DecodeSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -30,6 +31,7 @@ public final class DetectorNetwork {
    */
   public static final String BATCH_POSITIVES = "batch_positives";
 
+  private static final String FIXED_MAP = "fixed_map";
   private static final int COLOURS = 3;
 
   private final DetectorArchitecture architecture;
@@ -79,16 +81,77 @@ public final class DetectorNetwork {
    * @param kernels the kernels to arrange the graph for
    */
   public NetworkGraph trainingGraph(Kernels kernels) {
-    Layers layers = new Layers(new GraphBuilder(), Arrangement.training(kernels));
-    PredictionHeads heads = heads(layers, maps(layers));
+    return trainingGraph(kernels, FineTuning.NONE);
+  }
+
+  /**
+   * The graph from images and targets to losses, (2, batch); see {@link MultiboxLoss}. If the first
+   * layers are fixed, it begins with their maps instead of the images; see {@link #fixedGraph}.
+   *
+   * @param kernels the kernels to arrange the graph for
+   * @throws IllegalArgumentException if layers are fixed of a backbone that is not divided
+   */
+  public NetworkGraph trainingGraph(Kernels kernels, FineTuning fineTuning) {
+    Layers layers =
+        new Layers(new GraphBuilder(), Arrangement.training(kernels), fineTuning.fixed());
+    List<String> inputs = new ArrayList<>();
+    List<FeatureMap> extracted =
+        fineTuning.fixed() ? extractRest(layers, inputs) : extract(layers, inputs);
+    PredictionHeads heads = heads(layers, layerMaps(extracted));
     GraphBuilder graph = layers.graph();
     Tensor classTargets = graph.variable(CLASS_TARGETS);
     Tensor boxTargets = graph.variable(BOX_TARGETS);
     Tensor batchPositives = graph.variable(BATCH_POSITIVES);
     Tensor losses = MultiboxLoss.add(graph, heads, classTargets, boxTargets, batchPositives);
-    String json = graph.json(List.of(losses));
-    List<String> inputs = List.of(DATA, CLASS_TARGETS, BOX_TARGETS, BATCH_POSITIVES);
-    return new NetworkGraph(json, inputs, layers.parameters());
+    inputs.addAll(List.of(CLASS_TARGETS, BOX_TARGETS, BATCH_POSITIVES));
+    return new NetworkGraph(graph.json(List.of(losses)), inputs, layers.parameters());
+  }
+
+  /**
+   * The graph from images to the maps of the base network's first layers, for training that keeps
+   * these layers as they are. It is arranged for serving: nothing in it is trained.
+   *
+   * @param kernels the kernels to optimise the graph for
+   * @throws IllegalArgumentException if the backbone is not divided
+   */
+  public ServingGraph fixedGraph(Kernels kernels) {
+    Layers layers = new Layers(new GraphBuilder(), Arrangement.serving(kernels));
+    List<Tensor> maps = fixedMaps(layers).stream().map(FeatureMap::tensor).toList();
+    NetworkGraph graph =
+        new NetworkGraph(layers.graph().json(maps), List.of(DATA), layers.parameters());
+    return new ServingGraph(graph, layers.rules());
+  }
+
+  private List<FeatureMap> fixedMaps(Layers layers) {
+    FeatureMap images =
+        new FeatureMap(
+            layers.graph().variable(DATA), COLOURS, architecture.preset().inputSize());
+    return divided().extractFirst(layers, images);
+  }
+
+  private List<FeatureMap> extract(Layers layers, List<String> inputs) {
+    inputs.add(DATA);
+    return extract(layers, architecture.preset().backbone(), architecture.preset().inputSize());
+  }
+
+  private List<FeatureMap> extractRest(Layers layers, List<String> inputs) {
+    List<FeatureMap> first = new ArrayList<>();
+    for (FeatureMap map : fixedMaps(new Layers(new GraphBuilder(), Arrangement.PLAIN))) {
+      String name = FIXED_MAP + first.size();
+      inputs.add(name);
+      first.add(new FeatureMap(layers.graph().variable(name), map.channels(), map.size()));
+    }
+    return divided().extractRest(layers, first);
+  }
+
+  private DividedFeatures divided() {
+    Backbone backbone = architecture.preset().backbone();
+    if (FeatureExtractors.of(backbone) instanceof DividedFeatures divided) {
+      return divided;
+    }
+    throw new IllegalArgumentException(
+        "the backbone %s has no layers that training can leave as they are"
+            .formatted(backbone.label()));
   }
 
   /**
@@ -145,9 +208,12 @@ public final class DetectorNetwork {
   /** The map of each layer of anchors. */
   private List<FeatureMap> maps(Layers layers) {
     DetectorPreset preset = architecture.preset();
-    List<FeatureMap> maps = extract(layers, preset.backbone(), preset.inputSize());
+    return layerMaps(extract(layers, preset.backbone(), preset.inputSize()));
+  }
+
+  private List<FeatureMap> layerMaps(List<FeatureMap> maps) {
     checkSizes(sizes(maps));
-    return preset.layers().stream().map(layer -> maps.get(layer.map())).toList();
+    return architecture.preset().layers().stream().map(layer -> maps.get(layer.map())).toList();
   }
 
   private PredictionHeads heads(Layers layers, List<FeatureMap> maps) {

@@ -9,9 +9,12 @@ import java.util.List;
  * inverted residual blocks, padded as TensorFlow pads. Maps are the results of stages 3, 5 and 7,
  * of stride 8, 16 and 32.
  */
-record EfficientNetLite0Features() implements FeatureExtractor {
+record EfficientNetLite0Features() implements DividedFeatures {
   private static final String NETWORK = "features.lite0_";
   private static final int STEM_CHANNELS = 32;
+
+  /** The first layers end with stage 5, the second map. */
+  private static final int FIRST_STAGES = 5;
 
   private static final List<Stage> STAGES =
       List.of(
@@ -37,15 +40,28 @@ record EfficientNetLite0Features() implements FeatureExtractor {
       int kernel, int stride, int expansion, int channels, int blocks, boolean mapped) {}
 
   @Override
-  public List<FeatureMap> extract(Layers layers, FeatureMap data) {
-    List<FeatureMap> maps = new ArrayList<>();
+  public List<FeatureMap> extractFirst(Layers layers, FeatureMap data) {
     Convolution stem = Convolution.same(STEM_CHANNELS, 3, 2, data.size());
     FeatureMap map =
         layers.relu6(
             normalised(layers, data, NETWORK + "stem_", "conv_", "batchnorm_", stem),
             NETWORK + "stem_relu6");
-    int number = 0;
-    for (Stage stage : STAGES) {
+    return stages(layers, map, 0, FIRST_STAGES);
+  }
+
+  @Override
+  public List<FeatureMap> extractRest(Layers layers, List<FeatureMap> first) {
+    List<FeatureMap> maps = new ArrayList<>(first);
+    maps.addAll(stages(layers, first.get(first.size() - 1), FIRST_STAGES, STAGES.size()));
+    return maps;
+  }
+
+  /** Adds the stages from {@code begin} to {@code end}, exclusive; returns those that are maps. */
+  private static List<FeatureMap> stages(Layers layers, FeatureMap input, int begin, int end) {
+    List<FeatureMap> maps = new ArrayList<>();
+    FeatureMap map = input;
+    int number = STAGES.subList(0, begin).stream().mapToInt(Stage::blocks).sum();
+    for (Stage stage : STAGES.subList(begin, end)) {
       for (int block = 0; block < stage.blocks(); block++) {
         int stride = block == 0 ? stage.stride() : 1;
         map = block(layers, map, NETWORK + "block" + number + "_", stage, stride);

@@ -16,13 +16,25 @@ public final class Layers {
 
   private final GraphBuilder graph;
   private final Arrangement arrangement;
+  private final boolean fixedStatistics;
   private final List<ParameterSpec> parameters = new ArrayList<>();
   private final Map<String, ArrayRule> rules = new HashMap<>();
 
   /** Adds layers to the given graph. */
   Layers(GraphBuilder graph, Arrangement arrangement) {
+    this(graph, arrangement, false);
+  }
+
+  /**
+   * Adds layers to the given graph.
+   *
+   * @param fixedStatistics whether the base network's batch normalisations use their stored
+   *     statistics in training and leave them as they are
+   */
+  Layers(GraphBuilder graph, Arrangement arrangement, boolean fixedStatistics) {
     this.graph = graph;
     this.arrangement = arrangement;
+    this.fixedStatistics = fixedStatistics;
   }
 
   /** Whether this is a training graph for oneDNN's kernels. */
@@ -82,27 +94,41 @@ public final class Layers {
     if (bias) {
       inputs.add(bias(prefix, part, form));
     }
-    Convolution even = form.padding().isEven() ? form : WidenedFilters.form(form);
-    return convolution(inputs, prefix + "fwd", even, input.size());
+    return convolution(inputs, prefix, form, input.size());
+  }
+
+  /**
+   * Adds a convolution whose filters and bias are results of other nodes.
+   *
+   * @param filters (out, in / groups, kernel, kernel)
+   * @param bias (out)
+   */
+  FeatureMap convolution(
+      FeatureMap input, String prefix, Convolution form, Tensor filters, Tensor bias) {
+    List<Tensor> inputs = List.of(input.tensor(), widened(filters, prefix, form), bias);
+    return convolution(inputs, prefix, form, input.size());
   }
 
   private Tensor filters(FeatureMap input, String prefix, NetworkPart part, Convolution form) {
-    if (form.padding().isEven()) {
-      return weight(input, prefix, part, form);
+    if (serving() && !form.padding().isEven()) {
+      return WidenedFilters.made(this, input, prefix, part, form);
     }
-    return serving()
-        ? WidenedFilters.made(this, input, prefix, part, form)
-        : WidenedFilters.padded(this, weight(input, prefix, part, form), prefix);
+    return widened(weight(input, prefix, part, form), prefix, form);
   }
 
-  private FeatureMap convolution(List<Tensor> inputs, String name, Convolution form, int size) {
+  private Tensor widened(Tensor filters, String prefix, Convolution form) {
+    return form.padding().isEven() ? filters : WidenedFilters.padded(this, filters, prefix);
+  }
+
+  private FeatureMap convolution(List<Tensor> inputs, String prefix, Convolution form, int size) {
+    Convolution even = form.padding().isEven() ? form : WidenedFilters.form(form);
     Map<String, String> window =
         Map.of(
-            "kernel", pair(form.kernel()),
-            "stride", pair(form.stride()),
-            "pad", pair(form.padding().before()),
-            "dilate", pair(form.dilation()));
-    Tensor output = convolution(inputs, name, form.channels(), form.groups(), window);
+            "kernel", pair(even.kernel()),
+            "stride", pair(even.stride()),
+            "pad", pair(even.padding().before()),
+            "dilate", pair(even.dilation()));
+    Tensor output = convolution(inputs, prefix + "fwd", form.channels(), form.groups(), window);
     return new FeatureMap(output, form.channels(), form.outputSize(size));
   }
 
@@ -163,7 +189,7 @@ public final class Layers {
             input.tensor(),
             filled(weights, prefix + "weight", spare, "(" + spare + ", " + filter + ")"),
             filled(biases, prefix + "bias", spare, "(" + spare + ",)"));
-    return convolution(inputs, prefix + "fwd", whole, input.size());
+    return convolution(inputs, prefix, whole, input.size());
   }
 
   private Tensor filled(List<Tensor> parts, String name, int spare, String shape) {
@@ -179,6 +205,9 @@ public final class Layers {
   FeatureMap normalised(FeatureMap input, NetworkPart part, NormalisedConvolution layer) {
     if (serving()) {
       return convolution(input, folded(layer), part, layer.form(), true);
+    }
+    if (fixedStatistics && part == NetworkPart.BASE) {
+      return FixedNormalisation.add(this, input, part, layer);
     }
     return normalised("BatchNorm", input, part, layer);
   }
@@ -213,15 +242,9 @@ public final class Layers {
   private FeatureMap normalised(
       String operator, FeatureMap input, NetworkPart part, NormalisedConvolution layer) {
     FeatureMap map = convolution(input, layer.prefix(), part, layer.form(), layer.hasBias());
-    List<Integer> shape = List.of(map.channels());
-    List<Tensor> inputs =
-        List.of(
-            map.tensor(),
-            parameter(new ParameterSpec(layer.gamma(), ParameterRole.NORM_GAMMA, part, shape)),
-            parameter(new ParameterSpec(layer.beta(), ParameterRole.NORM_BETA, part, shape)),
-            parameter(new ParameterSpec(layer.mean(), ParameterRole.NORM_MEAN, part, shape)),
-            parameter(
-                new ParameterSpec(layer.variance(), ParameterRole.NORM_VARIANCE, part, shape)));
+    List<Tensor> inputs = new ArrayList<>();
+    inputs.add(map.tensor());
+    inputs.addAll(normalisation(layer, part));
     Map<String, String> attributes =
         Map.of(
             "axis", "1",
@@ -231,6 +254,16 @@ public final class Layers {
             "use_global_stats", "False");
     Tensor output = graph.apply(operator, layer.normPrefix() + "fwd", attributes, inputs);
     return new FeatureMap(output, map.channels(), map.size());
+  }
+
+  /** Adds variables for γ, β, μ and σ² of a batch normalisation. */
+  List<Tensor> normalisation(NormalisedConvolution layer, NetworkPart part) {
+    List<Integer> shape = List.of(layer.form().channels());
+    return List.of(
+        parameter(new ParameterSpec(layer.gamma(), ParameterRole.NORM_GAMMA, part, shape)),
+        parameter(new ParameterSpec(layer.beta(), ParameterRole.NORM_BETA, part, shape)),
+        parameter(new ParameterSpec(layer.mean(), ParameterRole.NORM_MEAN, part, shape)),
+        parameter(new ParameterSpec(layer.variance(), ParameterRole.NORM_VARIANCE, part, shape)));
   }
 
   /**

@@ -11,16 +11,21 @@ import java.util.List;
  * @param base the network whose maps go through necks
  * @param channels of each map
  */
-record NeckedFeatures(FeatureExtractor base, int channels) implements FeatureExtractor {
+record NeckedFeatures(DividedFeatures base, int channels) implements DividedFeatures {
   @Override
-  public List<FeatureMap> extract(Layers layers, FeatureMap data) {
+  public List<FeatureMap> extractFirst(Layers layers, FeatureMap data) {
+    return base.extractFirst(layers, data);
+  }
+
+  @Override
+  public List<FeatureMap> extractRest(Layers layers, List<FeatureMap> first) {
     List<Convolution> forms =
         List.of(
             Convolution.pointwise(channels, 1),
             Convolution.depthwise(channels, 1),
             Convolution.pointwise(channels, 1));
     List<FeatureMap> maps = new ArrayList<>();
-    for (FeatureMap input : base.extract(layers, data)) {
+    for (FeatureMap input : base.extractRest(layers, first)) {
       String neck = "features.neck" + maps.size() + "_";
       FeatureMap map = input;
       for (int i = 0; i < forms.size(); i++) {

@@ -30,6 +30,9 @@ final class BaseNames {
 
   private static final int SHORTCUT = 3;
 
+  /** No file of GluonCV's has this network; see {@link TorchEfficientNetLite0}. */
+  private static final String LITE0 = "lite0_";
+
   private BaseNames() {}
 
   /**
@@ -60,7 +63,7 @@ final class BaseNames {
   /** The structural name of an array in the classification network; empty if it has none. */
   static Optional<String> published(String structural) {
     String name = structural.replaceFirst("^features\\.", "");
-    if (VGG.matcher(name).matches()) {
+    if (VGG.matcher(name).matches() || name.startsWith(LITE0)) {
       return Optional.of(name);
     }
     Matcher numbered = NUMBERED.matcher(name);

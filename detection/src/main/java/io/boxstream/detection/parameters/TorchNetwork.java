@@ -18,7 +18,9 @@ interface TorchNetwork {
    *     network has
    */
   static Optional<TorchNetwork> recognised(Set<String> names) {
-    return TorchVgg16.recognised(names).or(() -> TorchResNet.recognised(names));
+    return TorchVgg16.recognised(names)
+        .or(() -> TorchResNet.recognised(names))
+        .or(() -> TorchEfficientNetLite0.recognised(names));
   }
 
   /** What the network is called. */

@@ -7,7 +7,6 @@ import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.anchor.Anchors;
 import io.boxstream.detection.engine.EngineRuntime;
 import io.boxstream.detection.network.DetectorNetwork;
-import io.boxstream.detection.network.NetworkGraph;
 import io.boxstream.detection.network.ParameterSpec;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.parameters.ParameterArray;
@@ -40,7 +39,7 @@ public final class DetectorTrainer implements AutoCloseable {
 
   private DetectorTrainer(
       DetectorArchitecture architecture,
-      OptimizerSettings settings,
+      UpdateSettings settings,
       Map<String, ParameterArray> parameters,
       Map<String, ParameterArray> optimizerState,
       ReplicaSettings replication) {
@@ -49,8 +48,8 @@ public final class DetectorTrainer implements AutoCloseable {
     EngineRuntime runtime = new EngineRuntime();
     List<Device> places = runtime.devices(replication.device(), replication.replicas());
     devices = places.stream().map(place -> runtime.name(place, places.size())).toList();
-    NetworkGraph graph =
-        new DetectorNetwork(architecture).trainingGraph(runtime.kernels(places.get(0)));
+    TrainedNetwork network =
+        TrainedNetwork.of(architecture, runtime.kernels(places.get(0)), settings.fineTuning());
     int count = places.size();
     ReplicaThreads threads =
         new ReplicaThreads(runtime.borrowThreads(count, runtime.processors(count)));
@@ -58,8 +57,8 @@ public final class DetectorTrainer implements AutoCloseable {
         new ReplicaGroup(
             runtime,
             threads,
-            replicas(runtime, threads, places, graph, parameters),
-            settings,
+            replicas(runtime, threads, places, network, parameters),
+            settings.optimizer(),
             optimizerState);
   }
 
@@ -67,7 +66,7 @@ public final class DetectorTrainer implements AutoCloseable {
       EngineRuntime runtime,
       ReplicaThreads threads,
       List<Device> places,
-      NetworkGraph graph,
+      TrainedNetwork network,
       Map<String, ParameterArray> parameters) {
     List<Replica> replicas = new ArrayList<>();
     try {
@@ -75,7 +74,7 @@ public final class DetectorTrainer implements AutoCloseable {
         Device place = places.get(i);
         replicas.add(
             threads.call(
-                i, () -> new Replica(runtime, runtime.newManager(place), graph, parameters)));
+                i, () -> new Replica(runtime, runtime.newManager(place), network, parameters)));
       }
     } catch (RuntimeException e) {
       try (threads) {
@@ -91,7 +90,7 @@ public final class DetectorTrainer implements AutoCloseable {
   /** Creates a detector. */
   public static DetectorTrainer start(
       DetectorArchitecture architecture,
-      OptimizerSettings settings,
+      UpdateSettings settings,
       Initialization initialization,
       long seed) {
     return start(architecture, settings, initialization, seed, ReplicaSettings.single());
@@ -100,20 +99,19 @@ public final class DetectorTrainer implements AutoCloseable {
   /** Creates a detector with several replicas. */
   public static DetectorTrainer start(
       DetectorArchitecture architecture,
-      OptimizerSettings settings,
+      UpdateSettings settings,
       Initialization initialization,
       long seed,
       ReplicaSettings replication) {
-    List<ParameterSpec> specs = new DetectorNetwork(architecture).parameters();
     return new DetectorTrainer(
-        architecture, settings, initialization.arrays(specs, seed), Map.of(), replication);
+        architecture, settings, initialization.arrays(architecture, seed), Map.of(), replication);
   }
 
   /** Creates a detector that starts from the usable arrays of another network. */
   public static DetectorTrainer startFrom(
       BaseParameters base,
       DetectorArchitecture architecture,
-      OptimizerSettings settings,
+      UpdateSettings settings,
       Initialization initialization,
       long seed) {
     return startFrom(base, architecture, settings, initialization, seed, ReplicaSettings.single());
@@ -125,12 +123,12 @@ public final class DetectorTrainer implements AutoCloseable {
   public static DetectorTrainer startFrom(
       BaseParameters base,
       DetectorArchitecture architecture,
-      OptimizerSettings settings,
+      UpdateSettings settings,
       Initialization initialization,
       long seed,
       ReplicaSettings replication) {
     List<ParameterSpec> specs = new DetectorNetwork(architecture).parameters();
-    Map<String, ParameterArray> initial = initialization.arrays(specs, seed);
+    Map<String, ParameterArray> initial = initialization.arrays(architecture, seed);
     Map<String, ParameterArray> arrays =
         new Transfer(base, architecture.classes()).apply(specs, initial);
     return new DetectorTrainer(architecture, settings, arrays, Map.of(), replication);
@@ -145,7 +143,7 @@ public final class DetectorTrainer implements AutoCloseable {
    */
   public static DetectorTrainer resume(
       DetectorArchitecture architecture,
-      OptimizerSettings settings,
+      UpdateSettings settings,
       Path parameters,
       Path optimizerState) {
     return resume(architecture, settings, parameters, optimizerState, ReplicaSettings.single());
@@ -160,7 +158,7 @@ public final class DetectorTrainer implements AutoCloseable {
    */
   public static DetectorTrainer resume(
       DetectorArchitecture architecture,
-      OptimizerSettings settings,
+      UpdateSettings settings,
       Path parameters,
       Path optimizerState,
       ReplicaSettings replication) {

@@ -1,7 +1,10 @@
 package io.boxstream.detection.training;
 
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.network.NetworkPart;
 import io.boxstream.detection.network.ParameterSpec;
+import io.boxstream.detection.parameters.BundledBase;
 import io.boxstream.detection.parameters.ParameterArray;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,13 +26,28 @@ public enum Initialization {
   /**
    * He et al. 2015 for convolutions, batch normalisation at (1, 0, 0, 1), Xavier for predictors.
    */
-  HE;
+  HE,
+  /**
+   * The base network that comes with Boxstream for the detector's backbone, if there is one, and
+   * {@link #HE} for all other arrays.
+   */
+  PRETRAINED;
 
   private static final double DEFAULT_BOUND = 0.07;
   private static final float VGG_SCALE = 20;
   private static final float[] INPUT_SCALE = {58.395f, 57.12f, 57.375f};
 
-  /** Initial values of each array, by name. */
+  /** Initial values of a detector's arrays, by name. */
+  public Map<String, ParameterArray> arrays(DetectorArchitecture architecture, long seed) {
+    Map<String, ParameterArray> arrays =
+        arrays(new DetectorNetwork(architecture).parameters(), seed);
+    if (this == PRETRAINED && BundledBase.exists(architecture.preset().backbone())) {
+      arrays.putAll(BundledBase.read(architecture));
+    }
+    return arrays;
+  }
+
+  /** Random initial values of each array, by name. */
   public Map<String, ParameterArray> arrays(List<ParameterSpec> specs, long seed) {
     Map<String, ParameterArray> arrays = new LinkedHashMap<>();
     for (ParameterSpec spec : specs) {
@@ -55,9 +73,9 @@ public enum Initialization {
       case CLASS_PREDICTOR, BOX_PREDICTOR ->
           distribution.uniform(Math.sqrt(4.0 / (fanIn(spec) + fanOut(spec))));
       case PLAIN ->
-          distribution.gaussian(Math.sqrt(2.0 / (this == HE ? fanIn(spec) : fanOut(spec))));
+          distribution.gaussian(Math.sqrt(2.0 / (this != REFERENCE ? fanIn(spec) : fanOut(spec))));
       case BASE, EXPANSION ->
-          this == HE
+          this != REFERENCE
               ? distribution.gaussian(Math.sqrt(2.0 / fanIn(spec)))
               : distribution.uniform(DEFAULT_BOUND);
     };

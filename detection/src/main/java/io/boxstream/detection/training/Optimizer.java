@@ -76,12 +76,13 @@ final class Optimizer {
   /** Updates every array from its gradient. */
   void update(double learningRate) {
     updates++;
-    PairList<String, String> parameters = new PairList<>();
-    parameters.add("lr", Double.toString(settings.rate(learningRate, updates)));
-    settings
-        .hyperParameters()
-        .forEach((name, value) -> parameters.add(name, Double.toString(value)));
+    double rate = settings.rate(learningRate, updates);
     for (TrainedArray array : arrays) {
+      PairList<String, String> parameters = new PairList<>();
+      parameters.add("lr", Double.toString(rate * array.rate()));
+      settings
+          .hyperParameters()
+          .forEach((name, value) -> parameters.add(name, Double.toString(value)));
       List<NDArray> inputs = new ArrayList<>(List.of(array.value(), array.gradient()));
       settings.states().forEach(state -> inputs.add(states.get(stateName(state, array))));
       NDArray[] results = {array.value()};

@@ -8,13 +8,16 @@ import io.boxstream.detection.engine.BoundGraph;
 import io.boxstream.detection.engine.EngineArrays;
 import io.boxstream.detection.engine.EngineRuntime;
 import io.boxstream.detection.engine.FirstUse;
-import io.boxstream.detection.network.NetworkGraph;
 import io.boxstream.detection.network.ParameterSpec;
+import io.boxstream.detection.network.ServingGraph;
 import io.boxstream.detection.parameters.ParameterArray;
+import io.boxstream.detection.parameters.ServingArrays;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A network on one device with its own arrays and gradients, freed on close. A step is {@link
@@ -26,9 +29,11 @@ final class Replica implements AutoCloseable {
 
   private final EngineRuntime runtime;
   private final NDManager manager;
+  private final Map<String, ParameterArray> fixedArrays = new LinkedHashMap<>();
   private final Map<String, NDArray> arrays;
   private final List<TrainedArray> trained = new ArrayList<>();
   private final BoundGraph graph;
+  private final Optional<BoundGraph> fixed;
   private NDManager step;
   private NDArray losses;
 
@@ -41,24 +46,46 @@ final class Replica implements AutoCloseable {
   Replica(
       EngineRuntime runtime,
       NDManager manager,
-      NetworkGraph network,
+      TrainedNetwork network,
       Map<String, ParameterArray> parameters) {
     this.runtime = runtime;
     this.manager = manager;
     try {
-      arrays = EngineArrays.upload(manager, parameters);
-      for (ParameterSpec spec : network.parameters()) {
+      arrays = upload(network.graph().parameters(), parameters);
+      for (ParameterSpec spec : network.graph().parameters()) {
         if (spec.role().trained()) {
           NDArray value = arrays.get(spec.name());
           value.setRequiresGradient(true);
-          trained.add(new TrainedArray(spec.name(), value, value.getGradient()));
+          double rate = network.fineTuning().rate(spec);
+          trained.add(new TrainedArray(spec.name(), value, value.getGradient(), rate));
         }
       }
-      graph = new BoundGraph(manager, network, arrays, false);
+      graph = new BoundGraph(manager, network.graph(), arrays, false);
+      fixed = network.fixed().map(layers -> bind(layers, parameters));
     } catch (RuntimeException e) {
       manager.close();
       throw e;
     }
+  }
+
+  /** Uploads the arrays of the training graph; keeps the others as they are. */
+  private Map<String, NDArray> upload(
+      List<ParameterSpec> specs, Map<String, ParameterArray> parameters) {
+    fixedArrays.putAll(parameters);
+    Map<String, NDArray> uploaded = new LinkedHashMap<>();
+    for (ParameterSpec spec : specs) {
+      ParameterArray value = fixedArrays.remove(spec.name());
+      if (value != null) {
+        uploaded.put(spec.name(), EngineArrays.upload(manager, value));
+      }
+    }
+    return uploaded;
+  }
+
+  private BoundGraph bind(ServingGraph layers, Map<String, ParameterArray> parameters) {
+    Map<String, NDArray> values =
+        EngineArrays.upload(manager, ServingArrays.of(layers, parameters));
+    return new BoundGraph(manager, layers.graph(), values, true);
   }
 
   /** The trained arrays, in the order of the graph. */
@@ -73,7 +100,9 @@ final class Replica implements AutoCloseable {
 
   /** Copies of all arrays after the last step. */
   Map<String, ParameterArray> download() {
-    return EngineArrays.download(arrays);
+    Map<String, ParameterArray> all = new LinkedHashMap<>(fixedArrays);
+    all.putAll(EngineArrays.download(arrays));
+    return all;
   }
 
   /**
@@ -83,22 +112,27 @@ final class Replica implements AutoCloseable {
    */
   float[] forward(BatchShare share) {
     step = manager.newSubManager();
+    List<NDArray> inputs = inputs(share);
     try (GradientCollector recording = runtime.engine().newGradientCollector()) {
-      losses = graph.forward(upload(share), true).singletonOrThrow();
+      losses = graph.forward(inputs, true).singletonOrThrow();
     }
     return losses.toFloatArray();
   }
 
-  private List<NDArray> upload(BatchShare share) {
+  private List<NDArray> inputs(BatchShare share) {
     int images = share.images();
     long anchors = share.classTargets().remaining() / images;
     long side = Math.round(Math.sqrt(share.pixels().remaining() / (3.0 * images)));
-    return List.of(
-        EngineArrays.upload(step, share.pixels(), new Shape(images, 3, side, side)),
-        EngineArrays.upload(step, share.classTargets(), new Shape(images, anchors)),
-        EngineArrays.upload(step, share.boxTargets(), new Shape(images, anchors, 4)),
+    NDArray pixels = EngineArrays.upload(step, share.pixels(), new Shape(images, 3, side, side));
+    List<NDArray> inputs = new ArrayList<>();
+    fixed.ifPresentOrElse(
+        layers -> inputs.addAll(layers.forward(List.of(pixels), false)), () -> inputs.add(pixels));
+    inputs.add(EngineArrays.upload(step, share.classTargets(), new Shape(images, anchors)));
+    inputs.add(EngineArrays.upload(step, share.boxTargets(), new Shape(images, anchors, 4)));
+    inputs.add(
         EngineArrays.upload(
             step, FloatBuffer.wrap(new float[] {share.batchPositives()}), new Shape(1)));
+    return inputs;
   }
 
   /**

@@ -8,5 +8,6 @@ import ai.djl.ndarray.NDArray;
  * @param name its structural name
  * @param value the array
  * @param gradient where the engine writes its gradient
+ * @param rate factor of the learning rate
  */
-record TrainedArray(String name, NDArray value, NDArray gradient) {}
+record TrainedArray(String name, NDArray value, NDArray gradient, double rate) {}

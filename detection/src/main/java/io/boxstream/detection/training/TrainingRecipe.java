@@ -9,7 +9,7 @@ import io.boxstream.detection.transform.Augmentation;
  * @param preset the name of the detector's preset
  * @param batch images per step
  * @param epochs number of epochs
- * @param optimizer the optimizer and its hyper-parameters
+ * @param updates the optimizer with its hyper-parameters, and how the base network is trained
  * @param schedule the learning rate of each step
  * @param initialization the initial values of the network
  * @param augmentation how images are augmented
@@ -21,7 +21,7 @@ public record TrainingRecipe(
     String preset,
     int batch,
     int epochs,
-    OptimizerSettings optimizer,
+    UpdateSettings updates,
     LearningRateSchedule schedule,
     Initialization initialization,
     Augmentation augmentation,

@@ -20,6 +20,7 @@ import io.boxstream.detection.network.ParameterRole;
 import io.boxstream.detection.network.ParameterSpec;
 import io.boxstream.detection.network.ServingGraph;
 import io.boxstream.detection.parameters.ParameterArray;
+import io.boxstream.detection.parameters.ServingArrays;
 import io.boxstream.detection.training.Initialization;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ class ServingFormTest {
 
     List<float[]> expected = outputs(plain, stored, images, shape, false);
     List<float[]> joined =
-        outputs(serving.graph(), ServedArrays.of(serving, stored), images, shape, true);
+        outputs(serving.graph(), ServingArrays.of(serving, stored), images, shape, true);
 
     float[] scores = lessBackground(expected.get(0), heads.classItems());
     for (int image = 0; image < BATCH; image++) {

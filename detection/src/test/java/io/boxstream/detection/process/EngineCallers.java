@@ -13,6 +13,7 @@ import io.boxstream.detection.training.Initialization;
 import io.boxstream.detection.training.NoiseBatches;
 import io.boxstream.detection.training.OptimizerSettings;
 import io.boxstream.detection.training.ReplicaSettings;
+import io.boxstream.detection.training.UpdateSettings;
 import io.boxstream.images.RgbImage;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -56,7 +57,7 @@ final class EngineCallers {
             () ->
                 DetectorTrainer.start(
                     ARCHITECTURE,
-                    new OptimizerSettings.Sgd(0.9, 0),
+                    UpdateSettings.of(new OptimizerSettings.Sgd(0.9, 0)),
                     Initialization.HE,
                     1,
                     new ReplicaSettings(ComputeDevice.CPU, 2)));

@@ -34,7 +34,7 @@ class OptimizerParityTest {
     try (NDManager manager = new EngineRuntime().newManager()) {
       NDArray weight = manager.create(arrays.get("weight_0").floats());
       NDArray gradient = manager.zeros(weight.getShape());
-      List<TrainedArray> trained = List.of(new TrainedArray("w", weight, gradient));
+      List<TrainedArray> trained = List.of(new TrainedArray("w", weight, gradient, 1));
       Optimizer optimizer = new Optimizer(settings, manager, trained, Map.of());
 
       for (int update = 1; update <= UPDATES; update++) {

@@ -55,7 +55,7 @@ final class QuickTraining {
             new BatchPipeline(listed(images), architecture.preset(), settings, 0);
         DetectorTrainer trainer =
             DetectorTrainer.start(
-                architecture, recipe.optimizer(), recipe.initialization(), seed)) {
+                architecture, recipe.updates(), recipe.initialization(), seed)) {
       train(pipeline, trainer, schedule, steps);
       trainer.saveParameters(file);
     }

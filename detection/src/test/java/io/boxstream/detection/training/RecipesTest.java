@@ -34,7 +34,7 @@ class RecipesTest {
     assertThat(recipe.batch()).isEqualTo(8);
     assertThat(recipe.epochs()).isEqualTo(100);
     assertThat(recipe.evaluateEveryEpochs()).isEqualTo(5);
-    assertThat(recipe.optimizer()).isEqualTo(new OptimizerSettings.Sgd(0.9, 0.0005));
+    assertThat(recipe.updates().optimizer()).isEqualTo(new OptimizerSettings.Sgd(0.9, 0.0005));
     assertThat(recipe.schedule().rate(0, 70)).isCloseTo(5e-5, within(1e-9));
   }
 }

@@ -15,8 +15,10 @@ import io.boxstream.detection.network.NetworkGraph;
 import io.boxstream.detection.parameters.ParameterArray;
 import io.boxstream.detection.parameters.ParameterFileException;
 import io.boxstream.detection.pipeline.TrainingBatch;
+import io.boxstream.detection.network.FineTuning;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +96,7 @@ class ReplicaGroupTest {
     NetworkGraph graph = new DetectorNetwork(ARCHITECTURE).trainingGraph(Kernels.ANY);
     NDManager manager = runtime.newManager(Device.cpu());
 
-    assertThatThrownBy(() -> new Replica(runtime, manager, graph, Map.of()))
+    assertThatThrownBy(() -> new Replica(runtime, manager, whole(graph), Map.of()))
         .isInstanceOf(RuntimeException.class);
 
     assertThat(manager.isOpen()).isFalse();
@@ -110,8 +112,12 @@ class ReplicaGroupTest {
     Map<String, ParameterArray> parameters = Initialization.HE.arrays(graph.parameters(), 1);
     return IntStream.range(0, count)
         .mapToObj(
-            index -> new Replica(runtime, runtime.newManager(Device.cpu()), graph, parameters))
+            index -> new Replica(runtime, runtime.newManager(Device.cpu()), whole(graph), parameters))
         .toList();
+  }
+
+  private static TrainedNetwork whole(NetworkGraph graph) {
+    return new TrainedNetwork(graph, Optional.empty(), FineTuning.NONE);
   }
 
   private static List<BatchShare> shares(int images, int replicas) {

@@ -22,7 +22,7 @@ final class StepMemory {
     try (DetectorTrainer trainer =
         DetectorTrainer.start(
             architecture,
-            new OptimizerSettings.Adam(0.9, 0.999, 1e-8, 0),
+            UpdateSettings.of(new OptimizerSettings.Adam(0.9, 0.999, 1e-8, 0)),
             Initialization.HE,
             1,
             new ReplicaSettings(ComputeDevice.CPU, Integer.parseInt(arguments[0])))) {

@@ -4,10 +4,12 @@ import ai.djl.Device;
 import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.engine.EngineRuntime;
 import io.boxstream.detection.network.Kernels;
+import io.boxstream.detection.network.FineTuning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A fixture's training steps in our engine, with everything in reach of a test. */
 final class StepRun implements AutoCloseable {
@@ -25,7 +27,7 @@ final class StepRun implements AutoCloseable {
           new Replica(
               runtime,
               runtime.newManager(device),
-              fixture.graph,
+              new TrainedNetwork(fixture.graph, Optional.empty(), FineTuning.NONE),
               fixture.weights.arrays(fixture.graph.parameters())));
     }
     ReplicaThreads threads =

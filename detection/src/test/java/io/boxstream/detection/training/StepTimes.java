@@ -30,7 +30,7 @@ final class StepTimes {
     try (DetectorTrainer trainer =
         DetectorTrainer.start(
             new DetectorArchitecture(preset, classes),
-            new OptimizerSettings.Sgd(0.9, 0.0005),
+            UpdateSettings.of(new OptimizerSettings.Sgd(0.9, 0.0005)),
             Initialization.HE,
             1,
             replication)) {

@@ -22,6 +22,7 @@ import io.boxstream.detection.Presets;
 import io.boxstream.detection.training.DetectorTrainer;
 import io.boxstream.detection.training.Initialization;
 import io.boxstream.detection.training.OptimizerSettings;
+import io.boxstream.detection.training.UpdateSettings;
 import io.boxstream.evaluator.Samples;
 import io.boxstream.events.EvaluationCompleted;
 import io.boxstream.events.ModelPromoted;
@@ -215,7 +216,7 @@ class EvaluatorServiceIT {
     Path file = directory.resolve(seed + ".params");
     try (DetectorTrainer trainer =
         DetectorTrainer.start(
-            architecture, new OptimizerSettings.Sgd(0.9, 0), Initialization.HE, seed)) {
+            architecture, UpdateSettings.of(new OptimizerSettings.Sgd(0.9, 0)), Initialization.HE, seed)) {
       trainer.saveParameters(file);
     }
     return KafkaAndStore.artifacts().blobs().put(file);

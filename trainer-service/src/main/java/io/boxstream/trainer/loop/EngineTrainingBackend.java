@@ -44,7 +44,7 @@ public record EngineTrainingBackend(
         replication ->
             DetectorTrainer.start(
                 plan.architecture(),
-                recipe.optimizer(),
+                recipe.updates(),
                 recipe.initialization(),
                 plan.seed(),
                 replication));
@@ -74,7 +74,7 @@ public record EngineTrainingBackend(
             DetectorTrainer.startFrom(
                 base,
                 plan.architecture(),
-                recipe.optimizer(),
+                recipe.updates(),
                 recipe.initialization(),
                 plan.seed(),
                 replication));
@@ -87,7 +87,7 @@ public record EngineTrainingBackend(
         replication ->
             DetectorTrainer.resume(
                 plan.architecture(),
-                plan.recipe().optimizer(),
+                plan.recipe().updates(),
                 parameters,
                 optimizerState,
                 replication));

@@ -74,7 +74,7 @@ public final class RecipeRegistry {
         preset(request).name(),
         batch,
         epochs,
-        recipe.optimizer(),
+        recipe.updates(),
         schedule(recipe.schedule(), merged.learningRate(), steps),
         recipe.initialization(),
         recipe.augmentation(),

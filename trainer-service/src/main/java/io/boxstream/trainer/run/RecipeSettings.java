@@ -3,6 +3,7 @@ package io.boxstream.trainer.run;
 import io.boxstream.artifacts.run.RunRecord.Configuration;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.Presets;
+import io.boxstream.detection.network.FineTuning;
 import io.boxstream.detection.network.PresetDescription;
 import io.boxstream.detection.training.Initialization;
 import io.boxstream.detection.training.LearningRateSchedule;
@@ -12,6 +13,7 @@ import io.boxstream.detection.training.OptimizerSettings;
 import io.boxstream.detection.training.OptimizerSettings.Adam;
 import io.boxstream.detection.training.OptimizerSettings.Sgd;
 import io.boxstream.detection.training.TrainingRecipe;
+import io.boxstream.detection.training.UpdateSettings;
 import io.boxstream.detection.transform.Augmentation;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,8 @@ import java.util.stream.Collectors;
 public final class RecipeSettings {
 
   private static final String PRESET = "preset.description";
+  private static final String FIXED = "base.layers.fixed";
+  private static final String BASE_RATE = "base.learning.rate.factor";
 
   private RecipeSettings() {}
 
@@ -42,7 +46,8 @@ public final class RecipeSettings {
       settings.put(PRESET, PresetDescription.write(preset));
     }
     double learningRate = writeSchedule(recipe.schedule(), settings);
-    writeOptimizer(recipe.optimizer(), settings);
+    writeOptimizer(recipe.updates().optimizer(), settings);
+    writeFineTuning(recipe.updates().fineTuning(), settings);
     settings.put("initialization", recipe.initialization().name());
     settings.put("augmentation", recipe.augmentation().name());
     settings.put("checkpoint.every.epochs", Integer.toString(recipe.evaluateEveryEpochs()));
@@ -70,7 +75,7 @@ public final class RecipeSettings {
           configuration.preset(),
           configuration.batch(),
           configuration.epochs(),
-          readOptimizer(settings),
+          new UpdateSettings(readOptimizer(settings), readFineTuning(settings)),
           readSchedule(settings, configuration.learningRate()),
           Initialization.valueOf(text(settings, "initialization")),
           Augmentation.valueOf(text(settings, "augmentation")),
@@ -168,6 +173,19 @@ public final class RecipeSettings {
               weightDecay);
       default -> throw new IllegalArgumentException("optimizer " + optimizer);
     };
+  }
+
+  private static void writeFineTuning(FineTuning fineTuning, Map<String, String> settings) {
+    settings.put(FIXED, Boolean.toString(fineTuning.fixed()));
+    settings.put(BASE_RATE, Double.toString(fineTuning.baseRate()));
+  }
+
+  /** Runs of earlier releases train every array. */
+  private static FineTuning readFineTuning(Map<String, String> settings) {
+    return settings.containsKey(FIXED)
+        ? new FineTuning(
+            Boolean.parseBoolean(text(settings, FIXED)), number(settings, BASE_RATE))
+        : FineTuning.NONE;
   }
 
   private static double number(Map<String, String> settings, String key) {

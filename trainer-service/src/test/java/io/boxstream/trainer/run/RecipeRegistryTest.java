@@ -25,7 +25,7 @@ class RecipeRegistryTest {
     assertThat(recipe.preset()).isEqualTo("ssd_512_vgg16_atrous");
     assertThat(recipe.batch()).isEqualTo(8);
     assertThat(recipe.epochs()).isEqualTo(100);
-    assertThat(recipe.optimizer()).isEqualTo(new Sgd(0.9, 0.0005));
+    assertThat(recipe.updates().optimizer()).isEqualTo(new Sgd(0.9, 0.0005));
     assertThat(recipe.schedule()).isEqualTo(new StepDecay(0.0005, 0.1, List.of(60, 80)));
     assertThat(recipe.evaluateEveryEpochs()).isEqualTo(5);
   }
