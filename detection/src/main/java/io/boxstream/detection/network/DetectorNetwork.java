@@ -124,8 +124,7 @@ public final class DetectorNetwork {
 
   private List<FeatureMap> fixedMaps(Layers layers) {
     FeatureMap images =
-        new FeatureMap(
-            layers.graph().variable(DATA), COLOURS, architecture.preset().inputSize());
+        new FeatureMap(layers.graph().variable(DATA), COLOURS, architecture.preset().inputSize());
     return divided().extractFirst(layers, images);
   }
 

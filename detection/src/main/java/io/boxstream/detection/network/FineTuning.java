@@ -5,7 +5,8 @@ package io.boxstream.detection.network;
  *
  * @param fixed whether the base network's first layers and the statistics of its batch
  *     normalisations stay as they are. No gradients are computed for these layers
- * @param baseRate factor of the learning rate for the arrays of the base network; above 0, at most 1
+ * @param baseRate factor of the learning rate for the arrays of the base network; above 0, at most
+ *     1
  */
 public record FineTuning(boolean fixed, double baseRate) {
   /** Every array is trained, at the same rate: for a network without pretrained weights. */

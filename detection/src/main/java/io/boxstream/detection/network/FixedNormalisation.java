@@ -32,8 +32,7 @@ final class FixedNormalisation {
     Tensor inverse = graph.apply("rsqrt", prefix + "deviation", variance);
     Tensor scale = graph.apply("elemwise_mul", prefix + "scale", norm.get(0), inverse);
     Tensor perFilter =
-        graph.apply(
-            "Reshape", prefix + "scales", Map.of("shape", "(-1, 1, 1, 1)"), List.of(scale));
+        graph.apply("Reshape", prefix + "scales", Map.of("shape", "(-1, 1, 1, 1)"), List.of(scale));
     Tensor scaled = graph.apply("broadcast_mul", prefix + "weight", filters, perFilter);
     Tensor shift = graph.apply("elemwise_mul", prefix + "shift", scale, norm.get(2));
     Tensor bias = graph.apply("elemwise_sub", prefix + "bias", norm.get(1), shift);

@@ -95,6 +95,15 @@ public final class ParameterArray {
     return values;
   }
 
+  /**
+   * The array with float32 elements; itself if it has them.
+   *
+   * @throws ParameterFileException if its elements are not floating point numbers
+   */
+  public ParameterArray asFloats() {
+    return type == ElementType.FLOAT32 ? this : ofFloats(shape, floats());
+  }
+
   private static void fill(float[] values, DoubleSupplier elements) {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) elements.getAsDouble();

@@ -16,7 +16,8 @@ public final class ServingArrays {
    * @param serving the serving graph
    * @param stored the network's arrays as stored in files
    */
-  public static Map<String, ParameterArray> of(ServingGraph serving, Map<String, ParameterArray> stored) {
+  public static Map<String, ParameterArray> of(
+      ServingGraph serving, Map<String, ParameterArray> stored) {
     Function<String, float[]> elements = serving.elements(name -> stored.get(name).floats());
     Map<String, ParameterArray> arrays = new LinkedHashMap<>();
     for (ParameterSpec spec : serving.graph().parameters()) {

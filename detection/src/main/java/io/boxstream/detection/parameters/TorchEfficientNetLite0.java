@@ -51,7 +51,8 @@ record TorchEfficientNetLite0(boolean timm) implements TorchNetwork {
     Matcher stem = STEM.matcher(published);
     if (stem.matches()) {
       boolean convolution = stem.group(1).equals("conv");
-      String layer = timm ? (convolution ? "conv_stem" : "bn1") : (convolution ? "_conv_stem" : "_bn0");
+      String layer =
+          timm ? (convolution ? "conv_stem" : "bn1") : (convolution ? "_conv_stem" : "_bn0");
       return Optional.of(layer + "." + attribute(stem.group(2)));
     }
     Matcher block = BLOCK.matcher(published);

@@ -79,6 +79,7 @@ final class Replica implements AutoCloseable {
         uploaded.put(spec.name(), EngineArrays.upload(manager, value));
       }
     }
+    fixedArrays.replaceAll((name, array) -> array.asFloats());
     return uploaded;
   }
 

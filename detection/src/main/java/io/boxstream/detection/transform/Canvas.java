@@ -4,8 +4,8 @@ import io.boxstream.images.RgbImage;
 import java.util.random.RandomGenerator;
 
 /**
- * A larger image that contains the image at (left, top) and is grey elsewhere. It is never stored in
- * memory; see {@link StretchedCanvas}.
+ * A larger image that contains the image at (left, top) and is grey elsewhere. It is never stored
+ * in memory; see {@link StretchedCanvas}.
  */
 record Canvas(int width, int height, int left, int top) {
   /** A canvas of the image's own size. */

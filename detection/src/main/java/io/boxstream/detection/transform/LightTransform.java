@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Boxstream's augmentation for pretrained networks and few images: the image whole, or on a grey
- * canvas with up to 1.8 times its sides; brightness, contrast and saturation by up to a fifth; flip.
- * It never cuts objects.
+ * canvas with up to 1.8 times its sides; brightness, contrast and saturation by up to a fifth;
+ * flip. It never cuts objects.
  */
 final class LightTransform implements SampleTransform {
   private static final double MAXIMUM_EXPANSION = 1.8;

@@ -41,9 +41,7 @@ final class ReferenceTransform implements SampleTransform {
       RgbImage image, List<GroundTruth> objects, RandomGenerator random, float[] pixels) {
     ColourMatrix colours = ColourMatrix.random(random);
     Canvas canvas =
-        random.nextBoolean()
-            ? Canvas.of(image)
-            : Canvas.around(image, MAXIMUM_EXPANSION, random);
+        random.nextBoolean() ? Canvas.of(image) : Canvas.around(image, MAXIMUM_EXPANSION, random);
     List<GroundTruth> placed = Boxes.shifted(objects, canvas.left(), canvas.top());
     Region region = crop.draw(canvas.width(), canvas.height(), placed, random);
     Interpolation interpolation = INTERPOLATIONS.get(random.nextInt(INTERPOLATIONS.size()));

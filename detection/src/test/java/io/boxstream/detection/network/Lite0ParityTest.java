@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** EfficientNet-Lite0 with its ImageNet weights, as PyTorch computes it. */
 @Tag("parity")
@@ -44,8 +45,7 @@ class Lite0ParityTest {
     NetworkGraph graph = new NetworkGraph(json, List.of("data"), layers.parameters());
     ServingGraph serving = new ServingGraph(graph, layers.rules());
 
-    try (SafetensorsReader weights =
-            SafetensorsReader.open(Fixtures.path("../models/efficientnet_lite0.safetensors"));
+    try (SafetensorsReader weights = weights();
         NDManager manager = new EngineRuntime().newManager();
         BoundGraph bound =
             new BoundGraph(
@@ -65,6 +65,61 @@ class Lite0ParityTest {
             outputs.get(map).toFloatArray(), fixture.get(MAPS.get(map) + size).floats(), map);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 320})
+  void makesTheSameMapsInTrainingThatFixesTheFirstLayers(int size) {
+    NumpyArchive fixture = Fixtures.arrays("lite0.npz");
+    EfficientNetLite0Features features = new EfficientNetLite0Features();
+    Layers fixed = new Layers(new GraphBuilder(), Arrangement.SERVING_ON_ONEDNN);
+    List<FeatureMap> first =
+        features.extractFirst(fixed, new FeatureMap(fixed.graph().variable("data"), 3, size));
+    Layers trained = new Layers(new GraphBuilder(), Arrangement.TRAINING_ON_ONEDNN, true);
+    List<FeatureMap> inputs =
+        first.stream()
+            .map(
+                map ->
+                    new FeatureMap(
+                        trained.graph().variable("in" + map.size()), map.channels(), map.size()))
+            .toList();
+    List<FeatureMap> maps = features.extractRest(trained, inputs);
+
+    try (SafetensorsReader weights = weights();
+        NDManager manager = new EngineRuntime().newManager();
+        BoundGraph before = bind(manager, fixed, first, List.of("data"), weights);
+        BoundGraph after =
+            bind(
+                manager,
+                trained,
+                maps,
+                inputs.stream().map(map -> "in" + map.size()).toList(),
+                weights)) {
+      FloatBuffer image = FloatBuffer.wrap(normalized(fixture.get("image_" + size).floats()));
+      NDArray input = EngineArrays.upload(manager, image, new Shape(1, 3, size, size));
+      NDList outputs = after.forward(before.forward(List.of(input), false), true);
+
+      for (int map = 0; map < MAPS.size(); map++) {
+        assertClose(
+            outputs.get(map).toFloatArray(), fixture.get(MAPS.get(map) + size).floats(), map);
+      }
+    }
+  }
+
+  private static BoundGraph bind(
+      NDManager manager,
+      Layers layers,
+      List<FeatureMap> outputs,
+      List<String> inputs,
+      SafetensorsReader weights) {
+    String json = layers.graph().json(outputs.stream().map(FeatureMap::tensor).toList());
+    NetworkGraph graph = new NetworkGraph(json, inputs, layers.parameters());
+    Map<String, ParameterArray> arrays = arrays(new ServingGraph(graph, layers.rules()), weights);
+    return new BoundGraph(manager, graph, EngineArrays.upload(manager, arrays), false);
+  }
+
+  private static SafetensorsReader weights() {
+    return SafetensorsReader.open(Fixtures.path("../models/efficientnet_lite0.safetensors"));
   }
 
   private static float[] normalized(float[] pixels) {

@@ -59,7 +59,8 @@ class DetectorTrainerTest {
 
     List<StepLosses> resumed = new ArrayList<>();
     try (DetectorTrainer trainer =
-        DetectorTrainer.resume(ARCHITECTURE, UpdateSettings.of(settings), parameters, state, onTheCpu(replicas))) {
+        DetectorTrainer.resume(
+            ARCHITECTURE, UpdateSettings.of(settings), parameters, state, onTheCpu(replicas))) {
       for (int step = 3; step < 6; step++) {
         resumed.add(trainer.step(batch(step), 0.001));
       }
@@ -76,7 +77,8 @@ class DetectorTrainerTest {
     TrainingBatch batch = NoiseBatches.batch(architecture.preset(), 2, 0);
     OptimizerSettings settings = new OptimizerSettings.Adam(0.9, 0.999, 1e-8, 0);
     try (DetectorTrainer trainer =
-        DetectorTrainer.start(architecture, UpdateSettings.of(settings), Initialization.HE, 1, onTheCpu(1))) {
+        DetectorTrainer.start(
+            architecture, UpdateSettings.of(settings), Initialization.HE, 1, onTheCpu(1))) {
       StepLosses first = trainer.step(batch, 0.003);
       StepLosses last = first;
       for (int step = 0; step < 15; step++) {
@@ -183,7 +185,8 @@ class DetectorTrainerTest {
     }
 
     assertThatThrownBy(
-            () -> DetectorTrainer.resume(
+            () ->
+                DetectorTrainer.resume(
                     ARCHITECTURE, UpdateSettings.of(optimizers().get(1)), parameters, state))
         .isInstanceOf(ParameterFileException.class)
         .hasMessageContaining("mean:features.mobilenet0_conv0_weight");
@@ -194,7 +197,8 @@ class DetectorTrainerTest {
   }
 
   private static DetectorTrainer start(OptimizerSettings settings, int replicas) {
-    return DetectorTrainer.start(ARCHITECTURE, UpdateSettings.of(settings), Initialization.HE, 1, onTheCpu(replicas));
+    return DetectorTrainer.start(
+        ARCHITECTURE, UpdateSettings.of(settings), Initialization.HE, 1, onTheCpu(replicas));
   }
 
   private static ReplicaSettings onTheCpu(int replicas) {

@@ -54,8 +54,7 @@ final class QuickTraining {
     try (BatchPipeline pipeline =
             new BatchPipeline(listed(images), architecture.preset(), settings, 0);
         DetectorTrainer trainer =
-            DetectorTrainer.start(
-                architecture, recipe.updates(), recipe.initialization(), seed)) {
+            DetectorTrainer.start(architecture, recipe.updates(), recipe.initialization(), seed)) {
       train(pipeline, trainer, schedule, steps);
       trainer.saveParameters(file);
     }

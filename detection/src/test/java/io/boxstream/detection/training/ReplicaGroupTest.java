@@ -10,12 +10,12 @@ import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.engine.EngineRuntime;
 import io.boxstream.detection.network.DetectorNetwork;
+import io.boxstream.detection.network.FineTuning;
 import io.boxstream.detection.network.Kernels;
 import io.boxstream.detection.network.NetworkGraph;
 import io.boxstream.detection.parameters.ParameterArray;
 import io.boxstream.detection.parameters.ParameterFileException;
 import io.boxstream.detection.pipeline.TrainingBatch;
-import io.boxstream.detection.network.FineTuning;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +112,8 @@ class ReplicaGroupTest {
     Map<String, ParameterArray> parameters = Initialization.HE.arrays(graph.parameters(), 1);
     return IntStream.range(0, count)
         .mapToObj(
-            index -> new Replica(runtime, runtime.newManager(Device.cpu()), whole(graph), parameters))
+            index ->
+                new Replica(runtime, runtime.newManager(Device.cpu()), whole(graph), parameters))
         .toList();
   }
 

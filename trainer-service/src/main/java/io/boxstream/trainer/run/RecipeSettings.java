@@ -183,8 +183,7 @@ public final class RecipeSettings {
   /** Runs of earlier releases train every array. */
   private static FineTuning readFineTuning(Map<String, String> settings) {
     return settings.containsKey(FIXED)
-        ? new FineTuning(
-            Boolean.parseBoolean(text(settings, FIXED)), number(settings, BASE_RATE))
+        ? new FineTuning(Boolean.parseBoolean(text(settings, FIXED)), number(settings, BASE_RATE))
         : FineTuning.NONE;
   }
 
