@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public final class Layers {
   /** The number of channels that oneDNN's fastest kernels process at a time. */
-  private static final int CHANNEL_BLOCK = 16;
+  static final int CHANNEL_BLOCK = 16;
 
   private final GraphBuilder graph;
   private final Arrangement arrangement;
@@ -88,9 +88,11 @@ public final class Layers {
     if (serving() && bias && WinogradConvolution.pays(input, form)) {
       return WinogradConvolution.add(this, input, prefix, part, form);
     }
+    boolean aligned = fused() && AlignedChannels.pays(input, form);
+    Tensor filters = filters(input, prefix, part, form);
     List<Tensor> inputs = new ArrayList<>();
-    inputs.add(input.tensor());
-    inputs.add(filters(input, prefix, part, form));
+    inputs.add(aligned ? AlignedChannels.map(this, input, prefix) : input.tensor());
+    inputs.add(aligned ? AlignedChannels.filters(this, input, filters, prefix, form) : filters);
     if (bias) {
       inputs.add(bias(prefix, part, form));
     }
