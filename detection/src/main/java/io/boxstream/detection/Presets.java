@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The presets by name: those of the reference (SSD.md 2), and three of Boxstream's own for small
- * machines. {@code boxstream_300_compact} learns quickly; {@code boxstream_300_mobilenet0.25} needs
- * a third of its arithmetic; {@code boxstream_300_lite0} has all anchors on maps of a base network
- * for which pretrained weights exist.
+ * The presets by name: those of the reference (SSD.md 2), and Boxstream's own for small machines.
+ * {@code boxstream_300_lite0} and {@code boxstream_512_lite0} have all anchors on maps of a
+ * pretrained base network that comes with Boxstream; {@code boxstream_300_compact} learns quickly
+ * from random values; {@code boxstream_300_mobilenet0.25} needs a third of its arithmetic.
  *
  * <p>The reference names a model {@code <preset>_<data set>}, and two presets have other anchor
  * sizes for Pascal VOC than for COCO and custom data sets. These two have a {@code _voc} form here.
@@ -33,7 +33,10 @@ public final class Presets {
   };
   private static final double[] SIZES_BOXSTREAM = {18, 36, 72, 126, 190, 250, 300};
 
-  private static final double[] SIZES_LITE = {30, 60, 96, 138, 186, 240, 300};
+  /** Relative to the side of the input. */
+  private static final double[] SIZES_LITE = {0.06, 0.1, 0.17, 0.28, 0.42, 0.6, 0.8, 1};
+
+  private static final int[] LAYER_MAPS_LITE = {0, 0, 1, 1, 2, 2, 2};
 
   private static final double[] STEPS_300 = {8, 16, 32, 64, 100, 300};
   private static final double[] STEPS_512_VGG = {8, 16, 32, 64, 128, 256, 512};
@@ -46,7 +49,7 @@ public final class Presets {
   private static final int[] MAPS_512 = {32, 16, 8, 4, 2, 1};
   private static final int[] MAPS_BOXSTREAM = {38, 19, 10, 5, 3, 2};
 
-  private static final int[] MAPS_LITE = {38, 19, 10};
+  private static final int[] STEPS_LITE = {8, 16, 32};
 
   private static final Map<String, DetectorPreset> PRESETS = presets();
 
@@ -87,17 +90,13 @@ public final class Presets {
                 Backbone.COMPACT,
                 300,
                 layers(MAPS_BOXSTREAM, STEPS_BOXSTREAM, SIZES_BOXSTREAM)),
-            new DetectorPreset(
-                "boxstream_300_lite0",
-                Backbone.EFFICIENTNET_LITE0,
-                300,
-                liteLayers(),
-                Normalization.EFFICIENTNET_LITE),
+            lite(300),
             preset(
                 "boxstream_300_mobilenet0.25",
                 Backbone.MOBILENET_0_25_STRIDE_8,
                 300,
                 layers(MAPS_BOXSTREAM, STEPS_BOXSTREAM, SIZES_BOXSTREAM)),
+            lite(512),
             preset(
                 "ssd_300_mobilenet0.25",
                 Backbone.MOBILENET_0_25,
@@ -158,15 +157,21 @@ public final class Presets {
     return layers;
   }
 
-  /** The two smallest sizes have a map each, the others share the third; four boxes per cell. */
-  private static List<AnchorLayer> liteLayers() {
+  /** All sizes are on maps of the base network, with four boxes per cell. */
+  private static DetectorPreset lite(int inputSize) {
     List<AnchorLayer> layers = new ArrayList<>();
-    for (int i = 0; i < SIZES_LITE.length - 1; i++) {
-      int map = Math.min(i, MAPS_LITE.length - 1);
-      layers.add(
-          new AnchorLayer(
-              map, MAPS_LITE[map], STEPS_300[map], SIZES_LITE[i], SIZES_LITE[i + 1], FOUR));
+    for (int i = 0; i < LAYER_MAPS_LITE.length; i++) {
+      int map = LAYER_MAPS_LITE[i];
+      int step = STEPS_LITE[map];
+      int cells = (inputSize + step - 1) / step;
+      double size = SIZES_LITE[i] * inputSize;
+      layers.add(new AnchorLayer(map, cells, step, size, SIZES_LITE[i + 1] * inputSize, FOUR));
     }
-    return layers;
+    return new DetectorPreset(
+        "boxstream_" + inputSize + "_lite0",
+        Backbone.EFFICIENTNET_LITE0,
+        inputSize,
+        layers,
+        Normalization.EFFICIENTNET_LITE);
   }
 }

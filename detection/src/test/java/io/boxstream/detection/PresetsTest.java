@@ -20,7 +20,8 @@ class PresetsTest {
     "ssd_300_mobilenet0.25, 2268",
     "ssd_300_resnet34_v1b, 8732",
     "boxstream_300_compact, 8744",
-    "boxstream_300_lite0, 8820",
+    "boxstream_300_lite0, 15640",
+    "boxstream_512_lite0, 44032",
     "boxstream_300_mobilenet0.25, 8744"
   })
   void haveTheReferencesNumberOfAnchors(String name, int anchors) {

@@ -121,7 +121,7 @@ class WatchedRunIT {
                     && hasData("boxstream_inference_model_load_seconds_count"));
     upload("not an image");
     request(temporary.resolve("state/sample/JPEGImages"));
-    post(2, "/v1/runs", "{\"epochs\":30}");
+    post(2, "/v1/runs", "{\"epochs\":12}");
     await().atMost(Duration.ofMinutes(5)).until(() -> checkpoints().size() > 1);
     String served = json(get(base + 4, "/v1/model")).path("checkpointId").asText();
     String another =

@@ -52,7 +52,10 @@ public final class RecipeRegistry {
   /** The preset of a run. */
   public DetectorPreset preset(RunOverrides request) {
     RunOverrides merged = request.orElse(defaults);
-    String name = merged.preset() != null ? merged.preset() : named(merged.recipe(), 1).preset();
+    return preset(merged.preset() != null ? merged.preset() : recipe(merged, 1).preset());
+  }
+
+  private DetectorPreset preset(String name) {
     return ownPreset
         .filter(preset -> preset.name().equals(name))
         .orElseGet(() -> Presets.named(name));
@@ -65,7 +68,7 @@ public final class RecipeRegistry {
    */
   public TrainingRecipe resolve(RunOverrides request, int trainingImages) {
     RunOverrides merged = request.orElse(defaults);
-    TrainingRecipe recipe = named(merged.recipe(), trainingImages);
+    TrainingRecipe recipe = recipe(merged, trainingImages);
     int batch = merged.batch() != null ? merged.batch() : recipe.batch();
     int epochs = merged.epochs() != null ? merged.epochs() : recipe.epochs();
     long steps = new EpochSchedule(trainingImages, batch, epochs).totalSteps();
@@ -86,11 +89,16 @@ public final class RecipeRegistry {
     return request.orElse(defaults).seed();
   }
 
-  private static TrainingRecipe named(String name, int trainingImages) {
-    return switch (name) {
+  private TrainingRecipe recipe(RunOverrides merged, int trainingImages) {
+    return switch (merged.recipe()) {
       case CLASSIC -> Recipes.classic();
-      case QUICK -> Recipes.quick(trainingImages);
-      default -> throw new IllegalArgumentException("no recipe " + name + "; there are " + NAMES);
+      case QUICK ->
+          merged.preset() == null
+              ? Recipes.quick(trainingImages)
+              : Recipes.quick(preset(merged.preset()), trainingImages);
+      default ->
+          throw new IllegalArgumentException(
+              "no recipe " + merged.recipe() + "; there are " + NAMES);
     };
   }
 
