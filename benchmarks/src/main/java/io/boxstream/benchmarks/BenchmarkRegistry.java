@@ -4,6 +4,7 @@ import io.boxstream.benchmarks.MeanAveragePrecision.Metric;
 import io.boxstream.detection.transform.Augmentation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,10 @@ final class BenchmarkRegistry {
   private static final List<String> CALCULATED =
       List.of(SMALL, "ssd_300_vgg16_atrous", "ssd_512_vgg16_atrous");
 
+  /** The preset of the quick recipe, and one that it trains from random values. */
+  private static final List<String> QUICK = List.of("boxstream_300_lite0", "boxstream_300_compact");
+
+  private static final int SEEDS = 3;
   private static final int SMALL_BATCH = 16;
   private static final int FEW_OBJECTS = 3;
   private static final int MANY_OBJECTS = 40;
@@ -45,7 +50,8 @@ final class BenchmarkRegistry {
   private final Path folder;
   private final Path ingest;
   private final Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
-  private final Set<String> needImages = Set.of("images.reference", "images.quick", "epoch");
+  private final Set<String> needImages =
+      new HashSet<>(Set.of("images.reference", "images.quick", "epoch"));
 
   /**
    * @param folder a data set in Pascal VOC's layout; some benchmarks need it
@@ -66,6 +72,13 @@ final class BenchmarkRegistry {
     benchmarks.put("images.reference", new Images(folder, Augmentation.REFERENCE));
     benchmarks.put("images.quick", new Images(folder, Augmentation.QUICK));
     benchmarks.put("epoch", new Epoch(folder, SMALL, SMALL_BATCH));
+    for (String preset : QUICK) {
+      for (int seed = 1; seed <= SEEDS; seed++) {
+        String name = "recipe." + preset + "." + seed;
+        benchmarks.put(name, new QuickRecipe(folder, preset, seed));
+        needImages.add(name);
+      }
+    }
     for (String preset : CALCULATED) {
       benchmarks.put("targets." + preset + ".few", new TargetAssignment(preset, FEW_OBJECTS));
       benchmarks.put("targets." + preset + ".many", new TargetAssignment(preset, MANY_OBJECTS));

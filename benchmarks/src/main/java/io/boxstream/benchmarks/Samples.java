@@ -8,11 +8,13 @@ import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.GroundTruth;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.anchor.Anchors;
+import io.boxstream.detection.parameters.BundledBase;
 import io.boxstream.detection.pipeline.TrainingBatch;
 import io.boxstream.detection.target.TargetAssigner;
 import io.boxstream.detection.training.DetectorTrainer;
 import io.boxstream.detection.training.Initialization;
 import io.boxstream.detection.training.OptimizerSettings;
+import io.boxstream.detection.training.Recipes;
 import io.boxstream.detection.training.ReplicaSettings;
 import io.boxstream.detection.training.UpdateSettings;
 import io.boxstream.images.RgbImage;
@@ -40,12 +42,18 @@ final class Samples {
     return new DetectorArchitecture(Presets.named(preset), classes);
   }
 
-  /** A trainer with the reference's optimizer, arranged as the trainer service arranges it. */
+  /**
+   * A trainer, arranged as the trainer service arranges it: with the quick recipe's updates on a
+   * base that comes with Boxstream, otherwise with the reference's optimizer.
+   */
   static DetectorTrainer trainer(DetectorArchitecture architecture, int batchSize) {
+    boolean pretrained = BundledBase.exists(architecture.preset().backbone());
     return DetectorTrainer.start(
         architecture,
-        UpdateSettings.of(new OptimizerSettings.Sgd(0.9, 0.0005)),
-        Initialization.REFERENCE,
+        pretrained
+            ? Recipes.quick(architecture.preset(), 1).updates()
+            : UpdateSettings.of(new OptimizerSettings.Sgd(0.9, 0.0005)),
+        pretrained ? Initialization.PRETRAINED : Initialization.REFERENCE,
         1,
         ReplicaSettings.automatic(ComputeDevice.AUTOMATIC, batchSize));
   }

@@ -24,27 +24,32 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The training and validation images of a Pascal VOC folder, read from disk whenever one is asked
- * for. Labels are read once. Like the reference, boxes that are empty or extend over the border are
- * left out.
+ * Images of a Pascal VOC folder that lists name, read from disk whenever one is asked for. Labels
+ * are read once. Like the reference, boxes that are empty or extend over the border are left out.
  */
 final class TrainingImages implements LabelledImages {
 
-  private static final Set<Assignment> USED = EnumSet.of(Assignment.TRAIN, Assignment.VAL);
+  private static final Set<Assignment> TRAIN_AND_VAL = EnumSet.of(Assignment.TRAIN, Assignment.VAL);
 
   private final List<Path> files = new ArrayList<>();
   private final List<String> classes;
   private final List<List<GroundTruth>> objects = new ArrayList<>();
 
-  /**
-   * @param folder with lists of the images that are for training and validation
-   */
+  /** The images for training and validation. */
   TrainingImages(Path folder) {
+    this(folder, TRAIN_AND_VAL);
+  }
+
+  /**
+   * @param folder with lists of images
+   * @param used the lists whose images are taken
+   */
+  TrainingImages(Path folder, Set<Assignment> used) {
     try {
       VocFolder data = VocFolder.open(folder);
       List<Annotation> annotations = new ArrayList<>();
       for (VocItem item : data.items()) {
-        if (isUsed(item)) {
+        if (isUsed(item, used)) {
           files.add(data.resolve(item.image().orElseThrow()));
           byte[] xml = Files.readAllBytes(data.resolve(item.annotation().orElseThrow()));
           annotations.add(VocXml.read(AnnotationText.decode(xml)));
@@ -63,7 +68,8 @@ final class TrainingImages implements LabelledImages {
   static Optional<String> obstacle(Path folder) {
     try {
       return Files.isDirectory(folder)
-              && VocFolder.open(folder).items().stream().anyMatch(TrainingImages::isUsed)
+              && VocFolder.open(folder).items().stream()
+                  .anyMatch(item -> isUsed(item, TRAIN_AND_VAL))
           ? Optional.empty()
           : Optional.of("there are no lists of training images in " + folder);
     } catch (IOException e) {
@@ -92,8 +98,8 @@ final class TrainingImages implements LabelledImages {
     }
   }
 
-  private static boolean isUsed(VocItem item) {
-    return USED.contains(item.assignment())
+  private static boolean isUsed(VocItem item, Set<Assignment> used) {
+    return used.contains(item.assignment())
         && item.image().isPresent()
         && item.annotation().isPresent();
   }

@@ -91,7 +91,8 @@ final class TrainerFixture implements AutoCloseable {
             new TrainerAssembly.Settings(
                 MODEL,
                 new RecipeRegistry(
-                    new RunOverrides("quick", "boxstream_300_compact", null, null, null, null), ownPreset),
+                    new RunOverrides("quick", "boxstream_300_compact", null, null, null, null),
+                    ownPreset),
                 base,
                 policy,
                 new Toolchain("c0ffee", "17", "0.36", "fake 1", Optional.empty()),

@@ -97,7 +97,9 @@ public final class Recipes {
         interval(epochs));
   }
 
-  /** A step for each image: a hundred photographs need no more, and larger sets have more to learn. */
+  /**
+   * A step for each image: a hundred photographs need no more, and larger sets have more to learn.
+   */
   private static int pretrainedSteps(int trainingImages) {
     return Math.max(LEAST_STEPS, Math.min(MOST_STEPS, trainingImages));
   }

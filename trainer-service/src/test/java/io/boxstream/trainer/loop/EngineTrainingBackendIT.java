@@ -107,7 +107,8 @@ class EngineTrainingBackendIT {
   private static TrainingPlan plan(List<String> classes, long seed) {
     RecipeRegistry recipes =
         new RecipeRegistry(
-            new RunOverrides("quick", null, null, null, null, null), Optional.empty());
+            new RunOverrides("quick", "boxstream_300_mobilenet0.25", null, null, null, null),
+            Optional.empty());
     return new TrainingPlan(
         new DetectorArchitecture(Presets.named("boxstream_300_mobilenet0.25"), classes),
         recipes.resolve(RunOverrides.none(), 10),

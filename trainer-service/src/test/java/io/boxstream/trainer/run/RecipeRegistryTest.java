@@ -46,7 +46,7 @@ class RecipeRegistryTest {
 
     TrainingRecipe recipe = quick.resolve(request, 205);
 
-    assertThat(recipe.schedule()).isEqualTo(new WarmupCosine(0.001, 25, 256));
+    assertThat(recipe.schedule()).isEqualTo(new WarmupCosine(0.001, 10, 256));
     assertThat(recipe.evaluateEveryEpochs()).isEqualTo(3);
   }
 
