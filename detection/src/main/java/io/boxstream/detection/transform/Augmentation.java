@@ -12,11 +12,6 @@ public enum Augmentation {
    * contrast.
    */
   QUICK,
-  /**
-   * Boxstream's augmentation for pretrained networks: flip, expansion to at most 1.8 times the
-   * sides, brightness, contrast and saturation.
-   */
-  LIGHT,
   /** No augmentation: the validation transform, for tests and measurements. */
   NONE
 }

@@ -40,8 +40,7 @@ final class ReferenceTransform implements SampleTransform {
   public List<GroundTruth> apply(
       RgbImage image, List<GroundTruth> objects, RandomGenerator random, float[] pixels) {
     ColourMatrix colours = ColourMatrix.random(random);
-    Canvas canvas =
-        random.nextBoolean() ? Canvas.of(image) : Canvas.around(image, MAXIMUM_EXPANSION, random);
+    Canvas canvas = canvas(image, random);
     List<GroundTruth> placed = Boxes.shifted(objects, canvas.left(), canvas.top());
     Region region = crop.draw(canvas.width(), canvas.height(), placed, random);
     Interpolation interpolation = INTERPOLATIONS.get(random.nextInt(INTERPOLATIONS.size()));
@@ -60,5 +59,29 @@ final class ReferenceTransform implements SampleTransform {
             (double) inputSize / region.height());
     List<GroundTruth> visible = Boxes.atLeast(kept, MINIMUM_BOX);
     return mirrored ? Boxes.mirrored(visible, inputSize) : visible;
+  }
+
+  private static Canvas canvas(RgbImage image, RandomGenerator random) {
+    if (random.nextBoolean()) {
+      return new Canvas(image.width(), image.height(), 0, 0);
+    }
+    double factor = random.nextDouble(1, MAXIMUM_EXPANSION);
+    int width = (int) (image.width() * factor);
+    int height = (int) (image.height() * factor);
+    int top = random.nextInt(height - image.height() + 1);
+    int left = random.nextInt(width - image.width() + 1);
+    return new Canvas(width, height, left, top);
+  }
+
+  /** A larger image that contains the image at (left, top) and is grey elsewhere. */
+  private record Canvas(int width, int height, int left, int top) {
+
+    AxisWeights.Span columns(Region region, RgbImage image) {
+      return new AxisWeights.Span(region.left() - left, region.width(), image.width());
+    }
+
+    AxisWeights.Span rows(Region region, RgbImage image) {
+      return new AxisWeights.Span(region.top() - top, region.height(), image.height());
+    }
   }
 }

@@ -34,7 +34,6 @@ public interface SampleTransform {
     return switch (augmentation) {
       case REFERENCE -> new ReferenceTransform(inputSize, normalization);
       case QUICK -> new QuickTransform(inputSize, normalization);
-      case LIGHT -> new LightTransform(inputSize, normalization);
       case NONE -> new ValidationTransform(inputSize, normalization);
     };
   }
