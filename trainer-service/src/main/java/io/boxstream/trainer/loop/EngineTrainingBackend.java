@@ -2,6 +2,7 @@ package io.boxstream.trainer.loop;
 
 import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.parameters.BaseNetworkFile;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.pipeline.BatchPipeline;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine and the image pipeline. Training on GPUs has not been run yet.
@@ -36,6 +39,8 @@ public record EngineTrainingBackend(
     SampleListener samples)
     implements TrainingBackend {
 
+  private static final Logger LOG = LoggerFactory.getLogger(EngineTrainingBackend.class);
+
   @Override
   public Learner start(TrainingPlan plan) {
     TrainingRecipe recipe = plan.recipe();
@@ -52,6 +57,14 @@ public record EngineTrainingBackend(
 
   @Override
   public Learner startFrom(DetectorArchitecture parent, Path parameters, TrainingPlan plan) {
+    DetectorPreset preset = plan.architecture().preset();
+    if (parent.preset().backbone() != preset.backbone()) {
+      LOG.info(
+          "{} has another base network than the parent's {}, so nothing is taken from the parent",
+          preset.name(),
+          parent.preset().name());
+      return start(plan);
+    }
     return startFrom(
         new BaseParameters(
             new DetectorParameters(parent).read(parameters).arrays(), parent.classes()),

@@ -58,6 +58,18 @@ class EngineTrainingBackendIT {
   }
 
   @Test
+  void takesNothingFromAParentWithAnotherBaseNetwork() {
+    TrainingPlan parent = plan(List.of("disc"), 1);
+    parameters(backend.start(parent), parent);
+    TrainingPlan child = plan("boxstream_300_lite0", List.of("disc"), 2);
+
+    Map<String, ParameterArray> after =
+        parameters(backend.startFrom(parent.architecture(), file("1"), child), child);
+
+    assertThat(after).isEqualTo(parameters(backend.start(child), child));
+  }
+
+  @Test
   void saysHowItSpreadsABatch() {
     TrainingPlan plan = plan(List.of("disc"), 1);
 
@@ -105,12 +117,15 @@ class EngineTrainingBackendIT {
   }
 
   private static TrainingPlan plan(List<String> classes, long seed) {
+    return plan("boxstream_300_mobilenet0.25", classes, seed);
+  }
+
+  private static TrainingPlan plan(String preset, List<String> classes, long seed) {
     RecipeRegistry recipes =
         new RecipeRegistry(
-            new RunOverrides("quick", "boxstream_300_mobilenet0.25", null, null, null, null),
-            Optional.empty());
+            new RunOverrides("quick", preset, null, null, null, null), Optional.empty());
     return new TrainingPlan(
-        new DetectorArchitecture(Presets.named("boxstream_300_mobilenet0.25"), classes),
+        new DetectorArchitecture(Presets.named(preset), classes),
         recipes.resolve(RunOverrides.none(), 10),
         new EpochSchedule(10, 16, 1),
         seed);
