@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.artifacts.evaluation.ScoreThresholds;
 import io.boxstream.inference.model.ModelIdentity;
 import io.boxstream.inference.serve.ServedThresholds.Source;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Which score a detection needs to be in a result. */
@@ -12,24 +13,28 @@ public final class ThresholdSelector {
   /** Name of the header with which a request on the topic names a threshold. */
   public static final String HEADER = "threshold";
 
-  private final OptionalDouble configured;
+  private final Optional<ServedThresholds> configured;
 
   /**
    * @param configured the threshold of the configuration for all classes, in [0, 1]; empty for
    *     those of each model's evaluation
+   * @throws IllegalArgumentException if it is out of range
    */
   public ThresholdSelector(OptionalDouble configured) {
-    this.configured = requireNonNull(configured, "configured");
+    this.configured =
+        requireNonNull(configured, "configured").isPresent()
+            ? Optional.of(ServedThresholds.of(Source.CONFIGURATION, configured.getAsDouble()))
+            : Optional.empty();
   }
 
   /** The thresholds of a request that names none. */
   public ServedThresholds of(ModelIdentity model) {
-    if (configured.isPresent()) {
-      return ServedThresholds.of(Source.CONFIGURATION, configured.getAsDouble());
-    }
-    return model
-        .thresholds()
-        .map(evaluated -> new ServedThresholds(Source.EVALUATION, evaluated))
+    return configured
+        .or(
+            () ->
+                model
+                    .thresholds()
+                    .map(evaluated -> new ServedThresholds(Source.EVALUATION, evaluated)))
         .orElseGet(() -> ServedThresholds.of(Source.FALLBACK, ScoreThresholds.FALLBACK));
   }
 

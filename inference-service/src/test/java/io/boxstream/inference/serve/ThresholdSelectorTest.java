@@ -49,6 +49,13 @@ class ThresholdSelectorTest {
     }
   }
 
+  @Test
+  void refusesAConfiguredOneThatIsOutOfRange() {
+    assertThatThrownBy(() -> new ThresholdSelector(OptionalDouble.of(2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must be 0 to 1: 2.0");
+  }
+
   private static ModelIdentity model(Optional<ScoreThresholds> thresholds) {
     return new ModelIdentity(
         "detector", 1, "run-000001", "tiny", List.of("hat"), OptionalDouble.empty(), thresholds);
