@@ -8,7 +8,14 @@ public enum Backbone {
   VGG16_ATROUS_512("vgg16_atrous_512"),
   RESNET34_V1B("resnet34_v1b"),
   RESNET50_V1("resnet50_v1"),
+  /**
+   * ResNet 50 with the stride in the 3×3 convolution of a block, as in GluonCV's {@code
+   * resnet50_v1b}, torchvision and timm.
+   */
+  RESNET50_V1B("resnet50_v1b"),
   MOBILENET_1_0("mobilenet1.0"),
+  /** MobileNet 1.0 with ReLU6, as in TensorFlow and timm. */
+  MOBILENET_1_0_RELU6("mobilenet1.0_relu6"),
   MOBILENET_0_25("mobilenet0.25"),
   /**
    * MobileNet 0.25 with one more, finer map of stride 8 than the reference has: features after

@@ -18,6 +18,9 @@ public record Normalization(List<Double> mean, List<Double> deviation) {
   public static final Normalization EFFICIENTNET_LITE =
       new Normalization(grey(127 / 255.0), grey(128 / 255.0));
 
+  /** To -1 to 1: that of TensorFlow's MobileNet and timm's. */
+  public static final Normalization SYMMETRIC = new Normalization(grey(0.5), grey(0.5));
+
   /** Checks and copies the numbers. */
   public Normalization {
     mean = List.copyOf(mean);

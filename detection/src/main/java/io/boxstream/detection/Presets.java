@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The presets by name: those of the reference (SSD.md 2), and Boxstream's own for small machines.
- * {@code boxstream_300_lite0} and {@code boxstream_512_lite0} have all anchors on maps of a
- * pretrained base network that comes with Boxstream; {@code boxstream_300_compact} learns quickly
- * from random values; {@code boxstream_300_mobilenet0.25} needs a third of its arithmetic.
+ * The presets by name: those of the reference (SSD.md 2), and Boxstream's own. {@code
+ * boxstream_300_lite0} and {@code boxstream_512_lite0} have all anchors on maps of a pretrained
+ * base network that comes with Boxstream; {@code boxstream_300_compact} learns quickly from random
+ * values; {@code boxstream_300_mobilenet0.25} needs a third of its arithmetic. {@code
+ * ssd_512_mobilenet1.0_relu6} and {@code ssd_512_resnet50_v1b} have the anchors of the reference's
+ * presets and base networks for which PyTorch's libraries have pretrained weights.
  *
  * <p>The reference names a model {@code <preset>_<data set>}, and two presets have other anchor
  * sizes for Pascal VOC than for COCO and custom data sets. These two have a {@code _voc} form here.
@@ -122,6 +124,12 @@ public final class Presets {
                 Backbone.MOBILENET_1_0,
                 512,
                 layers(MAPS_512, STEPS_512, SIZES_512)),
+            new DetectorPreset(
+                "ssd_512_mobilenet1.0_relu6",
+                Backbone.MOBILENET_1_0_RELU6,
+                512,
+                layers(MAPS_512, STEPS_512, SIZES_512),
+                Normalization.SYMMETRIC),
             preset(
                 "ssd_512_resnet50_v1",
                 Backbone.RESNET50_V1,
@@ -132,6 +140,11 @@ public final class Presets {
                 Backbone.RESNET50_V1,
                 512,
                 layers(MAPS_512, STEPS_512, SIZES_512)),
+            preset(
+                "ssd_512_resnet50_v1b",
+                Backbone.RESNET50_V1B,
+                512,
+                layers(MAPS_512, STEPS_512, SIZES_512_RESNET)),
             preset(
                 "ssd_512_vgg16_atrous",
                 Backbone.VGG16_ATROUS_512,

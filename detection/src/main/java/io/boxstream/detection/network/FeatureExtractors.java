@@ -18,13 +18,16 @@ final class FeatureExtractors {
       case VGG16_ATROUS_300 -> new VggAtrousFeatures(extras300());
       case VGG16_ATROUS_512 -> new VggAtrousFeatures(extras512());
       case RESNET34_V1B -> new BasicResNetFeatures(List.of(256, 256, 128, 128));
-      case RESNET50_V1 -> new ResNetFeatures(expansion(512, 512, 256, 256));
+      case RESNET50_V1 -> new ResNetFeatures(ResNetForm.V1, expansion(512, 512, 256, 256));
+      case RESNET50_V1B -> new ResNetFeatures(ResNetForm.V1B, expansion(512, 512, 256, 256));
       case MOBILENET_1_0 ->
-          new MobileNetFeatures(1.0, STRIDE_16_TAPS, expansion(512, 512, 256, 256));
+          new MobileNetFeatures(1.0, STRIDE_16_TAPS, expansion(512, 512, 256, 256), false);
+      case MOBILENET_1_0_RELU6 ->
+          new MobileNetFeatures(1.0, STRIDE_16_TAPS, expansion(512, 512, 256, 256), true);
       case MOBILENET_0_25 ->
-          new MobileNetFeatures(0.25, STRIDE_16_TAPS, expansion(256, 256, 128, 128));
+          new MobileNetFeatures(0.25, STRIDE_16_TAPS, expansion(256, 256, 128, 128), false);
       case MOBILENET_0_25_STRIDE_8 ->
-          new MobileNetFeatures(0.25, STRIDE_8_TAPS, expansion(128, 128, 128));
+          new MobileNetFeatures(0.25, STRIDE_8_TAPS, expansion(128, 128, 128), false);
       case COMPACT -> new CompactFeatures(expansion(128, 128, 128));
       case EFFICIENTNET_LITE0 -> new NeckedFeatures(new EfficientNetLite0Features(), NECK_CHANNELS);
     };

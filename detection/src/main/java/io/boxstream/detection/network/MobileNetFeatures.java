@@ -4,14 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * MobileNet v1 (Howard et al. 2017) with plain ReLU: a strided convolution, then thirteen pairs of
- * a depthwise and a pointwise convolution. The convolutions are numbered 0 to 26.
+ * MobileNet v1 (Howard et al. 2017): a strided convolution, then thirteen pairs of a depthwise and
+ * a pointwise convolution. The convolutions are numbered 0 to 26.
  *
  * @param multiplier factor on the channels of every layer
  * @param taps numbers of the convolutions whose outputs are feature maps
  * @param expansion additional maps after the last tap
+ * @param relu6 whether activations are limited to 6, as in TensorFlow's network and timm's; in
+ *     GluonCV's they are not
  */
-record MobileNetFeatures(double multiplier, List<Integer> taps, Expansion expansion)
+record MobileNetFeatures(double multiplier, List<Integer> taps, Expansion expansion, boolean relu6)
     implements FeatureExtractor {
   private static final int[] CHANNELS = {
     64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512, 1024, 1024
@@ -43,9 +45,14 @@ record MobileNetFeatures(double multiplier, List<Integer> taps, Expansion expans
   }
 
   private FeatureMap layer(Layers layers, FeatureMap input, int number, Convolution form) {
-    String convolution = "features.mobilenet0_conv" + number + "_";
-    String norm = "features.mobilenet0_batchnorm" + number + "_";
-    var layer = new NormalisedConvolution(convolution, form, false, norm, BatchNorm.BASE);
+    String network = relu6 ? "features.mobilenet_relu6_" : "features.mobilenet0_";
+    String norm = network + "batchnorm" + number + "_";
+    var layer =
+        new NormalisedConvolution(
+            network + "conv" + number + "_", form, false, norm, BatchNorm.BASE);
+    if (relu6) {
+      return layers.relu6(layers.normalised(input, NetworkPart.BASE, layer), norm + "relu6");
+    }
     return layers.rectified(input, NetworkPart.BASE, layer, !taps.contains(number));
   }
 }

@@ -23,6 +23,11 @@ final class BaseNames {
   private static final Pattern BOTTLENECK =
       Pattern.compile("resnetv10_stage(\\d)_(conv|batchnorm)(\\d+)_(\\w+)");
   private static final Pattern STEM = Pattern.compile("stage1\\.([01])\\.(\\w+)");
+  private static final Pattern V1B_STEM = Pattern.compile("resnetv1b0_(conv|batchnorm)0_(\\w+)");
+  private static final Pattern V1B_BODY =
+      Pattern.compile("resnetv1b0_layers(\\d)_(conv|batchnorm)(\\d+)_(\\w+)");
+  private static final Pattern V1B_SHORTCUT =
+      Pattern.compile("resnetv1b0_down(\\d)_(conv|batchnorm)0_(\\w+)");
   private static final Pattern BLOCK = Pattern.compile("stage([12])\\.([0145])\\.(.+)");
 
   /** A convolution, its batch normalisation, and a ReLU, which has no arrays. */
@@ -30,8 +35,10 @@ final class BaseNames {
 
   private static final int SHORTCUT = 3;
 
-  /** No file of GluonCV's has this network; see {@link TorchEfficientNetLite0}. */
-  private static final String LITE0 = "lite0_";
+  private static final int CONVOLUTIONS_PER_BLOCK = 3;
+
+  /** No file of GluonCV's has these networks; see {@link TorchNetwork}. */
+  private static final Pattern TORCH_ONLY = Pattern.compile("(lite0|mobilenet_relu6)_.+");
 
   private BaseNames() {}
 
@@ -63,7 +70,7 @@ final class BaseNames {
   /** The structural name of an array in the classification network; empty if it has none. */
   static Optional<String> published(String structural) {
     String name = structural.replaceFirst("^features\\.", "");
-    if (VGG.matcher(name).matches() || name.startsWith(LITE0)) {
+    if (VGG.matcher(name).matches() || TORCH_ONLY.matcher(name).matches()) {
       return Optional.of(name);
     }
     Matcher numbered = NUMBERED.matcher(name);
@@ -74,6 +81,9 @@ final class BaseNames {
     Matcher bottleneck = BOTTLENECK.matcher(name);
     if (bottleneck.matches()) {
       return Optional.of(bottleneck(bottleneck));
+    }
+    if (name.startsWith("resnetv1b0_")) {
+      return v1b(name);
     }
     Matcher stem = STEM.matcher(name);
     if (stem.matches()) {
@@ -101,6 +111,39 @@ final class BaseNames {
     int inBody = number < SHORTCUT ? number : number - 1;
     String body = "features.%d.%d.body.".formatted(stage, inBody / 3);
     return layer(body, name.group(2), LAYERS_PER_CONVOLUTION * (inBody % 3), name.group(4));
+  }
+
+  /**
+   * Maps a name of ResNet 50 v1b, which numbers the convolutions of a layer across all its blocks;
+   * shortcuts have their own names.
+   */
+  private static Optional<String> v1b(String name) {
+    Matcher stem = V1B_STEM.matcher(name);
+    if (stem.matches()) {
+      return Optional.of((stem.group(1).equals("conv") ? "conv1." : "bn1.") + stem.group(2));
+    }
+    Matcher body = V1B_BODY.matcher(name);
+    if (body.matches()) {
+      int number = Integer.parseInt(body.group(3));
+      String kind = body.group(2).equals("conv") ? "conv" : "bn";
+      return Optional.of(
+          "layer%s.%d.%s%d.%s"
+              .formatted(
+                  body.group(1),
+                  number / CONVOLUTIONS_PER_BLOCK,
+                  kind,
+                  number % CONVOLUTIONS_PER_BLOCK + 1,
+                  body.group(4)));
+    }
+    Matcher shortcut = V1B_SHORTCUT.matcher(name);
+    return shortcut.matches()
+        ? Optional.of(
+            layer(
+                "layer" + shortcut.group(1) + ".0.downsample.",
+                shortcut.group(2),
+                0,
+                shortcut.group(3)))
+        : Optional.empty();
   }
 
   private static String layer(String prefix, String kind, int convolution, String array) {

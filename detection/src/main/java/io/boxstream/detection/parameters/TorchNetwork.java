@@ -6,9 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A classification network of PyTorch's, as the state dictionaries of torchvision and timm name its
- * tensors. Like the detectors, it takes RGB images normalised by ImageNet's mean and deviation, and
- * stores convolutions as (out, in, height, width).
+ * A classification network of PyTorch's, as the state dictionaries of torchvision, timm and other
+ * packages name its tensors. Like the detectors, it takes RGB images and stores convolutions as
+ * (out, in, height, width). The normalization of its input is that of the preset's that start from
+ * it.
  */
 interface TorchNetwork {
   /**
@@ -20,10 +21,20 @@ interface TorchNetwork {
   static Optional<TorchNetwork> recognised(Set<String> names) {
     return TorchVgg16.recognised(names)
         .or(() -> TorchResNet.recognised(names))
-        .or(() -> TorchEfficientNetLite0.recognised(names));
+        .or(() -> TorchEfficientNetLite0.recognised(names))
+        .or(() -> TorchMobileNet.recognised(names));
   }
 
-  /** What the network is called. */
+  /** PyTorch's name of an array that GluonCV calls {@code gamma}, {@code beta} or the like. */
+  static String array(String published) {
+    return switch (published) {
+      case "gamma" -> "weight";
+      case "beta" -> "bias";
+      default -> published;
+    };
+  }
+
+  /** What the network is called, and which libraries name its tensors so. */
   String label();
 
   /** Why a detector on that backbone cannot start from the network; empty if it can. */

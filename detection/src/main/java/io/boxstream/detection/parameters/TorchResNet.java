@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * ResNet (He et al. 2015). GluonCV's 34 v1b is that of torchvision, tensor by tensor; the detector
- * differs in the stride of the third layer.
+ * ResNet 34 or 50 (He et al. 2015). GluonCV's v1b is that of torchvision, tensor by tensor; the
+ * detector on ResNet 34 differs in the stride of the third layer.
  *
  * @param bottlenecks whether its blocks have three convolutions, as from 50 layers on
  */
@@ -21,19 +21,20 @@ record TorchResNet(boolean bottlenecks) implements TorchNetwork {
 
   @Override
   public String label() {
-    return bottlenecks ? "ResNet 50 or a deeper one" : "ResNet 34";
+    return (bottlenecks ? "ResNet 50 or a deeper one" : "ResNet 34") + " of torchvision or timm";
   }
 
   /** With the stride elsewhere the same weights compute something else. */
   @Override
   public Optional<String> obstacle(Backbone backbone) {
-    if (bottlenecks) {
-      return Optional.of(
-          "its blocks have the stride in the 3x3 convolution, and resnet50_v1 has it in the 1x1 convolution before, which no weights make up for");
+    Backbone own = bottlenecks ? Backbone.RESNET50_V1B : Backbone.RESNET34_V1B;
+    if (backbone == own) {
+      return Optional.empty();
     }
-    return backbone == Backbone.RESNET34_V1B
-        ? Optional.empty()
-        : Optional.of("it is the base of resnet34_v1b");
+    return Optional.of(
+        bottlenecks && backbone == Backbone.RESNET50_V1
+            ? "its blocks have the stride in the 3x3 convolution, and resnet50_v1 has it in the 1x1 convolution before. Preset ssd_512_resnet50_v1b starts from it"
+            : "it is the base of " + own.label());
   }
 
   @Override

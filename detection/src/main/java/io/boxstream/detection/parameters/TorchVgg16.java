@@ -45,7 +45,7 @@ record TorchVgg16(String first, String second, String last) implements TorchNetw
 
   @Override
   public String label() {
-    return "VGG 16";
+    return "VGG 16 of torchvision or timm";
   }
 
   @Override

@@ -44,7 +44,9 @@ class ServingFormTest {
         "ssd_300_mobilenet0.25",
         "ssd_300_resnet34_v1b",
         "ssd_512_resnet50_v1",
+        "ssd_512_resnet50_v1b",
         "ssd_512_mobilenet1.0",
+        "ssd_512_mobilenet1.0_relu6",
         "boxstream_300_compact",
         "boxstream_300_lite0",
         "ssd_300_vgg16_atrous"

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The name lists in {@code base-names} were taken from files that GluonCV wrote: every array of a
  * base network by its name in a detector (found by its values in a detector that GluonCV built on
- * that file), in the file, and in a file of the older kind.
+ * that file), in the file, and in a file of the older kind. The list of ResNet 50 v1b was made by
+ * the rules of GluonCV's source, which has no detector on that network.
  */
 class BaseNetworkFileTest {
   private static final DetectorArchitecture SMALL = architecture("ssd_300_mobilenet0.25");
@@ -43,7 +44,8 @@ class BaseNetworkFileTest {
     "mobilenet, ssd_512_mobilenet1.0, mobilenet0_",
     "mobilenet, ssd_300_mobilenet0.25, mobilenet7_",
     "mobilenet, boxstream_300_mobilenet0.25, mobilenet0_",
-    "resnet34_v1b, ssd_300_resnet34_v1b, resnetv1b_"
+    "resnet34_v1b, ssd_300_resnet34_v1b, resnetv1b_",
+    "resnet50_v1b, ssd_512_resnet50_v1b, resnetv1b0_"
   })
   void putsEveryArrayOfABaseNetworkWhereGluonPutsIt(String list, String preset, String network)
       throws IOException {

