@@ -23,8 +23,10 @@ final class BenchmarkRegistry {
           "boxstream_300_mobilenet0.25",
           "ssd_300_mobilenet0.25",
           "ssd_512_mobilenet1.0",
+          "ssd_512_mobilenet1.0_relu6",
           "ssd_300_resnet34_v1b",
           "ssd_512_resnet50_v1",
+          "ssd_512_resnet50_v1b",
           "ssd_300_vgg16_atrous",
           "ssd_512_vgg16_atrous");
 
@@ -132,9 +134,9 @@ final class BenchmarkRegistry {
 
   private static int trainingBatch(String preset) {
     return switch (preset) {
-      case "ssd_512_mobilenet1.0", "ssd_300_resnet34_v1b" -> 4;
+      case "ssd_512_mobilenet1.0", "ssd_512_mobilenet1.0_relu6", "ssd_300_resnet34_v1b" -> 4;
       case "ssd_300_vgg16_atrous" -> 2;
-      case "ssd_512_resnet50_v1", "ssd_512_vgg16_atrous" -> 1;
+      case "ssd_512_resnet50_v1", "ssd_512_resnet50_v1b", "ssd_512_vgg16_atrous" -> 1;
       default -> SMALL_BATCH;
     };
   }

@@ -50,8 +50,8 @@ public interface TrainerConfiguration {
     /**
      * A file that a run starts from as long as no checkpoint is promoted: a {@code .params} file
      * with a whole detector, or with the base network of the preset trained on ImageNet, in the
-     * format of GluonCV or Boxstream; or a safetensors file with VGG 16 or ResNet 34 of torchvision
-     * or timm.
+     * format of GluonCV or Boxstream; or a safetensors file with a base network of torchvision or
+     * timm: VGG 16, ResNet 34 or 50, MobileNet 1.0 or EfficientNet-Lite0.
      */
     Optional<Path> file();
 
