@@ -14,7 +14,7 @@ public enum Backbone {
    */
   RESNET50_V1B("resnet50_v1b"),
   MOBILENET_1_0("mobilenet1.0"),
-  /** MobileNet 1.0 with ReLU6, as in TensorFlow and timm. */
+  /** MobileNet 1.0 with ReLU6, as in timm. */
   MOBILENET_1_0_RELU6("mobilenet1.0_relu6"),
   MOBILENET_0_25("mobilenet0.25"),
   /**

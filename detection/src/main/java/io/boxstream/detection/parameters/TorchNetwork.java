@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * A classification network of PyTorch's, as the state dictionaries of torchvision, timm and other
  * packages name its tensors. Like the detectors, it takes RGB images and stores convolutions as
- * (out, in, height, width). The normalization of its input is that of the preset's that start from
+ * (out, in, height, width). The normalization of its input is that of the presets that start from
  * it.
  */
 interface TorchNetwork {
