@@ -295,7 +295,8 @@ class TorchBaseTest {
    * fixture, which has the same tensors in the same order.
    */
   private static Map<String, String> sources(JsonNode fixture, String library) {
-    List<String> names = List.copyOf(shapes(fixture, fixture.fieldNames().next()).keySet());
+    String first = fixture.properties().iterator().next().getKey();
+    List<String> names = List.copyOf(shapes(fixture, first).keySet());
     Map<String, String> sources = new HashMap<>();
     for (String name : shapes(fixture, library).keySet()) {
       sources.put(name, names.get(sources.size()));
