@@ -76,6 +76,18 @@ final class DetectorInstance {
         .whenComplete((detections, failure) -> pending.addAndGet(-images.size()));
   }
 
+  /** Whether all raw predictions for one image are finite numbers. */
+  CompletableFuture<Boolean> predictsFinite(RgbImage image) {
+    return threads.submit(
+        thread,
+        () -> {
+          HeadsGraph graph = graph(1);
+          transform.apply(image, planes);
+          graph.put(0, planes);
+          return graph.run().stream().allMatch(DetectorInstance::isFinite);
+        });
+  }
+
   /** The number of images that were submitted and are not finished. */
   int pending() {
     return pending.get();
@@ -101,6 +113,15 @@ final class DetectorInstance {
     return detections.stream()
         .map(found -> found.withBox(found.box().clipped(size, size)))
         .toList();
+  }
+
+  private static boolean isFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private HeadsGraph graph(int batch) {

@@ -202,6 +202,17 @@ public final class DetectorModel implements AutoCloseable {
   }
 
   /**
+   * Whether all raw predictions for an image are finite numbers. Detections do not show it: boxes
+   * and scores that are no numbers are dropped, so a network with a damaged parameter finds less or
+   * nothing.
+   *
+   * @throws IllegalStateException if the detector is closed
+   */
+  public boolean predictsFinite(RgbImage image) {
+    return whileOpen(() -> EngineThreads.await(leastBusy().predictsFinite(image)));
+  }
+
+  /**
    * The size of the next batch: an equal share for each instance, rounded down to a power of two,
    * so that there are few graphs to plan and no padding to compute.
    */

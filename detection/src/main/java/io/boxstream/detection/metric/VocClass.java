@@ -9,20 +9,33 @@ import java.util.List;
  */
 final class VocClass {
 
-  private static final int RIGHT = 1;
-  private static final int WRONG = 0;
+  private static final int RESERVE = 16;
 
+  // The number of a match: twice the index of its image, plus one for a true positive.
   private final RankedMatches verdicts = new RankedMatches();
+  private int[] objectsByImage = new int[RESERVE];
+  private int images;
   private int objects;
 
-  void addObjects(int count) {
+  /**
+   * Starts the next image.
+   *
+   * @param count objects to find in it
+   */
+  void startImage(int count) {
+    if (images == objectsByImage.length) {
+      objectsByImage = Arrays.copyOf(objectsByImage, images + images / 2 + RESERVE);
+    }
+    objectsByImage[images++] = count;
     objects += count;
   }
 
+  /** Adds a detection in the image that was started last. */
   void add(float score, Verdict verdict) {
+    int image = images - 1;
     switch (verdict) {
-      case TRUE_POSITIVE -> verdicts.add(score, RIGHT);
-      case FALSE_POSITIVE -> verdicts.add(score, WRONG);
+      case TRUE_POSITIVE -> verdicts.add(score, 2 * image + 1);
+      case FALSE_POSITIVE -> verdicts.add(score, 2 * image);
       // It changes neither precision nor recall, so it is not stored.
       case IGNORED -> {}
     }
@@ -42,6 +55,27 @@ final class VocClass {
     return MatchedDetections.of(all, objects);
   }
 
+  /** The matches by image. */
+  ClassMatches matches() {
+    verdicts.rank();
+    int[] detections = new int[images];
+    for (int i = 0; i < verdicts.size(); i++) {
+      detections[verdicts.verdict(i) >> 1]++;
+    }
+    int[] next = new int[images];
+    for (int image = 1; image < images; image++) {
+      next[image] = next[image - 1] + detections[image - 1];
+    }
+    float[] scores = new float[verdicts.size()];
+    boolean[] correct = new boolean[verdicts.size()];
+    for (int i = 0; i < verdicts.size(); i++) {
+      int place = next[verdicts.verdict(i) >> 1]++;
+      scores[place] = verdicts.score(i);
+      correct[place] = isRight(i);
+    }
+    return new ClassMatches(Arrays.copyOf(objectsByImage, images), detections, scores, correct);
+  }
+
   /** The average precision; NaN if there are no objects to find. */
   double averagePrecision(VocAveragePrecision kind) {
     return objects == 0 ? Double.NaN : curve().area(kind);
@@ -55,7 +89,7 @@ final class VocClass {
     double[] precisions = new double[objects];
     int right = 0;
     for (int i = 0; i < verdicts.size() && right < objects; i++) {
-      if (verdicts.verdict(i) == RIGHT) {
+      if (isRight(i)) {
         scores[right] = verdicts.score(i);
         recalls[right] = (right + 1.0) / objects;
         precisions[right] = (right + 1.0) / (i + 1);
@@ -66,5 +100,9 @@ final class VocClass {
         Arrays.copyOf(scores, right),
         Arrays.copyOf(recalls, right),
         Arrays.copyOf(precisions, right));
+  }
+
+  private boolean isRight(int position) {
+    return (verdicts.verdict(position) & 1) != 0;
   }
 }

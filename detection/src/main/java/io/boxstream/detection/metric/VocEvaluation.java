@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  * it. Detections with equal scores keep their order.
  *
  * <p>Memory: only the verdict of each detection is stored. It takes 8 bytes, plus at most half as
- * much spare capacity, and nothing for a detection of a difficult object, which does not count.
- * Computing a result ranks one class at a time, which temporarily needs 8 bytes per detection and
- * 20 bytes per object of that class.
+ * much spare capacity, and nothing for a detection of a difficult object, which does not count. An
+ * image takes 4 bytes for each class. Computing a result ranks one class at a time, which
+ * temporarily needs 8 bytes per detection and 20 bytes per object of that class.
  *
  * <p>The result is exact. It depends on the order of the images only if scores are equal. Not
  * thread-safe.
@@ -87,9 +87,14 @@ public final class VocEvaluation {
     return VocClass.matched(classes);
   }
 
+  /** The matches of a class so far, by image in the order of the updates. */
+  public ClassMatches matches(int classIndex) {
+    return classes.get(classIndex).matches();
+  }
+
   private void match(List<Detection> detections, int classIndex) {
     VocClass gathered = classes.get(classIndex);
-    gathered.addObjects(objects.wanted());
+    gathered.startImage(objects.wanted());
     int start = detectionRows.start(classIndex);
     for (int i = 0; i < detectionRows.size(classIndex); i++) {
       Detection detection = detections.get(detectionRows.row(start + i));
