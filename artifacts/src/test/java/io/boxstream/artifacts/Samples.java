@@ -91,6 +91,7 @@ public final class Samples {
         Map.of("hat", new ClassScore(3, Optional.of(voc07), Optional.of(0.25), Optional.of(0.125))),
         Optional.of(new BlobReference(HASH, 7)),
         Optional.of(new BlobReference(HASH, 8)),
+        Optional.of(new BlobReference(HASH, 9)),
         Optional.of(WARNINGS),
         NOON,
         1.5);
@@ -150,7 +151,7 @@ public final class Samples {
         previousGeneration,
         "detector",
         new CheckpointId("run", epoch),
-        new Promotion.Decision("better", "test", NOON),
+        new Promotion.Decision("better", "test", Optional.empty(), NOON),
         Optional.of(0.5),
         Optional.of(HASH));
   }

@@ -101,9 +101,12 @@ public final class EvaluationService {
   /**
    * Promotes a checkpoint by hand. When this returns, the promotion is in the chain; its
    * notification is published now or as soon as the broker is back.
+   *
+   * @param caller name of the person who asks for it
+   * @param reason one sentence for people
    */
-  public Promotion promote(String model, CheckpointId checkpoint, String reason) {
-    Promotion promotion = manual.promote(model, checkpoint, reason);
+  public Promotion promote(String model, CheckpointId checkpoint, String caller, String reason) {
+    Promotion promotion = manual.promote(model, checkpoint, caller, reason);
     observer.accept(promotion);
     try {
       notifications.publish(promotion);

@@ -26,6 +26,9 @@ import io.boxstream.evaluator.score.CheckpointScorer;
 import io.boxstream.evaluator.score.DataSetImages;
 import io.boxstream.evaluator.score.DetectorFactory;
 import io.boxstream.evaluator.score.DetectorScorer;
+import io.boxstream.evaluator.score.DetectorSource;
+import io.boxstream.evaluator.score.DetectorTrial;
+import io.boxstream.evaluator.score.MatchedGains;
 import io.boxstream.evaluator.score.StoredDetectors;
 import io.boxstream.evaluator.score.ValidationImages;
 import io.boxstream.evaluator.score.ValidationSets;
@@ -75,6 +78,7 @@ public final class Evaluator implements ServiceProcess {
   private final NotificationReconciler reconciler;
   private final ConsumerLoop loop;
   private final EvaluationService evaluationService;
+  private final PolicyService policyService;
 
   /**
    * Creates the components; {@link #start} starts them.
@@ -111,14 +115,20 @@ public final class Evaluator implements ServiceProcess {
     NotificationPublisher notifications = new NotificationPublisher(publisher);
     this.reconciler = opened.push(reconciler(artifacts, chains, notifications, deadLetters));
     ValidationImages images = new DataSetImages(artifacts.snapshots(), view, follower);
+    DetectorSource stored = detectors(artifacts, detectors);
     CheckpointEvaluator evaluator =
         new CheckpointEvaluator(
             artifacts,
             chains,
             new ValidationSets(images, settings.scoring().catchUp()),
-            scorer(artifacts, detectors, images),
+            scorer(artifacts, stored, images),
+            new DetectorTrial(
+                stored, images, new ImageDecoder(ImageLimits.defaults()), System::nanoTime),
             new Decisions(
-                chains, artifacts.evaluations(), new PromotionPolicy(settings.policy()), clock));
+                chains,
+                artifacts.evaluations(),
+                new PromotionPolicy(settings.policy(), new MatchedGains(artifacts.evaluations())),
+                clock));
     this.loop =
         opened.push(
             loop(
@@ -145,6 +155,7 @@ public final class Evaluator implements ServiceProcess {
             startup::notificationLost,
             metrics::promoted,
             clock);
+    this.policyService = new PolicyService(failFastStore, settings.model(), settings.policy());
     loops().forEach(service::reading);
     service.dataSet(split -> view.counts().images().of(split));
   }
@@ -170,6 +181,11 @@ public final class Evaluator implements ServiceProcess {
   /** Queries and manual promotions for HTTP requests. */
   public EvaluationService evaluationService() {
     return evaluationService;
+  }
+
+  /** The policy for HTTP requests. */
+  public PolicyService policyService() {
+    return policyService;
   }
 
   /** Whether checkpoints are being consumed and the store answers. */
@@ -241,17 +257,21 @@ public final class Evaluator implements ServiceProcess {
     return NotificationReconciler.connect(settings.kafka(), published, missing, deadLetters);
   }
 
-  private CheckpointScorer scorer(
-      Artifacts artifacts, DetectorFactory detectors, ValidationImages images) {
+  private DetectorSource detectors(Artifacts artifacts, DetectorFactory factory) {
     BlobCache cache =
         new BlobCache(
             artifacts.blobs(),
             settings.workDirectory().resolve("parameters"),
             settings.scoring().cacheBytes(),
             clock);
+    return new StoredDetectors(cache, factory);
+  }
+
+  private CheckpointScorer scorer(
+      Artifacts artifacts, DetectorSource detectors, ValidationImages images) {
     CheckpointScorer scorer =
         new DetectorScorer(
-            new StoredDetectors(cache, detectors),
+            detectors,
             images,
             new ImageDecoder(ImageLimits.defaults()),
             artifacts.evaluations(),

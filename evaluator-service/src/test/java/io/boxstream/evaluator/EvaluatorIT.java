@@ -2,6 +2,7 @@ package io.boxstream.evaluator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.boxstream.artifacts.Artifacts;
@@ -107,6 +108,11 @@ class EvaluatorIT {
                 assertThat(event.voc07().orElseThrow()).isGreaterThan(0.99);
                 assertThat(event.championCheckpointId()).contains("run-000001");
                 assertThat(event.championVoc07()).contains(0.0);
+                assertThat(event.evidence().orElseThrow().gain().orElseThrow().mean())
+                    .hasValueSatisfying(
+                        gain -> assertThat(gain.low()).isEqualTo(1.0, within(1e-9)));
+                assertThat(event.evidence().orElseThrow().trial().orElseThrow().images())
+                    .isEqualTo(3);
                 assertThat(event.images()).isEqualTo(3);
                 assertThat(event.perClass()).containsOnlyKeys("hat");
                 assertThat(event.perClassVoc10().orElseThrow()).containsOnlyKeys("hat");
@@ -173,7 +179,7 @@ class EvaluatorIT {
     }
     try (Evaluator again = start("work")) {
       until(again::isReady);
-      testbed.writeCheckpoint(2, snapshot, perfect);
+      testbed.writeCheckpoint(2, snapshot, artifacts.blobs().put(FakeDetectors.BLIND));
       until(() -> evaluationsOnTheLog() == 2);
 
       assertThat(testbed.events(ModelPromoted.class)).hasSize(1);
@@ -213,7 +219,7 @@ class EvaluatorIT {
             0,
             Samples.MODEL,
             report.checkpoint(),
-            new Promotion.Decision("the first", Decisions.POLICY, Samples.NOON),
+            new Promotion.Decision("the first", Decisions.POLICY, Optional.empty(), Samples.NOON),
             report.voc07(),
             Optional.of(report.validationSet().id()));
     artifacts.promotions(Samples.MODEL).append(promotion);
@@ -229,6 +235,7 @@ class EvaluatorIT {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(1),
+                Optional.empty(),
                 Samples.NOON));
   }
 
@@ -267,7 +274,7 @@ class EvaluatorIT {
                 Duration.ofSeconds(5)),
             Samples.MODEL,
             directory.resolve(work),
-            new PolicySettings(0, 0, 0, 1),
+            PolicySettings.defaults().with(new PolicySettings.Minimums(1, 0, 0)),
             new EvaluatorSettings.Scoring(2, Duration.ofSeconds(20), 1 << 20));
     Evaluator evaluator =
         new Evaluator(

@@ -51,6 +51,11 @@ final class FakeDetectors implements DetectorFactory {
       }
 
       @Override
+      public boolean predictsFinite(RgbImage image) {
+        return true;
+      }
+
+      @Override
       public void close() {}
     };
   }

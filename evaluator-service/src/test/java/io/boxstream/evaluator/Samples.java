@@ -40,8 +40,14 @@ public final class Samples {
   }
 
   public static CheckpointManifest manifest(int epoch, String snapshot, BlobReference parameters) {
+    return manifest(checkpoint(epoch), snapshot, parameters);
+  }
+
+  public static CheckpointManifest manifest(
+      CheckpointId checkpoint, String snapshot, BlobReference parameters) {
+    int epoch = checkpoint.epoch();
     return new CheckpointManifest(
-        "run",
+        checkpoint.runId(),
         MODEL,
         NOON,
         Network.of(PRESET, List.of("hat", "person"), Preprocessing.imageNet(300)),
@@ -64,9 +70,25 @@ public final class Samples {
     return report(epoch, new ValidationSet(HASH, HASH, 20, List.of()), Optional.of(voc07));
   }
 
+  public static EvaluationReport report(String run, int epoch, double voc07) {
+    return report(
+        new CheckpointId(run, epoch),
+        new ValidationSet(HASH, HASH, 20, List.of()),
+        Optional.of(voc07),
+        Optional.empty());
+  }
+
   public static EvaluationReport report(int epoch, ValidationSet set, Optional<Double> voc07) {
+    return report(checkpoint(epoch), set, voc07, Optional.empty());
+  }
+
+  public static EvaluationReport report(
+      CheckpointId checkpoint,
+      ValidationSet set,
+      Optional<Double> voc07,
+      Optional<BlobReference> matches) {
     return new EvaluationReport(
-        checkpoint(epoch),
+        checkpoint,
         MODEL,
         set,
         voc07,
@@ -79,6 +101,7 @@ public final class Samples {
             new ClassScore(0, Optional.empty(), Optional.empty(), Optional.empty())),
         Optional.empty(),
         Optional.empty(),
+        matches,
         Optional.empty(),
         NOON,
         1);

@@ -57,6 +57,13 @@ final class Checks {
     return value;
   }
 
+  static double difference(double value, String field) {
+    if (!(value >= -1 && value <= 1)) {
+      throw new IllegalArgumentException(field + " must lie in [-1, 1]: " + value);
+    }
+    return value;
+  }
+
   static void box(double xMin, double yMin, double xMax, double yMax) {
     finite(xMin, "xMin");
     finite(yMin, "yMin");

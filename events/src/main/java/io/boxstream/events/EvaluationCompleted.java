@@ -32,6 +32,8 @@ import java.util.TreeMap;
  * @param perClassCoco COCO average precision like {@code perClass}; empty in version 1
  * @param reason the reason for the decision, one human-readable sentence; empty before version 3
  * @param warnings what limits the scores; empty before version 3
+ * @param evidence the numbers that the decision rests on; empty before version 4, and for decisions
+ *     of earlier releases
  */
 public record EvaluationCompleted(
     String checkpointId,
@@ -51,7 +53,8 @@ public record EvaluationCompleted(
     Optional<Map<String, Double>> perClassVoc10,
     Optional<Map<String, Double>> perClassCoco,
     Optional<String> reason,
-    Optional<List<DataSetWarning>> warnings)
+    Optional<List<DataSetWarning>> warnings,
+    Optional<DecisionEvidence> evidence)
     implements Event {
   public EvaluationCompleted {
     Checks.text(checkpointId, "checkpointId");
@@ -72,6 +75,7 @@ public record EvaluationCompleted(
     perClassCoco = perClassCoco.map(one -> fractions(one, "perClassCoco"));
     reason.ifPresent(value -> Checks.text(value, "reason"));
     warnings = warnings.map(List::copyOf);
+    requireNonNull(evidence, "evidence");
   }
 
   private static Map<String, Double> fractions(Map<String, Double> values, String field) {

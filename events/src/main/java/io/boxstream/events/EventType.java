@@ -34,14 +34,19 @@ public enum EventType {
       PayloadFormat.JSON,
       CheckpointWritten.class),
   EVALUATION_COMPLETED(
-      "io.boxstream.evaluation-completed.v3",
+      "io.boxstream.evaluation-completed.v4",
       Topics.EVALUATIONS,
       PayloadFormat.JSON,
       EvaluationCompleted.class,
+      "io.boxstream.evaluation-completed.v3",
       "io.boxstream.evaluation-completed.v2",
       "io.boxstream.evaluation-completed.v1"),
   MODEL_PROMOTED(
-      "io.boxstream.model-promoted.v1", Topics.PROMOTIONS, PayloadFormat.JSON, ModelPromoted.class),
+      "io.boxstream.model-promoted.v2",
+      Topics.PROMOTIONS,
+      PayloadFormat.JSON,
+      ModelPromoted.class,
+      "io.boxstream.model-promoted.v1"),
   DETECTION_RESULT(
       "io.boxstream.detection-result.v2",
       Topics.DETECTIONS,

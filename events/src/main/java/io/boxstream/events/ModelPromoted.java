@@ -1,5 +1,7 @@
 package io.boxstream.events;
 
+import java.util.Optional;
+
 /**
  * A new generation of a model. The promotion chain in the object store is the source of truth.
  *
@@ -8,8 +10,10 @@ package io.boxstream.events;
  * @param checkpointId the checkpoint to serve
  * @param manifestKey object key of its manifest
  * @param reason one human-readable sentence
- * @param decidedBy the policy or the person that decided
+ * @param decidedBy {@code policy}, or {@code hand} for a promotion by a person
  * @param voc07 the score on the validation set that led to it
+ * @param caller name that the person gave, not verified; empty for promotions by the policy, and in
+ *     version 1
  */
 public record ModelPromoted(
     String model,
@@ -18,7 +22,8 @@ public record ModelPromoted(
     String manifestKey,
     String reason,
     String decidedBy,
-    double voc07)
+    double voc07,
+    Optional<String> caller)
     implements Event {
   public ModelPromoted {
     Checks.text(model, "model");
@@ -28,5 +33,6 @@ public record ModelPromoted(
     Checks.text(reason, "reason");
     Checks.text(decidedBy, "decidedBy");
     Checks.fraction(voc07, "voc07");
+    caller.ifPresent(value -> Checks.text(value, "caller"));
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventCodecTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:15:30.250Z");
-  private static final String PROMOTED = "io.boxstream.model-promoted.v1/one";
+  private static final String PROMOTED = "io.boxstream.model-promoted.v2/by-the-policy";
   private static final String ANNOTATED = "io.boxstream.annotated-image.v1/inline";
 
   private final EventCodec codec = new EventCodec(URI.create("/boxstream/test"), () -> "id-1");
@@ -41,7 +41,7 @@ class EventCodecTest {
         .containsExactly(
             "ce_id=id-1",
             "ce_source=/boxstream/test",
-            "ce_type=io.boxstream.model-promoted.v1",
+            "ce_type=io.boxstream.model-promoted.v2",
             "ce_specversion=1.0",
             "ce_time=2026-11-23T10:15:30.250Z",
             "ce_subject=detector",
@@ -99,7 +99,7 @@ class EventCodecTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ce_type, io.boxstream.model-promoted.v2",
+    "ce_type, io.boxstream.model-promoted.v3",
     "ce_type, com.example.other.v1",
     "ce_type, io.boxstream.hard-example.v1",
     "ce_specversion, 0.3",

@@ -74,7 +74,27 @@ final class Exemplars {
         Map.entry("io.boxstream.evaluation-completed.v2/promoted", promotedWithCoco()),
         Map.entry(
             "io.boxstream.evaluation-completed.v2/empty-set", emptySet(Optional.of(Map.of()))),
+        Map.entry(
+            "io.boxstream.evaluation-completed.v4/promoted",
+            withEvidence(
+                withReason(promotedWithCoco(), "0.7500 against the champion's 0.5000", List.of()),
+                PromotionDecision.BETTER_PROMOTED,
+                gainWithTrial())),
+        Map.entry(
+            "io.boxstream.evaluation-completed.v4/smoke-check-failed",
+            withEvidence(
+                withReason(promotedWithCoco(), "image abab: the engine failed", List.of()),
+                PromotionDecision.SMOKE_CHECK_FAILED,
+                bestOfRunWithFailure())),
+        Map.entry(
+            "io.boxstream.evaluation-completed.v4/empty-set",
+            withReason(
+                emptySet(Optional.of(Map.of())),
+                "none of 0 validation images has a box",
+                List.of())),
         Map.entry("io.boxstream.model-promoted.v1/one", generation()),
+        Map.entry("io.boxstream.model-promoted.v2/by-the-policy", generation()),
+        Map.entry("io.boxstream.model-promoted.v2/by-hand", rolledBack()),
         Map.entry("io.boxstream.detection-result.v1/from-topic", fromTopic()),
         Map.entry("io.boxstream.detection-result.v2/from-topic", fromTopic()),
         Map.entry("io.boxstream.detection-result.v1/from-http", fromHttp()),
@@ -200,6 +220,7 @@ final class Exemplars {
         perClassVoc10,
         perClassCoco,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -229,7 +250,8 @@ final class Exemplars {
         Optional.of(Map.of("hat", 0.0)),
         Optional.of(Map.of("hat", 0.0)),
         Optional.of("0.0000 is below 0.0010, the minimum for a first promotion"),
-        Optional.of(List.of()));
+        Optional.of(List.of()),
+        Optional.empty());
   }
 
   private static EvaluationCompleted withReason(
@@ -252,7 +274,55 @@ final class Exemplars {
         event.perClassVoc10(),
         event.perClassCoco(),
         Optional.of(reason),
-        Optional.of(warnings));
+        Optional.of(warnings),
+        event.evidence());
+  }
+
+  private static EvaluationCompleted withEvidence(
+      EvaluationCompleted event, PromotionDecision decision, DecisionEvidence evidence) {
+    return new EvaluationCompleted(
+        event.checkpointId(),
+        event.runId(),
+        event.epoch(),
+        event.model(),
+        event.validationSet(),
+        event.images(),
+        event.voc07(),
+        event.voc10(),
+        event.perClass(),
+        decision,
+        event.reportKey(),
+        event.championCheckpointId(),
+        event.championVoc07(),
+        event.coco(),
+        event.perClassVoc10(),
+        event.perClassCoco(),
+        event.reason(),
+        event.warnings(),
+        Optional.of(evidence));
+  }
+
+  private static DecisionEvidence gainWithTrial() {
+    return new DecisionEvidence(
+        Optional.of(
+            new DecisionEvidence.GainEstimate(
+                Optional.of(new DecisionEvidence.Gain(0.25, 0.125, 0.375, 0.0625)),
+                Map.of("hat", new DecisionEvidence.Gain(0.25, -0.125, 0.5, 0.1875)),
+                0.9,
+                2000)),
+        Optional.empty(),
+        Optional.of(new DecisionEvidence.Trial(4, Optional.of(12.5), Optional.empty())));
+  }
+
+  private static DecisionEvidence bestOfRunWithFailure() {
+    return new DecisionEvidence(
+        Optional.empty(),
+        Optional.of(
+            new DecisionEvidence.RunComparison(
+                RUN + "-000005", 0.78125, -0.03125, Optional.of(0.0625), 0.05)),
+        Optional.of(
+            new DecisionEvidence.Trial(
+                1, Optional.empty(), Optional.of("image abab: the engine failed"))));
   }
 
   private static EvaluationCompleted emptySet(Optional<Map<String, Double>> perClass) {
@@ -274,6 +344,7 @@ final class Exemplars {
         perClass,
         perClass,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -285,7 +356,20 @@ final class Exemplars {
         "runs/" + RUN + "/checkpoints/000010.json",
         "0.7500 is better than 0.5000 on the same 73 images",
         "policy",
-        0.75);
+        0.75,
+        Optional.empty());
+  }
+
+  private static ModelPromoted rolledBack() {
+    return new ModelPromoted(
+        "detector",
+        3,
+        RUN + "-000005",
+        "runs/" + RUN + "/checkpoints/000005.json",
+        "worse at night",
+        "hand",
+        0.5,
+        Optional.of("Ana Díaz"));
   }
 
   private static DetectionResult fromTopic() {

@@ -20,7 +20,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class KafkaEventPublisherTest {
-  private static final Event EVENT = Exemplars.all().get("io.boxstream.model-promoted.v1/one");
+  private static final Event EVENT =
+      Exemplars.all().get("io.boxstream.model-promoted.v2/by-the-policy");
 
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());

@@ -109,7 +109,8 @@ class TopicAdminIT {
   void publishesAnEventThatAnotherReads() {
     TopicAdmin.createAll(broker.bootstrapServers());
     KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
-    ModelPromoted event = (ModelPromoted) Exemplars.all().get("io.boxstream.model-promoted.v1/one");
+    ModelPromoted event =
+        (ModelPromoted) Exemplars.all().get("io.boxstream.model-promoted.v2/by-the-policy");
     try (EventPublisher publisher =
             new KafkaEventPublisher(
                 KafkaClients.producer(kafka, "test"),

@@ -116,6 +116,7 @@ public final class TestCheckpoints {
                 Optional.empty(),
                 Optional.of(details),
                 Optional.empty(),
+                Optional.empty(),
                 Instant.EPOCH,
                 1));
     return details;
@@ -141,7 +142,7 @@ public final class TestCheckpoints {
         generation - 1,
         MODEL,
         checkpoint,
-        new Promotion.Decision("better", "test", Instant.EPOCH),
+        new Promotion.Decision("better", "test", Optional.empty(), Instant.EPOCH),
         Optional.of(0.5),
         Optional.of(HASH));
   }

@@ -495,7 +495,7 @@ class TrainerTest {
                 0,
                 TrainerFixture.MODEL,
                 CheckpointId.parse(checkpoint),
-                new Promotion.Decision("better", "test", Instant.EPOCH),
+                new Promotion.Decision("better", "test", Optional.empty(), Instant.EPOCH),
                 Optional.of(0.5),
                 Optional.empty()));
   }

@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param curves the {@link PrecisionRecallCurves}; absent like {@code coco}
  * @param details the {@link EvaluationDetails}; absent without ground truth, and in reports of
  *     earlier releases
+ * @param matches the {@link DetectionMatches}; absent like {@code curves}
  * @param warnings warnings about the data set that limit the reliability of the scores; absent in
  *     reports of earlier releases
  * @param evaluatedAt time of the evaluation
@@ -44,6 +45,7 @@ public record EvaluationReport(
     Map<String, ClassScore> perClass,
     Optional<BlobReference> curves,
     Optional<BlobReference> details,
+    Optional<BlobReference> matches,
     Optional<List<DataSetWarning>> warnings,
     Instant evaluatedAt,
     double seconds) {
@@ -56,6 +58,7 @@ public record EvaluationReport(
     requireNonNull(coco, "coco");
     requireNonNull(curves, "curves");
     requireNonNull(details, "details");
+    requireNonNull(matches, "matches");
     warnings = warnings.map(List::copyOf);
     perClass = Collections.unmodifiableMap(new TreeMap<>(perClass));
     requireNonNull(evaluatedAt, "evaluatedAt");

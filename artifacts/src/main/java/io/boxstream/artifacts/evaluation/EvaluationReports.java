@@ -15,19 +15,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reports in the store, {@code evaluations/<checkpoint>/<validation set>.json}, with their curves
- * and details as blobs, and decisions, {@code decisions/<checkpoint>.json}.
+ * Reports in the store, {@code evaluations/<checkpoint>/<validation set>.json}, with their curves,
+ * details and matches as blobs, and decisions, {@code decisions/<checkpoint>.json}.
  */
 public final class EvaluationReports {
   private static final ArtifactJson<EvaluationReport> REPORT =
       new ArtifactJson<>("evaluation-report", 1, EvaluationReport.class);
-  // Version 2 added the verdict BELOW_MINIMUM_FIRST_SCORE.
+  // Version 2 added the verdict BELOW_MINIMUM_FIRST_SCORE; version 3 added LATEST_OF_RUN_PROMOTED,
+  // CLASS_FELL, TOO_SLOW and SMOKE_CHECK_FAILED.
   private static final ArtifactJson<EvaluationDecision> DECISION =
-      new ArtifactJson<>("evaluation-decision", 2, EvaluationDecision.class);
+      new ArtifactJson<>("evaluation-decision", 3, EvaluationDecision.class);
   private static final ArtifactJson<PrecisionRecallCurves> CURVES =
       new ArtifactJson<>("precision-recall-curves", 1, PrecisionRecallCurves.class);
   private static final ArtifactJson<EvaluationDetails> DETAILS =
       new ArtifactJson<>("evaluation-details", 1, EvaluationDetails.class);
+  private static final ArtifactJson<DetectionMatches> MATCHES =
+      new ArtifactJson<>("detection-matches", 1, DetectionMatches.class);
   private static final String DECISIONS = "decisions/";
   private static final String JSON = ".json";
   // Some stores also list temporary objects of writes in progress, so keys must match completely.
@@ -88,6 +91,16 @@ public final class EvaluationReports {
   /** Reads the details of a report. */
   public EvaluationDetails details(BlobReference reference) {
     return DETAILS.read(reference.key(), blobs.read(reference));
+  }
+
+  /** Writes the matches of a report. Must be called before the report is saved. */
+  public BlobReference saveMatches(DetectionMatches matches) {
+    return blobs.put(MATCHES.write(matches));
+  }
+
+  /** Reads the matches of a report. */
+  public DetectionMatches matches(BlobReference reference) {
+    return MATCHES.read(reference.key(), blobs.read(reference));
   }
 
   /**

@@ -16,7 +16,9 @@ import java.util.UUID;
  * @param generation position in the chain, from 1
  * @param checkpoint the checkpoint to serve
  * @param reason one human-readable sentence
- * @param decidedBy who or what decided
+ * @param decidedBy {@code policy}, or {@code hand} for a promotion by a person
+ * @param caller name that the person gave; absent for promotions by the policy, and in links of
+ *     earlier releases
  * @param decidedAt when
  * @param voc07 the checkpoint's score at the time
  * @param validationSet id of the validation set of this score
@@ -28,6 +30,7 @@ public record Promotion(
     CheckpointId checkpoint,
     String reason,
     String decidedBy,
+    Optional<String> caller,
     Instant decidedAt,
     Optional<Double> voc07,
     Optional<String> validationSet) {
@@ -40,6 +43,7 @@ public record Promotion(
     requireNonNull(checkpoint, "checkpoint");
     requireNonNull(reason, "reason");
     requireNonNull(decidedBy, "decidedBy");
+    requireNonNull(caller, "caller");
     requireNonNull(decidedAt, "decidedAt");
     requireNonNull(voc07, "voc07");
     requireNonNull(validationSet, "validationSet");
@@ -60,6 +64,7 @@ public record Promotion(
         checkpoint,
         decision.reason(),
         decision.decidedBy(),
+        decision.caller(),
         decision.decidedAt(),
         voc07,
         validationSet);
@@ -70,12 +75,15 @@ public record Promotion(
    *
    * @param reason one human-readable sentence
    * @param decidedBy who or what
+   * @param caller name that the person gave; absent for promotions by the policy
    * @param decidedAt when
    */
-  public record Decision(String reason, String decidedBy, Instant decidedAt) {
+  public record Decision(
+      String reason, String decidedBy, Optional<String> caller, Instant decidedAt) {
     public Decision {
       requireNonNull(reason, "reason");
       requireNonNull(decidedBy, "decidedBy");
+      requireNonNull(caller, "caller");
       requireNonNull(decidedAt, "decidedAt");
     }
   }

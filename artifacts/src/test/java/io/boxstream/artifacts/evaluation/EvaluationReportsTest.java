@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.boxstream.artifacts.Samples;
 import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.evaluation.DecisionEvidence.Gain;
+import io.boxstream.artifacts.evaluation.DecisionEvidence.GainEstimate;
+import io.boxstream.artifacts.evaluation.DecisionEvidence.RunComparison;
+import io.boxstream.artifacts.evaluation.DecisionEvidence.Trial;
+import io.boxstream.artifacts.evaluation.DetectionMatches.ClassMatches;
 import io.boxstream.artifacts.evaluation.PrecisionRecallCurves.ClassCurves;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import java.util.Collections;
@@ -17,6 +22,18 @@ import org.junit.jupiter.api.Test;
 
 class EvaluationReportsTest {
   private static final CheckpointId CHECKPOINT = new CheckpointId("r1", 5);
+
+  private static final DecisionEvidence EVIDENCE =
+      new DecisionEvidence(
+          Optional.of(
+              new GainEstimate(
+                  Optional.of(new Gain(0.1, -0.05, 0.25, 0.08)),
+                  Map.of("hat", new Gain(0.1, -0.05, 0.25, 0.08)),
+                  0.9,
+                  2000)),
+          Optional.of(
+              new RunComparison(new CheckpointId("r1", 4), 0.5, 0.1, Optional.of(0.08), 0.05)),
+          Optional.of(new Trial(4, Optional.of(12.5), Optional.empty())));
 
   private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final EvaluationReports reports = new EvaluationReports(store);
@@ -54,6 +71,7 @@ class EvaluationReportsTest {
     assertThat(report.coco()).isEmpty();
     assertThat(report.curves()).isEmpty();
     assertThat(report.details()).isEmpty();
+    assertThat(report.matches()).isEmpty();
     assertThat(report.warnings()).isEmpty();
     assertThat(report.perClass().get("hat").coco()).isEmpty();
   }
@@ -114,6 +132,39 @@ class EvaluationReportsTest {
   }
 
   @Test
+  void keepsMatchesAsABlob() {
+    float[] scores = {0.9f, Math.nextDown(0.5f), 1e-20f};
+    boolean[] verdicts = {true, false, true};
+    ClassMatches hat = ClassMatches.of(new int[] {1, 0, 2}, new int[] {2, 0, 1}, scores, verdicts);
+    DetectionMatches matches = new DetectionMatches(3, Map.of("hat", hat));
+
+    BlobReference reference = reports.saveMatches(matches);
+
+    assertThat(reports.matches(reference)).isEqualTo(matches);
+    ClassMatches read = reports.matches(reference).perClass().get("hat");
+    assertThat(read.unpackScores()).containsExactly(scores);
+    assertThat(read.unpackVerdicts()).containsExactly(verdicts);
+    assertThat(store.list("")).containsExactly(reference.key());
+  }
+
+  @Test
+  void refusesMatchesThatDoNotAddUp() {
+    ClassMatches one =
+        ClassMatches.of(new int[] {1}, new int[] {1}, new float[] {1}, new boolean[1]);
+
+    assertThatThrownBy(
+            () ->
+                ClassMatches.of(
+                    new int[] {1}, new int[] {2}, new float[] {1}, new boolean[] {true}))
+        .hasMessageContaining("2 detections");
+    assertThatThrownBy(
+            () -> new ClassMatches(one.groundTruths(), one.detections(), one.scores(), "X"))
+        .hasMessageContaining("T or F");
+    assertThatThrownBy(() -> new DetectionMatches(2, Map.of("hat", one)))
+        .hasMessageContaining("'hat' has 1 images, not 2");
+  }
+
+  @Test
   void keepsTheFirstDecisionAboutACheckpoint() {
     EvaluationDecision first = reports.decide(rejected("first"));
 
@@ -138,16 +189,17 @@ class EvaluationReportsTest {
             .formatted(Samples.HASH);
     store.put("decisions/r1-000005.json", old.getBytes(UTF_8));
 
-    assertThat(reports.decision(CHECKPOINT).orElseThrow().verdict())
-        .isEqualTo(EvaluationDecision.Verdict.FIRST_PROMOTED);
+    EvaluationDecision decision = reports.decision(CHECKPOINT).orElseThrow();
+    assertThat(decision.verdict()).isEqualTo(EvaluationDecision.Verdict.FIRST_PROMOTED);
+    assertThat(decision.evidence()).isEmpty();
   }
 
-  /** An earlier release does not know the verdicts of version 2. */
+  /** An earlier release does not know the verdicts of version 3. */
   @Test
-  void writesDecisionsInVersionTwo() {
+  void writesDecisionsInVersionThree() {
     reports.decide(rejected("first"));
 
-    assertThat(new String(store.get("decisions/r1-000005.json"), UTF_8)).contains("\"version\":2");
+    assertThat(new String(store.get("decisions/r1-000005.json"), UTF_8)).contains("\"version\":3");
   }
 
   @Test
@@ -160,6 +212,7 @@ class EvaluationReportsTest {
                     Samples.HASH,
                     EvaluationDecision.Verdict.FIRST_PROMOTED,
                     "",
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -186,6 +239,7 @@ class EvaluationReportsTest {
         Optional.of(new CheckpointId("r0", 1)),
         Optional.of(0.5),
         Optional.empty(),
+        Optional.of(EVIDENCE),
         Samples.NOON);
   }
 }

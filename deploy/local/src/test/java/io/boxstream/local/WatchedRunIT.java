@@ -129,7 +129,8 @@ class WatchedRunIT {
     post(
         3,
         "/v1/models/detector/promotions",
-        "{\"checkpoint\":\"%s\",\"reason\":\"a swap to be seen\"}".formatted(another));
+        "{\"checkpoint\":\"%s\",\"reason\":\"a swap to be seen\",\"caller\":\"test\"}"
+            .formatted(another));
   }
 
   /** The checkpoints that were scored. */

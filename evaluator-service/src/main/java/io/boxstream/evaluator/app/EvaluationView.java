@@ -2,6 +2,7 @@ package io.boxstream.evaluator.app;
 
 import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.evaluation.CocoScores;
+import io.boxstream.artifacts.evaluation.DecisionEvidence;
 import io.boxstream.artifacts.evaluation.EvaluationDecision;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReports;
@@ -9,7 +10,6 @@ import io.boxstream.artifacts.snapshot.DataSetWarning;
 import io.boxstream.evaluator.decide.EvaluationOutcome;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -93,7 +93,7 @@ public record EvaluationView(
   public record ClassView(
       int groundTruths, Optional<Double> voc07, Optional<Double> voc10, Optional<Double> coco) {}
 
-  /** What was decided, and against whom. */
+  /** What was decided, against which champion, and the numbers that it rests on. */
   public record DecisionView(
       String verdict,
       boolean promoted,
@@ -101,16 +101,18 @@ public record EvaluationView(
       Optional<String> champion,
       Optional<Double> championVoc07,
       Optional<Integer> generation,
+      Optional<DecisionEvidence> evidence,
       Instant decidedAt) {
 
     static DecisionView of(EvaluationDecision decision) {
       return new DecisionView(
-          decision.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+          Requests.code(decision.verdict()),
           decision.verdict().isPromotion(),
           decision.reason(),
           decision.champion().map(Object::toString),
           decision.championVoc07(),
           decision.generation(),
+          decision.evidence(),
           decision.decidedAt());
     }
   }

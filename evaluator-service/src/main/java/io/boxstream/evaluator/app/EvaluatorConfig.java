@@ -7,10 +7,12 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Configuration of the evaluator. The brokers are {@code kafka.bootstrap.servers}. */
@@ -79,13 +81,61 @@ public interface EvaluatorConfig {
     double minimumFirstScore();
 
     /**
-     * VOC07 mAP by which a checkpoint must exceed the champion on the same images. With 0 any gain
-     * is enough.
+     * VOC07 mAP by which a checkpoint must exceed the champion on the same images: the lower end of
+     * the confidence interval of the gain must be above it. With 0 any gain beyond noise is enough.
      */
     @WithDefault("0")
     @DecimalMin("0")
     @DecimalMax("1")
     double minimumGain();
+
+    /**
+     * Probability that the confidence interval of a gain holds the true gain. With 0.9 one of 20
+     * promotions over an equal champion is luck.
+     */
+    @WithDefault("0.9")
+    @DecimalMin(value = "0", inclusive = false)
+    @DecimalMax("0.999")
+    double confidence();
+
+    /** How many times the validation images are resampled to find the interval. */
+    @WithDefault("1000")
+    @Min(100)
+    @Max(100000)
+    int resamples();
+
+    /**
+     * VOC07 mAP by which a later checkpoint of the champion's run may be below the best checkpoint
+     * of the run and still take its place, if that is also within one standard error. With 0 it
+     * must be at least as good.
+     */
+    @WithDefault("0.05")
+    @DecimalMin("0")
+    @DecimalMax("1")
+    double sameRunTolerance();
+
+    /**
+     * VOC07 average precision by which a class may be worse than the champion's. A fall counts when
+     * the whole confidence interval is below it. With 1 any class may fall.
+     */
+    @WithDefault("0.05")
+    @DecimalMin("0")
+    @DecimalMax("1")
+    double classFallMargin();
+
+    /**
+     * Validation images that a checkpoint is queried with before it is promoted, each twice and one
+     * at a time. With 0 this check is left out.
+     */
+    @WithDefault("8")
+    @Min(0)
+    int referenceImages();
+
+    /**
+     * Longest time per image that a checkpoint may take on this machine to be promoted: the median
+     * over the reference images, one at a time. Not limited by default.
+     */
+    Optional<@DurationMin(millis = 1) Duration> latencyBudget();
 
     /** VOC07 average precision that every class with ground truth must reach. */
     @WithDefault("0")

@@ -5,6 +5,7 @@ import io.boxstream.evaluator.EvaluationService;
 import io.boxstream.evaluator.Evaluator;
 import io.boxstream.evaluator.EvaluatorMetrics;
 import io.boxstream.evaluator.EvaluatorSettings;
+import io.boxstream.evaluator.PolicyService;
 import io.boxstream.evaluator.policy.PolicySettings;
 import io.boxstream.evaluator.score.DetectorModels;
 import io.boxstream.events.KafkaSettings;
@@ -43,13 +44,18 @@ public class EvaluatorWiring {
 
   @Produces
   @Singleton
+  PolicyService policyService(Evaluator evaluator) {
+    return evaluator.policyService();
+  }
+
+  @Produces
+  @Singleton
   FollowedTopics followedTopics(Evaluator evaluator) {
     return new FollowedTopics(evaluator.loops());
   }
 
   private static EvaluatorSettings settings(EvaluatorConfig config, KafkaSettings kafka) {
     EvaluatorConfig.Evaluator evaluator = config.evaluator();
-    EvaluatorConfig.Policy policy = evaluator.policy();
     RetrySettings usual = RetrySettings.defaults();
     return new EvaluatorSettings(
         kafka,
@@ -62,12 +68,18 @@ public class EvaluatorWiring {
             usual.answerTimeout()),
         config.model(),
         config.workDirectory(),
-        new PolicySettings(
-            policy.minimumFirstScore(),
-            policy.minimumGain(),
-            policy.classFloor(),
-            policy.minimumImages()),
+        policy(evaluator.policy()),
         new EvaluatorSettings.Scoring(
             evaluator.batch(), evaluator.catchUp(), evaluator.cache().asLongValue()));
+  }
+
+  private static PolicySettings policy(EvaluatorConfig.Policy policy) {
+    return new PolicySettings(
+        new PolicySettings.Minimums(
+            policy.minimumImages(), policy.minimumFirstScore(), policy.classFloor()),
+        new PolicySettings.GainRule(policy.minimumGain(), policy.confidence(), policy.resamples()),
+        policy.sameRunTolerance(),
+        policy.classFallMargin(),
+        new PolicySettings.TrialRule(policy.referenceImages(), policy.latencyBudget()));
   }
 }

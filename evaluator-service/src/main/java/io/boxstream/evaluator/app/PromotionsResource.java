@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class PromotionsResource {
   private static final int MAX_REASON_LENGTH = 1000;
+  private static final int MAX_CALLER_LENGTH = 100;
 
   private final EvaluationService evaluationService;
 
@@ -40,12 +41,7 @@ public class PromotionsResource {
         .map(
             promotions ->
                 new Promotions(model, promotions.stream().map(PromotionView::of).toList()))
-        .orElseThrow(
-            () ->
-                ProblemException.of(
-                    404,
-                    "model-not-found",
-                    "there is no model '" + model + "': no checkpoint of it was promoted"));
+        .orElseThrow(() -> Requests.noSuchModel(model));
   }
 
   /** Promotes a checkpoint by hand; an earlier one is a roll-back. */
@@ -58,15 +54,10 @@ public class PromotionsResource {
     if (request == null || request.checkpoint() == null) {
       throw ProblemException.invalidRequest("checkpoint is missing");
     }
-    if (request.reason() == null || request.reason().isBlank()) {
-      throw ProblemException.invalidRequest("reason is missing");
-    }
-    if (request.reason().length() > MAX_REASON_LENGTH) {
-      throw ProblemException.invalidRequest(
-          "reason must have at most " + MAX_REASON_LENGTH + " characters");
-    }
+    String caller = Requests.text(request.caller(), "caller", MAX_CALLER_LENGTH);
+    String reason = Requests.text(request.reason(), "reason", MAX_REASON_LENGTH);
     CheckpointId checkpoint = Requests.checkpoint(request.checkpoint());
-    Promotion promotion = evaluationService.promote(model, checkpoint, request.reason().strip());
+    Promotion promotion = evaluationService.promote(model, checkpoint, caller, reason);
     return Response.status(Response.Status.CREATED).entity(PromotionView.of(promotion)).build();
   }
 
@@ -74,9 +65,10 @@ public class PromotionsResource {
    * A promotion that is asked for.
    *
    * @param checkpoint id of the checkpoint that is to serve
+   * @param caller name of the person who asks for it; it is recorded, not verified
    * @param reason one sentence for the history
    */
-  public record PromotionRequest(String checkpoint, String reason) {}
+  public record PromotionRequest(String checkpoint, String caller, String reason) {}
 
   /**
    * A model's promotions.
@@ -86,12 +78,18 @@ public class PromotionsResource {
    */
   public record Promotions(String model, List<PromotionView> promotions) {}
 
-  /** One promotion. */
+  /**
+   * One promotion.
+   *
+   * @param decidedBy {@code policy} or {@code hand}
+   * @param caller name of the person who asked for it; null for the policy
+   */
   public record PromotionView(
       int generation,
       String checkpoint,
       String reason,
       String decidedBy,
+      Optional<String> caller,
       Instant decidedAt,
       Optional<Double> voc07,
       Optional<String> validationSet) {
@@ -102,6 +100,7 @@ public class PromotionsResource {
           promotion.checkpoint().toString(),
           promotion.reason(),
           promotion.decidedBy(),
+          promotion.caller(),
           promotion.decidedAt(),
           promotion.voc07(),
           promotion.validationSet());

@@ -13,8 +13,10 @@ import io.boxstream.artifacts.store.CorruptBlobException;
 import io.boxstream.artifacts.store.MalformedArtifactException;
 import io.boxstream.artifacts.store.ObjectNotFoundException;
 import io.boxstream.artifacts.store.UnsupportedVersionException;
+import io.boxstream.evaluator.policy.Challenger;
 import io.boxstream.evaluator.score.CheckpointScorer;
 import io.boxstream.evaluator.score.ImageUnavailableException;
+import io.boxstream.evaluator.score.PromotionTrial;
 import io.boxstream.evaluator.score.UnusableCheckpointException;
 import io.boxstream.evaluator.score.ValidationSet;
 import io.boxstream.evaluator.score.ValidationSets;
@@ -36,20 +38,25 @@ public final class CheckpointEvaluator {
   private final PromotionChains chains;
   private final ValidationSets sets;
   private final CheckpointScorer scorer;
+  private final PromotionTrial trial;
   private final Decisions decisions;
+  private final RunReports runs;
 
   public CheckpointEvaluator(
       Artifacts artifacts,
       PromotionChains chains,
       ValidationSets sets,
       CheckpointScorer scorer,
+      PromotionTrial trial,
       Decisions decisions) {
     this.artifacts = requireNonNull(artifacts, "artifacts");
     this.reports = artifacts.evaluations();
     this.chains = requireNonNull(chains, "chains");
     this.sets = requireNonNull(sets, "sets");
     this.scorer = requireNonNull(scorer, "scorer");
+    this.trial = requireNonNull(trial, "trial");
     this.decisions = requireNonNull(decisions, "decisions");
+    this.runs = new RunReports(artifacts);
   }
 
   /**
@@ -78,16 +85,19 @@ public final class CheckpointEvaluator {
   private EvaluationOutcome decide(CheckpointManifest manifest, ValidationSet set)
       throws ImageUnavailableException {
     EvaluationReport report = report(manifest, set);
+    Challenger challenger = new Challenger(report, runs.bestBefore(report));
     Optional<Promotion> interrupted = decisions.promotionWithoutDecision(report);
     if (interrupted.isPresent()) {
-      return complete(report, decisions.decisionOf(interrupted.get()));
+      return complete(report, decisions.decisionOf(interrupted.get(), challenger));
     }
+    TrialOnce trialOnce = new TrialOnce(trial, manifest, set);
     boolean lostRace = false;
     while (true) {
       Optional<Promotion> latest = chains.of(manifest.model()).latest();
       Optional<ScoredChampion> champion =
           latest.isPresent() ? Optional.of(current(latest.get(), set)) : Optional.empty();
-      Optional<EvaluationDecision> decision = decisions.decide(report, champion, lostRace);
+      Optional<EvaluationDecision> decision =
+          decisions.decide(challenger, champion, trialOnce, lostRace);
       if (decision.isPresent()) {
         return complete(report, decision.get());
       }
@@ -100,7 +110,7 @@ public final class CheckpointEvaluator {
       throws ImageUnavailableException {
     try {
       CheckpointManifest champion = manifest(latest.checkpoint());
-      return new ScoredChampion(latest, report(champion, set).voc07());
+      return new ScoredChampion(latest, Optional.of(report(champion, set)));
     } catch (UnusableCheckpointException e) {
       LOG.warn("The champion cannot be scored: {}", e.getMessage());
       return new ScoredChampion(latest, Optional.empty());

@@ -7,9 +7,10 @@ import io.boxstream.artifacts.evaluation.EvaluationDecision.Verdict;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReports;
 import io.boxstream.artifacts.promotion.Promotion;
-import io.boxstream.artifacts.promotion.PromotionChain;
+import io.boxstream.evaluator.policy.Challenger;
 import io.boxstream.evaluator.policy.PolicyDecision;
 import io.boxstream.evaluator.policy.PromotionPolicy;
+import io.boxstream.evaluator.score.ImageUnavailableException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,32 +36,32 @@ public final class Decisions {
   }
 
   /**
-   * Decides about a checkpoint, and promotes it if it is better.
+   * Decides about a checkpoint, and promotes it if the policy says so.
    *
+   * @param trial tries the checkpoint before it is promoted
    * @param lostRace whether it was about to be promoted when another came first
    * @return the decision; empty when another promotion came first: look at the champion again
    */
   Optional<EvaluationDecision> decide(
-      EvaluationReport report, Optional<ScoredChampion> champion, boolean lostRace) {
-    PolicyDecision policyDecision = policy.judge(report, champion.map(ScoredChampion::champion));
+      Challenger challenger, Optional<ScoredChampion> champion, TrialOnce trial, boolean lostRace)
+      throws ImageUnavailableException {
+    EvaluationReport report = challenger.report();
+    PolicyDecision policyDecision = judge(challenger, champion, trial);
     if (!policyDecision.verdict().isPromotion()) {
       Verdict verdict =
           lostRace && policyDecision.verdict() == Verdict.NOT_BETTER
               ? Verdict.OVERTAKEN
               : policyDecision.verdict();
       return Optional.of(
-          decision(
-              report,
-              new PolicyDecision(verdict, policyDecision.reason()),
-              champion,
-              Optional.empty()));
+          decision(report, policyDecision.withVerdict(verdict), champion, Optional.empty()));
     }
     Promotion link =
         Promotion.following(
             champion.map(current -> current.promotion().generation()).orElse(0),
             report.model(),
             report.checkpoint(),
-            new Promotion.Decision(policyDecision.reason(), POLICY, clock.instant()),
+            new Promotion.Decision(
+                policyDecision.reason(), POLICY, Optional.empty(), clock.instant()),
             report.voc07(),
             Optional.of(report.validationSet().id()));
     if (!chains.of(report.model()).append(link)) {
@@ -83,24 +84,44 @@ public final class Decisions {
         .findFirst();
   }
 
-  /** The decision that led to a link. */
-  EvaluationDecision decisionOf(Promotion link) {
-    PromotionChain chain = chains.of(link.model());
-    Optional<Promotion> previous =
-        link.generation() == 1 ? Optional.empty() : chain.find(link.generation() - 1);
+  /**
+   * The decision that led to a link, judged again. What the trial before the promotion found is
+   * lost.
+   */
+  EvaluationDecision decisionOf(Promotion link, Challenger challenger) {
     String validationSet = link.validationSet().orElseThrow();
+    Optional<ScoredChampion> previous =
+        chains
+            .of(link.model())
+            .find(link.generation() - 1)
+            .map(
+                champion ->
+                    new ScoredChampion(
+                        champion, reports.find(champion.checkpoint(), validationSet)));
+    PolicyDecision judged = policy.judge(challenger, previous.map(ScoredChampion::champion));
+    // The policy may have changed since then.
+    Verdict usual = previous.isPresent() ? Verdict.BETTER_PROMOTED : Verdict.FIRST_PROMOTED;
     return new EvaluationDecision(
         link.checkpoint(),
         link.model(),
         validationSet,
-        previous.isPresent() ? Verdict.BETTER_PROMOTED : Verdict.FIRST_PROMOTED,
+        judged.verdict().isPromotion() ? judged.verdict() : usual,
         link.reason(),
-        previous.map(Promotion::checkpoint),
-        previous
-            .flatMap(champion -> reports.find(champion.checkpoint(), validationSet))
-            .flatMap(EvaluationReport::voc07),
+        previous.map(champion -> champion.promotion().checkpoint()),
+        previous.flatMap(ScoredChampion::voc07),
         Optional.of(link.generation()),
+        Optional.of(judged.evidence()),
         link.decidedAt());
+  }
+
+  private PolicyDecision judge(
+      Challenger challenger, Optional<ScoredChampion> champion, TrialOnce trial)
+      throws ImageUnavailableException {
+    PolicyDecision judged = policy.judge(challenger, champion.map(ScoredChampion::champion));
+    int images = policy.trial().images();
+    return judged.verdict().isPromotion() && images > 0
+        ? policy.judge(judged, trial.result(images))
+        : judged;
   }
 
   private EvaluationDecision decision(
@@ -117,6 +138,7 @@ public final class Decisions {
         champion.map(current -> current.promotion().checkpoint()),
         champion.flatMap(ScoredChampion::voc07),
         generation,
+        Optional.of(policyDecision.evidence()),
         clock.instant());
   }
 }

@@ -37,11 +37,12 @@ public final class ManualPromotions {
   /**
    * Promotes a checkpoint.
    *
+   * @param caller name of the person who asks for it, not blank; it is not verified
    * @param reason one sentence for people, not blank
    * @return the link
    * @throws RefusedPromotionException when it cannot be
    */
-  public Promotion promote(String model, CheckpointId checkpoint, String reason) {
+  public Promotion promote(String model, CheckpointId checkpoint, String caller, String reason) {
     CheckpointManifest manifest =
         artifacts
             .checkpoints()
@@ -57,10 +58,11 @@ public final class ManualPromotions {
     if (!artifacts.blobs().contains(manifest.blobs().parameters())) {
       throw refused(Refusal.PARAMETERS_MISSING, checkpoint);
     }
-    return append(report, reason);
+    return append(
+        report, new Promotion.Decision(reason, HAND, Optional.of(caller), clock.instant()));
   }
 
-  private Promotion append(EvaluationReport report, String reason) {
+  private Promotion append(EvaluationReport report, Promotion.Decision decision) {
     PromotionChain chain = chains.of(report.model());
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Optional<Promotion> latest = chain.latest();
@@ -72,7 +74,7 @@ public final class ManualPromotions {
               latest.map(Promotion::generation).orElse(0),
               report.model(),
               report.checkpoint(),
-              new Promotion.Decision(reason, HAND, clock.instant()),
+              decision,
               report.voc07(),
               Optional.of(report.validationSet().id()));
       if (chain.append(link)) {

@@ -2,6 +2,7 @@ package io.boxstream.evaluator.decide;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.evaluator.policy.Champion;
 import java.util.Optional;
@@ -10,15 +11,20 @@ import java.util.Optional;
  * The champion with its score on the challenger's validation set.
  *
  * @param promotion the newest link of the chain
- * @param voc07 its score on the challenger's validation set; absent when it cannot be scored
+ * @param report its report on the challenger's validation set; absent when it cannot be scored
  */
-record ScoredChampion(Promotion promotion, Optional<Double> voc07) {
+record ScoredChampion(Promotion promotion, Optional<EvaluationReport> report) {
   ScoredChampion {
     requireNonNull(promotion, "promotion");
-    requireNonNull(voc07, "voc07");
+    requireNonNull(report, "report");
+  }
+
+  Optional<Double> voc07() {
+    return report.flatMap(EvaluationReport::voc07);
   }
 
   Champion champion() {
-    return new Champion(promotion.checkpoint(), voc07);
+    return new Champion(
+        promotion.checkpoint(), report, promotion.decidedBy().equals(ManualPromotions.HAND));
   }
 }

@@ -65,7 +65,8 @@ public final class NotificationPublisher {
         Optional.of(perClass(report, ClassScore::voc10)),
         Optional.of(perClass(report, ClassScore::coco)),
         Optional.of(decision.reason()),
-        report.warnings().map(NotificationPublisher::warnings));
+        report.warnings().map(NotificationPublisher::warnings),
+        decision.evidence().map(EvidenceEvents::of));
   }
 
   private static List<DataSetWarning> warnings(
@@ -112,17 +113,22 @@ public final class NotificationPublisher {
         promotion.checkpoint().manifestKey(),
         promotion.reason(),
         promotion.decidedBy(),
-        promotion.voc07().orElseThrow());
+        promotion.voc07().orElseThrow(),
+        promotion.caller());
   }
 
   private static PromotionDecision code(EvaluationDecision.Verdict verdict) {
     return switch (verdict) {
       case FIRST_PROMOTED -> PromotionDecision.FIRST_PROMOTED;
       case BETTER_PROMOTED -> PromotionDecision.BETTER_PROMOTED;
+      case LATEST_OF_RUN_PROMOTED -> PromotionDecision.LATEST_OF_RUN_PROMOTED;
       case BELOW_MINIMUM_FIRST_SCORE -> PromotionDecision.BELOW_MINIMUM_FIRST_SCORE;
       case NOT_BETTER -> PromotionDecision.NOT_BETTER;
       case OVERTAKEN -> PromotionDecision.OVERTAKEN;
       case CLASS_BELOW_FLOOR -> PromotionDecision.CLASS_BELOW_FLOOR;
+      case CLASS_FELL -> PromotionDecision.CLASS_FELL;
+      case TOO_SLOW -> PromotionDecision.TOO_SLOW;
+      case SMOKE_CHECK_FAILED -> PromotionDecision.SMOKE_CHECK_FAILED;
       case TOO_FEW_IMAGES -> PromotionDecision.TOO_FEW_IMAGES;
       case EMPTY_VALIDATION_SET -> PromotionDecision.EMPTY_VALIDATION_SET;
     };

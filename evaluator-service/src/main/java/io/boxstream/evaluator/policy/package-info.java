@@ -1,2 +1,2 @@
-/** When a checkpoint takes the champion's place. Pure functions of two reports. */
+/** When a checkpoint takes the champion's place. Functions of reports, without store and engine. */
 package io.boxstream.evaluator.policy;

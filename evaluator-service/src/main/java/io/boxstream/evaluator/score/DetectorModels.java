@@ -21,6 +21,11 @@ public final class DetectorModels implements DetectorFactory {
     }
 
     @Override
+    public boolean predictsFinite(RgbImage image) {
+      return model.predictsFinite(image);
+    }
+
+    @Override
     public void close() {
       model.close();
     }

@@ -9,7 +9,6 @@ import io.boxstream.detection.Detection;
 import io.boxstream.detection.metric.VocAveragePrecision;
 import io.boxstream.images.ImageDecoder;
 import io.boxstream.images.RgbImage;
-import io.boxstream.images.UnreadableImageException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,14 +19,13 @@ import java.util.Optional;
 /** Runs a checkpoint's detector over the images, a batch at a time. */
 public final class DetectorScorer implements CheckpointScorer {
   private final DetectorSource detectors;
-  private final ValidationImages images;
-  private final ImageDecoder decoder;
+  private final DecodedImages images;
   private final EvaluationReports reports;
   private final int batch;
   private final Clock clock;
 
   /**
-   * @param reports where curves and details go
+   * @param reports where curves, details and matches go
    * @param batch images that are detected on at once, and held in memory
    */
   public DetectorScorer(
@@ -38,8 +36,7 @@ public final class DetectorScorer implements CheckpointScorer {
       int batch,
       Clock clock) {
     this.detectors = requireNonNull(detectors, "detectors");
-    this.images = requireNonNull(images, "images");
-    this.decoder = requireNonNull(decoder, "decoder");
+    this.images = new DecodedImages(images, decoder);
     this.reports = requireNonNull(reports, "reports");
     this.batch = batch;
     this.clock = requireNonNull(clock, "clock");
@@ -74,6 +71,7 @@ public final class DetectorScorer implements CheckpointScorer {
         figures.perClass(),
         figures.curves().map(reports::saveCurves),
         figures.coco().map(coco -> reports.saveDetails(accumulator.details(set.images(), coco))),
+        figures.matches().map(reports::saveMatches),
         Optional.of(set.warnings()),
         end,
         Duration.between(start, end).toNanos() / 1e9);
@@ -89,7 +87,7 @@ public final class DetectorScorer implements CheckpointScorer {
       List<ValidationImage> batchImages = all.subList(from, Math.min(from + batch, all.size()));
       List<RgbImage> decoded = new ArrayList<>();
       for (ValidationImage image : batchImages) {
-        decoded.add(decode(image));
+        decoded.add(images.decode(image));
       }
       List<List<Detection>> detections = detect(manifest, detector, decoded);
       for (int index = 0; index < batchImages.size(); index++) {
@@ -106,18 +104,6 @@ public final class DetectorScorer implements CheckpointScorer {
     } catch (RuntimeException e) {
       throw new UnusableCheckpointException(
           manifest.id(), "the engine failed: " + e.getMessage(), e);
-    }
-  }
-
-  private RgbImage decode(ValidationImage image) throws ImageUnavailableException {
-    byte[] bytes =
-        images
-            .bytes(image.id())
-            .orElseThrow(() -> new ImageUnavailableException(image.id(), "was deleted"));
-    try {
-      return decoder.decode(bytes);
-    } catch (UnreadableImageException e) {
-      throw new ImageUnavailableException(image.id(), "cannot be decoded: " + e.getMessage());
     }
   }
 }

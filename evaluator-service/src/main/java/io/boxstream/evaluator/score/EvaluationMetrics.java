@@ -3,9 +3,11 @@ package io.boxstream.evaluator.score;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.evaluation.CocoScores;
+import io.boxstream.artifacts.evaluation.DetectionMatches;
 import io.boxstream.artifacts.evaluation.EvaluationReport.ClassScore;
 import io.boxstream.artifacts.evaluation.PrecisionRecallCurves;
 import io.boxstream.artifacts.evaluation.PrecisionRecallCurves.ClassCurves;
+import io.boxstream.detection.metric.ClassMatches;
 import io.boxstream.detection.metric.CocoMetric;
 import io.boxstream.detection.metric.CocoResult;
 import io.boxstream.detection.metric.VocAveragePrecision;
@@ -95,6 +97,23 @@ final class EvaluationMetrics {
       }
     }
     return curves.isEmpty() ? Optional.empty() : Optional.of(new PrecisionRecallCurves(curves));
+  }
+
+  /** Matches by image of the classes that have truth; empty when none has. */
+  Optional<DetectionMatches> matches() {
+    Map<String, DetectionMatches.ClassMatches> perClass = new TreeMap<>();
+    for (int index = 0; index < classes.size(); index++) {
+      if (groundTruths[index] > 0) {
+        ClassMatches matches = voc.matches(index);
+        perClass.put(
+            classes.get(index),
+            DetectionMatches.ClassMatches.of(
+                matches.groundTruths(), matches.detections(), matches.scores(), matches.correct()));
+      }
+    }
+    return perClass.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new DetectionMatches(voc.images(), perClass));
   }
 
   private boolean hasTruth() {

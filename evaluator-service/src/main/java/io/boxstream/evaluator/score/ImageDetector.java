@@ -10,6 +10,9 @@ public interface ImageDetector extends AutoCloseable {
   /** What it finds in each image, in pixels of the network's input and clipped to it. */
   List<List<Detection>> detect(List<RgbImage> images);
 
+  /** Whether the network's raw predictions for an image are finite numbers. */
+  boolean predictsFinite(RgbImage image);
+
   @Override
   void close();
 }

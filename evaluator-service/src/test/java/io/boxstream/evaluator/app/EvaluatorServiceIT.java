@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
@@ -87,6 +88,7 @@ class EvaluatorServiceIT {
         .body("evaluations", hasSize(1))
         .body("next", nullValue());
 
+    previewsAnotherPolicy();
     showWhereACheckpointFails();
     promoteTheOther();
 
@@ -114,10 +116,15 @@ class EvaluatorServiceIT {
     problem(given().get("/v1/evaluations?after=nonsense").then(), 400, "invalid-request");
     problem(given().get("/v1/nothing").then(), 404, "not-found");
     problem(given().get("/v1/models/a%20b/promotions").then(), 400, "invalid-request");
-    problem(
-        promote("{\"checkpoint\":\"no-such-000009\",\"reason\":\"x\"}"), 404, "unknown-checkpoint");
-    problem(promote("{\"checkpoint\":\"no-such-000009\"}"), 400, "invalid-request");
-    problem(promote("{\"reason\":\"x\"}"), 400, "invalid-request");
+    problem(promote("no-such-000009", "Ana", "x"), 404, "unknown-checkpoint");
+    problem(promote("no-such-000009", "Ana", " "), 400, "invalid-request")
+        .body("detail", containsString("reason is missing"));
+    problem(promote("no-such-000009", "", "x"), 400, "invalid-request")
+        .body("detail", containsString("caller is missing"));
+    problem(promote("no-such-000009", "a".repeat(101), "x"), 400, "invalid-request");
+    problem(promote("no-such-000009", "A\\nB", "x"), 400, "invalid-request");
+    problem(promote("{\"reason\":\"x\",\"caller\":\"Ana\"}"), 400, "invalid-request");
+    problem(promote("{\"by\":\"Ana\"}"), 400, "invalid-request");
     problem(promote("{\"checkpoint\":"), 400, "invalid-request");
     problem(promote("[]"), 400, "invalid-request");
     problem(promote(""), 400, "invalid-request");
@@ -126,6 +133,61 @@ class EvaluatorServiceIT {
         415,
         "unsupported-media-type");
     problem(given().delete("/v1/evaluations").then(), 405, "method-not-allowed");
+    problem(preview("{\"confidence\": 1}"), 400, "invalid-request")
+        .body("detail", containsString("confidence"));
+    problem(preview("{\"gain\": 1}"), 400, "invalid-request");
+    problem(preview(""), 400, "invalid-request");
+    problem(
+        given()
+            .contentType("application/json")
+            .body("{}")
+            .post("/v1/policy/preview?model=nobody")
+            .then(),
+        404,
+        "model-not-found");
+    problem(
+        given()
+            .contentType("application/json")
+            .body("{}")
+            .post("/v1/policy/preview?limit=1001")
+            .then(),
+        400,
+        "invalid-request");
+  }
+
+  private static void previewsAnotherPolicy() {
+    given()
+        .get("/v1/policy")
+        .then()
+        .statusCode(200)
+        .body("minimumFirstScore", equalTo(0.0f))
+        .body("confidence", equalTo(0.9f))
+        .body("sameRunTolerance", equalTo(0.05f))
+        .body("latencyBudgetMillis", nullValue());
+    given()
+        .get("/v1/evaluations/run-000001")
+        .then()
+        .body("decision.evidence.trial.images", equalTo(3))
+        .body("decision.evidence.trial.medianMillis", greaterThan(0f));
+
+    preview("{}").statusCode(200).body("different", equalTo(0)).body("decisions", hasSize(2));
+    preview("{\"minimumImages\": 4}")
+        .statusCode(200)
+        .body("policy.minimumImages", equalTo(4))
+        .body("policy.confidence", equalTo(0.9f))
+        .body("champion.now", startsWith("run-"))
+        .body("champion.then", nullValue())
+        .body("decisions[0].checkpoint", equalTo("run-000001"))
+        .body("decisions[0].different", equalTo(true))
+        .body("decisions[0].now.verdict", equalTo("first-promoted"))
+        .body("decisions[0].then.verdict", equalTo("too-few-images"))
+        .body("decisions[0].then.reason", containsString("fewer than 4"));
+    preview("{\"latencyBudgetMillis\": 0.001}")
+        .body("decisions[0].then.verdict", equalTo("too-slow"));
+  }
+
+  private static ValidatableResponse preview(String body) {
+    return given().contentType("application/json").body(body).post("/v1/policy/preview").then();
   }
 
   private static void showWhereACheckpointFails() {
@@ -161,6 +223,7 @@ class EvaluatorServiceIT {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Samples.NOON));
     problem(given().get("/v1/evaluations/run-000009/report").then(), 404, "report-not-available");
     given().get("/q/openapi").then().body(containsString("/v1/evaluations/{checkpoint}/report"));
@@ -175,30 +238,42 @@ class EvaluatorServiceIT {
     String other = champion.equals("run-000001") ? "run-000002" : "run-000001";
     int next = generations.size() + 1;
 
-    promote("{\"checkpoint\":\"" + other + "\",\"reason\":\"better in the field\"}")
+    promote(other, "Ana Díaz", "better in the field")
         .statusCode(201)
         .body("generation", equalTo(next))
-        .body("decidedBy", equalTo("hand"));
+        .body("decidedBy", equalTo("hand"))
+        .body("caller", equalTo("Ana Díaz"));
 
-    problem(
-        promote("{\"checkpoint\":\"" + other + "\",\"reason\":\"again\"}"),
-        409,
-        "already-champion");
-    given().get(PROMOTIONS).then().body("promotions", hasSize(next));
+    problem(promote(other, "Ana Díaz", "again"), 409, "already-champion");
+    given()
+        .get(PROMOTIONS)
+        .then()
+        .body("promotions", hasSize(next))
+        .body("promotions[0].caller", nullValue())
+        .body("promotions[-1].caller", equalTo("Ana Díaz"))
+        .body("promotions[-1].reason", equalTo("better in the field"));
     assertThat(KafkaAndStore.testbed().events(ModelPromoted.class))
         .anySatisfy(
             event -> {
               assertThat(event.generation()).isEqualTo(next);
               assertThat(event.reason()).isEqualTo("better in the field");
+              assertThat(event.caller()).contains("Ana Díaz");
             });
+  }
+
+  private static ValidatableResponse promote(String checkpoint, String caller, String reason) {
+    return promote(
+        "{\"checkpoint\":\"%s\",\"caller\":\"%s\",\"reason\":\"%s\"}"
+            .formatted(checkpoint, caller, reason));
   }
 
   private static ValidatableResponse promote(String body) {
     return given().contentType("application/json").body(body).post(PROMOTIONS).then();
   }
 
-  private static void problem(ValidatableResponse response, int status, String code) {
-    response
+  private static ValidatableResponse problem(
+      ValidatableResponse response, int status, String code) {
+    return response
         .statusCode(status)
         .contentType(PROBLEM)
         .body("code", equalTo(code))
@@ -216,7 +291,10 @@ class EvaluatorServiceIT {
     Path file = directory.resolve(seed + ".params");
     try (DetectorTrainer trainer =
         DetectorTrainer.start(
-            architecture, UpdateSettings.of(new OptimizerSettings.Sgd(0.9, 0)), Initialization.HE, seed)) {
+            architecture,
+            UpdateSettings.of(new OptimizerSettings.Sgd(0.9, 0)),
+            Initialization.HE,
+            seed)) {
       trainer.saveParameters(file);
     }
     return KafkaAndStore.artifacts().blobs().put(file);

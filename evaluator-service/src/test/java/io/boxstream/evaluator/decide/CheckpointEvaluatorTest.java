@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.boxstream.artifacts.Artifacts;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.evaluation.DecisionEvidence;
+import io.boxstream.artifacts.evaluation.DecisionEvidence.Gain;
+import io.boxstream.artifacts.evaluation.DecisionEvidence.GainEstimate;
+import io.boxstream.artifacts.evaluation.DecisionEvidence.Trial;
 import io.boxstream.artifacts.evaluation.EvaluationDecision.Verdict;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.promotion.Promotion;
@@ -14,11 +18,14 @@ import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.dataset.SnapshotEntry;
 import io.boxstream.evaluator.Samples;
+import io.boxstream.evaluator.policy.GainEstimator;
 import io.boxstream.evaluator.policy.PolicySettings;
+import io.boxstream.evaluator.policy.PolicySettings.TrialRule;
 import io.boxstream.evaluator.policy.PromotionPolicy;
 import io.boxstream.evaluator.score.CheckpointScorer;
 import io.boxstream.evaluator.score.ImageUnavailableException;
 import io.boxstream.evaluator.score.ImagesInMemory;
+import io.boxstream.evaluator.score.PromotionTrial;
 import io.boxstream.evaluator.score.UnusableCheckpointException;
 import io.boxstream.evaluator.score.ValidationSet;
 import io.boxstream.evaluator.score.ValidationSets;
@@ -54,6 +61,13 @@ class CheckpointEvaluatorTest {
           .withImage(B, new byte[0])
           .withImage(C, new byte[0]);
   private final ScriptedScorer scorer = new ScriptedScorer();
+  private GainEstimator estimator = (baseline, candidate, rule) -> Optional.empty();
+  private PolicySettings settings =
+      PolicySettings.defaults().with(new TrialRule(0, Optional.empty()));
+  private PromotionTrial trial =
+      (manifest, set, count) -> {
+        throw new AssertionError("tried " + manifest.id());
+      };
 
   @Test
   void promotesTheFirstAndThenOnlyWhatIsBetter() throws InterruptedException {
@@ -109,7 +123,7 @@ class CheckpointEvaluatorTest {
             2,
             Samples.MODEL,
             Samples.checkpoint(1),
-            new Promotion.Decision("back", ManualPromotions.HAND, Samples.NOON),
+            new Promotion.Decision("back", ManualPromotions.HAND, Optional.of("Ana"), Samples.NOON),
             Optional.of(0.5),
             Optional.empty()));
 
@@ -214,6 +228,87 @@ class CheckpointEvaluatorTest {
   }
 
   @Test
+  void promotesTheLatestOfARunThatNoiseCannotTellFromTheBest() throws InterruptedException {
+    estimator = withinNoise(0.03);
+
+    evaluate(1, 0.6);
+    EvaluationOutcome equal = evaluate(2, 0.58);
+    EvaluationOutcome equalToTheChampionOnly = evaluate(3, 0.565);
+
+    assertThat(equal.decision().verdict()).isEqualTo(Verdict.LATEST_OF_RUN_PROMOTED);
+    assertThat(equalToTheChampionOnly.decision().verdict()).isEqualTo(Verdict.NOT_BETTER);
+    DecisionEvidence evidence = equalToTheChampionOnly.decision().evidence().orElseThrow();
+    assertThat(evidence.bestOfRun().orElseThrow().checkpoint()).isEqualTo(Samples.checkpoint(1));
+    assertThat(chain.history())
+        .extracting(Promotion::checkpoint)
+        .containsExactly(Samples.checkpoint(1), Samples.checkpoint(2));
+  }
+
+  @Test
+  void asksACheckpointOfAnotherRunForMoreThanNoise() throws InterruptedException {
+    estimator = withinNoise(0.03);
+    evaluate(1, 0.6);
+    CheckpointId other = new CheckpointId("other", 1);
+    artifacts
+        .checkpoints()
+        .save(Samples.manifest(other, Samples.HASH, Samples.manifest(1).blobs().parameters()));
+    scorer.scores.put(other, 0.62);
+
+    EvaluationOutcome outcome = evaluator().evaluate(other);
+
+    assertThat(outcome.decision().verdict()).isEqualTo(Verdict.NOT_BETTER);
+    assertThat(outcome.decision().evidence().orElseThrow().bestOfRun()).isEmpty();
+  }
+
+  @Test
+  void keepsWhatAPersonChoseAgainstALaterCheckpointWithinNoise() throws InterruptedException {
+    estimator = withinNoise(0.03);
+    evaluate(1, 0.6);
+    evaluate(2, 0.6);
+    chain.append(
+        Promotion.following(
+            2,
+            Samples.MODEL,
+            Samples.checkpoint(1),
+            new Promotion.Decision(
+                "worse at night", ManualPromotions.HAND, Optional.of("Ana"), Samples.NOON),
+            Optional.of(0.6),
+            Optional.empty()));
+
+    EvaluationOutcome later = evaluate(3, 0.61);
+
+    assertThat(later.decision().verdict()).isEqualTo(Verdict.NOT_BETTER);
+    assertThat(chain.latest().orElseThrow().checkpoint()).isEqualTo(Samples.checkpoint(1));
+  }
+
+  @Test
+  void triesACheckpointOnceBeforeItsPromotionAndNoOther() throws InterruptedException {
+    settings = PolicySettings.defaults();
+    List<CheckpointId> tried = new ArrayList<>();
+    trial =
+        (manifest, set, count) -> {
+          tried.add(manifest.id());
+          return manifest.position().epoch() == 3
+              ? new Trial(2, Optional.empty(), Optional.of("it gives two answers"))
+              : new Trial(2, Optional.of(1.5), Optional.empty());
+        };
+
+    EvaluationOutcome first = evaluate(1, 0.5);
+    EvaluationOutcome worse = evaluate(2, 0.4);
+    EvaluationOutcome broken = evaluate(3, 0.9);
+
+    assertThat(first.decision().evidence().orElseThrow().trial().orElseThrow().medianMillis())
+        .contains(1.5);
+    assertThat(worse.decision().evidence().orElseThrow().trial()).isEmpty();
+    assertThat(broken.decision().verdict()).isEqualTo(Verdict.SMOKE_CHECK_FAILED);
+    assertThat(broken.decision().reason()).contains("it gives two answers");
+    assertThat(tried).containsExactly(Samples.checkpoint(1), Samples.checkpoint(3));
+    assertThat(chain.history())
+        .extracting(Promotion::checkpoint)
+        .containsExactly(Samples.checkpoint(1));
+  }
+
+  @Test
   void leavesOutAnImageThatIsDeletedWhileItScores() throws InterruptedException {
     scorer.gone = Optional.of(A);
 
@@ -261,11 +356,9 @@ class CheckpointEvaluatorTest {
         chains,
         new ValidationSets(images, Duration.ofSeconds(1)),
         scorer,
+        trial,
         new Decisions(
-            chains,
-            seen.evaluations(),
-            new PromotionPolicy(PolicySettings.defaults()),
-            Samples.CLOCK));
+            chains, seen.evaluations(), new PromotionPolicy(settings, estimator), Samples.CLOCK));
   }
 
   private static CheckpointManifest manifest(int epoch, String snapshot) {
@@ -275,6 +368,17 @@ class CheckpointEvaluatorTest {
   private static SnapshotEntry image(String id) {
     return new SnapshotEntry(
         id, Split.VAL, 20, 20, List.of(new LabelledBox("hat", 0, 0, 10, 10, false)));
+  }
+
+  /** Gains with an interval of two standard errors on each side. */
+  private static GainEstimator withinNoise(double standardError) {
+    return (baseline, candidate, rule) -> {
+      double value = candidate.voc07().orElseThrow() - baseline.voc07().orElseThrow();
+      Gain gain =
+          new Gain(value, value - 2 * standardError, value + 2 * standardError, standardError);
+      return Optional.of(
+          new GainEstimate(Optional.of(gain), Map.of(), rule.confidence(), rule.resamples()));
+    };
   }
 
   /** Gives each checkpoint the score that the test wrote down for it. */
@@ -296,7 +400,7 @@ class CheckpointEvaluatorTest {
       if (score == null) {
         throw new UnusableCheckpointException(manifest.id(), "its parameters are gone", null);
       }
-      return Samples.report(manifest.position().epoch(), set.summary(), Optional.of(score));
+      return Samples.report(manifest.id(), set.summary(), Optional.of(score), Optional.empty());
     }
   }
 }

@@ -31,14 +31,16 @@ class ManualPromotionsTest {
 
   @Test
   void promotesAndRollsBack() {
-    manual.promote(Samples.MODEL, Samples.checkpoint(1), "first");
-    manual.promote(Samples.MODEL, Samples.checkpoint(2), "newer");
+    manual.promote(Samples.MODEL, Samples.checkpoint(1), "Ana", "first");
+    manual.promote(Samples.MODEL, Samples.checkpoint(2), "Ana", "newer");
 
-    Promotion back = manual.promote(Samples.MODEL, Samples.checkpoint(1), "worse in the field");
+    Promotion back =
+        manual.promote(Samples.MODEL, Samples.checkpoint(1), "Li", "worse in the field");
 
     assertThat(back.generation()).isEqualTo(3);
     assertThat(back.reason()).isEqualTo("worse in the field");
     assertThat(back.decidedBy()).isEqualTo("hand");
+    assertThat(back.caller()).contains("Li");
     assertThat(back.voc07()).contains(0.1);
     assertThat(artifacts.promotions(Samples.MODEL).history())
         .extracting(Promotion::checkpoint)
@@ -47,7 +49,7 @@ class ManualPromotionsTest {
 
   @Test
   void refusesWhatIsTheChampionAlready() {
-    manual.promote(Samples.MODEL, Samples.checkpoint(1), "first");
+    manual.promote(Samples.MODEL, Samples.checkpoint(1), "Ana", "first");
 
     assertRefused(Samples.MODEL, 1, Refusal.ALREADY_CHAMPION);
     assertThat(artifacts.promotions(Samples.MODEL).history()).hasSize(1);
@@ -69,7 +71,7 @@ class ManualPromotionsTest {
   }
 
   private void assertRefused(String model, int epoch, Refusal refusal) {
-    assertThatThrownBy(() -> manual.promote(model, Samples.checkpoint(epoch), "why"))
+    assertThatThrownBy(() -> manual.promote(model, Samples.checkpoint(epoch), "Ana", "why"))
         .isInstanceOfSatisfying(
             RefusedPromotionException.class,
             refused -> assertThat(refused.refusal()).isEqualTo(refusal))

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.boxstream.artifacts.evaluation.CocoScores;
 import io.boxstream.artifacts.evaluation.ConfusionCounts;
+import io.boxstream.artifacts.evaluation.DetectionMatches;
+import io.boxstream.artifacts.evaluation.DetectionMatches.ClassMatches;
 import io.boxstream.artifacts.evaluation.EvaluationDetails;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReport.ClassScore;
@@ -202,6 +204,26 @@ class DetectorScorerTest {
   }
 
   @Test
+  void keepsTheMatchesOfTheClassesThatHaveTruth() throws ImageUnavailableException {
+    EvaluationReport report =
+        score(2, detecting(box(10, 10, 50, 30)), image("a", HAT), image("b", VEST));
+
+    DetectionMatches matches = reports.matches(report.matches().orElseThrow());
+    assertThat(matches.images()).isEqualTo(2);
+    assertThat(matches.perClass())
+        .containsOnlyKeys("hat", "vest")
+        .containsEntry(
+            "hat",
+            ClassMatches.of(
+                new int[] {1, 0},
+                new int[] {1, 1},
+                new float[] {0.9f, 0.9f},
+                new boolean[] {true, false}));
+    assertThat(matches.perClass().get("vest").groundTruths()).containsExactly(0, 1);
+    assertThat(matches.perClass().get("vest").verdicts()).isEmpty();
+  }
+
+  @Test
   void scoresALabelThatTheNetworkDoesNotKnowZero() throws ImageUnavailableException {
     EvaluationReport report =
         score(2, detecting(box(10, 10, 50, 30)), image("a", HAT), image("b", VEST));
@@ -234,6 +256,7 @@ class DetectorScorerTest {
     assertThat(report.coco()).isEmpty();
     assertThat(report.curves()).isEmpty();
     assertThat(report.details()).isEmpty();
+    assertThat(report.matches()).isEmpty();
     assertThat(report.validationSet().missing()).containsExactly("gone");
   }
 
@@ -302,6 +325,11 @@ class DetectorScorerTest {
       public List<List<Detection>> detect(List<RgbImage> images) {
         batches.add(images.size());
         return detecting.detect(images);
+      }
+
+      @Override
+      public boolean predictsFinite(RgbImage image) {
+        return true;
       }
 
       @Override

@@ -516,7 +516,8 @@ class ServingIT {
                     checkpoint.manifestKey(),
                     "better",
                     "test",
-                    0.5),
+                    0.5,
+                    Optional.empty()),
                 Instant.now()));
   }
 

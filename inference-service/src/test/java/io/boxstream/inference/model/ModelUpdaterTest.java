@@ -202,7 +202,7 @@ class ModelUpdaterTest {
                 generation - 1,
                 "detector",
                 new CheckpointId("run", generation),
-                new Promotion.Decision("better", "test", Instant.EPOCH),
+                new Promotion.Decision("better", "test", Optional.empty(), Instant.EPOCH),
                 Optional.empty(),
                 Optional.empty())));
   }

@@ -53,7 +53,8 @@ class PromotionNotificationsTest {
         codec.toRecord(
             Topics.PROMOTIONS,
             model,
-            new ModelPromoted(model, 1, "run-000001", "manifest", "better", "test", 0.5),
+            new ModelPromoted(
+                model, 1, "run-000001", "manifest", "better", "test", 0.5, Optional.empty()),
             Instant.EPOCH);
     return new ConsumerRecord<>(
         record.topic(),

@@ -121,6 +121,7 @@ class ProgressTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     assertThat(ProgressText.of(evaluation))

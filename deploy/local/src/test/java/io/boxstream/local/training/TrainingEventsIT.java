@@ -194,11 +194,19 @@ class TrainingEventsIT {
         Optional.empty(),
         Optional.empty(),
         reason,
+        Optional.empty(),
         Optional.empty());
   }
 
   private static ModelPromoted promotion() {
     return new ModelPromoted(
-        "detector", 1, "run-000002", "runs/run/checkpoints/000002.json", "first", "policy", 0.5);
+        "detector",
+        1,
+        "run-000002",
+        "runs/run/checkpoints/000002.json",
+        "first",
+        "policy",
+        0.5,
+        Optional.empty());
   }
 }
