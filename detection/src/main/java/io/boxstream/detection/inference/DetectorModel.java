@@ -203,7 +203,7 @@ public final class DetectorModel implements AutoCloseable {
 
   /**
    * Whether all raw predictions for an image are finite numbers. Detections do not show it: boxes
-   * and scores that are no numbers are dropped, so a network with a damaged parameter finds less or
+   * and scores that are no numbers are dropped, so a network whose values overflow finds less or
    * nothing.
    *
    * @throws IllegalStateException if the detector is closed

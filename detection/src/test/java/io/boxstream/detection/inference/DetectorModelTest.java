@@ -10,12 +10,16 @@ import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.decode.DecodeSettings;
 import io.boxstream.detection.network.DetectorNetwork;
+import io.boxstream.detection.network.ParameterSpec;
 import io.boxstream.detection.parameters.DetectorParameters;
+import io.boxstream.detection.parameters.ParameterArray;
 import io.boxstream.detection.training.Initialization;
 import io.boxstream.images.RgbImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -82,6 +86,26 @@ class DetectorModelTest {
             });
     Box expected = stretched.get(0).box().scaled(640 / 300.0, 90 / 300.0);
     assertThat(detections.get(0).box()).isEqualTo(expected);
+  }
+
+  /** The detections do not show it: boxes that are no numbers are dropped. */
+  @Test
+  void tellsPredictionsThatOverflow() {
+    List<ParameterSpec> specs = new DetectorNetwork(ARCHITECTURE).parameters();
+    Map<String, ParameterArray> arrays = Initialization.HE.arrays(specs, 3);
+    ParameterSpec weight = specs.get(specs.size() - 2);
+    float[] huge = new float[weight.size()];
+    Arrays.fill(huge, Float.MAX_VALUE);
+    arrays.put(weight.name(), ParameterArray.ofFloats(weight.shape(), huge));
+    RgbImage image = noise(100, 100, 1);
+
+    assertThat(model.predictsFinite(image)).isTrue();
+
+    new DetectorParameters(ARCHITECTURE).write(folder.resolve("detector.params"), arrays);
+    try (DetectorModel overflowing = load(Parallelism.automatic())) {
+      assertThat(overflowing.predictsFinite(image)).isFalse();
+      assertThat(overflowing.detect(List.of(image))).hasSize(1);
+    }
   }
 
   @Test
