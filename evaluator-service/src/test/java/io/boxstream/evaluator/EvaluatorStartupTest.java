@@ -150,6 +150,11 @@ class EvaluatorStartupTest {
     }
 
     @Override
+    public List<ObjectStat> listStats(String prefix) {
+      return store.listStats(prefix);
+    }
+
+    @Override
     public List<String> folders(String prefix) {
       return store.folders(prefix);
     }

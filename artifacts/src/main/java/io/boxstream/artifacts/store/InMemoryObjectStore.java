@@ -1,11 +1,16 @@
 package io.boxstream.artifacts.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -13,7 +18,20 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** An in-memory store with the same contract as the S3 adapter, for tests and experiments. */
 public final class InMemoryObjectStore implements ObjectStore {
-  private final ConcurrentNavigableMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+  private final ConcurrentNavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
+  private final Clock clock;
+
+  /** A store with the time of this machine. */
+  public InMemoryObjectStore() {
+    this(Clock.systemUTC());
+  }
+
+  /**
+   * @param clock the clock of the store
+   */
+  public InMemoryObjectStore(Clock clock) {
+    this.clock = requireNonNull(clock, "clock");
+  }
 
   @Override
   public void createBucket() {}
@@ -41,24 +59,32 @@ public final class InMemoryObjectStore implements ObjectStore {
 
   @Override
   public void put(String key, byte[] content) {
-    objects.put(ObjectKeys.requireKey(key), content.clone());
+    objects.put(ObjectKeys.requireKey(key), stored(content));
   }
 
   @Override
   public boolean putIfAbsent(String key, byte[] content) {
-    return objects.putIfAbsent(ObjectKeys.requireKey(key), content.clone()) == null;
+    return objects.putIfAbsent(ObjectKeys.requireKey(key), stored(content)) == null;
   }
 
   @Override
   public Optional<ObjectStat> stat(String key) {
     return Optional.ofNullable(objects.get(ObjectKeys.requireKey(key)))
-        .map(content -> new ObjectStat(key, content.length));
+        .map(found -> found.stat(key));
   }
 
   @Override
   public List<String> list(String prefix) {
     return objects.tailMap(prefix, true).keySet().stream()
         .takeWhile(key -> key.startsWith(prefix))
+        .toList();
+  }
+
+  @Override
+  public List<ObjectStat> listStats(String prefix) {
+    return objects.tailMap(prefix, true).entrySet().stream()
+        .takeWhile(entry -> entry.getKey().startsWith(prefix))
+        .map(entry -> entry.getValue().stat(entry.getKey()))
         .toList();
   }
 
@@ -83,10 +109,21 @@ public final class InMemoryObjectStore implements ObjectStore {
   public void close() {}
 
   private byte[] require(String key) {
-    byte[] content = objects.get(ObjectKeys.requireKey(key));
-    if (content == null) {
+    Stored found = objects.get(ObjectKeys.requireKey(key));
+    if (found == null) {
       throw new ObjectNotFoundException("there is no object " + key);
     }
-    return content;
+    return found.content();
+  }
+
+  private Stored stored(byte[] content) {
+    return new Stored(content.clone(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Stored(byte[] content, Instant modified) {
+    ObjectStat stat(String key) {
+      return new ObjectStat(key, content.length, modified);
+    }
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Objects in one bucket. The port is as small as possible: whole objects, one conditional write,
- * and a delete that only the probe uses.
+ * and a delete that only the probe and the retention use.
  *
  * <p>Keys are slash separated ASCII paths without a leading slash. Every method throws {@link
  * StoreUnavailableException} if the store does not respond and {@link StoreRefusedException} if it
@@ -57,6 +57,9 @@ public interface ObjectStore extends AutoCloseable {
    * objects of writes in progress, so filter the keys by their format.
    */
   List<String> list(String prefix);
+
+  /** Like {@link #list}, with the metadata of each object. */
+  List<ObjectStat> listStats(String prefix);
 
   /**
    * The names of the folders directly in a folder, in lexicographic order, without slashes: {@code

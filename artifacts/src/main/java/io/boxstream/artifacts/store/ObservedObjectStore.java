@@ -66,6 +66,11 @@ final class ObservedObjectStore implements ObjectStore {
   }
 
   @Override
+  public List<ObjectStat> listStats(String prefix) {
+    return observed(StoreOperation.LIST, () -> store.listStats(prefix));
+  }
+
+  @Override
   public List<String> folders(String prefix) {
     return observed(StoreOperation.LIST, () -> store.folders(prefix));
   }

@@ -93,6 +93,11 @@ final class RetryingObjectStore implements ObjectStore {
   }
 
   @Override
+  public List<ObjectStat> listStats(String prefix) {
+    return retry(() -> store.listStats(prefix));
+  }
+
+  @Override
   public List<String> folders(String prefix) {
     return retry(() -> store.folders(prefix));
   }

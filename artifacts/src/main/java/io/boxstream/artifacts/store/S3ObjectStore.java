@@ -11,6 +11,7 @@ import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
+import io.minio.StatObjectResponse;
 import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
@@ -20,11 +21,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import okhttp3.OkHttpClient;
 
 /**
@@ -164,14 +167,12 @@ final class S3ObjectStore implements ObjectStore {
   public Optional<ObjectStat> stat(String key) {
     ObjectKeys.requireKey(key);
     try {
-      long size =
+      StatObjectResponse found =
           call(
               key,
-              () ->
-                  client
-                      .statObject(StatObjectArgs.builder().bucket(bucket).object(key).build())
-                      .size());
-      return Optional.of(new ObjectStat(key, size));
+              () -> client.statObject(StatObjectArgs.builder().bucket(bucket).object(key).build()));
+      return Optional.of(
+          new ObjectStat(key, found.size(), toTheSecond(found.lastModified().toInstant())));
     } catch (ObjectNotFoundException e) {
       return Optional.empty();
     }
@@ -179,36 +180,54 @@ final class S3ObjectStore implements ObjectStore {
 
   @Override
   public List<String> list(String prefix) {
-    return names(prefix, true, item -> !item.isDir());
+    return items(prefix, true).stream().map(Item::objectName).sorted().toList();
+  }
+
+  @Override
+  public List<ObjectStat> listStats(String prefix) {
+    return items(prefix, true).stream()
+        .map(
+            item ->
+                new ObjectStat(
+                    item.objectName(), item.size(), toTheSecond(item.lastModified().toInstant())))
+        .sorted(Comparator.comparing(ObjectStat::key))
+        .toList();
   }
 
   @Override
   public List<String> folders(String prefix) {
     ObjectKeys.requireFolder(prefix);
-    return names(prefix, false, Item::isDir).stream()
+    return items(prefix, false).stream()
+        .map(Item::objectName)
         .map(name -> name.substring(prefix.length(), name.length() - 1))
+        .sorted()
         .toList();
   }
 
-  private List<String> names(String prefix, boolean recursive, Predicate<Item> wanted) {
+  /** Listings have fractions of a second, metadata of a single object has not. */
+  private static Instant toTheSecond(Instant modified) {
+    return modified.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** All objects, or the folders directly in a folder. */
+  private List<Item> items(String prefix, boolean objects) {
     return call(
         prefix,
         () -> {
-          List<String> names = new ArrayList<>();
+          List<Item> items = new ArrayList<>();
           for (Result<Item> result :
               client.listObjects(
                   ListObjectsArgs.builder()
                       .bucket(bucket)
                       .prefix(prefix)
-                      .recursive(recursive)
+                      .recursive(objects)
                       .build())) {
             Item item = result.get();
-            if (wanted.test(item)) {
-              names.add(item.objectName());
+            if (item.isDir() != objects) {
+              items.add(item);
             }
           }
-          names.sort(null);
-          return List.copyOf(names);
+          return items;
         });
   }
 

@@ -68,6 +68,11 @@ class ConditionalWriteProbeTest {
     }
 
     @Override
+    public List<ObjectStat> listStats(String prefix) {
+      return store.listStats(prefix);
+    }
+
+    @Override
     public List<String> folders(String prefix) {
       return store.folders(prefix);
     }

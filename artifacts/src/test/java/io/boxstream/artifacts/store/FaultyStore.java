@@ -10,6 +10,7 @@ import java.util.Optional;
 /** A store in memory that fails a number of times, before or after it has done what was asked. */
 public final class FaultyStore implements ObjectStore {
   private final ObjectStore store;
+  private int callsBeforeFailure = Integer.MAX_VALUE;
   private int failuresBefore;
   private int failuresAfter;
   private int brokenStreams;
@@ -22,6 +23,12 @@ public final class FaultyStore implements ObjectStore {
   /** The next calls fail and do nothing. */
   public FaultyStore failBefore(int times) {
     failuresBefore = times;
+    return this;
+  }
+
+  /** All calls after the next ones fail and do nothing. */
+  public FaultyStore failAfter(int times) {
+    callsBeforeFailure = times;
     return this;
   }
 
@@ -103,6 +110,12 @@ public final class FaultyStore implements ObjectStore {
   }
 
   @Override
+  public List<ObjectStat> listStats(String prefix) {
+    before();
+    return store.listStats(prefix);
+  }
+
+  @Override
   public List<String> folders(String prefix) {
     before();
     return store.folders(prefix);
@@ -121,6 +134,9 @@ public final class FaultyStore implements ObjectStore {
 
   private void before() {
     calls++;
+    if (calls > callsBeforeFailure) {
+      throw new StoreUnavailableException("the store is away");
+    }
     if (failuresBefore > 0) {
       failuresBefore--;
       throw new StoreUnavailableException("the store is away");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -35,8 +36,7 @@ abstract class ObjectStoreContract {
     store().put("contract/put/a.json", bytes("{}"));
 
     assertThat(store().get("contract/put/a.json")).asString(UTF_8).isEqualTo("{}");
-    assertThat(store().stat("contract/put/a.json"))
-        .contains(new ObjectStat("contract/put/a.json", 2));
+    assertThat(store().stat("contract/put/a.json")).map(ObjectStat::size).contains(2L);
   }
 
   @Test
@@ -44,7 +44,7 @@ abstract class ObjectStoreContract {
     store().put("contract/empty", new byte[0]);
 
     assertThat(store().get("contract/empty")).isEmpty();
-    assertThat(store().stat("contract/empty")).contains(new ObjectStat("contract/empty", 0));
+    assertThat(store().stat("contract/empty")).map(ObjectStat::size).contains(0L);
   }
 
   @Test
@@ -129,6 +129,21 @@ abstract class ObjectStoreContract {
         .containsExactly(
             "contract/list/00000002.json", "contract/list/00000010.json", "contract/list/x/y");
     assertThat(store().list("contract/nothing/")).isEmpty();
+  }
+
+  @Test
+  void listsTheMetadataThatASingleObjectHas() {
+    List<String> keys = List.of("contract/stats/a", "contract/stats/b/c");
+    keys.forEach(key -> store().put(key, bytes(key)));
+
+    List<ObjectStat> listed = store().listStats("contract/stats/");
+
+    assertThat(listed).extracting(ObjectStat::key).containsExactlyElementsOf(keys);
+    assertThat(listed)
+        .allSatisfy(stat -> assertThat(store().stat(stat.key())).contains(stat))
+        .allSatisfy(stat -> assertThat(stat.size()).isEqualTo(stat.key().length()))
+        .allSatisfy(stat -> assertThat(stat.modified()).isBeforeOrEqualTo(Instant.now()))
+        .allSatisfy(stat -> assertThat(stat.modified()).isAfter(Instant.now().minusSeconds(60)));
   }
 
   @Test

@@ -63,6 +63,11 @@ final class RacingStore implements ObjectStore {
   }
 
   @Override
+  public List<ObjectStat> listStats(String prefix) {
+    return store.listStats(prefix);
+  }
+
+  @Override
   public List<String> folders(String prefix) {
     return store.folders(prefix);
   }

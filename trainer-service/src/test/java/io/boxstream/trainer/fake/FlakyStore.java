@@ -61,6 +61,11 @@ public final class FlakyStore implements ObjectStore {
   }
 
   @Override
+  public List<ObjectStat> listStats(String prefix) {
+    return present().listStats(prefix);
+  }
+
+  @Override
   public List<String> folders(String prefix) {
     return present().folders(prefix);
   }
