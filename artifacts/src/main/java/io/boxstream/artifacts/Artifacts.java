@@ -20,9 +20,9 @@ public record Artifacts(ObjectStore store) {
     requireNonNull(store, "store");
   }
 
-  /** Content-addressed blobs. */
+  /** The blobs that documents in the store refer to. */
   public Blobs blobs() {
-    return new Blobs(store);
+    return Blobs.ofModels(store);
   }
 
   /** Checkpoint manifests. */

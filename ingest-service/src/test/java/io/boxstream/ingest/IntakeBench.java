@@ -2,6 +2,7 @@ package io.boxstream.ingest;
 
 import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
+import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.Topics;
 import io.boxstream.images.CanonicalImages;
@@ -32,7 +33,8 @@ public final class IntakeBench {
   private static final ImageLimits LIMITS = new ImageLimits(1024 * 1024, 4096, 4_000_000);
 
   public final FakeLog log;
-  public final Blobs blobs = new Blobs(new InMemoryObjectStore());
+  public final ObjectStore store = new InMemoryObjectStore();
+  public final Blobs blobs = new Blobs(store);
   public final IntakeThreads threads = new IntakeThreads();
   public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   public final RejectionCatalog rejections;
@@ -56,7 +58,13 @@ public final class IntakeBench {
         .forEach(catalog::apply);
     this.images = new ImageLog(log, catalog, threads, TIMEOUT);
     Quarantine quarantine =
-        new Quarantine(blobs, log, rejections, Clock.systemUTC(), threads, TIMEOUT);
+        new Quarantine(
+            Blobs.ofQuarantine(store, Clock.systemUTC()),
+            log,
+            rejections,
+            Clock.systemUTC(),
+            threads,
+            TIMEOUT);
     this.intake =
         new ImageIntake(
             new CanonicalImages(LIMITS),

@@ -43,15 +43,20 @@ final class RunHistory {
     List<RunRecord> unfinished = new ArrayList<>();
     List<String> ids = runs.list();
     for (String id : ids.subList(Math.max(0, ids.size() - LATEST), ids.size())) {
-      runs.find(id).ifPresent(run -> load(run, unfinished));
+      // The outcome first: retention removes the record of a run before its outcome.
+      Optional<RunOutcome> outcome = runs.outcome(id);
+      runs.find(id).ifPresent(run -> load(run, outcome, unfinished));
     }
     return unfinished;
   }
 
-  private void load(RunRecord run, List<RunRecord> unfinished) {
+  private void load(RunRecord run, Optional<RunOutcome> outcome, List<RunRecord> unfinished) {
     List<CheckpointManifest> manifests =
-        checkpoints.list(run.runId()).stream().map(checkpoints::load).toList();
-    Optional<RunOutcome> outcome = runs.outcome(run.runId());
+        checkpoints.list(run.runId()).stream()
+            // Retention may remove a checkpoint after it was listed.
+            .map(checkpoints::find)
+            .flatMap(Optional::stream)
+            .toList();
     RunStatus status = RunStatus.running(run).withProgress(progress(run, manifests, outcome));
     for (CheckpointManifest manifest : manifests) {
       status = status.withCheckpoint(summary(manifest));

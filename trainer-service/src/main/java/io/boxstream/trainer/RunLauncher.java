@@ -19,7 +19,9 @@ import io.boxstream.trainer.run.RunPlanner;
 import io.boxstream.trainer.run.RunRequest;
 import io.boxstream.trainer.run.StartingNetwork;
 import io.boxstream.trainer.run.StopSignal;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InterruptException;
@@ -40,21 +42,24 @@ final class RunLauncher {
   private final DataSetSnapshots snapshots;
   private final Runs runs;
   private final RetryPolicy retryPolicy;
+  private final Clock clock;
 
   RunLauncher(
       CatchUp catchUp,
       Supplier<DataSetSnapshot> dataSet,
       RunPlanner planner,
       ObjectStore store,
-      RetryPolicy retryPolicy) {
+      RetryPolicy retryPolicy,
+      Clock clock) {
     this.catchUp = requireNonNull(catchUp, "catchUp");
     this.dataSet = requireNonNull(dataSet, "dataSet");
     this.planner = requireNonNull(planner, "planner");
-    this.blobs = new Blobs(store);
+    this.blobs = Blobs.ofModels(store);
     this.promotions = new PromotionChain(store, planner.model());
     this.snapshots = new DataSetSnapshots(store);
     this.runs = new Runs(store);
     this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
+    this.clock = requireNonNull(clock, "clock");
   }
 
   /**
@@ -68,16 +73,39 @@ final class RunLauncher {
   RunRecord launch(RunRequest request, StopSignal stop) {
     awaitCaughtUp(stop);
     DataSetSnapshot snapshot = dataSet.get();
+    while (true) {
+      Instant began = clock.instant();
+      RunRecord run = plan(request, snapshot, stop);
+      retryPolicy.until(
+          "save the data set snapshot", stop, () -> snapshots.save(snapshot.toJson()));
+      if (retryPolicy.until("save run " + run.runId(), stop, () -> isSaved(run, began))) {
+        return run;
+      }
+    }
+  }
+
+  private RunRecord plan(RunRequest request, DataSetSnapshot snapshot, StopSignal stop) {
     Optional<CheckpointId> parent =
         retryPolicy
             .until("read the promotion chain", stop, promotions::latest)
             .map(Promotion::checkpoint);
     RunRecord planned = planner.plan(request, snapshot, parent);
-    RunRecord run =
-        planner.base(planned).map(base -> startingFrom(base, planned, stop)).orElse(planned);
-    retryPolicy.until("save the data set snapshot", stop, () -> snapshots.save(snapshot.toJson()));
-    retryPolicy.until("save run " + run.runId(), stop, () -> runs.create(run));
-    return run;
+    return planner.base(planned).map(base -> startingFrom(base, planned, stop)).orElse(planned);
+  }
+
+  /**
+   * Saves a run, unless the store was away for so long that retention may remove what the run
+   * refers to.
+   */
+  private boolean isSaved(RunRecord run, Instant began) {
+    boolean late =
+        Duration.between(began, clock.instant()).compareTo(Blobs.LONGEST_UNREFERENCED) > 0;
+    // The run may be there already: the answer to an earlier try was lost.
+    if (late && runs.find(run.runId()).isEmpty()) {
+      return false;
+    }
+    runs.create(run);
+    return true;
   }
 
   /**

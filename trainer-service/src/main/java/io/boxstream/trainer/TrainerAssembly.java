@@ -134,7 +134,7 @@ public record TrainerAssembly(
             registry,
             reporter,
             new CheckpointPublication(
-                around.store(), notifications, settings.toolchain(), retryPolicy),
+                around.store(), notifications, settings.toolchain(), retryPolicy, clock),
             meters,
             clock);
     Trainer trainer =
@@ -162,7 +162,8 @@ public record TrainerAssembly(
             around.view()::snapshot,
             new RunPlanner(settings.model(), settings.recipes(), settings.base()),
             around.store(),
-            retryPolicy),
+            retryPolicy,
+            destinations.clock()),
         new RunExecutor(around.store(), around.view(), around.backend(), retryPolicy, nanoTime),
         new RunOutcomeRecorder(
             new Runs(around.store()), requests, destinations, retryPolicy, shutdown),

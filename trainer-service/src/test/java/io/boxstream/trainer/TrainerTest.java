@@ -3,7 +3,6 @@ package io.boxstream.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxstream.artifacts.Artifacts;
-import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
@@ -408,12 +407,15 @@ class TrainerTest {
     assertThat(rig.backend.beginnings())
         .containsExactly(
             "from a file with [disc, wheel]", "from boxstream_300_compact [disc, square]");
+    String hash = Sha256.of(file);
     assertThat(StartingNetwork.of(first.plan().orElseThrow().configuration()))
-        .contains(
-            new StartingNetwork(
-                file.toString(),
-                new BlobReference(Sha256.of(file), Files.size(file)),
-                List.of("disc", "wheel")));
+        .hasValueSatisfying(
+            network -> {
+              assertThat(network.file()).isEqualTo(file.toString());
+              assertThat(network.classes()).containsExactly("disc", "wheel");
+              assertThat(network.parameters().sha256()).isEqualTo(hash);
+              assertThat(new Artifacts(rig.store).blobs().contains(network.parameters())).isTrue();
+            });
     assertThat(StartingNetwork.of(second.plan().orElseThrow().configuration())).isEmpty();
   }
 

@@ -15,27 +15,86 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 
 /**
- * Content-addressed blobs in the store, keyed by the hash of their bytes. Writes are idempotent.
- * Every read verifies the bytes against the address, so a caller never sees other bytes.
+ * Blobs in the store, addressed by the hash of their bytes. Every read verifies the bytes against
+ * the address, so a caller never sees other bytes.
+ *
+ * <p>Where a blob is written depends on who refers to it, because that decides who can remove it:
+ *
+ * <ul>
+ *   <li>{@code blobs/<sha256>}: large images, which records of the log refer to. Never removed. All
+ *       blobs of earlier releases are here, too.
+ *   <li>{@code model-blobs/<sha256>/<copy>}: everything that documents in the store refer to. Each
+ *       write is a new copy, so that no writer depends on a copy that retention is about to remove.
+ *       A document must refer to the copy within {@link #LONGEST_UNREFERENCED}.
+ *   <li>{@code quarantine/<sha256>/<date>}: original bytes of rejected images, one copy for each
+ *       day, removed by age.
+ * </ul>
  *
  * <p>Files are streamed in both directions. {@link CorruptBlobException} and {@link
  * ObjectNotFoundException} are final, {@link StoreUnavailableException} is retriable.
  */
 public final class Blobs {
+  /** Folder of the blobs that documents in the store refer to. */
+  public static final String MODELS = "model-blobs/";
+
+  /** Folder of the original bytes of rejected images. */
+  public static final String QUARANTINE = "quarantine/";
+
+  /**
+   * The longest time between the begin of a write to {@link #MODELS} and the creation of the
+   * document that refers to it. A writer that takes longer must write again. Retention removes
+   * unreferenced copies only after a longer time.
+   */
+  public static final Duration LONGEST_UNREFERENCED = Duration.ofHours(1);
+
   private static final int CHUNK = 1 << 16;
 
   private final ObjectStore store;
+  private final Function<String, Optional<String>> locations;
 
+  /** Blobs that are written to {@code blobs/}. */
   public Blobs(ObjectStore store) {
+    this(store, sha256 -> Optional.empty());
+  }
+
+  private Blobs(ObjectStore store, Function<String, Optional<String>> locations) {
     this.store = requireNonNull(store, "store");
+    this.locations = locations;
+  }
+
+  /** Blobs that documents in the store refer to. Each write creates a copy of its own. */
+  public static Blobs ofModels(ObjectStore store) {
+    return new Blobs(store, sha256 -> Optional.of(MODELS + sha256 + "/" + UUID.randomUUID()));
+  }
+
+  /**
+   * Original bytes of rejected images.
+   *
+   * @param clock supplies the date, in UTC, that the key contains
+   */
+  public static Blobs ofQuarantine(ObjectStore store, Clock clock) {
+    requireNonNull(clock, "clock");
+    return new Blobs(
+        store,
+        sha256 ->
+            Optional.of(
+                QUARANTINE + sha256 + "/" + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
   }
 
   /** Writes a file's bytes. The file must not change during the call. */
   public BlobReference put(Path file) {
     try {
-      BlobReference reference = new BlobReference(Sha256.of(file), Files.size(file));
+      BlobReference reference = reference(Sha256.of(file), Files.size(file));
       if (!contains(reference)) {
         store.put(reference.key(), file);
       }
@@ -47,11 +106,22 @@ public final class Blobs {
 
   /** Writes bytes. */
   public BlobReference put(byte[] content) {
-    BlobReference reference = new BlobReference(Sha256.of(content), content.length);
+    BlobReference reference = reference(Sha256.of(content), content.length);
     if (!contains(reference)) {
       store.put(reference.key(), content);
     }
     return reference;
+  }
+
+  /**
+   * A reference to a quarantined blob that is known by its hash alone: the latest copy, or the blob
+   * of an earlier release.
+   */
+  public BlobReference quarantined(String sha256, long size) {
+    List<String> copies = store.list(QUARANTINE + Sha256.requireHex(sha256) + "/");
+    return copies.isEmpty()
+        ? new BlobReference(sha256, size)
+        : new BlobReference(sha256, size, Optional.of(copies.get(copies.size() - 1)));
   }
 
   /** Whether a blob with this address and size exists; its bytes are not read. */
@@ -103,6 +173,10 @@ public final class Blobs {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot store " + reference.key() + " in " + directory, e);
     }
+  }
+
+  private BlobReference reference(String sha256, long size) {
+    return new BlobReference(sha256, size, locations.apply(sha256));
   }
 
   private static boolean isIntact(Path file, BlobReference reference) throws IOException {

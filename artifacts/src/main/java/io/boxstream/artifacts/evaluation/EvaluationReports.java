@@ -45,7 +45,7 @@ public final class EvaluationReports {
 
   public EvaluationReports(ObjectStore store) {
     this.store = requireNonNull(store, "store");
-    this.blobs = new Blobs(store);
+    this.blobs = Blobs.ofModels(store);
     this.reports = new Documents<>(store, REPORT);
     this.decisions = new Documents<>(store, DECISION);
   }

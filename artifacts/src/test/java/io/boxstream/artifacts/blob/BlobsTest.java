@@ -12,6 +12,11 @@ import io.boxstream.artifacts.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +120,55 @@ class BlobsTest {
   void saysThatABlobIsMissing() {
     assertThatThrownBy(() -> blobs.fetch(new BlobReference(HELLO_SHA256, 5), directory))
         .isInstanceOf(ObjectNotFoundException.class);
+  }
+
+  @Test
+  void writesBlobsOfModelsAsCopiesOfTheirOwn() {
+    Blobs models = Blobs.ofModels(store);
+
+    BlobReference first = models.put("hello".getBytes(UTF_8));
+    BlobReference second = models.put("hello".getBytes(UTF_8));
+
+    assertThat(store.list("")).containsExactlyInAnyOrder(first.key(), second.key());
+    assertThat(first.key()).startsWith("model-blobs/" + HELLO_SHA256 + "/");
+    assertThat(first).isNotEqualTo(second);
+    store.delete(first.key());
+    assertThat(blobs.read(second)).asString(UTF_8).isEqualTo("hello");
+  }
+
+  @Test
+  void keepsOneCopyOfQuarantinedBytesForEachDay() {
+    Instant monday = Instant.parse("2026-03-02T23:59:59Z");
+    for (Instant time : List.of(monday.minusSeconds(60), monday, monday.plusSeconds(1))) {
+      Blobs.ofQuarantine(store, Clock.fixed(time, ZoneOffset.UTC)).put("hello".getBytes(UTF_8));
+    }
+
+    assertThat(store.list(""))
+        .containsExactly(
+            "quarantine/" + HELLO_SHA256 + "/2026-03-02",
+            "quarantine/" + HELLO_SHA256 + "/2026-03-03");
+    assertThat(blobs.quarantined(HELLO_SHA256, 5).key()).endsWith("2026-03-03");
+  }
+
+  @Test
+  void findsQuarantinedBytesOfEarlierReleases() {
+    BlobReference earlier = blobs.put("hello".getBytes(UTF_8));
+
+    assertThat(blobs.quarantined(HELLO_SHA256, 5)).isEqualTo(earlier);
+  }
+
+  @Test
+  void refusesALocationOfAnotherHash() {
+    for (String location :
+        List.of(
+            "model-blobs/" + HELLO_SHA256,
+            "model-blobs/" + "0".repeat(64) + "/1",
+            "model-blobs/" + HELLO_SHA256 + "/../1")) {
+      assertThatThrownBy(() -> new BlobReference(HELLO_SHA256, 5, Optional.of(location)))
+          .as(location)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("location");
+    }
   }
 
   @Test

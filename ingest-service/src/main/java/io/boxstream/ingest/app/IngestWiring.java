@@ -196,9 +196,14 @@ class IngestWiring {
   @Produces
   @Singleton
   Quarantine quarantine(
-      Blobs blobs, EventPublisher publisher, RejectionCatalog rejections, IntakeThreads threads) {
+      ObjectStore store,
+      EventPublisher publisher,
+      RejectionCatalog rejections,
+      IntakeThreads threads) {
+    Clock clock = Clock.systemUTC();
     Duration timeout = config.ingest().acknowledgementTimeout();
-    return new Quarantine(blobs, publisher, rejections, Clock.systemUTC(), threads, timeout);
+    return new Quarantine(
+        Blobs.ofQuarantine(store, clock), publisher, rejections, clock, threads, timeout);
   }
 
   @Produces

@@ -2,7 +2,6 @@ package io.boxstream.ingest.quarantine;
 
 import static java.util.Objects.requireNonNull;
 
-import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.events.RejectedImage;
 import io.boxstream.events.RejectionReason;
@@ -110,7 +109,7 @@ public final class Resubmission {
           "the image has " + stored.size() + " bytes, more than " + largestImage);
     }
     return new OriginalBytes.InMemory(
-        blobs.read(new BlobReference(stored.sha256(), stored.size())));
+        blobs.read(blobs.quarantined(stored.sha256(), stored.size())));
   }
 
   private static Labels labels(RejectedImage rejection) {

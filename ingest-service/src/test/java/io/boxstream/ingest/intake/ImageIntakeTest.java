@@ -183,7 +183,8 @@ class ImageIntakeTest {
         .isEqualTo(
             new Outcome.Rejected(rejection.id(), RejectionReason.NOT_AN_IMAGE, rejection.detail()));
     assertThat(rejection.original()).contains(new StoredBytes(Sha256.of(text), text.length));
-    assertThat(bench.blobs.read(new BlobReference(Sha256.of(text), text.length))).isEqualTo(text);
+    assertThat(bench.blobs.read(bench.blobs.quarantined(Sha256.of(text), text.length)))
+        .isEqualTo(text);
     assertThat(rejection.annotation()).contains(new String(LABELS, StandardCharsets.UTF_8));
     assertThat(rejection.split()).contains(Split.TEST);
     assertThat(bench.log.images()).isEmpty();

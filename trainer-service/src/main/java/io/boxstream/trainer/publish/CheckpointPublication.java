@@ -18,6 +18,9 @@ import io.boxstream.detection.DetectorPreset;
 import io.boxstream.trainer.run.RecipeSettings;
 import io.boxstream.trainer.run.StopSignal;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -32,17 +35,24 @@ public final class CheckpointPublication {
   private final CheckpointNotifications notifications;
   private final Toolchain toolchain;
   private final RetryPolicy retryPolicy;
+  private final Clock clock;
 
+  /**
+   * @param toolchain what checkpoints are made with
+   * @param clock measures how long blobs have been in the store without a manifest
+   */
   public CheckpointPublication(
       ObjectStore store,
       CheckpointNotifications notifications,
       Toolchain toolchain,
-      RetryPolicy retryPolicy) {
-    this.blobs = new Blobs(store);
+      RetryPolicy retryPolicy,
+      Clock clock) {
+    this.blobs = Blobs.ofModels(store);
     this.checkpoints = new Checkpoints(store);
     this.notifications = requireNonNull(notifications, "notifications");
     this.toolchain = requireNonNull(toolchain, "toolchain");
     this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
+    this.clock = requireNonNull(clock, "clock");
   }
 
   /**
@@ -53,11 +63,35 @@ public final class CheckpointPublication {
    */
   public CheckpointManifest publish(
       RunRecord run, TrainedCheckpoint checkpoint, StopSignal shutdown) {
-    CheckpointManifest manifest = manifest(run, checkpoint, upload(checkpoint.files(), shutdown));
-    retryPolicy.until(
-        "save the manifest of " + manifest.id(), shutdown, () -> checkpoints.save(manifest));
+    CheckpointManifest manifest = saved(run, checkpoint, shutdown);
     notifications.announce(manifest, shutdown);
     return manifest;
+  }
+
+  /** Uploads again when the store was away for so long that retention may remove the blobs. */
+  private CheckpointManifest saved(
+      RunRecord run, TrainedCheckpoint checkpoint, StopSignal shutdown) {
+    while (true) {
+      Instant began = clock.instant();
+      CheckpointManifest manifest = manifest(run, checkpoint, upload(checkpoint.files(), shutdown));
+      boolean saved =
+          retryPolicy.until(
+              "save the manifest of " + manifest.id(), shutdown, () -> isSaved(manifest, began));
+      if (saved) {
+        return manifest;
+      }
+    }
+  }
+
+  private boolean isSaved(CheckpointManifest manifest, Instant began) {
+    boolean late =
+        Duration.between(began, clock.instant()).compareTo(Blobs.LONGEST_UNREFERENCED) > 0;
+    // The manifest may be there already: the answer to an earlier try was lost.
+    if (late && checkpoints.find(manifest.id()).isEmpty()) {
+      return false;
+    }
+    checkpoints.save(manifest);
+    return true;
   }
 
   private CheckpointBlobs upload(CheckpointFiles files, StopSignal shutdown) {

@@ -23,6 +23,7 @@ public record StartingNetwork(String file, BlobReference parameters, List<String
   private static final String FILE = "base.file";
   private static final String HASH = "base.sha256";
   private static final String SIZE = "base.size";
+  private static final String LOCATION = "base.location";
   private static final String CLASSES = "base.classes";
 
   public StartingNetwork {
@@ -37,6 +38,7 @@ public record StartingNetwork(String file, BlobReference parameters, List<String
     settings.put(FILE, file);
     settings.put(HASH, parameters.sha256());
     settings.put(SIZE, Long.toString(parameters.size()));
+    parameters.location().ifPresent(location -> settings.put(LOCATION, location));
     for (int i = 0; i < classes.size(); i++) {
       settings.put(CLASSES + "." + i, classes.get(i));
     }
@@ -63,7 +65,10 @@ public record StartingNetwork(String file, BlobReference parameters, List<String
     return Optional.of(
         new StartingNetwork(
             settings.get(FILE),
-            new BlobReference(settings.get(HASH), Long.parseLong(settings.get(SIZE))),
+            new BlobReference(
+                settings.get(HASH),
+                Long.parseLong(settings.get(SIZE)),
+                Optional.ofNullable(settings.get(LOCATION))),
             classes));
   }
 }
