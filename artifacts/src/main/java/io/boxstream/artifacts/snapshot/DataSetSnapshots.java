@@ -2,26 +2,38 @@ package io.boxstream.artifacts.snapshot;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.blob.Sha256;
+import io.boxstream.artifacts.document.CondemnedDocuments;
 import io.boxstream.artifacts.store.CorruptBlobException;
 import io.boxstream.artifacts.store.ObjectNotFoundException;
 import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.artifacts.store.StoreUnavailableException;
 
 /** Snapshots in the store: {@code snapshots/<sha256>.json}. The content is not interpreted here. */
 public final class DataSetSnapshots {
   private final ObjectStore store;
+  private final CondemnedDocuments condemned;
 
   public DataSetSnapshots(ObjectStore store) {
     this.store = requireNonNull(store, "store");
+    this.condemned = new CondemnedDocuments(store);
   }
 
   /**
-   * Writes a snapshot. Idempotent.
+   * Writes a snapshot. Idempotent. The document that refers to it must be created within {@link
+   * Blobs#LONGEST_UNREFERENCED}.
    *
    * @return its hash, which is its address
+   * @throws StoreUnavailableException also if retention is about to remove this snapshot: retry
+   *     until it has
    */
   public String save(byte[] snapshot) {
     String hash = Sha256.of(snapshot);
+    if (condemned.contains(key(hash))) {
+      throw new StoreUnavailableException(
+          "retention is about to remove the earlier copy of " + key(hash));
+    }
     store.putIfAbsent(key(hash), snapshot);
     return hash;
   }
