@@ -6,6 +6,7 @@ import io.boxstream.artifacts.Artifacts;
 import io.boxstream.artifacts.blob.BlobCache;
 import io.boxstream.artifacts.evaluation.EvaluationDecision;
 import io.boxstream.artifacts.evaluation.EvaluationReports;
+import io.boxstream.artifacts.retention.Retention;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.ObjectStores;
 import io.boxstream.artifacts.store.RetrySettings;
@@ -22,6 +23,8 @@ import io.boxstream.evaluator.notification.NotificationPublisher;
 import io.boxstream.evaluator.notification.NotificationReconciler;
 import io.boxstream.evaluator.notification.PublishedNotifications;
 import io.boxstream.evaluator.policy.PromotionPolicy;
+import io.boxstream.evaluator.retention.RemovedEvaluations;
+import io.boxstream.evaluator.retention.RetentionSchedule;
 import io.boxstream.evaluator.score.CheckpointScorer;
 import io.boxstream.evaluator.score.DataSetImages;
 import io.boxstream.evaluator.score.DetectorFactory;
@@ -79,6 +82,7 @@ public final class Evaluator implements ServiceProcess {
   private final ConsumerLoop loop;
   private final EvaluationService evaluationService;
   private final PolicyService policyService;
+  private final RetentionSchedule retention;
 
   /**
    * Creates the components; {@link #start} starts them.
@@ -139,13 +143,14 @@ public final class Evaluator implements ServiceProcess {
                     evaluated -> updateMetrics(evaluated, artifacts.evaluations()),
                     metrics::unusable),
                 deadLetters));
+    this.retention = opened.push(retention(store, publisher));
     this.startup =
         opened.push(
             new EvaluatorStartup(
                 store,
                 () -> reconciler.publishMissing(TOPIC_READ_TIMEOUT),
                 () -> updateChampionMetrics(chains, artifacts.evaluations()),
-                loop::start,
+                this::startWork,
                 onUnsafeStore));
     this.evaluationService =
         new EvaluationService(
@@ -188,6 +193,11 @@ public final class Evaluator implements ServiceProcess {
     return policyService;
   }
 
+  /** Retention of the object store. */
+  public RetentionSchedule retention() {
+    return retention;
+  }
+
   /** Whether checkpoints are being consumed and the store answers. */
   public boolean isReady() {
     return startup.state() == EvaluatorStartup.State.READY
@@ -218,6 +228,23 @@ public final class Evaluator implements ServiceProcess {
   @Override
   public void close() {
     opened.close();
+  }
+
+  private void startWork() {
+    loop.start();
+    retention.start();
+  }
+
+  private RetentionSchedule retention(ObjectStore store, EventPublisher publisher) {
+    return new RetentionSchedule(
+        new Retention(
+            store,
+            settings.retention().rules(),
+            new RemovedEvaluations(publisher, metrics.retention()),
+            System::nanoTime),
+        settings.retention().interval(),
+        metrics.retention()::swept,
+        clock);
   }
 
   private void updateChampionMetrics(PromotionChains chains, EvaluationReports reports) {

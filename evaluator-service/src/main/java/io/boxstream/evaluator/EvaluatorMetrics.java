@@ -36,6 +36,7 @@ public final class EvaluatorMetrics {
 
   private final String model;
   private final ScoreMetrics scores;
+  private final RetentionMetrics retention;
   private final Timer evaluationTime;
   private final Map<Verdict, Counter> decisions = new EnumMap<>(Verdict.class);
   private final Counter promotionsByPolicy;
@@ -52,6 +53,7 @@ public final class EvaluatorMetrics {
     requireNonNull(registry, "registry");
     this.model = requireNonNull(model, "model");
     this.scores = new ScoreMetrics(registry);
+    this.retention = new RetentionMetrics(registry);
     this.evaluationTime =
         Timer.builder(EVALUATION).description("Scoring one checkpoint").register(registry);
     for (Verdict verdict : Verdict.values()) {
@@ -77,6 +79,11 @@ public final class EvaluatorMetrics {
     TimeGauge.builder(PROMOTED_AT, newest, TimeUnit.SECONDS, link -> link.get().epochSecond())
         .description("When that generation was promoted; 0 before the first")
         .register(registry);
+  }
+
+  /** Meters of retention. */
+  public RetentionMetrics retention() {
+    return retention;
   }
 
   /**

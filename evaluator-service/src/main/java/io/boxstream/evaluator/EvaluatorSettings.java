@@ -2,6 +2,7 @@ package io.boxstream.evaluator;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.artifacts.retention.RetentionSettings;
 import io.boxstream.artifacts.store.ObjectKeys;
 import io.boxstream.artifacts.store.RetrySettings;
 import io.boxstream.artifacts.store.StoreSettings;
@@ -9,6 +10,7 @@ import io.boxstream.evaluator.policy.PolicySettings;
 import io.boxstream.events.KafkaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Settings of the evaluator.
@@ -20,6 +22,7 @@ import java.time.Duration;
  * @param workDirectory where the local view and fetched parameters are kept
  * @param policy when a checkpoint is promoted
  * @param scoring how a checkpoint is scored
+ * @param retention what is kept in the store
  */
 public record EvaluatorSettings(
     KafkaSettings kafka,
@@ -28,7 +31,8 @@ public record EvaluatorSettings(
     String model,
     Path workDirectory,
     PolicySettings policy,
-    Scoring scoring) {
+    Scoring scoring,
+    Retention retention) {
   public EvaluatorSettings {
     requireNonNull(kafka, "kafka");
     requireNonNull(store, "store");
@@ -37,6 +41,20 @@ public record EvaluatorSettings(
     requireNonNull(workDirectory, "workDirectory");
     requireNonNull(policy, "policy");
     requireNonNull(scoring, "scoring");
+    requireNonNull(retention, "retention");
+  }
+
+  /**
+   * What is kept in the store.
+   *
+   * @param interval time between two sweeps; empty to sweep on request only
+   * @param rules what is kept
+   */
+  public record Retention(Optional<Duration> interval, RetentionSettings rules) {
+    public Retention {
+      requireNonNull(interval, "interval");
+      requireNonNull(rules, "rules");
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import io.boxstream.artifacts.evaluation.EvaluationDecision.Verdict;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.ScoreThresholds;
 import io.boxstream.artifacts.promotion.Promotion;
+import io.boxstream.artifacts.retention.RetentionSettings;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.ObjectStores;
 import io.boxstream.artifacts.store.RetrySettings;
@@ -275,7 +276,16 @@ class EvaluatorIT {
             Samples.MODEL,
             directory.resolve(work),
             PolicySettings.defaults().with(new PolicySettings.Minimums(1, 0, 0)),
-            new EvaluatorSettings.Scoring(2, Duration.ofSeconds(20), 1 << 20));
+            new EvaluatorSettings.Scoring(2, Duration.ofSeconds(20), 1 << 20),
+            new EvaluatorSettings.Retention(
+                Optional.empty(),
+                new RetentionSettings(
+                    Duration.ofDays(7),
+                    10,
+                    20,
+                    Duration.ofDays(365),
+                    Duration.ofDays(45),
+                    Duration.ofHours(24))));
     Evaluator evaluator =
         new Evaluator(
             settings,

@@ -67,6 +67,60 @@ public interface EvaluatorConfig {
 
     /** When a checkpoint takes the champion's place. */
     Policy policy();
+
+    /** What is kept in the object store. */
+    Retention retention();
+  }
+
+  /** What is kept in the object store. */
+  interface Retention {
+    /** Whether the object store is swept on a schedule. Without it, it is swept on request only. */
+    @WithDefault("true")
+    boolean scheduled();
+
+    /** Time between two sweeps. The first one begins when the service has started. */
+    @WithDefault("6h")
+    @DurationMin(minutes = 1)
+    Duration interval();
+
+    /**
+     * How long something must have been expendable before it is removed. Longer than any request
+     * and any pause of a service.
+     */
+    @WithDefault("24h")
+    @DurationMin(hours = 2)
+    Duration grace();
+
+    /** Age up to which every checkpoint is kept. */
+    @WithDefault("7d")
+    @DurationMin(seconds = 0)
+    Duration checkpoints();
+
+    /**
+     * Latest generations of each model whose checkpoints are kept, for roll-backs. 1 keeps the
+     * champion.
+     */
+    @WithDefault("10")
+    @Min(1)
+    int generations();
+
+    /** Latest runs whose best and last checkpoints are kept. */
+    @WithDefault("20")
+    @Min(1)
+    int runs();
+
+    /** Age up to which reports, decisions and records of runs are kept. */
+    @WithDefault("365d")
+    @DurationMin(seconds = 0)
+    Duration evaluations();
+
+    /**
+     * Age up to which original bytes of rejected images are kept. The log keeps rejections for 30
+     * days.
+     */
+    @WithDefault("45d")
+    @DurationMin(days = 31)
+    Duration quarantine();
   }
 
   /** When a checkpoint takes the champion's place. */

@@ -1,5 +1,6 @@
 package io.boxstream.evaluator.app;
 
+import io.boxstream.artifacts.retention.RetentionSettings;
 import io.boxstream.artifacts.store.RetrySettings;
 import io.boxstream.evaluator.EvaluationService;
 import io.boxstream.evaluator.Evaluator;
@@ -7,6 +8,7 @@ import io.boxstream.evaluator.EvaluatorMetrics;
 import io.boxstream.evaluator.EvaluatorSettings;
 import io.boxstream.evaluator.PolicyService;
 import io.boxstream.evaluator.policy.PolicySettings;
+import io.boxstream.evaluator.retention.RetentionSchedule;
 import io.boxstream.evaluator.score.DetectorModels;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.meters.ServiceMetrics;
@@ -17,6 +19,7 @@ import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Makes the evaluator of the configuration. */
 public class EvaluatorWiring {
@@ -50,6 +53,12 @@ public class EvaluatorWiring {
 
   @Produces
   @Singleton
+  RetentionSchedule retention(Evaluator evaluator) {
+    return evaluator.retention();
+  }
+
+  @Produces
+  @Singleton
   FollowedTopics followedTopics(Evaluator evaluator) {
     return new FollowedTopics(evaluator.loops());
   }
@@ -70,7 +79,20 @@ public class EvaluatorWiring {
         config.workDirectory(),
         policy(evaluator.policy()),
         new EvaluatorSettings.Scoring(
-            evaluator.batch(), evaluator.catchUp(), evaluator.cache().asLongValue()));
+            evaluator.batch(), evaluator.catchUp(), evaluator.cache().asLongValue()),
+        retention(evaluator.retention()));
+  }
+
+  private static EvaluatorSettings.Retention retention(EvaluatorConfig.Retention retention) {
+    return new EvaluatorSettings.Retention(
+        Optional.of(retention.interval()).filter(interval -> retention.scheduled()),
+        new RetentionSettings(
+            retention.checkpoints(),
+            retention.generations(),
+            retention.runs(),
+            retention.evaluations(),
+            retention.quarantine(),
+            retention.grace()));
   }
 
   private static PolicySettings policy(EvaluatorConfig.Policy policy) {

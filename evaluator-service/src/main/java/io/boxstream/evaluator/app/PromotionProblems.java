@@ -22,7 +22,13 @@ public class PromotionProblems {
   private static int status(Refusal refusal) {
     return switch (refusal) {
       case UNKNOWN_CHECKPOINT -> 404;
-      case OTHER_MODEL, NOT_EVALUATED, PARAMETERS_MISSING, ALREADY_CHAMPION, LOST_RACES -> 409;
+      case OTHER_MODEL,
+          NOT_EVALUATED,
+          CONDEMNED,
+          PARAMETERS_MISSING,
+          ALREADY_CHAMPION,
+          LOST_RACES ->
+          409;
     };
   }
 }

@@ -9,9 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** All decisions with their reports. Both never change, so each is read from the store once. */
+/**
+ * All decisions with their reports. Both never change, so each is read from the store once. Those
+ * that retention removed are forgotten.
+ */
 public final class EvaluationHistory {
   private static final Comparator<EvaluationOutcome> NEWEST_FIRST =
       Comparator.comparing((EvaluationOutcome outcome) -> outcome.decision().decidedAt())
@@ -29,8 +33,10 @@ public final class EvaluationHistory {
 
   /** All evaluations, newest first. */
   public List<EvaluationOutcome> all() {
-    return reports.decided().stream()
-        .map(this::find)
+    List<CheckpointId> decided = reports.decided();
+    known.keySet().retainAll(Set.copyOf(decided));
+    return decided.stream()
+        .map(checkpoint -> cached(checkpoint).or(() -> find(checkpoint)))
         .flatMap(Optional::stream)
         .sorted(NEWEST_FIRST)
         .toList();
@@ -38,12 +44,21 @@ public final class EvaluationHistory {
 
   /** What was decided about a checkpoint, if it was. */
   public Optional<EvaluationOutcome> find(CheckpointId checkpoint) {
-    EvaluationOutcome cached = known.get(checkpoint);
-    if (cached != null) {
-      return Optional.of(cached);
+    Optional<EvaluationDecision> decision = reports.decision(checkpoint);
+    if (decision.isEmpty()) {
+      known.remove(checkpoint);
+      return Optional.empty();
     }
-    Optional<EvaluationOutcome> read = reports.decision(checkpoint).flatMap(this::read);
-    read.ifPresent(evaluated -> known.put(checkpoint, evaluated));
+    return cached(checkpoint).or(() -> remember(decision.get()));
+  }
+
+  private Optional<EvaluationOutcome> cached(CheckpointId checkpoint) {
+    return Optional.ofNullable(known.get(checkpoint));
+  }
+
+  private Optional<EvaluationOutcome> remember(EvaluationDecision decision) {
+    Optional<EvaluationOutcome> read = read(decision);
+    read.ifPresent(evaluated -> known.put(decision.checkpoint(), evaluated));
     return read;
   }
 

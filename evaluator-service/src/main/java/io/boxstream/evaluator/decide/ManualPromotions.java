@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.artifacts.Artifacts;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
+import io.boxstream.artifacts.document.CondemnedDocuments;
 import io.boxstream.artifacts.evaluation.EvaluationDecision;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.promotion.Promotion;
@@ -26,11 +27,13 @@ public final class ManualPromotions {
 
   private final Artifacts artifacts;
   private final PromotionChains chains;
+  private final CondemnedDocuments condemned;
   private final Clock clock;
 
   public ManualPromotions(Artifacts artifacts, PromotionChains chains, Clock clock) {
     this.artifacts = requireNonNull(artifacts, "artifacts");
     this.chains = requireNonNull(chains, "chains");
+    this.condemned = new CondemnedDocuments(artifacts.store());
     this.clock = requireNonNull(clock, "clock");
   }
 
@@ -43,6 +46,9 @@ public final class ManualPromotions {
    * @throws RefusedPromotionException when it cannot be
    */
   public Promotion promote(String model, CheckpointId checkpoint, String caller, String reason) {
+    if (condemned.contains(checkpoint.manifestKey())) {
+      throw refused(Refusal.CONDEMNED, checkpoint);
+    }
     CheckpointManifest manifest =
         artifacts
             .checkpoints()

@@ -25,6 +25,7 @@ public final class RefusedPromotionException extends RuntimeException {
     UNKNOWN_CHECKPOINT("does not exist"),
     OTHER_MODEL("belongs to another model"),
     NOT_EVALUATED("has no score yet"),
+    CONDEMNED("is about to be removed by retention; promote another one"),
     PARAMETERS_MISSING("has no parameters in the store any more"),
     ALREADY_CHAMPION("is the champion already"),
     LOST_RACES("was overtaken by other promotions again and again");

@@ -72,7 +72,7 @@ class EvaluatorServiceIT {
         .body("perClass.hat.coco", notNullValue())
         .body("coco.precision.all", notNullValue())
         .body("coco.precision.large", nullValue())
-        .body("curvesKey", startsWith("blobs/"))
+        .body("curvesKey", startsWith("model-blobs/"))
         .body("model", equalTo("detector"));
 
     String next =
@@ -99,6 +99,39 @@ class EvaluatorServiceIT {
         .body(containsString("boxstream_evaluator_evaluation_seconds_count 2.0"))
         .body(containsString("boxstream_evaluator_promotions_total{decided_by=\"hand\"} 1.0"));
     given().get("/q/openapi").then().body(containsString("/v1/models/{name}/promotions"));
+  }
+
+  @Test
+  void sweepsTheStoreAndSaysWhatItFound() {
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> given().get("/v1/retention").then().body("last.startedAt", notNullValue()));
+    given()
+        .get("/v1/retention")
+        .then()
+        .statusCode(200)
+        .body("next", notNullValue())
+        .body("failure", nullValue())
+        .body("last.categories.blobs.removed.objects", equalTo(0));
+    given()
+        .get("/v1/retention/preview")
+        .then()
+        .statusCode(200)
+        .body("categories.keySet()", hasItems("checkpoints", "evaluations", "runs", "snapshots"))
+        .body("removed", hasSize(0));
+    given()
+        .post("/v1/retention/sweep")
+        .then()
+        .statusCode(202)
+        .body("last.categories.checkpoints.kept", notNullValue());
+    given()
+        .get("/q/metrics")
+        .then()
+        .body(containsString("boxstream_retention_objects{category=\"blobs\",state=\"kept\"}"))
+        .body(
+            containsString("boxstream_retention_removed_bytes_total{category=\"quarantine\"} 0.0"))
+        .body(containsString("boxstream_retention_last_success_timestamp_seconds"));
   }
 
   @Test
@@ -208,8 +241,8 @@ class EvaluatorServiceIT {
         .body("sizes.small.groundTruths", equalTo(3))
         .body("worstImages", hasSize(3))
         .body("worstImages[0].groundTruths[0].label", equalTo("hat"))
-        .body("detailsKey", startsWith("blobs/"))
-        .body("curvesKey", startsWith("blobs/"));
+        .body("detailsKey", startsWith("model-blobs/"))
+        .body("curvesKey", startsWith("model-blobs/"));
     // An evaluation of an earlier release
     EvaluationReports reports = KafkaAndStore.artifacts().evaluations();
     EvaluationReport old = reports.save(Samples.report(9, 0.5));

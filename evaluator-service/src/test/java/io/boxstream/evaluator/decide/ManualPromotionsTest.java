@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.artifacts.Artifacts;
 import io.boxstream.artifacts.blob.BlobReference;
+import io.boxstream.artifacts.document.CondemnedDocuments;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.evaluator.Samples;
@@ -68,6 +69,29 @@ class ManualPromotionsTest {
     assertRefused("another", 1, Refusal.OTHER_MODEL);
     store.delete(parameters.key());
     assertRefused(Samples.MODEL, 1, Refusal.PARAMETERS_MISSING);
+  }
+
+  @Test
+  void refusesWhatRetentionIsAboutToRemove() {
+    new CondemnedDocuments(store)
+        .publish(Samples.CLOCK.instant(), List.of(Samples.checkpoint(1).manifestKey()));
+
+    assertRefused(Samples.MODEL, 1, Refusal.CONDEMNED);
+    assertThat(manual.promote(Samples.MODEL, Samples.checkpoint(2), "Ana", "kept").generation())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void thePromotionOfARemovedCheckpointStaysListed() {
+    manual.promote(Samples.MODEL, Samples.checkpoint(1), "Ana", "first");
+    manual.promote(Samples.MODEL, Samples.checkpoint(2), "Ana", "newer");
+
+    store.delete(Samples.checkpoint(1).manifestKey());
+
+    assertThat(new PromotionChains(store).of(Samples.MODEL).history())
+        .extracting(Promotion::checkpoint)
+        .containsExactly(Samples.checkpoint(1), Samples.checkpoint(2));
+    assertRefused(Samples.MODEL, 1, Refusal.UNKNOWN_CHECKPOINT);
   }
 
   private void assertRefused(String model, int epoch, Refusal refusal) {
