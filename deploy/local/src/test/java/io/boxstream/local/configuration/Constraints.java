@@ -10,6 +10,11 @@ final class Constraints {
 
   private static final Set<String> OTHERS = Set.of("WithDefault", "Override");
 
+  /** Members of {@code DurationMin} and how a duration is written with them. */
+  private static final String[][] UNITS = {
+    {"days", "d"}, {"hours", "h"}, {"minutes", "m"}, {"seconds", "s"}, {"millis", "ms"}
+  };
+
   private Constraints() {}
 
   /**
@@ -52,13 +57,16 @@ final class Constraints {
   }
 
   private static Optional<String> duration(Annotations annotations) {
-    Optional<Object> seconds = annotations.member("DurationMin", "seconds");
-    if (seconds.isPresent()) {
-      return Optional.of("at least " + seconds.get() + "s");
+    for (String[] unit : UNITS) {
+      Optional<Object> least = annotations.member("DurationMin", unit[0]);
+      if (least.isPresent()) {
+        return Optional.of(
+            ((Number) least.get()).longValue() == 0
+                ? "not negative"
+                : "at least " + least.get() + unit[1]);
+      }
     }
-    long milliseconds =
-        ((Number) annotations.member("DurationMin", "millis").orElseThrow()).longValue();
-    return Optional.of(milliseconds == 0 ? "not negative" : "at least " + milliseconds + "ms");
+    throw new IllegalArgumentException("no unit of the constraint @DurationMin");
   }
 
   private static String size(long bytes) {
