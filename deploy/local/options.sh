@@ -65,4 +65,6 @@ check_options() {
   done
   [[ $seen != *' --base-classes '* || $seen = *' --base '* ]] ||
     refuse "--base-classes are those of --base, which is absent"
+  [[ $seen != *' --epochs '* || $seen != *' --minutes '* ]] ||
+    refuse "--epochs and --minutes both set the length of the training: leave one of them away"
 }

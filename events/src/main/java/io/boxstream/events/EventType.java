@@ -24,10 +24,11 @@ public enum EventType {
       RejectedImage.class,
       "io.boxstream.rejected-image.v1"),
   TRAINING_PROGRESS(
-      "io.boxstream.training-progress.v1",
+      "io.boxstream.training-progress.v2",
       Topics.TRAINING_PROGRESS,
       PayloadFormat.JSON,
-      TrainingProgress.class),
+      TrainingProgress.class,
+      "io.boxstream.training-progress.v1"),
   CHECKPOINT_WRITTEN(
       "io.boxstream.checkpoint-written.v1",
       Topics.CHECKPOINTS,

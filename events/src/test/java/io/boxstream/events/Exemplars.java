@@ -46,8 +46,11 @@ final class Exemplars {
         Map.entry("io.boxstream.rejected-image.v2/full", rejectedInFull()),
         Map.entry("io.boxstream.rejected-image.v1/missing-picture", missingImage()),
         Map.entry("io.boxstream.rejected-image.v2/missing-image", missingImage()),
-        Map.entry("io.boxstream.training-progress.v1/running", running()),
+        Map.entry("io.boxstream.training-progress.v1/running", running(Optional.empty())),
         Map.entry("io.boxstream.training-progress.v1/queued", queued()),
+        Map.entry("io.boxstream.training-progress.v2/running", running(Optional.of(600.0))),
+        Map.entry("io.boxstream.training-progress.v2/queued", queued()),
+        Map.entry("io.boxstream.training-progress.v2/stopped-early", stoppedEarly()),
         Map.entry("io.boxstream.checkpoint-written.v1/one", checkpoint()),
         Map.entry(
             "io.boxstream.evaluation-completed.v1/promoted",
@@ -131,7 +134,7 @@ final class Exemplars {
         Instant.parse("2026-11-23T10:15:30Z"));
   }
 
-  private static TrainingProgress running() {
+  private static TrainingProgress running(Optional<Double> budgetSeconds) {
     return new TrainingProgress(
         RUN,
         RunState.RUNNING,
@@ -145,7 +148,30 @@ final class Exemplars {
         Optional.of(0.75),
         0.003,
         41.5,
-        Optional.of(391.0));
+        Optional.of(391.0),
+        budgetSeconds,
+        Optional.empty());
+  }
+
+  private static TrainingProgress stoppedEarly() {
+    return new TrainingProgress(
+        RUN,
+        RunState.COMPLETED,
+        3,
+        60,
+        12,
+        18,
+        66,
+        1080,
+        Optional.of(2.625),
+        Optional.of(0.75),
+        0.003,
+        41.5,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(
+            "stopped early after epoch 3: validation VOC07 mAP has not improved on 0.500"
+                + " (epoch 1) for 2 evaluations"));
   }
 
   private static TrainingProgress queued() {
@@ -162,6 +188,8 @@ final class Exemplars {
         Optional.empty(),
         0,
         0,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -12,6 +12,7 @@ import io.boxstream.trainer.run.StartingNetwork;
 import io.boxstream.trainer.run.StopSignal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,9 +124,9 @@ final class RunController {
       Path directory = scratch.directory();
       Supplier<RunJournal> journals = () -> outcomes.journal(run, directory, stop);
       launcher.awaitCaughtUp(stop);
-      boolean finished = executor.execute(run, directory, stop, journals);
-      if (finished) {
-        close(run, RunState.COMPLETED, "");
+      Optional<String> end = executor.execute(run, directory, stop, journals);
+      if (end.isPresent()) {
+        close(run, RunState.COMPLETED, end.get());
         return;
       }
       stopped(run);

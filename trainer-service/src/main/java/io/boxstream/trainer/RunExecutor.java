@@ -19,18 +19,21 @@ import io.boxstream.trainer.loop.BatchSource;
 import io.boxstream.trainer.loop.Learner;
 import io.boxstream.trainer.loop.SnapshotImages;
 import io.boxstream.trainer.loop.TrainingBackend;
+import io.boxstream.trainer.loop.TrainingEnd;
 import io.boxstream.trainer.loop.TrainingLoop;
 import io.boxstream.trainer.loop.TrainingPlan;
+import io.boxstream.trainer.loop.TrainingSchedule;
 import io.boxstream.trainer.publish.RetryPolicy;
 import io.boxstream.trainer.run.FailureCode;
 import io.boxstream.trainer.run.RunFailedException;
+import io.boxstream.trainer.run.RunLimits;
 import io.boxstream.trainer.run.StartingNetwork;
 import io.boxstream.trainer.run.StopSignal;
+import io.boxstream.trainer.run.TrainingPosition;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -76,9 +79,11 @@ final class RunExecutor {
    * @param directory the run's own, for files on their way from and to the store
    * @param stop ends training between two batches when it is raised
    * @param journals makes what writes the training down
-   * @return whether every epoch is trained and every checkpoint published
+   * @return once training is done and every checkpoint published, one sentence for people about how
+   *     it ended, which may be empty; nothing if it was interrupted
    */
-  boolean execute(RunRecord run, Path directory, StopSignal stop, Supplier<RunJournal> journals) {
+  Optional<String> execute(
+      RunRecord run, Path directory, StopSignal stop, Supplier<RunJournal> journals) {
     DataSetSnapshot snapshot =
         DataSetSnapshot.fromJson(
             retryPolicy.until(
@@ -90,15 +95,25 @@ final class RunExecutor {
       Optional<CheckpointManifest> last =
           retryPolicy.until(
               "find the latest checkpoint", stop, () -> checkpoints.latest(run.runId()));
-      long firstStep = last.map(manifest -> manifest.position().step()).orElse(0L);
-      if (firstStep >= plan.schedule().totalSteps()) {
-        return true;
+      TrainingPosition from =
+          last.map(manifest -> TrainingPosition.of(manifest.position()))
+              .orElseGet(TrainingPosition::start);
+      TrainingSchedule schedule = TrainingSchedule.of(plan, RunLimits.of(run.configuration()));
+      if (schedule.isDone(from)) {
+        return Optional.of("");
       }
-      try (Learner learner = learner(run, last, plan, directory, stop);
-          BatchSource batches = backend.batches(images, plan, firstStep);
-          RunJournal journal = journals.get()) {
-        last.ifPresent(manifest -> compare(manifest.provenance().arrangement(), learner));
-        return train(() -> loop(plan).train(learner, batches, firstStep, stop, journal), journal);
+      try (RunJournal journal = journals.get()) {
+        last.ifPresent(journal::resumesFrom);
+        if (journal.endsEarly()) {
+          return journal.reasonToEndEarly();
+        }
+        try (Learner learner = learner(run, last, plan, directory, stop);
+            BatchSource batches = backend.batches(images, plan, from.step())) {
+          last.ifPresent(manifest -> compare(manifest.provenance().arrangement(), learner));
+          TrainingLoop loop =
+              new TrainingLoop(schedule, plan.schedule(), plan.recipe().schedule(), nanoTime);
+          return train(() -> loop.train(learner, batches, from, stop, journal), journal);
+        }
       }
     } finally {
       lease.close();
@@ -119,10 +134,10 @@ final class RunExecutor {
   }
 
   /** Trains, and publishes every checkpoint that was reached, also those before a failure. */
-  private static boolean train(BooleanSupplier training, RunJournal journal) {
-    boolean finished;
+  private static Optional<String> train(Supplier<TrainingEnd> training, RunJournal journal) {
+    TrainingEnd end;
     try {
-      finished = training.getAsBoolean();
+      end = training.get();
     } catch (RuntimeException failure) {
       try {
         journal.awaitPublication();
@@ -132,12 +147,11 @@ final class RunExecutor {
       throw failure;
     }
     journal.awaitPublication();
-    return finished;
-  }
-
-  private TrainingLoop loop(TrainingPlan plan) {
-    return new TrainingLoop(
-        plan.schedule(), plan.recipe().schedule(), plan.recipe().evaluateEveryEpochs(), nanoTime);
+    return switch (end) {
+      case COMPLETED -> Optional.of("");
+      case STOPPED_EARLY -> journal.reasonToEndEarly();
+      case INTERRUPTED -> Optional.empty();
+    };
   }
 
   private SnapshotImages images(DataSetSnapshot snapshot, TrainingPlan plan) {

@@ -12,9 +12,12 @@ import io.boxstream.events.RunState;
 import io.boxstream.trainer.run.CheckpointSummary;
 import io.boxstream.trainer.run.EpochSchedule;
 import io.boxstream.trainer.run.MeanLosses;
+import io.boxstream.trainer.run.RunLimits;
 import io.boxstream.trainer.run.RunProgress;
 import io.boxstream.trainer.run.RunRegistry;
 import io.boxstream.trainer.run.RunStatus;
+import io.boxstream.trainer.run.TrainingPosition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,9 +83,6 @@ final class RunHistory {
 
   private static RunProgress progress(
       RunRecord run, List<CheckpointManifest> manifests, Optional<RunOutcome> outcome) {
-    EpochSchedule schedule =
-        new EpochSchedule(
-            run.dataSet().train(), run.configuration().batch(), run.configuration().epochs());
     Optional<CheckpointManifest> last =
         manifests.isEmpty() ? Optional.empty() : Optional.of(manifests.get(manifests.size() - 1));
     int epoch =
@@ -95,8 +95,33 @@ final class RunHistory {
             .map(RunOutcome::step)
             .or(() -> last.map(manifest -> manifest.position().step()))
             .orElse(0L);
-    return RunProgress.at(epoch, schedule.epochs(), step, schedule.totalSteps())
+    return position(run, epoch, step, outcome.isPresent() ? Optional.empty() : last)
         .with(last.map(manifest -> summary(manifest).losses()));
+  }
+
+  /**
+   * The position in the whole run. The length of a run with a time budget is known at its end, and
+   * estimated from the speed so far before it.
+   *
+   * @param last the latest checkpoint of a run that has not ended
+   */
+  private static RunProgress position(
+      RunRecord run, int epoch, long step, Optional<CheckpointManifest> last) {
+    EpochSchedule schedule =
+        new EpochSchedule(
+            run.dataSet().train(), run.configuration().batch(), run.configuration().epochs());
+    Optional<Duration> budget = RunLimits.of(run.configuration()).timeBudget();
+    if (budget.isEmpty()) {
+      return RunProgress.at(epoch, schedule.epochs(), step, schedule.totalSteps());
+    }
+    if (last.isEmpty()) {
+      return RunProgress.at(epoch, epoch, step, step);
+    }
+    TrainingPosition position = TrainingPosition.of(last.get().position());
+    double left = (double) budget.get().toMillis() / Math.max(1, position.elapsed().toMillis());
+    long steps = Math.max(step, Math.round(step * left));
+    int epochs = (int) Math.max(epoch, steps * schedule.batch() / schedule.images());
+    return RunProgress.at(epoch, epochs, step, steps);
   }
 
   private static RunState state(RunOutcome outcome) {

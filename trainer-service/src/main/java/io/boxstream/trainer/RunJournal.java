@@ -15,6 +15,7 @@ import io.boxstream.trainer.publish.CheckpointUploads;
 import io.boxstream.trainer.publish.ProgressReporter;
 import io.boxstream.trainer.publish.RetryPolicy;
 import io.boxstream.trainer.publish.TrainedCheckpoint;
+import io.boxstream.trainer.run.CheckpointPosition;
 import io.boxstream.trainer.run.MeanLosses;
 import io.boxstream.trainer.run.RunProgress;
 import io.boxstream.trainer.run.RunRegistry;
@@ -37,6 +38,7 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
   private final Destinations destinations;
   private final RetryPolicy retryPolicy;
   private final StopSignal stop;
+  private final EarlyStoppingWatch earlyStopping;
   private final CheckpointUploads uploads;
 
   /**
@@ -56,6 +58,7 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
     this.destinations = requireNonNull(destinations, "destinations");
     this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
     this.stop = requireNonNull(stop, "stop");
+    this.earlyStopping = new EarlyStoppingWatch(run, destinations.scores());
     this.uploads =
         new CheckpointUploads(
             checkpoint -> publish(checkpoint, shutdown),
@@ -65,12 +68,13 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
   }
 
   /**
-   * Where the progress of a run is recorded.
+   * Where the progress of a run is recorded, and what is known about its checkpoints.
    *
    * @param registry status over HTTP
    * @param reporter progress events
    * @param publication checkpoints
    * @param meters metrics
+   * @param scores of the checkpoints, for early stopping
    * @param clock time of checkpoints
    */
   record Destinations(
@@ -78,40 +82,62 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
       ProgressReporter reporter,
       CheckpointPublication publication,
       TrainingMeters meters,
+      ValidationScores scores,
       Clock clock) {}
 
   @Override
   public void stepDone(RunProgress progress, StepTimes times) {
     destinations.registry().change(run.runId(), status -> status.withProgress(progress));
     destinations.meters().stepDone(run.configuration().batch(), progress, times);
-    destinations.reporter().report(progress.toEvent(run.runId(), RunState.RUNNING));
+    destinations.reporter().report(progress.toEvent(run, RunState.RUNNING, ""));
   }
 
   @Override
-  public void checkpointDue(
-      int epoch, long step, double learningRate, MeanLosses losses, Learner learner) {
-    Instant reached = destinations.clock().instant();
-    CheckpointFiles files = written(epoch, learner);
-    destinations
-        .meters()
-        .checkpointSaved(Duration.between(reached, destinations.clock().instant()));
-    uploads.submit(
-        new TrainedCheckpoint(
-            epoch, step, learningRate, losses, learner.arrangement(), reached, files));
+  public Duration checkpointDue(CheckpointPosition reached, MeanLosses losses, Learner learner) {
+    Instant began = destinations.clock().instant();
+    Optional<CheckpointFiles> atOnce = tryToWrite(reached.epoch(), learner);
+    Instant tried = destinations.clock().instant();
+    CheckpointFiles files = atOnce.orElseGet(() -> writeWhenPossible(reached.epoch(), learner));
+    destinations.meters().checkpointSaved(since(began));
+    uploads.submit(new TrainedCheckpoint(reached, losses, learner.arrangement(), began, files));
+    return since(tried);
+  }
+
+  @Override
+  public boolean endsEarly() {
+    return earlyStopping.reason().isPresent();
+  }
+
+  /** Why the run ended although its schedule was not done; empty if it did not. */
+  Optional<String> reasonToEndEarly() {
+    return earlyStopping.reason();
+  }
+
+  /** Looks whether a run that resumes should go on at all. */
+  void resumesFrom(CheckpointManifest last) {
+    earlyStopping.check(last.position().epoch());
+  }
+
+  private Optional<CheckpointFiles> tryToWrite(int epoch, Learner learner) {
+    try {
+      return Optional.of(write(epoch, learner));
+    } catch (UncheckedIOException failure) {
+      setDetail("waits for room on the disk: " + failure.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Waits while the disk is full, because only the network in memory holds the epoch. */
-  private CheckpointFiles written(int epoch, Learner learner) {
-    try {
-      return write(epoch, learner);
-    } catch (UncheckedIOException failure) {
-      setDetail("waits for room on the disk: " + failure.getMessage());
-      CheckpointFiles files =
-          retryPolicy.until(
-              "write the checkpoint of epoch " + epoch, stop, () -> write(epoch, learner));
-      setDetail("");
-      return files;
-    }
+  private CheckpointFiles writeWhenPossible(int epoch, Learner learner) {
+    CheckpointFiles files =
+        retryPolicy.until(
+            "write the checkpoint of epoch " + epoch, stop, () -> write(epoch, learner));
+    setDetail("");
+    return files;
+  }
+
+  private Duration since(Instant earlier) {
+    return Duration.between(earlier, destinations.clock().instant());
   }
 
   private CheckpointFiles write(int epoch, Learner learner) {
@@ -150,6 +176,8 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
     destinations
         .registry()
         .change(run.runId(), status -> status.withCheckpoint(RunHistory.summary(manifest)));
+    earlyStopping.check(manifest.position().epoch());
+    earlyStopping.reason().ifPresent(this::setDetail);
   }
 
   private static long bytes(CheckpointManifest.CheckpointBlobs blobs) {

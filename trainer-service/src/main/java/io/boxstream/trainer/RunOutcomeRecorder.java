@@ -94,7 +94,7 @@ final class RunOutcomeRecorder {
             detail);
     retryPolicy.until(
         "save the outcome of run " + run.runId(), shutdown, () -> runs.finish(outcome));
-    destinations.reporter().reportFinal(progress.toEvent(run.runId(), state), shutdown);
+    destinations.reporter().reportFinal(progress.toEvent(run, state, detail), shutdown);
     destinations
         .registry()
         .change(

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.store.ObjectStore;
-import io.boxstream.events.RunState;
 import io.boxstream.events.TrainingProgress;
 import io.boxstream.trainer.publish.CheckpointNotifications;
 import io.boxstream.trainer.publish.ProgressReporter;
@@ -81,7 +80,6 @@ final class RunRecovery {
   }
 
   private static TrainingProgress finalReport(RunStatus run) {
-    RunState state = run.state();
-    return run.progress().toEvent(run.id(), state);
+    return run.progress().toEvent(run.plan().orElseThrow(), run.state(), run.detail());
   }
 }

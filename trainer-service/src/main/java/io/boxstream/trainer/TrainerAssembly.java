@@ -136,6 +136,7 @@ public record TrainerAssembly(
             new CheckpointPublication(
                 around.store(), notifications, settings.toolchain(), retryPolicy, clock),
             meters,
+            new ValidationScores(around.store()),
             clock);
     Trainer trainer =
         new Trainer(

@@ -66,10 +66,18 @@ class ArchitectureTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(
-            "io.boxstream.artifacts.evaluation..",
-            "io.boxstream.detection.inference..",
-            "io.boxstream.detection.metric..")
+        .resideInAnyPackage("io.boxstream.detection.inference..", "io.boxstream.detection.metric..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyEarlyStoppingReadsScores() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ValidationScores.class.getName())
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.boxstream.artifacts.evaluation..")
         .check(CLASSES);
   }
 

@@ -25,9 +25,14 @@ import io.boxstream.trainer.run.StartPolicy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -46,6 +51,9 @@ final class TrainerFixture implements AutoCloseable {
   private StartPolicy policy = new StartPolicy(false, 1, 1, Duration.ZERO, Duration.ZERO);
   private Optional<DetectorPreset> ownPreset = Optional.empty();
   private Optional<BaseNetwork> base = Optional.empty();
+  private LongSupplier nanoTime = System::nanoTime;
+  private Clock clock = Clock.systemUTC();
+  private volatile boolean shutDown;
   private TrainerAssembly assembly;
 
   TrainerFixture(Path directory) {
@@ -57,6 +65,12 @@ final class TrainerFixture implements AutoCloseable {
   /** Calls something on the training thread with each step, from 0. */
   void beforeStep(LongConsumer action) {
     beforeStep = action;
+  }
+
+  /** Takes every time from a number of nanoseconds from the next start on. */
+  void time(AtomicLong nanos) {
+    nanoTime = nanos::get;
+    clock = new NanosecondClock(nanos);
   }
 
   /** Lets runs start by themselves from the next start on. */
@@ -101,8 +115,8 @@ final class TrainerFixture implements AutoCloseable {
                 1,
                 Duration.ZERO),
             new NoMeters(),
-            Clock.systemUTC(),
-            System::nanoTime);
+            clock,
+            nanoTime);
     assembly.trainer().start();
     return assembly;
   }
@@ -166,6 +180,54 @@ final class TrainerFixture implements AutoCloseable {
   public void close() {
     stop();
     dataSet.close();
+  }
+
+  /**
+   * Shuts the trainer down within a step as soon as the latest run has a number of checkpoints, the
+   * first time that it is called for that step.
+   */
+  void shutDownAt(long step, long when, long checkpoints) {
+    if (step == when && !shutDown) {
+      String id = latestRun();
+      Awaitility.await().atMost(LONGEST).until(() -> manifests(id).size() == checkpoints);
+      shutDown = true;
+      new Thread(this::stop).start();
+      Awaitility.await().atMost(LONGEST).until(() -> assembly.requests().signal(id).isRaised());
+    }
+  }
+
+  /** Whether {@link #shutDownAt} was called for its step. */
+  boolean isShutDown() {
+    return shutDown;
+  }
+
+  /** The id of the latest run. */
+  String latestRun() {
+    return assembly.registry().list().get(0).id();
+  }
+
+  private static final class NanosecondClock extends Clock {
+
+    private final AtomicLong nanos;
+
+    private NanosecondClock(AtomicLong nanos) {
+      this.nanos = nanos;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.EPOCH.plusNanos(nanos.get());
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   private static final class NoMeters implements TrainingMeters {

@@ -217,22 +217,12 @@ class TrainerTest {
     };
   }
 
-  private volatile boolean stopping;
-
   private boolean stopped() {
-    return stopping;
+    return rig.isShutDown();
   }
 
   private void shutDownAt(long step, long when) {
-    if (step == when && !stopping) {
-      String id = rig.assembly().registry().list().get(0).id();
-      Awaitility.await().atMost(LONGEST).until(() -> rig.manifests(id).size() == when / 5);
-      stopping = true;
-      new Thread(rig::stop).start();
-      Awaitility.await()
-          .atMost(LONGEST)
-          .until(() -> rig.assembly().requests().signal(id).isRaised());
-    }
+    rig.shutDownAt(step, when, when / 5);
   }
 
   private static List<Object> withIdsOf(String id, RunStatus other) {

@@ -137,13 +137,27 @@ public record CheckpointManifest(
   /**
    * The position of a training run.
    *
-   * @param epoch epochs finished
+   * @param epoch epochs finished; the last epoch of a run with a time budget may be incomplete
    * @param batch batches of the next epoch that are already completed; 0 at the end of an epoch
-   * @param step optimizer steps taken; also the position in the learning-rate schedule
+   * @param step optimizer steps taken; also the position in the learning-rate schedule, unless the
+   *     run has a time budget
    * @param learningRate learning rate of the last step
    * @param seed the run's random seed
+   * @param time the position of a run with a time budget; absent for other runs, and in manifests
+   *     of earlier releases
    */
-  public record Position(int epoch, int batch, long step, double learningRate, long seed) {
+  public record Position(
+      int epoch,
+      int batch,
+      long step,
+      double learningRate,
+      long seed,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<TimePosition> time) {
+    /** The position of a run without a time budget. */
+    public Position(int epoch, int batch, long step, double learningRate, long seed) {
+      this(epoch, batch, step, learningRate, seed, Optional.empty());
+    }
+
     public Position {
       if (epoch < 0 || batch < 0 || step < 0) {
         throw new IllegalArgumentException(
@@ -152,6 +166,24 @@ public record CheckpointManifest(
       if (!Double.isFinite(learningRate) || learningRate < 0) {
         throw new IllegalArgumentException("learningRate must not be negative: " + learningRate);
       }
+      requireNonNull(time, "time");
+    }
+  }
+
+  /**
+   * The position of a run with a time budget. With the schedule steps of all its checkpoints, the
+   * run can be repeated step by step on a machine of another speed.
+   *
+   * @param elapsedMillis training time so far
+   * @param scheduleSteps for each step since the checkpoint before, the step of the recipe's
+   *     learning-rate schedule whose rate it was trained with
+   */
+  public record TimePosition(long elapsedMillis, List<Long> scheduleSteps) {
+    public TimePosition {
+      if (elapsedMillis < 0) {
+        throw new IllegalArgumentException("elapsedMillis must not be negative: " + elapsedMillis);
+      }
+      scheduleSteps = List.copyOf(scheduleSteps);
     }
   }
 

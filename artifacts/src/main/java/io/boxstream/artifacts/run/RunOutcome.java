@@ -13,7 +13,8 @@ import java.time.Instant;
  * @param finishedAt when it ended
  * @param epoch epochs finished
  * @param step steps taken
- * @param detail one human-readable sentence; empty if there are no details
+ * @param detail one human-readable sentence, for example why it was stopped early; empty if there
+ *     are no details
  */
 public record RunOutcome(
     String runId, State state, Instant finishedAt, int epoch, long step, String detail) {
@@ -30,7 +31,7 @@ public record RunOutcome(
 
   /** How a run can end. */
   public enum State {
-    /** All epochs are done. */
+    /** All epochs are done, the time budget is used, or early stopping ended it. */
     COMPLETED,
     /** It was stopped on request. */
     STOPPED,

@@ -55,7 +55,8 @@ public record RunRecord(
    * @param recipe name of the recipe
    * @param preset name of the network preset
    * @param classes foreground classes in the order of the network's outputs
-   * @param epochs number of epochs
+   * @param epochs number of epochs; of a run with a time budget, the length of the schedule that is
+   *     stretched to that time
    * @param batch images per step
    * @param learningRate base rate of the schedule
    * @param settings the recipe's other settings, by name

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.artifacts.Samples;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Position;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.TimePosition;
 import io.boxstream.artifacts.store.ConflictingArtifactException;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.artifacts.store.MalformedArtifactException;
 import io.boxstream.artifacts.store.ObjectNotFoundException;
 import io.boxstream.artifacts.store.UnsupportedVersionException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -51,16 +54,53 @@ class CheckpointsTest {
     assertThat(checkpoints.load(manifest.id())).isEqualTo(manifest);
   }
 
+  @Test
+  void keepsThePositionOfARunWithATimeBudget() {
+    CheckpointManifest manifest = Samples.manifest("r1", 20, 1.25);
+    Position position =
+        new Position(
+            20,
+            0,
+            50,
+            0.001,
+            7,
+            Optional.of(new TimePosition(61_500, List.of(0L, 0L, Long.MAX_VALUE))));
+    CheckpointManifest timed = with(manifest, manifest.network(), position);
+
+    checkpoints.save(timed);
+
+    assertThat(checkpoints.load(timed.id())).isEqualTo(timed);
+  }
+
+  /** Releases before time budgets wrote no time, and these bytes are compared. */
+  @Test
+  void writesAndReadsAManifestWithoutATimeBudgetAsBefore() {
+    CheckpointManifest manifest = Samples.manifest("r1", 20, 1.25);
+    checkpoints.save(manifest);
+    String written = new String(store.get(manifest.id().manifestKey()), UTF_8);
+
+    assertThat(written).contains("\"position\"").doesNotContain("\"time\"");
+    assertThat(checkpoints.load(manifest.id()).position().time()).isEmpty();
+  }
+
   private static CheckpointManifest withDescription(
       CheckpointManifest manifest, String description) {
     Network network = manifest.network();
+    return with(
+        manifest,
+        new Network("mine", Optional.of(description), network.classes(), network.preprocessing()),
+        manifest.position());
+  }
+
+  private static CheckpointManifest with(
+      CheckpointManifest manifest, Network network, Position position) {
     return new CheckpointManifest(
         manifest.runId(),
         manifest.model(),
         manifest.createdAt(),
-        new Network("mine", Optional.of(description), network.classes(), network.preprocessing()),
+        network,
         manifest.blobs(),
-        manifest.position(),
+        position,
         manifest.dataSet(),
         manifest.provenance(),
         manifest.parent(),

@@ -5,7 +5,9 @@ import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.run.RunRecord.Configuration;
 import io.boxstream.artifacts.snapshot.DataSetWarning;
 import io.boxstream.trainer.run.CheckpointSummary;
+import io.boxstream.trainer.run.EarlyStopping;
 import io.boxstream.trainer.run.MeanLosses;
+import io.boxstream.trainer.run.RunLimits;
 import io.boxstream.trainer.run.RunProgress;
 import io.boxstream.trainer.run.RunStatus;
 import java.time.Instant;
@@ -23,6 +25,9 @@ import java.util.Optional;
  * @param preset name of the detector preset
  * @param batch images per step
  * @param seed of everything random
+ * @param minutes training time that was asked for; absent if the number of epochs ends the run.
+ *     Then epochs and steps are estimates until it has ended
+ * @param earlyStopping when validation ends the run; absent for never
  * @param parent checkpoint whose parameters it started from; absent for a start from scratch
  * @param epoch epochs completed
  * @param epochs epochs in all
@@ -47,6 +52,8 @@ public record RunView(
     String preset,
     Integer batch,
     Long seed,
+    Double minutes,
+    EarlyStopping earlyStopping,
     String parent,
     int epoch,
     int epochs,
@@ -72,11 +79,14 @@ public record RunView(
    */
   public record Snapshot(String hash, int train, int val, int test, List<String> classes) {}
 
+  private static final double MILLIS_PER_MINUTE = 60_000;
+
   /** Shows a run. */
   static RunView of(RunStatus run) {
     RunProgress progress = run.progress();
     Optional<RunRecord> plan = run.plan();
     Optional<Configuration> configuration = plan.map(RunRecord::configuration);
+    Optional<RunLimits> limits = configuration.map(RunLimits::of);
     return new RunView(
         run.id(),
         run.state().name(),
@@ -86,6 +96,11 @@ public record RunView(
         configuration.map(Configuration::preset).orElse(null),
         configuration.map(Configuration::batch).orElse(null),
         plan.map(RunRecord::seed).orElse(null),
+        limits
+            .flatMap(RunLimits::timeBudget)
+            .map(budget -> budget.toMillis() / MILLIS_PER_MINUTE)
+            .orElse(null),
+        limits.flatMap(RunLimits::earlyStopping).orElse(null),
         plan.flatMap(RunRecord::parent).map(Object::toString).orElse(null),
         progress.epoch(),
         progress.epochs(),

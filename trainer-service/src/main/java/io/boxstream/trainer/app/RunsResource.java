@@ -67,7 +67,10 @@ public class RunsResource {
       summary = "Asks for a run",
       description =
           "The run is trained on everything that is on the log when it begins. An empty body means"
-              + " the configured recipe.")
+              + " the configured recipe. minutes, instead of epochs, is a training time: the"
+              + " learning-rate schedule is fitted to it. earlyStopping ends the run when the"
+              + " validation score has not improved for patience evaluations; a patience of 0 means"
+              + " never.")
   public Response request(RunOverrides overrides) {
     RunView queued =
         RunView.of(requests.submit(overrides != null ? overrides : RunOverrides.none()));

@@ -79,8 +79,20 @@ public interface TrainerConfiguration {
     /** A network to start from as long as there is no promoted checkpoint. */
     Base base();
 
-    /** Epochs of runs whose request does not say. Not set: those of the recipe. */
+    /**
+     * Epochs of runs whose request says neither epochs nor minutes. Not set: those of the recipe.
+     */
     OptionalInt epochs();
+
+    /**
+     * Minutes of training of runs whose request says neither epochs nor minutes; a run then has as
+     * many epochs as the time allows. Cannot be set together with the number of epochs. Not set:
+     * the number of epochs ends a run.
+     */
+    Optional<@DecimalMin(value = "0", inclusive = false) Double> minutes();
+
+    /** Runs that end because validation does not improve. */
+    EarlyStopping earlyStopping();
 
     /**
      * Images per training step of runs whose request does not say. Not set: those of the recipe.
@@ -122,6 +134,22 @@ public interface TrainerConfiguration {
 
     /** Retries while a store or a broker is away. */
     Retry retry();
+  }
+
+  /** Runs that end because validation does not improve. */
+  interface EarlyStopping {
+
+    /**
+     * Evaluated checkpoints in succession without an improvement after which a run ends; 0 for
+     * never. Not set: 5 after the last drop of the learning rate for recipes that drop it at given
+     * epochs, never for recipes whose rate falls to zero and for runs of a given time.
+     */
+    @Min(0)
+    @Max(1000)
+    OptionalInt patience();
+
+    /** Smallest gain in VOC07 mAP that counts as an improvement. Not set: 0.001. */
+    Optional<@DecimalMin("0") @DecimalMax("1") Double> minimumGain();
   }
 
   /** When runs start by themselves. */

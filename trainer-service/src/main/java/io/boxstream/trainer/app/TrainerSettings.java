@@ -13,6 +13,7 @@ import io.boxstream.trainer.loop.EngineTrainingBackend;
 import io.boxstream.trainer.publish.RetryPolicy;
 import io.boxstream.trainer.publish.Toolchain;
 import io.boxstream.trainer.run.BaseNetwork;
+import io.boxstream.trainer.run.EarlyStoppingOverrides;
 import io.boxstream.trainer.run.RecipeRegistry;
 import io.boxstream.trainer.run.RunOverrides;
 import io.boxstream.trainer.run.StartPolicy;
@@ -106,13 +107,25 @@ final class TrainerSettings {
   }
 
   RunOverrides overrides() {
+    if (training.epochs().isPresent() && training.minutes().isPresent()) {
+      throw new IllegalArgumentException(
+          "set boxstream.trainer.epochs or boxstream.trainer.minutes, not both");
+    }
     return new RunOverrides(
         training.recipe(),
         ownPreset().map(DetectorPreset::name).or(training::preset).orElse(null),
         training.epochs().isPresent() ? training.epochs().getAsInt() : null,
         training.batch().isPresent() ? training.batch().getAsInt() : null,
         training.learningRate().orElse(null),
-        training.seed().isPresent() ? training.seed().getAsLong() : null);
+        training.seed().isPresent() ? training.seed().getAsLong() : null,
+        training.minutes().orElse(null),
+        earlyStopping(training.earlyStopping()));
+  }
+
+  private static EarlyStoppingOverrides earlyStopping(TrainerConfiguration.EarlyStopping settings) {
+    return new EarlyStoppingOverrides(
+        settings.patience().isPresent() ? settings.patience().getAsInt() : null,
+        settings.minimumGain().orElse(null));
   }
 
   private static StartPolicy policy(TrainerConfiguration.Start start) {

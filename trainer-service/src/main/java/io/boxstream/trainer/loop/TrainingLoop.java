@@ -4,11 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.detection.pipeline.TrainingBatch;
 import io.boxstream.detection.training.LearningRateSchedule;
+import io.boxstream.trainer.run.CheckpointPosition;
 import io.boxstream.trainer.run.EpochSchedule;
 import io.boxstream.trainer.run.RunProgress;
 import io.boxstream.trainer.run.StopSignal;
 import io.boxstream.trainer.run.ThroughputMeter;
+import io.boxstream.trainer.run.TrainingPosition;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -18,95 +22,121 @@ import java.util.function.LongSupplier;
  */
 public final class TrainingLoop {
 
-  private final EpochSchedule schedule;
+  private final TrainingSchedule schedule;
+  private final EpochSchedule nominal;
   private final LearningRateSchedule rates;
-  private final int checkpointEveryEpochs;
   private final LongSupplier nanoTime;
   private final ThroughputMeter throughput = new ThroughputMeter();
   private final EpochLosses losses = new EpochLosses();
+  private final List<Long> scheduleSteps = new ArrayList<>();
+  private TrainingPosition position = TrainingPosition.start();
+  private TrainingPosition checkpoint = TrainingPosition.start();
 
   /**
-   * @param schedule which steps make an epoch
-   * @param rates the learning rate of each step
-   * @param checkpointEveryEpochs epochs between checkpoints; the last epoch always has one
+   * @param schedule when the run ends, when checkpoints are due, and how its steps follow the rates
+   * @param nominal the epoch of each step of the rates
+   * @param rates the learning rates
    * @param nanoTime a monotonic clock in nanoseconds
    */
   public TrainingLoop(
-      EpochSchedule schedule,
+      TrainingSchedule schedule,
+      EpochSchedule nominal,
       LearningRateSchedule rates,
-      int checkpointEveryEpochs,
       LongSupplier nanoTime) {
     this.schedule = requireNonNull(schedule, "schedule");
+    this.nominal = requireNonNull(nominal, "nominal");
     this.rates = requireNonNull(rates, "rates");
-    this.checkpointEveryEpochs = checkpointEveryEpochs;
     this.nanoTime = requireNonNull(nanoTime, "nanoTime");
   }
 
   /**
-   * Trains from a step on.
+   * Trains from a position on. The time of the run counts from here, in addition to the time of the
+   * position.
    *
-   * @param firstStep steps done already; the batches begin there
+   * @param from the position of the checkpoint that the learner was loaded from, or the start; the
+   *     batches begin there
    * @param stop ends training between two batches when it is raised
-   * @return whether the run's last step is done
    */
-  public boolean train(
+  public TrainingEnd train(
       Learner learner,
       BatchSource batches,
-      long firstStep,
+      TrainingPosition from,
       StopSignal stop,
       TrainingObserver observer) {
-    throughput.restart(nanoTime.getAsLong());
-    for (long step = firstStep; step < schedule.totalSteps(); step++) {
+    position = from;
+    checkpoint = from;
+    long previous = nanoTime.getAsLong();
+    throughput.restart(previous);
+    while (!schedule.isDone(position)) {
       if (stop.isRaised()) {
-        return false;
+        return TrainingEnd.INTERRUPTED;
+      }
+      if (observer.endsEarly()) {
+        return TrainingEnd.STOPPED_EARLY;
       }
       long asked = nanoTime.getAsLong();
       TrainingBatch batch = batches.next();
       long began = nanoTime.getAsLong();
-      double rate = learningRate(step);
+      double rate = nextLearningRate();
       losses.add(learner.step(batch, rate));
       long ended = nanoTime.getAsLong();
       batches.recycle(batch);
       throughput.stepDone(ended);
+      position =
+          new TrainingPosition(position.step() + 1, position.elapsed().plusNanos(ended - previous));
       StepTimes times =
           new StepTimes(Duration.ofNanos(began - asked), Duration.ofNanos(ended - began));
-      afterStep(step + 1, rate, times, learner, observer);
+      previous = ended + afterStep(rate, times, learner, observer);
     }
-    return true;
+    return TrainingEnd.COMPLETED;
   }
 
-  /** The rate at which a step is trained: that of the epoch that the step belongs to. */
-  private double learningRate(long step) {
-    return rates.rate(step, schedule.epochOf(step));
+  private double nextLearningRate() {
+    long step = schedule.scheduleStep(position);
+    scheduleSteps.add(step);
+    return rates.rate(step, nominal.epochOf(step));
   }
 
-  private void afterStep(
-      long steps, double rate, StepTimes times, Learner learner, TrainingObserver observer) {
-    observer.stepDone(progress(steps, rate), times);
-    if (schedule.checkpointDue(steps, checkpointEveryEpochs)) {
-      observer.checkpointDue(
-          schedule.epochsDone(steps), steps, rate, losses.mean().orElseThrow(), learner);
+  /** Returns the nanoseconds after the step that are not training time. */
+  private long afterStep(double rate, StepTimes times, Learner learner, TrainingObserver observer) {
+    observer.stepDone(progress(rate), times);
+    long waited = 0;
+    if (schedule.checkpointDue(checkpoint, position)) {
+      waited = makeCheckpoint(rate, learner, observer);
     }
-    if (schedule.endsEpoch(steps)) {
+    if (schedule.epochs().endsEpoch(position.step())) {
       losses.reset();
     }
+    return waited;
   }
 
-  private RunProgress progress(long steps, double rate) {
-    int epochOfStep = schedule.epochOf(steps - 1);
-    long firstOfEpoch = schedule.firstStepOf(epochOfStep);
-    long firstOfNext = schedule.firstStepOf(epochOfStep + 1);
-    long remaining = schedule.totalSteps() - steps;
+  private long makeCheckpoint(double rate, Learner learner, TrainingObserver observer) {
+    long began = nanoTime.getAsLong();
+    CheckpointPosition reached =
+        new CheckpointPosition(schedule.epochsDone(position), position, rate, scheduleSteps);
+    Duration waited = observer.checkpointDue(reached, losses.mean().orElseThrow(), learner);
+    checkpoint = position;
+    scheduleSteps.clear();
+    return Math.min(waited.toNanos(), nanoTime.getAsLong() - began);
+  }
+
+  private RunProgress progress(double rate) {
+    EpochSchedule epochs = schedule.epochs();
+    int epochOfStep = epochs.epochOf(position.step() - 1);
+    long firstOfEpoch = epochs.firstStepOf(epochOfStep);
+    long firstOfNext = epochs.firstStepOf(epochOfStep + 1);
+    double secondsPerStep = throughput.secondsPerStep();
+    Duration remaining = schedule.remaining(position, throughput);
     return new RunProgress(
-        schedule.epochsDone(steps),
-        schedule.epochs(),
-        (int) (steps - firstOfEpoch),
+        schedule.epochsDone(position),
+        schedule.totalEpochs(position, secondsPerStep),
+        (int) (position.step() - firstOfEpoch),
         (int) (firstOfNext - firstOfEpoch),
-        steps,
-        schedule.totalSteps(),
+        position.step(),
+        schedule.totalSteps(position, secondsPerStep),
         losses.mean(),
         rate,
-        throughput.imagesPerSecond(schedule.batch()),
-        Optional.of(throughput.timeFor(remaining).toMillis() / 1000.0));
+        throughput.imagesPerSecond(epochs.batch()),
+        Optional.of(remaining.toMillis() / 1000.0));
   }
 }

@@ -1,7 +1,9 @@
 package io.boxstream.trainer.loop;
 
+import io.boxstream.trainer.run.CheckpointPosition;
 import io.boxstream.trainer.run.MeanLosses;
 import io.boxstream.trainer.run.RunProgress;
+import java.time.Duration;
 
 /** Listener for training progress, called on the training thread; must not block. */
 public interface TrainingObserver {
@@ -15,14 +17,16 @@ public interface TrainingObserver {
   void stepDone(RunProgress progress, StepTimes times);
 
   /**
-   * The last step ended an epoch in which a checkpoint is due. The learner stands still until this
-   * returns.
+   * A checkpoint is due after the last step. The learner stands still until this returns.
    *
-   * @param epoch epochs completed
-   * @param step steps completed
-   * @param learningRate of the last step
+   * @param reached where the run stands
    * @param losses means over the epoch
    * @param learner to save from
+   * @return how long training waited for a store or a disk that could not be written to; this is
+   *     not training time
    */
-  void checkpointDue(int epoch, long step, double learningRate, MeanLosses losses, Learner learner);
+  Duration checkpointDue(CheckpointPosition reached, MeanLosses losses, Learner learner);
+
+  /** Whether the run should end after the last step although its schedule is not done. */
+  boolean endsEarly();
 }

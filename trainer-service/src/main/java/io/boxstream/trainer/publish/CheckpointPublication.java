@@ -10,12 +10,15 @@ import io.boxstream.artifacts.checkpoint.CheckpointManifest.Losses;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Position;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Preprocessing;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.TimePosition;
 import io.boxstream.artifacts.checkpoint.Checkpoints;
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.run.RunRecord.Configuration;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.detection.DetectorPreset;
+import io.boxstream.trainer.run.CheckpointPosition;
 import io.boxstream.trainer.run.RecipeSettings;
+import io.boxstream.trainer.run.RunLimits;
 import io.boxstream.trainer.run.StopSignal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -105,6 +108,20 @@ public final class CheckpointPublication {
     return retryPolicy.until("upload " + file.getFileName(), shutdown, () -> blobs.put(file));
   }
 
+  private static Position position(RunRecord run, CheckpointPosition reached) {
+    boolean timed = RunLimits.of(run.configuration()).timeBudget().isPresent();
+    return new Position(
+        reached.epoch(),
+        0,
+        reached.position().step(),
+        reached.learningRate(),
+        run.seed(),
+        timed
+            ? Optional.of(
+                new TimePosition(reached.position().elapsed().toMillis(), reached.scheduleSteps()))
+            : Optional.empty());
+  }
+
   private CheckpointManifest manifest(
       RunRecord run, TrainedCheckpoint checkpoint, CheckpointBlobs uploaded) {
     Configuration configuration = run.configuration();
@@ -122,8 +139,7 @@ public final class CheckpointPublication {
                 preset.normalization().mean(),
                 preset.normalization().deviation())),
         uploaded,
-        new Position(
-            checkpoint.epoch(), 0, checkpoint.step(), checkpoint.learningRate(), run.seed()),
+        position(run, checkpoint.reached()),
         run.dataSet(),
         toolchain.provenance(configuration.hash(), checkpoint.arrangement()),
         run.parent(),

@@ -21,6 +21,16 @@ public record EpochSchedule(int images, int batch, int epochs) {
     requirePositive(epochs, "epochs");
   }
 
+  /**
+   * A schedule whose end no run reaches, for runs that end in another way.
+   *
+   * @param images images in the training split, at least 1
+   * @param batch images per step, at least 1
+   */
+  public static EpochSchedule endless(int images, int batch) {
+    return new EpochSchedule(images, batch, Integer.MAX_VALUE);
+  }
+
   /** Steps of the whole run. */
   public long totalSteps() {
     return Math.max(1L, (long) epochs * images / batch);

@@ -84,6 +84,15 @@ public final class RecipeRegistry {
         checkpointEvery(recipe, epochs));
   }
 
+  /**
+   * What ends a run other than the number of its epochs.
+   *
+   * @param recipe what the run follows
+   */
+  public RunLimits limits(RunOverrides request, TrainingRecipe recipe) {
+    return RunLimits.of(request.orElse(defaults), recipe);
+  }
+
   /** The seed that the request or the configuration asks for, or null. */
   public Long seed(RunOverrides request) {
     return request.orElse(defaults).seed();

@@ -57,7 +57,11 @@ public final class RunPlanner {
         model,
         request.requestedAt(),
         request.requestedBy(),
-        RecipeSettings.write(recipe, recipes.preset(request.overrides()), snapshot.classes()),
+        recipes
+            .limits(request.overrides(), recipe)
+            .addTo(
+                RecipeSettings.write(
+                    recipe, recipes.preset(request.overrides()), snapshot.classes())),
         new SnapshotSummary(snapshot.hash(), images.train(), images.val(), images.test()),
         seed != null ? seed : seedOf(request.id()),
         parent,

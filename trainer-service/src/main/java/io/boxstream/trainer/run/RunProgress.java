@@ -1,5 +1,6 @@
 package io.boxstream.trainer.run;
 
+import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.events.RunState;
 import io.boxstream.events.TrainingProgress;
 import java.util.Optional;
@@ -8,11 +9,11 @@ import java.util.Optional;
  * How far a run is.
  *
  * @param epoch epochs completed
- * @param epochs epochs of the run; 0 while the run is not planned yet
+ * @param epochs epochs of the run, estimated if it has a time budget; 0 while it is not planned yet
  * @param batch batches of the present epoch completed
  * @param batches batches of the present epoch
  * @param step steps completed
- * @param steps steps of the run
+ * @param steps steps of the run, estimated if it has a time budget
  * @param losses means over the present epoch so far, as the reference reports them; empty before
  *     the first step
  * @param learningRate of the latest step
@@ -30,6 +31,8 @@ public record RunProgress(
     double learningRate,
     double imagesPerSecond,
     Optional<Double> etaSeconds) {
+
+  private static final double MILLIS_PER_SECOND = 1000;
 
   /** Nothing done, nothing known. */
   public static RunProgress none() {
@@ -72,10 +75,14 @@ public record RunProgress(
         Optional.empty());
   }
 
-  /** The event on {@code training-progress}. */
-  public TrainingProgress toEvent(String runId, RunState state) {
+  /**
+   * The event on {@code training-progress}.
+   *
+   * @param detail one sentence for people; may be empty
+   */
+  public TrainingProgress toEvent(RunRecord run, RunState state, String detail) {
     return new TrainingProgress(
-        runId,
+        run.runId(),
         state,
         epoch,
         epochs,
@@ -87,6 +94,10 @@ public record RunProgress(
         losses.map(MeanLosses::smoothL1),
         learningRate,
         imagesPerSecond,
-        state.isFinal() ? Optional.empty() : etaSeconds);
+        state.isFinal() ? Optional.empty() : etaSeconds,
+        RunLimits.of(run.configuration())
+            .timeBudget()
+            .map(budget -> budget.toMillis() / MILLIS_PER_SECOND),
+        Optional.of(detail).filter(text -> !text.isEmpty()));
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * The status of a run.
  *
  * <pre>
- * QUEUED ──► RUNNING ──► COMPLETED
+ * QUEUED ──► RUNNING ──► COMPLETED (the detail says so if it was stopped early)
  *    │          ├──────► STOPPED   (by request; never resumed)
  *    └──────────┴──────► FAILED    (the detail says why)
  * </pre>

@@ -41,7 +41,8 @@ public final class ThroughputMeter {
     return Duration.ofMillis(Math.round(1000 * steps * secondsPerStep()));
   }
 
-  private double secondsPerStep() {
+  /** Mean time of the latest steps (at most 50); 0 before the first step. */
+  public double secondsPerStep() {
     if (marks.size() < 2) {
       return 0;
     }

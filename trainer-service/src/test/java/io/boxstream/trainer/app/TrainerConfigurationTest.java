@@ -9,6 +9,7 @@ import io.boxstream.detection.Presets;
 import io.boxstream.detection.network.PresetDescription;
 import io.boxstream.detection.pipeline.SampleListener;
 import io.boxstream.trainer.loop.EngineTrainingBackend;
+import io.boxstream.trainer.run.EarlyStoppingOverrides;
 import io.boxstream.trainer.run.RunOverrides;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -40,6 +41,9 @@ class TrainerConfigurationTest {
     assertThat(training.base().file()).isEmpty();
     assertThat(training.base().classes()).isEmpty();
     assertThat(training.epochs()).isEmpty();
+    assertThat(training.minutes()).isEmpty();
+    assertThat(training.earlyStopping().patience()).isEmpty();
+    assertThat(training.earlyStopping().minimumGain()).isEmpty();
     assertThat(training.batch()).isEmpty();
     assertThat(training.learningRate()).isEmpty();
     assertThat(training.seed()).isEmpty();
@@ -73,6 +77,31 @@ class TrainerConfigurationTest {
 
     assertThat(settings.overrides())
         .isEqualTo(new RunOverrides("quick", "ssd_300_mobilenet0.25", 3, 4, 0.002, 9L));
+  }
+
+  @Test
+  void aTimeAndARuleForEarlyStoppingAreHeard() {
+    TrainerSettings settings =
+        new TrainerSettings(
+            configuration(
+                Map.of(
+                    "boxstream.trainer.minutes", "2.5",
+                    "boxstream.trainer.early-stopping.patience", "0",
+                    "boxstream.trainer.early-stopping.minimum-gain", "0.02")));
+
+    assertThat(settings.overrides().minutes()).isEqualTo(2.5);
+    assertThat(settings.overrides().earlyStopping()).isEqualTo(new EarlyStoppingOverrides(0, 0.02));
+  }
+
+  @Test
+  void refusesEpochsAndMinutes() {
+    TrainerSettings settings =
+        new TrainerSettings(
+            configuration(
+                Map.of("boxstream.trainer.epochs", "3", "boxstream.trainer.minutes", "5")));
+
+    assertThatThrownBy(settings::overrides)
+        .hasMessageContaining("boxstream.trainer.epochs or boxstream.trainer.minutes");
   }
 
   @Test

@@ -128,6 +128,40 @@ class TrainerServiceIT {
         .body(containsString("boxstream_consumer_lag_records{topic=\"annotated-images\"} 0.0"))
         .body(containsString("boxstream_trainer_step_seconds_count{stage=\"learn\"} 7"))
         .body(containsString("boxstream_dataset_images{split=\"train\"} 7.0"));
+    aRunOfAGivenTimeTakesThatTime();
+  }
+
+  private void aRunOfAGivenTimeTakesThatTime() {
+    String id =
+        given()
+            .contentType(ContentType.JSON)
+            .body("{\"minutes\": 0.05, \"batch\": 2, \"earlyStopping\": {\"patience\": 100}}")
+            .post("/v1/runs")
+            .then()
+            .statusCode(202)
+            .extract()
+            .path("id");
+    ValidatableResponse run = awaitEnd(id);
+
+    run.body("state", equalTo("COMPLETED"))
+        .body("minutes", equalTo(0.05f))
+        .body("earlyStopping.patience", equalTo(100));
+    int steps = run.extract().path("step");
+    run.body("steps", equalTo(steps));
+    TrainingProgress last =
+        events(Topics.TRAINING_PROGRESS, TrainingProgress.class).stream()
+            .filter(progress -> progress.runId().equals(id))
+            .reduce((before, after) -> after)
+            .orElseThrow();
+    assertThat(last.budgetSeconds()).contains(3.0);
+    try (ObjectStore store =
+        ObjectStores.connect(
+            StoreSettings.of(endpoint, accessKey, secretKey, LocalPlatform.BUCKET))) {
+      CheckpointManifest manifest = new Artifacts(store).checkpoints().latest(id).orElseThrow();
+      assertThat(manifest.position().step()).isEqualTo(steps);
+      assertThat(manifest.position().time().orElseThrow().elapsedMillis())
+          .isGreaterThanOrEqualTo(3000);
+    }
   }
 
   @Test
@@ -136,6 +170,9 @@ class TrainerServiceIT {
     problem("{\"preset\": \"ssd_9\"}", "no preset ssd_9");
     problem("{\"epochs\": 0}", "epochs must be between 1 and 100000, is 0");
     problem("{\"epoch\": 3}", "epoch");
+    problem("{\"minutes\": 0}", "minutes must be above 0");
+    problem("{\"minutes\": 5, \"epochs\": 3}", "epochs and minutes");
+    problem("{\"earlyStopping\": {\"patience\": -1}}", "earlyStopping.patience");
     problem("{\"epochs\": ", "");
     given()
         .get("/v1/runs/nothing")

@@ -31,6 +31,7 @@ public final class FakeTrainingBackend implements TrainingBackend {
 
   private final LongConsumer beforeStep;
   private final List<StepLosses> losses = Collections.synchronizedList(new ArrayList<>());
+  private final List<Double> learningRates = Collections.synchronizedList(new ArrayList<>());
   private final List<String> beginnings = Collections.synchronizedList(new ArrayList<>());
   private volatile long divergesAt = Long.MAX_VALUE;
   private volatile boolean diskIsFull;
@@ -61,6 +62,11 @@ public final class FakeTrainingBackend implements TrainingBackend {
   /** The losses of every step so far, over all runs. */
   public List<StepLosses> losses() {
     return List.copyOf(losses);
+  }
+
+  /** The learning rates of every step so far, over all runs. */
+  public List<Double> learningRates() {
+    return List.copyOf(learningRates);
   }
 
   /** How the learners began, in words. */
@@ -138,6 +144,7 @@ public final class FakeTrainingBackend implements TrainingBackend {
       weight += momentum;
       StepLosses stepLosses = new StepLosses(Math.abs(weight), Math.abs(momentum), 1);
       losses.add(stepLosses);
+      learningRates.add(learningRate);
       return stepLosses;
     }
 

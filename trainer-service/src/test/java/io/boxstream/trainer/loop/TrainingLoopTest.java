@@ -7,12 +7,14 @@ import io.boxstream.detection.pipeline.LabelledImages;
 import io.boxstream.detection.training.LearningRateSchedule.StepDecay;
 import io.boxstream.detection.training.StepLosses;
 import io.boxstream.trainer.fake.FakeTrainingBackend;
+import io.boxstream.trainer.run.CheckpointPosition;
 import io.boxstream.trainer.run.EpochSchedule;
 import io.boxstream.trainer.run.MeanLosses;
 import io.boxstream.trainer.run.RecipeRegistry;
 import io.boxstream.trainer.run.RunOverrides;
 import io.boxstream.trainer.run.RunProgress;
 import io.boxstream.trainer.run.StopSignal;
+import io.boxstream.trainer.run.TrainingPosition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,16 +32,16 @@ class TrainingLoopTest {
   private long nanos;
   private final TrainingLoop loop =
       new TrainingLoop(
+          new FixedSchedule(SCHEDULE, 2),
           SCHEDULE,
           new StepDecay(0.1, 0.5, List.of(1, 3)),
-          2,
           () -> nanos += Duration.ofMillis(500).toNanos());
 
   @Test
   void trainsEachStepAtTheRateOfTheEpochItBelongsTo() {
-    boolean finished = train(0);
+    TrainingEnd end = train(0);
 
-    assertThat(finished).isTrue();
+    assertThat(end).isEqualTo(TrainingEnd.COMPLETED);
     assertThat(notes.progress)
         .extracting(RunProgress::learningRate)
         .containsExactly(0.1, 0.1, 0.05, 0.05, 0.05, 0.05, 0.05, 0.025, 0.025, 0.025);
@@ -96,13 +98,31 @@ class TrainingLoopTest {
   void stopsBetweenTwoBatches() {
     notes.stopAfter = 3;
 
-    boolean finished = train(0);
+    TrainingEnd end = train(0);
 
-    assertThat(finished).isFalse();
+    assertThat(end).isEqualTo(TrainingEnd.INTERRUPTED);
     assertThat(backend.losses()).hasSize(3);
   }
 
-  private boolean train(long firstStep) {
+  @Test
+  void endsEarlyWhenTheObserverHasSeenEnough() {
+    notes.enoughAfter = 7;
+
+    TrainingEnd end = train(0);
+
+    assertThat(end).isEqualTo(TrainingEnd.STOPPED_EARLY);
+    assertThat(backend.losses()).hasSize(7);
+  }
+
+  @Test
+  void tellsTheScheduleStepsSinceTheCheckpointBefore() {
+    train(0);
+
+    assertThat(notes.scheduleSteps)
+        .containsExactly(List.of(0L, 1L, 2L, 3L, 4L), List.of(5L, 6L, 7L, 8L, 9L));
+  }
+
+  private TrainingEnd train(long firstStep) {
     TrainingPlan plan =
         new TrainingPlan(
             null,
@@ -113,7 +133,7 @@ class TrainingLoopTest {
     return loop.train(
         backend.start(plan),
         backend.batches(new Blanks(), plan, firstStep),
-        firstStep,
+        new TrainingPosition(firstStep, Duration.ZERO),
         stop,
         notes);
   }
@@ -132,7 +152,9 @@ class TrainingLoopTest {
     private final List<StepTimes> times = new ArrayList<>();
     private final List<String> checkpoints = new ArrayList<>();
     private final List<MeanLosses> checkpointLosses = new ArrayList<>();
+    private final List<List<Long>> scheduleSteps = new ArrayList<>();
     private long stopAfter = Long.MAX_VALUE;
+    private long enoughAfter = Long.MAX_VALUE;
 
     double crossEntropy(int step) {
       return progress.get(step).losses().orElseThrow().crossEntropy();
@@ -148,10 +170,16 @@ class TrainingLoopTest {
     }
 
     @Override
-    public void checkpointDue(
-        int epoch, long step, double learningRate, MeanLosses losses, Learner learner) {
-      checkpoints.add("epoch " + epoch + " step " + step);
+    public Duration checkpointDue(CheckpointPosition reached, MeanLosses losses, Learner learner) {
+      checkpoints.add("epoch " + reached.epoch() + " step " + reached.position().step());
       checkpointLosses.add(losses);
+      scheduleSteps.add(reached.scheduleSteps());
+      return Duration.ZERO;
+    }
+
+    @Override
+    public boolean endsEarly() {
+      return progress.size() >= enoughAfter;
     }
   }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
+import io.boxstream.trainer.run.CheckpointPosition;
 import io.boxstream.trainer.run.MeanLosses;
 import io.boxstream.trainer.run.StopSignal;
+import io.boxstream.trainer.run.TrainingPosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -93,7 +95,7 @@ class CheckpointUploadsTest {
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }
-    published.add(checkpoint.epoch());
+    published.add(checkpoint.reached().epoch());
     return null;
   }
 
@@ -105,9 +107,7 @@ class CheckpointUploadsTest {
       throw new UncheckedIOException(failure);
     }
     return new TrainedCheckpoint(
-        epoch,
-        epoch,
-        0.1,
+        new CheckpointPosition(epoch, new TrainingPosition(epoch, Duration.ZERO), 0.1, List.of()),
         new MeanLosses(1, 1),
         new Arrangement(List.of("cpu(1)"), List.of(8)),
         Instant.EPOCH,

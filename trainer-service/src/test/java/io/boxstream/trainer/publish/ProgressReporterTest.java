@@ -7,9 +7,11 @@ import io.boxstream.events.RunState;
 import io.boxstream.events.TrainingProgress;
 import io.boxstream.events.consume.Backoff;
 import io.boxstream.trainer.fake.FakeLog;
+import io.boxstream.trainer.fake.TestRuns;
 import io.boxstream.trainer.run.RunProgress;
 import io.boxstream.trainer.run.StopSignal;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +86,6 @@ class ProgressReporterTest {
   }
 
   private static TrainingProgress progress(long step, RunState state) {
-    return RunProgress.at(0, 1, step, 20).toEvent("run", state);
+    return RunProgress.at(0, 1, step, 20).toEvent(TestRuns.run("run", Map.of()), state, "");
   }
 }

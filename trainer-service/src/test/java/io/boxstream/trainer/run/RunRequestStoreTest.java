@@ -35,6 +35,34 @@ class RunRequestStoreTest {
     assertThat(broken).exists();
   }
 
+  @Test
+  void keepsTheTimeAndTheRuleForEarlyStopping() {
+    RunRequest timed =
+        request(
+            "a",
+            5,
+            RunOverrides.none()
+                .withMinutes(2.5)
+                .withEarlyStopping(new EarlyStoppingOverrides(3, 0.01)));
+    new RunRequestStore(directory).save(timed);
+
+    assertThat(new RunRequestStore(directory).load()).containsExactly(timed);
+  }
+
+  @Test
+  void readsARequestOfAReleaseWithoutThem() throws Exception {
+    Files.writeString(
+        directory.resolve("a.json"),
+        """
+        {"id": "a", "requestedAt": 5, "requestedBy": "hand", "overrides":
+        {"recipe": "quick", "preset": null, "epochs": 3, "batch": null, "learningRate": null,
+        "seed": null}}
+        """);
+
+    assertThat(new RunRequestStore(directory).load())
+        .containsExactly(request("a", 5, new RunOverrides("quick", null, 3, null, null, null)));
+  }
+
   private static RunRequest request(String id, long second, RunOverrides overrides) {
     return new RunRequest(id, Instant.ofEpochSecond(second), RunRequest.BY_HAND, overrides);
   }

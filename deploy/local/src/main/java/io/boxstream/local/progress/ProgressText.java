@@ -13,19 +13,20 @@ public final class ProgressText {
 
   private ProgressText() {}
 
-  /** Epoch, batch, losses, speed and the time that is left. */
+  /** Epoch, batch, losses, speed, the time that is left, and how the run ended. */
   public static String of(TrainingProgress progress) {
     return format(
-        "%s  epoch %d/%d  batch %d/%d  cross entropy %s  smooth L1 %s  %.1f images/s  ETA %s",
+        "%s  epoch %d/%s  batch %d/%d  cross entropy %s  smooth L1 %s  %.1f images/s  ETA %s%s",
         progress.state().code(),
         presentEpoch(progress),
-        progress.epochs(),
+        epochs(progress),
         progress.batch(),
         progress.batches(),
         loss(progress.crossEntropy()),
         loss(progress.smoothL1()),
         progress.imagesPerSecond(),
-        progress.etaSeconds().map(ProgressText::duration).orElse("-"));
+        progress.etaSeconds().map(ProgressText::duration).orElse("-"),
+        progress.detail().map(detail -> "  " + detail).orElse(""));
   }
 
   /** The score of a checkpoint on the validation split. */
@@ -64,6 +65,12 @@ public final class ProgressText {
   private static int presentEpoch(TrainingProgress progress) {
     boolean under = !progress.state().isFinal() && progress.batch() < progress.batches();
     return Math.min(progress.epochs(), progress.epoch() + (under ? 1 : 0));
+  }
+
+  /** How many epochs fit into a time budget is known when it is used. */
+  private static String epochs(TrainingProgress progress) {
+    boolean estimate = progress.budgetSeconds().isPresent() && !progress.state().isFinal();
+    return (estimate ? "about " : "") + progress.epochs();
   }
 
   private static String perClass(Map<String, Double> scores) {

@@ -54,6 +54,7 @@ final class ServiceProcesses {
     training.preset().ifPresent(value -> options.add("-Dboxstream.trainer.preset=" + value));
     training.base().ifPresent(base -> options.addAll(baseOptions(base)));
     training.epochs().ifPresent(value -> options.add("-Dboxstream.trainer.epochs=" + value));
+    training.minutes().ifPresent(value -> options.add("-Dboxstream.trainer.minutes=" + value));
     training.batch().ifPresent(value -> options.add("-Dboxstream.trainer.batch=" + value));
     training
         .learningRate()

@@ -71,6 +71,7 @@ public final class CommandLineReader {
             Optional.ofNullable(options.preset()).map(CommandLineReader::preset),
             base(options),
             Optional.ofNullable(options.epochs()),
+            Optional.ofNullable(options.minutes()),
             Optional.ofNullable(options.batch()),
             Optional.ofNullable(options.learningRate())),
         options.portBase() == null ? Ports.standard() : Ports.from(options.portBase()));

@@ -45,6 +45,9 @@ interface CommandOptions {
   @Option(names = "--epochs", paramLabel = "N")
   Integer epochs();
 
+  @Option(names = "--minutes", paramLabel = "X")
+  Double minutes();
+
   @Option(names = "--batch", paramLabel = "N")
   Integer batch();
 

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param preset the name of a preset, or of a file that describes one
  * @param base the network that the first training starts from
- * @param epochs positive
+ * @param epochs positive; not with minutes
+ * @param minutes training time, positive; not with epochs
  * @param batch positive
  * @param learningRate positive
  */
@@ -19,12 +20,18 @@ public record TrainingChoice(
     Optional<String> preset,
     Optional<Base> base,
     Optional<Integer> epochs,
+    Optional<Double> minutes,
     Optional<Integer> batch,
     Optional<Double> learningRate) {
 
   public TrainingChoice {
     Objects.requireNonNull(recipe, "recipe");
     epochs.ifPresent(value -> requirePositive(value, "--epochs"));
+    minutes.ifPresent(value -> requirePositive(value, "--minutes"));
+    if (epochs.isPresent() && minutes.isPresent()) {
+      throw new IllegalArgumentException(
+          "--epochs and --minutes both set the length of the training: leave one of them away");
+    }
     batch.ifPresent(value -> requirePositive(value, "--batch"));
     learningRate.ifPresent(value -> requirePositive(value, "--learning-rate"));
   }

@@ -157,7 +157,7 @@ public final class TrainingStage {
                                 "The best checkpoint, %s: %s."
                                     .formatted(best.checkpointId(), reason)))
             .orElse("It has no evaluated checkpoint.")
-        + " --epochs sets the number of epochs";
+        + " --epochs sets the number of epochs, --minutes the training time";
   }
 
   private void showNew(List<String> warnings) {
@@ -175,6 +175,7 @@ public final class TrainingStage {
         .filter(value -> !TrainingChoice.isFile(value))
         .ifPresent(value -> body.put("preset", value));
     choice.epochs().ifPresent(value -> body.put("epochs", value));
+    choice.minutes().ifPresent(value -> body.put("minutes", value));
     choice.batch().ifPresent(value -> body.put("batch", value));
     choice.learningRate().ifPresent(value -> body.put("learningRate", value));
     return body;

@@ -92,12 +92,47 @@ class ProgressTest {
             Optional.of(0.9),
             0.003,
             51.26,
-            Optional.of(185.0));
+            Optional.of(185.0),
+            Optional.empty(),
+            Optional.empty());
 
     assertThat(ProgressText.of(progress))
         .isEqualTo(
             "running  epoch 4/50  batch 4/20  cross entropy 2.346  smooth L1 0.900"
                 + "  51.3 images/s  ETA 3:05");
+  }
+
+  @Test
+  void saysThatTheNumberOfEpochsIsAnEstimateWhileATimeBudgetIsUsed() {
+    assertThat(ProgressText.of(timed(RunState.RUNNING, Optional.empty())))
+        .startsWith("running  epoch 4/about 50  batch 4/20  ");
+    assertThat(ProgressText.of(timed(RunState.COMPLETED, Optional.empty())))
+        .startsWith("completed  epoch 3/50  batch 4/20  ");
+  }
+
+  @Test
+  void saysHowARunEnded() {
+    assertThat(ProgressText.of(timed(RunState.COMPLETED, Optional.of("stopped early"))))
+        .endsWith("51.3 images/s  ETA 3:05  stopped early");
+  }
+
+  private static TrainingProgress timed(RunState state, Optional<String> detail) {
+    return new TrainingProgress(
+        "run",
+        state,
+        3,
+        50,
+        4,
+        20,
+        64,
+        1000,
+        Optional.of(2.3456),
+        Optional.of(0.9),
+        0.003,
+        51.26,
+        Optional.of(185.0),
+        Optional.of(300.0),
+        detail);
   }
 
   @Test

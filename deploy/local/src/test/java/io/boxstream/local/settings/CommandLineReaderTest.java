@@ -44,6 +44,7 @@ class CommandLineReaderTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty()),
                 new Ports(8081, 8082, 8083, 8084, 9092, 9093, 9000, 9090, 3000)));
   }
@@ -102,9 +103,25 @@ class CommandLineReaderTest {
                     Optional.of("ssd_300_mobilenet0.25"),
                     Optional.of(new TrainingChoice.Base(base, List.of("cat", "dog"))),
                     Optional.of(7),
+                    Optional.empty(),
                     Optional.of(4),
                     Optional.of(0.002)),
                 new Ports(20001, 20002, 20003, 20004, 20005, 20006, 20007, 20008, 20009)));
+  }
+
+  @Test
+  void readsATrainingTime() {
+    LocalSettings settings = reader.read("--minutes", "2.5").orElseThrow();
+
+    assertThat(settings.training().minutes()).contains(2.5);
+    assertThat(settings.training().epochs()).isEmpty();
+  }
+
+  @Test
+  void refusesTwoLengthsOfTheTraining() {
+    assertThatThrownBy(() -> reader.read("--minutes", "5", "--epochs", "3"))
+        .isInstanceOf(InvalidCommandException.class)
+        .hasMessageContaining("--epochs and --minutes");
   }
 
   @Test
@@ -120,6 +137,8 @@ class CommandLineReaderTest {
   @CsvSource({
     "--base-classes,cat",
     "--epochs,0",
+    "--minutes,0",
+    "--minutes,long",
     "--batch,-1",
     "--learning-rate,0",
     "--learning-rate,NaN",
@@ -171,6 +190,7 @@ class CommandLineReaderTest {
         "--base",
         "--base-classes",
         "--epochs",
+        "--minutes",
         "--batch",
         "--learning-rate",
         "--recipe",

@@ -71,6 +71,9 @@ class RunScriptTest {
         "--epochs=0",
         "--epochs many",
         "--epochs 1.5",
+        "--minutes 0",
+        "--minutes=long",
+        "--minutes 5 --epochs 3",
         "--batch -1",
         "--learning-rate 0",
         "--learning-rate=fast",
@@ -116,6 +119,8 @@ class RunScriptTest {
         "--preset=own.json --base base.params --base-classes cat,dog",
         "--epochs 10 --batch=4 --learning-rate 5e-4",
         "--learning-rate .002 --port-base 1023",
+        "--minutes 5 --batch 8",
+        "--minutes=0.5",
         "--port-base=65526"
       })
   void buildsWithOptionsThatTheLauncherAccepts(String arguments) throws Exception {

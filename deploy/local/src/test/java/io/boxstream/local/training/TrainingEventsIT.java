@@ -167,6 +167,8 @@ class TrainingEventsIT {
         Optional.of(1.0),
         0.003,
         40,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
