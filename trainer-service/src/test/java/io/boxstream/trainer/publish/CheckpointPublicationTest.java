@@ -16,9 +16,11 @@ import io.boxstream.detection.Presets;
 import io.boxstream.detection.training.Recipes;
 import io.boxstream.events.consume.Backoff;
 import io.boxstream.trainer.fake.FakeLog;
+import io.boxstream.trainer.run.CheckpointPosition;
 import io.boxstream.trainer.run.MeanLosses;
 import io.boxstream.trainer.run.RecipeSettings;
 import io.boxstream.trainer.run.StopSignal;
+import io.boxstream.trainer.run.TrainingPosition;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -88,9 +90,7 @@ class CheckpointPublicationTest {
         .publish(
             run(),
             new TrainedCheckpoint(
-                1,
-                1,
-                0.001,
+                new CheckpointPosition(1, new TrainingPosition(1, Duration.ZERO), 0.001, List.of()),
                 new MeanLosses(1, 1),
                 new Arrangement(List.of("cpu(1)"), List.of(2)),
                 Instant.EPOCH,
