@@ -88,7 +88,7 @@ public final class Layers {
     if (serving() && bias && WinogradConvolution.pays(input, form)) {
       return WinogradConvolution.add(this, input, prefix, part, form);
     }
-    boolean aligned = fused() && AlignedChannels.pays(input, form);
+    boolean aligned = fused() && fixedStatistics && AlignedChannels.pays(input, form);
     Tensor filters = filters(input, prefix, part, form);
     List<Tensor> inputs = new ArrayList<>();
     inputs.add(aligned ? AlignedChannels.map(this, input, prefix) : input.tensor());

@@ -70,12 +70,7 @@ class DetectorTrainerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "boxstream_300_mobilenet0.25",
-        "boxstream_300_lite0",
-        "ssd_512_mobilenet1.0_relu6"
-      })
+  @ValueSource(strings = {"boxstream_300_mobilenet0.25", "boxstream_300_lite0"})
   void lossesFallOnABatchSeenAgainAndAgain(String preset) {
     DetectorArchitecture architecture =
         new DetectorArchitecture(Presets.named(preset), ARCHITECTURE.classes());
