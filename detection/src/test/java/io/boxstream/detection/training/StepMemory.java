@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Trains in a process of its own. Argument: replicas. */
 final class StepMemory {
-  private static final int STEPS = 50;
+  private static final int STEPS = 20;
 
   private StepMemory() {}
 
