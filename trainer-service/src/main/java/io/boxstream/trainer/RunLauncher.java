@@ -98,8 +98,7 @@ final class RunLauncher {
    * refers to.
    */
   private boolean isSaved(RunRecord run, Instant began) {
-    boolean late =
-        Duration.between(began, clock.instant()).compareTo(Blobs.LONGEST_UNREFERENCED) > 0;
+    boolean late = Blobs.isOverdue(began, clock.instant());
     // The run may be there already: the answer to an earlier try was lost.
     if (late && runs.find(run.runId()).isEmpty()) {
       return false;

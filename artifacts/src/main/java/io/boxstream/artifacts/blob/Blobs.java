@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -70,6 +71,13 @@ public final class Blobs {
   private Blobs(ObjectStore store, Function<String, Optional<String>> locations) {
     this.store = requireNonNull(store, "store");
     this.locations = locations;
+  }
+
+  /**
+   * Whether retention may remove a copy by now whose write began then, if no document refers to it.
+   */
+  public static boolean isOverdue(Instant began, Instant now) {
+    return Duration.between(began, now).compareTo(LONGEST_UNREFERENCED) > 0;
   }
 
   /** Blobs that documents in the store refer to. Each write creates a copy of its own. */

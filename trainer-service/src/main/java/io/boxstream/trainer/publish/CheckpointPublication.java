@@ -22,7 +22,6 @@ import io.boxstream.trainer.run.RunLimits;
 import io.boxstream.trainer.run.StopSignal;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -87,8 +86,7 @@ public final class CheckpointPublication {
   }
 
   private boolean isSaved(CheckpointManifest manifest, Instant began) {
-    boolean late =
-        Duration.between(began, clock.instant()).compareTo(Blobs.LONGEST_UNREFERENCED) > 0;
+    boolean late = Blobs.isOverdue(began, clock.instant());
     // The manifest may be there already: the answer to an earlier try was lost.
     if (late && checkpoints.find(manifest.id()).isEmpty()) {
       return false;
