@@ -3,7 +3,6 @@ package io.boxstream.evaluator.score;
 import io.boxstream.artifacts.evaluation.CocoScores;
 import io.boxstream.artifacts.evaluation.EvaluationDetails;
 import io.boxstream.artifacts.evaluation.ScoreThresholds;
-import io.boxstream.detection.Box;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.GroundTruth;
 import io.boxstream.detection.metric.CocoEvaluation;
@@ -58,20 +57,17 @@ final class DetectionAccumulator {
    * @param detections what was found, in pixels of the network's input
    */
   void update(RgbImage image, List<LabelledBox> labelled, List<Detection> detections) {
-    double horizontal = inputSize / image.width();
-    double vertical = inputSize / image.height();
+    InputFrame frame = InputFrame.of(inputSize, image.width(), image.height());
     List<GroundTruth> inInput = new ArrayList<>();
     List<CocoGroundTruth> inImage = new ArrayList<>();
     for (LabelledBox box : labelled) {
-      int classIndex = classes.indexOf(box.label());
-      groundTruths[classIndex] += box.difficult() ? 0 : 1;
-      Box place = new Box(box.xMin(), box.yMin(), box.xMax(), box.yMax());
-      GroundTruth truth = new GroundTruth(classIndex, place, box.difficult());
+      GroundTruth truth = InputFrame.truth(box, classes);
+      groundTruths[truth.classIndex()] += truth.difficult() ? 0 : 1;
       inImage.add(CocoGroundTruth.of(truth));
-      inInput.add(truth.withBox(place.scaled(horizontal, vertical)));
+      inInput.add(frame.toInput(truth));
     }
     voc.update(inInput, detections);
-    coco.update(inImage, scaled(detections, 1 / horizontal, 1 / vertical));
+    coco.update(inImage, frame.toImage(detections));
     kept.add(image.width(), image.height(), detections);
   }
 
@@ -110,12 +106,5 @@ final class DetectionAccumulator {
         byThreshold.calibration(),
         errors.sizes(scores),
         errors.worstImages());
-  }
-
-  private static List<Detection> scaled(
-      List<Detection> detections, double horizontal, double vertical) {
-    return detections.stream()
-        .map(detection -> detection.withBox(detection.box().scaled(horizontal, vertical)))
-        .toList();
   }
 }

@@ -12,7 +12,6 @@ import io.boxstream.detection.metric.AreaRange;
 import io.boxstream.detection.metric.ConfusionMatrix;
 import io.boxstream.detection.metric.ImageMatches;
 import io.boxstream.events.LabelledBox;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -59,25 +58,14 @@ final class ErrorAnalysis {
   }
 
   private void update(ValidationImage image, int index, KeptDetections kept) {
-    double horizontal = inputSize / kept.width(index);
-    double vertical = inputSize / kept.height(index);
-    List<GroundTruth> truths = new ArrayList<>();
-    for (LabelledBox box : image.boxes()) {
-      Box place = new Box(box.xMin(), box.yMin(), box.xMax(), box.yMax());
-      truths.add(
-          new GroundTruth(
-              classes.indexOf(box.label()), place.scaled(horizontal, vertical), box.difficult()));
-    }
+    InputFrame frame = InputFrame.of(inputSize, kept.width(index), kept.height(index));
+    List<GroundTruth> truths =
+        image.boxes().stream().map(box -> frame.toInput(InputFrame.truth(box, classes))).toList();
     List<Detection> detections = kept.of(index, thresholds);
     confusion.update(truths, detections);
     ImageMatches matches = ImageMatches.of(truths, detections, classes.size());
     count(image.boxes(), matches);
-    worst.offer(
-        image,
-        kept.width(index),
-        kept.height(index),
-        scaled(detections, horizontal, vertical),
-        matches);
+    worst.offer(image, kept.width(index), kept.height(index), frame.toImage(detections), matches);
   }
 
   private void count(List<LabelledBox> boxes, ImageMatches matches) {
@@ -90,13 +78,6 @@ final class ErrorAnalysis {
         }
       }
     }
-  }
-
-  private static List<Detection> scaled(
-      List<Detection> detections, double horizontal, double vertical) {
-    return detections.stream()
-        .map(one -> one.withBox(one.box().scaled(1 / horizontal, 1 / vertical)))
-        .toList();
   }
 
   /** Which class was detected where an object of which class is. */
