@@ -1,7 +1,6 @@
 package io.boxstream.detection.parameters;
 
 import io.boxstream.detection.Backbone;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,10 +93,5 @@ record TorchEfficientNetLite0(boolean timm) implements TorchNetwork {
   public boolean isLeftOut(String tensor) {
     return tensor.endsWith(".num_batches_tracked")
         || tensor.matches("(_conv_head|_bn1|_fc|conv_head|bn2|classifier)\\..*");
-  }
-
-  @Override
-  public ArraySource arrays(Path path, ArrayFileReader reader) {
-    return reader;
   }
 }

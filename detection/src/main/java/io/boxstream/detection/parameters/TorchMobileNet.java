@@ -1,7 +1,6 @@
 package io.boxstream.detection.parameters;
 
 import io.boxstream.detection.Backbone;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,10 +61,5 @@ record TorchMobileNet() implements TorchNetwork {
   @Override
   public boolean isLeftOut(String tensor) {
     return tensor.startsWith("classifier.") || tensor.endsWith(".num_batches_tracked");
-  }
-
-  @Override
-  public ArraySource arrays(Path path, ArrayFileReader reader) {
-    return reader;
   }
 }

@@ -52,9 +52,11 @@ interface TorchNetwork {
   boolean isLeftOut(String tensor);
 
   /**
-   * The tensors in the detector's form.
+   * The tensors in the detector's form; those of the file where no form differs.
    *
    * @throws ParameterFileException if one has not the shape to be brought into that form
    */
-  ArraySource arrays(Path path, ArrayFileReader reader);
+  default ArraySource arrays(Path path, ArrayFileReader reader) {
+    return reader;
+  }
 }

@@ -1,7 +1,6 @@
 package io.boxstream.detection.parameters;
 
 import io.boxstream.detection.Backbone;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,10 +45,5 @@ record TorchResNet(boolean bottlenecks) implements TorchNetwork {
   @Override
   public boolean isLeftOut(String tensor) {
     return tensor.startsWith("fc.") || tensor.endsWith(".num_batches_tracked");
-  }
-
-  @Override
-  public ArraySource arrays(Path path, ArrayFileReader reader) {
-    return reader;
   }
 }
