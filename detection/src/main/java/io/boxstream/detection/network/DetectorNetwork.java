@@ -76,15 +76,6 @@ public final class DetectorNetwork {
   }
 
   /**
-   * The graph from images and targets to losses, (2, batch); see {@link MultiboxLoss}.
-   *
-   * @param kernels the kernels to arrange the graph for
-   */
-  public NetworkGraph trainingGraph(Kernels kernels) {
-    return trainingGraph(kernels, FineTuning.NONE);
-  }
-
-  /**
    * The graph from images and targets to losses, (2, batch); see {@link MultiboxLoss}. If the first
    * layers are fixed, it begins with their maps instead of the images; see {@link #fixedGraph}.
    *

@@ -22,6 +22,7 @@ final class Optimizer {
   private final NDManager manager;
   private final List<TrainedArray> arrays;
   private final Map<String, NDArray> states = new LinkedHashMap<>();
+  private final Map<String, String> hyperParameters = new LinkedHashMap<>();
   private long updates;
 
   /**
@@ -39,6 +40,9 @@ final class Optimizer {
     this.settings = settings;
     this.manager = manager;
     this.arrays = List.copyOf(arrays);
+    settings
+        .hyperParameters()
+        .forEach((name, value) -> hyperParameters.put(name, Double.toString(value)));
     for (TrainedArray array : arrays) {
       for (String state : settings.states()) {
         String name = stateName(state, array);
@@ -78,11 +82,8 @@ final class Optimizer {
     updates++;
     double rate = settings.rate(learningRate, updates);
     for (TrainedArray array : arrays) {
-      PairList<String, String> parameters = new PairList<>();
+      PairList<String, String> parameters = new PairList<>(hyperParameters);
       parameters.add("lr", Double.toString(rate * array.rate()));
-      settings
-          .hyperParameters()
-          .forEach((name, value) -> parameters.add(name, Double.toString(value)));
       List<NDArray> inputs = new ArrayList<>(List.of(array.value(), array.gradient()));
       settings.states().forEach(state -> inputs.add(states.get(stateName(state, array))));
       NDArray[] results = {array.value()};

@@ -41,7 +41,8 @@ class DetectorNetworkTest {
   @ParameterizedTest
   @MethodSource("presets")
   void everyPresetHasANetworkWhoseMapsFitItsAnchors(String name) {
-    NetworkGraph graph = new DetectorNetwork(architecture(name, 3)).trainingGraph(Kernels.ONEDNN);
+    NetworkGraph graph =
+        new DetectorNetwork(architecture(name, 3)).trainingGraph(Kernels.ONEDNN, FineTuning.NONE);
 
     assertThat(graph.inputs())
         .containsExactly("data", "class_targets", "box_targets", "batch_positives");

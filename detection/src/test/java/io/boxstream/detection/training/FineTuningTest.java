@@ -52,13 +52,8 @@ class FineTuningTest {
   @Test
   void changesNothingOfTheFixedLayersAndOfTheStatistics() {
     Map<String, ParameterArray> before = Initialization.PRETRAINED.arrays(ARCHITECTURE, 1);
-    Path file = folder.resolve("trained.params");
-    try (DetectorTrainer trainer = start(1)) {
-      trainer.step(batch(0), 0.003);
-      trainer.saveParameters(file);
-    }
 
-    Map<String, ParameterArray> after = new DetectorParameters(ARCHITECTURE).read(file).arrays();
+    Map<String, ParameterArray> after = afterOneStep();
     for (ParameterSpec spec : specs().stream().filter(FineTuningTest::isExtractor).toList()) {
       boolean changed = !after.get(spec.name()).equals(before.get(spec.name()).asFloats());
       boolean fixed =
@@ -72,12 +67,7 @@ class FineTuningTest {
     String base = "features.lite0_block15_project_conv_weight";
     String neck = "features.neck0_conv0_weight";
     Map<String, ParameterArray> before = Initialization.PRETRAINED.arrays(ARCHITECTURE, 1);
-    Path file = folder.resolve("trained.params");
-    try (DetectorTrainer trainer = start(1)) {
-      trainer.step(batch(0), 0.003);
-      trainer.saveParameters(file);
-    }
-    Map<String, ParameterArray> after = new DetectorParameters(ARCHITECTURE).read(file).arrays();
+    Map<String, ParameterArray> after = afterOneStep();
 
     // The first update of Adam is the rate times the gradient's sign, if it is not tiny.
     assertThat(largestChange(before.get(neck), after.get(neck))).isBetween(0.0029, 0.0031);
@@ -131,6 +121,15 @@ class FineTuningTest {
                 new DetectorNetwork(compact).trainingGraph(Kernels.ANY, new FineTuning(true, 0.1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the backbone compact has no layers");
+  }
+
+  private Map<String, ParameterArray> afterOneStep() {
+    Path file = folder.resolve("trained.params");
+    try (DetectorTrainer trainer = start(1)) {
+      trainer.step(batch(0), 0.003);
+      trainer.saveParameters(file);
+    }
+    return new DetectorParameters(ARCHITECTURE).read(file).arrays();
   }
 
   /** Predictors of sizes that no object of the batch has get no gradient. */

@@ -93,7 +93,8 @@ class ReplicaGroupTest {
 
   @Test
   void aParameterThatIsMissingLeavesNothingInTheEngine() {
-    NetworkGraph graph = new DetectorNetwork(ARCHITECTURE).trainingGraph(Kernels.ANY);
+    NetworkGraph graph =
+        new DetectorNetwork(ARCHITECTURE).trainingGraph(Kernels.ANY, FineTuning.NONE);
     NDManager manager = runtime.newManager(Device.cpu());
 
     assertThatThrownBy(() -> new Replica(runtime, manager, whole(graph), Map.of()))
@@ -108,7 +109,8 @@ class ReplicaGroupTest {
   }
 
   private List<Replica> replicas(int count) {
-    NetworkGraph graph = new DetectorNetwork(ARCHITECTURE).trainingGraph(Kernels.ANY);
+    NetworkGraph graph =
+        new DetectorNetwork(ARCHITECTURE).trainingGraph(Kernels.ANY, FineTuning.NONE);
     Map<String, ParameterArray> parameters = Initialization.HE.arrays(graph.parameters(), 1);
     return IntStream.range(0, count)
         .mapToObj(

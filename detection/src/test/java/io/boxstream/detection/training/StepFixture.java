@@ -13,6 +13,7 @@ import io.boxstream.detection.fixture.Fixtures;
 import io.boxstream.detection.fixture.NumpyArchive;
 import io.boxstream.detection.fixture.NumpyArray;
 import io.boxstream.detection.network.DetectorNetwork;
+import io.boxstream.detection.network.FineTuning;
 import io.boxstream.detection.network.Kernels;
 import io.boxstream.detection.network.NetworkGraph;
 import io.boxstream.detection.pipeline.TrainingBatch;
@@ -38,7 +39,9 @@ final class StepFixture {
     fixture = Fixtures.arrays("steps_" + name + ".npz");
     preset = Presets.named(name);
     List<String> classes = IntStream.range(0, 20).mapToObj(index -> "class" + index).toList();
-    graph = new DetectorNetwork(new DetectorArchitecture(preset, classes)).trainingGraph(kernels);
+    graph =
+        new DetectorNetwork(new DetectorArchitecture(preset, classes))
+            .trainingGraph(kernels, FineTuning.NONE);
     weights = new DeterministicWeights(preset.backbone(), fixture.get("salt").scalar());
     images = fixture.get("class_targets").shape()[0];
   }
