@@ -21,7 +21,7 @@ import io.boxstream.detection.transform.ValidationTransform;
 import io.boxstream.images.ImageDecoder;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.images.RgbImage;
-import io.boxstream.images.voc.Assignment;
+import io.boxstream.images.formats.Assignment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,12 +4,12 @@ import io.boxstream.detection.Box;
 import io.boxstream.detection.GroundTruth;
 import io.boxstream.detection.pipeline.LabelledImage;
 import io.boxstream.detection.pipeline.LabelledImages;
-import io.boxstream.images.voc.Annotation;
-import io.boxstream.images.voc.AnnotationText;
-import io.boxstream.images.voc.Assignment;
-import io.boxstream.images.voc.RawBox;
+import io.boxstream.images.formats.Annotation;
+import io.boxstream.images.formats.AnnotationText;
+import io.boxstream.images.formats.Assignment;
+import io.boxstream.images.formats.LabelledItem;
+import io.boxstream.images.formats.RawBox;
 import io.boxstream.images.voc.VocFolder;
-import io.boxstream.images.voc.VocItem;
 import io.boxstream.images.voc.VocXml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +48,7 @@ final class TrainingImages implements LabelledImages {
     try {
       VocFolder data = VocFolder.open(folder);
       List<Annotation> annotations = new ArrayList<>();
-      for (VocItem item : data.items()) {
+      for (LabelledItem item : data.items()) {
         if (isUsed(item, used)) {
           files.add(data.resolve(item.image().orElseThrow()));
           byte[] xml = Files.readAllBytes(data.resolve(item.annotation().orElseThrow()));
@@ -98,7 +98,7 @@ final class TrainingImages implements LabelledImages {
     }
   }
 
-  private static boolean isUsed(VocItem item, Set<Assignment> used) {
+  private static boolean isUsed(LabelledItem item, Set<Assignment> used) {
     return used.contains(item.assignment())
         && item.image().isPresent()
         && item.annotation().isPresent();

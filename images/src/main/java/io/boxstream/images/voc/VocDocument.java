@@ -1,5 +1,9 @@
 package io.boxstream.images.voc;
 
+import io.boxstream.images.formats.Annotation;
+import io.boxstream.images.formats.DeclaredSize;
+import io.boxstream.images.formats.MalformedAnnotationException;
+import io.boxstream.images.formats.RawBox;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.boxstream.images.voc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.images.formats.LabelledItem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ public final class VocFolder {
   }
 
   /** The images, those for the test first, then validation, then training. */
-  public List<VocItem> items() {
+  public List<LabelledItem> items() {
     return layout.items();
   }
 

@@ -1,5 +1,9 @@
 package io.boxstream.images.voc;
 
+import io.boxstream.images.formats.Assignment;
+import io.boxstream.images.formats.FileNames;
+import io.boxstream.images.formats.LabelledItem;
+import io.boxstream.images.formats.NamePairs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,15 +29,15 @@ import java.util.stream.Stream;
  */
 public final class VocLayout {
 
-  private static final Comparator<VocItem> ORDER =
-      Comparator.comparing(VocItem::assignment)
-          .thenComparing(VocItem::name)
-          .thenComparing(VocItem::toString);
+  private static final Comparator<LabelledItem> ORDER =
+      Comparator.comparing(LabelledItem::assignment)
+          .thenComparing(LabelledItem::name)
+          .thenComparing(LabelledItem::toString);
 
-  private final List<VocItem> items;
+  private final List<LabelledItem> items;
   private final List<String> files;
 
-  private VocLayout(List<VocItem> items, List<String> files) {
+  private VocLayout(List<LabelledItem> items, List<String> files) {
     this.items = List.copyOf(items);
     this.files = List.copyOf(files);
   }
@@ -52,7 +56,7 @@ public final class VocLayout {
       folders.clear();
       own.forEach(path -> add(folders, VocPath.anywhere(path)));
     }
-    List<VocItem> items = new ArrayList<>();
+    List<LabelledItem> items = new ArrayList<>();
     List<String> files = new ArrayList<>();
     for (Folder folder : folders.values()) {
       items.addAll(folder.items(textOf));
@@ -63,7 +67,7 @@ public final class VocLayout {
   }
 
   /** Every image, those for the test first, then validation, then training. */
-  public List<VocItem> items() {
+  public List<LabelledItem> items() {
     return items;
   }
 
@@ -105,16 +109,16 @@ public final class VocLayout {
           .toList();
     }
 
-    List<VocItem> items(UnaryOperator<String> textOf) {
+    List<LabelledItem> items(UnaryOperator<String> textOf) {
       NamePairs pairs = new NamePairs(images, annotations);
       Set<VocPath> files = new HashSet<>(images);
       files.addAll(annotations);
       VocLists named = new VocLists(lists, files, textOf);
-      List<VocItem> items = new ArrayList<>();
+      List<LabelledItem> items = new ArrayList<>();
       for (VocPath image : images) {
-        Optional<VocPath> annotation = pairs.annotationOf(image);
+        Optional<VocPath> annotation = pairs.annotationOf(image).map(VocPath.class::cast);
         items.add(
-            new VocItem(
+            new LabelledItem(
                 FileNames.fileName(image.path()),
                 assignment(named, image, annotation),
                 image.path(),
@@ -124,7 +128,7 @@ public final class VocLayout {
       for (VocPath annotation : annotations) {
         if (!pairs.isTaken(annotation)) {
           items.add(
-              new VocItem(
+              new LabelledItem(
                   annotation.id(),
                   assignment(named, annotation, Optional.empty()),
                   null,
@@ -134,7 +138,7 @@ public final class VocLayout {
       }
       named
           .unknownNames()
-          .forEach((name, split) -> items.add(new VocItem(name, split, null, null, null)));
+          .forEach((name, split) -> items.add(new LabelledItem(name, split, null, null, null)));
       return items;
     }
 

@@ -1,5 +1,8 @@
 package io.boxstream.images.voc;
 
+import io.boxstream.images.formats.Assignment;
+import io.boxstream.images.formats.FileNames;
+import io.boxstream.images.formats.SplitName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;

@@ -1,5 +1,8 @@
 package io.boxstream.images.voc;
 
+import io.boxstream.images.formats.DataFile;
+import io.boxstream.images.formats.FileNames;
+import io.boxstream.images.formats.SplitName;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,7 +17,7 @@ import java.util.regex.Pattern;
  * @param kind what lies there
  * @param id the path below its folder without extension, or the list's name
  */
-record VocPath(String path, String root, Kind kind, String id) {
+record VocPath(String path, String root, Kind kind, String id) implements DataFile {
 
   private static final Pattern VOC =
       Pattern.compile(
@@ -57,16 +60,6 @@ record VocPath(String path, String root, Kind kind, String id) {
     String name = FileNames.fileName(path);
     return new VocPath(
         path, "", isList(name) ? Kind.LIST : Kind.OTHER, FileNames.withoutExtension(name));
-  }
-
-  /** The last part of the id. */
-  String name() {
-    return FileNames.fileName(id);
-  }
-
-  /** The split that a folder on the path decides. */
-  Optional<Assignment> folderSplit() {
-    return SplitName.ofFolders(path);
   }
 
   private static boolean isList(String name) {

@@ -1,5 +1,7 @@
 package io.boxstream.images.voc;
 
+import io.boxstream.images.formats.Annotation;
+import io.boxstream.images.formats.MalformedAnnotationException;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;

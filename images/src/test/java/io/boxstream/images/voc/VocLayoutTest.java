@@ -2,6 +2,8 @@ package io.boxstream.images.voc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boxstream.images.formats.Assignment;
+import io.boxstream.images.formats.LabelledItem;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,11 +41,11 @@ class VocLayoutTest {
             "ImageSets/Main/test.txt", "e.JPEG");
 
     // When
-    List<VocItem> items = VocLayout.of(paths, lists::get).items();
+    List<LabelledItem> items = VocLayout.of(paths, lists::get).items();
 
     // Then
     assertThat(items)
-        .extracting(VocItem::toString)
+        .extracting(LabelledItem::toString)
         .containsExactly(
             "e.JPEG TEST JPEGImages/e.JPEG Annotations/e.xml",
             "b.JPG VAL JPEGImages/b.JPG Annotations/b.xml",
@@ -66,11 +68,11 @@ class VocLayoutTest {
     // When, Then
     assertThat(VocLayout.of(paths, path -> "a").items())
         .singleElement()
-        .extracting(VocItem::assignment)
+        .extracting(LabelledItem::assignment)
         .isEqualTo(Assignment.TEST);
     assertThat(VocLayout.of(paths, path -> path.contains("test") ? "" : "a").items())
         .singleElement()
-        .extracting(VocItem::assignment)
+        .extracting(LabelledItem::assignment)
         .isEqualTo(Assignment.VAL);
   }
 
@@ -88,11 +90,11 @@ class VocLayoutTest {
             "SegmentationClass/both.png");
 
     // When
-    List<VocItem> items = VocLayout.of(paths, path -> "both\nghost 1\nno label").items();
+    List<LabelledItem> items = VocLayout.of(paths, path -> "both\nghost 1\nno label").items();
 
     // Then
     assertThat(items)
-        .extracting(VocItem::toString)
+        .extracting(LabelledItem::toString)
         .containsExactly(
             "both.jpg TRAIN JPEGImages/both.jpg Annotations/both.xml",
             "both.png TRAIN JPEGImages/both.png null",
@@ -113,10 +115,10 @@ class VocLayoutTest {
             "VOC2012/ImageSets/Main/train.txt");
 
     // When
-    List<VocItem> items = VocLayout.of(paths, path -> "\n\n").items();
+    List<LabelledItem> items = VocLayout.of(paths, path -> "\n\n").items();
 
     // Then
-    assertThat(items).extracting(VocItem::assignment).containsOnly(Assignment.BY_IDENTITY);
+    assertThat(items).extracting(LabelledItem::assignment).containsOnly(Assignment.BY_IDENTITY);
     assertThat(items)
         .extracting(item -> item.image().orElseThrow() + " " + item.annotation().orElseThrow())
         .containsExactly(
@@ -127,13 +129,13 @@ class VocLayoutTest {
   @Test
   void findsPairsWithoutVocFolders() {
     // When
-    List<VocItem> items =
+    List<LabelledItem> items =
         VocLayout.of(List.of("some/images/a.jpg", "some/images/a.xml", "readme.txt"), path -> "")
             .items();
 
     // Then
     assertThat(items)
-        .extracting(VocItem::toString)
+        .extracting(LabelledItem::toString)
         .containsExactly("a.jpg BY_IDENTITY some/images/a.jpg some/images/a.xml");
   }
 
@@ -144,12 +146,12 @@ class VocLayoutTest {
         List.of("JPEGImages/gr\u00FCn.jpg", "Annotations/gru\u0308n.xml", "ImageSets/Main/val.txt");
 
     // When
-    List<VocItem> items = VocLayout.of(paths, path -> "gru\u0308n\n").items();
+    List<LabelledItem> items = VocLayout.of(paths, path -> "gru\u0308n\n").items();
 
     // Then
     assertThat(items)
         .singleElement()
-        .extracting(VocItem::toString)
+        .extracting(LabelledItem::toString)
         .isEqualTo("gr\u00FCn.jpg VAL JPEGImages/gr\u00FCn.jpg Annotations/gru\u0308n.xml");
   }
 
@@ -165,11 +167,12 @@ class VocLayoutTest {
             "ImageSets/Main/test.txt");
 
     // When
-    List<VocItem> items = VocLayout.of(paths, path -> "Capture_de\u0301cran.jpg\n100%\n").items();
+    List<LabelledItem> items =
+        VocLayout.of(paths, path -> "Capture_de\u0301cran.jpg\n100%\n").items();
 
     // Then
     assertThat(items)
-        .extracting(VocItem::toString)
+        .extracting(LabelledItem::toString)
         .containsExactly(
             "100%.jpg TEST JPEGImages/100%.jpg Annotations/100%.xml",
             "Capture_d\u00E9cran.jpg TEST JPEGImages/Capture_d\u00E9cran.jpg"
@@ -205,7 +208,7 @@ class VocLayoutTest {
             "Annotations/sure.xml");
 
     // When
-    List<VocItem> items = VocLayout.of(paths, path -> "").items();
+    List<LabelledItem> items = VocLayout.of(paths, path -> "").items();
 
     // Then
     assertThat(items).hasSize(3);
@@ -236,8 +239,8 @@ class VocLayoutTest {
             "ImageSets/Main/train.txt");
 
     // When
-    List<VocItem> ambiguous = VocLayout.of(paths, path -> "a").items();
-    List<VocItem> clear = VocLayout.of(paths, path -> "x/a.jpg").items();
+    List<LabelledItem> ambiguous = VocLayout.of(paths, path -> "a").items();
+    List<LabelledItem> clear = VocLayout.of(paths, path -> "x/a.jpg").items();
 
     // Then
     assertThat(ambiguous)
@@ -247,7 +250,7 @@ class VocLayoutTest {
                 assertThat(item.ambiguity().orElseThrow())
                     .contains("\"a\"", "images/x/a.jpg", "images/y/a.jpg"));
     assertThat(clear)
-        .extracting(VocItem::assignment)
+        .extracting(LabelledItem::assignment)
         .containsExactly(Assignment.TRAIN, Assignment.NOT_LISTED);
   }
 
@@ -301,7 +304,7 @@ class VocLayoutTest {
 
     // When, Then
     assertThat(VocLayout.of(paths, path -> "").items())
-        .extracting(VocItem::toString)
+        .extracting(LabelledItem::toString)
         .containsExactly(
             "a.jpg TEST test/a.jpg null",
             "test/b TEST null test/b.xml",
@@ -315,7 +318,7 @@ class VocLayoutTest {
 
     assertThat(VocLayout.of(paths, path -> "").items())
         .singleElement()
-        .extracting(VocItem::assignment)
+        .extracting(LabelledItem::assignment)
         .isEqualTo(Assignment.TRAIN);
   }
 
@@ -332,7 +335,7 @@ class VocLayoutTest {
 
     // When, Then
     assertThat(VocLayout.of(paths, path -> "a").items())
-        .extracting(VocItem::toString)
+        .extracting(LabelledItem::toString)
         .containsExactly(
             "a.jpg TEST images/train/a.jpg annotations/train/a.xml",
             "b.jpg TRAIN images/train/b.jpg annotations/train/b.xml");
@@ -351,11 +354,11 @@ class VocLayoutTest {
             "birds/001.xml");
 
     // When
-    List<VocItem> items = VocLayout.of(paths, path -> "").items();
+    List<LabelledItem> items = VocLayout.of(paths, path -> "").items();
 
     // Then two files of one name and of two folders are no pair while there are others of that name
     assertThat(items)
-        .extracting(VocItem::toString)
+        .extracting(LabelledItem::toString)
         .containsExactly(
             "001.jpg BY_IDENTITY cats/001.jpg cats/001.xml",
             "001.jpg BY_IDENTITY dogs/001.jpg null",

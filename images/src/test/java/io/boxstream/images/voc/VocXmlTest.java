@@ -3,6 +3,10 @@ package io.boxstream.images.voc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.boxstream.images.formats.Annotation;
+import io.boxstream.images.formats.DeclaredSize;
+import io.boxstream.images.formats.MalformedAnnotationException;
+import io.boxstream.images.formats.RawBox;
 import org.junit.jupiter.api.Test;
 
 class VocXmlTest {

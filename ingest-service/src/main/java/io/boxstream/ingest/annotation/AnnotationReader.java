@@ -1,8 +1,8 @@
 package io.boxstream.ingest.annotation;
 
-import io.boxstream.images.voc.Annotation;
-import io.boxstream.images.voc.AnnotationText;
-import io.boxstream.images.voc.MalformedAnnotationException;
+import io.boxstream.images.formats.Annotation;
+import io.boxstream.images.formats.AnnotationText;
+import io.boxstream.images.formats.MalformedAnnotationException;
 import io.boxstream.images.voc.VocXml;
 
 /** Reads an annotation as XML or JSON. Text that starts with an angle bracket is XML. */

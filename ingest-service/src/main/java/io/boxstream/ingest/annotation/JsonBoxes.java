@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.boxstream.images.voc.Annotation;
-import io.boxstream.images.voc.DeclaredSize;
-import io.boxstream.images.voc.MalformedAnnotationException;
-import io.boxstream.images.voc.RawBox;
+import io.boxstream.images.formats.Annotation;
+import io.boxstream.images.formats.DeclaredSize;
+import io.boxstream.images.formats.MalformedAnnotationException;
+import io.boxstream.images.formats.RawBox;
 import java.util.List;
 
 /**

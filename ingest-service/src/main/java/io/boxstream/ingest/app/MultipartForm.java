@@ -2,7 +2,7 @@ package io.boxstream.ingest.app;
 
 import io.boxstream.events.Split;
 import io.boxstream.images.ImageLimits;
-import io.boxstream.images.voc.AnnotationText;
+import io.boxstream.images.formats.AnnotationText;
 import io.boxstream.ingest.intake.OriginalBytes;
 import io.boxstream.rest.problem.ProblemException;
 import io.boxstream.rest.upload.BodyLimit;

@@ -8,7 +8,7 @@ import io.boxstream.events.Split;
 import io.boxstream.events.StoredBytes;
 import io.boxstream.events.TraceContext;
 import io.boxstream.images.ImageLimits;
-import io.boxstream.images.voc.AnnotationText;
+import io.boxstream.images.formats.AnnotationText;
 import io.boxstream.ingest.catalog.RejectionCatalog;
 import io.boxstream.ingest.quarantine.Resubmission;
 import io.boxstream.ingest.quarantine.Resubmission.Correction;

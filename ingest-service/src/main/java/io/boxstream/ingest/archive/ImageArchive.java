@@ -1,6 +1,6 @@
 package io.boxstream.ingest.archive;
 
-import io.boxstream.images.voc.FileNames;
+import io.boxstream.images.formats.FileNames;
 import io.boxstream.ingest.archive.UnusableArchiveException.Fault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

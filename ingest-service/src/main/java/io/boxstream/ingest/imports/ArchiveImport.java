@@ -1,8 +1,8 @@
 package io.boxstream.ingest.imports;
 
 import io.boxstream.events.Split;
-import io.boxstream.images.voc.Assignment;
-import io.boxstream.images.voc.VocItem;
+import io.boxstream.images.formats.Assignment;
+import io.boxstream.images.formats.LabelledItem;
 import io.boxstream.images.voc.VocLayout;
 import io.boxstream.ingest.archive.ArchiveLimits;
 import io.boxstream.ingest.archive.ImageArchive;
@@ -69,7 +69,7 @@ final class ArchiveImport {
    */
   void run(Path file, Path directory, ImportProgress progress, ImportJournal journal) {
     try (ImageArchive archive = ImageArchive.open(file, limits)) {
-      List<VocItem> items = items(archive);
+      List<LabelledItem> items = items(archive);
       progress.total(items.size());
       ItemReader reader = new ItemReader(archive, items, directory, largestImage);
       ItemIntake itemIntake = new ItemIntake(reader, intake, blocking, progress, journal);
@@ -84,7 +84,7 @@ final class ArchiveImport {
 
   /** All validation images have been imported at this point, so an empty split would stay empty. */
   private void holdOutIfNothingValidates(
-      List<VocItem> items, ImportProgress progress, ImportJournal journal) {
+      List<LabelledItem> items, ImportProgress progress, ImportJournal journal) {
     boolean trains = items.stream().anyMatch(item -> item.assignment() == Assignment.TRAIN);
     if (trains && !progress.isHoldingOut() && !intake.has(Split.VAL)) {
       journal.write(JournalEntry.holdingOut());
@@ -93,14 +93,14 @@ final class ArchiveImport {
   }
 
   private static int[] unfinished(
-      List<VocItem> items, Assignment assignment, ImportProgress progress) {
+      List<LabelledItem> items, Assignment assignment, ImportProgress progress) {
     return IntStream.range(0, items.size())
         .filter(item -> items.get(item).assignment() == assignment && !progress.isFinished(item))
         .toArray();
   }
 
-  private static List<VocItem> items(ImageArchive archive) {
-    List<VocItem> items =
+  private static List<LabelledItem> items(ImageArchive archive) {
+    List<LabelledItem> items =
         VocLayout.of(
                 archive.paths(),
                 list -> new String(archive.read(list, LONGEST_LIST), StandardCharsets.UTF_8))

@@ -3,8 +3,8 @@ package io.boxstream.ingest.imports;
 import io.boxstream.events.ImageSource;
 import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
-import io.boxstream.images.voc.AnnotationText;
-import io.boxstream.images.voc.VocItem;
+import io.boxstream.images.formats.AnnotationText;
+import io.boxstream.images.formats.LabelledItem;
 import io.boxstream.ingest.archive.ImageArchive;
 import io.boxstream.ingest.archive.UnreadableEntryException;
 import io.boxstream.ingest.disk.DiskFullException;
@@ -30,7 +30,7 @@ final class ItemReader {
   static final String KIND = "voc-archive";
 
   private final ImageArchive archive;
-  private final List<VocItem> items;
+  private final List<LabelledItem> items;
   private final Path directory;
   private final int largestImage;
 
@@ -40,7 +40,7 @@ final class ItemReader {
    * @param directory directory for temporary files of images that are too large for memory
    * @param largestImage maximum size in bytes of an image in memory
    */
-  ItemReader(ImageArchive archive, List<VocItem> items, Path directory, int largestImage) {
+  ItemReader(ImageArchive archive, List<LabelledItem> items, Path directory, int largestImage) {
     this.archive = archive;
     this.items = items;
     this.directory = directory;
@@ -49,7 +49,7 @@ final class ItemReader {
 
   /** Size of an item while it is processed, in memory or, above the limit, on disk. */
   long bytes(int number) {
-    VocItem item = items.get(number);
+    LabelledItem item = items.get(number);
     return item.image().map(archive::size).orElse(0L)
         + item.annotation().map(archive::size).orElse(0L);
   }
@@ -62,7 +62,7 @@ final class ItemReader {
    */
   <T> CompletableFuture<T> with(
       int number, boolean holdingOut, Function<Submission, CompletableFuture<T>> work) {
-    VocItem item = items.get(number);
+    LabelledItem item = items.get(number);
     OriginalBytes original = original(item);
     CompletableFuture<T> result;
     try {
@@ -81,7 +81,7 @@ final class ItemReader {
         : result;
   }
 
-  private OriginalBytes original(VocItem item) {
+  private OriginalBytes original(LabelledItem item) {
     if (item.image().isEmpty()) {
       return new OriginalBytes.Absent(
           RejectionReason.MISSING_IMAGE,
@@ -101,7 +101,7 @@ final class ItemReader {
     }
   }
 
-  private Labels labels(VocItem item) {
+  private Labels labels(LabelledItem item) {
     if (item.ambiguity().isPresent()) {
       return new Labels.Absent(RejectionReason.CONFLICTING_ANNOTATION, item.ambiguity().get());
     }
@@ -118,7 +118,7 @@ final class ItemReader {
     }
   }
 
-  private static SplitAssignment placement(VocItem item, boolean holdingOut) {
+  private static SplitAssignment placement(LabelledItem item, boolean holdingOut) {
     return switch (item.assignment()) {
       case TEST -> new SplitAssignment.Fixed(Split.TEST);
       case VAL -> new SplitAssignment.Fixed(Split.VAL);

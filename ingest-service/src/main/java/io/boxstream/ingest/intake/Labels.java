@@ -3,8 +3,8 @@ package io.boxstream.ingest.intake;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.events.RejectionReason;
-import io.boxstream.images.voc.AnnotationText;
-import io.boxstream.images.voc.MalformedAnnotationException;
+import io.boxstream.images.formats.AnnotationText;
+import io.boxstream.images.formats.MalformedAnnotationException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

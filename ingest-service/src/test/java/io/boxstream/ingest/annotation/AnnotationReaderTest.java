@@ -3,10 +3,10 @@ package io.boxstream.ingest.annotation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.boxstream.images.voc.Annotation;
-import io.boxstream.images.voc.AnnotationText;
-import io.boxstream.images.voc.MalformedAnnotationException;
-import io.boxstream.images.voc.RawBox;
+import io.boxstream.images.formats.Annotation;
+import io.boxstream.images.formats.AnnotationText;
+import io.boxstream.images.formats.MalformedAnnotationException;
+import io.boxstream.images.formats.RawBox;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.boxstream.images.voc;
+package io.boxstream.images.formats;
 
 import static java.util.Objects.requireNonNull;
 
@@ -8,7 +8,7 @@ import java.util.Optional;
  * One image of a data set: its files, of which one or, for a name that only a list has, both may be
  * missing.
  */
-public final class VocItem {
+public final class LabelledItem {
 
   private final String name;
   private final Assignment assignment;
@@ -23,7 +23,8 @@ public final class VocItem {
    * @param annotation path of the annotation, may be null
    * @param ambiguity why the names do not say which files belong together, may be null
    */
-  VocItem(String name, Assignment assignment, String image, String annotation, String ambiguity) {
+  public LabelledItem(
+      String name, Assignment assignment, String image, String annotation, String ambiguity) {
     this.name = requireNonNull(name, "name");
     this.assignment = requireNonNull(assignment, "assignment");
     this.image = image;

@@ -1,4 +1,4 @@
-package io.boxstream.images.voc;
+package io.boxstream.images.formats;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,17 +1,17 @@
-package io.boxstream.images.voc;
+package io.boxstream.images.formats;
 
 import java.util.Locale;
 import java.util.Optional;
 
 /** The names that tools give to the folders and lists of a data set's parts. */
-enum SplitName {
+public enum SplitName {
   TRAIN,
   VAL,
   TEST,
   TRAINVAL;
 
   /** The part that a file or folder of this name stands for, in upper or lower case. */
-  static Optional<SplitName> of(String name) {
+  public static Optional<SplitName> of(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "train", "training" -> Optional.of(TRAIN);
       case "val", "valid", "validation" -> Optional.of(VAL);
@@ -22,7 +22,7 @@ enum SplitName {
   }
 
   /** The part that the innermost folder with such a name decides for a file. */
-  static Optional<Assignment> ofFolders(String path) {
+  public static Optional<Assignment> ofFolders(String path) {
     String[] names = path.split("/", -1);
     for (int at = names.length - 2; at >= 0; at--) {
       Optional<SplitName> split = of(names[at]).filter(name -> name != TRAINVAL);
@@ -34,7 +34,7 @@ enum SplitName {
   }
 
   /** Where its images go: what is in {@code trainval} only is trained on. */
-  Assignment assignment() {
+  public Assignment assignment() {
     return switch (this) {
       case TRAIN, TRAINVAL -> Assignment.TRAIN;
       case VAL -> Assignment.VAL;

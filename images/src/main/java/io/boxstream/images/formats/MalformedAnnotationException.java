@@ -1,4 +1,4 @@
-package io.boxstream.images.voc;
+package io.boxstream.images.formats;
 
 /** The annotation cannot be read: the message says what is wrong with it, for its author. */
 public final class MalformedAnnotationException extends RuntimeException {

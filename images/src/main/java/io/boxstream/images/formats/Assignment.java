@@ -1,4 +1,4 @@
-package io.boxstream.images.voc;
+package io.boxstream.images.formats;
 
 /**
  * What a data set says about the split of an image, in the order of processing: of two equal images

@@ -1,4 +1,4 @@
-package io.boxstream.images.voc;
+package io.boxstream.images.formats;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -26,29 +26,34 @@ public final class FileNames {
         || name.equalsIgnoreCase("Thumbs.db");
   }
 
-  static String fileName(String path) {
+  /** The part behind the last slash. */
+  public static String fileName(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  static String withoutExtension(String path) {
+  /** The path without the extension of its file; a leading dot starts no extension. */
+  public static String withoutExtension(String path) {
     int dot = path.lastIndexOf('.');
     return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
   }
 
-  static boolean isImage(String path) {
+  /** Whether the extension is that of an image, of whatever format. */
+  public static boolean isImage(String path) {
     return IMAGE_EXTENSIONS.contains(extension(path));
   }
 
   /** Position of the image's format in the order of preference; smaller is better. */
-  static int imagePreference(String path) {
+  public static int imagePreference(String path) {
     return IMAGE_EXTENSIONS.indexOf(extension(path));
   }
 
-  static boolean isXml(String path) {
+  /** Whether the extension is {@code .xml}, in upper or lower case. */
+  public static boolean isXml(String path) {
     return extension(path).equals("xml");
   }
 
-  static boolean isText(String path) {
+  /** Whether the extension is {@code .txt}, in upper or lower case. */
+  public static boolean isText(String path) {
     return extension(path).equals("txt");
   }
 
@@ -56,7 +61,7 @@ public final class FileNames {
    * One form for all spellings of a name: percent-encoded UTF-8 is decoded, and letters with marks
    * are composed (NFC). A name with an invalid encoding keeps its percent signs.
    */
-  static String canonical(String name) {
+  public static String canonical(String name) {
     return Normalizer.normalize(percentDecoded(name), Normalizer.Form.NFC);
   }
 

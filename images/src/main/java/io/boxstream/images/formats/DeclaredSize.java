@@ -1,4 +1,4 @@
-package io.boxstream.images.voc;
+package io.boxstream.images.formats;
 
 /**
  * The size of the image that the author of the boxes saw.

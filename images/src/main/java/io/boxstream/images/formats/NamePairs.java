@@ -1,4 +1,4 @@
-package io.boxstream.images.voc;
+package io.boxstream.images.formats;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
@@ -19,55 +19,64 @@ import java.util.stream.Stream;
  * name in another folder. Such a pair must be the only one of its name, and files of different
  * splits never belong together.
  */
-final class NamePairs {
+public final class NamePairs {
 
-  private static final Comparator<VocPath> PREFERENCE =
-      Comparator.comparingInt((VocPath image) -> FileNames.imagePreference(image.path()))
-          .thenComparing(VocPath::path);
+  private static final Comparator<DataFile> PREFERENCE =
+      Comparator.comparingInt((DataFile image) -> FileNames.imagePreference(image.path()))
+          .thenComparing(DataFile::path);
 
   /** The forms after the exact name, the narrowest first. */
-  private static final List<Function<VocPath, String>> OTHER_FORMS =
+  private static final List<Function<DataFile, String>> OTHER_FORMS =
       List.of(
           file -> FileNames.canonical(file.id()),
           file -> file.folderSplit() + "/" + FileNames.canonical(file.name()),
           file -> FileNames.canonical(file.name()));
 
-  private final Map<VocPath, VocPath> annotations = new HashMap<>();
-  private final Map<VocPath, String> ambiguities = new HashMap<>();
-  private final Set<VocPath> done = new HashSet<>();
+  private final Map<DataFile, DataFile> annotations = new HashMap<>();
+  private final Map<DataFile, String> ambiguities = new HashMap<>();
+  private final Set<DataFile> done = new HashSet<>();
 
-  NamePairs(List<VocPath> images, List<VocPath> annotations) {
-    pairExactly(images, annotations);
-    for (Function<VocPath, String> form : OTHER_FORMS) {
-      if (anyLeft(images) && anyLeft(annotations)) {
-        pair(form, images, annotations);
+  /**
+   * Pairs the files of a data set.
+   *
+   * @param images every image
+   * @param annotations every file that may hold the labels of one image
+   */
+  public NamePairs(List<? extends DataFile> images, List<? extends DataFile> annotations) {
+    List<DataFile> left = List.copyOf(images);
+    List<DataFile> candidates = List.copyOf(annotations);
+    pairExactly(left, candidates);
+    for (Function<DataFile, String> form : OTHER_FORMS) {
+      if (anyLeft(left) && anyLeft(candidates)) {
+        pair(form, left, candidates);
       }
     }
   }
 
-  Optional<VocPath> annotationOf(VocPath image) {
+  /** The file with the labels of an image; empty where there is none, or more than one may be. */
+  public Optional<DataFile> annotationOf(DataFile image) {
     return Optional.ofNullable(annotations.get(image));
   }
 
   /** Why it is unknown what belongs to a file; empty where it is known. */
-  Optional<String> ambiguityOf(VocPath file) {
+  public Optional<String> ambiguityOf(DataFile file) {
     return Optional.ofNullable(ambiguities.get(file));
   }
 
   /** Whether an annotation belongs to an image, or may belong to one. */
-  boolean isTaken(VocPath annotation) {
+  public boolean isTaken(DataFile annotation) {
     return done.contains(annotation);
   }
 
-  private boolean anyLeft(List<VocPath> files) {
+  private boolean anyLeft(List<DataFile> files) {
     return files.stream().anyMatch(file -> !done.contains(file));
   }
 
   /** Of two images of one name, {@code a.jpg} and {@code a.png}, one has the annotation. */
-  private void pairExactly(List<VocPath> images, List<VocPath> candidates) {
-    Map<String, List<VocPath>> byId = candidates.stream().collect(groupingBy(VocPath::id));
+  private void pairExactly(List<DataFile> images, List<DataFile> candidates) {
+    Map<String, List<DataFile>> byId = candidates.stream().collect(groupingBy(DataFile::id));
     images.stream()
-        .collect(groupingBy(VocPath::id))
+        .collect(groupingBy(DataFile::id))
         .forEach(
             (id, group) -> {
               if (byId.containsKey(id)) {
@@ -79,27 +88,27 @@ final class NamePairs {
   }
 
   private void pair(
-      Function<VocPath, String> form, List<VocPath> images, List<VocPath> candidates) {
-    Map<String, List<VocPath>> byName = candidates.stream().collect(groupingBy(form));
+      Function<DataFile, String> form, List<DataFile> images, List<DataFile> candidates) {
+    Map<String, List<DataFile>> byName = candidates.stream().collect(groupingBy(form));
     images.stream()
         .collect(groupingBy(form))
         .forEach(
             (name, group) -> {
-              List<VocPath> sameName = byName.getOrDefault(name, List.of());
+              List<DataFile> sameName = byName.getOrDefault(name, List.of());
               if (anyLeft(group) && anyLeft(sameName) && splits(group, sameName) <= 1) {
                 pairIfOnlyOne(group, sameName);
               }
             });
   }
 
-  private static long splits(List<VocPath> images, List<VocPath> candidates) {
+  private static long splits(List<DataFile> images, List<DataFile> candidates) {
     return Stream.concat(images.stream(), candidates.stream())
         .flatMap(file -> file.folderSplit().stream())
         .distinct()
         .count();
   }
 
-  private void pairIfOnlyOne(List<VocPath> images, List<VocPath> candidates) {
+  private void pairIfOnlyOne(List<DataFile> images, List<DataFile> candidates) {
     if (images.size() == 1 && candidates.size() == 1) {
       annotations.put(images.get(0), candidates.get(0));
     } else {
@@ -112,9 +121,9 @@ final class NamePairs {
     done.addAll(candidates);
   }
 
-  private static String ambiguity(List<VocPath> images, List<VocPath> candidates) {
+  private static String ambiguity(List<DataFile> images, List<DataFile> candidates) {
     return Stream.concat(images.stream(), candidates.stream())
-        .map(VocPath::path)
+        .map(DataFile::path)
         .sorted()
         .collect(
             joining(
