@@ -61,7 +61,8 @@ public final class Samples {
             "0.36.0",
             "MXNet 1.9.1",
             Optional.empty(),
-            new Arrangement(List.of("cpu(1)"), List.of(16))),
+            new Arrangement(List.of("cpu(1)"), List.of(16)),
+            Optional.empty()),
         Optional.of(new CheckpointId("r0", 5)),
         new Losses(crossEntropy, 0.5));
   }

@@ -72,7 +72,8 @@ public final class TestCheckpoints {
                     "0.36.0",
                     "MXNet 1.9.1",
                     Optional.empty(),
-                    new Arrangement(List.of("cpu(1)"), List.of(16))),
+                    new Arrangement(List.of("cpu(1)"), List.of(16)),
+                    Optional.empty()),
                 Optional.empty(),
                 new Losses(1, 1)));
   }

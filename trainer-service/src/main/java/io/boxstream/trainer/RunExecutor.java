@@ -5,16 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
-import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
 import io.boxstream.artifacts.checkpoint.Checkpoints;
 import io.boxstream.artifacts.run.RunRecord;
-import io.boxstream.artifacts.snapshot.DataSetSnapshots;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.dataset.DataSetSnapshot;
 import io.boxstream.dataset.DataSetView;
-import io.boxstream.detection.DetectorArchitecture;
-import io.boxstream.detection.network.PresetDescription;
-import io.boxstream.events.Split;
 import io.boxstream.trainer.loop.BatchSource;
 import io.boxstream.trainer.loop.Learner;
 import io.boxstream.trainer.loop.SnapshotImages;
@@ -24,19 +19,13 @@ import io.boxstream.trainer.loop.TrainingLoop;
 import io.boxstream.trainer.loop.TrainingPlan;
 import io.boxstream.trainer.loop.TrainingSchedule;
 import io.boxstream.trainer.publish.RetryPolicy;
-import io.boxstream.trainer.run.FailureCode;
-import io.boxstream.trainer.run.RunFailedException;
 import io.boxstream.trainer.run.RunLimits;
-import io.boxstream.trainer.run.StartingNetwork;
 import io.boxstream.trainer.run.StopSignal;
 import io.boxstream.trainer.run.TrainingPosition;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,11 +37,10 @@ import org.slf4j.LoggerFactory;
 final class RunExecutor {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunExecutor.class);
-  private static final int MAX_IDS_IN_MESSAGE = 5;
 
   private final Checkpoints checkpoints;
-  private final DataSetSnapshots snapshots;
   private final Blobs blobs;
+  private final RunStart start;
   private final DataSetView view;
   private final TrainingBackend backend;
   private final RetryPolicy retryPolicy;
@@ -60,13 +48,14 @@ final class RunExecutor {
 
   RunExecutor(
       ObjectStore store,
+      RunStart start,
       DataSetView view,
       TrainingBackend backend,
       RetryPolicy retryPolicy,
       LongSupplier nanoTime) {
     this.checkpoints = new Checkpoints(store);
-    this.snapshots = new DataSetSnapshots(store);
     this.blobs = new Blobs(store);
+    this.start = requireNonNull(start, "start");
     this.view = requireNonNull(view, "view");
     this.backend = requireNonNull(backend, "backend");
     this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
@@ -84,14 +73,11 @@ final class RunExecutor {
    */
   Optional<String> execute(
       RunRecord run, Path directory, StopSignal stop, Supplier<RunJournal> journals) {
-    DataSetSnapshot snapshot =
-        DataSetSnapshot.fromJson(
-            retryPolicy.until(
-                "load the data set snapshot", stop, () -> snapshots.load(run.dataSet().hash())));
+    DataSetSnapshot snapshot = start.snapshot(run, stop);
     TrainingPlan plan = TrainingPlan.of(run);
     DataSetView.Lease lease = view.lease(snapshot);
     try {
-      SnapshotImages images = images(snapshot, plan);
+      SnapshotImages images = start.images(snapshot, plan);
       Optional<CheckpointManifest> last =
           retryPolicy.until(
               "find the latest checkpoint", stop, () -> checkpoints.latest(run.runId()));
@@ -154,27 +140,6 @@ final class RunExecutor {
     };
   }
 
-  private SnapshotImages images(DataSetSnapshot snapshot, TrainingPlan plan) {
-    Set<String> absent = view.missing(snapshot).stream().collect(Collectors.toSet());
-    List<String> missing =
-        snapshot.entries(Split.TRAIN).stream()
-            .map(entry -> entry.id())
-            .filter(absent::contains)
-            .toList();
-    if (!missing.isEmpty()) {
-      throw new RunFailedException(
-          FailureCode.IMAGES_MISSING,
-          "%d training images of the run's snapshot were deleted since: %s%s"
-              .formatted(
-                  missing.size(),
-                  String.join(
-                      ", ", missing.subList(0, Math.min(MAX_IDS_IN_MESSAGE, missing.size()))),
-                  missing.size() > MAX_IDS_IN_MESSAGE ? ", ..." : ""));
-    }
-    return new SnapshotImages(
-        snapshot.entries(Split.TRAIN), plan.architecture().classes(), view::bytes);
-  }
-
   private Learner learner(
       RunRecord run,
       Optional<CheckpointManifest> last,
@@ -195,37 +160,6 @@ final class RunExecutor {
               () -> blobs.fetch(saved.optimizerState().orElseThrow(), directory));
       return backend.resume(parameters, optimizerState, plan);
     }
-    if (run.parent().isEmpty()) {
-      return firstLearner(run, plan, directory, stop);
-    }
-    CheckpointManifest parent =
-        retryPolicy.until(
-            "load the parent", stop, () -> checkpoints.load(run.parent().orElseThrow()));
-    Path parameters =
-        retryPolicy.until(
-            "fetch the parameters of " + parent.id(),
-            stop,
-            () -> blobs.fetch(parent.blobs().parameters(), directory));
-    return backend.startFrom(architecture(parent.network()), parameters, plan);
-  }
-
-  private Learner firstLearner(RunRecord run, TrainingPlan plan, Path directory, StopSignal stop) {
-    Optional<StartingNetwork> base = StartingNetwork.of(run.configuration());
-    if (base.isEmpty()) {
-      return backend.start(plan);
-    }
-    StartingNetwork network = base.get();
-    Path parameters =
-        retryPolicy.until(
-            "fetch the parameters of " + network.file(),
-            stop,
-            () -> blobs.fetch(network.parameters(), directory));
-    return backend.startFromFile(parameters, network.classes(), plan);
-  }
-
-  private static DetectorArchitecture architecture(Network network) {
-    return new DetectorArchitecture(
-        PresetDescription.resolve(network.preset(), network.presetDescription()),
-        network.classes());
+    return start.learner(run, plan, directory, stop);
   }
 }

@@ -26,7 +26,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Records the progress of one run: in the registry, as events, in the meters, and as checkpoints.
@@ -181,9 +180,6 @@ final class RunJournal implements TrainingObserver, AutoCloseable {
   }
 
   private static long bytes(CheckpointManifest.CheckpointBlobs blobs) {
-    return Stream.of(Optional.of(blobs.parameters()), blobs.graph(), blobs.optimizerState())
-        .flatMap(Optional::stream)
-        .mapToLong(BlobReference::size)
-        .sum();
+    return blobs.all().mapToLong(BlobReference::size).sum();
   }
 }

@@ -2,10 +2,12 @@ package io.boxstream.trainer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.store.StoreUnavailableException;
 import io.boxstream.events.consume.Backoff;
 import io.boxstream.trainer.publish.StopRequestedException;
+import io.boxstream.trainer.reproduction.Reproductions;
 import io.boxstream.trainer.run.AutomaticStart;
 import io.boxstream.trainer.run.RunRequest;
 import io.boxstream.trainer.run.RunRequests;
@@ -20,9 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Executes runs sequentially on its own thread: first the unfinished run of the previous process,
- * then requested runs and those of the start policy. Closing it stops between two batches and
- * leaves the run to be resumed. An unexpected error does the same; work then starts again after a
- * while.
+ * then requested runs and those of the start policy, and repetitions of checkpoints while no run
+ * waits. Closing it stops between two batches and leaves the run to be resumed. An unexpected error
+ * does the same; work then starts again after a while.
  */
 public final class Trainer implements AutoCloseable {
 
@@ -35,6 +37,8 @@ public final class Trainer implements AutoCloseable {
   private final RunController controller;
   private final RunRequests requests;
   private final AutomaticStart automatic;
+  private final CheckpointReproducer reproducer;
+  private final Reproductions reproductions;
   private final StopSignal shutdown;
   private final Thread thread;
   private volatile boolean ready;
@@ -48,11 +52,15 @@ public final class Trainer implements AutoCloseable {
       RunController controller,
       RunRequests requests,
       AutomaticStart automatic,
+      CheckpointReproducer reproducer,
+      Reproductions reproductions,
       StopSignal shutdown) {
     this.recovery = requireNonNull(recovery, "recovery");
     this.controller = requireNonNull(controller, "controller");
     this.requests = requireNonNull(requests, "requests");
     this.automatic = requireNonNull(automatic, "automatic");
+    this.reproducer = requireNonNull(reproducer, "reproducer");
+    this.reproductions = requireNonNull(reproductions, "reproductions");
     this.shutdown = requireNonNull(shutdown, "shutdown");
     this.thread = new Thread(this::work, "trainer");
     thread.setDaemon(true);
@@ -78,6 +86,7 @@ public final class Trainer implements AutoCloseable {
   public void close() {
     shutdown.raise();
     requests.signal(running).raise();
+    reproductions.stopAll();
     try {
       thread.join(SHUTDOWN_TIMEOUT.toMillis());
     } catch (InterruptedException interrupted) {
@@ -117,10 +126,17 @@ public final class Trainer implements AutoCloseable {
     while (!shutdown.isRaised()) {
       Optional<RunRequest> next = requests.poll().or(this::automaticRun);
       next.ifPresent(request -> execute(request.id(), stop -> controller.start(request, stop)));
-      if (next.isEmpty()) {
+      if (next.isEmpty() && !reproduceNext()) {
         shutdown.await(POLL_INTERVAL);
       }
     }
+  }
+
+  /** Trains the next checkpoint again, if somebody asked for one. */
+  private boolean reproduceNext() {
+    Optional<CheckpointId> next = reproductions.next();
+    next.ifPresent(reproducer::reproduce);
+    return next.isPresent();
   }
 
   private void execute(String runId, Consumer<StopSignal> work) {

@@ -2,6 +2,7 @@ package io.boxstream.trainer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.artifacts.checkpoint.Checkpoints;
 import io.boxstream.artifacts.run.Runs;
 import io.boxstream.artifacts.snapshot.DataSetSnapshots;
 import io.boxstream.artifacts.store.ObjectStore;
@@ -15,6 +16,7 @@ import io.boxstream.trainer.publish.ProgressReporter;
 import io.boxstream.trainer.publish.PublishedRunEvents;
 import io.boxstream.trainer.publish.RetryPolicy;
 import io.boxstream.trainer.publish.Toolchain;
+import io.boxstream.trainer.reproduction.Reproductions;
 import io.boxstream.trainer.run.AutomaticStart;
 import io.boxstream.trainer.run.BaseNetwork;
 import io.boxstream.trainer.run.RecipeRegistry;
@@ -38,10 +40,15 @@ import java.util.function.LongSupplier;
  * @param trainer conducts the runs; not started yet
  * @param registry what is known about them
  * @param requests asks for them
+ * @param reproductions repetitions of checkpoints
  * @param reporter tells the log about them
  */
 public record TrainerAssembly(
-    Trainer trainer, RunRegistry registry, RunRequests requests, ProgressReporter reporter)
+    Trainer trainer,
+    RunRegistry registry,
+    RunRequests requests,
+    Reproductions reproductions,
+    ProgressReporter reporter)
     implements AutoCloseable {
 
   /**
@@ -138,15 +145,21 @@ public record TrainerAssembly(
             meters,
             new ValidationScores(around.store()),
             clock);
+    RunStart start = new RunStart(around.store(), around.view(), around.backend(), retryPolicy);
+    Checkpoints checkpoints = new Checkpoints(around.store());
+    Reproductions reproductions =
+        new Reproductions(checkpoint -> checkpoints.find(checkpoint).isPresent(), clock);
     Trainer trainer =
         new Trainer(
             new RunRecovery(
                 around.store(), registry, around.log(), notifications, reporter, retryPolicy),
-            controller(around, settings, destinations, requests, nanoTime, shutdown),
+            controller(around, settings, destinations, requests, start, nanoTime, shutdown),
             requests,
             automatic(around, settings, registry, clock),
+            new CheckpointReproducer(reproductions, around, start, settings),
+            reproductions,
             shutdown);
-    return new TrainerAssembly(trainer, registry, requests, reporter);
+    return new TrainerAssembly(trainer, registry, requests, reproductions, reporter);
   }
 
   private static RunController controller(
@@ -154,6 +167,7 @@ public record TrainerAssembly(
       Settings settings,
       RunJournal.Destinations destinations,
       RunRequests requests,
+      RunStart start,
       LongSupplier nanoTime,
       StopSignal shutdown) {
     RetryPolicy retryPolicy = settings.retryPolicy();
@@ -165,7 +179,8 @@ public record TrainerAssembly(
             around.store(),
             retryPolicy,
             destinations.clock()),
-        new RunExecutor(around.store(), around.view(), around.backend(), retryPolicy, nanoTime),
+        new RunExecutor(
+            around.store(), start, around.view(), around.backend(), retryPolicy, nanoTime),
         new RunOutcomeRecorder(
             new Runs(around.store()), requests, destinations, retryPolicy, shutdown),
         settings.work(),

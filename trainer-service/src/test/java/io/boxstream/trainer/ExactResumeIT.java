@@ -9,6 +9,7 @@ import io.boxstream.events.RunState;
 import io.boxstream.events.Split;
 import io.boxstream.trainer.fake.ObservedTrainingBackend;
 import io.boxstream.trainer.loop.EngineTrainingBackend;
+import io.boxstream.trainer.reproduction.ReproductionState;
 import io.boxstream.trainer.run.RunOverrides;
 import io.boxstream.trainer.run.RunStatus;
 import java.nio.file.Path;
@@ -82,6 +83,10 @@ class ExactResumeIT {
     assertThat(rig.manifests(id))
         .extracting(manifest -> manifest.provenance().arrangement().images())
         .containsOnly(Collections.nCopies(replicas, 2 / replicas));
+
+    // And a third training from its manifests and the log gives the same bits
+    assertThat(rig.reproduce(rig.manifests(id).get(3).id()))
+        .matches(again -> again.state() == ReproductionState.SAME && again.step() == 12);
   }
 
   private static EngineTrainingBackend backend(int replicas, int workers, int bufferedBatches) {

@@ -1,6 +1,7 @@
 package io.boxstream.trainer;
 
 import io.boxstream.artifacts.Artifacts;
+import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.events.EventCodec;
@@ -15,6 +16,7 @@ import io.boxstream.trainer.loop.TrainingBackend;
 import io.boxstream.trainer.publish.PublishedRunEvents;
 import io.boxstream.trainer.publish.RetryPolicy;
 import io.boxstream.trainer.publish.Toolchain;
+import io.boxstream.trainer.reproduction.Reproduction;
 import io.boxstream.trainer.run.BaseNetwork;
 import io.boxstream.trainer.run.FailureCode;
 import io.boxstream.trainer.run.RecipeRegistry;
@@ -109,7 +111,8 @@ final class TrainerFixture implements AutoCloseable {
                     ownPreset),
                 base,
                 policy,
-                new Toolchain("c0ffee", "17", "0.36", "fake 1", Optional.empty()),
+                new Toolchain(
+                    "c0ffee", "17", "0.36", "fake 1", Optional.empty(), Optional.of("fake")),
                 new WorkDirectory(directory.resolve("work")),
                 new RetryPolicy(new Backoff(Duration.ofMillis(1), Duration.ofMillis(5))),
                 1,
@@ -141,6 +144,17 @@ final class TrainerFixture implements AutoCloseable {
         .pollInterval(Duration.ofMillis(5))
         .until(() -> status(id), run -> run.isPresent() && condition.test(run.get()))
         .orElseThrow();
+  }
+
+  /** Trains a checkpoint again and waits for the result. */
+  Reproduction reproduce(CheckpointId checkpoint) {
+    assembly.reproductions().request(checkpoint);
+    return Awaitility.await()
+        .atMost(LONGEST)
+        .pollInterval(Duration.ofMillis(5))
+        .until(
+            () -> assembly.reproductions().get(checkpoint),
+            reproduction -> reproduction.state().isFinal());
   }
 
   Optional<RunStatus> status(String id) {

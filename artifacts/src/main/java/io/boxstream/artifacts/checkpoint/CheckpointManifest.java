@@ -10,6 +10,7 @@ import io.boxstream.artifacts.store.ObjectKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that is needed to load, evaluate, resume or reproduce a checkpoint. Written once,
@@ -122,15 +123,33 @@ public record CheckpointManifest(
    * @param parameters the {@code .params} file
    * @param graph the inference graph as MXNet symbol JSON
    * @param optimizerState momentum or moments; absent if the checkpoint cannot be resumed
+   * @param stepLosses the {@link StepLossHistory} since the checkpoint before; absent in manifests
+   *     of earlier releases
    */
   public record CheckpointBlobs(
       BlobReference parameters,
       Optional<BlobReference> graph,
-      Optional<BlobReference> optimizerState) {
+      Optional<BlobReference> optimizerState,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<BlobReference> stepLosses) {
+    /** The blobs of a checkpoint without losses by step. */
+    public CheckpointBlobs(
+        BlobReference parameters,
+        Optional<BlobReference> graph,
+        Optional<BlobReference> optimizerState) {
+      this(parameters, graph, optimizerState, Optional.empty());
+    }
+
     public CheckpointBlobs {
       requireNonNull(parameters, "parameters");
       requireNonNull(graph, "graph");
       requireNonNull(optimizerState, "optimizerState");
+      requireNonNull(stepLosses, "stepLosses");
+    }
+
+    /** All blobs that there are. */
+    public Stream<BlobReference> all() {
+      return Stream.of(Optional.of(parameters), graph, optimizerState, stepLosses)
+          .flatMap(Optional::stream);
     }
   }
 
@@ -197,6 +216,8 @@ public record CheckpointManifest(
    * @param engine name and version of the engine
    * @param cuda version of CUDA, absent on a CPU
    * @param arrangement how each batch was distributed
+   * @param processor the model of the processor; absent on a GPU, and in manifests of earlier
+   *     releases
    */
   public record Provenance(
       String configurationHash,
@@ -205,7 +226,8 @@ public record CheckpointManifest(
       String djl,
       String engine,
       Optional<String> cuda,
-      Arrangement arrangement) {
+      Arrangement arrangement,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> processor) {
     public Provenance {
       requireNonNull(configurationHash, "configurationHash");
       requireNonNull(sourceCommit, "sourceCommit");
@@ -214,6 +236,7 @@ public record CheckpointManifest(
       requireNonNull(engine, "engine");
       requireNonNull(cuda, "cuda");
       requireNonNull(arrangement, "arrangement");
+      requireNonNull(processor, "processor");
     }
   }
 

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Finds references to objects that do not exist, with the readers of the services. */
 final class DanglingReferences {
@@ -58,12 +57,7 @@ final class DanglingReferences {
   }
 
   private void checkpoint(CheckpointManifest manifest) {
-    Stream.of(
-            Optional.of(manifest.blobs().parameters()),
-            manifest.blobs().graph(),
-            manifest.blobs().optimizerState())
-        .flatMap(Optional::stream)
-        .forEach(blob -> blob("checkpoint " + manifest.id(), blob));
+    manifest.blobs().all().forEach(blob -> blob("checkpoint " + manifest.id(), blob));
     snapshot("checkpoint " + manifest.id(), manifest.dataSet().hash());
   }
 

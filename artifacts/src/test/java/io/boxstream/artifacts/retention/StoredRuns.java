@@ -75,7 +75,8 @@ final class StoredRuns {
             "djl",
             "engine",
             Optional.empty(),
-            new Arrangement(List.of("cpu(1)"), List.of(16))),
+            new Arrangement(List.of("cpu(1)"), List.of(16)),
+            Optional.empty()),
         Optional.empty(),
         new Losses(1, 1));
   }

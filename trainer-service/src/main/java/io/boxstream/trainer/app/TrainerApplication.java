@@ -21,6 +21,7 @@ import io.boxstream.rest.lifecycle.ServiceProcess;
 import io.boxstream.trainer.Trainer;
 import io.boxstream.trainer.TrainerAssembly;
 import io.boxstream.trainer.publish.PublishedRunEvents;
+import io.boxstream.trainer.reproduction.Reproductions;
 import io.boxstream.trainer.run.RunRegistry;
 import io.boxstream.trainer.run.RunRequests;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -101,6 +102,12 @@ public class TrainerApplication implements ServiceProcess {
   @Singleton
   RunRequests requests() {
     return assembly.requests();
+  }
+
+  @Produces
+  @Singleton
+  Reproductions reproductions() {
+    return assembly.reproductions();
   }
 
   @Produces

@@ -155,6 +155,7 @@ final class TrainerSettings {
         System.getProperty("java.version"),
         engine.djlVersion(),
         engine.engine() + " " + engine.version(),
-        gpus ? engine.cuda() : Optional.empty());
+        gpus ? engine.cuda() : Optional.empty(),
+        gpus ? Optional.empty() : Optional.of(ProcessorModel.read()));
   }
 }

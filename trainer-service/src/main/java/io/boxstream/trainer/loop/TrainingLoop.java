@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.detection.pipeline.TrainingBatch;
 import io.boxstream.detection.training.LearningRateSchedule;
+import io.boxstream.detection.training.StepLosses;
 import io.boxstream.trainer.run.CheckpointPosition;
 import io.boxstream.trainer.run.EpochSchedule;
 import io.boxstream.trainer.run.RunProgress;
+import io.boxstream.trainer.run.StepHistory;
 import io.boxstream.trainer.run.StopSignal;
 import io.boxstream.trainer.run.ThroughputMeter;
 import io.boxstream.trainer.run.TrainingPosition;
@@ -29,6 +31,7 @@ public final class TrainingLoop {
   private final ThroughputMeter throughput = new ThroughputMeter();
   private final EpochLosses losses = new EpochLosses();
   private final List<Long> scheduleSteps = new ArrayList<>();
+  private final List<StepLosses> stepLosses = new ArrayList<>();
   private TrainingPosition position = TrainingPosition.start();
   private TrainingPosition checkpoint = TrainingPosition.start();
 
@@ -78,7 +81,9 @@ public final class TrainingLoop {
       TrainingBatch batch = batches.next();
       long began = nanoTime.getAsLong();
       double rate = nextLearningRate();
-      losses.add(learner.step(batch, rate));
+      StepLosses ofStep = learner.step(batch, rate);
+      losses.add(ofStep);
+      stepLosses.add(ofStep);
       long ended = nanoTime.getAsLong();
       batches.recycle(batch);
       throughput.stepDone(ended);
@@ -113,10 +118,15 @@ public final class TrainingLoop {
   private long makeCheckpoint(double rate, Learner learner, TrainingObserver observer) {
     long began = nanoTime.getAsLong();
     CheckpointPosition reached =
-        new CheckpointPosition(schedule.epochsDone(position), position, rate, scheduleSteps);
+        new CheckpointPosition(
+            schedule.epochsDone(position),
+            position,
+            rate,
+            new StepHistory(scheduleSteps, stepLosses));
     Duration waited = observer.checkpointDue(reached, losses.mean().orElseThrow(), learner);
     checkpoint = position;
     scheduleSteps.clear();
+    stepLosses.clear();
     return Math.min(waited.toNanos(), nanoTime.getAsLong() - began);
   }
 

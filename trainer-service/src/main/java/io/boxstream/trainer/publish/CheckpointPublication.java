@@ -75,7 +75,7 @@ public final class CheckpointPublication {
       RunRecord run, TrainedCheckpoint checkpoint, StopSignal shutdown) {
     while (true) {
       Instant began = clock.instant();
-      CheckpointManifest manifest = manifest(run, checkpoint, upload(checkpoint.files(), shutdown));
+      CheckpointManifest manifest = manifest(run, checkpoint, upload(checkpoint, shutdown));
       boolean saved =
           retryPolicy.until(
               "save the manifest of " + manifest.id(), shutdown, () -> isSaved(manifest, began));
@@ -95,11 +95,16 @@ public final class CheckpointPublication {
     return true;
   }
 
-  private CheckpointBlobs upload(CheckpointFiles files, StopSignal shutdown) {
+  private CheckpointBlobs upload(TrainedCheckpoint checkpoint, StopSignal shutdown) {
+    CheckpointFiles files = checkpoint.files();
+    CheckpointPosition reached = checkpoint.reached();
+    byte[] losses = reached.steps().stored(reached.position().step()).toJson();
     return new CheckpointBlobs(
         upload(files.parameters(), shutdown),
         Optional.of(upload(files.graph(), shutdown)),
-        Optional.of(upload(files.optimizerState(), shutdown)));
+        Optional.of(upload(files.optimizerState(), shutdown)),
+        Optional.of(
+            retryPolicy.until("upload the losses by step", shutdown, () -> blobs.put(losses))));
   }
 
   private BlobReference upload(Path file, StopSignal shutdown) {
@@ -116,7 +121,8 @@ public final class CheckpointPublication {
         run.seed(),
         timed
             ? Optional.of(
-                new TimePosition(reached.position().elapsed().toMillis(), reached.scheduleSteps()))
+                new TimePosition(
+                    reached.position().elapsed().toMillis(), reached.steps().scheduleSteps()))
             : Optional.empty());
   }
 

@@ -5,7 +5,7 @@ public final class StopRequestedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  StopRequestedException(String what) {
+  public StopRequestedException(String what) {
     super("stopped before it was possible to " + what);
   }
 }

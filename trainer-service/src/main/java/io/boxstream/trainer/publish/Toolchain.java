@@ -14,9 +14,15 @@ import java.util.Optional;
  * @param djl version of DJL
  * @param engine name and version of the engine
  * @param cuda version of CUDA; empty on a CPU
+ * @param processor model of the processor; empty on a GPU
  */
 public record Toolchain(
-    String sourceCommit, String java, String djl, String engine, Optional<String> cuda) {
+    String sourceCommit,
+    String java,
+    String djl,
+    String engine,
+    Optional<String> cuda,
+    Optional<String> processor) {
 
   public Toolchain {
     requireNonNull(sourceCommit, "sourceCommit");
@@ -24,10 +30,12 @@ public record Toolchain(
     requireNonNull(djl, "djl");
     requireNonNull(engine, "engine");
     requireNonNull(cuda, "cuda");
+    requireNonNull(processor, "processor");
   }
 
   /** As a manifest names it, for a run with that configuration and in that arrangement. */
   public Provenance provenance(String configurationHash, Arrangement arrangement) {
-    return new Provenance(configurationHash, sourceCommit, java, djl, engine, cuda, arrangement);
+    return new Provenance(
+        configurationHash, sourceCommit, java, djl, engine, cuda, arrangement, processor);
   }
 }

@@ -4,9 +4,11 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import io.boxstream.artifacts.Artifacts;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
@@ -129,6 +131,30 @@ class TrainerServiceIT {
         .body(containsString("boxstream_trainer_step_seconds_count{stage=\"learn\"} 7"))
         .body(containsString("boxstream_dataset_images{split=\"train\"} 7.0"));
     aRunOfAGivenTimeTakesThatTime();
+    aCheckpointCanBeReproduced(new CheckpointId(id, 2));
+  }
+
+  private void aCheckpointCanBeReproduced(CheckpointId checkpoint) {
+    String location =
+        given()
+            .post("/v1/checkpoints/" + checkpoint + "/reproduce")
+            .then()
+            .statusCode(202)
+            .body("checkpoint", equalTo(checkpoint.toString()))
+            .extract()
+            .header("Location");
+    Awaitility.await()
+        .atMost(LONGEST)
+        .untilAsserted(
+            () ->
+                given()
+                    .get(location)
+                    .then()
+                    .statusCode(200)
+                    .body("state", equalTo("SAME"))
+                    .body("steps", equalTo(7))
+                    .body("repeated.arrangement.images", equalTo(List.of(2)))
+                    .body("original.processor", not(emptyOrNullString())));
   }
 
   private void aRunOfAGivenTimeTakesThatTime() {
@@ -185,6 +211,18 @@ class TrainerServiceIT {
         .then()
         .statusCode(404)
         .body("code", equalTo("run-not-found"));
+    given()
+        .post("/v1/checkpoints/nothing-000001/reproduce")
+        .then()
+        .statusCode(404)
+        .contentType(Problem.MEDIA_TYPE)
+        .body("code", equalTo("reproduction-not-found"))
+        .body("detail", equalTo("there is no checkpoint nothing-000001"));
+    given()
+        .post("/v1/checkpoints/nothing/reproduce")
+        .then()
+        .statusCode(400)
+        .body("code", equalTo("invalid-request"));
     for (String path : List.of("/v1/walks", "/v1/runs/nothing/checkpoints")) {
       given()
           .get(path)

@@ -35,6 +35,7 @@ public final class FakeTrainingBackend implements TrainingBackend {
   private final List<String> beginnings = Collections.synchronizedList(new ArrayList<>());
   private volatile long divergesAt = Long.MAX_VALUE;
   private volatile boolean diskIsFull;
+  private volatile long perturbedStep = Long.MAX_VALUE;
   private volatile Arrangement arrangement = new Arrangement(List.of("fake"), List.of(4));
 
   /**
@@ -47,6 +48,11 @@ public final class FakeTrainingBackend implements TrainingBackend {
   /** Makes the loss not a number at that step of the runs to come. */
   public void divergeAt(long step) {
     divergesAt = step;
+  }
+
+  /** Changes the last bit of the weight at that step of the runs to come. */
+  public void perturb(long step) {
+    perturbedStep = step;
   }
 
   /** Makes the disk full, or not any more, for what learners save. */
@@ -142,6 +148,9 @@ public final class FakeTrainingBackend implements TrainingBackend {
       }
       momentum = 0.9 * momentum - learningRate * (weight + batch.imageIds().hashCode() % 97);
       weight += momentum;
+      if (step == perturbedStep) {
+        weight = Math.nextUp(weight);
+      }
       StepLosses stepLosses = new StepLosses(Math.abs(weight), Math.abs(momentum), 1);
       losses.add(stepLosses);
       learningRates.add(learningRate);

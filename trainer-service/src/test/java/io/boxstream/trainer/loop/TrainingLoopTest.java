@@ -173,7 +173,7 @@ class TrainingLoopTest {
     public Duration checkpointDue(CheckpointPosition reached, MeanLosses losses, Learner learner) {
       checkpoints.add("epoch " + reached.epoch() + " step " + reached.position().step());
       checkpointLosses.add(losses);
-      scheduleSteps.add(reached.scheduleSteps());
+      scheduleSteps.add(reached.steps().scheduleSteps());
       return Duration.ZERO;
     }
 

@@ -19,6 +19,7 @@ import io.boxstream.trainer.fake.FakeLog;
 import io.boxstream.trainer.run.CheckpointPosition;
 import io.boxstream.trainer.run.MeanLosses;
 import io.boxstream.trainer.run.RecipeSettings;
+import io.boxstream.trainer.run.StepHistory;
 import io.boxstream.trainer.run.StopSignal;
 import io.boxstream.trainer.run.TrainingPosition;
 import java.io.IOException;
@@ -84,13 +85,14 @@ class CheckpointPublicationTest {
     return new CheckpointPublication(
             flaky,
             notifications,
-            new Toolchain("c0ffee", "17", "0.36", "fake 1", Optional.empty()),
+            new Toolchain("c0ffee", "17", "0.36", "fake 1", Optional.empty(), Optional.of("fake")),
             retryPolicy,
             clock)
         .publish(
             run(),
             new TrainedCheckpoint(
-                new CheckpointPosition(1, new TrainingPosition(1, Duration.ZERO), 0.001, List.of()),
+                new CheckpointPosition(
+                    1, new TrainingPosition(1, Duration.ZERO), 0.001, StepHistory.NONE),
                 new MeanLosses(1, 1),
                 new Arrangement(List.of("cpu(1)"), List.of(2)),
                 Instant.EPOCH,

@@ -7,6 +7,7 @@ import io.boxstream.artifacts.checkpoint.CheckpointManifest;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
 import io.boxstream.trainer.run.CheckpointPosition;
 import io.boxstream.trainer.run.MeanLosses;
+import io.boxstream.trainer.run.StepHistory;
 import io.boxstream.trainer.run.StopSignal;
 import io.boxstream.trainer.run.TrainingPosition;
 import java.io.IOException;
@@ -107,7 +108,8 @@ class CheckpointUploadsTest {
       throw new UncheckedIOException(failure);
     }
     return new TrainedCheckpoint(
-        new CheckpointPosition(epoch, new TrainingPosition(epoch, Duration.ZERO), 0.1, List.of()),
+        new CheckpointPosition(
+            epoch, new TrainingPosition(epoch, Duration.ZERO), 0.1, StepHistory.NONE),
         new MeanLosses(1, 1),
         new Arrangement(List.of("cpu(1)"), List.of(8)),
         Instant.EPOCH,
