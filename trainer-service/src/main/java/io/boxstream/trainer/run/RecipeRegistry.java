@@ -18,10 +18,13 @@ public final class RecipeRegistry {
   /** SSD512 on VGG16-atrous, for GPUs. */
   public static final String CLASSIC = "classic";
 
-  /** A small detector in about a thousand steps, for CPUs. */
+  /** A useful detector in minutes, for CPUs. */
   public static final String QUICK = "quick";
 
-  private static final List<String> NAMES = List.of(CLASSIC, QUICK);
+  /** A better detector in half an hour, for CPUs. */
+  public static final String THOROUGH = "thorough";
+
+  private static final List<String> NAMES = List.of(CLASSIC, QUICK, THOROUGH);
   private static final int WARMUP_SHARE = 10;
 
   private final RunOverrides defaults;
@@ -105,6 +108,10 @@ public final class RecipeRegistry {
           merged.preset() == null
               ? Recipes.quick(trainingImages)
               : Recipes.quick(preset(merged.preset()), trainingImages);
+      case THOROUGH ->
+          merged.preset() == null
+              ? Recipes.thorough(trainingImages)
+              : Recipes.thorough(preset(merged.preset()), trainingImages);
       default ->
           throw new IllegalArgumentException(
               "no recipe " + merged.recipe() + "; there are " + NAMES);

@@ -192,7 +192,7 @@ class TrainerServiceIT {
 
   @Test
   void saysWhatIsWrongWithARequest() {
-    problem("{\"recipe\": \"slow\"}", "no recipe slow; there are [classic, quick]");
+    problem("{\"recipe\": \"slow\"}", "no recipe slow; there are [classic, quick, thorough]");
     problem("{\"preset\": \"ssd_9\"}", "no preset ssd_9");
     problem("{\"epochs\": 0}", "epochs must be between 1 and 100000, is 0");
     problem("{\"epoch\": 3}", "epoch");

@@ -68,7 +68,7 @@ class RecipeRegistryTest {
   @Test
   void refusesNamesThatDoNotExistAndListsThoseThatDo() {
     assertThatThrownBy(() -> classic.check(new RunOverrides("slow", null, null, null, null, null)))
-        .hasMessage("no recipe slow; there are [classic, quick]");
+        .hasMessage("no recipe slow; there are [classic, quick, thorough]");
     assertThatThrownBy(() -> classic.check(new RunOverrides(null, "huge", null, null, null, null)))
         .hasMessageContaining("no preset huge")
         .hasMessageContaining("ssd_512_vgg16_atrous");

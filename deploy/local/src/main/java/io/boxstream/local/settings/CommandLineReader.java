@@ -83,7 +83,7 @@ public final class CommandLineReader {
         return recipe;
       }
     }
-    throw new IllegalArgumentException("--recipe is quick or classic, not " + name);
+    throw new IllegalArgumentException("--recipe is quick, thorough or classic, not " + name);
   }
 
   private static Optional<TrainingChoice.Base> base(CommandOptions options) {

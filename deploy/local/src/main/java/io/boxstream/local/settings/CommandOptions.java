@@ -30,7 +30,7 @@ interface CommandOptions {
   @Option(names = "--classes", paramLabel = "a,b", split = ",")
   List<String> classes();
 
-  @Option(names = "--recipe", paramLabel = "quick|classic", defaultValue = "quick")
+  @Option(names = "--recipe", paramLabel = "quick|thorough|classic", defaultValue = "quick")
   String recipe();
 
   @Option(names = "--preset", paramLabel = "NAME")

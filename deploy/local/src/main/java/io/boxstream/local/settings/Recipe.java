@@ -5,6 +5,7 @@ import java.util.Locale;
 /** How to train. */
 public enum Recipe {
   QUICK,
+  THOROUGH,
   CLASSIC;
 
   /** The name as the trainer knows it. */
