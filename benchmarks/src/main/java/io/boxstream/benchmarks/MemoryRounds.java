@@ -40,7 +40,8 @@ record MemoryRounds(List<Integer> after) {
     }
   }
 
-  private static double sample(int round, Measurements figures) throws IOException {
+  private static double sample(int round, Measurements figures)
+      throws IOException, InterruptedException {
     double megabytes = ResidentMemory.megabytes();
     figures.add("after" + round, megabytes, "MB");
     return megabytes;

@@ -18,12 +18,29 @@ final class ResidentMemory {
 
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String FIELD = "RssAnon:";
+  private static final long SETTLING_MILLIS = 300;
 
   private ResidentMemory() {}
 
-  /** Megabytes now, without buffers that only the next collection frees. */
-  static double megabytes() throws IOException {
-    System.gc();
+  /**
+   * Megabytes now, without buffers that only a collection frees. They are freed after the
+   * collection, by another thread, so memory is read until collections no longer make it less.
+   */
+  static double megabytes() throws IOException, InterruptedException {
+    double least = Double.POSITIVE_INFINITY;
+    for (int unchanged = 0; unchanged < 3; unchanged++) {
+      System.gc();
+      Thread.sleep(SETTLING_MILLIS);
+      double now = resident();
+      if (now < least - 1) {
+        unchanged = 0;
+      }
+      least = Math.min(least, now);
+    }
+    return least;
+  }
+
+  private static double resident() throws IOException {
     try (Stream<String> lines = Files.lines(STATUS)) {
       String line =
           lines

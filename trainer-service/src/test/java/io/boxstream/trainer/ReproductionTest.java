@@ -12,7 +12,6 @@ import io.boxstream.trainer.reproduction.Reproduction;
 import io.boxstream.trainer.reproduction.ReproductionState;
 import io.boxstream.trainer.reproduction.UnknownReproductionException;
 import io.boxstream.trainer.run.RunOverrides;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,8 +59,8 @@ class ReproductionTest {
     assertThat(again.original()).isEqualTo(again.repeated());
     assertThat(again.original().orElseThrow().processor()).contains("fake");
     assertThat(rig.store.list("")).isEqualTo(before);
-    assertThat(directory.resolve("work/runs"))
-        .satisfies(folder -> assertThat(Files.list(folder)).isEmpty());
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(directory.resolve("work/runs")).isEmptyDirectory());
   }
 
   @Test
