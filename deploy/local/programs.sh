@@ -2,7 +2,7 @@
 # nothing but a JDK. Before a function is called the script sets:
 #   program     how the user called it, for messages
 #   home        the checkout, or the folder of the distribution
-#   class_path  the launcher with everything that it needs
+#   class_path  the launcher, or the command line, with everything that it needs
 
 fail() { echo "$program: $*" >&2; exit 1; }
 
@@ -10,10 +10,33 @@ fail() { echo "$program: $*" >&2; exit 1; }
 find_java() {
   java=${JAVA_HOME:+$JAVA_HOME/bin/}java
   command -v "$java" >/dev/null || fail "Java is missing: install a JDK 17 or newer, or set JAVA_HOME"
-  java_version=$("$java" -XshowSettings:properties -version 2>&1)
-  java_version=${java_version#*java.specification.version = }
-  java_version=${java_version%%[!0-9]*}
+  java_version=$(release_of_java)
+  if [ -z "$java_version" ]; then
+    java_version=$("$java" -XshowSettings:properties -version 2>&1)
+    java_version=${java_version#*java.specification.version = }
+    java_version=${java_version%%[!0-9]*}
+  fi
   [ "$java_version" -ge 17 ] 2>/dev/null || fail "Java 17 or newer is needed, $java is ${java_version:-unknown}"
+}
+
+# The major version in the file that a JDK has beside its programs, which is read faster than Java starts; or nothing.
+release_of_java() {
+  folder=$(dirname "$(dirname "$(readlink -f "$(command -v "$java")")")")
+  [ -r "$folder/release" ] || return 0
+  while IFS='=' read -r key value; do
+    if [ "$key" = JAVA_VERSION ]; then
+      value=${value#\"}
+      echo "${value%%[!0-9]*}"
+    fi
+  done <"$folder/release"
+}
+
+# start_command [argument...]: the command line, instead of this shell. Short-lived: it is compiled quickly, not well.
+start_command() {
+  find_java
+  set -- -cp "$class_path" io.boxstream.cli.Main "$@"
+  if [ -t 2 ]; then set -- "-Dboxstream.columns=$(tput cols 2>/dev/null || echo 100)" "$@"; fi
+  exec "$java" -Xmx384m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Djava.awt.headless=true "$@"
 }
 
 # start_launcher BUILD-SECONDS [option...]: the program behind "run", instead of this shell.

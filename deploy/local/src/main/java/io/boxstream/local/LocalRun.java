@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.ObjectStores;
+import io.boxstream.cli.imports.ImportReport;
 import io.boxstream.events.EvaluationCompleted;
 import io.boxstream.events.ModelPromoted;
 import io.boxstream.local.data.DataFolder;
-import io.boxstream.local.data.ImportReport;
 import io.boxstream.local.data.ImportStage;
 import io.boxstream.local.data.SampleFolder;
 import io.boxstream.local.heldout.HeldOutResult;
@@ -220,7 +220,10 @@ final class LocalRun {
       Summary.Seconds seconds) {
     Optional<EvaluationCompleted> evaluation = trainingEvents.evaluation(promoted.checkpointId());
     return new Summary(
-        new Summary.Images(imported.accepted(), imported.rejected(), imported.duplicates()),
+        new Summary.Images(
+            imported.counts().accepted(),
+            imported.counts().rejected(),
+            imported.counts().duplicates()),
         new Summary.Split(run.train(), run.val(), run.test()),
         run.classes(),
         run.checkpoints().size(),

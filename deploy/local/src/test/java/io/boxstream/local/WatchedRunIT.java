@@ -119,34 +119,23 @@ class WatchedRunIT {
                 hasData("boxstream_trainer_step_seconds_count")
                     && hasData("boxstream_evaluator_evaluation_seconds_count")
                     && hasData("boxstream_inference_model_load_seconds_count"));
+    CommandLineWork commandLine = new CommandLineWork(temporary.resolve("user"), base);
+    commandLine.look();
+    commandLine.sendImages();
     upload("not an image");
     request(temporary.resolve("state/sample/JPEGImages"));
-    post(2, "/v1/runs", "{\"epochs\":12}");
+    commandLine.train(12);
+    commandLine.detect();
     await().atMost(Duration.ofMinutes(5)).until(() -> checkpoints().size() > 1);
     String served = json(get(base + 4, "/v1/model")).path("checkpointId").asText();
     String another =
         checkpoints().stream().filter(id -> !id.equals(served)).findFirst().orElseThrow();
-    post(
-        3,
-        "/v1/models/detector/promotions",
-        "{\"checkpoint\":\"%s\",\"reason\":\"a swap to be seen\",\"caller\":\"test\"}"
-            .formatted(another));
+    commandLine.promoteAndRollBack(another);
   }
 
   /** The checkpoints that were scored. */
   private List<String> checkpoints() {
     return json(get(base + 3, "/v1/evaluations")).findValuesAsText("checkpoint");
-  }
-
-  private void post(int service, String path, String document)
-      throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + (base + service) + path))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(document))
-            .build();
-    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-    assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
   }
 
   /** The import may be over between two looks. */

@@ -1,16 +1,14 @@
 package io.boxstream.local.data;
 
+import io.boxstream.cli.client.StreamedBody;
+import io.boxstream.cli.imports.ImportReport;
+import io.boxstream.cli.output.Words;
+import io.boxstream.cli.pack.FolderArchive;
 import io.boxstream.local.LocalRunException;
 import io.boxstream.local.process.ConditionWaiter;
 import io.boxstream.local.progress.Progress;
 import io.boxstream.local.progress.Stage;
 import io.boxstream.local.service.ServiceClient;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
-import java.io.UncheckedIOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +18,6 @@ public final class ImportStage {
 
   private static final Duration UPLOAD_TIMEOUT = Duration.ofHours(6);
   private static final Duration IMPORT_TIMEOUT = Duration.ofHours(24);
-  private static final int BUFFER = 1 << 16;
 
   private final ServiceClient ingest;
   private final ConditionWaiter waiter;
@@ -53,42 +50,27 @@ public final class ImportStage {
   }
 
   private String send(DataFolder folder) {
+    FolderArchive archive = folder.archive();
     return ingest
         .post(
             "/v1/imports",
-            "application/zip",
-            BodyPublishers.ofInputStream(() -> zip(folder)),
+            archive.mediaType(),
+            new StreamedBody(
+                archive.archiveBytes(),
+                out -> archive.writeTo(out, sent -> show(sent, archive.bytes()))),
             UPLOAD_TIMEOUT)
         .path("id")
         .asText();
+  }
+
+  private void show(long sent, long total) {
+    progress.show(
+        Stage.IMPORT, "sending %s of %s".formatted(Words.bytes(sent), Words.bytes(total)));
   }
 
   private Optional<ImportReport> finished(String path) {
     ImportReport report = ImportReport.of(ingest.get(path));
     progress.show(Stage.IMPORT, report.text());
     return report.isRunning() ? Optional.empty() : Optional.of(report);
-  }
-
-  /** The zip as a stream: one thread packs while the connection reads. */
-  private static InputStream zip(DataFolder folder) {
-    try {
-      PipedInputStream in = new PipedInputStream(BUFFER);
-      PipedOutputStream out = new PipedOutputStream(in);
-      Thread packer = new Thread(() -> pack(folder, out), "packer");
-      packer.setDaemon(true);
-      packer.start();
-      return in;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A failure closes the stream early: the archive is then broken and ingest says so. */
-  private static void pack(DataFolder folder, PipedOutputStream out) {
-    try (out) {
-      folder.zipTo(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not pack up the data", e);
-    }
   }
 }

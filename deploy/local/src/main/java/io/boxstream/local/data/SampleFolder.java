@@ -12,7 +12,8 @@ import java.util.Set;
 /** The sample data set of a state folder, drawn once. */
 public final class SampleFolder {
 
-  private static final String DONE = "complete";
+  /** Hidden: it is no data. */
+  private static final String DONE = ".complete";
 
   private SampleFolder() {}
 

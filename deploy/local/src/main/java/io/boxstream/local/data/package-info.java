@@ -1,2 +1,2 @@
-/** The labelled images of a run: checking the folder and packing it up. */
+/** The labelled images of a run: the folder, and its import. */
 package io.boxstream.local.data;

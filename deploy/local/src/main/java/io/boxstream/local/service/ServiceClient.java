@@ -2,6 +2,7 @@ package io.boxstream.local.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxstream.cli.client.UnreadableDataException;
 import io.boxstream.local.LocalRunException;
 import io.boxstream.local.NoAnswerException;
 import java.io.IOException;
@@ -116,6 +117,10 @@ public final class ServiceClient {
     try {
       return http.send(request, BodyHandlers.ofByteArray());
     } catch (IOException e) {
+      Optional<UnreadableDataException> unreadable = UnreadableDataException.in(e);
+      if (unreadable.isPresent()) {
+        throw new LocalRunException(unreadable.get().getMessage(), unreadable.get());
+      }
       throw new NoAnswerException(
           name + " did not answer " + request.method() + " " + request.uri() + ": " + e, e);
     } catch (InterruptedException e) {

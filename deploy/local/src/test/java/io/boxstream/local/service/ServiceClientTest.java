@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.boxstream.cli.client.StreamedBody;
 import io.boxstream.local.LocalRunException;
 import io.boxstream.local.settings.Ports;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,22 @@ class ServiceClientTest {
     answer("/v1/runs", 500, "<html>");
 
     assertThatThrownBy(() -> client.get("/v1/runs")).hasMessage("trainer-service answered 500");
+  }
+
+  @Test
+  void givesUpWhenTheDataCannotBeRead() {
+    answer("/v1/imports", 202, "{}");
+    StreamedBody body =
+        new StreamedBody(
+            -1,
+            out -> {
+              throw new IOException("a.jpg is gone");
+            });
+
+    assertThatThrownBy(
+            () -> client.post("/v1/imports", "application/zip", body, Duration.ofMinutes(1)))
+        .isInstanceOf(LocalRunException.class)
+        .hasMessageContaining("a.jpg is gone");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.boxstream.local.data;
+package io.boxstream.cli.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -9,21 +9,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What ingest says about an import.
+ * What ingest-service says about an import.
  *
  * @param state RUNNING, DONE or FAILED
+ * @param counts numbers of images
  * @param rejections rejected images by the code of the reason
  * @param clipped boxes that were clipped at the border of their image
- * @param warnings what ingest did that the user may not expect
+ * @param warnings what ingest-service did that the user may not expect
  * @param detail a sentence for people, may be empty
  */
 public record ImportReport(
     String state,
-    long total,
-    long accepted,
-    long rejected,
-    long duplicates,
-    long pending,
+    Counts counts,
     Map<String, Long> rejections,
     long clipped,
     List<String> warnings,
@@ -31,13 +28,36 @@ public record ImportReport(
 
   public ImportReport {
     Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(counts, "counts");
     rejections = Map.copyOf(rejections);
     warnings = List.copyOf(warnings);
     Objects.requireNonNull(detail, "detail");
   }
 
-  static ImportReport of(JsonNode status) {
-    JsonNode images = status.path("images");
+  /**
+   * Numbers of images.
+   *
+   * @param total images in the archive; the sum of the others
+   */
+  public record Counts(long total, long accepted, long rejected, long duplicates, long pending) {
+
+    static Counts of(JsonNode images) {
+      return new Counts(
+          images.path("total").asLong(),
+          images.path("accepted").asLong(),
+          images.path("rejected").asLong(),
+          images.path("duplicates").asLong(),
+          images.path("pending").asLong());
+    }
+
+    /** Images that are done with. */
+    public long done() {
+      return total - pending;
+    }
+  }
+
+  /** Reads the status of an import. */
+  public static ImportReport of(JsonNode status) {
     Map<String, Long> rejections = new TreeMap<>();
     status
         .path("rejections")
@@ -47,27 +67,25 @@ public record ImportReport(
     status.path("warnings").forEach(warning -> warnings.add(warning.asText()));
     return new ImportReport(
         status.path("state").asText(),
-        images.path("total").asLong(),
-        images.path("accepted").asLong(),
-        images.path("rejected").asLong(),
-        images.path("duplicates").asLong(),
-        images.path("pending").asLong(),
+        Counts.of(status.path("images")),
         rejections,
         status.path("clipped").path("boxes").asLong(),
         warnings,
         status.path("detail").asText(""));
   }
 
-  boolean isRunning() {
+  /** Whether it is being processed or waits for its turn. */
+  public boolean isRunning() {
     return state.equals("RUNNING");
   }
 
-  boolean isFailed() {
+  /** Whether the archive as a whole could not be used. */
+  public boolean isFailed() {
     return state.equals("FAILED");
   }
 
   /** How far it is, in one line. */
-  String text() {
+  public String text() {
     String why =
         rejections.isEmpty()
             ? ""
@@ -77,12 +95,12 @@ public record ImportReport(
                     .collect(Collectors.joining(", ", " (", ")"));
     return "%d of %d images: %d accepted, %d rejected%s, %d duplicates%s"
         .formatted(
-            total - pending,
-            total,
-            accepted,
-            rejected,
+            counts.done(),
+            counts.total(),
+            counts.accepted(),
+            counts.rejected(),
             why,
-            duplicates,
+            counts.duplicates(),
             clipped == 0 ? "" : ", " + clipped + " boxes clipped");
   }
 }

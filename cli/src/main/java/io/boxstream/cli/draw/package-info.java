@@ -1,0 +1,2 @@
+/** Draws detected boxes over images. */
+package io.boxstream.cli.draw;

@@ -1,0 +1,2 @@
+/** Sends data to ingest-service and follows the import. */
+package io.boxstream.cli.imports;

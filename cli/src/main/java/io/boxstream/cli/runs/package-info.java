@@ -1,0 +1,2 @@
+/** Training runs as trainer-service answers them. */
+package io.boxstream.cli.runs;
