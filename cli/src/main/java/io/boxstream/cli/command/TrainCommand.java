@@ -21,7 +21,7 @@ final class TrainCommand extends ServiceCommand {
 
   @Mixin private TrainerAddress address;
 
-  @Option(names = "--recipe", paramLabel = "NAME", description = "quick or classic.")
+  @Option(names = "--recipe", paramLabel = "NAME", description = "quick, thorough or classic.")
   private String recipe;
 
   @Option(names = "--preset", paramLabel = "NAME", description = "The network.")

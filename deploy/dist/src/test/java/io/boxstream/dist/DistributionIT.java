@@ -35,6 +35,9 @@ class DistributionIT {
 
   private static final int PORTS = 7;
 
+  /** A port that only the machine's administrator may use, and nobody does. */
+  private static final String NOWHERE = "http://127.0.0.1:1";
+
   /** A line of the notices: group, artifact, version. */
   private static final Pattern NOTICE = Pattern.compile("(?m)^  ([^ :]+):([^ :]+):([^ :]+)$");
 
@@ -61,7 +64,7 @@ class DistributionIT {
   @Test
   void explainsItsCommands() throws Exception {
     assertThat(distribution.run(folder, "--help").printed())
-        .contains("  run  ", "  kafka  ", "  sample  ");
+        .contains("  run  ", "  kafka  ", "  sample  ", "  import  ", "  status  ");
     assertThat(distribution.run(folder, "run", "--help").printed())
         .contains("Usage: bin/boxstream run", folder + "/boxstream-state", "bin/boxstream kafka");
     assertThat(distribution.run(folder, "sample", "--help").printed())
@@ -69,6 +72,15 @@ class DistributionIT {
     assertThat(distribution.run(folder, "kafka").printed())
         .contains("Usage: bin/boxstream kafka TOOL");
     assertThat(distribution.run(folder, "rum").code()).isEqualTo(2);
+  }
+
+  @Test
+  void hasTheCommandLine() throws Exception {
+    Result sent = distribution.run(folder, "import", "--ingest", NOWHERE, "--timeout", "0", ".");
+    assertThat(sent.code()).as(sent.printed()).isEqualTo(3);
+    assertThat(sent.printed()).contains("no ingest-service at " + NOWHERE, "`boxstream run`");
+    assertThat(distribution.run(folder, "completion", "bash").printed())
+        .contains("complete -F _complete_boxstream");
   }
 
   @Test
