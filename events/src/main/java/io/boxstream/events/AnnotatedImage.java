@@ -2,7 +2,9 @@ package io.boxstream.events;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An image with its labels. The data set contains the newest event of each id.
@@ -15,6 +17,12 @@ import java.util.List;
  * @param boxes every labelled object; empty for an image that shows no object
  * @param image the canonical bytes
  * @param source where the image came from
+ * @param caller name that the person gave who changed the labels, not verified; empty if none was
+ *     given, and in version 1
+ * @param addedAt when the image came into the data set; empty if this is its first event, and in
+ *     version 1
+ * @param history earlier labels, newest first, at most {@link #LONGEST_HISTORY}; empty if there are
+ *     none, and in version 1
  */
 public record AnnotatedImage(
     String id,
@@ -24,8 +32,15 @@ public record AnnotatedImage(
     Split split,
     List<LabelledBox> boxes,
     ImageContent image,
-    ImageSource source)
+    ImageSource source,
+    Optional<String> caller,
+    Optional<Instant> addedAt,
+    Optional<List<LabelRevision>> history)
     implements Event {
+
+  /** The most earlier labels in an event. */
+  public static final int LONGEST_HISTORY = 20;
+
   public AnnotatedImage {
     Checks.sha256(id, "id");
     requireNonNull(format, "format");
@@ -35,11 +50,79 @@ public record AnnotatedImage(
     boxes = List.copyOf(requireNonNull(boxes, "boxes"));
     requireNonNull(image, "image");
     requireNonNull(source, "source");
+    caller.ifPresent(value -> Checks.text(value, "caller"));
+    requireNonNull(addedAt, "addedAt");
+    history = history.map(List::copyOf);
+    if (history.isPresent() && history.get().size() > LONGEST_HISTORY) {
+      throw new IllegalArgumentException(
+          "history must have at most " + LONGEST_HISTORY + " entries: " + history.get().size());
+    }
     for (LabelledBox box : boxes) {
       if (!box.isInside(width, height)) {
         throw new IllegalArgumentException(
             "boxes must lie inside the image of " + width + "x" + height + ": " + box);
       }
     }
+  }
+
+  /** The first event of an image. */
+  public AnnotatedImage(
+      String id,
+      ImageEncoding format,
+      int width,
+      int height,
+      Split split,
+      List<LabelledBox> boxes,
+      ImageContent image,
+      ImageSource source) {
+    this(
+        id,
+        format,
+        width,
+        height,
+        split,
+        boxes,
+        image,
+        source,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * The same event for an image that is in the data set already.
+   *
+   * @param since when the image came into the data set
+   * @param earlier its earlier labels, newest first
+   */
+  public AnnotatedImage replacing(Instant since, List<LabelRevision> earlier) {
+    return new AnnotatedImage(
+        id,
+        format,
+        width,
+        height,
+        split,
+        boxes,
+        image,
+        source,
+        caller,
+        Optional.of(since),
+        Optional.of(earlier));
+  }
+
+  /** The same event with a reference in place of the bytes, for those who keep it for longer. */
+  public AnnotatedImage withoutBytes() {
+    return new AnnotatedImage(
+        id,
+        format,
+        width,
+        height,
+        split,
+        boxes,
+        new ImageContent.Stored(id, image.size()),
+        source,
+        caller,
+        addedAt,
+        history);
   }
 }

@@ -13,10 +13,11 @@ import java.util.stream.Stream;
  */
 public enum EventType {
   ANNOTATED_IMAGE(
-      "io.boxstream.annotated-image.v1",
+      "io.boxstream.annotated-image.v2",
       Topics.ANNOTATED_IMAGES,
       PayloadFormat.CBOR,
-      AnnotatedImage.class),
+      AnnotatedImage.class,
+      "io.boxstream.annotated-image.v1"),
   REJECTED_IMAGE(
       "io.boxstream.rejected-image.v2",
       Topics.REJECTED_IMAGES,

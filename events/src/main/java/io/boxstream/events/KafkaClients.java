@@ -21,6 +21,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class KafkaClients {
   private static final int MEBIBYTE = 1024 * 1024;
+
+  /** A broker returns a larger batch, but not a second one. */
+  private static final int SINGLE_FETCH_BYTES = 64 * 1024;
+
   private static final Duration MAX_RECONNECT_BACKOFF = Duration.ofSeconds(2);
 
   private KafkaClients() {}
@@ -61,6 +65,19 @@ public final class KafkaClients {
       KafkaSettings settings, String clientId, int maxPollRecords) {
     Map<String, Object> config = reading(settings, clientId, maxPollRecords);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * A consumer without a group for single records at known offsets. It fetches one batch at a time,
+   * because what follows a record is of no use.
+   */
+  public static Consumer<byte[], byte[]> singleRecordConsumer(
+      KafkaSettings settings, String clientId) {
+    Map<String, Object> config = reading(settings, clientId, 1);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, SINGLE_FETCH_BYTES);
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, SINGLE_FETCH_BYTES);
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

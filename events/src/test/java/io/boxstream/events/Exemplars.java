@@ -27,21 +27,11 @@ final class Exemplars {
 
   static Map<String, Event> all() {
     return Map.ofEntries(
-        Map.entry(
-            "io.boxstream.annotated-image.v1/inline",
-            new AnnotatedImage(
-                ID, ImageEncoding.JPEG, 320, 240, Split.TRAIN, LABELLED, INLINE, SOURCE)),
-        Map.entry(
-            "io.boxstream.annotated-image.v1/stored",
-            new AnnotatedImage(
-                ID,
-                ImageEncoding.PNG,
-                4000,
-                3000,
-                Split.VAL,
-                List.of(),
-                STORED,
-                new ImageSource("upload", "größer.png"))),
+        Map.entry("io.boxstream.annotated-image.v1/inline", inlineImage()),
+        Map.entry("io.boxstream.annotated-image.v2/inline", inlineImage()),
+        Map.entry("io.boxstream.annotated-image.v1/stored", storedImage()),
+        Map.entry("io.boxstream.annotated-image.v2/stored", storedImage()),
+        Map.entry("io.boxstream.annotated-image.v2/relabelled", relabelledImage()),
         Map.entry("io.boxstream.rejected-image.v1/full", rejectedInFull()),
         Map.entry("io.boxstream.rejected-image.v2/full", rejectedInFull()),
         Map.entry("io.boxstream.rejected-image.v1/missing-picture", missingImage()),
@@ -108,6 +98,53 @@ final class Exemplars {
         Map.entry(
             "io.boxstream.hard-example.v1/inline",
             new HardExample(ID, HardExampleReason.NOTHING_FOUND, List.of(), INLINE)));
+  }
+
+  private static AnnotatedImage inlineImage() {
+    return new AnnotatedImage(
+        ID, ImageEncoding.JPEG, 320, 240, Split.TRAIN, LABELLED, INLINE, SOURCE);
+  }
+
+  private static AnnotatedImage storedImage() {
+    return new AnnotatedImage(
+        ID,
+        ImageEncoding.PNG,
+        4000,
+        3000,
+        Split.VAL,
+        List.of(),
+        STORED,
+        new ImageSource("upload", "größer.png"));
+  }
+
+  private static AnnotatedImage relabelledImage() {
+    Instant added = Instant.parse("2026-11-20T08:00:00Z");
+    LabelRevision second =
+        new LabelRevision(
+            Instant.parse("2026-11-23T10:15:30.250Z"),
+            Split.TRAIN,
+            List.of(new LabelledBox("helmet", 10, 20.5, 110, 90.25, false)),
+            SOURCE,
+            Optional.of("bob"));
+    LabelRevision first =
+        new LabelRevision(
+            added,
+            Split.TRAIN,
+            List.of(),
+            new ImageSource("upload", "site 7.jpg"),
+            Optional.empty());
+    return new AnnotatedImage(
+        ID,
+        ImageEncoding.JPEG,
+        320,
+        240,
+        Split.TRAIN,
+        LABELLED,
+        INLINE,
+        SOURCE,
+        Optional.of("anna"),
+        Optional.of(added),
+        Optional.of(List.of(second, first)));
   }
 
   private static RejectedImage rejectedInFull() {
