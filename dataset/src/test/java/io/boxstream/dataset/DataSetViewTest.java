@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.events.AnnotatedImage;
+import io.boxstream.events.LabelRevision;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.ImageContent;
 import io.boxstream.events.MalformedEventException;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +68,25 @@ class DataSetViewTest {
         .filteredOn(entry -> entry.heldOut().isPresent())
         .extracting(SnapshotEntry::id)
         .containsExactly(image.id());
+  }
+
+  @Test
+  void earlierLabelsOfAnImageDoNotChangeTheSnapshot() {
+    AnnotatedImage image = inline("one", Split.VAL, "hat");
+    view.apply(record(0, 0, image));
+    String hash = view.snapshot().hash();
+    LabelRevision earlier =
+        new LabelRevision(
+            Instant.EPOCH,
+            Split.VAL,
+            Images.boxes("person"),
+            image.source(),
+            Optional.of("anna"));
+    try (DataSetView other = DataSetView.open(directory.resolve("other"), blobs)) {
+      other.apply(record(0, 0, image.replacing(Instant.EPOCH, List.of(earlier))));
+
+      assertThat(other.snapshot().hash()).isEqualTo(hash);
+    }
   }
 
   @Test

@@ -7,17 +7,24 @@ import io.boxstream.events.EventPublisher;
 import io.boxstream.events.EventType;
 import io.boxstream.events.PublishException;
 import io.boxstream.events.RejectedImage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.record.TimestampType;
 
 /**
  * A log in memory: one partition a topic. While it is away, records fail a little later, as a
@@ -98,6 +105,18 @@ public final class FakeLog implements EventPublisher {
     return List.copyOf(records);
   }
 
+  /** A consumer of single records at known offsets. */
+  public Consumer<byte[], byte[]> consumer() {
+    return new MockConsumer<>("none") {
+      @Override
+      public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        TopicPartition partition = assignment().iterator().next();
+        ConsumerRecord<byte[], byte[]> record = records().get((int) position(partition));
+        return new ConsumerRecords<>(Map.of(partition, List.of(record)), Map.of());
+      }
+    };
+  }
+
   @Override
   public synchronized CompletableFuture<RecordMetadata> send(
       ProducerRecord<byte[], byte[]> record) {
@@ -113,11 +132,22 @@ public final class FakeLog implements EventPublisher {
     recordsUntilAway--;
     long offset = records.size();
     ConsumerRecord<byte[], byte[]> consumed =
-        new ConsumerRecord<>(record.topic(), 0, offset, record.key(), record.value());
-    record.headers().forEach(header -> consumed.headers().add(header));
+        new ConsumerRecord<>(
+            record.topic(),
+            0,
+            offset,
+            record.timestamp(),
+            TimestampType.CREATE_TIME,
+            0,
+            0,
+            record.key(),
+            record.value(),
+            record.headers(),
+            Optional.empty());
     records.add(consumed);
     RecordMetadata written =
-        new RecordMetadata(new TopicPartition(record.topic(), 0), offset, 0, 0, 0, 0);
+        new RecordMetadata(
+            new TopicPartition(record.topic(), 0), offset, 0, record.timestamp(), 0, 0);
     CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
     if (holding) {
       heldBack.add(() -> acknowledged.complete(written));
@@ -136,12 +166,17 @@ public final class FakeLog implements EventPublisher {
     if (recordsUntilAway > 0) {
       events.add(event);
     }
-    return send(codec.toRecord(topic, key, event, Instant.EPOCH));
+    return send(codec.toRecord(topic, key, event, now()));
   }
 
   @Override
   public CompletableFuture<RecordMetadata> publishTombstone(String topic, String key) {
-    return send(codec.tombstone(topic, key, Instant.EPOCH));
+    return send(codec.tombstone(topic, key, now()));
+  }
+
+  /** A millisecond for each record since 1970. */
+  private synchronized Instant now() {
+    return Instant.ofEpochMilli(records.size());
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.boxstream.images.CanonicalImages;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.ingest.catalog.ImageCatalog;
 import io.boxstream.ingest.catalog.RejectionCatalog;
+import io.boxstream.ingest.content.ImageReader;
+import io.boxstream.ingest.content.RecordReader;
 import io.boxstream.ingest.disk.IndexFile;
 import io.boxstream.ingest.intake.ContentPlacement;
 import io.boxstream.ingest.intake.ImageIntake;
@@ -18,6 +20,7 @@ import io.boxstream.ingest.intake.IntakeThreads;
 import io.boxstream.ingest.intake.LabelRules;
 import io.boxstream.ingest.intake.OutsideBoxes;
 import io.boxstream.ingest.intake.Quarantine;
+import io.boxstream.ingest.intake.Relabelling;
 import io.boxstream.ingest.quarantine.Resubmission;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -38,6 +41,10 @@ public final class IntakeBench {
   public final IntakeThreads threads = new IntakeThreads();
   public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   public final RejectionCatalog rejections;
+  public final ImageCatalog catalog;
+  public final ImageReader reader;
+  public final LabelRules rules;
+  public final Relabelling relabelling;
   public final ImageLog images;
   public final ImageIntake intake;
   public final Resubmission resubmission;
@@ -52,7 +59,8 @@ public final class IntakeBench {
     IndexFile index = IndexFile.inMemory();
     EventCodec codec = EventCodec.forService("test");
     this.rejections = new RejectionCatalog(index, codec, Clock.systemUTC());
-    ImageCatalog catalog = new ImageCatalog(index, codec);
+    this.catalog = new ImageCatalog(index, codec);
+    this.rules = new LabelRules(Set.of(classes), OutsideBoxes.clip(0.5));
     log.records().stream()
         .filter(record -> record.topic().equals(Topics.ANNOTATED_IMAGES))
         .forEach(catalog::apply);
@@ -65,14 +73,18 @@ public final class IntakeBench {
             Clock.systemUTC(),
             threads,
             TIMEOUT);
+    IntakeMetrics metrics = new IntakeMetrics(meters, System::nanoTime);
+    RecordReader records = new RecordReader(Topics.ANNOTATED_IMAGES, log::consumer, 4, TIMEOUT);
+    this.reader = new ImageReader(catalog, records, codec, blobs);
+    this.relabelling = new Relabelling(images, reader, rules, metrics);
     this.intake =
         new ImageIntake(
             new CanonicalImages(LIMITS),
-            new LabelRules(Set.of(classes), OutsideBoxes.clip(0.5)),
+            rules,
             images,
             new ContentPlacement(blobs, INLINE_LIMIT),
             quarantine,
-            new IntakeMetrics(meters, System::nanoTime));
+            metrics);
     this.resubmission = new Resubmission(rejections, blobs, intake, quarantine, LIMITS.maxBytes());
   }
 }

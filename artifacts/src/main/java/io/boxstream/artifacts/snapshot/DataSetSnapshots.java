@@ -9,6 +9,11 @@ import io.boxstream.artifacts.store.CorruptBlobException;
 import io.boxstream.artifacts.store.ObjectNotFoundException;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.StoreUnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** Snapshots in the store: {@code snapshots/<sha256>.json}. The content is not interpreted here. */
 public final class DataSetSnapshots {
@@ -51,6 +56,27 @@ public final class DataSetSnapshots {
       throw new CorruptBlobException(key(hash) + " is damaged: its hash is " + found);
     }
     return snapshot;
+  }
+
+  /**
+   * Copies a snapshot to a file and verifies its hash, for readers that stream it.
+   *
+   * @param target overwritten if it exists
+   * @throws ObjectNotFoundException if the snapshot does not exist
+   * @throws CorruptBlobException if its bytes have a different hash
+   */
+  public void fetch(String hash, Path target) {
+    try {
+      try (InputStream in = store.openStream(key(hash), 0)) {
+        Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+      String found = Sha256.of(target);
+      if (!found.equals(hash)) {
+        throw new CorruptBlobException(key(hash) + " is damaged: its hash is " + found);
+      }
+    } catch (IOException e) {
+      throw new StoreUnavailableException(key(hash) + " could not be read to the end", e);
+    }
   }
 
   private static String key(String hash) {

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.boxstream.artifacts.store.CorruptBlobException;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.artifacts.store.ObjectNotFoundException;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DataSetSnapshotsTest {
   private final InMemoryObjectStore store = new InMemoryObjectStore();
@@ -28,6 +31,20 @@ class DataSetSnapshotsTest {
     store.put("snapshots/" + hash + ".json", "[]".getBytes(UTF_8));
 
     assertThatThrownBy(() -> snapshots.load(hash)).isInstanceOf(CorruptBlobException.class);
+  }
+
+  @Test
+  void copiesASnapshotToAFile(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("snapshot.json");
+    String hash = snapshots.save("{}".getBytes(UTF_8));
+
+    snapshots.fetch(hash, file);
+
+    assertThat(file).hasContent("{}");
+    store.put("snapshots/" + hash + ".json", "[]".getBytes(UTF_8));
+    assertThatThrownBy(() -> snapshots.fetch(hash, file)).isInstanceOf(CorruptBlobException.class);
+    assertThatThrownBy(() -> snapshots.fetch("0".repeat(64), file))
+        .isInstanceOf(ObjectNotFoundException.class);
   }
 
   @Test

@@ -4,11 +4,15 @@ import io.boxstream.events.ImageSource;
 import io.boxstream.events.RejectionReason;
 import io.boxstream.events.TraceContext;
 import io.boxstream.images.ImageLimits;
+import io.boxstream.images.formats.AnnotationText;
+import io.boxstream.ingest.catalog.CatalogImage;
+import io.boxstream.ingest.catalog.ImageCatalog;
 import io.boxstream.ingest.intake.Batch;
 import io.boxstream.ingest.intake.ImageIntake;
 import io.boxstream.ingest.intake.ImageLog;
 import io.boxstream.ingest.intake.Labels;
 import io.boxstream.ingest.intake.OriginalBytes;
+import io.boxstream.ingest.intake.Relabelling;
 import io.boxstream.ingest.intake.SplitAssignment;
 import io.boxstream.ingest.intake.Submission;
 import io.boxstream.ingest.startup.Startup;
@@ -17,15 +21,26 @@ import io.boxstream.rest.trace.TraceHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.regex.Pattern;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 
 /** Single labelled images. */
@@ -33,18 +48,27 @@ import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 @Produces(MediaType.APPLICATION_JSON)
 public class ImagesResource {
 
-  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
   private static final String KIND = "upload";
 
   private final Startup startup;
   private final ImageIntake intake;
   private final ImageLog log;
+  private final Relabelling relabelling;
+  private final ImageCatalog catalog;
   private final ImageLimits limits;
 
-  ImagesResource(Startup startup, ImageIntake intake, ImageLog log, ImageLimits limits) {
+  ImagesResource(
+      Startup startup,
+      ImageIntake intake,
+      ImageLog log,
+      Relabelling relabelling,
+      ImageCatalog catalog,
+      ImageLimits limits) {
     this.startup = startup;
     this.intake = intake;
     this.log = log;
+    this.relabelling = relabelling;
+    this.catalog = catalog;
     this.limits = limits;
   }
 
@@ -86,18 +110,85 @@ public class ImagesResource {
         intake.take(new Submission(source, original, labels, placement), Batch.single()));
   }
 
+  /** Replaces the labels of an image. */
+  @PUT
+  @Path("/{id}/annotations")
+  @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_XML, MediaType.TEXT_XML})
+  @Operation(
+      summary = "Replace the labels of an image",
+      description =
+          "Image, split and source stay; the earlier labels go into the history. Of several"
+              + " clients that have read the same version, exactly one succeeds.")
+  @RequestBody(
+      description = "JSON boxes in zero-based pixels of the upright image, or Pascal VOC XML",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            examples = @ExampleObject(name = "boxes", value = ApiExamples.BOXES)),
+        @Content(mediaType = MediaType.APPLICATION_XML)
+      })
+  @APIResponse(
+      responseCode = "200",
+      description = "The image with its new labels; unchanged if it had them already",
+      content =
+          @Content(
+              schema = @Schema(implementation = ImageViews.Image.class),
+              examples = @ExampleObject(name = "image", value = ApiExamples.IMAGE)))
+  @APIResponse(responseCode = "404", description = "There is no such image: code not-found")
+  @APIResponse(
+      responseCode = "412",
+      description = "The labels have changed since they were read: code stale-version")
+  @APIResponse(
+      responseCode = "422",
+      description = "The labels are invalid: a code of docs/data.md, for example empty-box")
+  @APIResponse(
+      responseCode = "428",
+      description = "There is no header If-Match: code precondition-required")
+  public Response relabel(
+      @PathParam("id") String id,
+      @Parameter(description = "ETag of the image", required = true, example = "\"3-1742\"")
+          @HeaderParam("If-Match")
+          String ifMatch,
+      @Parameter(description = "Name of the person who changes the labels; it is not verified")
+          @QueryParam("caller")
+          String caller,
+      InputStream body,
+      @Context HttpServerRequest request)
+      throws IOException {
+    startup.requireReady();
+    Predicate<String> condition = IfMatch.required(ifMatch);
+    Labels labels = new Labels.Given(body.readNBytes(AnnotationText.MAX_BYTES + 1));
+    return TraceContext.during(
+        TraceHeaders.of(request),
+        () -> shown(relabelling.relabel(id, condition, labels, Callers.name(caller))));
+  }
+
+  private Response shown(CatalogImage image) {
+    return Responses.of(image, catalog.history(image));
+  }
+
   /** Removes an image from the data set. */
   @DELETE
   @Path("/{id}")
   @Operation(summary = "Remove an image from the data set with a tombstone")
-  public Response delete(@PathParam("id") String id, @Context HttpServerRequest request) {
+  @APIResponse(responseCode = "204", description = "It is removed")
+  @APIResponse(responseCode = "404", description = "There is no such image: code not-found")
+  @APIResponse(
+      responseCode = "412",
+      description = "The labels have changed since they were read: code stale-version")
+  public Response delete(
+      @PathParam("id") String id,
+      @Parameter(description = "ETag of the image; without it any version is removed")
+          @HeaderParam("If-Match")
+          String ifMatch,
+      @Context HttpServerRequest request) {
     startup.requireReady();
-    boolean removed =
-        ID.matcher(id).matches()
-            && TraceContext.during(TraceHeaders.of(request), () -> log.remove(id));
-    if (!removed) {
-      throw ProblemException.of(404, "not-found", "there is no image of that id on the log");
-    }
-    return Response.noContent().build();
+    Predicate<String> condition = IfMatch.optional(ifMatch);
+    return TraceContext.during(
+        TraceHeaders.of(request),
+        () -> {
+          log.remove(id, condition);
+          return Response.noContent().build();
+        });
   }
 }

@@ -1,11 +1,15 @@
 package io.boxstream.ingest.app;
 
 import io.boxstream.ingest.archive.UnusableArchiveException;
+import io.boxstream.ingest.content.LogUnreadableException;
 import io.boxstream.ingest.imports.ArchiveTooLongException;
 import io.boxstream.ingest.imports.BrokenUploadException;
 import io.boxstream.ingest.imports.TooManyImportsException;
 import io.boxstream.ingest.intake.LogUnavailableException;
 import io.boxstream.ingest.intake.RejectedImageException;
+import io.boxstream.ingest.intake.StaleVersionException;
+import io.boxstream.ingest.intake.UnknownImageException;
+import io.boxstream.ingest.rename.TooManyRenamesException;
 import io.boxstream.ingest.startup.NotReadyException;
 import io.boxstream.rest.problem.Problem;
 import jakarta.ws.rs.core.Response;
@@ -45,8 +49,28 @@ public class IngestProblems {
   }
 
   @ServerExceptionMapper
+  Response tooMany(TooManyRenamesException e) {
+    return Problem.of(429, "too-many-renames", e.getMessage()).response(RETRY_AFTER);
+  }
+
+  @ServerExceptionMapper
   Response unavailable(LogUnavailableException e) {
     return Problem.of(503, "log-unavailable", e.getMessage()).response(RETRY_AFTER);
+  }
+
+  @ServerExceptionMapper
+  Response unreadable(LogUnreadableException e) {
+    return Problem.of(503, "log-unavailable", e.getMessage()).response(RETRY_AFTER);
+  }
+
+  @ServerExceptionMapper
+  Response unknown(UnknownImageException e) {
+    return Problem.of(404, "not-found", e.getMessage()).response();
+  }
+
+  @ServerExceptionMapper
+  Response stale(StaleVersionException e) {
+    return Problem.of(412, "stale-version", e.getMessage()).with("version", e.current()).response();
   }
 
   @ServerExceptionMapper

@@ -2,9 +2,11 @@ package io.boxstream.ingest.app;
 
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.events.EventPublisher;
+import io.boxstream.ingest.content.RecordReader;
 import io.boxstream.ingest.disk.IndexFile;
 import io.boxstream.ingest.imports.Imports;
 import io.boxstream.ingest.intake.IntakeThreads;
+import io.boxstream.ingest.rename.ClassRenames;
 import io.boxstream.ingest.startup.Startup;
 import io.boxstream.rest.lifecycle.ClosingStack;
 import io.boxstream.rest.lifecycle.ServiceProcess;
@@ -19,23 +21,28 @@ public class IngestProcess implements ServiceProcess {
   private final ClosingStack opened = new ClosingStack();
   private final Startup startup;
   private final Imports imports;
+  private final ClassRenames renames;
   private final Path uploads;
 
   IngestProcess(
       IndexFile index,
       ObjectStore store,
       IntakeThreads threads,
+      RecordReader records,
       EventPublisher publisher,
       Startup startup,
       Imports imports,
+      ClassRenames renames,
       @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path uploads) {
     opened.push(index);
     opened.push(store);
     opened.push(threads);
+    opened.push(records);
     opened.push(publisher);
     this.startup = opened.push(startup);
     opened.push(index::stopWaiting);
     this.imports = opened.push(imports);
+    this.renames = opened.push(renames);
     this.uploads = uploads;
   }
 
@@ -47,6 +54,7 @@ public class IngestProcess implements ServiceProcess {
         .ifPresent(start -> AbandonedUploads.delete(uploads, start));
     startup.start();
     imports.start();
+    renames.start();
   }
 
   @Override

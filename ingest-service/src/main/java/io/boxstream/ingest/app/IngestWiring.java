@@ -13,6 +13,7 @@ import io.boxstream.events.Topics;
 import io.boxstream.events.consume.DeadLetters;
 import io.boxstream.images.CanonicalImages;
 import io.boxstream.images.ImageLimits;
+import io.boxstream.images.Thumbnails;
 import io.boxstream.ingest.archive.ArchiveLimits;
 import io.boxstream.ingest.catalog.FollowedIndex;
 import io.boxstream.ingest.catalog.ImageCatalog;
@@ -20,6 +21,9 @@ import io.boxstream.ingest.catalog.RejectionCatalog;
 import io.boxstream.ingest.catalog.TopicIdentity;
 import io.boxstream.ingest.catalog.TopicIndex;
 import io.boxstream.ingest.catalog.TopicPositions;
+import io.boxstream.ingest.content.ImageReader;
+import io.boxstream.ingest.content.RecordReader;
+import io.boxstream.ingest.content.ThumbnailReader;
 import io.boxstream.ingest.disk.IndexFile;
 import io.boxstream.ingest.imports.ImportConcurrency;
 import io.boxstream.ingest.imports.ImportSettings;
@@ -32,7 +36,9 @@ import io.boxstream.ingest.intake.IntakeThreads;
 import io.boxstream.ingest.intake.LabelRules;
 import io.boxstream.ingest.intake.OutsideBoxes;
 import io.boxstream.ingest.intake.Quarantine;
+import io.boxstream.ingest.intake.Relabelling;
 import io.boxstream.ingest.quarantine.Resubmission;
+import io.boxstream.ingest.rename.ClassRenames;
 import io.boxstream.ingest.startup.Startup;
 import io.boxstream.meters.ServiceMetrics;
 import io.boxstream.rest.config.StoreConfiguration;
@@ -63,6 +69,10 @@ class IngestWiring {
   // A produce request contains one batch per partition. Kafka's default of 16 KiB would hold only
   // one or two images.
   private static final int BATCH_BYTES = 512 * 1024;
+
+  /** Records that are read for requests at the same time. */
+  private static final int RECORD_READERS = 4;
+
   private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
   private final IngestConfig config;
@@ -195,6 +205,68 @@ class IngestWiring {
 
   @Produces
   @Singleton
+  RecordReader records(KafkaSettings kafka) {
+    AtomicInteger consumers = new AtomicInteger();
+    return new RecordReader(
+        Topics.ANNOTATED_IMAGES,
+        () ->
+            KafkaClients.singleRecordConsumer(
+                kafka, "boxstream-ingest-reader-" + consumers.incrementAndGet()),
+        RECORD_READERS,
+        config.ingest().acknowledgementTimeout());
+  }
+
+  @Produces
+  @Singleton
+  ImageReader reader(ImageCatalog images, RecordReader records, Blobs blobs) {
+    return new ImageReader(images, records, EventCodec.forService(SERVICE), blobs);
+  }
+
+  @Produces
+  @Singleton
+  ThumbnailReader thumbnails(ImageReader reader) {
+    return new ThumbnailReader(
+        reader, new Thumbnails(limits), Runtime.getRuntime().availableProcessors());
+  }
+
+  @Produces
+  @Singleton
+  LabelRules rules() {
+    return new LabelRules(Set.copyOf(config.ingest().classes().orElse(List.of())), outsideBoxes());
+  }
+
+  @Produces
+  @Singleton
+  IntakeMetrics intakeMetrics(MeterRegistry registry) {
+    return new IntakeMetrics(registry, System::nanoTime);
+  }
+
+  @Produces
+  @Singleton
+  Relabelling relabelling(
+      ImageLog log, ImageReader reader, LabelRules rules, IntakeMetrics metrics) {
+    return new Relabelling(log, reader, rules, metrics);
+  }
+
+  @Produces
+  @Singleton
+  ClassRenames renames(
+      ImageCatalog images,
+      Relabelling relabelling,
+      LabelRules rules,
+      IntakeThreads threads,
+      Startup startup) {
+    return new ClassRenames(
+        config.workDirectory().resolve("renames"),
+        images,
+        relabelling,
+        rules,
+        threads.blocking(),
+        startup::await);
+  }
+
+  @Produces
+  @Singleton
   Quarantine quarantine(
       ObjectStore store,
       EventPublisher publisher,
@@ -208,15 +280,15 @@ class IngestWiring {
 
   @Produces
   @Singleton
-  ImageIntake intake(ImageLog log, Blobs blobs, Quarantine quarantine, MeterRegistry registry) {
-    Set<String> classes = Set.copyOf(config.ingest().classes().orElse(List.of()));
+  ImageIntake intake(
+      ImageLog log, Blobs blobs, Quarantine quarantine, LabelRules rules, IntakeMetrics metrics) {
     return new ImageIntake(
         new CanonicalImages(limits),
-        new LabelRules(classes, outsideBoxes()),
+        rules,
         log,
         new ContentPlacement(blobs, Math.toIntExact(config.ingest().inlineLimit().asLongValue())),
         quarantine,
-        new IntakeMetrics(registry, System::nanoTime));
+        metrics);
   }
 
   private OutsideBoxes outsideBoxes() {

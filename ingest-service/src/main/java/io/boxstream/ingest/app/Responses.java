@@ -1,9 +1,14 @@
 package io.boxstream.ingest.app;
 
+import io.boxstream.events.LabelRevision;
 import io.boxstream.events.Split;
+import io.boxstream.ingest.catalog.CatalogImage;
 import io.boxstream.ingest.intake.Outcome;
 import io.boxstream.rest.problem.Problem;
+import io.boxstream.rest.problem.ProblemException;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 
 /** Maps intake outcomes to HTTP responses. */
 final class Responses {
@@ -36,6 +41,15 @@ final class Responses {
     return Problem.of(Problem.UNPROCESSABLE_CONTENT, rejected.reason().code(), rejected.detail())
         .with("rejectionId", rejected.rejectionId())
         .response();
+  }
+
+  /** An image in the data set with its version as the tag. */
+  static Response of(CatalogImage image, List<LabelRevision> history) {
+    return Response.ok(ImageViews.of(image, history)).tag(new EntityTag(image.version())).build();
+  }
+
+  static ProblemException noImage() {
+    return ProblemException.of(404, "not-found", "there is no image of that id on the log");
   }
 
   private static Response image(int status, Image image) {

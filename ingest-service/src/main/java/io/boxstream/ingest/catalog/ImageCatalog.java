@@ -2,32 +2,45 @@ package io.boxstream.ingest.catalog;
 
 import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.EventCodec;
+import io.boxstream.events.LabelRevision;
+import io.boxstream.events.PoisonRecordException;
 import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
 import io.boxstream.ingest.disk.IndexFile;
-import java.util.EnumMap;
-import java.util.Map;
+import io.boxstream.ingest.statistics.DataSetTally;
+import io.boxstream.ingest.statistics.StatisticsReport;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.h2.mvstore.MVMap;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.LongDataType;
+import org.h2.mvstore.type.StringDataType;
 
 /**
- * The images on the topic by id, to recognise duplicates without reading the topic.
+ * The images on the topic, without their bytes: by id, to recognise duplicates without reading the
+ * topic, and in lists by class, split, source and time.
  *
  * <p>It has two writers: the publisher, after an acknowledgement, and the follower of the topic,
- * which delivers the same records later. An entry stores the offset of its record, and an older
- * record never replaces a newer one. All records of an id are in one partition, so their offsets
- * can be compared. Memory is bounded: the map is stored in a file.
+ * which delivers the same records later. An older record never replaces a newer one. All records of
+ * an id are in one partition, so their offsets can be compared. Memory is bounded: the maps are
+ * stored in a file.
  */
 public final class ImageCatalog implements TopicIndex {
 
-  private static final String GONE = "gone";
-
   private final IndexFile file;
-  private final MVMap<String, String> entries;
   private final EventCodec codec;
-  private final Map<Split, AtomicLong> counts = new EnumMap<>(Split.class);
+
+  /** The packed address of the newest record of an id; its complement if that is a tombstone. */
+  private final MVMap<String, Long> records;
+
+  /** The entries by the packed address of their record. */
+  private final MVMap<Long, byte[]> entries;
+
+  private final MVMap<Long, byte[]> histories;
+  private final ImageListing listing;
+  private final DataSetTally tally = new DataSetTally();
 
   /**
    * @param file owned by the caller
@@ -35,12 +48,24 @@ public final class ImageCatalog implements TopicIndex {
    */
   public ImageCatalog(IndexFile file, EventCodec codec) {
     this.file = file;
-    this.entries = file.store().openMap("images");
     this.codec = codec;
-    for (Split split : Split.values()) {
-      counts.put(split, new AtomicLong());
-    }
-    entries.values().forEach(state -> count(state, 1));
+    this.records =
+        file.store()
+            .openMap(
+                "image-records",
+                new MVMap.Builder<String, Long>()
+                    .keyType(StringDataType.INSTANCE)
+                    .valueType(LongDataType.INSTANCE));
+    this.entries = file.store().openMap("image-entries", byRecord());
+    this.histories = file.store().openMap("image-histories", byRecord());
+    this.listing = new ImageListing(file.store());
+    entries.forEach((record, entry) -> restore(read(record, entry)));
+  }
+
+  private static MVMap.Builder<Long, byte[]> byRecord() {
+    return new MVMap.Builder<Long, byte[]>()
+        .keyType(LongDataType.INSTANCE)
+        .valueType(ByteArrayDataType.INSTANCE);
   }
 
   /**
@@ -52,24 +77,90 @@ public final class ImageCatalog implements TopicIndex {
     file.requireRoom();
   }
 
-  /** The entry of an image; empty if the image is not on the topic. */
-  public Optional<CatalogEntry> find(String id) {
-    return Optional.ofNullable(entries.get(id)).flatMap(ImageCatalog::entryOf);
+  /** Finds an image; empty if the image is not on the topic. */
+  public Optional<CatalogImage> find(String id) {
+    Long record = records.get(id);
+    while (record != null && record >= 0) {
+      CatalogImage image = entry(record);
+      if (image != null) {
+        return Optional.of(image);
+      }
+      Long newer = records.get(id);
+      // A newer record has replaced it meanwhile.
+      record = record.equals(newer) ? null : newer;
+    }
+    return Optional.empty();
+  }
+
+  /** The earlier labels of an image, newest first. */
+  public List<LabelRevision> history(CatalogImage image) {
+    byte[] history = histories.get(image.record().packed());
+    return history == null ? List.of() : EntryCodec.readHistory(history);
+  }
+
+  /** Counts of all images. */
+  public StatisticsReport statistics() {
+    return tally.report();
+  }
+
+  /** Counts of a class; empty if no box has it. */
+  public Optional<StatisticsReport.ClassCounts> statistics(String label) {
+    return tally.report(label);
   }
 
   /** The number of images of a split on the topic. */
   public long count(Split split) {
-    return counts.get(split).get();
+    return listing.count(Facet.of(split));
   }
 
-  /** Records that an image was acknowledged at an offset. */
-  public void published(String id, CatalogEntry entry, long offset) {
-    replace(id, entry.split().name() + ' ' + entry.labels(), offset);
+  /**
+   * The number of images that a filter matches; empty if only a walk through the list could tell.
+   */
+  public Optional<Long> count(ImageFilter filter) {
+    List<Facet> facets = filter.facets();
+    if (facets.size() > 1 || filter.since().isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(listing.count(facets.isEmpty() ? Facet.ALL : facets.get(0)));
   }
 
-  /** Records that a tombstone was acknowledged at an offset. */
-  public void removed(String id, long offset) {
-    replace(id, GONE, offset);
+  /**
+   * Returns a page of the images, newest first. An image whose labels change moves to the front.
+   *
+   * @param after the {@link ImagePage#next} of the previous page; empty for the first page
+   * @param limit maximum number of images
+   */
+  public ImagePage page(ImageFilter filter, Optional<ListingCursor> after, int limit) {
+    return listing.page(filter, after, limit, this::entry);
+  }
+
+  /**
+   * Records that an image was acknowledged.
+   *
+   * @param image with or without its bytes
+   * @param record its address
+   * @param at time of the record
+   */
+  public void published(AnnotatedImage image, RecordAddress record, Instant at) {
+    CatalogImage entry = CatalogImage.of(image, record, at);
+    change(
+        image.id(),
+        record,
+        record.packed(),
+        () -> {
+          entries.put(record.packed(), EntryCodec.write(entry));
+          image
+              .history()
+              .map(EntryCodec::writeHistory)
+              .ifPresent(history -> histories.put(record.packed(), history));
+          listing.add(entry.labels(), record);
+          tally.add(entry.labels(), entry.form().area(), entry.addedAt());
+        });
+  }
+
+  /** Records that a tombstone was acknowledged. */
+  public void removed(String id, RecordAddress record) {
+    change(id, record, ~record.packed(), () -> {});
   }
 
   @Override
@@ -80,53 +171,80 @@ public final class ImageCatalog implements TopicIndex {
   @Override
   public void apply(ConsumerRecord<byte[], byte[]> record) {
     String id = EventCodec.key(record);
+    RecordAddress address = new RecordAddress(record.partition(), record.offset());
     if (record.value() == null) {
-      removed(id, record.offset());
+      removed(id, address);
       return;
     }
-    if (isCurrent(id, record.offset())) {
+    if (isCurrent(id, address)) {
       return;
     }
     AnnotatedImage image = codec.fromRecord(record, AnnotatedImage.class);
-    published(id, CatalogEntry.of(image), record.offset());
+    if (!image.id().equals(id)) {
+      throw new PoisonRecordException("verify", "the key is not the image id " + image.id(), null);
+    }
+    published(image, address, Instant.ofEpochMilli(record.timestamp()));
   }
 
   @Override
-  public synchronized void clear() {
-    entries.clear();
-    counts.values().forEach(count -> count.set(0));
+  public void clear() {
+    file.change(
+        () -> {
+          synchronized (this) {
+            records.clear();
+            entries.clear();
+            histories.clear();
+            listing.clear();
+            tally.clear();
+          }
+        });
   }
 
   /** Whether the entry is as new as a record: what this process published need not be decoded. */
-  private boolean isCurrent(String id, long offset) {
-    String known = entries.get(id);
-    return known != null && offsetOf(known) >= offset;
+  private boolean isCurrent(String id, RecordAddress record) {
+    Long known = records.get(id);
+    return known != null && address(known).offset() >= record.offset();
   }
 
-  private static long offsetOf(String entry) {
-    return Long.parseLong(entry.substring(0, entry.indexOf(' ')));
+  private void change(String id, RecordAddress record, long state, Runnable addition) {
+    file.change(
+        () -> {
+          synchronized (this) {
+            if (!isCurrent(id, record)) {
+              Optional<CatalogImage> earlier = find(id);
+              addition.run();
+              records.put(id, state);
+              earlier.ifPresent(this::remove);
+            }
+          }
+        });
   }
 
-  private synchronized void replace(String id, String state, long offset) {
-    String known = entries.get(id);
-    if (known == null || offsetOf(known) <= offset) {
-      String entry = offset + " " + state;
-      entries.put(id, entry);
-      count(entry, 1);
-      if (known != null) {
-        count(known, -1);
-      }
-    }
+  /** Counts an image that an earlier process has put into the file. */
+  private void restore(CatalogImage image) {
+    listing.restore(image.labels());
+    tally.add(image.labels(), image.form().area(), image.addedAt());
   }
 
-  private void count(String text, long change) {
-    entryOf(text).ifPresent(entry -> counts.get(entry.split()).addAndGet(change));
+  private void remove(CatalogImage image) {
+    long record = image.record().packed();
+    entries.remove(record);
+    histories.remove(record);
+    listing.remove(image.labels(), image.record());
+    tally.remove(image.labels(), image.form().area(), image.addedAt());
   }
 
-  private static Optional<CatalogEntry> entryOf(String text) {
-    String[] form = text.split(" ", 3);
-    return form[1].equals(GONE)
-        ? Optional.empty()
-        : Optional.of(new CatalogEntry(Split.valueOf(form[1]), form[2]));
+  /** Null if there is no entry. */
+  private CatalogImage entry(long record) {
+    byte[] entry = entries.get(record);
+    return entry == null ? null : read(record, entry);
+  }
+
+  private static CatalogImage read(long record, byte[] entry) {
+    return EntryCodec.read(entry, RecordAddress.unpacked(record));
+  }
+
+  private static RecordAddress address(long state) {
+    return RecordAddress.unpacked(state >= 0 ? state : ~state);
   }
 }

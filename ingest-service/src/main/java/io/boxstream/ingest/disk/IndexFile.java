@@ -6,29 +6,41 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.h2.mvstore.MVStore;
 import org.h2.store.fs.FilePath;
 
 /**
  * The file of the indexes. While the disk is full, writes wait for free space; otherwise the store
  * would close itself and lose unwritten changes. Reads continue in the meantime.
+ *
+ * <p>A {@linkplain #change change} of several maps is in the file as a whole or not at all, also
+ * after a kill. Changes are written about once a second.
  */
 public final class IndexFile implements AutoCloseable {
+
+  /** Increase it when the maps in the file change. A file of another layout is built again. */
+  private static final int LAYOUT = 2;
+
+  private static final int LARGEST_UNSAVED = 32 * 1024 * 1024;
 
   private final Path directory;
   private final DiskSpaceStatus disk;
   private final MVStore store;
   private final Runnable release;
+  private final ReentrantReadWriteLock changes = new ReentrantReadWriteLock();
+  private final IndexCommits commits;
 
   private IndexFile(Path directory, DiskSpaceStatus disk, MVStore store, Runnable release) {
     this.directory = directory;
     this.disk = disk;
     this.store = store;
     this.release = release;
+    this.commits = new IndexCommits(store, changes.writeLock());
   }
 
   /**
-   * Opens the file, and creates it if it does not exist.
+   * Opens the file, and creates it if it does not exist. Deletes a file of an earlier layout first.
    *
    * @throws DiskFullException if there is no space for its folder
    */
@@ -45,8 +57,10 @@ public final class IndexFile implements AutoCloseable {
     String scheme = "boxstream-" + UUID.randomUUID();
     FilePath provider = new RetryingPath(scheme, disk, FilePath.get(directory.toString()));
     FilePath.register(provider);
-    MVStore store = new MVStore.Builder().fileName(scheme + ":" + absolute).open();
-    return new IndexFile(directory, disk, store, () -> FilePath.unregister(provider));
+    MVStore store = ofThisLayout(scheme + ":" + absolute);
+    IndexFile index = new IndexFile(directory, disk, store, () -> FilePath.unregister(provider));
+    index.commits.start();
+    return index;
   }
 
   /** An index in memory only. */
@@ -54,9 +68,43 @@ public final class IndexFile implements AutoCloseable {
     return new IndexFile(Path.of(""), new DiskSpaceStatus(), MVStore.open(null), () -> {});
   }
 
+  private static MVStore ofThisLayout(String name) {
+    MVStore store = openStore(name);
+    if (store.getStoreVersion() != LAYOUT && !store.getMapNames().isEmpty()) {
+      store.close();
+      FilePath.get(name).delete();
+      store = openStore(name);
+    }
+    store.setStoreVersion(LAYOUT);
+    return store;
+  }
+
+  private static MVStore openStore(String name) {
+    // A commit between the parts of a change would leave half of it in the file after a kill.
+    return new MVStore.Builder().fileName(name).autoCommitDisabled().open();
+  }
+
   /** The store in the file. This object closes it. */
   public MVStore store() {
     return store;
+  }
+
+  /** Changes maps of the file, as a whole or not at all. Waits while the disk is full. */
+  public void change(Runnable work) {
+    changes.readLock().lock();
+    try {
+      work.run();
+    } finally {
+      changes.readLock().unlock();
+    }
+    if (store.getUnsavedMemory() > LARGEST_UNSAVED) {
+      commits.commit();
+    }
+  }
+
+  /** Writes all changes to the file now. */
+  public void commit() {
+    commits.commit();
   }
 
   /**
@@ -80,6 +128,7 @@ public final class IndexFile implements AutoCloseable {
   @Override
   public void close() {
     stopWaiting();
+    commits.close();
     store.close();
     release.run();
   }

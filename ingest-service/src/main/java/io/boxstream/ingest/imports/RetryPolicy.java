@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.store.StoreUnavailableException;
 import io.boxstream.events.consume.Backoff;
+import io.boxstream.ingest.content.LogUnreadableException;
 import io.boxstream.ingest.disk.DiskFullException;
 import io.boxstream.ingest.intake.LogUnavailableException;
 import java.lang.System.Logger;
@@ -16,7 +17,7 @@ import java.util.random.RandomGenerator;
  * succeeds or the policy is stopped. Other failures are rethrown. The work of several threads
  * shares the delays: failures in the same round count once.
  */
-final class RetryPolicy {
+public final class RetryPolicy {
 
   private static final Logger LOG = System.getLogger(RetryPolicy.class.getName());
 
@@ -30,13 +31,14 @@ final class RetryPolicy {
   /**
    * @param backoff delays between attempts
    */
-  RetryPolicy(Backoff backoff) {
+  public RetryPolicy(Backoff backoff) {
     this.backoff = requireNonNull(backoff, "backoff");
   }
 
   /** Whether a failure is retriable. */
-  static boolean passes(RuntimeException failure) {
+  public static boolean passes(RuntimeException failure) {
     return failure instanceof LogUnavailableException
+        || failure instanceof LogUnreadableException
         || failure instanceof StoreUnavailableException
         || failure instanceof DiskFullException;
   }
@@ -46,7 +48,7 @@ final class RetryPolicy {
    *
    * @throws StoppedException if the policy is stopped before the work succeeded
    */
-  void until(Runnable work) {
+  public void until(Runnable work) {
     while (true) {
       int current = awaitRound();
       try {
@@ -90,8 +92,7 @@ final class RetryPolicy {
     }
     failures++;
     Duration wait = backoff.delay(failures, random);
-    LOG.log(
-        Level.WARNING, "retrying the import in {0} ms: {1}", wait.toMillis(), failure.getMessage());
+    LOG.log(Level.WARNING, "retrying in {0} ms: {1}", wait.toMillis(), failure.getMessage());
     round++;
     nextRound = System.nanoTime() + wait.toNanos();
   }
@@ -103,11 +104,13 @@ final class RetryPolicy {
     }
   }
 
-  synchronized boolean isStopping() {
+  /** Whether it was stopped. */
+  public synchronized boolean isStopping() {
     return stopping;
   }
 
-  synchronized void stop() {
+  /** Lets all work in progress end with {@link StoppedException}. */
+  public synchronized void stop() {
     stopping = true;
     notifyAll();
   }
@@ -117,7 +120,7 @@ final class RetryPolicy {
   }
 
   /** The service stops. The work continues after the next start. */
-  static final class StoppedException extends RuntimeException {
+  public static final class StoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StoppedException() {

@@ -18,7 +18,7 @@ import io.boxstream.images.UnreadableImageException;
 import io.boxstream.images.formats.Annotation;
 import io.boxstream.images.formats.MalformedAnnotationException;
 import io.boxstream.ingest.annotation.AnnotationReader;
-import io.boxstream.ingest.catalog.CatalogEntry;
+import io.boxstream.ingest.catalog.CatalogImage;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -164,7 +164,7 @@ public final class ImageIntake {
   /** Handles an image that no other thread is processing. */
   private CompletableFuture<Outcome> place(
       Submission submission, CanonicalImage image, CheckedBoxes boxes, Batch batch) {
-    Optional<CatalogEntry> known = log.find(image.id());
+    Optional<CatalogImage> known = log.find(image.id());
     return known.isPresent()
         ? takeKnown(submission, image, boxes, batch, known.get())
         : takeNew(submission, image, boxes, batch);
@@ -175,12 +175,12 @@ public final class ImageIntake {
       CanonicalImage image,
       CheckedBoxes boxes,
       Batch batch,
-      CatalogEntry known) {
+      CatalogImage known) {
     String id = image.id();
     Split split = known.split();
     Set<String> labels = labels(boxes);
     int clipped = boxes.clipped();
-    if (known.equals(CatalogEntry.of(split, boxes.boxes()))) {
+    if (known.hasBoxes(boxes.boxes())) {
       batch.add(id);
       return CompletableFuture.completedFuture(new Outcome.Duplicate(id, split, labels, clipped));
     }
@@ -189,7 +189,8 @@ public final class ImageIntake {
           RejectionReason.CONFLICTING_ANNOTATION,
           "the same image is in this data set twice, with different labels; remove one of the two");
     }
-    return publish(event(submission.source(), image, split, boxes), batch)
+    AnnotatedImage first = event(submission.source(), image, split, boxes);
+    return publish(first.replacing(known.addedAt(), log.revisions(known)), batch)
         .thenApply(acknowledged -> new Outcome.Accepted(id, split, true, labels, clipped, false));
   }
 
@@ -221,7 +222,7 @@ public final class ImageIntake {
   private CompletableFuture<Void> publish(AnnotatedImage event, Batch batch) {
     String id = event.id();
     batch.publishing(id);
-    return log.publish(event, CatalogEntry.of(event)).thenRun(() -> batch.add(id));
+    return log.publish(event).thenRun(() -> batch.add(id));
   }
 
   private static Set<String> labels(CheckedBoxes boxes) {
@@ -262,7 +263,12 @@ public final class ImageIntake {
         : RejectionReason.UNSUPPORTED_IMAGE;
   }
 
-  private static Annotation annotation(Labels labels) {
+  /**
+   * Reads labels.
+   *
+   * @throws RejectedImageException if there are none or they are not an annotation
+   */
+  static Annotation annotation(Labels labels) {
     String text = labels.text();
     try {
       return AnnotationReader.read(text);

@@ -4,18 +4,24 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.EventPublisher;
+import io.boxstream.events.LabelRevision;
 import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
 import io.boxstream.events.TraceContext;
-import io.boxstream.ingest.catalog.CatalogEntry;
+import io.boxstream.ingest.catalog.CatalogImage;
 import io.boxstream.ingest.catalog.ImageCatalog;
+import io.boxstream.ingest.catalog.RecordAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * Reads and writes the topic of labelled images. A write completes when all in-sync replicas have
@@ -53,10 +59,26 @@ public final class ImageLog {
   /**
    * Removes an image.
    *
-   * @return false if the image does not exist
+   * @param condition accepts the {@link CatalogImage#version} of the image
+   * @throws UnknownImageException if the image does not exist
+   * @throws StaleVersionException if the condition refuses its version
    */
-  public boolean remove(String id) {
-    return await(exclusively(id, () -> removal(id)));
+  public void remove(String id, Predicate<String> condition) {
+    await(exclusively(id, () -> removal(id, condition)));
+  }
+
+  /**
+   * Finds an image in a state that the caller expects. The caller works on it {@link #exclusively}.
+   *
+   * @throws UnknownImageException if the image does not exist
+   * @throws StaleVersionException if the condition refuses its version
+   */
+  CatalogImage require(String id, Predicate<String> condition) {
+    CatalogImage image = find(id).orElseThrow(() -> new UnknownImageException(id));
+    if (!condition.test(image.version())) {
+      throw new StaleVersionException(id, image.version());
+    }
+    return image;
   }
 
   /**
@@ -68,8 +90,13 @@ public final class ImageLog {
     return Acknowledgement.await(work, acknowledgementTimeout);
   }
 
-  Optional<CatalogEntry> find(String id) {
+  Optional<CatalogImage> find(String id) {
     return catalog.find(id);
+  }
+
+  /** The labels that an image has and had, newest first, as far as an event may hold them. */
+  List<LabelRevision> revisions(CatalogImage image) {
+    return LabelHistory.of(image.labels(), catalog.history(image));
   }
 
   /** Whether there is an image in this split. */
@@ -91,16 +118,21 @@ public final class ImageLog {
   }
 
   /** Publishes an image. Completes when it is acknowledged and in the catalog. */
-  CompletableFuture<Void> publish(AnnotatedImage image, CatalogEntry entry) {
-    String id = image.id();
+  CompletableFuture<Void> publish(AnnotatedImage image) {
+    AnnotatedImage described = image.withoutBytes();
     return publisher
-        .publish(id, image)
+        .publish(image.id(), image)
         .thenAcceptAsync(
             written -> {
-              catalog.published(id, entry, written.offset());
-              splits.acknowledged(id);
+              catalog.published(
+                  described, address(written), Instant.ofEpochMilli(written.timestamp()));
+              splits.acknowledged(described.id());
             },
             threads.acknowledgements());
+  }
+
+  private static RecordAddress address(RecordMetadata written) {
+    return new RecordAddress(written.partition(), written.offset());
   }
 
   /**
@@ -133,17 +165,11 @@ public final class ImageLog {
     }
   }
 
-  private CompletableFuture<Boolean> removal(String id) {
-    if (find(id).isEmpty()) {
-      return CompletableFuture.completedFuture(false);
-    }
+  private CompletableFuture<Void> removal(String id, Predicate<String> condition) {
+    CatalogImage unused = require(id, condition);
     return publisher
         .publishTombstone(Topics.ANNOTATED_IMAGES, id)
-        .thenApplyAsync(
-            written -> {
-              catalog.removed(id, written.offset());
-              return true;
-            },
-            threads.acknowledgements());
+        .thenAcceptAsync(
+            written -> catalog.removed(id, address(written)), threads.acknowledgements());
   }
 }

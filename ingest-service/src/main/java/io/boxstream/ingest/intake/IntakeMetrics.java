@@ -99,6 +99,11 @@ public final class IntakeMetrics {
     return canonical.record(work);
   }
 
+  /** Counts an image whose labels were replaced without sending it again. */
+  void relabelled() {
+    relabelled.increment();
+  }
+
   private void count(Outcome outcome) {
     if (outcome instanceof Outcome.Accepted known) {
       (known.relabelled() ? relabelled : accepted).increment();

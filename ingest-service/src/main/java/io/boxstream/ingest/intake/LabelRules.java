@@ -46,6 +46,15 @@ public final class LabelRules {
   }
 
   /**
+   * Checks that boxes may have this label.
+   *
+   * @throws RejectedImageException if not
+   */
+  public void requireLabel(String label) {
+    checkLabel(label, "a box of the new class (" + shortened(label) + ")");
+  }
+
+  /**
    * Checks the boxes and returns them as they are published, in pixels of the upright image.
    *
    * @throws RejectedImageException if a box is invalid

@@ -4,25 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.EventCodec;
-import io.boxstream.events.ImageContent;
-import io.boxstream.events.ImageEncoding;
-import io.boxstream.events.ImageSource;
+import io.boxstream.events.LabelRevision;
 import io.boxstream.events.LabelledBox;
+import io.boxstream.events.PoisonRecordException;
 import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
 import io.boxstream.ingest.FakeLog;
 import io.boxstream.ingest.disk.IndexFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageCatalogTest {
 
   private static final String ID = "ab".repeat(32);
+  private static final String OTHER_ID = "cd".repeat(32);
   private static final LabelledBox BOX = new LabelledBox("hat", 0, 0, 5, 5, false);
   private static final LabelledBox OTHER = new LabelledBox("hat", 0, 0, 5, 6, false);
 
@@ -32,40 +35,42 @@ class ImageCatalogTest {
   void isInStepWithTheRecordsOfTheTopic() {
     // Given
     FakeLog log = new FakeLog();
-    log.publishAndWait(ID, image(BOX));
-    log.publishAndWait("cd".repeat(32), image(BOX));
-    log.publishTombstone(Topics.ANNOTATED_IMAGES, "cd".repeat(32));
+    log.publishAndWait(ID, image(ID, BOX));
+    log.publishAndWait(OTHER_ID, image(OTHER_ID, BOX));
+    log.publishTombstone(Topics.ANNOTATED_IMAGES, OTHER_ID);
     ImageCatalog catalog = catalog(IndexFile.inMemory());
 
     // When
     log.records().forEach(catalog::apply);
 
     // Then
-    assertThat(catalog.find(ID)).contains(CatalogEntry.of(Split.VAL, List.of(BOX)));
-    assertThat(catalog.find("cd".repeat(32))).isEmpty();
+    CatalogImage image = catalog.find(ID).orElseThrow();
+    assertThat(image.boxes()).containsExactly(BOX);
+    assertThat(image.record()).isEqualTo(new RecordAddress(0, 0));
+    assertThat(image.labels().at()).isEqualTo(Instant.EPOCH);
+    assertThat(catalog.find(OTHER_ID)).isEmpty();
   }
 
   @Test
   void neverReplacesANewerRecordByAnOlderOne() {
     // Given
     ImageCatalog catalog = catalog(IndexFile.inMemory());
-    CatalogEntry newer = CatalogEntry.of(Split.VAL, List.of(OTHER));
-    catalog.published(ID, newer, 7);
+    publish(catalog, image(ID, OTHER), 7);
 
     // When
-    catalog.published(ID, CatalogEntry.of(Split.VAL, List.of(BOX)), 6);
-    catalog.removed(ID, 5);
+    publish(catalog, image(ID, BOX), 6);
+    catalog.removed(ID, new RecordAddress(0, 5));
 
     // Then
-    assertThat(catalog.find(ID)).contains(newer);
+    assertThat(catalog.find(ID).orElseThrow().boxes()).containsExactly(OTHER);
+    assertThat(page(catalog, ImageFilter.ALL)).hasSize(1);
   }
 
   @Test
   void decodesNoRecordThatItKnows() {
     // Given an image that was published at an offset
     ImageCatalog catalog = catalog(IndexFile.inMemory());
-    CatalogEntry published = CatalogEntry.of(Split.VAL, List.of(BOX));
-    catalog.published(ID, published, 7);
+    publish(catalog, image(ID, BOX), 7);
 
     // When the topic brings the record of that offset
     byte[] unreadable = {1};
@@ -74,22 +79,49 @@ class ImageCatalogTest {
             Topics.ANNOTATED_IMAGES, 0, 7, ID.getBytes(StandardCharsets.UTF_8), unreadable));
 
     // Then
-    assertThat(catalog.find(ID)).contains(published);
+    assertThat(catalog.find(ID)).isPresent();
+  }
+
+  @Test
+  void refusesARecordWhoseKeyIsAnotherImage() {
+    FakeLog log = new FakeLog();
+    log.publishAndWait(OTHER_ID, image(ID, BOX));
+    ImageCatalog catalog = catalog(IndexFile.inMemory());
+
+    Assertions.assertThatThrownBy(() -> catalog.apply(log.records().get(0)))
+        .isInstanceOf(PoisonRecordException.class);
+
+    assertThat(catalog.find(ID)).isEmpty();
+    assertThat(catalog.find(OTHER_ID)).isEmpty();
   }
 
   @Test
   void survivesARestart() {
     // Given
     Path file = directory.resolve("index.mv");
+    LabelRevision earlier =
+        new LabelRevision(
+            Instant.ofEpochMilli(17),
+            Split.VAL,
+            List.of(OTHER),
+            Images.SOURCE,
+            Optional.of("anna"));
     try (IndexFile store = IndexFile.open(file)) {
-      catalog(store).published(ID, CatalogEntry.of(Split.TEST, List.of()), 1);
+      AnnotatedImage image = image(ID, BOX).replacing(Instant.ofEpochMilli(17), List.of(earlier));
+      publish(catalog(store), image, 1);
     }
 
     // When
     try (IndexFile store = IndexFile.open(file)) {
 
       // Then
-      assertThat(catalog(store).find(ID)).contains(CatalogEntry.of(Split.TEST, List.of()));
+      ImageCatalog catalog = catalog(store);
+      CatalogImage image = catalog.find(ID).orElseThrow();
+      assertThat(image.boxes()).containsExactly(BOX);
+      assertThat(image.addedAt()).isEqualTo(Instant.ofEpochMilli(17));
+      assertThat(catalog.history(image)).containsExactly(earlier);
+      assertThat(page(catalog, ImageFilter.ofClass("hat"))).containsExactly(image);
+      assertThat(catalog.count(ImageFilter.ofClass("hat"))).contains(1L);
     }
   }
 
@@ -99,15 +131,15 @@ class ImageCatalogTest {
     Path file = directory.resolve("counted.mv");
     try (IndexFile store = IndexFile.open(file)) {
       ImageCatalog catalog = catalog(store);
-      catalog.published(ID, CatalogEntry.of(Split.VAL, List.of(BOX)), 1);
-      catalog.published(ID, CatalogEntry.of(Split.VAL, List.of(OTHER)), 2);
-      catalog.published("cd".repeat(32), CatalogEntry.of(Split.VAL, List.of()), 3);
-      catalog.published("ef".repeat(32), CatalogEntry.of(Split.TRAIN, List.of()), 4);
+      publish(catalog, image(ID, BOX), 1);
+      publish(catalog, image(ID, OTHER), 2);
+      publish(catalog, image(OTHER_ID), 3);
+      publish(catalog, Images.image("ef".repeat(32), Split.TRAIN), 4);
 
       // When
-      catalog.removed("cd".repeat(32), 5);
-      catalog.removed("01".repeat(32), 6);
-      catalog.published(ID, CatalogEntry.of(Split.TEST, List.of()), 1);
+      catalog.removed(OTHER_ID, new RecordAddress(0, 5));
+      catalog.removed("01".repeat(32), new RecordAddress(0, 6));
+      publish(catalog, Images.image(ID, Split.TEST), 1);
 
       // Then
       assertThat(catalog.count(Split.TRAIN)).isEqualTo(1);
@@ -122,14 +154,20 @@ class ImageCatalogTest {
       assertThat(catalog.count(Split.VAL)).isEqualTo(1);
       catalog.clear();
       assertThat(catalog.count(Split.VAL)).isZero();
+      assertThat(page(catalog, ImageFilter.ALL)).isEmpty();
     }
   }
 
   @Test
   void labelsInAnotherOrderAreTheSameLabels() {
-    assertThat(CatalogEntry.of(Split.VAL, List.of(BOX, OTHER)))
-        .isEqualTo(CatalogEntry.of(Split.VAL, List.of(OTHER, BOX)))
-        .isNotEqualTo(CatalogEntry.of(Split.VAL, List.of(BOX, BOX)));
+    ImageCatalog catalog = catalog(IndexFile.inMemory());
+    publish(catalog, image(ID, BOX, OTHER), 1);
+
+    CatalogImage image = catalog.find(ID).orElseThrow();
+
+    assertThat(image.hasBoxes(List.of(OTHER, BOX))).isTrue();
+    assertThat(image.hasBoxes(List.of(BOX, BOX))).isFalse();
+    assertThat(image.hasBoxes(List.of(BOX))).isFalse();
   }
 
   @Test
@@ -139,7 +177,7 @@ class ImageCatalogTest {
     ImageCatalog catalog = catalog(store);
     TopicPositions positions = new TopicPositions(store.store(), catalog);
     positions.check("first");
-    catalog.published(ID, CatalogEntry.of(Split.TEST, List.of()), 1);
+    publish(catalog, image(ID), 1);
     positions.advance(0, 2);
 
     // When, Then the same topic changes nothing
@@ -158,19 +196,19 @@ class ImageCatalogTest {
     assertThat(positions.position(0)).isZero();
   }
 
+  private static List<CatalogImage> page(ImageCatalog catalog, ImageFilter filter) {
+    return catalog.page(filter, Optional.empty(), 10).images();
+  }
+
+  private static void publish(ImageCatalog catalog, AnnotatedImage image, long offset) {
+    catalog.published(image, new RecordAddress(0, offset), Instant.ofEpochMilli(offset));
+  }
+
   private static ImageCatalog catalog(IndexFile file) {
     return new ImageCatalog(file, EventCodec.forService("test"));
   }
 
-  private static AnnotatedImage image(LabelledBox box) {
-    return new AnnotatedImage(
-        ID,
-        ImageEncoding.JPEG,
-        10,
-        10,
-        Split.VAL,
-        List.of(box),
-        new ImageContent.Inline(new byte[] {1}),
-        new ImageSource("test", "a.jpg"));
+  private static AnnotatedImage image(String id, LabelledBox... boxes) {
+    return Images.image(id, Split.VAL, boxes);
   }
 }

@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +104,73 @@ class IndexFileTest {
     disk.clear();
     try (IndexFile again = IndexFile.open(file)) {
       assertThat(again.store().openMap("map")).hasSizeGreaterThanOrEqualTo(ENTRIES);
+    }
+  }
+
+  @Test
+  void writesAChangeOfSeveralMapsAsAWhole() throws Exception {
+    // Given a change that is half done
+    Path file = directory.resolve("whole.mv");
+    Path killed = directory.resolve("killed.mv");
+    try (IndexFile index = IndexFile.open(file)) {
+      MVMap<String, String> first = index.store().openMap("first");
+      MVMap<String, String> second = index.store().openMap("second");
+      index.change(() -> first.put("a", "before"));
+      AtomicReference<Thread> committing = new AtomicReference<>();
+      index.change(
+          () -> {
+            first.put("a", "after");
+            committing.set(new Thread(index::commit));
+            committing.get().start();
+            await().until(() -> committing.get().getState() == Thread.State.WAITING);
+            copy(file, killed);
+            second.put("b", "after");
+          });
+
+      // When
+      committing.get().join();
+
+      // Then a kill in between leaves nothing of it, and a later one all
+      assertThat(values(killed)).isIn(List.of(Map.of(), Map.of("a", "before")));
+      copy(file, killed);
+      assertThat(values(killed)).isEqualTo(Map.of("a", "after", "b", "after"));
+    }
+  }
+
+  @Test
+  void startsAnewInsteadOfReadingAnEarlierLayout() {
+    // Given
+    Path file = directory.resolve("earlier.mv");
+    try (MVStore earlier = MVStore.open(file.toString())) {
+      earlier.openMap("images").put("a", "7 gone");
+    }
+
+    // When
+    try (IndexFile index = IndexFile.open(file)) {
+      assertThat(index.store().getMapNames()).isEmpty();
+      index.change(() -> index.store().openMap("first").put("a", "kept"));
+    }
+
+    // Then the file of this layout stays
+    assertThat(values(file)).isEqualTo(Map.of("a", "kept"));
+  }
+
+  private static Map<String, String> values(Path file) {
+    Map<String, String> values = new HashMap<>();
+    try (IndexFile index = IndexFile.open(file)) {
+      for (String name : List.of("first", "second")) {
+        MVMap<String, String> map = index.store().openMap(name);
+        values.putAll(map);
+      }
+    }
+    return values;
+  }
+
+  private static void copy(Path file, Path target) {
+    try {
+      Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

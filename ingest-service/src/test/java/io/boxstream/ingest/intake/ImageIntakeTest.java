@@ -2,12 +2,14 @@ package io.boxstream.ingest.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.ImageContent;
 import io.boxstream.events.ImageSource;
+import io.boxstream.events.LabelRevision;
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.RejectedImage;
 import io.boxstream.events.RejectionReason;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -99,6 +102,40 @@ class ImageIntakeTest {
   }
 
   @Test
+  void keepsTheEarlierLabelsOfARelabelledImage() {
+    // Given
+    take(IMAGE, LABELS, Split.TEST);
+    take(IMAGE, OTHER_LABELS, Split.TEST);
+
+    // When
+    take(IMAGE, LABELS, Split.TEST);
+
+    // Then the third event has the labels of the second and the first
+    AnnotatedImage newest = bench.log.images().get(2);
+    assertThat(newest.addedAt()).contains(Instant.EPOCH);
+    assertThat(newest.history().orElseThrow())
+        .extracting(
+            LabelRevision::at, revision -> revision.boxes().get(0).label(), LabelRevision::split)
+        .containsExactly(
+            tuple(Instant.ofEpochMilli(1), "person", Split.TEST),
+            tuple(Instant.EPOCH, "hat", Split.TEST));
+    assertThat(bench.log.images().get(0).history()).isEmpty();
+  }
+
+  @Test
+  void keepsAtMostTwentyEarlierLabels() {
+    for (int change = 0; change < 25; change++) {
+      take(IMAGE, change % 2 == 0 ? LABELS : OTHER_LABELS, Split.TEST);
+    }
+
+    assertThat(bench.log.images().get(24).history().orElseThrow())
+        .hasSize(20)
+        .extracting(LabelRevision::at)
+        .startsWith(Instant.ofEpochMilli(23))
+        .endsWith(Instant.ofEpochMilli(4));
+  }
+
+  @Test
   void refusesContradictionsWithinOneBatch() {
     // Given
     Batch batch = new RememberingBatch();
@@ -120,7 +157,7 @@ class ImageIntakeTest {
   void takesAnImageInAgainThatWasRemoved() {
     // Given
     take(IMAGE, LABELS, Split.TEST);
-    assertThat(bench.images.remove(ID)).isTrue();
+    bench.images.remove(ID, version -> true);
 
     // When
     Outcome outcome = take(IMAGE, LABELS, Split.TRAIN);
@@ -128,7 +165,8 @@ class ImageIntakeTest {
     // Then
     assertThat(outcome)
         .isEqualTo(new Outcome.Accepted(ID, Split.TRAIN, false, Set.of("hat"), 0, false));
-    assertThat(bench.images.remove("0".repeat(64))).isFalse();
+    assertThatThrownBy(() -> bench.images.remove("0".repeat(64), version -> true))
+        .isInstanceOf(UnknownImageException.class);
   }
 
   @Test
@@ -321,7 +359,7 @@ class ImageIntakeTest {
   void fillsASplitAgainWhoseLastImageWasRemoved() {
     // Given
     IntStream.range(0, 3).forEach(this::takeByIdentity);
-    bench.images.remove(bench.log.images().get(1).id());
+    bench.images.remove(bench.log.images().get(1).id(), version -> true);
 
     // When, Then a known image stays where it is, and the next new one validates
     assertThat(takeByIdentity(0)).isEqualTo(Split.TRAIN);

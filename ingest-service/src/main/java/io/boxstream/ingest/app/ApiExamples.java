@@ -1,0 +1,125 @@
+package io.boxstream.ingest.app;
+
+/** Examples of the OpenAPI document. A test reads them as the types that they show. */
+final class ApiExamples {
+
+  static final String IMAGE =
+      """
+      {
+        "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "split": "train",
+        "format": "jpeg",
+        "width": 640,
+        "height": 480,
+        "size": 91273,
+        "boxes": [
+          {"label": "hat", "xMin": 10.0, "yMin": 20.5, "xMax": 110.0, "yMax": 90.25,
+           "difficult": false}
+        ],
+        "source": {"kind": "voc-archive", "name": "site 7.jpg"},
+        "caller": "anna",
+        "publishedAt": "2026-11-23T10:15:30.250Z",
+        "addedAt": "2026-11-20T08:00:00Z",
+        "version": "3-1742",
+        "history": [
+          {"at": "2026-11-20T08:00:00Z", "split": "train", "boxes": [],
+           "source": {"kind": "voc-archive", "name": "site 7.jpg"}}
+        ]
+      }
+      """;
+
+  static final String IMAGE_PAGE =
+      """
+      {
+        "items": [
+          {
+            "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "split": "train",
+            "format": "jpeg",
+            "width": 640,
+            "height": 480,
+            "size": 91273,
+            "boxes": [
+              {"label": "hat", "xMin": 10.0, "yMin": 20.5, "xMax": 110.0, "yMax": 90.25,
+               "difficult": false}
+            ],
+            "source": {"kind": "voc-archive", "name": "site 7.jpg"},
+            "publishedAt": "2026-11-23T10:15:30.250Z",
+            "addedAt": "2026-11-20T08:00:00Z",
+            "version": "3-1742"
+          }
+        ],
+        "next": "AAABms6vGLoAAwAAAAAGzg",
+        "total": 872
+      }
+      """;
+
+  static final String BOXES =
+      """
+      {"boxes": [{"label": "hat", "xMin": 10, "yMin": 20.5, "xMax": 110, "yMax": 90.25}]}
+      """;
+
+  static final String RENAME_REQUEST =
+      """
+      {"from": "helmet", "to": "hat", "dryRun": true, "caller": "anna"}
+      """;
+
+  static final String RENAME_DRY_RUN =
+      """
+      {"from": "helmet", "to": "hat", "images": 212, "boxes": 340}
+      """;
+
+  static final String RENAME =
+      """
+      {
+        "id": "7b0fd8f4-6a3e-4f1c-9a57-8f2d6c1f4a10",
+        "from": "helmet",
+        "to": "hat",
+        "caller": "anna",
+        "state": "RUNNING",
+        "total": 212,
+        "images": 100,
+        "boxes": 163,
+        "failed": 0,
+        "startedAt": "2026-11-23T10:15:30Z"
+      }
+      """;
+
+  static final String STATISTICS =
+      """
+      {
+        "images": 872,
+        "boxes": 3120,
+        "splits": {
+          "train": {"images": 610, "withoutBoxes": 12, "boxes": 2205},
+          "val": {"images": 131, "withoutBoxes": 2, "boxes": 468},
+          "test": {"images": 131, "withoutBoxes": 1, "boxes": 447}
+        },
+        "classes": [
+          {
+            "name": "hat",
+            "images": 740,
+            "boxes": 3120,
+            "difficult": 16,
+            "splits": {
+              "train": {"images": 520, "boxes": 2205},
+              "val": {"images": 110, "boxes": 468},
+              "test": {"images": 110, "boxes": 447}
+            },
+            "relativeArea": [
+              {"from": 0.0078125, "to": 0.015625, "boxes": 1200},
+              {"from": 0.015625, "to": 0.03125, "boxes": 1920}
+            ],
+            "side": [{"from": 32.0, "to": 64.0, "boxes": 3120}],
+            "aspectRatio": [{"from": 0.7071067811865476, "to": 1.0, "boxes": 3120}]
+          }
+        ],
+        "sources": {"upload": 2, "voc-archive": 870},
+        "days": [
+          {"date": "2026-11-20", "images": 872, "splits": {"train": 610, "val": 131, "test": 131}}
+        ]
+      }
+      """;
+
+  private ApiExamples() {}
+}

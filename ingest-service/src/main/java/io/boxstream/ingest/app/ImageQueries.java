@@ -1,0 +1,69 @@
+package io.boxstream.ingest.app;
+
+import io.boxstream.ingest.catalog.ImageFilter;
+import io.boxstream.rest.problem.ProblemException;
+import jakarta.ws.rs.QueryParam;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** The parameters that select images. */
+public class ImageQueries {
+
+  private static final String NO_BOXES = "none";
+
+  @QueryParam("class")
+  @Parameter(description = "Images with a box of this class", example = "hat")
+  String label;
+
+  @QueryParam("split")
+  @Parameter(description = "Images of this split: train, val or test", example = "train")
+  String split;
+
+  @QueryParam("source")
+  @Parameter(
+      description = "Images whose source has this kind, for example upload or voc-archive",
+      example = "voc-archive")
+  String source;
+
+  @QueryParam("boxes")
+  @Parameter(description = "none: images without boxes", example = NO_BOXES)
+  String boxes;
+
+  @QueryParam("since")
+  @Parameter(
+      description = "Images that came or changed at this time or later: RFC 3339, or a date in UTC",
+      example = "2026-11-23T10:15:30Z")
+  String since;
+
+  ImageFilter filter() {
+    if (boxes != null && !boxes.equals(NO_BOXES)) {
+      throw ProblemException.invalidRequest("boxes is \"" + boxes + "\", not none");
+    }
+    return new ImageFilter(
+        given(label),
+        given(split).map(MultipartForm::splitOf),
+        given(source),
+        boxes != null,
+        given(since).map(ImageQueries::time));
+  }
+
+  private static Optional<String> given(String text) {
+    return Optional.ofNullable(text).filter(value -> !value.isBlank());
+  }
+
+  private static Instant time(String text) {
+    try {
+      return text.contains("T")
+          ? OffsetDateTime.parse(text).toInstant()
+          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeException e) {
+      throw ProblemException.invalidRequest(
+          "since is \"" + text + "\", not a time such as 2026-11-23T10:15:30Z or a date");
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.boxstream.ingest.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.events.Split;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which images a list has. An empty component does not restrict it.
+ *
+ * @param label class of at least one box
+ * @param split split of the image
+ * @param source kind of the source
+ * @param withoutBoxes true for images without boxes only
+ * @param since earliest time of the newest record
+ */
+public record ImageFilter(
+    Optional<String> label,
+    Optional<Split> split,
+    Optional<String> source,
+    boolean withoutBoxes,
+    Optional<Instant> since) {
+
+  /** All images. */
+  public static final ImageFilter ALL =
+      new ImageFilter(
+          Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty());
+
+  /** Validates the components. */
+  public ImageFilter {
+    requireNonNull(label, "label");
+    requireNonNull(split, "split");
+    requireNonNull(source, "source");
+    requireNonNull(since, "since");
+  }
+
+  /** All images with a box of a class. */
+  public static ImageFilter ofClass(String label) {
+    return new ImageFilter(
+        Optional.of(label), Optional.empty(), Optional.empty(), false, Optional.empty());
+  }
+
+  /** The facets that an image must have. */
+  List<Facet> facets() {
+    List<Facet> facets = new ArrayList<>();
+    label.map(Facet::ofClass).ifPresent(facets::add);
+    split.map(Facet::of).ifPresent(facets::add);
+    source.map(Facet::ofSource).ifPresent(facets::add);
+    if (withoutBoxes) {
+      facets.add(Facet.WITHOUT_BOXES);
+    }
+    return facets;
+  }
+
+  /** Whether an image is in the list. */
+  public boolean matches(CatalogImage image) {
+    return split.map(wanted -> image.split() == wanted).orElse(true)
+        && source.map(kind -> image.labels().source().kind().equals(kind)).orElse(true)
+        && since.map(earliest -> !image.labels().at().isBefore(earliest)).orElse(true)
+        && (!withoutBoxes || image.boxes().isEmpty())
+        && label
+            .map(name -> image.boxes().stream().anyMatch(box -> box.label().equals(name)))
+            .orElse(true);
+  }
+}

@@ -1,0 +1,92 @@
+package io.boxstream.ingest.disk;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+
+/** Writes the changes of a store to its file in the background, and keeps the file compact. */
+final class IndexCommits implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(IndexCommits.class.getName());
+  private static final long INTERVAL_MILLIS = 1000;
+
+  /** A file with less live data, in percent, is compacted. */
+  private static final int LEAST_FILL_RATE = 50;
+
+  private static final int COMPACTED_BYTES = 4 * 1024 * 1024;
+
+  private final MVStore store;
+  private final Lock noChanges;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "index-commits");
+
+  /**
+   * @param store closed by the caller
+   * @param noChanges held while no change is in progress
+   */
+  IndexCommits(MVStore store, Lock noChanges) {
+    this.store = requireNonNull(store, "store");
+    this.noChanges = requireNonNull(noChanges, "noChanges");
+  }
+
+  void start() {
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Writes all changes. */
+  void commit() {
+    noChanges.lock();
+    try {
+      if (store.hasUnsavedChanges()) {
+        store.commit();
+      }
+    } finally {
+      noChanges.unlock();
+    }
+  }
+
+  private void compact() {
+    if (store.getFillRate() >= LEAST_FILL_RATE) {
+      return;
+    }
+    noChanges.lock();
+    try {
+      boolean unused = store.compact(LEAST_FILL_RATE, COMPACTED_BYTES);
+    } finally {
+      noChanges.unlock();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!stop.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
+        commit();
+        compact();
+      }
+    } catch (MVStoreException e) {
+      if (stop.getCount() > 0) {
+        LOG.log(Level.ERROR, "the index can no longer be written; restart the service", e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for the commit in progress. An interrupt would close the file under it. */
+  @Override
+  public void close() {
+    stop.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

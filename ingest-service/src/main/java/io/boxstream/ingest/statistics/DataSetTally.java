@@ -1,0 +1,137 @@
+package io.boxstream.ingest.statistics;
+
+import io.boxstream.events.LabelRevision;
+import io.boxstream.events.LabelledBox;
+import io.boxstream.events.Split;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Counts of the data set that follow its changes. An image is removed with exactly what it was
+ * added with, so the counts are always those of the images that are there. Memory grows with the
+ * number of classes and days, not of images. Thread-safe.
+ */
+public final class DataSetTally {
+
+  private final Map<Split, SplitTally> splits = new EnumMap<>(Split.class);
+  private final Map<String, ClassTally> classes = new TreeMap<>();
+  private final Map<String, Long> sources = new TreeMap<>();
+  private final Map<LocalDate, long[]> days = new TreeMap<>();
+
+  /** Creates counts of no image. */
+  public DataSetTally() {
+    clear();
+  }
+
+  private static final class SplitTally {
+    private long images;
+    private long withoutBoxes;
+    private long boxes;
+
+    private StatisticsReport.SplitCounts report() {
+      return new StatisticsReport.SplitCounts(images, withoutBoxes, boxes);
+    }
+  }
+
+  /**
+   * Adds an image.
+   *
+   * @param labels its labels
+   * @param area of the image, in pixels
+   * @param addedAt when it came into the data set
+   */
+  public synchronized void add(LabelRevision labels, double area, Instant addedAt) {
+    change(labels, area, addedAt, 1);
+  }
+
+  /** Removes an image with what it was added with. */
+  public synchronized void remove(LabelRevision labels, double area, Instant addedAt) {
+    change(labels, area, addedAt, -1);
+  }
+
+  /** Removes all images. */
+  public synchronized void clear() {
+    for (Split split : Split.values()) {
+      splits.put(split, new SplitTally());
+    }
+    classes.clear();
+    sources.clear();
+    days.clear();
+  }
+
+  /** The counts now. */
+  public synchronized StatisticsReport report() {
+    Map<Split, StatisticsReport.SplitCounts> bySplit = new EnumMap<>(Split.class);
+    splits.forEach((split, tally) -> bySplit.put(split, tally.report()));
+    return new StatisticsReport(
+        bySplit.values().stream().mapToLong(StatisticsReport.SplitCounts::images).sum(),
+        bySplit.values().stream().mapToLong(StatisticsReport.SplitCounts::boxes).sum(),
+        bySplit,
+        classes.entrySet().stream().map(one -> one.getValue().report(one.getKey())).toList(),
+        new TreeMap<>(sources),
+        days.entrySet().stream().map(one -> day(one.getKey(), one.getValue())).toList());
+  }
+
+  /** The counts of one class; empty if no box has it. */
+  public synchronized Optional<StatisticsReport.ClassCounts> report(String label) {
+    return Optional.ofNullable(classes.get(label)).map(tally -> tally.report(label));
+  }
+
+  private void change(LabelRevision labels, double area, Instant addedAt, int change) {
+    Split split = labels.split();
+    List<LabelledBox> boxes = labels.boxes();
+    SplitTally tally = splits.get(split);
+    tally.images += change;
+    tally.boxes += (long) change * boxes.size();
+    tally.withoutBoxes += boxes.isEmpty() ? change : 0;
+    sources.merge(labels.source().kind(), (long) change, DataSetTally::sumOrNone);
+    changeDay(LocalDate.ofInstant(addedAt, ZoneOffset.UTC), split, change);
+    Set<String> names = new HashSet<>();
+    for (LabelledBox box : boxes) {
+      ClassTally ofClass = classes.computeIfAbsent(box.label(), name -> new ClassTally());
+      ofClass.addBox(split, box, area, change);
+      if (names.add(box.label())) {
+        ofClass.addImage(split, change);
+      }
+    }
+    if (change < 0) {
+      names.stream().filter(name -> classes.get(name).isEmpty()).forEach(classes::remove);
+    }
+  }
+
+  private void changeDay(LocalDate date, Split split, int change) {
+    long[] day = days.computeIfAbsent(date, none -> new long[Split.values().length]);
+    day[split.ordinal()] += change;
+    if (change < 0 && sum(day) == 0) {
+      days.remove(date);
+    }
+  }
+
+  private static StatisticsReport.Day day(LocalDate date, long[] counts) {
+    Map<Split, Long> bySplit = new EnumMap<>(Split.class);
+    for (Split split : Split.values()) {
+      bySplit.put(split, counts[split.ordinal()]);
+    }
+    return new StatisticsReport.Day(date, sum(counts), bySplit);
+  }
+
+  private static long sum(long[] counts) {
+    long sum = 0;
+    for (long count : counts) {
+      sum += count;
+    }
+    return sum;
+  }
+
+  private static Long sumOrNone(long first, long second) {
+    return first + second == 0 ? null : first + second;
+  }
+}

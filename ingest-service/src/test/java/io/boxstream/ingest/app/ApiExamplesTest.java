@@ -1,0 +1,35 @@
+package io.boxstream.ingest.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxstream.events.EventMappers;
+import io.boxstream.ingest.statistics.StatisticsReport;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ApiExamplesTest {
+
+  /** Strict: an example with a missing or unknown field cannot be read. */
+  private final ObjectMapper mapper = EventMappers.json();
+
+  static Stream<Arguments> examples() {
+    return Stream.of(
+        Arguments.of(ApiExamples.IMAGE, ImageViews.Image.class),
+        Arguments.of(ApiExamples.IMAGE_PAGE, ImageViews.Page.class),
+        Arguments.of(ApiExamples.STATISTICS, StatisticsReport.class));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void anExampleHasTheFieldsOfItsType(String example, Class<?> type)
+      throws JsonProcessingException {
+    Object value = mapper.readValue(example, type);
+
+    assertThat(mapper.readTree(mapper.writeValueAsString(value)))
+        .isEqualTo(mapper.readTree(example));
+  }
+}
