@@ -2,6 +2,7 @@ package io.boxstream.images.formats;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,12 @@ import java.util.Optional;
  * missing.
  */
 public final class LabelledItem {
+
+  /** Those for the test first, then validation, then training; within a split by name. */
+  public static final Comparator<LabelledItem> ORDER =
+      Comparator.comparing(LabelledItem::assignment)
+          .thenComparing(LabelledItem::name)
+          .thenComparing(LabelledItem::toString);
 
   private final String name;
   private final Assignment assignment;

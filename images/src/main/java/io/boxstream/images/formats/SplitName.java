@@ -1,7 +1,9 @@
 package io.boxstream.images.formats;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The names that tools give to the folders and lists of a data set's parts. */
 public enum SplitName {
@@ -31,6 +33,18 @@ public enum SplitName {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The part that a word in the name of a file stands for: {@code instances_train2017.json}, {@code
+   * val.json}. Empty where no word or words of different parts stand for one.
+   */
+  public static Optional<SplitName> inWordsOf(String path) {
+    Set<SplitName> found = EnumSet.noneOf(SplitName.class);
+    for (String word : FileNames.fileName(path).split("[^\\p{L}]+", -1)) {
+      of(word).ifPresent(found::add);
+    }
+    return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
   }
 
   /** Where its images go: what is in {@code trainval} only is trained on. */

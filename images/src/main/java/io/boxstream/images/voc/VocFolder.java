@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** A data set in a folder on disk. Its files are listed when it is opened and read when needed. */
@@ -31,27 +30,12 @@ public final class VocFolder {
    * @throws IOException where the folder or a list in it cannot be read
    */
   public static VocFolder open(Path root) throws IOException {
-    return open(root, Set.of());
-  }
-
-  /**
-   * Lists the files of a folder and of all folders in it but some.
-   *
-   * @param excluded folders that are no part of the data set
-   * @throws IOException where the folder or a list in it cannot be read
-   */
-  public static VocFolder open(Path root, Set<Path> excluded) throws IOException {
-    List<Path> left = excluded.stream().map(VocFolder::absolute).toList();
     if (!Files.isDirectory(requireNonNull(root, "root"))) {
       throw new NotDirectoryException(root.toString());
     }
     try (Stream<Path> files = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
       List<String> paths =
-          files
-              .filter(Files::isRegularFile)
-              .filter(file -> left.stream().noneMatch(absolute(file)::startsWith))
-              .map(file -> relative(root, file))
-              .toList();
+          files.filter(Files::isRegularFile).map(file -> relative(root, file)).toList();
       return new VocFolder(root, VocLayout.of(paths, list -> text(root.resolve(list))));
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -71,10 +55,6 @@ public final class VocFolder {
   /** Where a file is that {@link #files} or an item names. */
   public Path resolve(String path) {
     return root.resolve(path);
-  }
-
-  private static Path absolute(Path path) {
-    return path.toAbsolutePath().normalize();
   }
 
   private static String relative(Path root, Path file) {

@@ -29,11 +29,6 @@ import java.util.stream.Stream;
  */
 public final class VocLayout {
 
-  private static final Comparator<LabelledItem> ORDER =
-      Comparator.comparing(LabelledItem::assignment)
-          .thenComparing(LabelledItem::name)
-          .thenComparing(LabelledItem::toString);
-
   private final List<LabelledItem> items;
   private final List<String> files;
 
@@ -62,7 +57,7 @@ public final class VocLayout {
       items.addAll(folder.items(textOf));
       files.addAll(folder.files());
     }
-    items.sort(ORDER);
+    items.sort(LabelledItem.ORDER);
     return new VocLayout(items, files.stream().sorted().toList());
   }
 

@@ -2,11 +2,10 @@ package io.boxstream.images.voc;
 
 import io.boxstream.images.formats.Annotation;
 import io.boxstream.images.formats.MalformedAnnotationException;
+import io.boxstream.images.formats.XmlFiles;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import javax.xml.XMLConstants;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -33,14 +32,14 @@ public final class VocXml {
    */
   public static Annotation read(String xml) {
     try {
-      XMLStreamReader reader = factory().createXMLStreamReader(new StringReader(xml));
+      XMLStreamReader reader = XmlFiles.factory().createXMLStreamReader(new StringReader(xml));
       try {
         return read(reader);
       } finally {
         reader.close();
       }
     } catch (XMLStreamException e) {
-      throw new MalformedAnnotationException("the XML cannot be parsed: " + firstLine(e), e);
+      throw new MalformedAnnotationException("the XML cannot be parsed: " + XmlFiles.message(e), e);
     }
   }
 
@@ -88,26 +87,5 @@ public final class VocXml {
       throw new MalformedAnnotationException("a text in the XML is longer than " + MAX_TEXT);
     }
     text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
-  }
-
-  private static String firstLine(XMLStreamException e) {
-    String message = String.valueOf(e.getMessage());
-    String place = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNumber() + ")";
-    int text = message.indexOf("Message: ");
-    return (text < 0 ? message.lines().findFirst().orElse("") : message.substring(text + 9))
-        + place;
-  }
-
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-    factory.setXMLResolver(
-        (publicId, systemId, base, namespace) -> {
-          throw new XMLStreamException("external entities are not read");
-        });
-    return factory;
   }
 }

@@ -1,0 +1,56 @@
+package io.boxstream.images.formats;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import javax.xml.XMLConstants;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * XML files of a data set. A document type is never expanded: labels have no use for one, and every
+ * XML attack has.
+ */
+public final class XmlFiles {
+
+  private XmlFiles() {}
+
+  /** A factory of parsers that expand and fetch nothing. */
+  public static XMLInputFactory factory() {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+    factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    factory.setXMLResolver(
+        (publicId, systemId, base, namespace) -> {
+          throw new XMLStreamException("external entities are not read");
+        });
+    return factory;
+  }
+
+  /** The name of a file's root element; empty where it has none that can be read. */
+  public static Optional<String> root(DataSetFiles files, String path) {
+    try (InputStream in = files.open(path)) {
+      XMLStreamReader reader = factory().createXMLStreamReader(in);
+      while (reader.hasNext()) {
+        if (reader.next() == XMLStreamReader.START_ELEMENT) {
+          return Optional.of(reader.getLocalName());
+        }
+      }
+      return Optional.empty();
+    } catch (IOException | XMLStreamException | UnreadableFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** What a parser reports and where, in one line. */
+  public static String message(XMLStreamException e) {
+    String message = String.valueOf(e.getMessage());
+    String place = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNumber() + ")";
+    int text = message.indexOf("Message: ");
+    return (text < 0 ? message.lines().findFirst().orElse("") : message.substring(text + 9))
+        + place;
+  }
+}
