@@ -1,5 +1,6 @@
 package io.boxstream.ingest.annotation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -16,17 +17,20 @@ import java.util.List;
  *
  * <pre>{"boxes": [{"label": "hat", "xMin": 10, "yMin": 20, "xMax": 30, "yMax": 40}]}</pre>
  *
- * {@code difficult} is optional and defaults to false. Unknown fields are rejected, because a
- * misspelt field would otherwise be ignored silently.
+ * {@code difficult} is optional and defaults to false. So are {@code width} and {@code height}, the
+ * size of the image that the author of the boxes saw; if only the stored image has this size, the
+ * boxes are in its pixels. Unknown fields are rejected, because a misspelt field would otherwise be
+ * ignored silently.
  */
 public final class JsonBoxes {
 
-  private static final ObjectReader READER =
+  private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build()
-          .readerFor(Document.class);
+          .build();
+
+  private static final ObjectReader READER = MAPPER.readerFor(Document.class);
 
   private JsonBoxes() {}
 
@@ -42,11 +46,57 @@ public final class JsonBoxes {
         throw new MalformedAnnotationException("the JSON has no \"boxes\"");
       }
       return new Annotation(
-          DeclaredSize.UNKNOWN, document.boxes().stream().map(JsonBoxes::toBox).toList());
+          size(document), document.boxes().stream().map(JsonBoxes::toBox).toList());
     } catch (JsonProcessingException e) {
       throw new MalformedAnnotationException(
           "the JSON cannot be read: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /**
+   * Writes boxes so that {@link #read} returns the same ones.
+   *
+   * @throws MalformedAnnotationException if a coordinate is not finite
+   */
+  public static String write(Annotation annotation) {
+    DeclaredSize size = annotation.size();
+    try {
+      return MAPPER.writeValueAsString(
+          new Document(
+              size.known() ? size.width() : null,
+              size.known() ? size.height() : null,
+              annotation.boxes().stream().map(JsonBoxes::toEntry).toList()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("boxes have a JSON form", e);
+    }
+  }
+
+  private static DeclaredSize size(Document document) {
+    if (document.width() == null || document.height() == null) {
+      return DeclaredSize.UNKNOWN;
+    }
+    if (document.width() < 1 || document.height() < 1) {
+      throw new MalformedAnnotationException(
+          "the JSON is for an image of " + document.width() + "x" + document.height());
+    }
+    return new DeclaredSize(document.width(), document.height());
+  }
+
+  private static Entry toEntry(RawBox box) {
+    return new Entry(
+        box.label(),
+        finite(box.xMin()),
+        finite(box.yMin()),
+        finite(box.xMax()),
+        finite(box.yMax()),
+        box.difficult() ? true : null);
+  }
+
+  private static Double finite(double value) {
+    if (!Double.isFinite(value)) {
+      throw new MalformedAnnotationException("a box has a coordinate that is not a finite number");
+    }
+    return value;
   }
 
   private static RawBox toBox(Entry entry) {
@@ -69,8 +119,10 @@ public final class JsonBoxes {
     return value;
   }
 
-  private record Document(List<Entry> boxes) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Document(Integer width, Integer height, List<Entry> boxes) {}
 
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Entry(
       String label,
       @JsonProperty("xMin") Double xMin,

@@ -35,12 +35,22 @@ public class ImportsResource {
 
   /** Starts the import of an archive, which continues after the response. */
   @POST
-  @Consumes({"application/zip", "application/x-zip-compressed", "application/octet-stream"})
+  @Consumes({
+    "application/zip",
+    "application/x-zip-compressed",
+    "application/x-tar",
+    "application/gzip",
+    "application/x-gzip",
+    "application/octet-stream"
+  })
   @Operation(
-      summary = "Import a zip of a Pascal VOC folder",
-      description = "Responds when the zip is stored and checked. The import continues.")
-  public Response create(InputStream zip) {
-    String id = imports.submit(zip);
+      summary = "Import an archive of labelled images",
+      description =
+          "The archive is a zip, tar or tar.gz of images with labels as Pascal VOC, COCO, YOLO, Label"
+              + " Studio, CVAT or Create ML files; the format is recognised. Responds when the"
+              + " archive is stored and checked. The import continues.")
+  public Response create(InputStream archive) {
+    String id = imports.submit(archive);
     return Response.accepted(new Begun(id)).location(URI.create("/v1/imports/" + id)).build();
   }
 

@@ -1,5 +1,6 @@
 package io.boxstream.ingest.archive;
 
+import io.boxstream.images.formats.DataSetFiles;
 import io.boxstream.images.formats.FileNames;
 import io.boxstream.ingest.archive.UnusableArchiveException.Fault;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +16,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -27,7 +27,7 @@ import java.util.zip.ZipFile;
  * its declared size, so the limits also apply to the unpacked data. Several threads may read
  * entries.
  */
-public final class ImageArchive implements AutoCloseable {
+public final class ImageArchive implements DataSetFiles, AutoCloseable {
 
   private static final int BUFFER = 64 * 1024;
 
@@ -55,11 +55,13 @@ public final class ImageArchive implements AutoCloseable {
   }
 
   /** Safe paths of all files, sorted, without files that operating systems add. */
+  @Override
   public List<String> paths() {
     return List.copyOf(entries.keySet());
   }
 
   /** Unpacked size of an entry in bytes, as declared in the directory and enforced on reading. */
+  @Override
   public long size(String path) {
     return entry(path).getSize();
   }
@@ -71,6 +73,7 @@ public final class ImageArchive implements AutoCloseable {
    * @param limit maximum number of bytes
    * @throws UnreadableEntryException if the entry is damaged or exceeds the limit
    */
+  @Override
   public byte[] read(String path, long limit) {
     if (size(path) > limit) {
       throw new UnreadableEntryException(
@@ -79,6 +82,16 @@ public final class ImageArchive implements AutoCloseable {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) size(path));
     unpack(path, bytes);
     return bytes.toByteArray();
+  }
+
+  @Override
+  public InputStream open(String path) {
+    ZipEntry entry = entry(path);
+    try {
+      return new EntryStream(entry, path, zip.getInputStream(entry));
+    } catch (IOException e) {
+      throw new UnreadableEntryException(path + " cannot be unpacked: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -112,29 +125,13 @@ public final class ImageArchive implements AutoCloseable {
   }
 
   private void unpack(String path, OutputStream out) {
-    ZipEntry entry = entry(path);
-    long left = entry.getSize();
     byte[] buffer = new byte[BUFFER];
-    CRC32 checksum = new CRC32();
-    try (InputStream in = zip.getInputStream(entry)) {
+    try (InputStream in = open(path)) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        left -= count;
-        if (left < 0) {
-          throw new UnreadableEntryException(path + " unpacks to more than its declared size");
-        }
-        checksum.update(buffer, 0, count);
         write(out, buffer, count);
       }
     } catch (IOException e) {
       throw new UnreadableEntryException(path + " cannot be unpacked: " + e.getMessage(), e);
-    }
-    if (left > 0) {
-      throw new UnreadableEntryException(path + " ends " + left + " bytes early");
-    }
-    // ZipFile, unlike ZipInputStream, does not verify the checksum.
-    if (checksum.getValue() != entry.getCrc()) {
-      throw new UnreadableEntryException(
-          path + " is damaged: its checksum is not the declared one");
     }
   }
 
@@ -156,7 +153,8 @@ public final class ImageArchive implements AutoCloseable {
         return openZip(file, Charset.forName("IBM437"));
       } catch (IOException e) {
         throw new UnusableArchiveException(
-            Fault.NOT_AN_ARCHIVE, "the file is not a readable zip: " + e.getMessage());
+            Fault.NOT_AN_ARCHIVE,
+            "the file is not a readable zip, tar or tar.gz: " + e.getMessage());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,9 +1,11 @@
 package io.boxstream.ingest.archive;
 
+import io.boxstream.images.formats.UnreadableFileException;
+
 /**
  * An entry of an archive is damaged or does not match the directory. Other entries may be valid.
  */
-public final class UnreadableEntryException extends RuntimeException {
+public final class UnreadableEntryException extends UnreadableFileException {
 
   private static final long serialVersionUID = 1L;
 

@@ -2,14 +2,18 @@ package io.boxstream.ingest.imports;
 
 import io.boxstream.events.Split;
 import io.boxstream.images.formats.Assignment;
+import io.boxstream.images.formats.DataSet;
 import io.boxstream.images.formats.LabelledItem;
-import io.boxstream.images.voc.VocLayout;
+import io.boxstream.images.formats.RecognisedDataSet;
+import io.boxstream.images.formats.UnreadableFileException;
+import io.boxstream.images.formats.UnusableDataSetException;
 import io.boxstream.ingest.archive.ArchiveLimits;
 import io.boxstream.ingest.archive.ImageArchive;
 import io.boxstream.ingest.archive.UnusableArchiveException;
 import io.boxstream.ingest.archive.UnusableArchiveException.Fault;
+import io.boxstream.ingest.disk.DiskFullException;
 import io.boxstream.ingest.intake.ImageIntake;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -21,8 +25,6 @@ import java.util.stream.IntStream;
  * within a list is not significant, and the workers share it.
  */
 final class ArchiveImport {
-
-  private static final int LONGEST_LIST = 64 * 1024 * 1024;
 
   private final ImageIntake intake;
   private final Executor blocking;
@@ -53,11 +55,12 @@ final class ArchiveImport {
   /**
    * Checks the archive as a whole.
    *
-   * @throws io.boxstream.ingest.archive.UnusableArchiveException if the archive cannot be used
+   * @return what was recognised in it, for people
+   * @throws UnusableArchiveException if the archive cannot be used
    */
-  void check(Path file) {
+  String check(Path file) {
     try (ImageArchive archive = ImageArchive.open(file, limits)) {
-      items(archive);
+      return ImportFormats.recognise(archive).description();
     }
   }
 
@@ -66,19 +69,37 @@ final class ArchiveImport {
    *
    * @param directory directory for temporary files
    * @throws RetryPolicy.StoppedException if the service stops before the import is complete
+   * @throws UnusableArchiveException if its labels cannot be read
    */
   void run(Path file, Path directory, ImportProgress progress, ImportJournal journal) {
     try (ImageArchive archive = ImageArchive.open(file, limits)) {
-      List<LabelledItem> items = items(archive);
-      progress.total(items.size());
-      ItemReader reader = new ItemReader(archive, items, directory, largestImage);
-      ItemIntake itemIntake = new ItemIntake(reader, intake, blocking, progress, journal);
-      for (Assignment assignment : Assignment.values()) {
-        if (assignment == Assignment.TRAIN) {
-          holdOutIfNothingValidates(items, progress, journal);
+      RecognisedDataSet recognised = ImportFormats.recognise(archive);
+      try (DataSet dataSet = opened(recognised, directory)) {
+        List<LabelledItem> items = dataSet.items();
+        progress.opened(dataSet.description(), items.size(), dataSet.warnings());
+        ItemReader reader =
+            new ItemReader(archive, dataSet, recognised.format(), directory, largestImage);
+        ItemIntake itemIntake = new ItemIntake(reader, intake, blocking, progress, journal);
+        for (Assignment assignment : Assignment.values()) {
+          if (assignment == Assignment.TRAIN) {
+            holdOutIfNothingValidates(items, progress, journal);
+          }
+          workers.run(unfinished(items, assignment, progress), reader::bytes, itemIntake::begin);
         }
-        workers.run(unfinished(items, assignment, progress), reader::bytes, itemIntake::begin);
       }
+    }
+  }
+
+  private static DataSet opened(RecognisedDataSet recognised, Path directory) {
+    try {
+      return recognised.open(directory);
+    } catch (UnusableDataSetException | UnreadableFileException e) {
+      throw new UnusableArchiveException(Fault.UNUSABLE_LABELS, e.getMessage());
+    } catch (UncheckedIOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new RetryPolicy.StoppedException();
+      }
+      throw DiskFullException.orElseUnchecked(e.getCause(), directory);
     }
   }
 
@@ -97,18 +118,5 @@ final class ArchiveImport {
     return IntStream.range(0, items.size())
         .filter(item -> items.get(item).assignment() == assignment && !progress.isFinished(item))
         .toArray();
-  }
-
-  private static List<LabelledItem> items(ImageArchive archive) {
-    List<LabelledItem> items =
-        VocLayout.of(
-                archive.paths(),
-                list -> new String(archive.read(list, LONGEST_LIST), StandardCharsets.UTF_8))
-            .items();
-    if (items.isEmpty()) {
-      throw new UnusableArchiveException(
-          Fault.NO_IMAGES, "the archive has no images and no annotations (XML)");
-    }
-    return items;
   }
 }

@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.boxstream.events.EventMappers;
+import io.boxstream.ingest.archive.ArchiveLimits;
+import io.boxstream.ingest.archive.TarConversion;
 import io.boxstream.ingest.disk.DiskFullException;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,32 +64,44 @@ final class ImportFiles {
   }
 
   /**
-   * Streams an archive to disk.
+   * Streams an archive to disk. A tar becomes a zip on the way.
    *
+   * @param limit maximum number of bytes of the upload
+   * @param limits limits of the content of a tar; those of a zip are checked later
    * @throws ArchiveTooLongException if it exceeds the limit
    * @throws BrokenUploadException if the upload is aborted
+   * @throws io.boxstream.ingest.archive.UnusableArchiveException if a tar cannot be used
    * @throws DiskFullException if there is no space for it
    */
-  void receive(String id, InputStream body, long limit) {
+  void receive(String id, InputStream body, long limit, ArchiveLimits limits) {
     try {
-      write(id, body, limit);
+      write(id, new UploadStream(body, limit), limits);
     } catch (IOException e) {
       throw DiskFullException.orElseUnchecked(e, root);
+    } catch (UncheckedIOException e) {
+      throw DiskFullException.orElseUnchecked(e.getCause(), root);
     }
   }
 
-  private void write(String id, InputStream body, long limit) throws IOException {
+  private void write(String id, UploadStream body, ArchiveLimits limits) throws IOException {
     Files.createDirectories(directory(id));
-    byte[] buffer = new byte[BUFFER];
-    long total = 0;
+    byte[] head = body.readNBytes(TarConversion.HEAD);
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), body);
     try (OutputStream out = Files.newOutputStream(archive(id))) {
-      for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
-        total += count;
-        if (total > limit) {
-          throw new ArchiveTooLongException(limit);
-        }
-        out.write(buffer, 0, count);
+      if (TarConversion.handles(head)) {
+        OutputStream buffered = new BufferedOutputStream(out, BUFFER);
+        new TarConversion(limits).convert(head, whole, buffered);
+        buffered.flush();
+      } else {
+        copy(whole, out);
       }
+    }
+  }
+
+  private static void copy(InputStream in, OutputStream out) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      out.write(buffer, 0, count);
     }
   }
 
@@ -129,8 +146,11 @@ final class ImportFiles {
 
   /** Removes all files of an import except its status. */
   void removeWork(String id) {
-    delete(archive(id));
-    delete(journal(id));
+    try (Stream<Path> files = Files.list(directory(id))) {
+      files.filter(file -> !file.equals(statusFile(id))).forEach(ImportFiles::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Removes all files of an import. */
@@ -144,14 +164,6 @@ final class ImportFiles {
       throw new UncheckedIOException(e);
     }
     delete(directory(id));
-  }
-
-  private static int read(InputStream body, byte[] buffer) {
-    try {
-      return body.read(buffer);
-    } catch (IOException e) {
-      throw new BrokenUploadException(e);
-    }
   }
 
   private Path statusFile(String id) {

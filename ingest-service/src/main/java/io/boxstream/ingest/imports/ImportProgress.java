@@ -31,17 +31,33 @@ final class ImportProgress {
   private long clippedImages;
   private long clippedBoxes;
   private long heldOut;
+  private String format;
+  private List<String> notes = List.of();
   private String detail = "";
 
-  ImportProgress(String id) {
+  /**
+   * @param id of the import
+   * @param format what was recognised in its archive so far
+   */
+  ImportProgress(String id, String format) {
     this.id = id;
+    this.format = format;
     for (Split each : Split.values()) {
       split.put(each.code(), 0L);
     }
   }
 
-  synchronized void total(long images) {
+  /**
+   * Records what the archive holds.
+   *
+   * @param description what was recognised in it
+   * @param images number of images
+   * @param warnings about its labels
+   */
+  synchronized void opened(String description, long images, List<String> warnings) {
+    format = description;
     total = images;
+    notes = List.copyOf(warnings);
   }
 
   synchronized void detail(String sentence) {
@@ -138,13 +154,15 @@ final class ImportProgress {
   }
 
   private List<String> warnings() {
-    return heldOut == 0
-        ? List.of()
-        : List.of(
-            ("No list or folder named validation images: %d of the %d training images were held"
-                    + " out for validation, chosen by their ids. To choose them yourself, name"
-                    + " them in ImageSets/Main/val.txt.")
-                .formatted(heldOut, heldOut + split.get(Split.TRAIN.code())));
+    List<String> warnings = new ArrayList<>(notes);
+    if (heldOut > 0) {
+      warnings.add(
+          ("No list or folder named validation images: %d of the %d training images were held"
+                  + " out for validation, chosen by their ids. To choose them yourself, name"
+                  + " them in ImageSets/Main/val.txt.")
+              .formatted(heldOut, heldOut + split.get(Split.TRAIN.code())));
+    }
+    return warnings;
   }
 
   synchronized ImportStatus status(ImportState state) {
@@ -158,6 +176,7 @@ final class ImportProgress {
         new ArrayList<>(classes),
         new ImportStatus.Clipped(clippedImages, clippedBoxes),
         warnings(),
+        format,
         detail);
   }
 }

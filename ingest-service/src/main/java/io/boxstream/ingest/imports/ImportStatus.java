@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param classes labels of their boxes, sorted
  * @param clipped published images of this archive with boxes that were clipped at the border
  * @param warnings human-readable notes on unexpected results
+ * @param format what was recognised in the archive, human-readable: {@code COCO, 2 files, splits
+ *     train and val}
  * @param detail a human-readable sentence; empty if there are no details
  */
 public record ImportStatus(
@@ -29,6 +31,7 @@ public record ImportStatus(
     List<String> classes,
     Clipped clipped,
     List<String> warnings,
+    String format,
     String detail) {
 
   /** Copies the collections. */
@@ -41,6 +44,7 @@ public record ImportStatus(
     classes = List.copyOf(classes);
     clipped = clipped == null ? Clipped.NONE : clipped;
     warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    format = format == null ? "" : format;
     requireNonNull(detail, "detail");
   }
 
@@ -69,7 +73,7 @@ public record ImportStatus(
   }
 
   /** The status of an import whose archive has just been stored. */
-  static ImportStatus accepted(String id) {
+  static ImportStatus accepted(String id, String format) {
     return new ImportStatus(
         id,
         ImportState.RUNNING,
@@ -79,6 +83,7 @@ public record ImportStatus(
         List.of(),
         Clipped.NONE,
         List.of(),
+        format,
         "");
   }
 }

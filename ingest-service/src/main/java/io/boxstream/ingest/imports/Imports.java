@@ -73,8 +73,7 @@ public final class Imports implements AutoCloseable {
     List<ImportStatus> known = files.statuses();
     known.stream()
         .filter(status -> status.state() == ImportState.RUNNING)
-        .map(ImportStatus::id)
-        .forEach(this::enqueue);
+        .forEach(status -> enqueue(status.id(), status.format()));
     removeOldest(known);
   }
 
@@ -89,7 +88,7 @@ public final class Imports implements AutoCloseable {
   /**
    * Stores an archive and starts its import.
    *
-   * @param body the zip, read to its end and not closed
+   * @param body the zip, tar or tar.gz, read to its end and not closed
    * @return the import's id
    * @throws UnusableArchiveException if nothing in the archive can be used
    * @throws ArchiveTooLongException if it is longer than the limit
@@ -102,15 +101,16 @@ public final class Imports implements AutoCloseable {
       throw new TooManyImportsException(settings.waiting());
     }
     String id = UUID.randomUUID().toString();
+    String format;
     try {
-      files.receive(id, body, settings.archiveBytes());
-      archiveImport.check(files.archive(id));
-      files.writeStatus(ImportStatus.accepted(id));
+      files.receive(id, body, settings.archiveBytes(), settings.limits());
+      format = archiveImport.check(files.archive(id));
+      files.writeStatus(ImportStatus.accepted(id, format));
     } catch (RuntimeException e) {
       files.remove(id);
       throw e;
     }
-    enqueue(id);
+    enqueue(id, format);
     return id;
   }
 
@@ -141,8 +141,8 @@ public final class Imports implements AutoCloseable {
     workers.close();
   }
 
-  private void enqueue(String id) {
-    running.put(id, new ImportProgress(id));
+  private void enqueue(String id, String format) {
+    running.put(id, new ImportProgress(id, format));
     queue.execute(() -> run(id));
   }
 

@@ -3,8 +3,17 @@ package io.boxstream.ingest.imports;
 import io.boxstream.events.ImageSource;
 import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
-import io.boxstream.images.formats.AnnotationText;
+import io.boxstream.images.ImageHeader;
+import io.boxstream.images.ImageHeaders;
+import io.boxstream.images.ImageLimits;
+import io.boxstream.images.UnreadableImageException;
+import io.boxstream.images.formats.DataSet;
+import io.boxstream.images.formats.DeclaredSize;
+import io.boxstream.images.formats.ItemLabels;
 import io.boxstream.images.formats.LabelledItem;
+import io.boxstream.images.formats.MalformedAnnotationException;
+import io.boxstream.images.formats.UnreadableFileException;
+import io.boxstream.ingest.annotation.JsonBoxes;
 import io.boxstream.ingest.archive.ImageArchive;
 import io.boxstream.ingest.archive.UnreadableEntryException;
 import io.boxstream.ingest.disk.DiskFullException;
@@ -26,23 +35,29 @@ import java.util.function.Function;
  */
 final class ItemReader {
 
-  /** The source kind of images from archives. */
-  static final String KIND = "voc-archive";
-
   private final ImageArchive archive;
+  private final DataSet dataSet;
   private final List<LabelledItem> items;
+  private final String kind;
+  private final ImageHeaders headers;
   private final Path directory;
   private final int largestImage;
 
   /**
    * @param archive archive of the items
-   * @param items items in the archive's order
+   * @param dataSet the items and their labels
+   * @param format the data set's format, which is part of the images' source
    * @param directory directory for temporary files of images that are too large for memory
    * @param largestImage maximum size in bytes of an image in memory
    */
-  ItemReader(ImageArchive archive, List<LabelledItem> items, Path directory, int largestImage) {
+  ItemReader(
+      ImageArchive archive, DataSet dataSet, String format, Path directory, int largestImage) {
     this.archive = archive;
-    this.items = items;
+    this.dataSet = dataSet;
+    this.items = dataSet.items();
+    this.kind = format + "-archive";
+    this.headers =
+        new ImageHeaders(new ImageLimits(largestImage, Integer.MAX_VALUE, Long.MAX_VALUE));
     this.directory = directory;
     this.largestImage = largestImage;
   }
@@ -69,9 +84,9 @@ final class ItemReader {
       result =
           work.apply(
               new Submission(
-                  new ImageSource(KIND, item.name()),
+                  new ImageSource(kind, item.name()),
                   original,
-                  labels(item),
+                  labels(number, original),
                   placement(item, holdingOut)));
     } catch (RuntimeException e) {
       result = CompletableFuture.failedFuture(e);
@@ -88,8 +103,8 @@ final class ItemReader {
           item.annotation().isPresent()
               ? "there is an annotation but no image with this name; add the image, or remove the"
                   + " annotation"
-              : "a list names this image, but there is no image with this name; add the image, or"
-                  + " remove the line");
+              : "the data set names this image, but there is no image with this name; add the image,"
+                  + " or remove its name");
     }
     String path = item.image().get();
     try {
@@ -101,20 +116,37 @@ final class ItemReader {
     }
   }
 
-  private Labels labels(LabelledItem item) {
-    if (item.ambiguity().isPresent()) {
-      return new Labels.Absent(RejectionReason.CONFLICTING_ANNOTATION, item.ambiguity().get());
+  private Labels labels(int number, OriginalBytes original) {
+    try {
+      ItemLabels labels = dataSet.labels(number, () -> sizeOf(original));
+      if (labels instanceof ItemLabels.Document document) {
+        return new Labels.Given(document.bytes());
+      }
+      if (labels instanceof ItemLabels.Boxes boxes) {
+        return new Labels.Text(JsonBoxes.write(boxes.annotation()));
+      }
+      if (labels instanceof ItemLabels.Missing missing) {
+        return new Labels.Absent(RejectionReason.MISSING_ANNOTATION, missing.detail());
+      }
+      ItemLabels.Conflicting conflicting = (ItemLabels.Conflicting) labels;
+      return new Labels.Absent(RejectionReason.CONFLICTING_ANNOTATION, conflicting.detail());
+    } catch (MalformedAnnotationException | UnreadableFileException e) {
+      return new Labels.Absent(RejectionReason.UNREADABLE_ANNOTATION, e.getMessage());
     }
-    if (item.annotation().isEmpty()) {
-      return new Labels.Absent(
-          RejectionReason.MISSING_ANNOTATION,
-          "there is an image but no annotation with this name; add one, without objects if"
-              + " the image shows none");
+  }
+
+  /** The size of the upright image; unknown where the intake will reject the image. */
+  private DeclaredSize sizeOf(OriginalBytes original) {
+    if (!(original instanceof OriginalBytes.InMemory image)) {
+      return DeclaredSize.UNKNOWN;
     }
     try {
-      return new Labels.Given(archive.read(item.annotation().get(), AnnotationText.MAX_BYTES));
-    } catch (UnreadableEntryException e) {
-      return new Labels.Absent(RejectionReason.UNREADABLE_ANNOTATION, e.getMessage());
+      ImageHeader header = headers.read(image.bytes());
+      return header.orientation().swapsAxes()
+          ? new DeclaredSize(header.height(), header.width())
+          : new DeclaredSize(header.width(), header.height());
+    } catch (UnreadableImageException e) {
+      return DeclaredSize.UNKNOWN;
     }
   }
 

@@ -73,7 +73,7 @@ public sealed interface Labels {
 
     @Override
     public Optional<String> kept() {
-      return Optional.of(text);
+      return Optional.of(text.length() <= Given.KEPT ? text : text.substring(0, Given.KEPT));
     }
   }
 

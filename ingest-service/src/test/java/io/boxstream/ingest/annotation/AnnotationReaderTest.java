@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.images.formats.Annotation;
 import io.boxstream.images.formats.AnnotationText;
+import io.boxstream.images.formats.DeclaredSize;
 import io.boxstream.images.formats.MalformedAnnotationException;
 import io.boxstream.images.formats.RawBox;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,10 +81,31 @@ class AnnotationReaderTest {
             new RawBox("hat", 1, 2.5, 30, 40, true), new RawBox("person", 0, 0, 5, 5, false));
   }
 
+  @Test
+  void writesJsonBoxesAsItReadsThem() {
+    // Given coordinates that have no short decimal form
+    Annotation annotation =
+        new Annotation(
+            new DeclaredSize(640, 480),
+            List.of(
+                new RawBox("größe \"1\"", 1.0 / 3, -0.1, 1e-17, 639.9999999999999, true),
+                new RawBox("person", 0, 0, 5, 5, false)));
+
+    // When
+    String json = JsonBoxes.write(annotation);
+
+    // Then
+    assertThat(AnnotationReader.read(json)).isEqualTo(annotation);
+    assertThat(
+            AnnotationReader.read(JsonBoxes.write(new Annotation(DeclaredSize.UNKNOWN, List.of()))))
+        .isEqualTo(new Annotation(DeclaredSize.UNKNOWN, List.of()));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "{\"width\": 0, \"height\": 5, \"boxes\": []}|0x5",
         "{}|boxes",
         "null|boxes",
         "[]|JSON",
