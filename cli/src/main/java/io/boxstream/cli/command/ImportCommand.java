@@ -123,6 +123,9 @@ final class ImportCommand extends ServiceCommand {
     }
     ImportReport report = ImportReport.of(status);
     session.console().print(begun.name + ": " + report.text() + " in " + Words.time(time));
+    if (!report.format().isEmpty()) {
+      session.console().print("  recognised: " + report.format());
+    }
     report.warnings().forEach(warning -> session.console().print("  warning: " + warning));
   }
 

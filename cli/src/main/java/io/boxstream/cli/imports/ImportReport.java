@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param rejections rejected images by the code of the reason
  * @param clipped boxes that were clipped at the border of their image
  * @param warnings what ingest-service did that the user may not expect
+ * @param format what ingest-service recognised, for people; empty if it does not say
  * @param detail a sentence for people, may be empty
  */
 public record ImportReport(
@@ -24,6 +25,7 @@ public record ImportReport(
     Map<String, Long> rejections,
     long clipped,
     List<String> warnings,
+    String format,
     String detail) {
 
   public ImportReport {
@@ -31,6 +33,7 @@ public record ImportReport(
     Objects.requireNonNull(counts, "counts");
     rejections = Map.copyOf(rejections);
     warnings = List.copyOf(warnings);
+    Objects.requireNonNull(format, "format");
     Objects.requireNonNull(detail, "detail");
   }
 
@@ -71,6 +74,7 @@ public record ImportReport(
         rejections,
         status.path("clipped").path("boxes").asLong(),
         warnings,
+        status.path("format").asText(""),
         status.path("detail").asText(""));
   }
 

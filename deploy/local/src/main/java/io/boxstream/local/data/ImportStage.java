@@ -44,6 +44,9 @@ public final class ImportStage {
     if (report.isFailed()) {
       throw new LocalRunException("the data could not be imported: " + report.detail());
     }
+    if (!report.format().isEmpty()) {
+      progress.report(Stage.IMPORT, "recognised " + report.format());
+    }
     progress.report(Stage.IMPORT, report.text());
     report.warnings().forEach(warning -> progress.report(Stage.IMPORT, "warning: " + warning));
     return report;
