@@ -21,17 +21,25 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /**
- * Zips of JPEGs with labels in Pascal VOC's layout. Each archive has images of its own: a few dozen
- * that are drawn, with gradients and a photograph's grain, and a comment that makes each copy
- * another file.
+ * Zips of JPEGs with labels in one of the formats of data sets. Each archive has images of its own:
+ * a few dozen that are drawn, with gradients and a photograph's grain, and a comment that makes
+ * each copy another file.
  *
  * @param width in pixels
  * @param height in pixels
  * @param bytes that an image has, within a few per cent
  * @param deflated whether the images are compressed once more, as {@code zip} does by default;
  *     Python's zipfile stores them as they are
+ * @param labels format of the labels
  */
-record ImportArchive(int width, int height, int bytes, boolean deflated) {
+record ImportArchive(int width, int height, int bytes, boolean deflated, Labels labels) {
+
+  /** A format of labels. */
+  enum Labels {
+    VOC,
+    COCO,
+    YOLO
+  }
 
   private static final int DRAWN = 24;
   private static final float QUALITY = 0.85f;
@@ -55,8 +63,21 @@ record ImportArchive(int width, int height, int bytes, boolean deflated) {
       for (int i = 0; i < images; i++) {
         byte[] image = copy(drawn.get(i % DRAWN), number, i);
         total += image.length;
-        put(zip, image("voc/JPEGImages/image-%06d.jpg".formatted(i), image), image);
-        put(zip, new ZipEntry("voc/Annotations/image-%06d.xml".formatted(i)), labels());
+        put(zip, image(folder() + "/image-%06d.jpg".formatted(i), image), image);
+        switch (labels) {
+          case VOC -> put(zip, "voc/Annotations/image-%06d.xml".formatted(i), voc());
+          case YOLO -> put(zip, "yolo/labels/image-%06d.txt".formatted(i), yolo());
+          case COCO -> {
+            // one file for all images, below
+          }
+        }
+      }
+      switch (labels) {
+        case COCO -> put(zip, "coco/annotations.json", coco(images));
+        case YOLO -> put(zip, "yolo/data.yaml", "names: [hat]\n");
+        case VOC -> {
+          // a file for each image, above
+        }
       }
     }
     return total;
@@ -114,14 +135,43 @@ record ImportArchive(int width, int height, int bytes, boolean deflated) {
     return copy.putInt(first).putInt(second).put(jpeg, 2, jpeg.length - 2).array();
   }
 
-  private byte[] labels() {
+  private String folder() {
+    return switch (labels) {
+      case VOC -> "voc/JPEGImages";
+      case COCO -> "coco/images";
+      case YOLO -> "yolo/images";
+    };
+  }
+
+  private String voc() {
     return """
     <annotation><size><width>%d</width><height>%d</height><depth>3</depth></size>
     <object><name>hat</name><bndbox><xmin>5</xmin><ymin>5</ymin><xmax>40</xmax><ymax>50</ymax>
     </bndbox></object></annotation>
     """
-        .formatted(width, height)
-        .getBytes(StandardCharsets.UTF_8);
+        .formatted(width, height);
+  }
+
+  private String yolo() {
+    return "0 %s %s %s %s\n".formatted(22.0 / width, 27.0 / height, 35.0 / width, 45.0 / height);
+  }
+
+  private String coco(int count) {
+    StringBuilder images = new StringBuilder();
+    StringBuilder annotations = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      String comma = i == 0 ? "" : ",\n";
+      images
+          .append(comma)
+          .append("{\"id\":%d,\"file_name\":\"image-%06d.jpg\"".formatted(i, i))
+          .append(",\"width\":%d,\"height\":%d}".formatted(width, height));
+      annotations
+          .append(comma)
+          .append("{\"id\":%d,\"image_id\":%d,\"category_id\":1,".formatted(i, i))
+          .append("\"bbox\":[4,4,35,45],\"area\":1575,\"iscrowd\":0}");
+    }
+    return "{\"images\":[%s],\"annotations\":[%s],\"categories\":[{\"id\":1,\"name\":\"hat\"}]}"
+        .formatted(images, annotations);
   }
 
   private ZipEntry image(String name, byte[] content) {
@@ -134,6 +184,10 @@ record ImportArchive(int width, int height, int bytes, boolean deflated) {
       entry.setCrc(checksum.getValue());
     }
     return entry;
+  }
+
+  private static void put(ZipOutputStream zip, String name, String text) throws IOException {
+    put(zip, new ZipEntry(name), text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void put(ZipOutputStream zip, ZipEntry entry, byte[] content) throws IOException {

@@ -2,6 +2,7 @@ package io.boxstream.benchmarks;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.benchmarks.ImportArchive.Labels;
 import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.TopicAdmin;
@@ -37,9 +38,11 @@ record ImportRate(Path service, int brokers, Duration latency) implements Benchm
 
   private static final List<Size> SIZES =
       List.of(
-          new Size("8kB", new ImportArchive(160, 120, 8_000, true), 20_000, 60_000),
-          new Size("100kB", new ImportArchive(500, 375, 100_000, true), 10_000, 16_000),
-          new Size("100kB-stored", new ImportArchive(500, 375, 100_000, false), 10_000, 16_000));
+          new Size("8kB", small(Labels.VOC), 20_000, 60_000),
+          new Size("8kB-coco", small(Labels.COCO), 20_000, 60_000),
+          new Size("8kB-yolo", small(Labels.YOLO), 20_000, 60_000),
+          new Size("100kB", large(true), 10_000, 16_000),
+          new Size("100kB-stored", large(false), 10_000, 16_000));
 
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
   private static final Pattern STATE = Pattern.compile("\"state\":\"([A-Z]+)\"");
@@ -54,6 +57,14 @@ record ImportRate(Path service, int brokers, Duration latency) implements Benchm
 
   /** What is imported, and how many records the producer writes. */
   private record Size(String name, ImportArchive archive, int images, int records) {}
+
+  private static ImportArchive small(Labels labels) {
+    return new ImportArchive(160, 120, 8_000, true, labels);
+  }
+
+  private static ImportArchive large(boolean deflated) {
+    return new ImportArchive(500, 375, 100_000, deflated, Labels.VOC);
+  }
 
   ImportRate {
     requireNonNull(service, "service");
