@@ -157,9 +157,9 @@ final class ImportProgress {
     List<String> warnings = new ArrayList<>(notes);
     if (heldOut > 0) {
       warnings.add(
-          ("No list or folder named validation images: %d of the %d training images were held"
-                  + " out for validation, chosen by their ids. To choose them yourself, name"
-                  + " them in ImageSets/Main/val.txt.")
+          ("The data set names no validation images: %d of the %d training images were held out"
+                  + " for validation, chosen by their ids. To choose them yourself, name them in a"
+                  + " list (val.txt), or put them into a folder val.")
               .formatted(heldOut, heldOut + split.get(Split.TRAIN.code())));
     }
     return warnings;

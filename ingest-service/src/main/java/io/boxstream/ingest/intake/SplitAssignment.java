@@ -94,8 +94,8 @@ public sealed interface SplitAssignment {
     public void check() {
       throw new RejectedImageException(
           RejectionReason.NOT_LISTED,
-          "the data set has lists and none of them names this image; add it to train.txt, val.txt"
-              + " or test.txt");
+          "the data set has lists of its splits, and none of them names this image; add it to one"
+              + " (train, val or test)");
     }
 
     @Override
