@@ -96,8 +96,8 @@ public final class HttpService implements AutoCloseable {
               ? new Answer(404, "{\"title\":\"Not Found\",\"code\":\"not-found\"}")
               : handler.answer(request);
       if (answer.status > 0) {
-        exchange.sendResponseHeaders(
-            answer.status, answer.body.length == 0 ? -1 : answer.body.length);
+        long length = answer.body.length + answer.missing;
+        exchange.sendResponseHeaders(answer.status, length == 0 ? -1 : length);
         exchange.getResponseBody().write(answer.body);
       }
     }
@@ -131,13 +131,18 @@ public final class HttpService implements AutoCloseable {
     }
   }
 
-  /** An answer; with a status of 0 the connection is closed instead. */
-  public record Answer(int status, byte[] body) {
+  /**
+   * An answer.
+   *
+   * @param status of HTTP; if it is 0 the connection is closed instead
+   * @param missing how many bytes fewer than announced are sent before the connection is closed
+   */
+  public record Answer(int status, byte[] body, int missing) {
 
-    public static final Answer NONE = new Answer(0, new byte[0]);
+    public static final Answer NONE = new Answer(0, "");
 
     public Answer(int status, String body) {
-      this(status, body.getBytes(StandardCharsets.UTF_8));
+      this(status, body.getBytes(StandardCharsets.UTF_8), 0);
     }
   }
 }

@@ -16,7 +16,7 @@ public class NoAnswerException extends ServiceException {
   static NoAnswerException broken(Service service, URI address, IOException cause) {
     String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return new NoAnswerException(
-        "%s at %s ended the connection before it answered (%s): it may have done what was asked"
+        "%s at %s ended the connection before its answer was complete (%s): it may have done what was asked"
             .formatted(service.title(), address, why),
         cause);
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongConsumer;
 
 /**
  * The HTTP interface of a service. Every request throws {@link NoAnswerException} or {@link
@@ -26,6 +28,7 @@ import java.util.concurrent.CancellationException;
 public final class ServiceClient {
 
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+  private static final int BUFFER = 1 << 16;
   private static final String JSON = "application/json";
 
   private final Service service;
@@ -112,18 +115,39 @@ public final class ServiceClient {
                             .build()))));
   }
 
-  /** A resource of any length; the caller closes the stream. */
-  public InputStream stream(String path) {
+  /**
+   * Writes a resource of any length.
+   *
+   * @param progress is told how many bytes have been written so far
+   * @throws IOException if it cannot be written
+   */
+  public void download(String path, OutputStream out, LongConsumer progress) throws IOException {
     HttpRequest request = request(path).timeout(LONGEST_ANSWER).build();
-    return retryPolicy.call(
-        true,
-        () -> {
-          HttpResponse<InputStream> response = exchange(request, BodyHandlers.ofInputStream());
-          if (isAccepted(response.statusCode())) {
-            return response.body();
-          }
-          throw refusal(response.statusCode(), readAll(response.body()));
-        });
+    try (InputStream body = retryPolicy.call(true, () -> open(request))) {
+      byte[] buffer = new byte[BUFFER];
+      long written = 0;
+      for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
+        out.write(buffer, 0, count);
+        written += count;
+        progress.accept(written);
+      }
+    }
+  }
+
+  private InputStream open(HttpRequest request) {
+    HttpResponse<InputStream> response = exchange(request, BodyHandlers.ofInputStream());
+    if (isAccepted(response.statusCode())) {
+      return response.body();
+    }
+    throw refusal(response.statusCode(), readAll(response.body()));
+  }
+
+  private int read(InputStream body, byte[] buffer) {
+    try {
+      return body.read(buffer);
+    } catch (IOException e) {
+      throw NoAnswerException.broken(service, address, e);
+    }
   }
 
   private HttpRequest read(String path, String type) {

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       ImportCommand.class,
       WatchCommand.class,
+      ImagesCommand.class,
+      ExportCommand.class,
       TrainCommand.class,
       RunsCommand.class,
       PromoteCommand.class,

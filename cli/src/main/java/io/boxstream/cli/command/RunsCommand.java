@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.boxstream.cli.client.Service;
 import io.boxstream.cli.client.ServiceClient;
 import io.boxstream.cli.output.Table;
+import io.boxstream.cli.output.Words;
 import io.boxstream.cli.runs.RunText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +57,7 @@ final class RunsCommand extends ServiceCommand {
         run ->
             table.add(
                 run.path("id").asText(),
-                run.path("requestedAt").asText(),
+                Words.moment(run.path("requestedAt").asText()),
                 run.path("requestedBy").asText(),
                 run.path("recipe").asText("-"),
                 run.path("preset").asText("-"),

@@ -40,6 +40,11 @@ public final class Words {
     return String.format(Locale.ROOT, value < 1 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
   }
 
+  /** A time as the services write it, to the second. */
+  public static String moment(String time) {
+    return time.replaceFirst("\\.\\d+Z$", "Z");
+  }
+
   /** {@code 1 image}, {@code 2 images}. */
   public static String count(long number, String thing) {
     return number + " " + thing + (number == 1 ? "" : "s");

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,7 +58,22 @@ public final class StatusQueries {
     Matcher active = ACTIVE_IMPORTS.matcher(client.text("/q/metrics"));
     long imports = active.find() ? (long) Double.parseDouble(active.group(1)) : 0;
     details.put("imports", imports);
-    return imports == 0 ? "no import" : Words.count(imports, "import") + " at work or waiting";
+    String text =
+        imports == 0 ? "no import" : Words.count(imports, "import") + " at work or waiting";
+    JsonNode statistics = client.get("/v1/statistics");
+    details.set("images", statistics.path("images"));
+    details.set("splits", statistics.path("splits"));
+    return images(statistics) + "; " + text;
+  }
+
+  private static String images(JsonNode statistics) {
+    StringJoiner splits = new StringJoiner(", ", " (", ")").setEmptyValue("");
+    statistics
+        .path("splits")
+        .fields()
+        .forEachRemaining(
+            split -> splits.add(split.getKey() + " " + split.getValue().path("images").asLong()));
+    return Words.count(statistics.path("images").asLong(), "image") + splits;
   }
 
   private static String trainer(ServiceClient client, ObjectNode details) {

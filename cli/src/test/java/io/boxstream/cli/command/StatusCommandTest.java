@@ -28,6 +28,10 @@ class StatusCommandTest {
     services.on(
         "GET /q/metrics", 200, "# TYPE x gauge\nboxstream_ingest_imports_active 2.0\nother 1\n");
     services.on(
+        "GET /v1/statistics",
+        200,
+        "{\"images\":12,\"splits\":{\"train\":{\"images\":9},\"val\":{\"images\":3}}}");
+    services.on(
         "GET /v1/runs",
         200,
         """
@@ -56,7 +60,10 @@ class StatusCommandTest {
 
     assertThat(cli.out().lines())
         .hasSize(5)
-        .anyMatch(line -> line.matches("ingest +http://\\S+ +up +.*2 imports at work or waiting"))
+        .anyMatch(
+            line ->
+                line.matches(
+                    "ingest +http://\\S+ +up +12 images \\(train 9, val 3\\); 2 imports at work or waiting"))
         .anyMatch(
             line ->
                 line.matches(
@@ -72,6 +79,7 @@ class StatusCommandTest {
 
     assertThat(cli.documents()).hasSize(1);
     assertThat(cli.documents().get(0).at("/ingest/imports").asInt()).isEqualTo(2);
+    assertThat(cli.documents().get(0).at("/ingest/splits/train/images").asInt()).isEqualTo(9);
     assertThat(cli.documents().get(0).at("/trainer/run/id").asText()).isEqualTo("r-2");
     assertThat(cli.documents().get(0).at("/evaluator/champion/generation").asInt()).isEqualTo(2);
     assertThat(cli.documents().get(0).at("/inference/health").asText()).isEqualTo("ready");

@@ -73,6 +73,18 @@ final class CommandLineWork {
     assertThat(run(0, "runs", run)).contains(run + "-");
   }
 
+  /** Lists the images that {@link #sendImages} has sent. */
+  void listImages() throws IOException {
+    String newest = run(0, "images", "--json", "--limit", "1");
+    String id = document(newest).path("id").asText();
+    assertThat(run(0, "images", id)).contains(id, "LABEL");
+    assertThat(run(0, "images", "--class", "hat", "--limit", "3").lines()).hasSize(4);
+    assertThat(document(run(0, "status", "--json")).at("/ingest/images").asInt())
+        .isEqualTo(document(run(0, "images", "--statistics", "--json")).path("images").asInt())
+        .isGreaterThanOrEqualTo(40);
+    assertThat(run(4, "images", "0")).contains("not-found");
+  }
+
   /** Detects in an image that was sent before. */
   void detect() throws IOException {
     Path drawn = folder.resolve("drawn");

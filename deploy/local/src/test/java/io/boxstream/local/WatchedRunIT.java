@@ -122,6 +122,7 @@ class WatchedRunIT {
     CommandLineWork commandLine = new CommandLineWork(temporary.resolve("user"), base);
     commandLine.look();
     commandLine.sendImages();
+    commandLine.listImages();
     upload("not an image");
     request(temporary.resolve("state/sample/JPEGImages"));
     commandLine.train(12);

@@ -1,0 +1,158 @@
+package io.boxstream.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.boxstream.cli.Cli;
+import io.boxstream.cli.HttpService;
+import io.boxstream.cli.HttpService.Answer;
+import io.boxstream.cli.client.Service;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands images and export. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class DataSetCommandsTest {
+
+  private static final String IMAGE =
+      """
+      {"id":"%s","split":"train","width":40,"height":30,"addedAt":"2026-11-29T09:04:32.5Z",
+       "source":{"kind":"upload","name":"a b.jpg"},
+       "boxes":[{"label":"hat","xMin":1.0,"yMin":2.0,"xMax":3.5,"yMax":4.0},{"label":"person"},
+        {"label":"hat"}]}""";
+
+  @TempDir private Path folder;
+  private final HttpService ingest = HttpService.start();
+  private final Cli cli = new Cli().with(Service.INGEST, ingest.address());
+  private Path archive;
+
+  @BeforeEach
+  void prepare() {
+    archive = folder.resolve("out.zip");
+    ingest.on("GET /v1/export", 200, "the archive");
+    ingest.onSequence(
+        "GET /v1/images",
+        new Answer(200, "{\"items\":[" + IMAGE.formatted("1") + "],\"next\":\"p 2\"}"),
+        new Answer(200, "{\"items\":[" + IMAGE.formatted("2") + "],\"next\":null}"));
+  }
+
+  @AfterEach
+  void stop() {
+    ingest.close();
+  }
+
+  @Test
+  void listsImagesPageByPage() {
+    assertThat(cli.run("images", "--class", "a&b", "--without-boxes", "--limit", "300")).isZero();
+
+    assertThat(cli.out().lines())
+        .containsExactly(
+            "SPLIT  SIZE   CAME                  SOURCE          BOXES            ID",
+            "train  40x30  2026-11-29T09:04:32Z  upload a b.jpg  hat 2, person 1  1",
+            "train  40x30  2026-11-29T09:04:32Z  upload a b.jpg  hat 2, person 1  2");
+    assertThat(ingest.requests())
+        .extracting(HttpService.Request::query)
+        .containsExactly(
+            "class=a&b&boxes=none&limit=200", "class=a&b&boxes=none&limit=200&after=p 2");
+  }
+
+  @Test
+  void endsAtTheLimit() {
+    assertThat(cli.run("images", "--json", "--limit", "1")).isZero();
+
+    assertThat(cli.documents()).hasSize(1);
+    assertThat(cli.documents().get(0).path("id").asText()).isEqualTo("1");
+    assertThat(ingest.requests()).hasSize(1);
+  }
+
+  @Test
+  void showsAnImageWithItsBoxes() {
+    ingest.on("GET /v1/images/7", 200, IMAGE.formatted("7"));
+
+    assertThat(cli.run("images", "7")).isZero();
+
+    assertThat(cli.out()).contains("hat     1.0   2.0  3.5    4.0");
+  }
+
+  @Test
+  void countsByClassAndSplit() {
+    ingest.on(
+        "GET /v1/statistics",
+        200,
+        """
+        {"images":12,"boxes":30,"splits":{"train":{"images":9},"val":{"images":3}},
+         "classes":[{"name":"hat","images":4,"boxes":5,"splits":{"train":{"images":4}}}]}""");
+
+    assertThat(cli.run("images", "--statistics")).isZero();
+
+    assertThat(cli.out().lines())
+        .containsExactly(
+            "CLASS  IMAGES  BOXES  TRAIN  VAL  TEST",
+            "hat    4       5      4      0    0",
+            "(all)  12      30     9      3    0");
+  }
+
+  @Test
+  void writesAnArchive() throws IOException {
+    assertThat(
+            cli.run(
+                "export",
+                "--format",
+                "coco",
+                "--split",
+                "val",
+                "--snapshot",
+                "abc",
+                "-o",
+                archive.toString()))
+        .isZero();
+
+    assertThat(archive).hasContent("the archive");
+    assertThat(cli.out()).isEqualTo(archive + ": 11 B\n");
+    assertThat(ingest.requests().get(0).query()).isEqualTo("split=val&format=coco&snapshot=abc");
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
+  }
+
+  @Test
+  void writesAnArchiveToStandardOutput() {
+    assertThat(cli.run("export", "--format", "voc", "--output", "-")).isZero();
+
+    assertThat(cli.out()).isEqualTo("the archive");
+  }
+
+  @Test
+  void leavesNothingBehindWhenTheConnectionEnds() {
+    byte[] half = "the ".getBytes(StandardCharsets.UTF_8);
+    ingest.on("GET /v1/export", request -> new Answer(200, half, 7));
+
+    assertThat(cli.run("export", "--format", "yolo", "-o", archive.toString()))
+        .isEqualTo(ExitCode.NO_ANSWER);
+
+    assertThat(folder).isEmptyDirectory();
+    assertThat(cli.err()).contains("before its answer was complete");
+  }
+
+  @Test
+  void doesNotReplaceAFile() throws IOException {
+    Files.writeString(archive, "mine");
+
+    assertThat(cli.run("export", "--format", "voc", "-o", archive.toString()))
+        .isEqualTo(ExitCode.USAGE);
+
+    assertThat(archive).hasContent("mine");
+    assertThat(ingest.requests()).isEmpty();
+  }
+
+  @Test
+  void saysWhichFormatsThereAre() {
+    assertThat(cli.run("export", "--format", "csv")).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("voc", "coco", "yolo");
+  }
+}
