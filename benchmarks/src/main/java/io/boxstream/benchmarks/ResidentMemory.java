@@ -1,5 +1,6 @@
 package io.boxstream.benchmarks;
 
+import io.boxstream.detection.engine.NativeHeap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +25,15 @@ final class ResidentMemory {
 
   /**
    * Megabytes now, without buffers that only a collection frees. They are freed after the
-   * collection, by another thread, so memory is read until collections no longer make it less.
+   * collection, by another thread, and stay in the C library's heap until that is trimmed, as at
+   * the close of a model. So memory is read until collections no longer make it less.
    */
   static double megabytes() throws IOException, InterruptedException {
     double least = Double.POSITIVE_INFINITY;
     for (int unchanged = 0; unchanged < 3; unchanged++) {
       System.gc();
       Thread.sleep(SETTLING_MILLIS);
+      NativeHeap.trim();
       double now = resident();
       if (now < least - 1) {
         unchanged = 0;
