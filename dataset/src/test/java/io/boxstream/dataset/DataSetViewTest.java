@@ -12,9 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.events.AnnotatedImage;
-import io.boxstream.events.LabelRevision;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.ImageContent;
+import io.boxstream.events.LabelRevision;
 import io.boxstream.events.MalformedEventException;
 import io.boxstream.events.PoisonRecordException;
 import io.boxstream.events.Split;
@@ -77,11 +77,7 @@ class DataSetViewTest {
     String hash = view.snapshot().hash();
     LabelRevision earlier =
         new LabelRevision(
-            Instant.EPOCH,
-            Split.VAL,
-            Images.boxes("person"),
-            image.source(),
-            Optional.of("anna"));
+            Instant.EPOCH, Split.VAL, Images.boxes("person"), image.source(), Optional.of("anna"));
     try (DataSetView other = DataSetView.open(directory.resolve("other"), blobs)) {
       other.apply(record(0, 0, image.replacing(Instant.EPOCH, List.of(earlier))));
 
