@@ -3,11 +3,15 @@ package io.boxstream.ingest.disk;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.h2.store.fs.FilePath;
 
 /**
@@ -19,8 +23,13 @@ import org.h2.store.fs.FilePath;
  */
 public final class IndexFile implements AutoCloseable {
 
+  private static final Logger LOG = System.getLogger(IndexFile.class.getName());
+
   /** Increase it when the maps in the file change. A file of another layout is built again. */
   private static final int LAYOUT = 2;
+
+  /** Small, because ids are random: a commit writes the whole page of each changed id. */
+  private static final int PAGE_BYTES = 4 * 1024;
 
   private static final int LARGEST_UNSAVED = 32 * 1024 * 1024;
 
@@ -40,7 +49,8 @@ public final class IndexFile implements AutoCloseable {
   }
 
   /**
-   * Opens the file, and creates it if it does not exist. Deletes a file of an earlier layout first.
+   * Opens the file, and creates it if it does not exist. Deletes a file that is damaged or of an
+   * earlier layout first.
    *
    * @throws DiskFullException if there is no space for its folder
    */
@@ -69,7 +79,7 @@ public final class IndexFile implements AutoCloseable {
   }
 
   private static MVStore ofThisLayout(String name) {
-    MVStore store = openStore(name);
+    MVStore store = undamaged(name);
     if (store.getStoreVersion() != LAYOUT && !store.getMapNames().isEmpty()) {
       store.close();
       FilePath.get(name).delete();
@@ -79,9 +89,26 @@ public final class IndexFile implements AutoCloseable {
     return store;
   }
 
+  private static MVStore undamaged(String name) {
+    try {
+      return openStore(name);
+    } catch (MVStoreException e) {
+      if (e.getErrorCode() != DataUtils.ERROR_FILE_CORRUPT) {
+        throw e;
+      }
+      LOG.log(Level.WARNING, "the index is damaged and is built again from the topics", e);
+      FilePath.get(name).delete();
+      return openStore(name);
+    }
+  }
+
   private static MVStore openStore(String name) {
     // A commit between the parts of a change would leave half of it in the file after a kill.
-    return new MVStore.Builder().fileName(name).autoCommitDisabled().open();
+    return new MVStore.Builder()
+        .fileName(name)
+        .autoCommitDisabled()
+        .pageSplitSize(PAGE_BYTES)
+        .open();
   }
 
   /** The store in the file. This object closes it. */

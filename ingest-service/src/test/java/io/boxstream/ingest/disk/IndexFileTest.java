@@ -155,6 +155,15 @@ class IndexFileTest {
     assertThat(values(file)).isEqualTo(Map.of("a", "kept"));
   }
 
+  @Test
+  void startsAnewInsteadOfFailingOnADamagedFile() throws IOException {
+    Path file = Files.write(directory.resolve("damaged.mv"), new byte[20_000]);
+
+    try (IndexFile index = IndexFile.open(file)) {
+      assertThat(index.store().getMapNames()).isEmpty();
+    }
+  }
+
   private static Map<String, String> values(Path file) {
     Map<String, String> values = new HashMap<>();
     try (IndexFile index = IndexFile.open(file)) {
