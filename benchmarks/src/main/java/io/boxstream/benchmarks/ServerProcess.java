@@ -52,6 +52,11 @@ final class ServerProcess implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
+  /** Megabytes of the process that it shares with no file. */
+  double residentMegabytes() throws IOException {
+    return ResidentMemory.megabytes(Path.of("/proc", Long.toString(process.pid()), "status"));
+  }
+
   @Override
   public void close() throws InterruptedException {
     process.destroy();
