@@ -2,6 +2,8 @@ package io.boxstream.ingest.app;
 
 import io.boxstream.ingest.archive.UnusableArchiveException;
 import io.boxstream.ingest.content.LogUnreadableException;
+import io.boxstream.ingest.export.TooManyExportsException;
+import io.boxstream.ingest.export.UnknownSnapshotException;
 import io.boxstream.ingest.imports.ArchiveTooLongException;
 import io.boxstream.ingest.imports.BrokenUploadException;
 import io.boxstream.ingest.imports.TooManyImportsException;
@@ -51,6 +53,16 @@ public class IngestProblems {
   @ServerExceptionMapper
   Response tooMany(TooManyRenamesException e) {
     return Problem.of(429, "too-many-renames", e.getMessage()).response(RETRY_AFTER);
+  }
+
+  @ServerExceptionMapper
+  Response tooMany(TooManyExportsException e) {
+    return Problem.of(429, "too-many-exports", e.getMessage()).response(RETRY_AFTER);
+  }
+
+  @ServerExceptionMapper
+  Response unknown(UnknownSnapshotException e) {
+    return Problem.of(404, "unknown-snapshot", e.getMessage()).response();
   }
 
   @ServerExceptionMapper

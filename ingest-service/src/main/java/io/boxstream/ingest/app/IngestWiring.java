@@ -1,6 +1,7 @@
 package io.boxstream.ingest.app;
 
 import io.boxstream.artifacts.blob.Blobs;
+import io.boxstream.artifacts.snapshot.DataSetSnapshots;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.ObjectStores;
 import io.boxstream.artifacts.store.RetrySettings;
@@ -25,6 +26,7 @@ import io.boxstream.ingest.content.ImageReader;
 import io.boxstream.ingest.content.RecordReader;
 import io.boxstream.ingest.content.ThumbnailReader;
 import io.boxstream.ingest.disk.IndexFile;
+import io.boxstream.ingest.export.DataSetExports;
 import io.boxstream.ingest.imports.ImportConcurrency;
 import io.boxstream.ingest.imports.ImportSettings;
 import io.boxstream.ingest.imports.Imports;
@@ -246,6 +248,22 @@ class IngestWiring {
   Relabelling relabelling(
       ImageLog log, ImageReader reader, LabelRules rules, IntakeMetrics metrics) {
     return new Relabelling(log, reader, rules, metrics);
+  }
+
+  @Produces
+  @Singleton
+  DataSetExports exports(
+      KafkaSettings kafka, ImageCatalog images, ImageReader reader, ObjectStore store) {
+    AtomicInteger consumers = new AtomicInteger();
+    return new DataSetExports(
+        config.workDirectory().resolve("exports"),
+        images,
+        reader,
+        new DataSetSnapshots(store),
+        () ->
+            KafkaClients.assignedConsumer(
+                kafka, "boxstream-ingest-export-" + consumers.incrementAndGet(), RECORDS_PER_POLL),
+        config.ingest().acknowledgementTimeout());
   }
 
   @Produces

@@ -5,7 +5,11 @@ public final class LogUnreadableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  LogUnreadableException(String message, Throwable cause) {
+  /**
+   * @param message names the record or the topic
+   * @param cause the client's exception, or null
+   */
+  public LogUnreadableException(String message, Throwable cause) {
     super(message, cause);
   }
 }
