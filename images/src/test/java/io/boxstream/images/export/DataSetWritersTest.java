@@ -121,7 +121,8 @@ class DataSetWritersTest {
             {"info":{"description":"Boxstream"},"licenses":[],"images":[
             {"id":2,"file_name":"b.png","width":50,"height":40}],"annotations":[
             {"id":3,"image_id":2,"category_id":1,"bbox":[5,4,10,20],"area":200,"iscrowd":0,\
-            "segmentation":[]}],"""
+            "segmentation":[]}],\
+            """
                 + categories);
     assertThat(written.text("annotations/instances_train.json"))
         .contains("\"bbox\":[10,20.5,100,69.75]", "\"iscrowd\":1", "\"file_name\":\"c.jpg\"")

@@ -63,8 +63,7 @@ class RoundTripTest {
 
   static Stream<Arguments> pairs() {
     return Stream.of(Format.values())
-        .flatMap(
-            first -> Stream.of(Format.values()).map(second -> Arguments.of(first, second)));
+        .flatMap(first -> Stream.of(Format.values()).map(second -> Arguments.of(first, second)));
   }
 
   @ParameterizedTest
@@ -101,8 +100,7 @@ class RoundTripTest {
     assertThat(found.difficult()).isEqualTo(difficultKept && expected.difficult());
   }
 
-  private Map<String, byte[]> write(Format format, List<ExportedImage> images)
-      throws IOException {
+  private Map<String, byte[]> write(Format format, List<ExportedImage> images) throws IOException {
     WrittenFiles files = new WrittenFiles(directory);
     try (DataSetWriter writer = format.writer.open(files)) {
       for (ExportedImage image : images) {
@@ -167,8 +165,7 @@ class RoundTripTest {
       }
       String split = List.of("train", "train", "val", "test").get(number % 4);
       String extension = number % 3 == 0 ? ".png" : ".jpg";
-      images.add(
-          new ExportedImage("image_" + number, extension, split, width, height, boxes));
+      images.add(new ExportedImage("image_" + number, extension, split, width, height, boxes));
     }
     return images;
   }

@@ -31,6 +31,12 @@ public final class IndexFile implements AutoCloseable {
   /** Small, because ids are random: a commit writes the whole page of each changed id. */
   private static final int PAGE_BYTES = 4 * 1024;
 
+  /**
+   * How long replaced pages stay in the file. A machine that loses its power within this time may
+   * damage the file, which is then built again.
+   */
+  private static final int RETENTION_MILLIS = 10_000;
+
   private static final int LARGEST_UNSAVED = 32 * 1024 * 1024;
 
   private final Path directory;
@@ -86,6 +92,7 @@ public final class IndexFile implements AutoCloseable {
       store = openStore(name);
     }
     store.setStoreVersion(LAYOUT);
+    store.setRetentionTime(RETENTION_MILLIS);
     return store;
   }
 

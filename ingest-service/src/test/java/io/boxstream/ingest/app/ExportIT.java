@@ -134,7 +134,8 @@ class ExportIT {
     String entry =
         """
         {"id":"%s","split":"%s","width":64,"height":48,"boxes":[{"label":"before",\
-        "xMin":1.0,"yMin":2.0,"xMax":3.5,"yMax":4.0,"difficult":false}]}""";
+        "xMin":1.0,"yMin":2.0,"xMax":3.5,"yMax":4.0,"difficult":false}]}\
+        """;
     String document =
         "{\"version\":1,\"offsets\":{\"0\":7},\"images\":["
             + entry.formatted(Sha256.of(kept), "train")
