@@ -90,8 +90,8 @@ final class BenchmarkRegistry {
     for (String preset : CALCULATED) {
       benchmarks.put("decoding." + preset, new Decoding(preset));
     }
-    addMemory("boxstream_300_compact", SMALL_BATCH, new MemoryRounds(List.of(10, 50, 100)));
-    addMemory("ssd_300_vgg16_atrous", 8, new MemoryRounds(List.of(10, 20, 30)));
+    addMemory("boxstream_300_compact", SMALL_BATCH, List.of(10, 50, 100), List.of(10, 15, 20));
+    addMemory("ssd_300_vgg16_atrous", 8, List.of(10, 20, 30), List.of(10, 25, 40));
     for (Metric metric : Metric.values()) {
       benchmarks.put(
           "map." + metric.name().toLowerCase(Locale.ROOT),
@@ -103,8 +103,10 @@ final class BenchmarkRegistry {
     benchmarks.put(CATALOG, new CatalogPages(ingest, CATALOG_IMAGES));
   }
 
-  private void addMemory(String preset, int trainingBatch, MemoryRounds rounds) {
-    MemoryRounds runs = new MemoryRounds(List.of(10, 15, 20));
+  private void addMemory(
+      String preset, int trainingBatch, List<Integer> after, List<Integer> afterRuns) {
+    MemoryRounds rounds = new MemoryRounds(after);
+    MemoryRounds runs = new MemoryRounds(afterRuns);
     benchmarks.put("memory.swaps." + preset, new SwapMemory(preset, rounds));
     benchmarks.put("memory.evaluations." + preset, new EvaluationMemory(preset, rounds));
     benchmarks.put("memory.training." + preset, new TrainingMemory(preset, trainingBatch, runs));

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Memory of a process that does one short training run after the other, as the service does: images
- * made into batches, a few steps, a checkpoint.
+ * made into batches, a step, a checkpoint.
  *
  * @param preset the detectors
  * @param batchSize images per step
@@ -20,7 +20,7 @@ import java.util.List;
  */
 record TrainingMemory(String preset, int batchSize, MemoryRounds rounds) implements Benchmark {
 
-  private static final int STEPS = 2;
+  private static final int STEPS = 1;
 
   /** So small that VGG 16, which has learnt nothing and sees noise, does not diverge. */
   private static final double LEARNING_RATE = 1e-7;

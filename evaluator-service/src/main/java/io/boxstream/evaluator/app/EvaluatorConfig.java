@@ -160,8 +160,9 @@ public interface EvaluatorConfig {
 
     /**
      * VOC07 mAP by which a later checkpoint of the champion's run may be below the best checkpoint
-     * of the run and still take its place, if that is also within one standard error. With 0 it
-     * must be at least as good.
+     * of the run and still take its place, if that is also within one standard error. Twice as
+     * much, within 1.645 standard errors, if its learning rate is at most half of that of the best
+     * checkpoint. With 0 it must be at least as good.
      */
     @WithDefault("0.05")
     @DecimalMin("0")

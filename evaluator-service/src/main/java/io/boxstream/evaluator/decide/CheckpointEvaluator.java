@@ -85,7 +85,7 @@ public final class CheckpointEvaluator {
   private EvaluationOutcome decide(CheckpointManifest manifest, ValidationSet set)
       throws ImageUnavailableException {
     EvaluationReport report = report(manifest, set);
-    Challenger challenger = new Challenger(report, runs.bestBefore(report));
+    Challenger challenger = runs.challenger(report);
     Optional<Promotion> interrupted = decisions.promotionWithoutDecision(report);
     if (interrupted.isPresent()) {
       return complete(report, decisions.decisionOf(interrupted.get(), challenger));

@@ -8,7 +8,6 @@ import io.boxstream.artifacts.evaluation.DecisionEvidence;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReports;
 import io.boxstream.artifacts.promotion.Promotion;
-import io.boxstream.evaluator.policy.Challenger;
 import io.boxstream.evaluator.policy.GainEstimator;
 import io.boxstream.evaluator.policy.PolicyDecision;
 import io.boxstream.evaluator.policy.PolicySettings;
@@ -155,9 +154,7 @@ public final class PolicyPreview {
     private PolicyDecision decide(EvaluationOutcome outcome, Optional<ScoredChampion> scored) {
       EvaluationReport report = outcome.report();
       PolicyDecision judged =
-          policy.judge(
-              new Challenger(report, runs.bestBefore(report)),
-              scored.map(ScoredChampion::champion));
+          policy.judge(runs.challenger(report), scored.map(ScoredChampion::champion));
       return judged.verdict().isPromotion()
           ? outcome
               .decision()

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param report its report
  * @param bestOfRun the report with the highest VOC07 mAP among the earlier checkpoints of its run
  *     on the same validation set; needed only if the champion is one of them
+ * @param annealed whether its learning rate was at most half of that best checkpoint's
  */
-public record Challenger(EvaluationReport report, Optional<EvaluationReport> bestOfRun) {
+public record Challenger(
+    EvaluationReport report, Optional<EvaluationReport> bestOfRun, boolean annealed) {
   public Challenger {
     requireNonNull(report, "report");
     requireNonNull(bestOfRun, "bestOfRun");

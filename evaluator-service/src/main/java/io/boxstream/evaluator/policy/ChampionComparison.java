@@ -15,13 +15,20 @@ import java.util.Optional;
  *
  * <p>A checkpoint is better if the lower end of the interval of its gain is above the minimum. Of
  * the checkpoints of one run that noise cannot tell apart, the latest serves: the highest of
- * several noisy scores is the luckiest one, and later checkpoints of a decayed learning rate have
- * seen more. This is the one-standard-error rule (Breiman, Friedman, Olshen and Stone,
- * Classification and Regression Trees, 1984, 3.4.3) with lateness in the place of simplicity.
+ * several noisy scores is the luckiest one, and later checkpoints have seen more. This is the
+ * one-standard-error rule (Breiman, Friedman, Olshen and Stone, Classification and Regression
+ * Trees, 1984, 3.4.3) with lateness in the place of simplicity. A checkpoint whose learning rate
+ * has decayed is expected to be better than an earlier one at a high rate, so it may be behind by
+ * as much as noise explains in 19 of 20 cases, and by twice the tolerance.
  */
 final class ChampionComparison {
   /** A difference that a sum in another order could make is no gain. */
   private static final double ROUNDING = 1e-9;
+
+  /** The 95th percentile of the standard normal distribution. */
+  private static final double ANNEALED_STANDARD_ERRORS = 1.645;
+
+  private static final double ANNEALED_TOLERANCE = 2;
 
   private final PolicySettings settings;
   private final GainEstimator estimator;
@@ -114,7 +121,15 @@ final class ChampionComparison {
             voc07(best),
             voc07(challenger.report()) - voc07(best),
             standardError,
-            Math.min(standardError.orElse(0.0), settings.sameRunTolerance())));
+            allowed(standardError.orElse(0.0), challenger.annealed())));
+  }
+
+  private double allowed(double standardError, boolean annealed) {
+    return annealed
+        ? Math.min(
+            ANNEALED_STANDARD_ERRORS * standardError,
+            ANNEALED_TOLERANCE * settings.sameRunTolerance())
+        : Math.min(standardError, settings.sameRunTolerance());
   }
 
   private String describeGain(double gain, Optional<GainEstimate> estimate, boolean better) {

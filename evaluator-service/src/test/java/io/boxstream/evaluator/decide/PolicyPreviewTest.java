@@ -188,7 +188,7 @@ class PolicyPreviewTest {
         .evaluations()
         .decide(
             decisions
-                .decide(new Challenger(report, Optional.empty()), current, trial, false)
+                .decide(new Challenger(report, Optional.empty(), false), current, trial, false)
                 .orElseThrow());
   }
 

@@ -167,10 +167,29 @@ class PromotionPolicyTest {
 
     PolicyDecision decision =
         new PromotionPolicy(DEFAULTS, estimator)
-            .judge(new Challenger(Samples.report(30, 0.84), Optional.of(best)), champion(20, 0.86));
+            .judge(
+                new Challenger(Samples.report(30, 0.84), Optional.of(best), false),
+                champion(20, 0.86));
 
     assertThat(decision.verdict()).isEqualTo(Verdict.NOT_BETTER);
     assertThat(decision.reason()).contains("run-000010", "below by more than");
+  }
+
+  @Test
+  void allowsMoreToACheckpointWhoseLearningRateHasDecayed() {
+    assertThat(verdict(-0.07, 0.048, false)).isEqualTo(Verdict.NOT_BETTER);
+    assertThat(verdict(-0.07, 0.048, true)).isEqualTo(Verdict.LATEST_OF_RUN_PROMOTED);
+    assertThat(verdict(-0.08, 0.048, true)).isEqualTo(Verdict.NOT_BETTER);
+    assertThat(verdict(-0.11, 0.2, true)).isEqualTo(Verdict.NOT_BETTER);
+  }
+
+  private static Verdict verdict(double difference, double standardError, boolean annealed) {
+    EvaluationReport best = Samples.report(20, 0.9);
+    return policy(DEFAULTS, gain(difference, difference - 0.08, 0.01, standardError))
+        .judge(
+            new Challenger(Samples.report(40, 0.9 + difference), Optional.of(best), annealed),
+            champion(20, 0.9))
+        .verdict();
   }
 
   @Test
@@ -268,7 +287,8 @@ class PromotionPolicyTest {
         new Challenger(
             Samples.report(
                 1, new ValidationSet(Samples.HASH, Samples.HASH, 0, List.of()), Optional.empty()),
-            Optional.empty());
+            Optional.empty(),
+            false);
 
     assertThat(plain.judge(empty, Optional.empty()).verdict())
         .isEqualTo(Verdict.EMPTY_VALIDATION_SET);
@@ -358,7 +378,7 @@ class PromotionPolicyTest {
   }
 
   private static Challenger challenger(int epoch, double voc07) {
-    return new Challenger(Samples.report(epoch, voc07), Optional.empty());
+    return new Challenger(Samples.report(epoch, voc07), Optional.empty(), false);
   }
 
   private static Optional<Champion> champion(int epoch, double voc07) {

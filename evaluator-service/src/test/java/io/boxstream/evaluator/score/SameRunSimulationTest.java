@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BiPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,26 @@ class SameRunSimulationTest {
     assertThat(settling.byPolicy()).isGreaterThan(settling.byHighestScore());
   }
 
+  /** As the quick recipe: the learning rate is a cosine that ends at zero. */
+  @Test
+  void picksAnEvenBetterCheckpointWhenTheLearningRateFallsToZero() {
+    IntToDoubleFunction settling =
+        epoch -> {
+          double rate = rate(epoch);
+          return 0.85 - 0.1 * rate + (random.nextDouble() - 0.5) * 0.2 * rate;
+        };
+
+    Outcome constant = simulate(settling);
+    Outcome annealed = simulate(settling, (best, epoch) -> rate(epoch) <= rate(best) / 2);
+
+    assertThat(annealed.byPolicy()).isGreaterThan(annealed.byHighestScore() + 0.01);
+    assertThat(annealed.byPolicy()).isGreaterThan(constant.byPolicy());
+  }
+
+  private static double rate(int epoch) {
+    return (1 + Math.cos(Math.PI * epoch / CHECKPOINTS)) / 2;
+  }
+
   /** The price: a slow decline is within noise at first. */
   @Test
   void losesLittleWhenQualityDeclinesSlowly() {
@@ -84,6 +105,10 @@ class SameRunSimulationTest {
   private record Outcome(double byPolicy, double byHighestScore) {}
 
   private Outcome simulate(IntToDoubleFunction quality) {
+    return simulate(quality, (best, epoch) -> false);
+  }
+
+  private Outcome simulate(IntToDoubleFunction quality, BiPredicate<Integer, Integer> annealed) {
     double byPolicy = 0;
     double byHighestScore = 0;
     for (int run = 0; run < RUNS; run++) {
@@ -93,20 +118,24 @@ class SameRunSimulationTest {
       for (int epoch = 1; epoch <= CHECKPOINTS; epoch++) {
         reports.add(score(epoch, qualities[epoch - 1], hardness));
       }
-      byPolicy += qualities[promoted(reports) - 1] / RUNS;
+      byPolicy += qualities[promoted(reports, annealed) - 1] / RUNS;
       byHighestScore += qualities[highest(reports).checkpoint().epoch() - 1] / RUNS;
     }
     return new Outcome(byPolicy, byHighestScore);
   }
 
   /** The epoch that serves in the end. */
-  private int promoted(List<EvaluationReport> reports) {
+  private int promoted(List<EvaluationReport> reports, BiPredicate<Integer, Integer> annealed) {
     Optional<Champion> champion = Optional.empty();
     for (int index = 0; index < reports.size(); index++) {
       EvaluationReport report = reports.get(index);
       Optional<EvaluationReport> best =
           index == 0 ? Optional.empty() : Optional.of(highest(reports.subList(0, index)));
-      if (policy.judge(new Challenger(report, best), champion).verdict().isPromotion()) {
+      boolean decayed =
+          best.isPresent()
+              && annealed.test(best.get().checkpoint().epoch(), report.checkpoint().epoch());
+      Challenger challenger = new Challenger(report, best, decayed);
+      if (policy.judge(challenger, champion).verdict().isPromotion()) {
         champion = Optional.of(new Champion(report.checkpoint(), Optional.of(report), false));
       }
     }
