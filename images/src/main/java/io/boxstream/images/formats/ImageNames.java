@@ -50,6 +50,15 @@ public final class ImageNames {
       return paths.size() == 1 ? Optional.of(paths.get(0)) : Optional.empty();
     }
 
+    /** Of several images those in a folder of the split, if there are any; otherwise all. */
+    public Match preferring(Assignment split) {
+      List<String> preferred =
+          paths.stream()
+              .filter(path -> SplitName.ofFolders(path).equals(Optional.of(split)))
+              .toList();
+      return preferred.isEmpty() ? this : new Match(preferred);
+    }
+
     /** Whether several images fit. */
     public boolean isAmbiguous() {
       return paths.size() > 1;

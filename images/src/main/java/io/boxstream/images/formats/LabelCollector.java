@@ -81,11 +81,12 @@ public final class LabelCollector implements AutoCloseable {
 
   /** The same, for a reference that the format has looked up in its own way. */
   public int image(
-      ImageNames.Match match,
+      ImageNames.Match found,
       String reference,
       String file,
       DeclaredSize size,
       Optional<Assignment> split) {
+    ImageNames.Match match = split.map(found::preferring).orElse(found);
     if (match.isAmbiguous()) {
       String reason =
           "%s names \"%s\", which may be any of %s; write the path of the image into the file"

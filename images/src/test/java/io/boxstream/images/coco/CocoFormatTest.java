@@ -225,6 +225,27 @@ class CocoFormatTest {
   }
 
   @Test
+  void ofImagesOfOneNameTheOneInTheFolderOfTheFilesSplitIsMeant() {
+    // Given
+    String image = "{\"id\":1,\"file_name\":\"a.jpg\"}";
+    String hat = "{\"id\":1,\"name\":\"hat\"}";
+    MemoryFiles files =
+        new MemoryFiles()
+            .withImages("images/train/a.jpg", "images/val/a.jpg")
+            .with(
+                "annotations/instances_train.json",
+                coco("{\"image_id\":1,\"category_id\":1,\"bbox\":[1,1,1,1]}", image, hat))
+            .with("annotations/instances_val.json", coco("", image, hat));
+
+    // When, Then
+    try (OpenedDataSet data = open(files)) {
+      assertThat(data.items()).containsExactly("images/val/a.jpg VAL", "images/train/a.jpg TRAIN");
+      assertThat(data.boxes("images/train/a.jpg")).hasSize(1);
+      assertThat(data.boxes("images/val/a.jpg")).isEmpty();
+    }
+  }
+
+  @Test
   void anImageThatNoFileNamesHasNoLabels() {
     MemoryFiles files = single("").withImages("unlabelled.jpg");
 

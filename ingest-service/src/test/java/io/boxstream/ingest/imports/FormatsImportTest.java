@@ -36,13 +36,16 @@ class FormatsImportTest {
 
   private static final LabelledBox BOX = new LabelledBox("hat", 1.25, 2, 9.5, 10, false);
 
+  private static final int IN_FLIGHT = 4;
+
   @TempDir Path directory;
 
   private ImportsBench bench;
 
   @BeforeEach
   void begin() {
-    bench = new ImportsBench(directory.resolve("first"), new ImportConcurrency(2, 100, 1 << 20));
+    bench =
+        new ImportsBench(directory.resolve("first"), new ImportConcurrency(2, IN_FLIGHT, 1 << 20));
   }
 
   @AfterEach
@@ -82,11 +85,11 @@ class FormatsImportTest {
 
   @Test
   void cocoGoesOnAfterAKillAndReadsItsLabelsAgain() throws IOException {
-    // Given a process that is killed with records that are sent and not acknowledged
+    // Given a process that is killed when the log has four images, and acknowledged none
     bench.log.holdAcknowledgements();
     bench.ready();
     String id = bench.submit(coco(10));
-    await().until(() -> bench.log.unacknowledged() == 10);
+    await().until(() -> bench.log.unacknowledged() == IN_FLIGHT);
     Path index = bench.folder().resolve(id).resolve("labels.index");
     assertThat(index).isNotEmptyFile();
     Files.writeString(index, "cut off");
@@ -94,14 +97,16 @@ class FormatsImportTest {
     // When
     ImportsBench next = bench.killed(directory.resolve("second"));
     try {
-      await().until(() -> next.log.unacknowledged() == 20);
+      await().until(() -> next.log.unacknowledged() == 2 * IN_FLIGHT);
       next.log.acknowledgeNewestFirst();
 
       // Then
       assertThat(next.finished(id).images()).isEqualTo(new ImportStatus.Images(10, 10, 0, 0, 0, 0));
       assertThat(next.log.images())
-          .hasSize(20)
-          .allSatisfy(image -> assertThat(image.boxes()).containsExactly(BOX));
+          .allSatisfy(image -> assertThat(image.boxes()).containsExactly(BOX))
+          .extracting(AnnotatedImage::id)
+          .hasSize(10)
+          .doesNotHaveDuplicates();
       assertOnlyStatusIsKept(next, id);
     } finally {
       next.close();

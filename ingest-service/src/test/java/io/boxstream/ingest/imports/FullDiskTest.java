@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.boxstream.events.AnnotatedImage;
+import io.boxstream.ingest.archive.Tars;
 import io.boxstream.ingest.disk.DiskFullException;
 import io.boxstream.ingest.disk.SmallDisk;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,9 @@ class FullDiskTest {
     assertThatThrownBy(() -> bench.submit(images(4)))
         .isInstanceOf(DiskFullException.class)
         .hasMessageContaining(disk.directory().toString());
+    byte[] tar = Tars.write(images(4));
+    assertThatThrownBy(() -> bench.imports().submit(new ByteArrayInputStream(tar)))
+        .isInstanceOf(DiskFullException.class);
     disk.clear();
     try (Stream<Path> files = Files.list(disk.directory())) {
       assertThat(files).isEmpty();
