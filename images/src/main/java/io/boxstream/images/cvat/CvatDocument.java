@@ -39,7 +39,7 @@ final class CvatDocument {
   }
 
   void read(DataSetFiles files) {
-    try (InputStream in = files.open(path)) {
+    try (InputStream in = XmlFiles.open(files, path)) {
       XMLStreamReader reader = XmlFiles.factory().createXMLStreamReader(in);
       int depth = 0;
       while (reader.hasNext()) {

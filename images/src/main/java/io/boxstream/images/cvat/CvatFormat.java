@@ -55,7 +55,7 @@ public final class CvatFormat implements DataSetFormat {
   }
 
   private static void refuseVideo(DataSetFiles files, String path) {
-    try (InputStream in = files.open(path)) {
+    try (InputStream in = XmlFiles.open(files, path)) {
       XMLStreamReader reader = XmlFiles.factory().createXMLStreamReader(in);
       int depth = 0;
       while (reader.hasNext()) {

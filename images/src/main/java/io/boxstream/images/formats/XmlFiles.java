@@ -14,6 +14,9 @@ import javax.xml.stream.XMLStreamReader;
  */
 public final class XmlFiles {
 
+  /** Longest tag with its attributes, and longest comment, in bytes. */
+  public static final int MAX_MARKUP = 16 * 1024 * 1024;
+
   private XmlFiles() {}
 
   /** A factory of parsers that expand and fetch nothing. */
@@ -30,9 +33,14 @@ public final class XmlFiles {
     return factory;
   }
 
+  /** Reads a file of any length, in which no tag is longer than {@link #MAX_MARKUP}. */
+  public static InputStream open(DataSetFiles files, String path) {
+    return new MarkupLimit(path, files.open(path), MAX_MARKUP);
+  }
+
   /** The name of a file's root element; empty where it has none that can be read. */
   public static Optional<String> root(DataSetFiles files, String path) {
-    try (InputStream in = files.open(path)) {
+    try (InputStream in = open(files, path)) {
       XMLStreamReader reader = factory().createXMLStreamReader(in);
       while (reader.hasNext()) {
         if (reader.next() == XMLStreamReader.START_ELEMENT) {

@@ -8,7 +8,9 @@ import io.boxstream.images.formats.MalformedAnnotationException;
 import io.boxstream.images.formats.MemoryFiles;
 import io.boxstream.images.formats.OpenedDataSet;
 import io.boxstream.images.formats.RawBox;
+import io.boxstream.images.formats.UnreadableFileException;
 import io.boxstream.images.formats.UnusableDataSetException;
+import io.boxstream.images.formats.XmlFiles;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +146,26 @@ class CvatFormatTest {
         .hasMessageContaining("annotations.xml")
         .hasMessageContaining("line");
     assertThatThrownBy(() -> open(entity)).isInstanceOf(UnusableDataSetException.class);
+  }
+
+  @Test
+  void refusesATagThatDoesNotFitIntoMemory() {
+    // Given an attribute with everything that could end the tag, but no quote
+    String endless = "points='" + "1,2;> -->\n".repeat(XmlFiles.MAX_MARKUP / 10) + "'";
+    MemoryFiles files =
+        new MemoryFiles()
+            .withImages("a.jpg")
+            .with(
+                "annotations.xml",
+                META
+                    + "<!-- it's a > comment --><image name='a.jpg'><polygon label='hat' "
+                    + endless
+                    + "/></image></annotations>");
+
+    // When, Then
+    assertThatThrownBy(() -> open(files))
+        .isInstanceOf(UnreadableFileException.class)
+        .hasMessageContaining("tag");
   }
 
   @Test
