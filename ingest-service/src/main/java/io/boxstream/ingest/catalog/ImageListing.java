@@ -21,7 +21,7 @@ import org.h2.mvstore.type.ByteArrayDataType;
 final class ImageListing {
 
   /** A page ends here even if it is short. */
-  static final int MOST_EXAMINED = 2000;
+  static final int MOST_EXAMINED = 1000;
 
   private static final byte[] NOTHING = {};
 

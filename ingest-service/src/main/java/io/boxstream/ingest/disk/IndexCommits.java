@@ -16,10 +16,10 @@ final class IndexCommits implements AutoCloseable {
   private static final Logger LOG = System.getLogger(IndexCommits.class.getName());
   private static final long INTERVAL_MILLIS = 1000;
 
-  /** A file with less live data, in percent, is compacted. */
-  private static final int LEAST_FILL_RATE = 50;
+  /** Chunks of the file are written again when less of them is in use, in percent. */
+  private static final int LEAST_IN_USE = 60;
 
-  private static final int COMPACTED_BYTES = 4 * 1024 * 1024;
+  private static final int COMPACTED_BYTES = 16 * 1024 * 1024;
 
   private final MVStore store;
   private final Lock noChanges;
@@ -52,13 +52,11 @@ final class IndexCommits implements AutoCloseable {
     }
   }
 
+  /** Does nothing while most of the file is in use. */
   private void compact() {
-    if (store.getFillRate() >= LEAST_FILL_RATE) {
-      return;
-    }
     noChanges.lock();
     try {
-      boolean unused = store.compact(LEAST_FILL_RATE, COMPACTED_BYTES);
+      boolean unused = store.compact(LEAST_IN_USE, COMPACTED_BYTES);
     } finally {
       noChanges.unlock();
     }
