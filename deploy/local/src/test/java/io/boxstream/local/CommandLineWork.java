@@ -85,6 +85,17 @@ final class CommandLineWork {
     assertThat(run(4, "images", "0")).contains("not-found");
   }
 
+  /** Takes a split out and sends it in again: there is nothing new in it. */
+  void export() throws IOException {
+    Path archive = folder.resolve("test.zip");
+    run(0, "export", "--format", "coco", "--split", "test", "--output", archive.toString());
+
+    JsonNode imported = document(run(0, "import", "--json", archive.toString())).path("import");
+
+    assertThat(imported.at("/images/duplicates").asInt()).isGreaterThanOrEqualTo(7);
+    assertThat(imported.at("/images/duplicates")).isEqualTo(imported.at("/images/total"));
+  }
+
   /** Detects in an image that was sent before. */
   void detect() throws IOException {
     Path drawn = folder.resolve("drawn");

@@ -123,6 +123,7 @@ class WatchedRunIT {
     commandLine.look();
     commandLine.sendImages();
     commandLine.listImages();
+    commandLine.export();
     upload("not an image");
     request(temporary.resolve("state/sample/JPEGImages"));
     commandLine.train(12);
