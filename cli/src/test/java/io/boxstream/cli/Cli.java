@@ -25,8 +25,23 @@ public final class Cli {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final FakeTime time = new FakeTime();
   private final Map<String, String> variables = new HashMap<>(Map.of("HOME", "/nonexistent"));
-  private final Console console = new Console(stream(out), stream(err), OptionalInt.empty());
-  private final Interruption interruption = new Interruption(console);
+  private final Console console;
+  private final Interruption interruption;
+
+  /** Without a terminal. */
+  public Cli() {
+    this(OptionalInt.empty());
+  }
+
+  private Cli(OptionalInt columns) {
+    this.console = new Console(stream(out), stream(err), columns);
+    this.interruption = new Interruption(console);
+  }
+
+  /** With a terminal of a width. */
+  public static Cli onTerminal(int columns) {
+    return new Cli(OptionalInt.of(columns));
+  }
 
   /** Says where a service is, by the environment. */
   public Cli with(Service service, URI address) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as a process. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class MainTest {
 
   @TempDir private Path folder;
@@ -32,7 +33,9 @@ class MainTest {
     ingest.on("GET /v1/imports/abc", 200, "{\"state\":\"RUNNING\"}");
     Path archive = Files.writeString(folder.resolve("a.zip"), "zip");
     Process process = start("import", "--ingest", ingest.address().toString(), archive.toString());
-    await().until(() -> !ingest.requests("GET /v1/imports/abc").isEmpty());
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> !ingest.requests("GET /v1/imports/abc").isEmpty());
 
     new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
 

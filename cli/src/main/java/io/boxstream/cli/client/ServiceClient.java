@@ -28,6 +28,10 @@ import java.util.function.LongConsumer;
 public final class ServiceClient {
 
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+
+  /** A checkpoint is loaded and tried before its promotion. */
+  private static final Duration LONGEST_WORK = Duration.ofMinutes(3);
+
   private static final int BUFFER = 1 << 16;
   private static final String JSON = "application/json";
 
@@ -92,7 +96,7 @@ public final class ServiceClient {
   public JsonNode post(String path, JsonNode document) {
     HttpRequest request =
         request(path)
-            .timeout(LONGEST_ANSWER)
+            .timeout(LONGEST_WORK)
             .header("Content-Type", JSON)
             .POST(BodyPublishers.ofString(document.toString()))
             .build();

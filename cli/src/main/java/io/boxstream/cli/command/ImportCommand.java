@@ -63,7 +63,7 @@ final class ImportCommand extends ServiceCommand {
         code = Math.max(code, finish(session, importer, new Begun(id, id)));
       }
       for (Path path : paths) {
-        code = Math.max(code, finish(session, importer, send(session, importer, path)));
+        code = Math.max(code, finish(session, importer, send(session, importer, progress, path)));
       }
       if (code == ExitCode.INCOMPLETE) {
         session
@@ -74,14 +74,15 @@ final class ImportCommand extends ServiceCommand {
     }
   }
 
-  private static Begun send(Session session, Importer importer, Path path) throws IOException {
+  private static Begun send(Session session, Importer importer, Progress progress, Path path)
+      throws IOException {
     session
         .interruption()
         .advise(
             "%s was not sent completely. Import it again: images that ingest-service has already are duplicates"
                 .formatted(path));
     String id = importer.send(source(path));
-    session.console().say(path + ": import " + id);
+    progress.say(path + ": import " + id);
     return new Begun(path.toString(), id);
   }
 

@@ -81,12 +81,12 @@ public final class Importer {
     }
     rate.add(counts.done());
     progress.show(
-        "%s %d of %d images, %s/s, %d accepted, %d rejected, %d duplicates%s"
+        "%s %d of %d images%s, %d accepted, %d rejected, %d duplicates%s"
             .formatted(
                 Words.bar(counts.done(), counts.total()),
                 counts.done(),
                 counts.total(),
-                Words.number(rate.perSecond()),
+                rate.perSecond() > 0 ? ", " + Words.number(rate.perSecond()) + "/s" : "",
                 counts.accepted(),
                 counts.rejected(),
                 counts.duplicates(),

@@ -59,6 +59,27 @@ class ImportCommandTest {
   }
 
   @Test
+  void showsHowFarItIsOnATerminal() {
+    Cli terminal = Cli.onTerminal(120).with(Service.INGEST, ingest.address());
+    ingest.onSequence(
+        "GET /v1/imports/abc",
+        new Answer(200, status("RUNNING", 0, 0, 0)),
+        new Answer(200, status("RUNNING", 40, 0, 0)),
+        new Answer(200, status("RUNNING", 40, 9, 1)),
+        new Answer(200, status("DONE", 40, 39, 1)));
+
+    terminal.run("import", archive.toString());
+
+    assertThat(terminal.err())
+        .contains(
+            "[####################] 100 % sending 18 B of 18 B",
+            "the import waits for its turn",
+            "[--------------------]   0 % 0 of 40 images, 0 accepted, 0 rejected, 0 duplicates",
+            "[#####---------------]  25 % 10 of 40 images, 20.0/s, 9 accepted, 1 rejected,"
+                + " 0 duplicates, 1 s left");
+  }
+
+  @Test
   void packsAFolder() throws IOException {
     Files.writeString(Files.createDirectory(folder.resolve("data")).resolve("a.txt"), "text");
 
