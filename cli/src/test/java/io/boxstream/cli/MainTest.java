@@ -54,9 +54,12 @@ class MainTest {
     assertThat(text(process)).contains("1 rejected").doesNotContain("interrupted");
   }
 
+  /** A process that is interrupted by SIGINT, even if the tests run where the signal is ignored. */
   private Process start(String... arguments) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
+            "env",
+            "--default-signal=INT",
             System.getProperty("java.home") + "/bin/java",
             "-cp",
             System.getProperty("java.class.path"),

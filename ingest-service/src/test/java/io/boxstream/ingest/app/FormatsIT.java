@@ -207,8 +207,9 @@ class FormatsIT {
         .body("detail", containsString("1 .csv, 1 .jpg; the first is labels/boxes.csv"));
   }
 
-  private byte[] image(String path, long seed) {
-    byte[] image = Samples.jpeg(64, 48, seed);
+  /** An image that no other test of the same service sends. */
+  private byte[] image(String path, long number) {
+    byte[] image = Samples.jpeg(64, 48, 20_000 + number);
     entries.put(path, image);
     return image;
   }
