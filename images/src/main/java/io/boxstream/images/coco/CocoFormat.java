@@ -89,29 +89,27 @@ public final class CocoFormat implements DataSetFormat {
 
     @Override
     public DataSet open(Path directory) {
-      LabelCollector labels = new LabelCollector(files.images(), directory);
-      try {
-        List<CocoDocument> used = new ArrayList<>();
-        for (String path : documents) {
-          CocoDocument document = CocoDocument.read(files, path, labels);
-          if (document.describesObjects()) {
-            used.add(document);
-          } else {
-            labels.warn(path + " has no categories or no annotations of objects, and is not used.");
-          }
+      return LabelCollector.collect(files, directory, this::read);
+    }
+
+    private DataSet read(LabelCollector labels) {
+      List<CocoDocument> used = new ArrayList<>();
+      for (String path : documents) {
+        CocoDocument document = CocoDocument.read(files, path, labels);
+        if (document.describesObjects()) {
+          used.add(document);
+        } else {
+          labels.warn(path + " has no categories or no annotations of objects, and is not used.");
         }
-        if (used.isEmpty()) {
-          throw new UnusableDataSetException(
-              String.join(", ", documents)
-                  + ": no file has images, annotations and categories; export object detection"
-                  + " (instances), not captions");
-        }
-        used.forEach(document -> document.addBoxes(files));
-        return labels.dataSet("COCO, " + Descriptions.count(used.size(), "file"));
-      } catch (RuntimeException e) {
-        labels.close();
-        throw e;
       }
+      if (used.isEmpty()) {
+        throw new UnusableDataSetException(
+            String.join(", ", documents)
+                + ": no file has images, annotations and categories; export object detection"
+                + " (instances), not captions");
+      }
+      used.forEach(document -> document.addBoxes(files));
+      return labels.dataSet("COCO, " + Descriptions.count(used.size(), "file"));
     }
   }
 }

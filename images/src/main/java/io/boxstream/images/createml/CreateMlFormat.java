@@ -75,14 +75,13 @@ public final class CreateMlFormat implements DataSetFormat {
 
     @Override
     public DataSet open(Path directory) {
-      LabelCollector labels = new LabelCollector(files.images(), directory);
-      try {
-        documents.forEach(path -> read(path, labels));
-        return labels.dataSet(description());
-      } catch (RuntimeException e) {
-        labels.close();
-        throw e;
-      }
+      return LabelCollector.collect(
+          files,
+          directory,
+          labels -> {
+            documents.forEach(path -> read(path, labels));
+            return labels.dataSet(description());
+          });
     }
 
     private void read(String path, LabelCollector labels) {

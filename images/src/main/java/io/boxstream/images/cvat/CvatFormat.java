@@ -122,14 +122,13 @@ public final class CvatFormat implements DataSetFormat {
 
     @Override
     public DataSet open(Path directory) {
-      LabelCollector labels = new LabelCollector(files.images(), directory);
-      try {
-        documents.forEach(path -> new CvatDocument(path, labels).read(files));
-        return labels.dataSet(description());
-      } catch (RuntimeException e) {
-        labels.close();
-        throw e;
-      }
+      return LabelCollector.collect(
+          files,
+          directory,
+          labels -> {
+            documents.forEach(path -> new CvatDocument(path, labels).read(files));
+            return labels.dataSet(description());
+          });
     }
   }
 }

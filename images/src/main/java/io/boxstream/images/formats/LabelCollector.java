@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Collects the labels of a data set from files that hold those of many images. Boxes go to a file
@@ -52,10 +53,24 @@ public final class LabelCollector implements AutoCloseable {
       String file, String image, DeclaredSize size, Assignment split, String unlabelled) {}
 
   /**
-   * @param images paths of all images
-   * @param directory for the file of the boxes
+   * Collects a data set.
+   *
+   * @param files of the data set
+   * @param directory for the file of the boxes, which is removed if reading fails
+   * @param reader reads the files and ends with {@link #dataSet}
    */
-  public LabelCollector(List<String> images, Path directory) {
+  public static DataSet collect(
+      DataSetFiles files, Path directory, Function<LabelCollector, DataSet> reader) {
+    LabelCollector labels = new LabelCollector(files.images(), directory);
+    try {
+      return reader.apply(labels);
+    } catch (RuntimeException e) {
+      labels.close();
+      throw e;
+    }
+  }
+
+  private LabelCollector(List<String> images, Path directory) {
     this.images = List.copyOf(images);
     this.names = new ImageNames(images);
     this.boxes = BoxIndex.create(requireNonNull(directory, "directory").resolve(FILE));

@@ -82,17 +82,15 @@ public final class LabelStudioFormat implements DataSetFormat {
 
     @Override
     public DataSet open(Path directory) {
-      LabelCollector labels = new LabelCollector(files.images(), directory);
-      try {
-        UploadNames names = new UploadNames(files.images(), labels.names());
-        for (String path : documents) {
-          new LabelStudioDocument(path, labels, names).read(files);
-        }
-        return labels.dataSet(description());
-      } catch (RuntimeException e) {
-        labels.close();
-        throw e;
+      return LabelCollector.collect(files, directory, this::read);
+    }
+
+    private DataSet read(LabelCollector labels) {
+      UploadNames names = new UploadNames(files.images(), labels.names());
+      for (String path : documents) {
+        new LabelStudioDocument(path, labels, names).read(files);
       }
+      return labels.dataSet(description());
     }
   }
 }
