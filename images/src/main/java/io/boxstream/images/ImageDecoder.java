@@ -75,7 +75,7 @@ public final class ImageDecoder {
     return header.format() == ImageFormat.TIFF ? TiffStructure.withPixelsAsStored(bytes) : bytes;
   }
 
-  private static Mat decode(Mat row, int flags) {
+  static Mat decode(Mat row, int flags) {
     try {
       return opencv_imgcodecs.imdecode(row, flags | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION);
     } catch (RuntimeException e) {

@@ -1,0 +1,61 @@
+package io.boxstream.images;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Perceptual hashes of encoded images. A large JPEG is decoded at a fraction of its size and
+ * without its colours, which takes a third of the time of {@link ImageDecoder} and gives the same
+ * hash, give or take two bits. Safe for many threads.
+ */
+public final class PerceptualHashes {
+
+  /** Two pixels for each cell that {@link PerceptualHash} averages. */
+  private static final int LEAST_SIDE = 64;
+
+  private final ImageHeaders headers;
+
+  /**
+   * @param limits what is refused
+   */
+  public PerceptualHashes(ImageLimits limits) {
+    this.headers = new ImageHeaders(limits);
+  }
+
+  /**
+   * The hash of a canonical image.
+   *
+   * @param bytes upright 8-bit JPEG or PNG
+   * @throws UnreadableImageException or one of its subclasses, if these bytes are not an image that
+   *     can be used
+   */
+  public PerceptualHash hash(byte[] bytes) {
+    ImageHeader header = headers.read(bytes);
+    try (BytePointer encoded = OpenCv.copyOf(bytes);
+        Mat row = OpenCv.rowOf(encoded);
+        Mat decoded = ImageDecoder.decode(row, flags(header))) {
+      if (decoded.empty()) {
+        throw new TruncatedImageException("the " + header.format() + " cannot be decoded");
+      }
+      byte[] grey = new byte[decoded.rows() * decoded.cols()];
+      decoded.data().get(grey);
+      return PerceptualHash.of(new GreyAverages(decoded.cols(), decoded.rows(), 1, grey));
+    }
+  }
+
+  /** The coarsest reduction in the decoder that leaves enough pixels. */
+  private static int flags(ImageHeader header) {
+    int side = Math.min(header.width(), header.height());
+    int reduction = header.format() == ImageFormat.JPEG ? side / LEAST_SIDE : 1;
+    if (reduction >= 8) {
+      return opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
+    }
+    if (reduction >= 4) {
+      return opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_4;
+    }
+    return reduction >= 2
+        ? opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_2
+        : opencv_imgcodecs.IMREAD_GRAYSCALE;
+  }
+}
