@@ -11,6 +11,7 @@ import io.boxstream.detection.metric.VocEvaluation;
 import io.boxstream.detection.pipeline.BatchPipeline;
 import io.boxstream.detection.pipeline.EpochOrder;
 import io.boxstream.detection.pipeline.LabelledImage;
+import io.boxstream.detection.pipeline.LabelledImages;
 import io.boxstream.detection.pipeline.PipelineSettings;
 import io.boxstream.detection.pipeline.TrainingBatch;
 import io.boxstream.detection.training.DetectorTrainer;
@@ -55,14 +56,21 @@ record QuickRecipe(Path folder, String preset, long seed) implements Benchmark {
         new DetectorArchitecture(Presets.named(preset), train.classes());
     Path parameters = Files.createTempFile("recipe", ".params");
     try {
-      figures.add("training", train(train, architecture, parameters), "s");
+      figures.add("training", train(train, architecture, seed, parameters), "s");
       figures.add("voc07", score(test, architecture, parameters), "mAP");
     } finally {
       Files.delete(parameters);
     }
   }
 
-  private double train(TrainingImages images, DetectorArchitecture architecture, Path parameters)
+  /**
+   * Trains.
+   *
+   * @param parameters receives the trained detector
+   * @return duration in seconds
+   */
+  static double train(
+      LabelledImages images, DetectorArchitecture architecture, long seed, Path parameters)
       throws InterruptedException {
     TrainingRecipe recipe = Recipes.quick(architecture.preset(), images.size());
     int processors = Runtime.getRuntime().availableProcessors();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An image with its labels. The data set contains the newest event of each id.
@@ -23,6 +24,8 @@ import java.util.Optional;
  *     version 1
  * @param history earlier labels, newest first, at most {@link #LONGEST_HISTORY}; empty if there are
  *     none, and in version 1
+ * @param perceptualHash 16 hexadecimal digits that say what the image looks like; empty if they
+ *     were not computed, and in versions 1 and 2
  */
 public record AnnotatedImage(
     String id,
@@ -35,11 +38,14 @@ public record AnnotatedImage(
     ImageSource source,
     Optional<String> caller,
     Optional<Instant> addedAt,
-    Optional<List<LabelRevision>> history)
+    Optional<List<LabelRevision>> history,
+    Optional<String> perceptualHash)
     implements Event {
 
   /** The most earlier labels in an event. */
   public static final int LONGEST_HISTORY = 20;
+
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{16}");
 
   public AnnotatedImage {
     Checks.sha256(id, "id");
@@ -57,6 +63,7 @@ public record AnnotatedImage(
       throw new IllegalArgumentException(
           "history must have at most " + LONGEST_HISTORY + " entries: " + history.get().size());
     }
+    perceptualHash.ifPresent(AnnotatedImage::checkHash);
     for (LabelledBox box : boxes) {
       if (!box.isInside(width, height)) {
         throw new IllegalArgumentException(
@@ -86,7 +93,15 @@ public record AnnotatedImage(
         source,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  private static void checkHash(String hash) {
+    if (!HASH.matcher(hash).matches()) {
+      throw new IllegalArgumentException(
+          "perceptualHash must be 16 lower-case hexadecimal digits: " + Checks.shorten(hash));
+    }
   }
 
   /**
@@ -107,7 +122,47 @@ public record AnnotatedImage(
         source,
         caller,
         Optional.of(since),
-        Optional.of(earlier));
+        Optional.of(earlier),
+        perceptualHash);
+  }
+
+  /**
+   * The image with other labels.
+   *
+   * @param labels every labelled object
+   * @param by name of the person who changed them; empty if unknown
+   */
+  public AnnotatedImage relabelled(List<LabelledBox> labels, Optional<String> by) {
+    return new AnnotatedImage(
+        id,
+        format,
+        width,
+        height,
+        split,
+        labels,
+        image,
+        source,
+        by,
+        addedAt,
+        history,
+        perceptualHash);
+  }
+
+  /** The same event with a perceptual hash. */
+  public AnnotatedImage withPerceptualHash(String hash) {
+    return new AnnotatedImage(
+        id,
+        format,
+        width,
+        height,
+        split,
+        boxes,
+        image,
+        source,
+        caller,
+        addedAt,
+        history,
+        Optional.of(hash));
   }
 
   /** The same event with a reference in place of the bytes, for those who keep it for longer. */
@@ -123,6 +178,7 @@ public record AnnotatedImage(
         source,
         caller,
         addedAt,
-        history);
+        history,
+        perceptualHash);
   }
 }

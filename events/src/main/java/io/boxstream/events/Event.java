@@ -12,4 +12,6 @@ public sealed interface Event
         EvaluationCompleted,
         ModelPromoted,
         DetectionResult,
-        HardExample {}
+        DismissedSuspect,
+        HardExample,
+        LabelFindings {}

@@ -13,10 +13,11 @@ import java.util.stream.Stream;
  */
 public enum EventType {
   ANNOTATED_IMAGE(
-      "io.boxstream.annotated-image.v2",
+      "io.boxstream.annotated-image.v3",
       Topics.ANNOTATED_IMAGES,
       PayloadFormat.CBOR,
       AnnotatedImage.class,
+      "io.boxstream.annotated-image.v2",
       "io.boxstream.annotated-image.v1"),
   REJECTED_IMAGE(
       "io.boxstream.rejected-image.v2",
@@ -55,6 +56,16 @@ public enum EventType {
       PayloadFormat.JSON,
       DetectionResult.class,
       "io.boxstream.detection-result.v1"),
+  LABEL_FINDINGS(
+      "io.boxstream.label-findings.v1",
+      Topics.LABEL_FINDINGS,
+      PayloadFormat.JSON,
+      LabelFindings.class),
+  DISMISSED_SUSPECT(
+      "io.boxstream.dismissed-suspect.v1",
+      Topics.DISMISSED_SUSPECTS,
+      PayloadFormat.JSON,
+      DismissedSuspect.class),
   HARD_EXAMPLE(
       "io.boxstream.hard-example.v1", Topics.HARD_EXAMPLES, PayloadFormat.JSON, HardExample.class);
 

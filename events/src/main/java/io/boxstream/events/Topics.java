@@ -17,6 +17,8 @@ public final class Topics {
   public static final String PROMOTIONS = "promotions";
   public static final String DETECTION_REQUESTS = "detection-requests";
   public static final String DETECTIONS = "detections";
+  public static final String LABEL_FINDINGS = "label-findings";
+  public static final String DISMISSED_SUSPECTS = "dismissed-suspects";
   public static final String HARD_EXAMPLES = "hard-examples";
 
   /** The largest image inside an event. Larger images are put into the object store. */
@@ -63,6 +65,8 @@ public final class Topics {
         deleted(
             DETECTION_REQUESTS, 6, Duration.ofDays(3), REQUEST_IMAGE_LIMIT_BYTES + OVERHEAD_BYTES),
         deleted(DETECTIONS, 6, Duration.ofDays(7), MEBIBYTE),
+        compacted(LABEL_FINDINGS, 3, MEBIBYTE),
+        compacted(DISMISSED_SUSPECTS, 1, MEBIBYTE),
         deleted(HARD_EXAMPLES, 3, Duration.ofDays(30), inline));
   }
 

@@ -29,6 +29,12 @@ final class Exemplars {
     return Map.ofEntries(
         Map.entry("io.boxstream.annotated-image.v1/inline", inlineImage()),
         Map.entry("io.boxstream.annotated-image.v2/inline", inlineImage()),
+        Map.entry("io.boxstream.annotated-image.v3/inline", inlineImage()),
+        Map.entry(
+            "io.boxstream.annotated-image.v3/hashed",
+            inlineImage().withPerceptualHash("00f0123456789abc")),
+        Map.entry("io.boxstream.annotated-image.v3/stored", storedImage()),
+        Map.entry("io.boxstream.annotated-image.v3/relabelled", relabelledImage()),
         Map.entry("io.boxstream.annotated-image.v1/stored", storedImage()),
         Map.entry("io.boxstream.annotated-image.v2/stored", storedImage()),
         Map.entry("io.boxstream.annotated-image.v2/relabelled", relabelledImage()),
@@ -92,6 +98,10 @@ final class Exemplars {
         Map.entry("io.boxstream.detection-result.v2/from-topic", fromTopic()),
         Map.entry("io.boxstream.detection-result.v1/from-http", fromHttp()),
         Map.entry("io.boxstream.detection-result.v2/from-http", fromHttp()),
+        Map.entry("io.boxstream.label-findings.v1/every-reason", findings()),
+        Map.entry("io.boxstream.dismissed-suspect.v1/boxes", dismissedBoxes()),
+        Map.entry("io.boxstream.dismissed-suspect.v1/duplicate", dismissedDuplicate()),
+        Map.entry("io.boxstream.dismissed-suspect.v1/class-names", dismissedNames()),
         Map.entry(
             "io.boxstream.hard-example.v1/stored",
             new HardExample(ID, HardExampleReason.LOW_CONFIDENCE, DETECTED.subList(1, 2), STORED)),
@@ -144,7 +154,62 @@ final class Exemplars {
         SOURCE,
         Optional.of("anna"),
         Optional.of(added),
-        Optional.of(List.of(second, first)));
+        Optional.of(List.of(second, first)),
+        Optional.empty());
+  }
+
+  private static LabelFindings findings() {
+    LabelledBox hat = LABELLED.get(0);
+    LabelledBox person = LABELLED.get(1);
+    Optional<DetectedBox> detected = Optional.of(DETECTED.get(0));
+    return new LabelFindings(
+        ID,
+        OTHER,
+        "detector",
+        3,
+        RUN + "-000010",
+        List.of(
+            new LabelFinding(SuspectReason.MISSING_LABEL, 0.875, Optional.empty(), detected),
+            new LabelFinding(SuspectReason.WRONG_CLASS, 0.75, Optional.of(person), detected),
+            new LabelFinding(SuspectReason.MISPLACED_BOX, 0.5, Optional.of(hat), detected),
+            new LabelFinding(
+                SuspectReason.EXTRA_LABEL, 0.25, Optional.of(person), Optional.empty())));
+  }
+
+  private static DismissedSuspect dismissedBoxes() {
+    return new DismissedSuspect(
+        "00f0123456789abc",
+        SuspectReason.DOUBLED_BOX,
+        Optional.of(ID),
+        LABELLED,
+        Optional.empty(),
+        List.of(),
+        Optional.of("Ana Díaz"),
+        Instant.parse("2026-11-23T10:15:30Z"));
+  }
+
+  private static DismissedSuspect dismissedDuplicate() {
+    return new DismissedSuspect(
+        "00f0123456789abd",
+        SuspectReason.DUPLICATE,
+        Optional.of(ID),
+        List.of(),
+        Optional.of(OTHER),
+        List.of(),
+        Optional.empty(),
+        Instant.parse("2026-11-23T10:15:30Z"));
+  }
+
+  private static DismissedSuspect dismissedNames() {
+    return new DismissedSuspect(
+        "00f0123456789abe",
+        SuspectReason.SIMILAR_CLASS_NAMES,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        List.of("hat", "Hat"),
+        Optional.empty(),
+        Instant.parse("2026-11-23T10:15:30Z"));
   }
 
   private static RejectedImage rejectedInFull() {

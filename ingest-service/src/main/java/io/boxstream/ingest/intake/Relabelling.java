@@ -98,18 +98,7 @@ public final class Relabelling {
             .event(image)
             .orElseThrow(() -> new StaleVersionException(image.id(), image.version()));
     AnnotatedImage next =
-        new AnnotatedImage(
-            current.id(),
-            current.format(),
-            current.width(),
-            current.height(),
-            current.split(),
-            boxes,
-            current.image(),
-            current.source(),
-            caller,
-            Optional.of(image.addedAt()),
-            Optional.of(log.revisions(image)));
+        current.relabelled(boxes, caller).replacing(image.addedAt(), log.revisions(image));
     return log.publish(next)
         .thenApply(
             none -> {
