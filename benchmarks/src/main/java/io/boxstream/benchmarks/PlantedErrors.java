@@ -207,8 +207,7 @@ final class PlantedErrors {
     ImageHeader header = new ImageHeaders(ImageLimits.defaults()).read(bytes);
     double x = (double) header.width() / image.width();
     double y = (double) header.height() / image.height();
-    List<LabelledBox> boxes =
-        image.boxes().stream().map(box -> scaled(box, x, y)).toList();
+    List<LabelledBox> boxes = image.boxes().stream().map(box -> scaled(box, x, y)).toList();
     return new PlantedImage(
         "copy of " + image.name(), Split.TRAIN, header.width(), header.height(), bytes, boxes);
   }
