@@ -79,7 +79,8 @@ class LayeringTest {
                 ROOT + ".decode..",
                 ROOT + ".metric..",
                 ROOT + ".transform..",
-                ROOT + ".pipeline..")
+                ROOT + ".pipeline..",
+                ROOT + ".uncertainty..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..", ROOT + ".engine..", ROOT + ".training..");
