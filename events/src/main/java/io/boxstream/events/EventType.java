@@ -67,7 +67,11 @@ public enum EventType {
       PayloadFormat.JSON,
       DismissedSuspect.class),
   HARD_EXAMPLE(
-      "io.boxstream.hard-example.v1", Topics.HARD_EXAMPLES, PayloadFormat.JSON, HardExample.class);
+      "io.boxstream.hard-example.v2",
+      Topics.HARD_EXAMPLES,
+      PayloadFormat.JSON,
+      HardExample.class,
+      "io.boxstream.hard-example.v1");
 
   private final String typeName;
   private final String topic;

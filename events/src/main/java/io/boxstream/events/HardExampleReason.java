@@ -1,20 +1,31 @@
 package io.boxstream.events;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Why an image is worth labelling. */
+/** Why an image is worth labelling. The last two are in events from version 2 on. */
 public enum HardExampleReason {
-  /** Scores near the threshold: the model is undecided. */
+  /** A score near the threshold: the model is undecided. */
   LOW_CONFIDENCE,
   /** Boxes of different classes overlap. */
   CONFLICTING_CLASSES,
-  /** The model detects nothing, although similar images usually contain objects. */
-  NOTHING_FOUND;
+  /** No box reaches its threshold, but one comes near. */
+  NOTHING_FOUND,
+  /** Many scores near the threshold. */
+  MANY_NEAR_THRESHOLD,
+  /** Two generations of the model find different objects. */
+  GENERATIONS_DISAGREE;
 
   /** The name in events, for example {@code low-confidence}. */
   @JsonValue
   public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The reason with a code; empty if there is none. */
+  public static Optional<HardExampleReason> of(String code) {
+    return Arrays.stream(values()).filter(reason -> reason.code().equals(code)).findFirst();
   }
 }

@@ -104,10 +104,58 @@ final class Exemplars {
         Map.entry("io.boxstream.dismissed-suspect.v1/class-names", dismissedNames()),
         Map.entry(
             "io.boxstream.hard-example.v1/stored",
-            new HardExample(ID, HardExampleReason.LOW_CONFIDENCE, DETECTED.subList(1, 2), STORED)),
+            earlier(HardExampleReason.LOW_CONFIDENCE, DETECTED.subList(1, 2), STORED)),
         Map.entry(
             "io.boxstream.hard-example.v1/inline",
-            new HardExample(ID, HardExampleReason.NOTHING_FOUND, List.of(), INLINE)));
+            earlier(HardExampleReason.NOTHING_FOUND, List.of(), INLINE)),
+        Map.entry("io.boxstream.hard-example.v2/stored", storedHardExample()),
+        Map.entry("io.boxstream.hard-example.v2/inline", inlineHardExample()));
+  }
+
+  private static HardExample earlier(
+      HardExampleReason reason, List<DetectedBox> boxes, ImageContent image) {
+    return new HardExample(
+        ID,
+        List.of(reason),
+        boxes,
+        image,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static HardExample storedHardExample() {
+    return new HardExample(
+        ID,
+        List.of(HardExampleReason.MANY_NEAR_THRESHOLD, HardExampleReason.GENERATIONS_DISAGREE),
+        DETECTED.subList(1, 2),
+        STORED,
+        Optional.of(0.75),
+        Optional.of(ImageEncoding.PNG),
+        Optional.of(new DetectionResult.ImageSize(4000, 3000)),
+        Optional.of(new DetectionResult.ServedModel("detector", 3, RUN + "-000010")),
+        Optional.of(
+            new HardExample.Request(
+                Instant.parse("2026-11-23T10:15:30.250Z"),
+                "camera-7",
+                Optional.of(new DetectionResult.SourceRecord("detection-requests", 4, 1729)))));
+  }
+
+  private static HardExample inlineHardExample() {
+    return new HardExample(
+        ID,
+        List.of(HardExampleReason.LOW_CONFIDENCE, HardExampleReason.NOTHING_FOUND),
+        List.of(),
+        INLINE,
+        Optional.of(0.25),
+        Optional.of(ImageEncoding.JPEG),
+        Optional.of(new DetectionResult.ImageSize(320, 240)),
+        Optional.of(new DetectionResult.ServedModel("detector", 2, RUN + "-000010")),
+        Optional.of(
+            new HardExample.Request(
+                Instant.parse("2026-11-23T10:15:30.250Z"), "", Optional.empty())));
   }
 
   private static AnnotatedImage inlineImage() {

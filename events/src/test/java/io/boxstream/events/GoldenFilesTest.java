@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenFilesTest {
   /** Versions with a field or a code of another name, which are read and not written. */
   private static final Set<String> WITH_EARLIER_NAMES =
-      Set.of("io.boxstream.detection-result.v1", "io.boxstream.rejected-image.v1");
+      Set.of(
+          "io.boxstream.detection-result.v1",
+          "io.boxstream.hard-example.v1",
+          "io.boxstream.rejected-image.v1");
 
   private final EventCodec codec = EventCodec.forService("test");
 
