@@ -37,8 +37,8 @@ import java.util.function.Function;
  *   <li>{@code model-blobs/<sha256>/<copy>}: everything that documents in the store refer to. Each
  *       write is a new copy, so that no writer depends on a copy that retention is about to remove.
  *       A document must refer to the copy within {@link #LONGEST_UNREFERENCED}.
- *   <li>{@code quarantine/<sha256>/<date>}: original bytes of rejected images, one copy for each
- *       day, removed by age.
+ *   <li>{@code quarantine/<sha256>/<date>}: images that nobody has accepted, which are original
+ *       bytes of rejected ones and large hard examples; one copy for each day, removed by age.
  * </ul>
  *
  * <p>Files are streamed in both directions. {@link CorruptBlobException} and {@link
@@ -48,7 +48,7 @@ public final class Blobs {
   /** Folder of the blobs that documents in the store refer to. */
   public static final String MODELS = "model-blobs/";
 
-  /** Folder of the original bytes of rejected images. */
+  /** Folder of the images that nobody has accepted. */
   public static final String QUARANTINE = "quarantine/";
 
   /**
@@ -86,7 +86,7 @@ public final class Blobs {
   }
 
   /**
-   * Original bytes of rejected images.
+   * Images that nobody has accepted.
    *
    * @param clock supplies the date, in UTC, that the key contains
    */

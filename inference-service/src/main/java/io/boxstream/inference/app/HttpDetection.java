@@ -1,13 +1,14 @@
 package io.boxstream.inference.app;
 
 import io.boxstream.events.DetectionResult;
+import io.boxstream.events.HardExample.Request;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.images.ImageTooLargeException;
 import io.boxstream.inference.serve.Answer;
 import io.boxstream.inference.serve.ConcurrencyLimit;
-import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.DetectionResults;
 import io.boxstream.inference.serve.NoModelException;
+import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.RequestSource;
 import io.boxstream.inference.serve.ServingMetrics;
 import io.boxstream.inference.serve.ThresholdSelector;
@@ -15,6 +16,7 @@ import io.boxstream.rest.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
@@ -28,16 +30,17 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 public class HttpDetection {
   private final InferenceApplication application;
-  private final DetectionPipeline pipeline;
+  private final RequestPipeline pipeline;
   private final ServingMetrics metrics;
   private final ThresholdSelector thresholds;
   private final ImageLimits limits;
   private final InferenceConfiguration.Inference configuration;
   private final ConcurrencyLimit concurrency;
+  private final Clock clock = Clock.systemUTC();
 
   HttpDetection(InferenceApplication application, InferenceConfiguration configuration) {
     this.application = application;
-    this.pipeline = application.pipeline();
+    this.pipeline = application.requests();
     this.metrics = application.metrics();
     this.thresholds = application.thresholds();
     this.configuration = configuration.inference();
@@ -73,9 +76,10 @@ public class HttpDetection {
     if (application.models().identity().isEmpty()) {
       throw new NoModelException();
     }
+    Request request = new Request(clock.instant(), "", Optional.empty());
     ConcurrencyLimit.Permit ticket = concurrency.acquire();
     try {
-      CompletableFuture<Answer> answer = pipeline.detect(read(body));
+      CompletableFuture<Answer> answer = pipeline.detect(read(body), request);
       // A request that gave up still occupies the engine: its place is free when its answer is
       // there.
       CompletableFuture<Answer> seen = answer.whenComplete((found, failure) -> ticket.close());

@@ -1,14 +1,22 @@
 package io.boxstream.inference.app;
 
 import io.boxstream.artifacts.Artifacts;
+import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.ObjectStores;
 import io.boxstream.artifacts.store.RetrySettings;
 import io.boxstream.detection.inference.Parallelism;
+import io.boxstream.events.EventPublisher;
+import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.consume.Backoff;
+import io.boxstream.images.CanonicalImages;
 import io.boxstream.images.ImageDecoder;
 import io.boxstream.images.ImageLimits;
+import io.boxstream.inference.hardexamples.HardExampleMetrics;
+import io.boxstream.inference.hardexamples.HardExampleSearch;
+import io.boxstream.inference.hardexamples.HardExampleSearch.Serving;
+import io.boxstream.inference.hardexamples.HardExampleSettings;
 import io.boxstream.inference.model.CheckpointLoader;
 import io.boxstream.inference.model.EngineDetectors;
 import io.boxstream.inference.model.LoadFailure;
@@ -18,10 +26,14 @@ import io.boxstream.inference.model.ModelMetrics;
 import io.boxstream.inference.model.ModelUpdater;
 import io.boxstream.inference.model.StorePromotions;
 import io.boxstream.inference.model.UpdateSettings;
+import io.boxstream.inference.serve.AnswerListener;
 import io.boxstream.inference.serve.BatchSettings;
 import io.boxstream.inference.serve.DetectionPipeline;
+import io.boxstream.inference.serve.ImageReader;
+import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
 import io.boxstream.inference.serve.ThresholdSelector;
+import io.boxstream.inference.topic.HardExamplePublisher;
 import io.boxstream.meters.ServiceMetrics;
 import io.boxstream.rest.config.ConfigurationChecks;
 import io.boxstream.rest.config.StoreConfiguration;
@@ -41,6 +53,8 @@ import java.util.OptionalInt;
 /** Creates the components of the service, and closes them in reverse order. */
 @Singleton
 public class InferenceApplication implements ServiceProcess {
+  static final String SERVICE = "inference";
+
   private static final long ROOM_FOR_A_FORM = 64 * 1024;
 
   private final ClosingStack opened = new ClosingStack();
@@ -48,7 +62,7 @@ public class InferenceApplication implements ServiceProcess {
   private final ModelHolder models;
   private final ServingMetrics metrics;
   private final ThresholdSelector thresholds;
-  private final DetectionPipeline pipeline;
+  private final RequestPipeline requests;
   private final ModelUpdater updater;
   private final TopicReaders topics;
   private final ModelExport export;
@@ -68,20 +82,33 @@ public class InferenceApplication implements ServiceProcess {
                 StoreConfiguration.settings(configuration.store()),
                 RetrySettings.defaults(),
                 service.store()));
+    EventPublisher publisher =
+        opened.push(service.observed(KafkaEventPublisher.connect(kafka, SERVICE)));
     models = opened.push(new ModelHolder());
-    pipeline =
+    ImageReader reader = new ImageDecoder(limits(inference.images()))::decodeUpright;
+    DetectionPipeline pipeline =
         opened.push(
             DetectionPipeline.start(
-                new ImageDecoder(limits(inference.images()))::decodeUpright,
+                reader,
                 batches(inference.batches(), parallelism),
                 models,
                 metrics,
                 System::nanoTime));
+    requests =
+        new RequestPipeline(
+            pipeline,
+            listener(
+                inference,
+                new Serving(thresholds, models, reader, pipeline::isIdle),
+                publisher,
+                registry));
     updater = opened.push(follow(configuration, parallelism, registry));
     export = new ModelExport(new Artifacts(store), configuration.workDirectory().resolve("export"));
     topics =
         opened.push(
-            TopicReaders.connect(kafka, configuration, pipeline, metrics, service, updater));
+            TopicReaders.connect(
+                kafka, configuration, publisher, requests, metrics, updater::checkNow));
+    topics.loops().forEach(service::reading);
   }
 
   @Override
@@ -120,8 +147,8 @@ public class InferenceApplication implements ServiceProcess {
     return updater;
   }
 
-  DetectionPipeline pipeline() {
-    return pipeline;
+  RequestPipeline requests() {
+    return requests;
   }
 
   ServingMetrics metrics() {
@@ -134,6 +161,34 @@ public class InferenceApplication implements ServiceProcess {
 
   ModelExport export() {
     return export;
+  }
+
+  private AnswerListener listener(
+      InferenceConfiguration.Inference inference,
+      Serving serving,
+      EventPublisher publisher,
+      MeterRegistry registry) {
+    HardExampleMetrics searchMetrics = new HardExampleMetrics(registry);
+    InferenceConfiguration.HardExamples chosen = inference.hardExamples();
+    if (chosen.perHour() == 0) {
+      searchMetrics.memory(() -> 0);
+      return AnswerListener.NONE;
+    }
+    Clock clock = Clock.systemUTC();
+    return opened.push(
+        HardExampleSearch.start(
+            new HardExampleSettings(
+                chosen.perHour(),
+                chosen.window(),
+                chosen.minimumScore(),
+                chosen.memory().asLongValue()),
+            serving,
+            new HardExamplePublisher(
+                new CanonicalImages(limits(inference.images())),
+                Blobs.ofQuarantine(store, clock),
+                publisher),
+            searchMetrics,
+            clock));
   }
 
   private ModelUpdater follow(

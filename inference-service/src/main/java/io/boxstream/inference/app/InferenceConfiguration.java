@@ -7,6 +7,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
@@ -61,6 +62,9 @@ public interface InferenceConfiguration {
 
     /** Following the promotion chain. */
     Promotions promotions();
+
+    /** Images of requests that are published because they are worth labelling. */
+    HardExamples hardExamples();
   }
 
   /** Batches. */
@@ -171,5 +175,40 @@ public interface InferenceConfiguration {
     @WithDefault("1m")
     @DurationMin(millis = 1)
     Duration retryMaximum();
+  }
+
+  /** Images of requests that are published because they are worth labelling. */
+  interface HardExamples {
+
+    /**
+     * Most images of requests that are published to {@code hard-examples} in an hour, with their
+     * bytes. 0 turns the search off.
+     */
+    @WithDefault("10")
+    @Min(0)
+    @Max(100_000)
+    int perHour();
+
+    /** How long images compete before the hardest of them are published. */
+    @WithDefault("5m")
+    @DurationMin(millis = 1)
+    Duration window();
+
+    /**
+     * Lowest score of an image that is published, from 0 to 1. One box whose score is at its
+     * threshold makes a score of 0.2, four of them 0.5.
+     */
+    @WithDefault("0.1")
+    @DecimalMin("0")
+    @DecimalMax("1")
+    double minimumScore();
+
+    /**
+     * Memory for encoded images: a quarter for those that wait to be looked at, a quarter for those
+     * that compete, half for the latest ones, which are looked at again after a swap of the model.
+     */
+    @WithDefault("64M")
+    @MemorySizeRange(min = 1024)
+    MemorySize memory();
   }
 }

@@ -3,20 +3,17 @@ package io.boxstream.inference.app;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.KafkaClients;
-import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.Topics;
 import io.boxstream.events.consume.ConsumerLoop;
 import io.boxstream.events.consume.ConsumerLoopSettings;
 import io.boxstream.events.consume.DeadLetters;
 import io.boxstream.events.consume.TopicFollower;
-import io.boxstream.inference.model.ModelUpdater;
-import io.boxstream.inference.serve.DetectionPipeline;
+import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
 import io.boxstream.inference.serve.ThresholdSelector;
 import io.boxstream.inference.topic.PromotionNotifications;
 import io.boxstream.inference.topic.RequestHandler;
-import io.boxstream.meters.ServiceMetrics;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +23,15 @@ import java.util.function.Supplier;
  * The topics that are read: requests, from the first model on, and the notifications of promotions.
  */
 final class TopicReaders implements AutoCloseable {
-  static final List<String> WRITTEN = List.of(Topics.DETECTIONS);
+  static final List<String> WRITTEN = List.of(Topics.DETECTIONS, Topics.HARD_EXAMPLES);
   static final List<String> READ = List.of(Topics.DETECTION_REQUESTS, Topics.PROMOTIONS);
 
-  private static final String SERVICE = "inference";
   private static final int NOTIFICATIONS_PER_POLL = 100;
 
-  private final EventPublisher publisher;
   private final ConsumerLoop requests;
   private final TopicFollower notifications;
 
-  private TopicReaders(
-      EventPublisher publisher, ConsumerLoop requests, TopicFollower notifications) {
-    this.publisher = publisher;
+  private TopicReaders(ConsumerLoop requests, TopicFollower notifications) {
     this.requests = requests;
     this.notifications = notifications;
   }
@@ -46,12 +39,11 @@ final class TopicReaders implements AutoCloseable {
   static TopicReaders connect(
       KafkaSettings kafka,
       InferenceConfiguration configuration,
-      DetectionPipeline pipeline,
+      EventPublisher publisher,
+      RequestPipeline pipeline,
       ServingMetrics metrics,
-      ServiceMetrics service,
-      ModelUpdater updater) {
-    EventPublisher publisher = service.observed(KafkaEventPublisher.connect(kafka, SERVICE));
-    EventCodec codec = EventCodec.forService(SERVICE);
+      Runnable promoted) {
+    EventCodec codec = EventCodec.forService(InferenceApplication.SERVICE);
     Clock clock = Clock.systemUTC();
     DeadLetters deadLetters = new DeadLetters(publisher, clock);
     InferenceConfiguration.Inference inference = configuration.inference();
@@ -76,11 +68,9 @@ final class TopicReaders implements AutoCloseable {
                 KafkaClients.assignedConsumer(
                     kafka, "boxstream-inference-promotions", NOTIFICATIONS_PER_POLL),
             Topics.PROMOTIONS,
-            new PromotionNotifications(codec, configuration.model(), updater::checkNow),
+            new PromotionNotifications(codec, configuration.model(), promoted),
             deadLetters);
-    TopicReaders readers = new TopicReaders(publisher, requests, notifications);
-    readers.loops().forEach(service::reading);
-    return readers;
+    return new TopicReaders(requests, notifications);
   }
 
   /** Starts to read; requests wait on the log until {@link #answer} is called. */
@@ -106,6 +96,5 @@ final class TopicReaders implements AutoCloseable {
   public void close() {
     notifications.close();
     requests.close();
-    publisher.close();
   }
 }

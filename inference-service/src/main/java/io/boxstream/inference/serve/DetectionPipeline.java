@@ -91,6 +91,11 @@ public final class DetectionPipeline implements AutoCloseable {
     return answer;
   }
 
+  /** Whether no decoded image waits for the engine. */
+  public boolean isIdle() {
+    return queue.size() == 0;
+  }
+
   /**
    * Ends with the batches that are in the engine. Images that wait are refused: those who wait for
    * their answers have been given time before this is called.

@@ -34,12 +34,18 @@ public final class DetectionResults {
         requestKey,
         new ImageSize(answer.width(), answer.height()),
         boxes(answer, thresholds),
-        new ServedModel(identity.model(), identity.generation(), identity.checkpointId()),
+        model(identity),
         source,
         timings(answer.timings()));
   }
 
-  private static List<DetectedBox> boxes(Answer answer, ServedThresholds thresholds) {
+  /** The model of an answer, as events name it. */
+  public static ServedModel model(ModelIdentity identity) {
+    return new ServedModel(identity.model(), identity.generation(), identity.checkpointId());
+  }
+
+  /** The detections that reach the thresholds, best first. */
+  public static List<DetectedBox> boxes(Answer answer, ServedThresholds thresholds) {
     List<String> classes = answer.identity().classes();
     return answer.detections().stream()
         .filter(

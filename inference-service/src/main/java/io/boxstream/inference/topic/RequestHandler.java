@@ -8,6 +8,7 @@ import io.boxstream.events.DetectionResult;
 import io.boxstream.events.DetectionResult.SourceRecord;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
+import io.boxstream.events.HardExample.Request;
 import io.boxstream.events.PoisonRecordException;
 import io.boxstream.events.Topics;
 import io.boxstream.events.TraceContext;
@@ -16,14 +17,15 @@ import io.boxstream.events.consume.Rejections;
 import io.boxstream.images.NotAnImageException;
 import io.boxstream.images.UnreadableImageException;
 import io.boxstream.inference.serve.Answer;
-import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.DetectionResults;
 import io.boxstream.inference.serve.ImageFailedException;
+import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.RequestSource;
 import io.boxstream.inference.serve.ServedThresholds;
 import io.boxstream.inference.serve.ServingMetrics;
 import io.boxstream.inference.serve.ThresholdSelector;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +42,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  * image that cannot be read is rejected, and its neighbours are answered.
  */
 public final class RequestHandler implements BatchHandler {
-  private final DetectionPipeline pipeline;
+  private final RequestPipeline pipeline;
   private final EventPublisher publisher;
   private final EventCodec codec;
   private final ServingMetrics metrics;
@@ -53,7 +55,7 @@ public final class RequestHandler implements BatchHandler {
    * @param thresholds boxes with a lower score are left out of results
    */
   public RequestHandler(
-      DetectionPipeline pipeline,
+      RequestPipeline pipeline,
       EventPublisher publisher,
       EventCodec codec,
       ServingMetrics metrics,
@@ -70,13 +72,13 @@ public final class RequestHandler implements BatchHandler {
   @Override
   public void handle(List<ConsumerRecord<byte[], byte[]>> records, Rejections rejections)
       throws Exception {
-    List<Request> requests = new ArrayList<>(records.size());
+    List<Pending> requests = new ArrayList<>(records.size());
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      requests.add(new Request(record, submit(record)));
+      requests.add(new Pending(record, submit(record)));
     }
     List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>(requests.size());
     Optional<Exception> failure = Optional.empty();
-    for (Request request : requests) {
+    for (Pending request : requests) {
       try {
         sent.add(publish(request));
       } catch (UnreadableImageException e) {
@@ -100,24 +102,36 @@ public final class RequestHandler implements BatchHandler {
   private CompletableFuture<Answer> submit(ConsumerRecord<byte[], byte[]> record) {
     return record.value() == null
         ? CompletableFuture.failedFuture(new NotAnImageException("the request has no value"))
-        : pipeline.detect(record.value());
+        : pipeline.detect(
+            record.value(),
+            new Request(
+                Instant.ofEpochMilli(Math.max(0, record.timestamp())),
+                key(record),
+                Optional.of(source(record))));
   }
 
-  private CompletableFuture<RecordMetadata> publish(Request request) throws InterruptedException {
+  private CompletableFuture<RecordMetadata> publish(Pending request) throws InterruptedException {
     ConsumerRecord<byte[], byte[]> record = request.record();
     OptionalDouble requested = threshold(record);
     Answer answer = answer(request);
-    String key = record.key() == null ? "" : new String(record.key(), UTF_8);
-    SourceRecord source = new SourceRecord(record.topic(), record.partition(), record.offset());
+    String key = key(record);
     ServedThresholds served = thresholds.of(answer.identity(), requested);
-    DetectionResult result = DetectionResults.of(answer, key, Optional.of(source), served);
+    DetectionResult result = DetectionResults.of(answer, key, Optional.of(source(record)), served);
     ProducerRecord<byte[], byte[]> published =
         codec.toRecord(Topics.DETECTIONS, record.key(), key, result, clock.instant());
     TraceContext.of(record.headers()).ifPresent(trace -> trace.write(published.headers()));
     return publisher.send(published);
   }
 
-  private Answer answer(Request request) throws InterruptedException {
+  private static String key(ConsumerRecord<byte[], byte[]> record) {
+    return record.key() == null ? "" : new String(record.key(), UTF_8);
+  }
+
+  private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {
+    return new SourceRecord(record.topic(), record.partition(), record.offset());
+  }
+
+  private Answer answer(Pending request) throws InterruptedException {
     try {
       Answer answer = await(request.answer());
       metrics.answered(RequestSource.TOPIC, answer);
@@ -149,5 +163,5 @@ public final class RequestHandler implements BatchHandler {
     }
   }
 
-  private record Request(ConsumerRecord<byte[], byte[]> record, CompletableFuture<Answer> answer) {}
+  private record Pending(ConsumerRecord<byte[], byte[]> record, CompletableFuture<Answer> answer) {}
 }

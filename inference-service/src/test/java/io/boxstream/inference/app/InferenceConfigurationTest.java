@@ -43,6 +43,10 @@ class InferenceConfigurationTest {
     assertThat(inference.promotions().poll()).isEqualTo(Duration.ofSeconds(15));
     assertThat(inference.promotions().retryInitial()).isEqualTo(Duration.ofSeconds(1));
     assertThat(inference.promotions().retryMaximum()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(inference.hardExamples().perHour()).isEqualTo(10);
+    assertThat(inference.hardExamples().window()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(inference.hardExamples().minimumScore()).isEqualTo(0.1);
+    assertThat(inference.hardExamples().memory().asLongValue()).isEqualTo(64 << 20);
   }
 
   @Test
@@ -70,7 +74,11 @@ class InferenceConfigurationTest {
                 Map.entry("boxstream.inference.http.timeout", "7s"),
                 Map.entry("boxstream.inference.promotions.poll", "8s"),
                 Map.entry("boxstream.inference.promotions.retry-initial", "9s"),
-                Map.entry("boxstream.inference.promotions.retry-maximum", "10s")));
+                Map.entry("boxstream.inference.promotions.retry-maximum", "10s"),
+                Map.entry("boxstream.inference.hard-examples.per-hour", "11"),
+                Map.entry("boxstream.inference.hard-examples.window", "12s"),
+                Map.entry("boxstream.inference.hard-examples.minimum-score", "0.25"),
+                Map.entry("boxstream.inference.hard-examples.memory", "13M")));
 
     assertThat(configuration.model()).isEqualTo("hats");
     assertThat(configuration.workDirectory()).isEqualTo(Path.of("/var/lib/boxstream"));
@@ -94,6 +102,10 @@ class InferenceConfigurationTest {
     assertThat(inference.promotions().poll()).isEqualTo(Duration.ofSeconds(8));
     assertThat(inference.promotions().retryInitial()).isEqualTo(Duration.ofSeconds(9));
     assertThat(inference.promotions().retryMaximum()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(inference.hardExamples().perHour()).isEqualTo(11);
+    assertThat(inference.hardExamples().window()).isEqualTo(Duration.ofSeconds(12));
+    assertThat(inference.hardExamples().minimumScore()).isEqualTo(0.25);
+    assertThat(inference.hardExamples().memory().asLongValue()).isEqualTo(13 << 20);
   }
 
   private static InferenceConfiguration read(Map<String, String> keys) {

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.artifacts.evaluation.ScoreThresholds;
+import io.boxstream.events.DetectionResult;
 import io.boxstream.events.Event;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
+import io.boxstream.events.HardExample.Request;
 import io.boxstream.events.Topics;
 import io.boxstream.images.NotAnImageException;
 import io.boxstream.images.RgbImage;
@@ -18,12 +20,14 @@ import io.boxstream.inference.model.ModelHolder;
 import io.boxstream.inference.serve.BatchSettings;
 import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.NoModelException;
+import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
 import io.boxstream.inference.serve.ThresholdSelector;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -52,9 +57,10 @@ class RequestHandlerTest {
           System::nanoTime);
   private final Log log = new Log();
   private final Map<Long, String> rejected = new LinkedHashMap<>();
+  private final List<Request> heard = new CopyOnWriteArrayList<>();
   private final RequestHandler handler =
       new RequestHandler(
-          pipeline,
+          new RequestPipeline(pipeline, (image, answer, request) -> heard.add(request)),
           log,
           EventCodec.forService("inference"),
           metrics,
@@ -95,6 +101,23 @@ class RequestHandlerTest {
                 .counter()
                 .count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void tellsWhereAndWhenAnAnsweredRequestCameFrom() throws Exception {
+    // Given
+    models.install(FakeDetector.model(100));
+
+    // When
+    handle(request(17, "camera-3", 40), request(18, null, 0));
+
+    // Then the image that could not be read is not told
+    assertThat(heard)
+        .containsExactly(
+            new Request(
+                Instant.EPOCH,
+                "camera-3",
+                Optional.of(new DetectionResult.SourceRecord(Topics.DETECTION_REQUESTS, 2, 17))));
   }
 
   @Test

@@ -1,0 +1,37 @@
+package io.boxstream.inference.serve;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.events.HardExample.Request;
+import java.util.concurrent.CompletableFuture;
+
+/** The pipeline for requests: a listener is told of each answer. */
+public final class RequestPipeline {
+  private final DetectionPipeline pipeline;
+  private final AnswerListener listener;
+
+  /**
+   * @param listener told after each answer
+   */
+  public RequestPipeline(DetectionPipeline pipeline, AnswerListener listener) {
+    this.pipeline = requireNonNull(pipeline, "pipeline");
+    this.listener = requireNonNull(listener, "listener");
+  }
+
+  /**
+   * Detects in the image of a request.
+   *
+   * @param image as {@link DetectionPipeline#detect}; must not be changed afterwards
+   * @param request where and when it came from
+   * @return as {@link DetectionPipeline#detect}
+   */
+  public CompletableFuture<Answer> detect(byte[] image, Request request) {
+    requireNonNull(request, "request");
+    CompletableFuture<Answer> answer = pipeline.detect(image);
+    return answer.thenApply(
+        found -> {
+          listener.answered(image, found, request);
+          return found;
+        });
+  }
+}
