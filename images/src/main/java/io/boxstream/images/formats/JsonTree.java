@@ -1,8 +1,13 @@
 package io.boxstream.images.formats;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +24,19 @@ public final class JsonTree {
   /** Most values, at all levels, of one tree. */
   public static final int MAX_VALUES = 1_000_000;
 
+  /** Texts are as long as the caller lets the document be. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(JsonFiles.MAX_DEPTH)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .build();
+
   private int left = MAX_VALUES;
 
   private JsonTree() {}
@@ -30,6 +48,29 @@ public final class JsonTree {
    */
   public static Object read(JsonParser parser) throws IOException {
     return new JsonTree().value(parser);
+  }
+
+  /**
+   * Reads a whole document.
+   *
+   * @param json UTF-8
+   * @throws UnusableDataSetException if it is not JSON or exceeds a limit
+   */
+  public static Object parse(byte[] json) {
+    try (JsonParser parser = FACTORY.createParser(json)) {
+      if (parser.nextToken() == null) {
+        throw new UnusableDataSetException("the JSON is empty");
+      }
+      Object value = read(parser);
+      if (parser.nextToken() != null) {
+        throw new UnusableDataSetException("something follows the JSON");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw new UnusableDataSetException("not JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The fields of an object; none for anything else. */

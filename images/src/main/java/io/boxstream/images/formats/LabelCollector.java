@@ -129,6 +129,26 @@ public final class LabelCollector implements AutoCloseable {
         new Naming(naming.file(), naming.image(), size, naming.split(), naming.unlabelled()));
   }
 
+  /** Receives what a tool says about an image. */
+  public ImageLabels labelsOf(int number) {
+    return new ImageLabels() {
+      @Override
+      public void size(DeclaredSize size) {
+        LabelCollector.this.size(number, size);
+      }
+
+      @Override
+      public void add(RawBox box) {
+        LabelCollector.this.add(number, box);
+      }
+
+      @Override
+      public void refuse(String reason) {
+        LabelCollector.this.refuse(number, reason);
+      }
+    };
+  }
+
   /** Adds a box. */
   public void add(int number, RawBox box) {
     boxes.add(number, box);

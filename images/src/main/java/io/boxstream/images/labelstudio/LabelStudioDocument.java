@@ -98,7 +98,7 @@ final class LabelStudioDocument {
       labels.unlabelled(number, UNLABELLED);
       return;
     }
-    new RegionReader(labels, number).read(chosen.get().regions());
+    new RegionReader(labels.labelsOf(number)).read(chosen.get().regions());
   }
 
   private static final Comparator<Candidate> ORDER =
@@ -133,7 +133,7 @@ final class LabelStudioDocument {
                 array(value).stream()
                     .filter(each -> !object(each).isEmpty())
                     .forEach(each -> regions.add(Map.of("value", each))));
-    new RegionReader(labels, number).read(regions);
+    new RegionReader(labels.labelsOf(number)).read(regions);
   }
 
   private int image(List<String> addresses) {

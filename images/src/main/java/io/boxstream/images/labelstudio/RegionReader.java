@@ -7,8 +7,8 @@ import static io.boxstream.images.formats.JsonTree.text;
 
 import io.boxstream.images.formats.BoxCorners;
 import io.boxstream.images.formats.DeclaredSize;
+import io.boxstream.images.formats.ImageLabels;
 import io.boxstream.images.formats.JsonTree;
-import io.boxstream.images.formats.LabelCollector;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,18 +29,15 @@ final class RegionReader {
   private static final double FULL_TURN = 360;
   private static final double SMALLEST_ROTATION = 1e-9;
 
-  private final LabelCollector labels;
-  private final int image;
+  private final ImageLabels labels;
   private final Map<String, Set<String>> labelsById = new HashMap<>();
   private int position;
 
   /**
    * @param labels receives the boxes
-   * @param image number of the image
    */
-  RegionReader(LabelCollector labels, int image) {
+  RegionReader(ImageLabels labels) {
     this.labels = labels;
-    this.image = image;
   }
 
   /**
@@ -86,7 +83,7 @@ final class RegionReader {
       refuse("has no original_width and original_height");
       return;
     }
-    labels.size(image, size);
+    labels.size(size);
     if (isTurned(value.get("rotation")) || isTurned(rotationOfImage(region, value))) {
       refuse("is rotated; draw an upright rectangle");
       return;
@@ -96,11 +93,11 @@ final class RegionReader {
       refuse("is not a rectangle or polygon with numbers");
       return;
     }
-    names.forEach(name -> labels.add(image, corners.get().of(name, false)));
+    names.forEach(name -> labels.add(corners.get().of(name, false)));
   }
 
   private void refuse(String fault) {
-    labels.refuse(image, "region " + position + " " + fault);
+    labels.refuse("region " + position + " " + fault);
   }
 
   private static Object rotationOfImage(Map<?, ?> region, Map<?, ?> value) {
