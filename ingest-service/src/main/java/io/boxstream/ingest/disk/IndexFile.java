@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -61,6 +62,20 @@ public final class IndexFile implements AutoCloseable {
    * @throws DiskFullException if there is no space for its folder
    */
   public static IndexFile open(Path file) {
+    return open(file, IndexFile::ofThisLayout);
+  }
+
+  /**
+   * Opens a file that cannot be built again, and creates it if it does not exist. A damaged file is
+   * kept under another name, and an empty one takes its place.
+   *
+   * @throws DiskFullException if there is no space for its folder
+   */
+  public static IndexFile openKept(Path file) {
+    return open(file, IndexFile::keepingDamaged);
+  }
+
+  private static IndexFile open(Path file, Function<String, MVStore> opening) {
     Path absolute = file.toAbsolutePath();
     Path directory = requireNonNull(absolute.getParent(), "directory");
     try {
@@ -73,7 +88,8 @@ public final class IndexFile implements AutoCloseable {
     String scheme = "boxstream-" + UUID.randomUUID();
     FilePath provider = new RetryingPath(scheme, disk, FilePath.get(directory.toString()));
     FilePath.register(provider);
-    MVStore store = ofThisLayout(scheme + ":" + absolute);
+    MVStore store = opening.apply(scheme + ":" + absolute);
+    store.setRetentionTime(RETENTION_MILLIS);
     IndexFile index = new IndexFile(directory, disk, store, () -> FilePath.unregister(provider));
     index.commits.start();
     return index;
@@ -92,8 +108,21 @@ public final class IndexFile implements AutoCloseable {
       store = openStore(name);
     }
     store.setStoreVersion(LAYOUT);
-    store.setRetentionTime(RETENTION_MILLIS);
     return store;
+  }
+
+  private static MVStore keepingDamaged(String name) {
+    try {
+      return openStore(name);
+    } catch (MVStoreException e) {
+      if (e.getErrorCode() != DataUtils.ERROR_FILE_CORRUPT) {
+        throw e;
+      }
+      String kept = name + ".damaged-" + System.currentTimeMillis();
+      LOG.log(Level.ERROR, name + " is damaged; it is kept as " + kept + " and begun anew", e);
+      FilePath.get(name).moveTo(FilePath.get(kept), true);
+      return openStore(name);
+    }
   }
 
   private static MVStore undamaged(String name) {
@@ -139,6 +168,12 @@ public final class IndexFile implements AutoCloseable {
   /** Writes all changes to the file now. */
   public void commit() {
     commits.commit();
+  }
+
+  /** The same; after the call the changes survive a loss of power. */
+  public void commitDurably() {
+    commits.commit();
+    store.sync();
   }
 
   /**
