@@ -46,6 +46,7 @@ public final class IntakeBench {
   public final LabelRules rules;
   public final Relabelling relabelling;
   public final ImageLog images;
+  public final Quarantine quarantine;
   public final ImageIntake intake;
   public final Resubmission resubmission;
 
@@ -65,7 +66,7 @@ public final class IntakeBench {
         .filter(record -> record.topic().equals(Topics.ANNOTATED_IMAGES))
         .forEach(catalog::apply);
     this.images = new ImageLog(log, catalog, threads, TIMEOUT);
-    Quarantine quarantine =
+    this.quarantine =
         new Quarantine(
             Blobs.ofQuarantine(store, Clock.systemUTC()),
             log,

@@ -82,6 +82,9 @@ public interface IngestConfig {
 
     /** How archives are worked through. */
     Imports imports();
+
+    /** Webhooks of labelling tools. */
+    WebhookConfig webhooks();
   }
 
   /** Boxes that extend over the border of their image by more than a pixel. */

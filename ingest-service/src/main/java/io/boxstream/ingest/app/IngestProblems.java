@@ -13,6 +13,8 @@ import io.boxstream.ingest.intake.StaleVersionException;
 import io.boxstream.ingest.intake.UnknownImageException;
 import io.boxstream.ingest.rename.TooManyRenamesException;
 import io.boxstream.ingest.startup.NotReadyException;
+import io.boxstream.ingest.webhooks.TooManyDeliveriesException;
+import io.boxstream.ingest.webhooks.UnusableDeliveryException;
 import io.boxstream.rest.problem.Problem;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -58,6 +60,16 @@ public class IngestProblems {
   @ServerExceptionMapper
   Response tooMany(TooManyExportsException e) {
     return Problem.of(429, "too-many-exports", e.getMessage()).response(RETRY_AFTER);
+  }
+
+  @ServerExceptionMapper
+  Response tooMany(TooManyDeliveriesException e) {
+    return Problem.of(503, "too-many-deliveries", e.getMessage()).response(RETRY_AFTER);
+  }
+
+  @ServerExceptionMapper
+  Response unusable(UnusableDeliveryException e) {
+    return Problem.invalidRequest(e.getMessage()).response();
   }
 
   @ServerExceptionMapper

@@ -8,6 +8,7 @@ import io.boxstream.ingest.imports.Imports;
 import io.boxstream.ingest.intake.IntakeThreads;
 import io.boxstream.ingest.rename.ClassRenames;
 import io.boxstream.ingest.startup.Startup;
+import io.boxstream.ingest.webhooks.Webhooks;
 import io.boxstream.rest.lifecycle.ClosingStack;
 import io.boxstream.rest.lifecycle.ServiceProcess;
 import jakarta.inject.Singleton;
@@ -22,6 +23,7 @@ public class IngestProcess implements ServiceProcess {
   private final Startup startup;
   private final Imports imports;
   private final ClassRenames renames;
+  private final Webhooks webhooks;
   private final Path uploads;
 
   IngestProcess(
@@ -33,6 +35,7 @@ public class IngestProcess implements ServiceProcess {
       Startup startup,
       Imports imports,
       ClassRenames renames,
+      Webhooks webhooks,
       @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path uploads) {
     opened.push(index);
     opened.push(store);
@@ -43,6 +46,7 @@ public class IngestProcess implements ServiceProcess {
     opened.push(index::stopWaiting);
     this.imports = opened.push(imports);
     this.renames = opened.push(renames);
+    this.webhooks = opened.push(webhooks);
     this.uploads = uploads;
   }
 
@@ -55,6 +59,7 @@ public class IngestProcess implements ServiceProcess {
     startup.start();
     imports.start();
     renames.start();
+    webhooks.start();
   }
 
   @Override

@@ -176,8 +176,13 @@ class IngestWiring {
   @Singleton
   BodyLimits bodyLimits() {
     BodyLimit upload = BodyLimit.of(MultipartForm.longest(limits));
-    return (method, path) ->
-        path.startsWith("/v1/imports") ? Optional.empty() : Optional.of(upload);
+    BodyLimit delivery = BodyLimit.of(config.ingest().webhooks().maxBytes().asLongValue());
+    return (method, path) -> {
+      if (path.startsWith("/v1/imports")) {
+        return Optional.empty();
+      }
+      return Optional.of(path.startsWith("/v1/webhooks") ? delivery : upload);
+    };
   }
 
   private static FollowedIndex followed(

@@ -86,7 +86,7 @@ public final class ImageLog {
    *
    * @throws LogUnavailableException if Kafka does not acknowledge in time
    */
-  <T> T await(CompletableFuture<T> work) {
+  public <T> T await(CompletableFuture<T> work) {
     return Acknowledgement.await(work, acknowledgementTimeout);
   }
 

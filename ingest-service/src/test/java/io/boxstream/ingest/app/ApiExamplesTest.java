@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.events.EventMappers;
 import io.boxstream.ingest.statistics.StatisticsReport;
+import io.boxstream.ingest.webhooks.DeliveryStatus;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,7 +21,10 @@ class ApiExamplesTest {
     return Stream.of(
         Arguments.of(ApiExamples.IMAGE, ImageViews.Image.class),
         Arguments.of(ApiExamples.IMAGE_PAGE, ImageViews.Page.class),
-        Arguments.of(ApiExamples.STATISTICS, StatisticsReport.class));
+        Arguments.of(ApiExamples.STATISTICS, StatisticsReport.class),
+        Arguments.of(WebhookExamples.QUEUED, DeliveryStatus.class),
+        Arguments.of(WebhookExamples.DONE, DeliveryStatus.class),
+        Arguments.of(WebhookExamples.DELIVERIES, WebhooksResource.Deliveries.class));
   }
 
   @ParameterizedTest

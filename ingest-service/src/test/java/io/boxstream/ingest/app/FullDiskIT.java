@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import io.boxstream.ingest.Samples;
 import io.boxstream.ingest.archive.Zips;
 import io.boxstream.ingest.disk.SmallDisk;
+import io.boxstream.ingest.webhooks.Payloads;
 import io.boxstream.testbed.OnTestbed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -83,6 +84,28 @@ class FullDiskIT {
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () -> given().get("/v1/imports/" + id).then().body("images.accepted", is(1)));
+  }
+
+  @Test
+  void aDeliveryIsToldThatThereIsNoRoomAndTakenLater() {
+    // Given
+    String body = Payloads.job("delete:job", 1, 1, "completed");
+    disk.fill();
+
+    // When, Then
+    assertDiskFull(deliver(body));
+    disk.clear();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> deliver(body).then().statusCode(202));
+  }
+
+  private static Response deliver(String body) {
+    return given()
+        .contentType("application/json")
+        .header("X-Signature-256", Payloads.signature(RunningTestbed.CVAT_SECRET, body))
+        .body(body)
+        .post("/v1/webhooks/cvat");
   }
 
   private void assertDiskFull(Response response) {

@@ -1,6 +1,7 @@
 package io.boxstream.ingest.app;
 
 import io.boxstream.events.TopicAdmin;
+import io.boxstream.ingest.webhooks.FakeTool;
 import io.boxstream.testbed.TestBroker;
 import io.boxstream.testbed.TestStore;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -9,15 +10,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** A real broker with our topics and a real store, which a test can take away and bring back. */
 public final class RunningTestbed implements QuarkusTestResourceLifecycleManager {
 
+  static final String LABEL_STUDIO_SECRET = "secret of Label Studio";
+  static final String CVAT_SECRET = "secret of CVAT";
+
   private Path directory;
   private TestBroker broker;
   private TestStore store;
+  private final FakeTool tool = new FakeTool();
 
   @Override
   public Map<String, String> start() {
@@ -29,6 +35,33 @@ public final class RunningTestbed implements QuarkusTestResourceLifecycleManager
     broker = TestBroker.start(directory.resolve("broker"));
     store = TestStore.start(directory.resolve("store"));
     TopicAdmin.createAll(broker.bootstrapServers());
+    Map<String, String> properties = new HashMap<>(webhooks());
+    properties.putAll(service());
+    return properties;
+  }
+
+  private Map<String, String> webhooks() {
+    String prefix = "boxstream.ingest.webhooks.";
+    return Map.of(
+        prefix + "longest-wait",
+        "200ms",
+        prefix + "max-bytes",
+        "64K",
+        prefix + "label-studio.secret",
+        LABEL_STUDIO_SECRET,
+        prefix + "label-studio.base-url",
+        tool.address().toString(),
+        prefix + "label-studio.token",
+        "0123456789abcdef0123456789abcdef01234567",
+        prefix + "cvat.secret",
+        CVAT_SECRET,
+        prefix + "cvat.base-url",
+        tool.address().toString(),
+        prefix + "cvat.token",
+        "cvat-token");
+  }
+
+  private Map<String, String> service() {
     return Map.of(
         "kafka.bootstrap.servers",
         broker.bootstrapServers(),
@@ -61,6 +94,11 @@ public final class RunningTestbed implements QuarkusTestResourceLifecycleManager
     return broker.bootstrapServers();
   }
 
+  /** The server of both labelling tools. */
+  FakeTool tool() {
+    return tool;
+  }
+
   /** Runs while the broker is down, and starts it again. */
   void withoutBroker(Runnable work) {
     int port = broker.port();
@@ -87,6 +125,7 @@ public final class RunningTestbed implements QuarkusTestResourceLifecycleManager
   public void stop() {
     broker.close();
     store.close();
+    tool.close();
     try (Stream<Path> files = Files.walk(directory)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException e) {
