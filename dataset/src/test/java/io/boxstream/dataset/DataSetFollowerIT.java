@@ -22,13 +22,16 @@ import io.boxstream.testbed.TestBroker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,25 +42,36 @@ import org.junit.jupiter.api.io.TempDir;
 class DataSetFollowerIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
+  @TempDir private static Path brokerDirectory;
+  private static TestBroker broker;
+  private static KafkaSettings kafka;
+
   @TempDir private Path directory;
-  private TestBroker broker;
-  private KafkaSettings kafka;
   private KafkaEventPublisher publisher;
   private DeadLetters deadLetters;
 
-  @BeforeEach
-  void start() {
-    broker = TestBroker.start(directory.resolve("broker"));
+  @BeforeAll
+  static void startBroker() {
+    broker = TestBroker.start(brokerDirectory);
     kafka = KafkaSettings.of(broker.bootstrapServers());
     TopicAdmin.createAll(kafka);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void connect() throws Exception {
+    makeTopicsAgain();
     publisher = KafkaEventPublisher.connect(kafka, "test");
     deadLetters = new DeadLetters(publisher, Clock.systemUTC());
   }
 
   @AfterEach
-  void stop() {
+  void disconnect() {
     publisher.close();
-    broker.close();
   }
 
   @Test
@@ -128,7 +142,7 @@ class DataSetFollowerIT {
       int port = broker.port();
       broker.close();
 
-      broker = TestBroker.start(directory.resolve("broker"), port);
+      broker = TestBroker.start(brokerDirectory, port);
       publisher.sendAndWait(Images.sent(inline("late", Split.VAL, "hat")));
 
       await().atMost(TIMEOUT).until(() -> view.counts().images().val() == 1);
@@ -139,7 +153,7 @@ class DataSetFollowerIT {
   void startsAfreshWhenTheTopicWasMadeAgain() throws Exception {
     publisher.sendAndWait(Images.sent(inline("old", Split.TRAIN, "hat")));
     assertThat(follow("one").entries()).hasSize(1);
-    makeTopicAgain();
+    makeTopicsAgain();
     publisher.sendAndWait(Images.sent(inline("new", Split.TEST, "hat")));
 
     DataSetSnapshot snapshot = follow("one");
@@ -160,12 +174,14 @@ class DataSetFollowerIT {
     return DataSetView.open(directory.resolve(folder), new Blobs(new InMemoryObjectStore()));
   }
 
-  private void makeTopicAgain() throws Exception {
+  private static void makeTopicsAgain() throws Exception {
+    List<String> used =
+        List.of(Topics.ANNOTATED_IMAGES, Topics.deadLetters(Topics.ANNOTATED_IMAGES));
     try (Admin admin = KafkaClients.admin(kafka)) {
-      admin.deleteTopics(List.of(Topics.ANNOTATED_IMAGES)).all().get();
+      admin.deleteTopics(used).all().get();
       await()
           .atMost(TIMEOUT)
-          .until(() -> !admin.listTopics().names().get().contains(Topics.ANNOTATED_IMAGES));
+          .until(() -> Collections.disjoint(admin.listTopics().names().get(), used));
     }
     TopicAdmin.createAll(kafka);
   }

@@ -29,6 +29,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * client.
  */
 public final class TopicAdmin {
+  private static final long LIST_INTERVAL_MILLIS = 50;
+
   private final Admin admin;
   private final Duration timeout;
 
@@ -71,7 +73,25 @@ public final class TopicAdmin {
         });
     List<TopicDefinition> existing =
         definitions.stream().filter(one -> !created.contains(one.name())).toList();
-    return new Outcome(created, existing.isEmpty() ? List.of() : drift(existing));
+    if (existing.isEmpty()) {
+      return new Outcome(created, List.of());
+    }
+    awaitListed(existing);
+    return new Outcome(created, drift(existing));
+  }
+
+  /** Another process may just have created them: brokers list topics later than the controller. */
+  private void awaitListed(List<TopicDefinition> topics) {
+    List<String> names = topics.stream().map(TopicDefinition::name).toList();
+    long end = System.nanoTime() + timeout.toNanos();
+    try {
+      while (!await("list topics", admin.listTopics().names()).containsAll(names)
+          && System.nanoTime() < end) {
+        TimeUnit.MILLISECONDS.sleep(LIST_INTERVAL_MILLIS);
+      }
+    } catch (InterruptedException interrupted) {
+      throw new InterruptException(interrupted);
+    }
   }
 
   /**

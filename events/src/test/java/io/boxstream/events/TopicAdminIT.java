@@ -3,6 +3,7 @@ package io.boxstream.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.boxstream.testbed.OnTestbed;
 import io.boxstream.testbed.TestBroker;
@@ -19,25 +20,37 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterEach;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @OnTestbed
 class TopicAdminIT {
-  @TempDir private Path directory;
-  private TestBroker broker;
+  @TempDir private static Path directory;
+  private static TestBroker broker;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void startBroker() {
     broker = TestBroker.start(directory);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stopBroker() {
     broker.close();
+  }
+
+  @BeforeEach
+  void deleteTopics() {
+    try (Admin admin = KafkaClients.admin(KafkaSettings.of(broker.bootstrapServers()))) {
+      List<String> names = Topics.all().stream().map(TopicDefinition::name).toList();
+      admin.deleteTopics(names).topicNameValues().values().forEach(TopicAdminIT::ignoreUnknown);
+      await().until(() -> admin.listTopics().names().get().isEmpty());
+    }
   }
 
   @Test
@@ -126,6 +139,14 @@ class TopicAdminIT {
       assertThat(EventCodec.key(record)).isEqualTo("detector");
       assertThat(EventCodec.forService("test").fromRecord(record, ModelPromoted.class))
           .isEqualTo(event);
+    }
+  }
+
+  private static void ignoreUnknown(KafkaFuture<Void> deletion) {
+    try {
+      deletion.get();
+    } catch (Exception e) {
+      assertThat(e).hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
     }
   }
 

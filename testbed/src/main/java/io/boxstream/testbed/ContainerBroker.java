@@ -15,6 +15,10 @@ import org.testcontainers.kafka.KafkaContainer;
 final class ContainerBroker implements TestBroker {
 
   private static final String IMAGE = "apache/kafka:4.2.1";
+
+  /** A test ends before the second compiler pays. */
+  private static final String JVM_OPTIONS = "-XX:TieredStopAtLevel=1";
+
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
   private final ContainerServer server;
@@ -35,6 +39,7 @@ final class ContainerBroker implements TestBroker {
     KafkaContainer container = new KafkaContainer(IMAGE);
     BrokerConfiguration.behaviour()
         .forEach((name, value) -> container.addEnv(variable(name), value));
+    container.addEnv("KAFKA_OPTS", JVM_OPTIONS);
     return container;
   }
 

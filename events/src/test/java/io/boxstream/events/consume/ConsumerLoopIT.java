@@ -34,7 +34,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,33 +46,47 @@ import org.junit.jupiter.api.io.TempDir;
 @OnTestbed
 class ConsumerLoopIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
-  private static final String TOPIC = Topics.DETECTION_REQUESTS;
-  private static final String GROUP = "group-1";
+  private static final AtomicInteger TESTS = new AtomicInteger();
 
-  @TempDir private Path directory;
-  private TestBroker broker;
-  private KafkaSettings kafka;
+  @TempDir private static Path directory;
+  private static TestBroker broker;
+  private static KafkaSettings kafka;
+
+  /** Every test has a topic and a group of its own. */
+  private final String topic = "work-" + TESTS.incrementAndGet();
+
+  private final String group = "group-of-" + topic;
   private KafkaEventPublisher publisher;
   private DeadLetters deadLetters;
   private final List<String> handled = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> open = new ArrayList<>();
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void startBroker() {
     broker = TestBroker.start(directory);
     kafka = KafkaSettings.of(broker.bootstrapServers());
-    TopicAdmin.createAll(kafka);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void connect() {
+    createTopics(
+        new TopicDefinition(topic, 6, Map.of()),
+        new TopicDefinition(Topics.deadLetters(topic), 1, Map.of()));
     publisher = KafkaEventPublisher.connect(kafka, "test");
     deadLetters = new DeadLetters(publisher, Clock.systemUTC());
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void disconnect() throws Exception {
     for (AutoCloseable one : open) {
       one.close();
     }
     publisher.close();
-    broker.close();
   }
 
   @Test
@@ -86,7 +102,7 @@ class ConsumerLoopIT {
         TopicFollower.fromBeginning(
             ConsumerLoopSettings.named("letters"),
             () -> KafkaClients.assignedConsumer(kafka, "letters", 10),
-            Topics.deadLetters(TOPIC),
+            Topics.deadLetters(topic),
             letters::add,
             deadLetters);
     open.add(follower);
@@ -103,7 +119,7 @@ class ConsumerLoopIT {
               assertThat(letter.value()).isEqualTo("poison".getBytes(UTF_8));
               assertThat(letter.timestamp()).isEqualTo(time.toEpochMilli());
               assertThat(header(letter, "content-type")).isEqualTo("image/jpeg");
-              assertThat(header(letter, DeadLetters.TOPIC)).isEqualTo(TOPIC);
+              assertThat(header(letter, DeadLetters.TOPIC)).isEqualTo(topic);
               assertThat(header(letter, DeadLetters.STAGE)).isEqualTo("decode");
               assertThat(header(letter, DeadLetters.MESSAGE)).isEqualTo("no image");
             });
@@ -151,7 +167,7 @@ class ConsumerLoopIT {
     follower.start();
     await().atMost(TIMEOUT).until(() -> follower.status().state() == ConsumerLoop.State.RETRYING);
 
-    createTopic("late-topic");
+    createTopics(new TopicDefinition("late-topic", 1, Map.of()));
     publisher.sendAndWait(new ProducerRecord<>("late-topic", "a".getBytes(UTF_8)));
 
     await().atMost(TIMEOUT).until(() -> seen.contains("a"));
@@ -169,8 +185,8 @@ class ConsumerLoopIT {
     ConsumerLoop loop =
         ConsumerLoop.perRecord(
             ConsumerLoopSettings.named("long-work"),
-            () -> KafkaClients.groupConsumer(impatient, GROUP, 10),
-            List.of(TOPIC),
+            () -> KafkaClients.groupConsumer(impatient, group, 10),
+            List.of(topic),
             record -> {
               calls.incrementAndGet();
               assertThat(never.await(5, TimeUnit.SECONDS)).isFalse(); // the work
@@ -212,7 +228,7 @@ class ConsumerLoopIT {
         TopicFollower.fromBeginning(
             ConsumerLoopSettings.named("follower"),
             () -> KafkaClients.assignedConsumer(kafka, "follower", 7),
-            TOPIC,
+            topic,
             record -> handled.add(text(record)),
             deadLetters);
     open.add(follower);
@@ -237,8 +253,8 @@ class ConsumerLoopIT {
     ConsumerLoop loop =
         ConsumerLoop.perRecord(
             ConsumerLoopSettings.named("test-loop"),
-            () -> KafkaClients.groupConsumer(kafka, GROUP, 10),
-            List.of(TOPIC),
+            () -> KafkaClients.groupConsumer(kafka, group, 10),
+            List.of(topic),
             handler,
             deadLetters);
     open.add(loop);
@@ -255,13 +271,13 @@ class ConsumerLoopIT {
 
   private void send(String value) {
     publisher.sendAndWait(
-        new ProducerRecord<>(TOPIC, value.getBytes(UTF_8), value.getBytes(UTF_8)));
+        new ProducerRecord<>(topic, value.getBytes(UTF_8), value.getBytes(UTF_8)));
   }
 
-  private static ProducerRecord<byte[], byte[]> poison(Instant time) {
+  private ProducerRecord<byte[], byte[]> poison(Instant time) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
-            TOPIC,
+            topic,
             null,
             time.toEpochMilli(),
             new byte[] {1, (byte) 0xff},
@@ -274,7 +290,7 @@ class ConsumerLoopIT {
   private long committed() throws Exception {
     try (Admin admin = KafkaClients.admin(kafka)) {
       Map<TopicPartition, OffsetAndMetadata> offsets =
-          admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
+          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
       return offsets.values().stream()
           .flatMap(offset -> Optional.ofNullable(offset).stream())
           .mapToLong(OffsetAndMetadata::offset)
@@ -282,9 +298,9 @@ class ConsumerLoopIT {
     }
   }
 
-  private void createTopic(String name) {
+  private static void createTopics(TopicDefinition... topics) {
     try (Admin admin = KafkaClients.admin(kafka)) {
-      new TopicAdmin(admin, TIMEOUT).create(List.of(new TopicDefinition(name, 1, Map.of())));
+      new TopicAdmin(admin, TIMEOUT).create(List.of(topics));
     }
   }
 
