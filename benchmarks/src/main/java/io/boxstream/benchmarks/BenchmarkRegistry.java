@@ -60,8 +60,9 @@ final class BenchmarkRegistry {
   /**
    * @param folder a data set in Pascal VOC's layout; some benchmarks need it
    * @param ingest the ingest service's folder {@code quarkus-app}; some benchmarks need it
+   * @param work keeps what benchmarks that take hours continue from
    */
-  BenchmarkRegistry(Path folder, Path ingest) {
+  BenchmarkRegistry(Path folder, Path ingest, Path work) {
     this.folder = folder;
     this.ingest = ingest;
     for (String preset : PRESETS) {
@@ -82,6 +83,11 @@ final class BenchmarkRegistry {
         benchmarks.put(name, new QuickRecipe(folder, preset, seed));
         needImages.add(name);
       }
+    }
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      String name = "hard-cases." + seed;
+      benchmarks.put(name, new HardCases(folder, work.resolve("hard-cases"), seed));
+      needImages.add(name);
     }
     for (String preset : CALCULATED) {
       benchmarks.put("targets." + preset + ".few", new TargetAssignment(preset, FEW_OBJECTS));

@@ -51,6 +51,13 @@ public final class Launcher implements Callable<Integer> {
       defaultValue = "${sys:boxstream.home}/ingest-service/target/quarkus-app")
   private Path ingest;
 
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description = "keeps what hard-cases has trained, to continue (${DEFAULT-VALUE})",
+      defaultValue = "${sys:boxstream.home}/benchmarks/target/work")
+  private Path work;
+
   @Option(names = "--list", description = "print the names and end")
   private boolean list;
 
@@ -61,7 +68,7 @@ public final class Launcher implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    BenchmarkRegistry catalogue = new BenchmarkRegistry(folder, ingest);
+    BenchmarkRegistry catalogue = new BenchmarkRegistry(folder, ingest, work);
     for (String prefix : prefixes) {
       if (catalogue.names(List.of(prefix)).isEmpty()) {
         System.err.println("no benchmark starts with " + prefix + "; --list prints their names");
@@ -90,7 +97,12 @@ public final class Launcher implements Callable<Integer> {
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(
-        List.of(BenchmarkProcess.class.getName(), name, folder.toString(), ingest.toString()));
+        List.of(
+            BenchmarkProcess.class.getName(),
+            name,
+            folder.toString(),
+            ingest.toString(),
+            work.toString()));
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment = builder.environment();
     environment.putIfAbsent(THREADS, Integer.toString(Runtime.getRuntime().availableProcessors()));
