@@ -19,8 +19,8 @@ import java.util.List;
  *
  * {@code difficult} is optional and defaults to false. So are {@code width} and {@code height}, the
  * size of the image that the author of the boxes saw; if only the stored image has this size, the
- * boxes are in its pixels. Unknown fields are rejected, because a misspelt field would otherwise be
- * ignored silently.
+ * boxes are in its pixels. A {@code score}, which the boxes of a model have, is ignored. Unknown
+ * fields are rejected, because a misspelt field would otherwise be ignored silently.
  */
 public final class JsonBoxes {
 
@@ -89,7 +89,8 @@ public final class JsonBoxes {
         finite(box.yMin()),
         finite(box.xMax()),
         finite(box.yMax()),
-        box.difficult() ? true : null);
+        box.difficult() ? true : null,
+        null);
   }
 
   private static Double finite(double value) {
@@ -129,5 +130,6 @@ public final class JsonBoxes {
       @JsonProperty("yMin") Double yMin,
       @JsonProperty("xMax") Double xMax,
       @JsonProperty("yMax") Double yMax,
-      Boolean difficult) {}
+      Boolean difficult,
+      Double score) {}
 }

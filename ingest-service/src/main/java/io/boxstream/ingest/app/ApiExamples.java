@@ -59,6 +59,47 @@ final class ApiExamples {
       {"boxes": [{"label": "hat", "xMin": 10, "yMin": 20.5, "xMax": 110, "yMax": 90.25}]}
       """;
 
+  static final String HARD_EXAMPLE =
+      """
+      {
+        "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "state": "open",
+        "score": 0.5,
+        "reasons": ["generations-disagree", "low-confidence"],
+        "boxes": [
+          {"label": "hat", "score": 0.875, "xMin": 10.0, "yMin": 20.5, "xMax": 110.0, "yMax": 90.25}
+        ],
+        "size": {"width": 640, "height": 480},
+        "format": "jpeg",
+        "model": {"name": "detector", "generation": 3, "checkpointId": "r-20261123-101530-000010"},
+        "request": {"at": "2026-11-23T10:15:30.250Z", "key": "camera-7"},
+        "publishedAt": "2026-11-23T10:18:00Z"
+      }
+      """;
+
+  static final String HARD_EXAMPLE_PAGE =
+      """
+      {
+        "items": [
+          {
+            "id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "state": "open",
+            "score": 0.5,
+            "reasons": ["generations-disagree", "low-confidence"],
+            "boxes": [
+              {"label": "hat", "score": 0.875, "xMin": 10.0, "yMin": 20.5, "xMax": 110.0, "yMax": 90.25}
+            ],
+            "size": {"width": 640, "height": 480},
+            "format": "jpeg",
+            "model": {"name": "detector", "generation": 3, "checkpointId": "r-20261123-101530-000010"},
+            "request": {"at": "2026-11-23T10:15:30.250Z", "key": "camera-7"},
+            "publishedAt": "2026-11-23T10:18:00Z"
+          }
+        ],
+        "next": "0500000000-00000001763892000000-9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+      }
+      """;
+
   static final String RENAME_REQUEST =
       """
       {"from": "helmet", "to": "hat", "dryRun": true, "caller": "anna"}

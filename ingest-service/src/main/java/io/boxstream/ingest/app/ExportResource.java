@@ -90,12 +90,18 @@ public class ExportResource {
     try (export) {
       export.writeTo(out);
     } catch (IOException | RuntimeException e) {
-      if (request.response().headWritten()) {
-        LOG.log(Level.WARNING, "an export was broken off: " + e);
-        // The client would see a regular end otherwise.
-        request.connection().close();
-      }
+      breakOff(e, request);
       throw e;
+    }
+  }
+
+  /**
+   * Closes the connection of an export that failed: the client would see a regular end otherwise.
+   */
+  static void breakOff(Exception failure, HttpServerRequest request) {
+    if (request.response().headWritten()) {
+      LOG.log(Level.WARNING, "an export was broken off: " + failure);
+      request.connection().close();
     }
   }
 

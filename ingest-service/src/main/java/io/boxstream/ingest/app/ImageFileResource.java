@@ -99,14 +99,13 @@ public class ImageFileResource {
     return catalog.find(id).orElseThrow(Responses::noImage);
   }
 
-  private static Response unlessKept(
-      Request request, EntityTag tag, String type, Supplier<byte[]> bytes) {
+  static Response unlessKept(Request request, EntityTag tag, String type, Supplier<byte[]> bytes) {
     Response.ResponseBuilder kept = request.evaluatePreconditions(tag);
     Response.ResponseBuilder response = kept != null ? kept : Response.ok(bytes.get(), type);
     return response.tag(tag).header(HttpHeaders.CACHE_CONTROL, FOR_EVER).build();
   }
 
-  private static int longestSide(String size) {
+  static int longestSide(String size) {
     try {
       int number = Integer.parseInt(size.strip());
       if (number >= SMALLEST_THUMBNAIL && number <= LARGEST_THUMBNAIL) {

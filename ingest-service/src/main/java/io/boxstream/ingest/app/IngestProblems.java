@@ -4,6 +4,7 @@ import io.boxstream.ingest.archive.UnusableArchiveException;
 import io.boxstream.ingest.content.LogUnreadableException;
 import io.boxstream.ingest.export.TooManyExportsException;
 import io.boxstream.ingest.export.UnknownSnapshotException;
+import io.boxstream.ingest.hardexamples.NotOpenException;
 import io.boxstream.ingest.imports.ArchiveTooLongException;
 import io.boxstream.ingest.imports.BrokenUploadException;
 import io.boxstream.ingest.imports.TooManyImportsException;
@@ -95,6 +96,11 @@ public class IngestProblems {
   @ServerExceptionMapper
   Response stale(StaleVersionException e) {
     return Problem.of(412, "stale-version", e.getMessage()).with("version", e.current()).response();
+  }
+
+  @ServerExceptionMapper
+  Response notOpen(NotOpenException e) {
+    return Problem.of(409, e.state().code(), e.getMessage()).response();
   }
 
   @ServerExceptionMapper

@@ -4,6 +4,7 @@ import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.ingest.content.RecordReader;
 import io.boxstream.ingest.disk.IndexFile;
+import io.boxstream.ingest.hardexamples.HardExampleImages;
 import io.boxstream.ingest.imports.Imports;
 import io.boxstream.ingest.intake.IntakeThreads;
 import io.boxstream.ingest.rename.ClassRenames;
@@ -31,6 +32,7 @@ public class IngestProcess implements ServiceProcess {
       ObjectStore store,
       IntakeThreads threads,
       RecordReader records,
+      HardExampleImages hardExamples,
       EventPublisher publisher,
       Startup startup,
       Imports imports,
@@ -41,6 +43,7 @@ public class IngestProcess implements ServiceProcess {
     opened.push(store);
     opened.push(threads);
     opened.push(records);
+    opened.push(hardExamples);
     opened.push(publisher);
     this.startup = opened.push(startup);
     opened.push(index::stopWaiting);

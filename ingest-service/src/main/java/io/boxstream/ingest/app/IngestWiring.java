@@ -27,6 +27,13 @@ import io.boxstream.ingest.content.RecordReader;
 import io.boxstream.ingest.content.ThumbnailReader;
 import io.boxstream.ingest.disk.IndexFile;
 import io.boxstream.ingest.export.DataSetExports;
+import io.boxstream.ingest.hardexamples.FirstModels;
+import io.boxstream.ingest.hardexamples.HardExampleAnswers;
+import io.boxstream.ingest.hardexamples.HardExampleCatalog;
+import io.boxstream.ingest.hardexamples.HardExampleExports;
+import io.boxstream.ingest.hardexamples.HardExampleImages;
+import io.boxstream.ingest.hardexamples.HardExampleMetrics;
+import io.boxstream.ingest.hardexamples.HardExampleTombstones;
 import io.boxstream.ingest.imports.ImportConcurrency;
 import io.boxstream.ingest.imports.ImportSettings;
 import io.boxstream.ingest.imports.Imports;
@@ -64,9 +71,10 @@ class IngestWiring {
 
   private static final String SERVICE = "ingest";
   private static final List<String> WRITTEN =
-      List.of(Topics.ANNOTATED_IMAGES, Topics.REJECTED_IMAGES);
+      List.of(Topics.ANNOTATED_IMAGES, Topics.REJECTED_IMAGES, Topics.HARD_EXAMPLES);
   // The readers of the data set send invalid records of the images topic to its dead-letter topic.
-  private static final List<String> READ = List.of(Topics.REJECTED_IMAGES);
+  // The evaluator does so for the checkpoints.
+  private static final List<String> READ = List.of(Topics.REJECTED_IMAGES, Topics.HARD_EXAMPLES);
   private static final int RECORDS_PER_POLL = 100;
   // A produce request contains one batch per partition. Kafka's default of 16 KiB would hold only
   // one or two images.
@@ -155,13 +163,21 @@ class IngestWiring {
       IndexFile index,
       ImageCatalog images,
       RejectionCatalog rejections,
+      HardExampleCatalog hardExamples,
+      FirstModels firstModels,
       ServiceMetrics metrics) {
     DeadLetters deadLetters = new DeadLetters(publisher, Clock.systemUTC());
     // The readers of the data set already send invalid records of this topic to the dead-letter
     // topic.
     FollowedIndex followedImages = followed(images, false, kafka, index, deadLetters);
     FollowedIndex followedRejections = followed(rejections, true, kafka, index, deadLetters);
-    Startup startup = new Startup(store, List.of(followedImages, followedRejections), RETRY_DELAY);
+    FollowedIndex followedExamples = followed(hardExamples, true, kafka, index, deadLetters);
+    Startup startup =
+        new Startup(
+            store,
+            List.of(followedImages, followedRejections, followedExamples),
+            followed(firstModels, false, kafka, index, deadLetters),
+            RETRY_DELAY);
     startup.loops().forEach(metrics::reading);
     return startup;
   }
@@ -213,12 +229,16 @@ class IngestWiring {
   @Produces
   @Singleton
   RecordReader records(KafkaSettings kafka) {
+    return recordReader(kafka, Topics.ANNOTATED_IMAGES);
+  }
+
+  private RecordReader recordReader(KafkaSettings kafka, String topic) {
     AtomicInteger consumers = new AtomicInteger();
     return new RecordReader(
-        Topics.ANNOTATED_IMAGES,
+        topic,
         () ->
             KafkaClients.singleRecordConsumer(
-                kafka, "boxstream-ingest-reader-" + consumers.incrementAndGet()),
+                kafka, "boxstream-ingest-reader-" + topic + "-" + consumers.incrementAndGet()),
         RECORD_READERS,
         config.ingest().acknowledgementTimeout());
   }
@@ -327,6 +347,64 @@ class IngestWiring {
   Resubmission resubmission(
       RejectionCatalog rejections, Blobs blobs, ImageIntake intake, Quarantine quarantine) {
     return new Resubmission(rejections, blobs, intake, quarantine, limits.maxBytes());
+  }
+
+  @Produces
+  @Singleton
+  HardExampleCatalog hardExamples(IndexFile index, ImageCatalog images) {
+    return new HardExampleCatalog(index, images, EventCodec.forService(SERVICE), Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  HardExampleMetrics hardExampleMetrics(MeterRegistry registry, HardExampleCatalog examples) {
+    return new HardExampleMetrics(registry, examples::size);
+  }
+
+  @Produces
+  @Singleton
+  FirstModels firstModels(
+      HardExampleCatalog examples, ObjectStore store, HardExampleMetrics metrics) {
+    return new FirstModels(
+        examples,
+        new DataSetSnapshots(store),
+        EventCodec.forService(SERVICE),
+        config.workDirectory().resolve("snapshots"),
+        metrics,
+        Clock.systemUTC().instant());
+  }
+
+  @Produces
+  @Singleton
+  HardExampleImages hardExampleImages(KafkaSettings kafka, Blobs blobs) {
+    return new HardExampleImages(
+        recordReader(kafka, Topics.HARD_EXAMPLES),
+        EventCodec.forService(SERVICE),
+        blobs,
+        new Thumbnails(limits));
+  }
+
+  @Produces
+  @Singleton
+  HardExampleAnswers hardExampleAnswers(
+      HardExampleCatalog examples,
+      HardExampleImages images,
+      ImageIntake intake,
+      EventPublisher publisher,
+      HardExampleMetrics metrics) {
+    return new HardExampleAnswers(
+        examples,
+        images,
+        intake,
+        new HardExampleTombstones(publisher, config.ingest().acknowledgementTimeout()),
+        metrics);
+  }
+
+  @Produces
+  @Singleton
+  HardExampleExports hardExampleExports(HardExampleCatalog examples, HardExampleImages images) {
+    return new HardExampleExports(
+        config.workDirectory().resolve("hard-example-exports"), examples, images);
   }
 
   @Produces

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** Puts the files of a data set into a zip archive. */
-final class ExportArchive implements ExportFiles, Closeable {
+public final class ExportArchive implements ExportFiles, Closeable {
 
   private final ExportWorkspace workspace;
   private final ZipWriter zip;
@@ -16,7 +16,7 @@ final class ExportArchive implements ExportFiles, Closeable {
    * @param out receives the archive, closed by the caller
    * @param workspace for temporary files, closed by the caller
    */
-  ExportArchive(OutputStream out, ExportWorkspace workspace) throws IOException {
+  public ExportArchive(OutputStream out, ExportWorkspace workspace) throws IOException {
     this.workspace = workspace;
     this.zip = new ZipWriter(out, workspace.newFile());
   }
@@ -37,7 +37,7 @@ final class ExportArchive implements ExportFiles, Closeable {
   }
 
   /** Completes the archive. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     zip.finish();
   }
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.h2.mvstore.MVStore;
 
 /** The temporary files of an export, deleted at its end. */
-final class ExportWorkspace implements AutoCloseable {
+public final class ExportWorkspace implements AutoCloseable {
 
   private final Path directory;
   private final MVStore store;
@@ -24,14 +24,14 @@ final class ExportWorkspace implements AutoCloseable {
    *
    * @param root folder of all workspaces
    */
-  static ExportWorkspace create(Path root) throws IOException {
+  public static ExportWorkspace create(Path root) throws IOException {
     Files.createDirectories(root);
     Path directory = Files.createTempDirectory(root, "export-");
     return new ExportWorkspace(directory, MVStore.open(directory.resolve("index.mv").toString()));
   }
 
   /** Deletes a folder of workspaces, which an earlier process may have left. */
-  static void deleteAll(Path root) {
+  public static void deleteAll(Path root) {
     if (!Files.exists(root)) {
       return;
     }
@@ -49,7 +49,8 @@ final class ExportWorkspace implements AutoCloseable {
     return store;
   }
 
-  Path newFile() throws IOException {
+  /** Creates an empty file. */
+  public Path newFile() throws IOException {
     return Files.createTempFile(directory, "part-", ".tmp");
   }
 

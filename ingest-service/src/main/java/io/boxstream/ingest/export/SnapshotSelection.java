@@ -1,21 +1,9 @@
 package io.boxstream.ingest.export;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import io.boxstream.events.EventMappers;
-import io.boxstream.events.LabelledBox;
-import io.boxstream.events.Split;
 import io.boxstream.ingest.catalog.CatalogImage;
 import io.boxstream.ingest.catalog.ImageFilter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,10 +15,6 @@ import org.h2.mvstore.MVMap;
  */
 final class SnapshotSelection implements Selection {
 
-  private static final ObjectMapper MAPPER = EventMappers.json();
-  private static final ObjectReader ENTRY =
-      MAPPER.readerFor(Entry.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
   private final MVMap<String, byte[]> entries;
   private final ImageFilter filter;
 
@@ -38,15 +22,6 @@ final class SnapshotSelection implements Selection {
     this.entries = entries;
     this.filter = filter;
   }
-
-  /** An image in the document. */
-  private record Entry(
-      String id,
-      Split split,
-      int width,
-      int height,
-      List<LabelledBox> boxes,
-      Optional<Boolean> heldOut) {}
 
   /**
    * Reads a snapshot.
@@ -57,23 +32,9 @@ final class SnapshotSelection implements Selection {
   static SnapshotSelection read(Path document, ImageFilter filter, ExportWorkspace workspace)
       throws IOException {
     MVMap<String, byte[]> entries = workspace.store().openMap("snapshot");
-    try (JsonParser json = MAPPER.getFactory().createParser(document.toFile())) {
-      while (json.nextToken() != null && !isStartOfImages(json)) {
-        // version and offsets are of no interest
-      }
-      while (json.nextToken() == JsonToken.START_OBJECT) {
-        Entry entry = ENTRY.readValue(json);
-        entries.put(entry.id(), MAPPER.writeValueAsBytes(entry));
-      }
-      if (json.currentToken() != JsonToken.END_ARRAY) {
-        throw new IOException("the snapshot has no array \"images\"");
-      }
-    }
+    SnapshotDocument.read(
+        document, image -> entries.put(image.id(), SnapshotDocument.write(image)));
     return new SnapshotSelection(entries, filter);
-  }
-
-  private static boolean isStartOfImages(JsonParser json) throws IOException {
-    return json.currentToken() == JsonToken.START_ARRAY && "images".equals(json.currentName());
   }
 
   @Override
@@ -89,12 +50,7 @@ final class SnapshotSelection implements Selection {
   }
 
   private Optional<Labels> selected(byte[] json) {
-    Entry entry;
-    try {
-      entry = ENTRY.readValue(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(new String(json, UTF_8), e);
-    }
+    SnapshotDocument.Image entry = SnapshotDocument.parse(json);
     boolean matches =
         filter.split().map(split -> split == entry.split()).orElse(true)
             && (!filter.withoutBoxes() || entry.boxes().isEmpty())

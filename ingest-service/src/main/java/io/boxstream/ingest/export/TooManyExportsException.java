@@ -5,7 +5,10 @@ public final class TooManyExportsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  TooManyExportsException(int limit) {
+  /**
+   * @param limit most exports at the same time
+   */
+  public TooManyExportsException(int limit) {
     super("there are " + limit + " exports at work, which is the limit");
   }
 }

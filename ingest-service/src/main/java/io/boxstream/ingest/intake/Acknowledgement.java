@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
  * Waits for acknowledgements with a shorter timeout than the producer's, because a client waits for
  * the response.
  */
-final class Acknowledgement {
+public final class Acknowledgement {
 
   private Acknowledgement() {}
 
@@ -21,7 +21,7 @@ final class Acknowledgement {
    *
    * @throws LogUnavailableException if the broker does not acknowledge in time
    */
-  static <T> T await(CompletableFuture<T> work, Duration timeout) {
+  public static <T> T await(CompletableFuture<T> work, Duration timeout) {
     try {
       return work.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

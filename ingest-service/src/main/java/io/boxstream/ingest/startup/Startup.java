@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Waits in the background for the store's bucket and for the indexes to catch up with their topics.
@@ -24,29 +25,42 @@ public final class Startup implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Startup.class.getName());
 
+  private static final Duration ROUND = Duration.ofSeconds(1);
+
   private final ObjectStore store;
   private final List<FollowedIndex> indexes;
+  private final FollowedIndex dependent;
   private final Duration retryDelay;
   private final CountDownLatch bucket = new CountDownLatch(1);
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
+  private final Thread dependentStart;
 
   /**
    * @param store the store whose bucket is created
    * @param indexes the indexes to start
+   * @param dependent an index that asks the others; it starts when they have caught up, and nobody
+   *     waits for it
    * @param retryDelay delay between two attempts to reach the store
    */
-  public Startup(ObjectStore store, List<FollowedIndex> indexes, Duration retryDelay) {
+  public Startup(
+      ObjectStore store,
+      List<FollowedIndex> indexes,
+      FollowedIndex dependent,
+      Duration retryDelay) {
     this.store = requireNonNull(store, "store");
     this.indexes = List.copyOf(indexes);
     this.retryDelay = requireNonNull(retryDelay, "retryDelay");
+    this.dependent = requireNonNull(dependent, "dependent");
     this.thread = new Thread(this::makeBucket, "store-bucket");
+    this.dependentStart = new Thread(this::startDependent, "start-" + dependent.topic());
   }
 
   /** Starts waiting and reading. */
   public void start() {
     indexes.forEach(FollowedIndex::start);
     thread.start();
+    dependentStart.start();
   }
 
   /** Whether images can be ingested. */
@@ -70,7 +84,7 @@ public final class Startup implements AutoCloseable {
 
   /** The status of the consumer loops, by topic. */
   public Map<String, Supplier<ConsumerLoop.Status>> loops() {
-    return indexes.stream()
+    return Stream.concat(indexes.stream(), Stream.of(dependent))
         .collect(Collectors.toUnmodifiableMap(FollowedIndex::topic, index -> index::status));
   }
 
@@ -89,6 +103,28 @@ public final class Startup implements AutoCloseable {
     stop.countDown();
     indexes.forEach(FollowedIndex::close);
     thread.interrupt();
+    dependentStart.interrupt();
+    try {
+      // It must not start after it was closed.
+      dependentStart.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    dependent.close();
+  }
+
+  private void startDependent() {
+    try {
+      boolean ready = false;
+      while (!ready && stop.getCount() > 0) {
+        ready = await(ROUND);
+      }
+      if (ready) {
+        dependent.start();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void makeBucket() {

@@ -21,6 +21,8 @@ class ApiExamplesTest {
     return Stream.of(
         Arguments.of(ApiExamples.IMAGE, ImageViews.Image.class),
         Arguments.of(ApiExamples.IMAGE_PAGE, ImageViews.Page.class),
+        Arguments.of(ApiExamples.HARD_EXAMPLE, HardExampleViews.Example.class),
+        Arguments.of(ApiExamples.HARD_EXAMPLE_PAGE, HardExampleViews.Page.class),
         Arguments.of(ApiExamples.STATISTICS, StatisticsReport.class),
         Arguments.of(WebhookExamples.QUEUED, DeliveryStatus.class),
         Arguments.of(WebhookExamples.DONE, DeliveryStatus.class),

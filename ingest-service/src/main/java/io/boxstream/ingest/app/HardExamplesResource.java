@@ -1,0 +1,177 @@
+package io.boxstream.ingest.app;
+
+import io.boxstream.events.Split;
+import io.boxstream.events.TraceContext;
+import io.boxstream.images.formats.AnnotationText;
+import io.boxstream.ingest.hardexamples.ExampleQuery;
+import io.boxstream.ingest.hardexamples.HardExampleAnswers;
+import io.boxstream.ingest.hardexamples.HardExampleCatalog;
+import io.boxstream.ingest.hardexamples.ListedExample;
+import io.boxstream.ingest.intake.Labels;
+import io.boxstream.ingest.startup.Startup;
+import io.boxstream.rest.paging.PageRequest;
+import io.boxstream.rest.problem.ProblemException;
+import io.boxstream.rest.trace.TraceHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** Images of the traffic that are worth labelling. */
+@Path("/v1/hard-examples")
+@Produces(MediaType.APPLICATION_JSON)
+public class HardExamplesResource {
+
+  private static final int DEFAULT_PAGE_SIZE = 50;
+  private static final int MAX_PAGE_SIZE = 200;
+
+  private final Startup startup;
+  private final HardExampleCatalog catalog;
+  private final HardExampleAnswers answers;
+
+  HardExamplesResource(Startup startup, HardExampleCatalog catalog, HardExampleAnswers answers) {
+    this.startup = startup;
+    this.catalog = catalog;
+    this.answers = answers;
+  }
+
+  /** Lists hard examples. */
+  @GET
+  @Operation(
+      summary = "Images of the traffic that are worth labelling",
+      description =
+          "Of the last 30 days. A page may have fewer examples than the limit although more follow:"
+              + " go on until there is no \"next\".")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page",
+      content =
+          @Content(
+              schema = @Schema(implementation = HardExampleViews.Page.class),
+              examples = @ExampleObject(name = "page", value = ApiExamples.HARD_EXAMPLE_PAGE)))
+  @APIResponse(responseCode = "400", description = "A parameter is invalid: code invalid-request")
+  public HardExampleViews.Page list(
+      @BeanParam HardExampleQueries queries,
+      @Parameter(description = "Most examples of the page, 1 to 200") @QueryParam("limit")
+          String limit,
+      @Parameter(description = "\"next\" of the previous page of the same order")
+          @QueryParam("after")
+          String after) {
+    startup.requireReady();
+    PageRequest request = PageRequest.of(limit, after, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
+    ExampleQuery query = queries.query();
+    if (!request
+        .after()
+        .map(position -> HardExampleCatalog.isPosition(position, query.order()))
+        .orElse(true)) {
+      throw ProblemException.invalidRequest(
+          "after is '" + after + "'; use the value of 'next' of the previous page");
+    }
+    HardExampleCatalog.Page page = catalog.page(query, request.after(), request.limit());
+    return new HardExampleViews.Page(
+        page.examples().stream().map(this::view).toList(), page.next());
+  }
+
+  /** Returns an example without its bytes. */
+  @GET
+  @Path("/{id}")
+  @Operation(summary = "A hard example with the model's boxes")
+  @APIResponse(
+      responseCode = "200",
+      description = "The example",
+      content =
+          @Content(
+              schema = @Schema(implementation = HardExampleViews.Example.class),
+              examples = @ExampleObject(name = "example", value = ApiExamples.HARD_EXAMPLE)))
+  @APIResponse(responseCode = "404", description = "There is no such example: code not-found")
+  public HardExampleViews.Example get(@PathParam("id") String id) {
+    startup.requireReady();
+    return view(catalog.find(id).orElseThrow(HardExamplesResource::unknown));
+  }
+
+  /** Answers an example with boxes. */
+  @PUT
+  @Path("/{id}/annotations")
+  @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_XML, MediaType.TEXT_XML})
+  @Operation(
+      summary = "Label a hard example, which puts it into the data set",
+      description =
+          "The model's boxes of GET /v1/hard-examples/{id} are a start. The image goes through all"
+              + " checks of an upload; the kind of its source is hard-example.")
+  @RequestBody(
+      description =
+          "JSON boxes in zero-based pixels of the upright image, or Pascal VOC XML. Boxes may have"
+              + " a score, which is ignored",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            examples = @ExampleObject(name = "boxes", value = ApiExamples.BOXES)),
+        @Content(mediaType = MediaType.APPLICATION_XML)
+      })
+  @APIResponse(responseCode = "201", description = "It is in the data set")
+  @APIResponse(responseCode = "404", description = "There is no such example: code not-found")
+  @APIResponse(
+      responseCode = "409",
+      description = "It was answered or dismissed before: codes answered, dismissed")
+  @APIResponse(
+      responseCode = "422",
+      description = "The labels are invalid: a code of docs/data.md, for example empty-box")
+  public Response answer(
+      @PathParam("id") String id,
+      @Parameter(description = "train, val or test") @DefaultValue("train") @QueryParam("split")
+          String split,
+      InputStream body,
+      @Context HttpServerRequest request)
+      throws IOException {
+    startup.requireReady();
+    Split wanted = MultipartForm.splitOf(split);
+    Labels labels = new Labels.Given(body.readNBytes(AnnotationText.MAX_BYTES + 1));
+    return TraceContext.during(TraceHeaders.of(request), () -> answers.answer(id, labels, wanted))
+        .map(Responses::of)
+        .orElseThrow(HardExamplesResource::unknown);
+  }
+
+  /** Dismisses an example. */
+  @DELETE
+  @Path("/{id}")
+  @Operation(
+      summary = "Dismiss a hard example",
+      description = "It stays dismissed, also when it is published again. Repeatable.")
+  @APIResponse(responseCode = "204", description = "It is dismissed")
+  @APIResponse(responseCode = "404", description = "There is no such example: code not-found")
+  @APIResponse(responseCode = "409", description = "It was answered before: code answered")
+  public Response dismiss(@PathParam("id") String id, @Context HttpServerRequest request) {
+    startup.requireReady();
+    if (!TraceContext.during(TraceHeaders.of(request), () -> answers.dismiss(id))) {
+      throw unknown();
+    }
+    return Response.noContent().build();
+  }
+
+  private HardExampleViews.Example view(ListedExample example) {
+    return HardExampleViews.of(example, catalog.state(example.id()).code());
+  }
+
+  static ProblemException unknown() {
+    return ProblemException.of(404, "not-found", "there is no hard example of that id");
+  }
+}
