@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import okhttp3.Dns;
 
@@ -41,6 +42,7 @@ import okhttp3.Dns;
 @Singleton
 class WebhookWiring {
 
+  private static final String PREFIX = "boxstream.ingest.webhooks.";
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
   private final WebhookConfig config;
@@ -96,7 +98,8 @@ class WebhookWiring {
     List<DeliveryHandler> handlers = new ArrayList<>();
     WebhookConfig.LabelStudioWebhook labelStudio = config.labelStudio();
     if (labelStudio.secret().isPresent()) {
-      Optional<ToolServer> server = labelStudio.baseUrl().map(ToolServer::at);
+      Optional<ToolServer> server =
+          labelStudio.baseUrl().map(url -> read("label-studio.base-url", url, ToolServer::at));
       HttpFetcher fetcher = fetcher(server);
       Optional<ToolToken> token =
           server.flatMap(at -> labelStudio.token().map(value -> token(fetcher, at, value)));
@@ -105,7 +108,7 @@ class WebhookWiring {
     }
     WebhookConfig.CvatWebhook cvat = config.cvat();
     if (cvat.secret().isPresent() && cvat.baseUrl().isPresent()) {
-      ToolServer server = ToolServer.at(cvat.baseUrl().get());
+      ToolServer server = read("cvat.base-url", cvat.baseUrl().get(), ToolServer::at);
       HttpFetcher fetcher = fetcher(Optional.of(server));
       ToolFiles files = new ToolFiles(fetcher, cvat.token().map(ToolToken::of), limits.maxBytes());
       handlers.add(new CvatHandler(server, files, cvat.stage(), tasks, images));
@@ -122,11 +125,23 @@ class WebhookWiring {
   private HttpFetcher fetcher(Optional<ToolServer> server) {
     FetchSettings settings =
         new FetchSettings(
-            hosts(config.allowedHosts()), hosts(config.privateHosts()), config.fetchTimeout());
+            hosts("allowed-hosts", config.allowedHosts()),
+            hosts("private-hosts", config.privateHosts()),
+            config.fetchTimeout());
     return new HttpFetcher(settings, server, Dns.SYSTEM);
   }
 
-  private static Set<AllowedHost> hosts(Optional<List<String>> hosts) {
-    return hosts.orElse(List.of()).stream().map(AllowedHost::parse).collect(Collectors.toSet());
+  private static Set<AllowedHost> hosts(String key, Optional<List<String>> hosts) {
+    return hosts.orElse(List.of()).stream()
+        .map(host -> read(key, host, AllowedHost::parse))
+        .collect(Collectors.toSet());
+  }
+
+  private static <V, T> T read(String key, V value, Function<V, T> reader) {
+    try {
+      return reader.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(PREFIX + key + ": " + e.getMessage(), e);
+    }
   }
 }

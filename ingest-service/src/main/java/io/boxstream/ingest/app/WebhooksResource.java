@@ -174,13 +174,44 @@ public class WebhooksResource {
             () -> ProblemException.of(404, "not-found", "there is no delivery of that id"));
   }
 
+  /** Repeats a delivery that failed. */
+  @POST
+  @Path("/deliveries/{id}/repeat")
+  @Operation(
+      summary = "Repeat a delivery that failed",
+      description =
+          "For use when the cause is removed, because the tools do not repeat deliveries. It becomes"
+              + " a new delivery. Failed deliveries can be repeated once, among the last 1000.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The new delivery; Location is its address",
+      content =
+          @Content(
+              schema = @Schema(implementation = DeliveryStatus.class),
+              examples = @ExampleObject(name = "delivery", value = WebhookExamples.QUEUED)))
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no failed delivery of that id: code not-found")
+  public Response repeat(@PathParam("id") String id) {
+    return response(
+        webhooks
+            .repeat(id)
+            .orElseThrow(
+                () ->
+                    ProblemException.of(
+                        404, "not-found", "there is no failed delivery of that id to repeat")));
+  }
+
   private byte[] bytes(InputStream body) throws IOException {
     // A longer body is refused by BodyLimits.
     return body.readNBytes(longest);
   }
 
   private Response accepted(Tool tool, byte[] body) {
-    DeliveryStatus status = webhooks.accept(tool, body);
+    return response(webhooks.accept(tool, body));
+  }
+
+  private static Response response(DeliveryStatus status) {
     if (status.state() == DeliveryState.IGNORED) {
       return Response.ok(status).build();
     }

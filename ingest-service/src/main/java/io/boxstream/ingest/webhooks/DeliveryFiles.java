@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The files of deliveries that wait: a line with the {@link Delivery} as JSON, and the body. A file
+ * Files of deliveries, one for each: a line with the {@link Delivery} as JSON, and the body. A file
  * is complete when it has its name, also after a loss of power.
  */
 final class DeliveryFiles {
@@ -55,7 +55,11 @@ final class DeliveryFiles {
       head.writeBytes(mapper.writeValueAsBytes(delivery));
       head.write('\n');
       try (FileChannel channel =
-          FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+          FileChannel.open(
+              partial,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
         write(channel, head.toByteArray());
         write(channel, body);
         channel.force(true);
@@ -69,7 +73,7 @@ final class DeliveryFiles {
     }
   }
 
-  /** Every delivery that waits, oldest first. Files of deliveries that were not accepted go. */
+  /** Every delivery, oldest first. Files that are not complete are removed. */
   List<Delivery> all() {
     List<Delivery> deliveries = new ArrayList<>();
     for (Path file : files()) {
@@ -84,6 +88,21 @@ final class DeliveryFiles {
       }
     }
     return deliveries;
+  }
+
+  /** Removes the oldest deliveries until no more are left than the limits allow. */
+  void trim(int most, long mostBytes) {
+    List<Delivery> all = all();
+    long bytes = all.stream().mapToLong(Delivery::bytes).sum();
+    int count = all.size();
+    for (Delivery oldest : all) {
+      if (count <= most && bytes <= mostBytes) {
+        return;
+      }
+      remove(oldest);
+      count--;
+      bytes -= oldest.bytes();
+    }
   }
 
   /** The body of a delivery. */

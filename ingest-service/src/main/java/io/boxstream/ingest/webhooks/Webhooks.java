@@ -38,6 +38,7 @@ public final class Webhooks implements AutoCloseable {
   private final WebhookSettings settings;
   private final IndexFile state;
   private final DeliveryFiles files;
+  private final FailedDeliveries failures;
   private final DeliveryHistory history;
   private final DeliveryQueue queue;
   private final Map<Tool, DeliveryHandler> handlers = new EnumMap<>(Tool.class);
@@ -74,6 +75,8 @@ public final class Webhooks implements AutoCloseable {
     this.metrics = requireNonNull(metrics, "metrics");
     this.readiness = requireNonNull(readiness, "readiness");
     this.files = new DeliveryFiles(settings.directory().resolve("queue"));
+    this.failures =
+        new FailedDeliveries(settings.directory().resolve("failed"), settings.waitingBytes());
     this.history = new DeliveryHistory(state);
     List<Delivery> waiting = files.all();
     this.queue =
@@ -107,9 +110,10 @@ public final class Webhooks implements AutoCloseable {
   /**
    * Takes a delivery. When this method returns, the delivery is on disk or ignored.
    *
-   * @param tool that sent it, and that is configured
+   * @param tool that sent it
    * @param body JSON
-   * @throws UnusableDeliveryException if the body is not a delivery of this tool
+   * @throws UnusableDeliveryException if the body is not a delivery of this tool, or the tool is not
+   *     configured
    * @throws TooManyDeliveriesException if too many wait
    * @throws io.boxstream.ingest.disk.DiskFullException if the disk has no space for it
    */
@@ -122,8 +126,29 @@ public final class Webhooks implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes a delivery that failed once more, as a new one.
+   *
+   * @return empty if there is no such delivery, it has not failed, or it failed long ago
+   * @throws UnusableDeliveryException if its tool is not configured any more
+   * @throws TooManyDeliveriesException if too many wait
+   */
+  public Optional<DeliveryStatus> repeat(String id) {
+    return failures
+        .find(id)
+        .map(
+            failed -> {
+              DeliveryStatus repeated = accept(failed.tool(), failures.body(failed));
+              failures.remove(failed);
+              return repeated;
+            });
+  }
+
   private DeliveryStatus take(Tool tool, byte[] body) {
-    DeliveryHandler handler = requireNonNull(handlers.get(tool), "handler");
+    DeliveryHandler handler = handlers.get(tool);
+    if (handler == null) {
+      throw new UnusableDeliveryException("the webhook of " + tool.title() + " is not configured");
+    }
     Object payload = parse(body);
     String event = handler.event(payload);
     Optional<String> ignored = handler.ignored(payload);
@@ -260,6 +285,9 @@ public final class Webhooks implements AutoCloseable {
 
   private void end(WaitingDelivery waiting, DeliveryResult result) {
     Delivery delivery = waiting.delivery();
+    if (result.state() == DeliveryState.FAILED) {
+      failures.keep(delivery, files.body(delivery));
+    }
     history.add(delivery, waiting.ended(result, clock.instant()));
     files.remove(delivery);
     queue.release(delivery);

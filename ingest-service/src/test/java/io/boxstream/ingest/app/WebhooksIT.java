@@ -261,6 +261,20 @@ class WebhooksIT {
         .body(containsString("ANNOTATION_CREATED"));
   }
 
+  @Test
+  void takesTheExamplesOfItsDescriptionAndRepeatsWhatFailed() {
+    String id = ended(labelStudio(WebhookExamples.LABEL_STUDIO)).extract().path("id");
+    given().get("/v1/webhooks/deliveries/" + id).then().body("state", equalTo("FAILED"));
+    ended(given().post("/v1/webhooks/deliveries/" + id + "/repeat"))
+        .body("state", equalTo("FAILED"));
+    given()
+        .post("/v1/webhooks/deliveries/" + id + "/repeat")
+        .then()
+        .statusCode(404)
+        .contentType(PROBLEM);
+    ended(cvat(WebhookExamples.CVAT)).body("state", equalTo("IGNORED"));
+  }
+
   private static Response labelStudio(String body) {
     return given()
         .contentType("application/json")

@@ -189,16 +189,7 @@ class LabelStudioWebhooksTest {
   @Test
   void aDeletionGivesAnImageItsLabelsOfAnotherSourceBack() {
     // Given
-    bench
-        .intake()
-        .intake
-        .take(
-            new Submission(
-                new ImageSource("upload", "a.jpg"),
-                new OriginalBytes.InMemory(IMAGE),
-                new Labels.Given(Samples.voc(64, 48, "person", 1, 1, 33, 25)),
-                new SplitAssignment.ByIdentity()),
-            Batch.single());
+    upload("person", 1, 1, 33, 25);
     ended(created(1, EARLY, HAT));
     assertThat(boxes()).containsExactly(HAT_BOX);
 
@@ -207,6 +198,17 @@ class LabelStudioWebhooksTest {
 
     // Then
     assertThat(boxes()).containsExactly(PERSON_BOX);
+  }
+
+  @Test
+  void aDeletionLeavesAnImageToWhichAnotherSourceGaveTheSameLabels() {
+    upload("hat", 17, 13, 49, 37);
+    assertThat(ended(created(1, EARLY, HAT)).images().unchanged()).isEqualTo(1);
+
+    DeliveryStatus status = ended(annotationDeleted(1));
+
+    assertThat(status.detail().orElseThrow()).contains("it has labels of the source upload");
+    assertThat(boxes()).containsExactly(HAT_BOX);
   }
 
   @Test
@@ -275,6 +277,21 @@ class LabelStudioWebhooksTest {
     assertThat(bench.intake().rejections.size()).isEqualTo(1);
     ended(updated(1, LATE, HAT));
     assertThat(boxes()).containsExactly(HAT_BOX);
+    assertThat(bench.intake().rejections.size()).isZero();
+  }
+
+  @Test
+  void whatWasRejectedIsTriedAgainWithTheNextDelivery() {
+    // Given an address that has no image, and has one later
+    bench.tool.with(ADDRESS, "no image");
+    assertThat(ended(created(1, EARLY, HAT)).state()).isEqualTo(DeliveryState.REJECTED);
+    bench.tool.with(ADDRESS, IMAGE);
+
+    // When
+    DeliveryStatus again = ended(created(1, EARLY, HAT));
+
+    // Then
+    assertThat(again.images().accepted()).isEqualTo(1);
     assertThat(bench.intake().rejections.size()).isZero();
   }
 
@@ -371,6 +388,19 @@ class LabelStudioWebhooksTest {
 
   private DeliveryStatus updated(int id, String updatedAt, String region) {
     return send(annotation("ANNOTATION_UPDATED", id, 42, updatedAt, ADDRESS, region));
+  }
+
+  private void upload(String label, int... box) {
+    bench
+        .intake()
+        .intake
+        .take(
+            new Submission(
+                new ImageSource("upload", "a.jpg"),
+                new OriginalBytes.InMemory(IMAGE),
+                new Labels.Given(Samples.voc(64, 48, label, box)),
+                new SplitAssignment.ByIdentity()),
+            Batch.single());
   }
 
   private DeliveryStatus annotationDeleted(int id) {

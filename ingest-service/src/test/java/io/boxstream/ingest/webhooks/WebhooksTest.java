@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -162,6 +163,44 @@ class WebhooksTest {
     assertThat(status.state()).isEqualTo(DeliveryState.FAILED);
     assertThat(status.attempts()).isGreaterThan(1);
     assertThat(status.detail().orElseThrow()).contains("cannot be fetched");
+  }
+
+  @Test
+  void aDeliveryThatFailedCanBeRepeatedOnceWhenTheCauseIsRemoved() {
+    // Given
+    bench = new WebhookBench(directory).started();
+    DeliveryStatus failed = bench.ended(created());
+    assertThat(failed.state()).isEqualTo(DeliveryState.FAILED);
+    bench.restarted();
+    bench.tool.with(ADDRESS, IMAGE);
+
+    // When
+    DeliveryStatus repeated = bench.webhooks().repeat(failed.id()).orElseThrow();
+
+    // Then
+    assertThat(bench.ended(repeated).images().accepted()).isEqualTo(1);
+    assertThat(repeated.id()).isNotEqualTo(failed.id());
+    assertThat(bench.webhooks().repeat(failed.id())).isEmpty();
+    assertThat(bench.webhooks().repeat(repeated.id())).isEmpty();
+  }
+
+  @Test
+  void keepsTheNewestFilesThatItsLimitsAllow() {
+    // Given five deliveries of ten bytes
+    bench = new WebhookBench(directory).opened();
+    DeliveryFiles files = new DeliveryFiles(temporary.resolve("files"));
+    for (int number = 0; number < 5; number++) {
+      files.write(
+          new Delivery("d" + number, Tool.CVAT, "update:job", Instant.EPOCH, number, 10),
+          new byte[10]);
+    }
+
+    // When, Then
+    files.trim(4, 1000);
+    assertThat(files.all()).extracting(Delivery::id).containsExactly("d1", "d2", "d3", "d4");
+    files.trim(4, 25);
+    assertThat(files.all()).extracting(Delivery::id).containsExactly("d3", "d4");
+    assertThat(files.body(files.all().get(0))).hasSize(10);
   }
 
   @Test

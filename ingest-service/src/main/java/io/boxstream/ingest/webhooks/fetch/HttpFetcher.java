@@ -91,7 +91,7 @@ public final class HttpFetcher implements AutoCloseable {
         if (!isRedirect(response.code())) {
           return body(response, most);
         }
-        next = target(response);
+        next = target(next, response.header("Location"));
       } catch (IOException e) {
         throw unavailable(next, e);
       }
@@ -190,9 +190,12 @@ public final class HttpFetcher implements AutoCloseable {
     };
   }
 
-  private static HttpUrl target(Response response) {
-    HttpUrl url = response.request().url();
-    String location = response.header("Location");
+  /**
+   * Where a redirect leads.
+   *
+   * @param location the header; null if there is none
+   */
+  static HttpUrl target(HttpUrl url, String location) {
     HttpUrl target = location == null ? null : url.resolve(location);
     if (target == null) {
       throw new FetchRefusedException(shown(url) + " is redirected to no address of HTTP");

@@ -85,7 +85,8 @@ public final class LabelledImages {
 
   /**
    * Takes labels back. The image gets the labels that it had before the first webhook; without such
-   * labels it leaves the data set. An image whose boxes were changed since stays as it is.
+   * labels it leaves the data set. An image stays as it is if its boxes were changed since, or if
+   * another source gave it the same labels.
    *
    * @param geometry of the boxes that the webhook gave it
    */
@@ -95,6 +96,13 @@ public final class LabelledImages {
       return TaskResult.unchanged(Optional.empty());
     }
     CatalogImage image = found.get();
+    if (!isFromWebhook(image.labels())) {
+      return TaskResult.unchanged(
+          "image "
+              + imageId
+              + " stays: it has labels of the source "
+              + image.labels().source().kind());
+    }
     if (!Optional.of(geometry(image.boxes())).equals(geometry)) {
       return TaskResult.unchanged(
           Optional.of(

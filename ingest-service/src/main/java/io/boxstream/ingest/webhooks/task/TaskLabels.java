@@ -62,11 +62,11 @@ public final class TaskLabels {
 
   private TaskResult apply(TaskImage task, Labelling best) {
     String wanted = task.wanted(best);
-    if (task.effect().applied().equals(Optional.of(wanted))) {
+    TaskImage.Effect before = task.effect();
+    // What was rejected may be accepted now, for example after a change of the accepted classes.
+    if (before.applied().equals(Optional.of(wanted)) && before.rejectionId().isEmpty()) {
       tasks.save(task);
-      return task.effect().rejectionId().isPresent()
-          ? TaskResult.rejected("the labels were rejected before")
-          : TaskResult.unchanged(Optional.empty());
+      return TaskResult.unchanged(Optional.empty());
     }
     Outcome outcome =
         images.take(
@@ -77,7 +77,6 @@ public final class TaskLabels {
                 task.split()
                     .<SplitAssignment>map(SplitAssignment.Fixed::new)
                     .orElseGet(SplitAssignment.ByIdentity::new)));
-    TaskImage.Effect before = task.effect();
     if (outcome instanceof Outcome.Rejected rejected) {
       tasks.save(
           task.with(

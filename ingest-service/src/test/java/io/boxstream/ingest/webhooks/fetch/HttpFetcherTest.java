@@ -164,6 +164,17 @@ class HttpFetcherTest {
   }
 
   @Test
+  void refusesARedirectFromHttpsToHttp() {
+    HttpUrl url = HttpUrl.get("https://images.example/a.jpg");
+
+    assertThat(HttpFetcher.target(url, "/b.jpg"))
+        .isEqualTo(HttpUrl.get("https://images.example/b.jpg"));
+    assertThatThrownBy(() -> HttpFetcher.target(url, "http://images.example/b.jpg"))
+        .isInstanceOf(FetchRefusedException.class)
+        .hasMessageContaining("from HTTPS to HTTP");
+  }
+
+  @Test
   void followsThreeRedirectsAndNoMore() {
     for (int hop = 0; hop < 4; hop++) {
       tool.redirect("/" + hop, "/" + (hop + 1));
