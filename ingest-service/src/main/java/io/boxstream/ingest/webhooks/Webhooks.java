@@ -112,8 +112,8 @@ public final class Webhooks implements AutoCloseable {
    *
    * @param tool that sent it
    * @param body JSON
-   * @throws UnusableDeliveryException if the body is not a delivery of this tool, or the tool is not
-   *     configured
+   * @throws UnusableDeliveryException if the body is not a delivery of this tool, or the tool is
+   *     not configured
    * @throws TooManyDeliveriesException if too many wait
    * @throws io.boxstream.ingest.disk.DiskFullException if the disk has no space for it
    */
