@@ -5,7 +5,6 @@ import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.Topics;
-import io.boxstream.images.CanonicalImages;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.ingest.catalog.ImageCatalog;
 import io.boxstream.ingest.catalog.RejectionCatalog;
@@ -18,6 +17,7 @@ import io.boxstream.ingest.intake.ImageLog;
 import io.boxstream.ingest.intake.IntakeMetrics;
 import io.boxstream.ingest.intake.IntakeThreads;
 import io.boxstream.ingest.intake.LabelRules;
+import io.boxstream.ingest.intake.NearDuplicateSettings;
 import io.boxstream.ingest.intake.OutsideBoxes;
 import io.boxstream.ingest.intake.Quarantine;
 import io.boxstream.ingest.intake.Relabelling;
@@ -54,8 +54,17 @@ public final class IntakeBench {
     this(new FakeLog(), classes);
   }
 
+  /** An intake with a policy for images that look nearly the same. */
+  public IntakeBench(NearDuplicateSettings nearDuplicates) {
+    this(new FakeLog(), nearDuplicates);
+  }
+
   /** An intake on a log that others have written, as its index would have read it. */
   public IntakeBench(FakeLog log, String... classes) {
+    this(log, NearDuplicateSettings.defaults(), classes);
+  }
+
+  private IntakeBench(FakeLog log, NearDuplicateSettings nearDuplicates, String... classes) {
     this.log = log;
     IndexFile index = IndexFile.inMemory();
     EventCodec codec = EventCodec.forService("test");
@@ -65,7 +74,7 @@ public final class IntakeBench {
     log.records().stream()
         .filter(record -> record.topic().equals(Topics.ANNOTATED_IMAGES))
         .forEach(catalog::apply);
-    this.images = new ImageLog(log, catalog, threads, TIMEOUT);
+    this.images = new ImageLog(log, catalog, threads, nearDuplicates, TIMEOUT);
     this.quarantine =
         new Quarantine(
             Blobs.ofQuarantine(store, Clock.systemUTC()),
@@ -80,12 +89,7 @@ public final class IntakeBench {
     this.relabelling = new Relabelling(images, reader, rules, metrics);
     this.intake =
         new ImageIntake(
-            new CanonicalImages(LIMITS),
-            rules,
-            images,
-            new ContentPlacement(blobs, INLINE_LIMIT),
-            quarantine,
-            metrics);
+            LIMITS, rules, images, new ContentPlacement(blobs, INLINE_LIMIT), quarantine, metrics);
     this.resubmission = new Resubmission(rejections, blobs, intake, quarantine, LIMITS.maxBytes());
   }
 }

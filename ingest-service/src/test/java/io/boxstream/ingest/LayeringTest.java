@@ -53,7 +53,7 @@ class LayeringTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("ai.djl..", "io.boxstream.detection..", "io.boxstream.dataset..")
+        .resideInAnyPackage("ai.djl..", "io.boxstream.detection..", "io.boxstream.dataset")
         .check(CLASSES);
   }
 

@@ -162,5 +162,85 @@ final class ApiExamples {
       }
       """;
 
+  static final String SUSPECT =
+      """
+      {
+        "id": "00f0123456789abc",
+        "reason": "wrong-class",
+        "score": 0.97,
+        "text": "1 boxes are labelled hat, and the model finds person 0.98",
+        "imageId": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "split": "train",
+        "boxes": [
+          {"label": "hat", "xMin": 10.0, "yMin": 20.5, "xMax": 110.0, "yMax": 90.25,
+           "difficult": false}
+        ],
+        "proposals": [
+          {"label": "person", "score": 0.98, "xMin": 11.0, "yMin": 19.5, "xMax": 112.0,
+           "yMax": 91.0}
+        ],
+        "classes": [],
+        "dismissed": true
+      }
+      """;
+
+  static final String SUSPECT_PAGE =
+      """
+      {
+        "items": [
+          {
+            "id": "41d2b6c0a9e85f37",
+            "reason": "duplicate-across-splits",
+            "score": 0.98,
+            "text": "The image is in test and looks nearly the same as image 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9 in train; remove one of the two",
+            "imageId": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            "split": "test",
+            "boxes": [],
+            "proposals": [],
+            "otherImageId": "5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9",
+            "otherSplit": "train",
+            "classes": [],
+            "dismissed": false
+          },
+          {
+            "id": "e3b0c44298fc1c14",
+            "reason": "similar-class-names",
+            "score": 0.95,
+            "text": "The classes \\"hat\\" and \\"Hat\\" are probably the same; POST /v1/classes/rename merges them",
+            "boxes": [],
+            "proposals": [],
+            "classes": ["hat", "Hat"],
+            "dismissed": false
+          }
+        ],
+        "next": "AAABms6vGLoAAwAAAAAGzg",
+        "total": 37
+      }
+      """;
+
+  static final String SUSPECT_SUMMARY =
+      """
+      {
+        "reasons": {
+          "duplicate-across-splits": 4,
+          "duplicate": 12,
+          "similar-class-names": 1,
+          "doubled-box": 3,
+          "unusual-box": 2,
+          "missing-label": 9,
+          "wrong-class": 4,
+          "misplaced-box": 2,
+          "extra-label": 0
+        },
+        "dismissed": 6,
+        "leaks": {
+          "val": {"images": 131, "leaked": 1},
+          "test": {"images": 131, "leaked": 3}
+        },
+        "unchecked": 0,
+        "withoutHash": 0
+      }
+      """;
+
   private ApiExamples() {}
 }

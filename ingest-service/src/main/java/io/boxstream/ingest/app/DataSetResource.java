@@ -9,6 +9,7 @@ import io.boxstream.ingest.startup.Startup;
 import io.boxstream.rest.paging.PageRequest;
 import io.boxstream.rest.problem.ProblemException;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -57,12 +58,16 @@ public class DataSetResource {
               examples = @ExampleObject(name = "page", value = ApiExamples.IMAGE_PAGE)))
   public ImageViews.Page list(
       @BeanParam ImageQueries queries,
+      @Parameter(description = "true: images that look wrong; see /v1/suspects")
+          @QueryParam("suspect")
+          @DefaultValue("false")
+          boolean suspect,
       @Parameter(description = "Most images of the page, 1 to 200") @QueryParam("limit")
           String limit,
       @Parameter(description = "\"next\" of the previous page") @QueryParam("after") String after) {
     startup.requireReady();
     PageRequest request = PageRequest.of(limit, after, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
-    ImageFilter filter = queries.filter();
+    ImageFilter filter = queries.filter().suspect(suspect);
     Optional<ListingCursor> cursor = request.after().map(DataSetResource::cursor);
     ImagePage page = catalog.page(filter, cursor, request.limit());
     return new ImageViews.Page(
@@ -71,7 +76,7 @@ public class DataSetResource {
         catalog.count(filter));
   }
 
-  private static ListingCursor cursor(String after) {
+  static ListingCursor cursor(String after) {
     return ListingCursor.parse(after)
         .orElseThrow(
             () ->

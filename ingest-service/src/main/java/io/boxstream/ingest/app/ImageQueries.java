@@ -49,7 +49,8 @@ public class ImageQueries {
         given(split).map(MultipartForm::splitOf),
         given(source),
         boxes != null,
-        given(since).map(ImageQueries::time));
+        given(since).map(ImageQueries::time),
+        false);
   }
 
   private static Optional<String> given(String text) {

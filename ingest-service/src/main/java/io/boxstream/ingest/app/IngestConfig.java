@@ -1,5 +1,6 @@
 package io.boxstream.ingest.app;
 
+import io.boxstream.ingest.intake.NearDuplicatePolicy;
 import io.boxstream.rest.config.MemorySizeRange;
 import io.boxstream.rest.config.StoreConfiguration;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -74,6 +75,9 @@ public interface IngestConfig {
     /** What labels may look like. */
     Labels labels();
 
+    /** Images that look nearly the same as another. */
+    NearDuplicates nearDuplicates();
+
     /** What one image may cost. */
     Image image();
 
@@ -85,6 +89,26 @@ public interface IngestConfig {
 
     /** Webhooks of labelling tools. */
     WebhookConfig webhooks();
+  }
+
+  /** New images that look nearly the same as an image of the data set. */
+  interface NearDuplicates {
+
+    /**
+     * {@code follow} puts a new image into the split of the image that it looks like, unless its
+     * data set or its sender names a split. {@code strict} also rejects an image whose named split
+     * would leak. {@code off} only lists it as a suspect: use it for frames of a camera that does
+     * not move.
+     */
+    @WithDefault("follow")
+    @NotNull
+    NearDuplicatePolicy policy();
+
+    /** Bits of 64 in which the perceptual hashes of two such images differ at most. */
+    @WithDefault("6")
+    @Min(0)
+    @Max(7)
+    int distance();
   }
 
   /** Boxes that extend over the border of their image by more than a pixel. */

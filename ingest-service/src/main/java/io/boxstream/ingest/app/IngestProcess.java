@@ -9,6 +9,8 @@ import io.boxstream.ingest.imports.Imports;
 import io.boxstream.ingest.intake.IntakeThreads;
 import io.boxstream.ingest.rename.ClassRenames;
 import io.boxstream.ingest.startup.Startup;
+import io.boxstream.ingest.suspects.SuspectChecker;
+import io.boxstream.ingest.suspects.Suspects;
 import io.boxstream.ingest.webhooks.Webhooks;
 import io.boxstream.rest.lifecycle.ClosingStack;
 import io.boxstream.rest.lifecycle.ServiceProcess;
@@ -25,6 +27,7 @@ public class IngestProcess implements ServiceProcess {
   private final Imports imports;
   private final ClassRenames renames;
   private final Webhooks webhooks;
+  private final SuspectChecker checker;
   private final Path uploads;
 
   IngestProcess(
@@ -38,6 +41,7 @@ public class IngestProcess implements ServiceProcess {
       Imports imports,
       ClassRenames renames,
       Webhooks webhooks,
+      Suspects suspects,
       @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path uploads) {
     opened.push(index);
     opened.push(store);
@@ -50,6 +54,7 @@ public class IngestProcess implements ServiceProcess {
     this.imports = opened.push(imports);
     this.renames = opened.push(renames);
     this.webhooks = opened.push(webhooks);
+    this.checker = opened.push(suspects.checker());
     this.uploads = uploads;
   }
 
@@ -63,6 +68,7 @@ public class IngestProcess implements ServiceProcess {
     imports.start();
     renames.start();
     webhooks.start();
+    checker.start();
   }
 
   @Override

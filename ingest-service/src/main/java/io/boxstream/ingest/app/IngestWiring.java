@@ -12,7 +12,6 @@ import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.Topics;
 import io.boxstream.events.consume.DeadLetters;
-import io.boxstream.images.CanonicalImages;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.images.Thumbnails;
 import io.boxstream.ingest.archive.ArchiveLimits;
@@ -43,12 +42,17 @@ import io.boxstream.ingest.intake.ImageLog;
 import io.boxstream.ingest.intake.IntakeMetrics;
 import io.boxstream.ingest.intake.IntakeThreads;
 import io.boxstream.ingest.intake.LabelRules;
+import io.boxstream.ingest.intake.NearDuplicateSettings;
 import io.boxstream.ingest.intake.OutsideBoxes;
 import io.boxstream.ingest.intake.Quarantine;
 import io.boxstream.ingest.intake.Relabelling;
 import io.boxstream.ingest.quarantine.Resubmission;
 import io.boxstream.ingest.rename.ClassRenames;
 import io.boxstream.ingest.startup.Startup;
+import io.boxstream.ingest.suspects.Dismissals;
+import io.boxstream.ingest.suspects.FindingsIndex;
+import io.boxstream.ingest.suspects.SuspectSettings;
+import io.boxstream.ingest.suspects.Suspects;
 import io.boxstream.meters.ServiceMetrics;
 import io.boxstream.rest.config.StoreConfiguration;
 import io.boxstream.rest.health.FollowedTopics;
@@ -71,10 +75,19 @@ class IngestWiring {
 
   private static final String SERVICE = "ingest";
   private static final List<String> WRITTEN =
-      List.of(Topics.ANNOTATED_IMAGES, Topics.REJECTED_IMAGES, Topics.HARD_EXAMPLES);
+      List.of(
+          Topics.ANNOTATED_IMAGES,
+          Topics.REJECTED_IMAGES,
+          Topics.HARD_EXAMPLES,
+          Topics.DISMISSED_SUSPECTS);
   // The readers of the data set send invalid records of the images topic to its dead-letter topic.
   // The evaluator does so for the checkpoints.
-  private static final List<String> READ = List.of(Topics.REJECTED_IMAGES, Topics.HARD_EXAMPLES);
+  private static final List<String> READ =
+      List.of(
+          Topics.REJECTED_IMAGES,
+          Topics.HARD_EXAMPLES,
+          Topics.LABEL_FINDINGS,
+          Topics.DISMISSED_SUSPECTS);
   private static final int RECORDS_PER_POLL = 100;
   // A produce request contains one batch per partition. Kafka's default of 16 KiB would hold only
   // one or two images.
@@ -156,6 +169,36 @@ class IngestWiring {
 
   @Produces
   @Singleton
+  FindingsIndex findings(IndexFile index, ImageCatalog images) {
+    return new FindingsIndex(index, EventCodec.forService(SERVICE), images.changed());
+  }
+
+  @Produces
+  @Singleton
+  Dismissals dismissals(IndexFile index, ImageCatalog images) {
+    return new Dismissals(index, EventCodec.forService(SERVICE), images.changed());
+  }
+
+  @Produces
+  @Singleton
+  Suspects suspects(
+      IndexFile index,
+      ImageCatalog images,
+      FindingsIndex findings,
+      Dismissals dismissals,
+      EventPublisher publisher) {
+    return new Suspects(
+        index,
+        images,
+        findings,
+        dismissals,
+        publisher,
+        new SuspectSettings(
+            config.ingest().nearDuplicates().distance(), config.ingest().acknowledgementTimeout()));
+  }
+
+  @Produces
+  @Singleton
   Startup startup(
       KafkaSettings kafka,
       EventPublisher publisher,
@@ -165,6 +208,8 @@ class IngestWiring {
       RejectionCatalog rejections,
       HardExampleCatalog hardExamples,
       FirstModels firstModels,
+      FindingsIndex findings,
+      Dismissals dismissals,
       ServiceMetrics metrics) {
     DeadLetters deadLetters = new DeadLetters(publisher, Clock.systemUTC());
     // The readers of the data set already send invalid records of this topic to the dead-letter
@@ -175,7 +220,12 @@ class IngestWiring {
     Startup startup =
         new Startup(
             store,
-            List.of(followedImages, followedRejections, followedExamples),
+            List.of(
+                followedImages,
+                followedRejections,
+                followedExamples,
+                followed(findings, true, kafka, index, deadLetters),
+                followed(dismissals, true, kafka, index, deadLetters)),
             followed(firstModels, false, kafka, index, deadLetters),
             RETRY_DELAY);
     startup.loops().forEach(metrics::reading);
@@ -223,7 +273,13 @@ class IngestWiring {
   @Produces
   @Singleton
   ImageLog log(EventPublisher publisher, ImageCatalog images, IntakeThreads threads) {
-    return new ImageLog(publisher, images, threads, config.ingest().acknowledgementTimeout());
+    IngestConfig.NearDuplicates near = config.ingest().nearDuplicates();
+    return new ImageLog(
+        publisher,
+        images,
+        threads,
+        new NearDuplicateSettings(near.policy(), near.distance()),
+        config.ingest().acknowledgementTimeout());
   }
 
   @Produces
@@ -326,7 +382,7 @@ class IngestWiring {
   ImageIntake intake(
       ImageLog log, Blobs blobs, Quarantine quarantine, LabelRules rules, IntakeMetrics metrics) {
     return new ImageIntake(
-        new CanonicalImages(limits),
+        limits,
         rules,
         log,
         new ContentPlacement(blobs, Math.toIntExact(config.ingest().inlineLimit().asLongValue())),
@@ -420,7 +476,8 @@ class IngestWiring {
       IntakeThreads threads,
       Startup startup,
       MeterRegistry registry,
-      RejectionCatalog rejections) {
+      RejectionCatalog rejections,
+      Suspects suspects) {
     IngestConfig.Archive archive = config.ingest().archive();
     IngestConfig.Imports work = config.ingest().imports();
     ImportSettings settings =
@@ -437,7 +494,7 @@ class IngestWiring {
             work.waiting(),
             work.longestWait());
     Imports imports = new Imports(settings, intake, threads.blocking(), startup::await);
-    new IngestMetrics(registry, imports::active, rejections::size);
+    new IngestMetrics(registry, imports::active, rejections::size, suspects);
     return imports;
   }
 }

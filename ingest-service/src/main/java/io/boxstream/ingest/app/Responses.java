@@ -1,14 +1,17 @@
 package io.boxstream.ingest.app;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.boxstream.events.LabelRevision;
 import io.boxstream.events.Split;
 import io.boxstream.ingest.catalog.CatalogImage;
+import io.boxstream.ingest.intake.NearDuplicate;
 import io.boxstream.ingest.intake.Outcome;
 import io.boxstream.rest.problem.Problem;
 import io.boxstream.rest.problem.ProblemException;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 
 /** Maps intake outcomes to HTTP responses. */
 final class Responses {
@@ -25,17 +28,30 @@ final class Responses {
    * @param split the image's split
    * @param outcome {@code accepted}, {@code relabelled} or {@code duplicate}
    * @param clipped number of its boxes that were clipped at the border
+   * @param nearDuplicate an image that it looks nearly the same as: if {@code joined}, it was put
+   *     into the split of that image; otherwise its split was named, and the two leak
    */
-  record Image(String id, Split split, String outcome, int clipped) {}
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record Image(
+      String id, Split split, String outcome, int clipped, Optional<NearDuplicate> nearDuplicate) {}
 
   static Response of(Outcome outcome) {
     if (outcome instanceof Outcome.Accepted accepted) {
       String word = accepted.relabelled() ? "relabelled" : "accepted";
-      return image(CREATED, new Image(accepted.id(), accepted.split(), word, accepted.clipped()));
+      return image(
+          CREATED,
+          new Image(
+              accepted.id(), accepted.split(), word, accepted.clipped(), accepted.nearDuplicate()));
     }
     if (outcome instanceof Outcome.Duplicate duplicate) {
       return image(
-          OK, new Image(duplicate.id(), duplicate.split(), "duplicate", duplicate.clipped()));
+          OK,
+          new Image(
+              duplicate.id(),
+              duplicate.split(),
+              "duplicate",
+              duplicate.clipped(),
+              Optional.empty()));
     }
     Outcome.Rejected rejected = (Outcome.Rejected) outcome;
     return Problem.of(Problem.UNPROCESSABLE_CONTENT, rejected.reason().code(), rejected.detail())

@@ -6,6 +6,7 @@ import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.LabelRevision;
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.Split;
+import io.boxstream.images.PerceptualHash;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -49,7 +50,12 @@ public record CatalogImage(
   static CatalogImage of(AnnotatedImage image, RecordAddress record, Instant at) {
     return new CatalogImage(
         image.id(),
-        new ImageForm(image.format(), image.width(), image.height(), image.image().size()),
+        new ImageForm(
+            image.format(),
+            image.width(),
+            image.height(),
+            image.image().size(),
+            image.perceptualHash().map(PerceptualHash::parse)),
         new LabelRevision(at, image.split(), image.boxes(), image.source(), image.caller()),
         image.addedAt().orElse(at),
         record);

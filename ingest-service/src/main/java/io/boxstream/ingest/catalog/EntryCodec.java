@@ -5,6 +5,7 @@ import io.boxstream.events.ImageSource;
 import io.boxstream.events.LabelRevision;
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.Split;
+import io.boxstream.images.PerceptualHash;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -32,6 +33,8 @@ final class EntryCodec {
           out.writeInt(image.form().width());
           out.writeInt(image.form().height());
           out.writeLong(image.form().size());
+          out.writeBoolean(image.form().perceptualHash().isPresent());
+          out.writeLong(image.form().perceptualHash().map(PerceptualHash::bits).orElse(0L));
           out.writeLong(image.addedAt().toEpochMilli());
           write(image.labels(), out);
         });
@@ -42,9 +45,15 @@ final class EntryCodec {
         bytes,
         in -> {
           String id = in.readUTF();
+          ImageEncoding format = ImageEncoding.values()[in.readByte()];
+          int width = in.readInt();
+          int height = in.readInt();
+          long size = in.readLong();
+          boolean hashed = in.readBoolean();
+          PerceptualHash hash = new PerceptualHash(in.readLong());
           ImageForm form =
               new ImageForm(
-                  ImageEncoding.values()[in.readByte()], in.readInt(), in.readInt(), in.readLong());
+                  format, width, height, size, hashed ? Optional.of(hash) : Optional.empty());
           Instant addedAt = Instant.ofEpochMilli(in.readLong());
           return new CatalogImage(id, form, readRevision(in), addedAt, record);
         });

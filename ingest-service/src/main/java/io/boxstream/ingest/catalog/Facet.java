@@ -20,6 +20,9 @@ record Facet(String name) {
   /** Of images without boxes. */
   static final Facet WITHOUT_BOXES = new Facet("without-boxes");
 
+  /** Of images that look wrong; kept apart, because it does not follow from the labels alone. */
+  static final Facet SUSPECT = new Facet("suspect");
+
   Facet {
     requireNonNull(name, "name");
   }

@@ -1,15 +1,18 @@
 package io.boxstream.ingest.catalog;
 
+import io.boxstream.dataset.quality.ClassShapes;
 import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.LabelRevision;
 import io.boxstream.events.PoisonRecordException;
 import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
+import io.boxstream.images.PerceptualHash;
 import io.boxstream.ingest.disk.IndexFile;
 import io.boxstream.ingest.statistics.DataSetTally;
 import io.boxstream.ingest.statistics.StatisticsReport;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,7 +43,11 @@ public final class ImageCatalog implements TopicIndex {
 
   private final MVMap<Long, byte[]> histories;
   private final ImageListing listing;
+  private final LookalikeIndex lookalikes;
+  private final ChangedImages changed;
   private final DataSetTally tally = new DataSetTally();
+  private final ClassShapes shapes = new ClassShapes();
+  private volatile long hashed;
 
   /**
    * @param file owned by the caller
@@ -59,6 +66,8 @@ public final class ImageCatalog implements TopicIndex {
     this.entries = file.store().openMap("image-entries", byRecord());
     this.histories = file.store().openMap("image-histories", byRecord());
     this.listing = new ImageListing(file.store());
+    this.lookalikes = new LookalikeIndex(file.store());
+    this.changed = new ChangedImages(file.store());
     entries.forEach((record, entry) -> restore(read(record, entry)));
   }
 
@@ -98,6 +107,59 @@ public final class ImageCatalog implements TopicIndex {
     return history == null ? List.of() : EntryCodec.readHistory(history);
   }
 
+  /**
+   * The images that look nearly the same, nearest first.
+   *
+   * @param distance bits in which their hashes differ at most, from 0 to 7
+   */
+  public List<Lookalike> lookalikes(PerceptualHash hash, int distance) {
+    List<Lookalike> found = new ArrayList<>();
+    for (LookalikeIndex.Match match : lookalikes.find(hash, distance)) {
+      CatalogImage image = entry(match.record());
+      if (image != null) {
+        found.add(new Lookalike(image, match.distance()));
+      }
+    }
+    return found;
+  }
+
+  /** Sizes and shapes of the boxes of each class. */
+  public ClassShapes shapes() {
+    return shapes;
+  }
+
+  /** The images that have changed since someone last asked. */
+  public ChangedImages changed() {
+    return changed;
+  }
+
+  /**
+   * The ids of images in a fixed order.
+   *
+   * @param after the last id of the previous call; empty for the first ids
+   * @param limit maximum number of ids
+   * @return ids, also of images that have been removed
+   */
+  public List<String> ids(String after, int limit) {
+    List<String> ids = new ArrayList<>();
+    String id = after.isEmpty() ? records.firstKey() : records.higherKey(after);
+    while (id != null && ids.size() < limit) {
+      ids.add(id);
+      id = records.higherKey(id);
+    }
+    return ids;
+  }
+
+  /** Shows whether an image is suspect in lists. */
+  public void markSuspect(String id, boolean suspect) {
+    file.change(
+        () -> {
+          synchronized (this) {
+            find(id).ifPresent(image -> listing.mark(image.labels(), image.record(), suspect));
+          }
+        });
+  }
+
   /** Counts of all images. */
   public StatisticsReport statistics() {
     return tally.report();
@@ -106,6 +168,11 @@ public final class ImageCatalog implements TopicIndex {
   /** Counts of a class; empty if no box has it. */
   public Optional<StatisticsReport.ClassCounts> statistics(String label) {
     return tally.report(label);
+  }
+
+  /** The number of images without a perceptual hash, whose near-duplicates are not found. */
+  public long withoutHash() {
+    return listing.count(Facet.ALL) - hashed;
   }
 
   /** The number of images of a split on the topic. */
@@ -154,7 +221,8 @@ public final class ImageCatalog implements TopicIndex {
               .map(EntryCodec::writeHistory)
               .ifPresent(history -> histories.put(record.packed(), history));
           listing.add(entry.labels(), record);
-          tally.add(entry.labels(), entry.form().area(), entry.addedAt());
+          entry.form().perceptualHash().ifPresent(hash -> lookalikes.add(hash, record));
+          count(entry);
         });
   }
 
@@ -195,7 +263,11 @@ public final class ImageCatalog implements TopicIndex {
             entries.clear();
             histories.clear();
             listing.clear();
+            lookalikes.clear();
+            changed.clear();
             tally.clear();
+            shapes.clear();
+            hashed = 0;
           }
         });
   }
@@ -215,6 +287,7 @@ public final class ImageCatalog implements TopicIndex {
               addition.run();
               records.put(id, state);
               earlier.ifPresent(this::remove);
+              changed.add(id, state);
             }
           }
         });
@@ -222,8 +295,14 @@ public final class ImageCatalog implements TopicIndex {
 
   /** Counts an image that an earlier process has put into the file. */
   private void restore(CatalogImage image) {
-    listing.restore(image.labels());
+    listing.restore(image.labels(), image.record());
+    count(image);
+  }
+
+  private void count(CatalogImage image) {
     tally.add(image.labels(), image.form().area(), image.addedAt());
+    shapes.add(image.form().width(), image.form().height(), image.boxes());
+    hashed += image.form().perceptualHash().isPresent() ? 1 : 0;
   }
 
   private void remove(CatalogImage image) {
@@ -231,7 +310,10 @@ public final class ImageCatalog implements TopicIndex {
     entries.remove(record);
     histories.remove(record);
     listing.remove(image.labels(), image.record());
+    image.form().perceptualHash().ifPresent(hash -> lookalikes.remove(hash, image.record()));
     tally.remove(image.labels(), image.form().area(), image.addedAt());
+    shapes.remove(image.form().width(), image.form().height(), image.boxes());
+    hashed -= image.form().perceptualHash().isPresent() ? 1 : 0;
   }
 
   /** Null if there is no entry. */

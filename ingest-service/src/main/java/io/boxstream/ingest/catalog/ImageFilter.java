@@ -16,18 +16,20 @@ import java.util.Optional;
  * @param source kind of the source
  * @param withoutBoxes true for images without boxes only
  * @param since earliest time of the newest record
+ * @param suspect true for images that look wrong only
  */
 public record ImageFilter(
     Optional<String> label,
     Optional<Split> split,
     Optional<String> source,
     boolean withoutBoxes,
-    Optional<Instant> since) {
+    Optional<Instant> since,
+    boolean suspect) {
 
   /** All images. */
   public static final ImageFilter ALL =
       new ImageFilter(
-          Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty());
+          Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), false);
 
   /** Validates the components. */
   public ImageFilter {
@@ -40,7 +42,12 @@ public record ImageFilter(
   /** All images with a box of a class. */
   public static ImageFilter ofClass(String label) {
     return new ImageFilter(
-        Optional.of(label), Optional.empty(), Optional.empty(), false, Optional.empty());
+        Optional.of(label), Optional.empty(), Optional.empty(), false, Optional.empty(), false);
+  }
+
+  /** The same filter, for images that look wrong only or for all. */
+  public ImageFilter suspect(boolean only) {
+    return new ImageFilter(label, split, source, withoutBoxes, since, only);
   }
 
   /** The facets that an image must have. */
@@ -52,10 +59,13 @@ public record ImageFilter(
     if (withoutBoxes) {
       facets.add(Facet.WITHOUT_BOXES);
     }
+    if (suspect) {
+      facets.add(Facet.SUSPECT);
+    }
     return facets;
   }
 
-  /** Whether an image is in the list. */
+  /** Whether an image is in the list, apart from {@link #suspect}. */
   public boolean matches(CatalogImage image) {
     return split.map(wanted -> image.split() == wanted).orElse(true)
         && source.map(kind -> image.labels().source().kind().equals(kind)).orElse(true)

@@ -37,6 +37,7 @@ final class ImageListing {
             new MVMap.Builder<ListingKey, byte[]>()
                 .keyType(new ListingKey.Type())
                 .valueType(ByteArrayDataType.INSTANCE));
+    number(Facet.SUSPECT);
   }
 
   /** The number of images with a facet. */
@@ -45,23 +46,42 @@ final class ImageListing {
   }
 
   /** Counts an image that is in the file since an earlier start. */
-  void restore(LabelRevision labels) {
+  void restore(LabelRevision labels, RecordAddress record) {
     Facet.of(labels).forEach(facet -> counts.merge(facet, 1L, Long::sum));
+    if (keys.containsKey(key(number(Facet.SUSPECT), labels, record))) {
+      counts.merge(Facet.SUSPECT, 1L, Long::sum);
+    }
   }
 
   void add(LabelRevision labels, RecordAddress record) {
     for (Facet facet : Facet.of(labels)) {
-      Integer known = facetNumbers.get(facet.name());
-      int number = known != null ? known : facetNumbers.size();
-      if (known == null) {
-        facetNumbers.put(facet.name(), number);
-      }
-      keys.put(key(number, labels, record), NOTHING);
+      keys.put(key(number(facet), labels, record), NOTHING);
       counts.merge(facet, 1L, Long::sum);
     }
   }
 
+  /** Puts an image into the list of suspects, or takes it out. */
+  void mark(LabelRevision labels, RecordAddress record, boolean suspect) {
+    ListingKey key = key(number(Facet.SUSPECT), labels, record);
+    if (suspect && keys.put(key, NOTHING) == null) {
+      counts.merge(Facet.SUSPECT, 1L, Long::sum);
+    } else if (!suspect && keys.remove(key) != null) {
+      counts.computeIfPresent(Facet.SUSPECT, (facet, count) -> count > 1 ? count - 1 : null);
+    }
+  }
+
+  private int number(Facet facet) {
+    Integer known = facetNumbers.get(facet.name());
+    if (known != null) {
+      return known;
+    }
+    int number = facetNumbers.size();
+    facetNumbers.put(facet.name(), number);
+    return number;
+  }
+
   void remove(LabelRevision labels, RecordAddress record) {
+    mark(labels, record, false);
     for (Facet facet : Facet.of(labels)) {
       keys.remove(key(facetNumbers.get(facet.name()), labels, record));
       counts.computeIfPresent(facet, (key, count) -> count > 1 ? count - 1 : null);
@@ -72,6 +92,7 @@ final class ImageListing {
     keys.clear();
     facetNumbers.clear();
     counts.clear();
+    number(Facet.SUSPECT);
   }
 
   /**
@@ -96,6 +117,7 @@ final class ImageListing {
         after
             .map(last -> new ListingKey(facet, last.time(), last.record()))
             .orElse(new ListingKey(facet, Long.MAX_VALUE, Long.MAX_VALUE));
+    int suspects = facetNumbers.get(Facet.SUSPECT.name());
     long earliest = filter.since().map(since -> since.toEpochMilli()).orElse(Long.MIN_VALUE);
     Cursor<ListingKey, byte[]> cursor =
         keys.cursor(start, new ListingKey(facet, earliest, Long.MIN_VALUE), true);
@@ -110,12 +132,17 @@ final class ImageListing {
         last = key;
         examined++;
         CatalogImage image = images.apply(key.record());
-        if (image != null && filter.matches(image)) {
+        if (image != null && filter.matches(image) && isWanted(filter, suspects, key)) {
           found.add(image);
         }
       }
     }
     return new ImagePage(found, Optional.empty());
+  }
+
+  private boolean isWanted(ImageFilter filter, int suspects, ListingKey key) {
+    return !filter.suspect()
+        || keys.containsKey(new ListingKey(suspects, key.time(), key.record()));
   }
 
   private static ListingKey key(int facet, LabelRevision labels, RecordAddress record) {

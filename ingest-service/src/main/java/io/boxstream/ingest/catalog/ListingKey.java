@@ -7,13 +7,13 @@ import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 
 /**
- * The place of an image in the list of one facet, ordered by time.
+ * A place in the list of one facet, ordered by time or by another rank.
  *
  * @param facet number of the facet
- * @param time of the image's newest record, in milliseconds since 1970
- * @param record the packed address of that record
+ * @param time of an image's newest record, in milliseconds since 1970, or the other rank
+ * @param record the packed address of that record, or another unique number
  */
-record ListingKey(int facet, long time, long record) implements Comparable<ListingKey> {
+public record ListingKey(int facet, long time, long record) implements Comparable<ListingKey> {
 
   private static final Comparator<ListingKey> ORDER =
       Comparator.comparingInt(ListingKey::facet)
@@ -26,7 +26,7 @@ record ListingKey(int facet, long time, long record) implements Comparable<Listi
   }
 
   /** The key's form in the index file. */
-  static final class Type extends BasicDataType<ListingKey> {
+  public static final class Type extends BasicDataType<ListingKey> {
 
     private static final int MEMORY = 40;
 

@@ -27,7 +27,7 @@ public final class IndexFile implements AutoCloseable {
   private static final Logger LOG = System.getLogger(IndexFile.class.getName());
 
   /** Increase it when the maps in the file change. A file of another layout is built again. */
-  private static final int LAYOUT = 2;
+  private static final int LAYOUT = 3;
 
   /** Small, because ids are random: a commit writes the whole page of each changed id. */
   private static final int PAGE_BYTES = 4 * 1024;

@@ -31,6 +31,7 @@ final class ImportProgress {
   private long clippedImages;
   private long clippedBoxes;
   private long heldOut;
+  private final NearDuplicateNotes nearDuplicates = new NearDuplicateNotes();
   private String format;
   private List<String> notes = List.of();
   private String detail = "";
@@ -141,16 +142,17 @@ final class ImportProgress {
         .ifPresent(code -> rejections.merge(code, 1L, Long::sum));
     if (entry.content().isPresent() && onLog.add(entry.id())) {
       seen.remove(entry.id());
-      countContent(entry.content().get());
+      countContent(entry.id(), entry.content().get());
     }
   }
 
-  private void countContent(JournalEntry.Content content) {
+  private void countContent(String imageId, JournalEntry.Content content) {
     split.merge(content.split().code(), 1L, Long::sum);
     classes.addAll(content.labels());
     clippedImages += content.clipped() > 0 ? 1 : 0;
     clippedBoxes += content.clipped();
     heldOut += content.heldOut() ? 1 : 0;
+    content.nearDuplicate().ifPresent(near -> nearDuplicates.add(imageId, content.split(), near));
   }
 
   private List<String> warnings() {
@@ -162,6 +164,7 @@ final class ImportProgress {
                   + " list (val.txt), or put them into a folder val.")
               .formatted(heldOut, heldOut + split.get(Split.TRAIN.code())));
     }
+    warnings.addAll(nearDuplicates.sentences());
     return warnings;
   }
 

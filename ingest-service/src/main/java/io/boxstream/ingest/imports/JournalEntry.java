@@ -3,6 +3,7 @@ package io.boxstream.ingest.imports;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
+import io.boxstream.ingest.intake.NearDuplicate;
 import io.boxstream.ingest.intake.Outcome;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +29,15 @@ record JournalEntry(
    * @param labels the classes of its boxes
    * @param clipped number of clipped boxes
    * @param heldOut whether it was a training image and was held out for validation
+   * @param nearDuplicate an image that decided its split, or that it leaks into
    */
-  record Content(Split split, Set<String> labels, int clipped, boolean heldOut) {}
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record Content(
+      Split split,
+      Set<String> labels,
+      int clipped,
+      boolean heldOut,
+      Optional<NearDuplicate> nearDuplicate) {}
 
   enum Kind {
     HOLDING_OUT,
@@ -55,14 +63,20 @@ record JournalEntry(
           item,
           kind,
           accepted.id(),
-          new Content(accepted.split(), accepted.labels(), accepted.clipped(), accepted.heldOut()));
+          new Content(
+              accepted.split(),
+              accepted.labels(),
+              accepted.clipped(),
+              accepted.heldOut(),
+              accepted.nearDuplicate()));
     }
     if (outcome instanceof Outcome.Duplicate duplicate) {
       return onLog(
           item,
           Kind.DUPLICATE,
           duplicate.id(),
-          new Content(duplicate.split(), duplicate.labels(), duplicate.clipped(), false));
+          new Content(
+              duplicate.split(), duplicate.labels(), duplicate.clipped(), false, Optional.empty()));
     }
     Outcome.Rejected rejected = (Outcome.Rejected) outcome;
     return new JournalEntry(

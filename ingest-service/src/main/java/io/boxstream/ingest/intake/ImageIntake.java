@@ -11,8 +11,11 @@ import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
 import io.boxstream.images.CanonicalImage;
 import io.boxstream.images.CanonicalImages;
+import io.boxstream.images.ImageLimits;
 import io.boxstream.images.ImageTooLargeException;
 import io.boxstream.images.NotAnImageException;
+import io.boxstream.images.PerceptualHash;
+import io.boxstream.images.PerceptualHashes;
 import io.boxstream.images.TruncatedImageException;
 import io.boxstream.images.UnreadableImageException;
 import io.boxstream.images.formats.Annotation;
@@ -35,8 +38,9 @@ import java.util.stream.Collectors;
  * <p>The identity of an image is the hash of its canonical bytes. A known image with the same
  * labels is a duplicate, and nothing is written. With different labels it replaces the previous
  * labels and keeps its split, because an image that was used for training must never be used for
- * testing. Within one batch (an archive) the order of two sets of labels is undefined, so the
- * second one is rejected.
+ * testing. A new image that looks nearly the same as a known one goes into its split, unless a
+ * split is named for it. Within one batch (an archive) the order of two sets of labels is
+ * undefined, so the second one is rejected.
  *
  * <p>Failures of Kafka or the object store are rethrown ({@link LogUnavailableException}, {@link
  * io.boxstream.artifacts.store.StoreUnavailableException}), and the caller retries. Safe for
@@ -45,6 +49,7 @@ import java.util.stream.Collectors;
 public final class ImageIntake {
 
   private final CanonicalImages images;
+  private final PerceptualHashes hashes;
   private final LabelRules rules;
   private final ImageLog log;
   private final ContentPlacement contents;
@@ -52,7 +57,7 @@ public final class ImageIntake {
   private final IntakeMetrics metrics;
 
   /**
-   * @param images converts images to the canonical form
+   * @param limits of images
    * @param rules rules for labels
    * @param log receives accepted images
    * @param contents decides where image bytes are stored
@@ -60,13 +65,14 @@ public final class ImageIntake {
    * @param metrics counts the outcomes
    */
   public ImageIntake(
-      CanonicalImages images,
+      ImageLimits limits,
       LabelRules rules,
       ImageLog log,
       ContentPlacement contents,
       Quarantine quarantine,
       IntakeMetrics metrics) {
-    this.images = requireNonNull(images, "images");
+    this.images = new CanonicalImages(requireNonNull(limits, "limits"));
+    this.hashes = new PerceptualHashes(limits);
     this.rules = requireNonNull(rules, "rules");
     this.log = requireNonNull(log, "log");
     this.contents = requireNonNull(contents, "contents");
@@ -189,7 +195,13 @@ public final class ImageIntake {
           RejectionReason.CONFLICTING_ANNOTATION,
           "the same image is in this data set twice, with different labels; remove one of the two");
     }
-    AnnotatedImage first = event(submission.source(), image, split, boxes);
+    AnnotatedImage event = event(submission.source(), image, split, boxes);
+    AnnotatedImage first =
+        known
+            .form()
+            .perceptualHash()
+            .map(hash -> event.withPerceptualHash(hash.toString()))
+            .orElse(event);
     return publish(first.replacing(known.addedAt(), log.revisions(known)), batch)
         .thenApply(acknowledged -> new Outcome.Accepted(id, split, true, labels, clipped, false));
   }
@@ -197,14 +209,17 @@ public final class ImageIntake {
   private CompletableFuture<Outcome> takeNew(
       Submission submission, CanonicalImage image, CheckedBoxes boxes, Batch batch) {
     String id = image.id();
-    Split split = log.allocate(id, submission.placement());
+    PerceptualHash hash = metrics.hashing(() -> hashes.hash(image.bytes()));
+    Allocation allocation = log.allocate(id, hash, submission.placement());
+    Split split = allocation.split();
     boolean heldOut = submission.placement().holdsOut(split);
     ImageSource source = heldOut ? submission.source().heldOut() : submission.source();
     Set<String> labels = labels(boxes);
     int clipped = boxes.clipped();
     CompletableFuture<Void> published;
     try {
-      published = publish(event(source, image, split, boxes), batch);
+      AnnotatedImage event = event(source, image, split, boxes);
+      published = publish(event.withPerceptualHash(hash.toString()), batch);
     } catch (RuntimeException failure) {
       published = CompletableFuture.failedFuture(failure);
     }
@@ -216,7 +231,9 @@ public final class ImageIntake {
               }
             })
         .thenApply(
-            acknowledged -> new Outcome.Accepted(id, split, false, labels, clipped, heldOut));
+            acknowledged ->
+                new Outcome.Accepted(
+                    id, split, false, labels, clipped, heldOut, allocation.nearDuplicate()));
   }
 
   private CompletableFuture<Void> publish(AnnotatedImage event, Batch batch) {

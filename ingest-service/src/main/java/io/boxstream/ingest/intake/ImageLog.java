@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.LabelRevision;
+import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
 import io.boxstream.events.TraceContext;
+import io.boxstream.images.PerceptualHash;
 import io.boxstream.ingest.catalog.CatalogImage;
 import io.boxstream.ingest.catalog.ImageCatalog;
 import io.boxstream.ingest.catalog.RecordAddress;
@@ -32,6 +34,8 @@ public final class ImageLog {
   private final EventPublisher publisher;
   private final ImageCatalog catalog;
   private final SplitAllocator splits;
+  private final NearDuplicates nearDuplicates;
+  private final NearDuplicatePolicy policy;
   private final IntakeThreads threads;
   private final Duration acknowledgementTimeout;
 
@@ -42,16 +46,20 @@ public final class ImageLog {
    * @param publisher publishes to the topic
    * @param catalog index of the topic
    * @param threads threads that complete the work
+   * @param nearDuplicates what happens to images that look nearly the same
    * @param acknowledgementTimeout how long {@link #await} waits
    */
   public ImageLog(
       EventPublisher publisher,
       ImageCatalog catalog,
       IntakeThreads threads,
+      NearDuplicateSettings nearDuplicates,
       Duration acknowledgementTimeout) {
     this.publisher = requireNonNull(publisher, "publisher");
     this.catalog = requireNonNull(catalog, "catalog");
     this.splits = new SplitAllocator(catalog::count);
+    this.nearDuplicates = new NearDuplicates(catalog, nearDuplicates.distance());
+    this.policy = nearDuplicates.policy();
     this.threads = requireNonNull(threads, "threads");
     this.acknowledgementTimeout = requireNonNull(acknowledgementTimeout, "acknowledgementTimeout");
   }
@@ -105,9 +113,54 @@ public final class ImageLog {
   }
 
   /**
-   * Allocates the split of a new image. The caller must then publish or {@link #abandon} the image.
+   * Allocates the split of a new image: the split of an image that it looks nearly the same as, if
+   * it may go there. The caller must then publish or {@link #abandon} the image.
+   *
+   * @param hash what the image looks like
+   * @throws RejectedImageException if the split that is named would leak, and the policy is strict
    */
-  Split allocate(String id, SplitAssignment assignment) {
+  Allocation allocate(String id, PerceptualHash hash, SplitAssignment assignment) {
+    if (policy == NearDuplicatePolicy.OFF) {
+      return new Allocation(split(id, assignment), Optional.empty());
+    }
+    try {
+      Allocation allocation = allocation(id, assignment, nearDuplicates.begin(id, hash));
+      nearDuplicates.decided(id, allocation.split());
+      return allocation;
+    } catch (RuntimeException e) {
+      nearDuplicates.ended(id);
+      throw e;
+    }
+  }
+
+  private Allocation allocation(
+      String id, SplitAssignment assignment, Optional<NearDuplicate> nearest) {
+    if (nearest.isEmpty()) {
+      return new Allocation(split(id, assignment), nearest);
+    }
+    NearDuplicate other = nearest.get();
+    if (assignment.allowed().size() > 1) {
+      Split split = splits.join(id, other.split());
+      boolean joined = split == other.split();
+      return new Allocation(
+          split,
+          Optional.of(new NearDuplicate(other.id(), other.split(), other.distance(), joined)));
+    }
+    Split split = split(id, assignment);
+    if (!other.leaksInto(split)) {
+      return new Allocation(split, Optional.empty());
+    }
+    if (policy == NearDuplicatePolicy.STRICT) {
+      throw new RejectedImageException(
+          RejectionReason.SPLIT_LEAKAGE,
+          ("the image looks nearly the same as image %s, which is in %s; it cannot go into %s."
+                  + " Send it without a split, or into %s")
+              .formatted(other.id(), other.split().code(), split.code(), other.split().code()));
+    }
+    return new Allocation(split, nearest);
+  }
+
+  private Split split(String id, SplitAssignment assignment) {
     Set<Split> allowed = assignment.allowed();
     return allowed.size() == 1 ? allowed.iterator().next() : splits.allocate(id, allowed);
   }
@@ -115,6 +168,7 @@ public final class ImageLog {
   /** Releases the allocated split of an image that will not be published now. */
   void abandon(String id) {
     splits.failed(id);
+    nearDuplicates.ended(id);
   }
 
   /** Publishes an image. Completes when it is acknowledged and in the catalog. */
@@ -127,6 +181,7 @@ public final class ImageLog {
               catalog.published(
                   described, address(written), Instant.ofEpochMilli(written.timestamp()));
               splits.acknowledged(described.id());
+              nearDuplicates.ended(described.id());
             },
             threads.acknowledgements());
   }

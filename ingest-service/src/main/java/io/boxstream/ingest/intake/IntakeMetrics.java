@@ -22,6 +22,8 @@ public final class IntakeMetrics {
   static final String DUPLICATES = "boxstream.ingest.duplicates";
   static final String REJECTED = "boxstream.ingest.rejected";
   static final String CLIPPED = "boxstream.ingest.clipped.boxes";
+  static final String JOINED = "boxstream.ingest.near.duplicates.joined";
+  static final String LEAKS = "boxstream.ingest.near.duplicates.leaks";
   static final String REASON = "reason";
   static final String FAILED = "boxstream.ingest.failed";
   static final String INTAKE = "boxstream.ingest.intake";
@@ -33,8 +35,11 @@ public final class IntakeMetrics {
   private final Counter duplicates;
   private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
   private final Counter clipped;
+  private final Counter joined;
+  private final Counter leaks;
   private final Counter failed;
   private final Timer canonical;
+  private final Timer hash;
   private final Timer whole;
 
   /**
@@ -55,9 +60,14 @@ public final class IntakeMetrics {
               .register(registry));
     }
     this.clipped = counter(registry, CLIPPED, "Published boxes that were clipped at the border");
+    this.joined =
+        counter(registry, JOINED, "New images put into the split of one that they look like");
+    this.leaks =
+        counter(registry, LEAKS, "New images in a named split that look like one of another split");
     this.failed =
         counter(registry, FAILED, "Images that failed because Kafka or the store was unavailable");
     this.canonical = timer(registry, "canonicalize");
+    this.hash = timer(registry, "hash");
     this.whole = timer(registry, "whole");
   }
 
@@ -99,6 +109,11 @@ public final class IntakeMetrics {
     return canonical.record(work);
   }
 
+  /** Measures the time to compute what an image looks like. */
+  <T> T hashing(Supplier<T> work) {
+    return hash.record(work);
+  }
+
   /** Counts an image whose labels were replaced without sending it again. */
   void relabelled() {
     relabelled.increment();
@@ -108,6 +123,7 @@ public final class IntakeMetrics {
     if (outcome instanceof Outcome.Accepted known) {
       (known.relabelled() ? relabelled : accepted).increment();
       clipped.increment(known.clipped());
+      known.nearDuplicate().ifPresent(near -> (near.joined() ? joined : leaks).increment());
     } else if (outcome instanceof Outcome.Rejected refused) {
       rejected.get(refused.reason()).increment();
     } else {

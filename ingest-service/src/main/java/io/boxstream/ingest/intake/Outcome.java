@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
+import java.util.Optional;
 import java.util.Set;
 
 /** The result of the intake of a labelled image. */
@@ -18,16 +19,36 @@ public sealed interface Outcome {
    * @param labels the classes of its boxes
    * @param clipped how many of its boxes were clipped at the border
    * @param heldOut true if it was a training image and was held out for validation
+   * @param nearDuplicate an image that it looks nearly the same as: one whose split it was put
+   *     into, or one of another split that it leaks into; empty if there is none
    */
   record Accepted(
-      String id, Split split, boolean relabelled, Set<String> labels, int clipped, boolean heldOut)
+      String id,
+      Split split,
+      boolean relabelled,
+      Set<String> labels,
+      int clipped,
+      boolean heldOut,
+      Optional<NearDuplicate> nearDuplicate)
       implements Outcome {
+
+    /** An image that looks like no other. */
+    public Accepted(
+        String id,
+        Split split,
+        boolean relabelled,
+        Set<String> labels,
+        int clipped,
+        boolean heldOut) {
+      this(id, split, relabelled, labels, clipped, heldOut, Optional.empty());
+    }
 
     /** Validates the components. */
     public Accepted {
       requireNonNull(id, "id");
       requireNonNull(split, "split");
       labels = Set.copyOf(labels);
+      requireNonNull(nearDuplicate, "nearDuplicate");
     }
   }
 

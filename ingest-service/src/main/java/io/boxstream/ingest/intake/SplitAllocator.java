@@ -54,6 +54,17 @@ final class SplitAllocator {
     return split;
   }
 
+  /**
+   * Allocates the split of another image to a new image that is about to be written.
+   *
+   * @return the split, or the one of an earlier attempt to write it
+   */
+  synchronized Split join(String id, Split wanted) {
+    Split split = unacknowledged.getOrDefault(id, wanted);
+    pending.put(id, split);
+    return split;
+  }
+
   /** Called when the image is acknowledged and counted in the catalog. */
   synchronized void acknowledged(String id) {
     pending.remove(id);

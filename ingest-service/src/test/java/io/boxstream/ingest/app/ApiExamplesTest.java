@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.events.EventMappers;
 import io.boxstream.ingest.statistics.StatisticsReport;
+import io.boxstream.ingest.suspects.SuspectSummary;
 import io.boxstream.ingest.webhooks.DeliveryStatus;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,10 @@ class ApiExamplesTest {
         Arguments.of(ApiExamples.STATISTICS, StatisticsReport.class),
         Arguments.of(WebhookExamples.QUEUED, DeliveryStatus.class),
         Arguments.of(WebhookExamples.DONE, DeliveryStatus.class),
-        Arguments.of(WebhookExamples.DELIVERIES, WebhooksResource.Deliveries.class));
+        Arguments.of(WebhookExamples.DELIVERIES, WebhooksResource.Deliveries.class),
+        Arguments.of(ApiExamples.SUSPECT, SuspectViews.Item.class),
+        Arguments.of(ApiExamples.SUSPECT_PAGE, SuspectViews.Page.class),
+        Arguments.of(ApiExamples.SUSPECT_SUMMARY, SuspectSummary.class));
   }
 
   @ParameterizedTest

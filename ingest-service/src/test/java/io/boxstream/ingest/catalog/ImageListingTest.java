@@ -71,7 +71,12 @@ class ImageListingTest {
     }
     ImageFilter filter =
         new ImageFilter(
-            Optional.of("hat"), Optional.of(Split.VAL), Optional.empty(), false, Optional.empty());
+            Optional.of("hat"),
+            Optional.of(Split.VAL),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            false);
 
     // When
     ImagePage first = catalog.page(filter, Optional.empty(), 10);
@@ -192,7 +197,7 @@ class ImageListingTest {
                                                             empty ->
                                                                 new ImageFilter(
                                                                     label, split, source, empty,
-                                                                    since))))));
+                                                                    since, false))))));
   }
 
   private LabelledBox randomBox(String label) {

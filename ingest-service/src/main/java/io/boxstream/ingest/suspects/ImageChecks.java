@@ -1,0 +1,82 @@
+package io.boxstream.ingest.suspects;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.dataset.quality.BoxSuspects;
+import io.boxstream.dataset.quality.NearDuplicates;
+import io.boxstream.dataset.quality.NearDuplicates.Neighbour;
+import io.boxstream.dataset.quality.Suspect;
+import io.boxstream.events.Split;
+import io.boxstream.images.PerceptualHash;
+import io.boxstream.ingest.catalog.CatalogImage;
+import io.boxstream.ingest.catalog.ImageCatalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All checks of one image of the catalog. */
+final class ImageChecks {
+
+  private final ImageCatalog catalog;
+  private final FindingsIndex findings;
+  private final Dismissals dismissals;
+  private final int distance;
+
+  /**
+   * @param distance bits in which the hashes of near-duplicates differ at most
+   */
+  ImageChecks(ImageCatalog catalog, FindingsIndex findings, Dismissals dismissals, int distance) {
+    this.catalog = requireNonNull(catalog, "catalog");
+    this.findings = requireNonNull(findings, "findings");
+    this.dismissals = requireNonNull(dismissals, "dismissals");
+    this.distance = distance;
+  }
+
+  /** What looks wrong with an image. */
+  List<ListedSuspect> suspects(CatalogImage image) {
+    String id = image.id();
+    List<Suspect> suspects = new ArrayList<>(BoxSuspects.doubled(id, image.boxes()));
+    catalog
+        .shapes()
+        .unusual(id, image.form().width(), image.form().height(), image.boxes())
+        .ifPresent(suspects::add);
+    suspects.addAll(BoxSuspects.contradicted(id, findings.of(image)));
+    NearDuplicates.suspect(id, image.split(), neighbours(image)).ifPresent(suspects::add);
+    return suspects.stream().map(suspect -> listed(suspect, Optional.of(image.split()))).toList();
+  }
+
+  /** The images that an image makes suspects of, because it is nearly the same. */
+  List<String> suspectBecauseOf(CatalogImage image) {
+    return neighbours(image).stream()
+        .filter(
+            neighbour ->
+                NearDuplicates.isSuspect(
+                    neighbour.imageId(),
+                    neighbour.split(),
+                    new Neighbour(image.id(), image.split(), neighbour.distance())))
+        .map(Neighbour::imageId)
+        .toList();
+  }
+
+  /**
+   * A suspect as it is listed.
+   *
+   * @param split of its image
+   */
+  ListedSuspect listed(Suspect suspect, Optional<Split> split) {
+    return new ListedSuspect(
+        SuspectIds.of(suspect),
+        suspect,
+        split,
+        suspect.otherImageId().flatMap(catalog::find).map(CatalogImage::split),
+        dismissals.contain(suspect));
+  }
+
+  private List<Neighbour> neighbours(CatalogImage image) {
+    PerceptualHash hash = image.form().perceptualHash().orElse(PerceptualHash.BLANK);
+    return catalog.lookalikes(hash, distance).stream()
+        .filter(other -> !other.image().id().equals(image.id()))
+        .map(other -> new Neighbour(other.image().id(), other.image().split(), other.distance()))
+        .toList();
+  }
+}

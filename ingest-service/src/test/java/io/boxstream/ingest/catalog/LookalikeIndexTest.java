@@ -1,0 +1,83 @@
+package io.boxstream.ingest.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.boxstream.images.PerceptualHash;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.h2.mvstore.MVStore;
+import org.junit.jupiter.api.Test;
+
+class LookalikeIndexTest {
+
+  private final Random random = new Random(1);
+  private final LookalikeIndex index = new LookalikeIndex(MVStore.open(null));
+
+  @Test
+  void findsExactlyWhatAComparisonWithEveryImageFinds() {
+    List<PerceptualHash> hashes = new ArrayList<>();
+    for (int image = 0; image < 3000; image++) {
+      // A third are new, the others have up to ten bits changed.
+      PerceptualHash hash =
+          hashes.isEmpty() || image % 3 == 0
+              ? new PerceptualHash(random.nextLong())
+              : changed(hashes.get(random.nextInt(hashes.size())), random.nextInt(11));
+      hashes.add(hash);
+      index.add(hash, record(image));
+    }
+    for (int distance = 0; distance <= LookalikeIndex.LARGEST_DISTANCE; distance++) {
+      PerceptualHash wanted = changed(hashes.get(random.nextInt(hashes.size())), distance);
+
+      List<LookalikeIndex.Match> found = index.find(wanted, distance);
+
+      List<Long> expected = new ArrayList<>();
+      for (int image = 0; image < hashes.size(); image++) {
+        if (wanted.distance(hashes.get(image)) <= distance) {
+          expected.add(record(image).packed());
+        }
+      }
+      assertThat(found)
+          .extracting(LookalikeIndex.Match::record)
+          .containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(found)
+          .isSortedAccordingTo(Comparator.comparingInt(LookalikeIndex.Match::distance));
+      assertThat(expected).isNotEmpty();
+    }
+  }
+
+  @Test
+  void forgetsWhatWasRemovedAndIgnoresBlankImages() {
+    PerceptualHash hash = new PerceptualHash(random.nextLong());
+    index.add(hash, record(1));
+    index.add(PerceptualHash.BLANK, record(2));
+
+    assertThat(index.find(hash, 0)).extracting(LookalikeIndex.Match::record).hasSize(1);
+    assertThat(index.find(PerceptualHash.BLANK, 7)).isEmpty();
+    index.remove(hash, record(1));
+    assertThat(index.find(hash, 7)).isEmpty();
+  }
+
+  @Test
+  void aSearchAmongImagesThatAreAllAlikeEnds() {
+    PerceptualHash hash = new PerceptualHash(random.nextLong());
+    for (int image = 0; image < 2 * LookalikeIndex.MOST_EXAMINED; image++) {
+      index.add(hash, record(image));
+    }
+
+    assertThat(index.find(hash, 6)).hasSizeBetween(1, LookalikeIndex.MOST_EXAMINED);
+  }
+
+  private PerceptualHash changed(PerceptualHash hash, int bits) {
+    long changed = hash.bits();
+    for (int bit = 0; bit < bits; bit++) {
+      changed ^= 1L << random.nextInt(PerceptualHash.LENGTH);
+    }
+    return new PerceptualHash(changed);
+  }
+
+  private static RecordAddress record(int number) {
+    return new RecordAddress(number % 6, number);
+  }
+}
