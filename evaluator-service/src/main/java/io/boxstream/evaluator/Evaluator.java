@@ -17,6 +17,10 @@ import io.boxstream.evaluator.decide.Decisions;
 import io.boxstream.evaluator.decide.EvaluationHistory;
 import io.boxstream.evaluator.decide.EvaluationOutcome;
 import io.boxstream.evaluator.decide.PromotionChains;
+import io.boxstream.evaluator.labels.ChampionLoader;
+import io.boxstream.evaluator.labels.EvaluationGate;
+import io.boxstream.evaluator.labels.ImageLoops;
+import io.boxstream.evaluator.labels.LabelCheck;
 import io.boxstream.evaluator.notification.CheckpointHandler;
 import io.boxstream.evaluator.notification.MissingNotifications;
 import io.boxstream.evaluator.notification.NotificationPublisher;
@@ -27,6 +31,7 @@ import io.boxstream.evaluator.retention.RemovedEvaluations;
 import io.boxstream.evaluator.retention.RetentionSchedule;
 import io.boxstream.evaluator.score.CheckpointScorer;
 import io.boxstream.evaluator.score.DataSetImages;
+import io.boxstream.evaluator.score.DecodedImages;
 import io.boxstream.evaluator.score.DetectorFactory;
 import io.boxstream.evaluator.score.DetectorScorer;
 import io.boxstream.evaluator.score.DetectorSource;
@@ -43,6 +48,7 @@ import io.boxstream.events.Topics;
 import io.boxstream.events.consume.ConsumerLoop;
 import io.boxstream.events.consume.ConsumerLoopSettings;
 import io.boxstream.events.consume.DeadLetters;
+import io.boxstream.events.consume.RecordHandler;
 import io.boxstream.images.ImageDecoder;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.meters.ServiceMetrics;
@@ -62,6 +68,7 @@ public final class Evaluator implements ServiceProcess {
   private static final String NAME = "evaluator";
   private static final String GROUP = "boxstream-evaluator";
   private static final int MAX_POLL_RECORDS = 10;
+  private static final Duration LABEL_CHECK_INTERVAL = Duration.ofSeconds(5);
   private static final Duration TOPIC_READ_TIMEOUT = Duration.ofMinutes(1);
   private static final RetrySettings FAIL_FAST =
       new RetrySettings(
@@ -82,6 +89,7 @@ public final class Evaluator implements ServiceProcess {
   private final ConsumerLoop loop;
   private final EvaluationService evaluationService;
   private final PolicyService policyService;
+  private final LabelCheck labelCheck;
   private final RetentionSchedule retention;
 
   /**
@@ -119,12 +127,14 @@ public final class Evaluator implements ServiceProcess {
     NotificationPublisher notifications = new NotificationPublisher(publisher);
     this.reconciler = opened.push(reconciler(artifacts, chains, notifications, deadLetters));
     ValidationImages images = new DataSetImages(artifacts.snapshots(), view, follower);
+    ValidationSets sets = new ValidationSets(images, settings.scoring().catchUp());
+    EvaluationGate gate = new EvaluationGate();
     DetectorSource stored = detectors(artifacts, detectors);
     CheckpointEvaluator evaluator =
         new CheckpointEvaluator(
             artifacts,
             chains,
-            new ValidationSets(images, settings.scoring().catchUp()),
+            sets,
             scorer(artifacts, stored, images),
             new DetectorTrial(
                 stored, images, new ImageDecoder(ImageLimits.defaults()), System::nanoTime),
@@ -136,13 +146,34 @@ public final class Evaluator implements ServiceProcess {
     this.loop =
         opened.push(
             loop(
-                new CheckpointHandler(
-                    codec,
-                    evaluator,
-                    notifications,
-                    evaluated -> updateMetrics(evaluated, artifacts.evaluations()),
-                    metrics::unusable),
+                gated(
+                    gate,
+                    new CheckpointHandler(
+                        codec,
+                        evaluator,
+                        notifications,
+                        evaluated -> updateMetrics(evaluated, artifacts.evaluations()),
+                        metrics::unusable)),
                 deadLetters));
+    this.labelCheck =
+        opened.push(
+            new LabelCheck(
+                chains.of(settings.model()),
+                new ChampionLoader(
+                    artifacts.checkpoints(),
+                    stored,
+                    sets,
+                    new DecodedImages(images, new ImageDecoder(ImageLimits.defaults())),
+                    gate),
+                new ImageLoops(
+                    settings.kafka(),
+                    publisher,
+                    artifacts.blobs(),
+                    gate,
+                    metrics.labelCheck(),
+                    settings.scoring().batch()),
+                metrics.labelCheck(),
+                LABEL_CHECK_INTERVAL));
     this.retention = opened.push(retention(store, publisher));
     this.startup =
         opened.push(
@@ -167,7 +198,7 @@ public final class Evaluator implements ServiceProcess {
 
   /** The topics that an evaluator writes. */
   public static List<String> written() {
-    return List.of(Topics.EVALUATIONS, Topics.PROMOTIONS);
+    return List.of(Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.LABEL_FINDINGS);
   }
 
   /** The topics that an evaluator reads. */
@@ -233,6 +264,9 @@ public final class Evaluator implements ServiceProcess {
   private void startWork() {
     loop.start();
     retention.start();
+    if (settings.scoring().checksLabels()) {
+      labelCheck.start();
+    }
   }
 
   private RetentionSchedule retention(ObjectStore store, EventPublisher publisher) {
@@ -307,7 +341,11 @@ public final class Evaluator implements ServiceProcess {
     return (manifest, set) -> metrics.scored(scorer.score(manifest, set));
   }
 
-  private ConsumerLoop loop(CheckpointHandler handler, DeadLetters deadLetters) {
+  private static RecordHandler gated(EvaluationGate gate, CheckpointHandler handler) {
+    return record -> gate.evaluating(() -> handler.handle(record));
+  }
+
+  private ConsumerLoop loop(RecordHandler handler, DeadLetters deadLetters) {
     return ConsumerLoop.perRecord(
         ConsumerLoopSettings.named("evaluator-checkpoints"),
         () -> KafkaClients.groupConsumer(settings.kafka(), GROUP, MAX_POLL_RECORDS),

@@ -9,6 +9,7 @@ import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.evaluator.decide.Decisions;
 import io.boxstream.evaluator.decide.EvaluationOutcome;
 import io.boxstream.evaluator.decide.ManualPromotions;
+import io.boxstream.evaluator.labels.LabelCheckMetrics;
 import io.boxstream.meters.TagValues;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -37,6 +38,7 @@ public final class EvaluatorMetrics {
   private final String model;
   private final ScoreMetrics scores;
   private final RetentionMetrics retention;
+  private final LabelCheckMetrics labelCheck;
   private final Timer evaluationTime;
   private final Map<Verdict, Counter> decisions = new EnumMap<>(Verdict.class);
   private final Counter promotionsByPolicy;
@@ -54,6 +56,7 @@ public final class EvaluatorMetrics {
     this.model = requireNonNull(model, "model");
     this.scores = new ScoreMetrics(registry);
     this.retention = new RetentionMetrics(registry);
+    this.labelCheck = new LabelCheckMetrics(registry);
     this.evaluationTime =
         Timer.builder(EVALUATION).description("Scoring one checkpoint").register(registry);
     for (Verdict verdict : Verdict.values()) {
@@ -84,6 +87,11 @@ public final class EvaluatorMetrics {
   /** Meters of retention. */
   public RetentionMetrics retention() {
     return retention;
+  }
+
+  /** Meters of the comparison of labels with the promoted model. */
+  LabelCheckMetrics labelCheck() {
+    return labelCheck;
   }
 
   /**

@@ -63,8 +63,9 @@ public record EvaluatorSettings(
    * @param batch images that are detected on at once
    * @param catchUp how long one try waits for images that are still on their way
    * @param cacheBytes bound on fetched parameters on disk
+   * @param checksLabels whether the labels of the data set are compared with the promoted model
    */
-  public record Scoring(int batch, Duration catchUp, long cacheBytes) {
+  public record Scoring(int batch, Duration catchUp, long cacheBytes, boolean checksLabels) {
     public Scoring {
       requireNonNull(catchUp, "catchUp");
       if (batch < 1 || cacheBytes < 0 || catchUp.isNegative()) {

@@ -20,9 +20,15 @@ import io.boxstream.artifacts.store.StoreSettings;
 import io.boxstream.evaluator.decide.Decisions;
 import io.boxstream.evaluator.policy.PolicySettings;
 import io.boxstream.events.EvaluationCompleted;
+import io.boxstream.events.EventCodec;
 import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.LabelDigest;
+import io.boxstream.events.LabelFinding;
+import io.boxstream.events.LabelFindings;
 import io.boxstream.events.ModelPromoted;
 import io.boxstream.events.PromotionDecision;
+import io.boxstream.events.Split;
+import io.boxstream.events.SuspectReason;
 import io.boxstream.events.TopicAdmin;
 import io.boxstream.events.Topics;
 import io.boxstream.events.consume.DeadLetters;
@@ -253,6 +259,81 @@ class EvaluatorIT {
     assertThat(header(letters.get(2), DeadLetters.MESSAGE)).contains("run-000003", "useless");
   }
 
+  @Test
+  void labelsAreComparedWithThePromotedModelAndWithItsSuccessorFromTheBeginning() {
+    String snapshot = testbed.publishImages(3);
+    String unlabelled;
+    try (Evaluator evaluator = start("work")) {
+      // Given a model that agrees with all labels
+      testbed.writeCheckpoint(1, snapshot, artifacts.blobs().put(FakeDetectors.PERFECT));
+      until(() -> testbed.records(Topics.LABEL_FINDINGS).size() == 3);
+      assertThat(findings()).isEmpty();
+
+      // When an image comes whose hat has no box
+      unlabelled = testbed.publishImage(50, Split.TRAIN, List.of());
+
+      // Then the model contradicts that
+      until(() -> findings().size() == 1);
+      LabelFindings found = findings().get(0);
+      assertThat(found.imageId()).isEqualTo(unlabelled);
+      assertThat(found.labels()).isEqualTo(LabelDigest.of(List.of()));
+      assertThat(found.generation()).isEqualTo(1);
+      assertThat(found.findings())
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.reason()).isEqualTo(SuspectReason.MISSING_LABEL);
+                assertThat(finding.detected().orElseThrow().xMin()).isEqualTo(10, within(1e-3));
+                assertThat(finding.detected().orElseThrow().yMax()).isEqualTo(30, within(1e-3));
+                assertThat(finding.score()).isGreaterThan(0.5);
+              });
+      assertThat(meters.get("boxstream.evaluator.label.check.images").counter().count())
+          .isEqualTo(4);
+    }
+
+    // When the process starts again and images change
+    try (Evaluator evaluator = start("work")) {
+      testbed.publishImage(50, Split.TRAIN, List.of(EvaluatorTestbed.HAT));
+
+      // Then it continues where it was: the corrected image is the only one that is compared
+      until(() -> testbed.records(Topics.LABEL_FINDINGS).size() == 5);
+      assertThat(testbed.records(Topics.LABEL_FINDINGS))
+          .filteredOn(record -> new String(record.key(), UTF_8).equals(unlabelled))
+          .last()
+          .satisfies(record -> assertThat(record.value()).isNull());
+
+      // When another model is promoted by hand, Then all images are compared again
+      testbed.writeCheckpoint(2, snapshot, artifacts.blobs().put(FakeDetectors.BLIND));
+      until(() -> evaluationsOnTheLog() == 2);
+      artifacts
+          .promotions(Samples.MODEL)
+          .append(
+              Promotion.following(
+                  1,
+                  Samples.MODEL,
+                  Samples.checkpoint(2),
+                  new Promotion.Decision("a test", "hand", Optional.empty(), Instant.now()),
+                  Optional.empty(),
+                  Optional.empty()));
+      until(() -> findings().stream().filter(one -> one.generation() == 2).count() == 4);
+      assertThat(findings())
+          .filteredOn(one -> one.generation() == 2)
+          .allSatisfy(
+              one ->
+                  assertThat(one.findings())
+                      .extracting(LabelFinding::reason)
+                      .containsExactly(SuspectReason.EXTRA_LABEL));
+    }
+  }
+
+  private List<LabelFindings> findings() {
+    EventCodec codec = EventCodec.forService("test");
+    return testbed.records(Topics.LABEL_FINDINGS).stream()
+        .filter(record -> record.value() != null)
+        .map(record -> codec.fromRecord(record, LabelFindings.class))
+        .toList();
+  }
+
   private Optional<ScoreThresholds> thresholds(int epoch) {
     return artifacts.evaluations().list(Samples.checkpoint(epoch)).stream()
         .flatMap(report -> report.details().stream())
@@ -276,7 +357,7 @@ class EvaluatorIT {
             Samples.MODEL,
             directory.resolve(work),
             PolicySettings.defaults().with(new PolicySettings.Minimums(1, 0, 0)),
-            new EvaluatorSettings.Scoring(2, Duration.ofSeconds(20), 1 << 20),
+            new EvaluatorSettings.Scoring(2, Duration.ofSeconds(20), 1 << 20, true),
             new EvaluatorSettings.Retention(
                 Optional.empty(),
                 new RetentionSettings(

@@ -59,24 +59,30 @@ public final class EvaluatorTestbed implements AutoCloseable {
   public String publishImages(int count) {
     List<SnapshotEntry> entries = new ArrayList<>();
     for (int number = 0; number < count; number++) {
-      byte[] rgb = new byte[WIDTH * HEIGHT * 3];
-      rgb[0] = (byte) number;
-      byte[] bytes = new ImageEncoder().png(new RgbImage(WIDTH, HEIGHT, rgb));
-      String id = Sha256.of(bytes);
-      publisher.publishAndWait(
-          id,
-          new AnnotatedImage(
-              id,
-              ImageEncoding.PNG,
-              WIDTH,
-              HEIGHT,
-              Split.VAL,
-              List.of(HAT),
-              new ImageContent.Inline(bytes),
-              new ImageSource("test", number + ".png")));
+      String id = publishImage(number, Split.VAL, List.of(HAT));
       entries.add(new SnapshotEntry(id, Split.VAL, WIDTH, HEIGHT, List.of(HAT)));
     }
     return artifacts.snapshots().save(DataSetSnapshot.of(Map.of(), entries).toJson());
+  }
+
+  /** Puts an image on the log and returns its id. */
+  public String publishImage(int number, Split split, List<LabelledBox> boxes) {
+    byte[] rgb = new byte[WIDTH * HEIGHT * 3];
+    rgb[0] = (byte) number;
+    byte[] bytes = new ImageEncoder().png(new RgbImage(WIDTH, HEIGHT, rgb));
+    String id = Sha256.of(bytes);
+    publisher.publishAndWait(
+        id,
+        new AnnotatedImage(
+            id,
+            ImageEncoding.PNG,
+            WIDTH,
+            HEIGHT,
+            split,
+            boxes,
+            new ImageContent.Inline(bytes),
+            new ImageSource("test", number + ".png")));
+    return id;
   }
 
   /** Puts a checkpoint into the store and its notification on the log. */

@@ -65,6 +65,13 @@ public interface EvaluatorConfig {
     @MemorySizeRange
     MemorySize cache();
 
+    /**
+     * Whether the labels of the whole data set are compared with the promoted model, between
+     * evaluations. What it contradicts goes to the topic label-findings.
+     */
+    @WithDefault("true")
+    boolean labelCheck();
+
     /** When a checkpoint takes the champion's place. */
     Policy policy();
 

@@ -79,7 +79,10 @@ public class EvaluatorWiring {
         config.workDirectory(),
         policy(evaluator.policy()),
         new EvaluatorSettings.Scoring(
-            evaluator.batch(), evaluator.catchUp(), evaluator.cache().asLongValue()),
+            evaluator.batch(),
+            evaluator.catchUp(),
+            evaluator.cache().asLongValue(),
+            evaluator.labelCheck()),
         retention(evaluator.retention()));
   }
 

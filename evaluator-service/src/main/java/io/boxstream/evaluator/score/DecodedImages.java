@@ -7,11 +7,11 @@ import io.boxstream.images.RgbImage;
 import io.boxstream.images.UnreadableImageException;
 
 /** Reads validation images as pixels. */
-final class DecodedImages {
+public final class DecodedImages {
   private final ValidationImages images;
   private final ImageDecoder decoder;
 
-  DecodedImages(ValidationImages images, ImageDecoder decoder) {
+  public DecodedImages(ValidationImages images, ImageDecoder decoder) {
     this.images = requireNonNull(images, "images");
     this.decoder = requireNonNull(decoder, "decoder");
   }
@@ -21,7 +21,7 @@ final class DecodedImages {
    *
    * @throws ImageUnavailableException if it was deleted or cannot be decoded
    */
-  RgbImage decode(ValidationImage image) throws ImageUnavailableException {
+  public RgbImage decode(ValidationImage image) throws ImageUnavailableException {
     byte[] bytes =
         images
             .bytes(image.id())

@@ -4,7 +4,7 @@ import io.boxstream.detection.Detection;
 import io.boxstream.images.RgbImage;
 import java.util.List;
 
-/** A detector in memory. Used by one thread, and closed by it. */
+/** A detector in memory. Used by one thread at a time. */
 public interface ImageDetector extends AutoCloseable {
 
   /** What it finds in each image, in pixels of the network's input and clipped to it. */

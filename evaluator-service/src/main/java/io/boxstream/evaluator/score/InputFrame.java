@@ -12,13 +12,13 @@ import java.util.List;
  * @param horizontal pixels of the input per pixel of the image, from left to right
  * @param vertical the same, from top to bottom
  */
-record InputFrame(double horizontal, double vertical) {
+public record InputFrame(double horizontal, double vertical) {
   /**
    * @param inputSize side of the network's input in pixels
    * @param width of the image
    * @param height of the image
    */
-  static InputFrame of(double inputSize, int width, int height) {
+  public static InputFrame of(double inputSize, int width, int height) {
     return new InputFrame(inputSize / width, inputSize / height);
   }
 
@@ -28,7 +28,7 @@ record InputFrame(double horizontal, double vertical) {
   }
 
   /** Detections in pixels of the image. */
-  List<Detection> toImage(List<Detection> inInput) {
+  public List<Detection> toImage(List<Detection> inInput) {
     return inInput.stream()
         .map(one -> one.withBox(one.box().scaled(1 / horizontal, 1 / vertical)))
         .toList();
