@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       WatchCommand.class,
       ImagesCommand.class,
+      SuspectsCommand.class,
       ExportCommand.class,
       TrainCommand.class,
       RunsCommand.class,

@@ -36,6 +36,9 @@ final class ImagesCommand extends ServiceCommand {
       description = "How many images are listed; default ${DEFAULT-VALUE}.")
   private int limit;
 
+  @Option(names = "--suspect", description = "Images that look wrong; see boxstream suspects.")
+  private boolean suspect;
+
   @Option(names = "--statistics", description = "Count images and boxes by class and split.")
   private boolean statistics;
 
@@ -61,7 +64,11 @@ final class ImagesCommand extends ServiceCommand {
     boolean first = true;
     do {
       Queries queries =
-          filters.queries().with("limit", Math.min(left, LONGEST_PAGE)).with("after", after);
+          filters
+              .queries()
+              .with("suspect", suspect ? true : null)
+              .with("limit", Math.min(left, LONGEST_PAGE))
+              .with("after", after);
       JsonNode page = ingest.get("/v1/images" + queries);
       JsonNode items = page.path("items");
       print(session, items, first);

@@ -73,6 +73,58 @@ class DataSetCommandsTest {
   }
 
   @Test
+  void listsSuspectsPageByPage() {
+    ingest.onSequence(
+        "GET /v1/suspects",
+        new Answer(
+            200,
+            """
+            {"items":[{"id":"00f0","reason":"wrong-class","score":0.967,"text":"1 boxes",
+             "imageId":"7","split":"train"}],"next":"p 2"}"""),
+        new Answer(
+            200,
+            """
+            {"items":[{"id":"00f1","reason":"similar-class-names","score":0.95,"text":"hat, Hat"}],
+             "next":null}"""));
+
+    assertThat(cli.run("suspects", "--reason", "wrong-class", "--split", "train")).isZero();
+
+    assertThat(cli.out().lines())
+        .containsExactly(
+            "SCORE  REASON       SPLIT  ID    IMAGE  WHAT",
+            "0.97   wrong-class  train  00f0  7      1 boxes",
+            "0.95   similar-class-names  -      00f1  -      hat, Hat");
+    assertThat(ingest.requests().get(0).query())
+        .isEqualTo("reason=wrong-class&split=train&limit=50");
+    assertThat(ingest.requests().get(1).query())
+        .isEqualTo("reason=wrong-class&split=train&limit=49&after=p 2");
+  }
+
+  @Test
+  void dismissesRestoresAndCountsSuspects() {
+    ingest.on("POST /v1/suspects/00f0/dismiss", 200, "{\"id\":\"00f0\"}");
+    ingest.on("POST /v1/suspects/00f0/restore", 200, "{\"id\":\"00f0\"}");
+    ingest.on(
+        "GET /v1/suspects/summary",
+        200,
+        """
+        {"reasons":{"wrong-class":4},"dismissed":6,
+         "leaks":{"val":{"images":131,"leaked":1},"test":{"images":130,"leaked":3}},
+         "unchecked":17,"withoutHash":0}""");
+
+    assertThat(cli.run("suspects", "--dismiss", "00f0", "--caller", "anna")).isZero();
+    assertThat(cli.out().lines()).containsExactly("00f0 is dismissed");
+    assertThat(cli.run("suspects", "--restore", "00f0")).isZero();
+    assertThat(cli.out().lines()).containsExactly("00f0 is a suspect again");
+    assertThat(cli.run("suspects", "--summary")).isZero();
+
+    assertThat(cli.out().lines())
+        .contains("3 of 130 images of test are also in train", "17 images wait for a check");
+    assertThat(ingest.requests().get(0).query()).isEqualTo("caller=anna");
+    assertThat(cli.run("suspects", "--dismiss", "1", "--restore", "2")).isEqualTo(2);
+  }
+
+  @Test
   void showsAnImageWithItsBoxes() {
     ingest.on("GET /v1/images/7", 200, IMAGE.formatted("7"));
 
