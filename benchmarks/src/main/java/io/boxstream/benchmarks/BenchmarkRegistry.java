@@ -89,6 +89,9 @@ final class BenchmarkRegistry {
       benchmarks.put(name, new HardCases(folder, work.resolve("hard-cases"), seed));
       needImages.add(name);
     }
+    String suspects = "suspects." + QUICK.get(0);
+    benchmarks.put(suspects, new SuspectPrecision(folder, QUICK.get(0), 1));
+    needImages.add(suspects);
     for (String preset : CALCULATED) {
       benchmarks.put("targets." + preset + ".few", new TargetAssignment(preset, FEW_OBJECTS));
       benchmarks.put("targets." + preset + ".many", new TargetAssignment(preset, MANY_OBJECTS));
