@@ -166,8 +166,23 @@ class CvatWebhooksTest {
   }
 
   @Test
+  void aDeletedFrameIsLeftOut() {
+    bench.tool.with(
+        "/api/jobs/31/data/meta",
+        """
+        {"size": 2, "start_frame": 5, "deleted_frames": [5], "included_frames": null,
+         "frames": [{"width": 64, "height": 48, "name": "a/5.jpg"},
+                    {"width": 64, "height": 48, "name": "a/6.jpg"}]}
+        """);
+
+    assertThat(bench.ended(completed()).images().accepted()).isEqualTo(1);
+    assertThat(bench.intake().catalog.find(Sha256.of(FIRST))).isEmpty();
+  }
+
+  @Test
   void aJobForGroundTruthHasSomeFramesOfItsRange() {
-    // Given frame 6 of the frames 5 and 6, which goes before what an annotator drew later
+    // Given frame 6 of the frames 5 and 6, which goes before what an annotator drew later. The task
+    // has every tenth frame of its source, so frame 6 is at 60.
     bench.tool.with(
         "/api/jobs/31",
         jobObject(31, 12, "completed", "acceptance", Payloads.TIME)
@@ -175,8 +190,10 @@ class CvatWebhooksTest {
     bench.tool.with(
         "/api/jobs/31/data/meta",
         """
-        {"size": 1, "deleted_frames": [], "included_frames": [6],
-         "frames": [{"width": 64, "height": 48, "name": "a/6.jpg"}]}
+        {"size": 1, "start_frame": 50, "stop_frame": 60, "frame_filter": "step=10",
+         "deleted_frames": [], "included_frames": [60],
+         "frames": [{"width": 9, "height": 9, "name": "placeholder.jpg"},
+                    {"width": 64, "height": 48, "name": "a/6.jpg"}]}
         """);
     Payloads.shapes(bench.tool, 31, rectangle(6, 22, 0, "3, 3, 10, 10"));
     bench.ended(completed());

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /** The part of CVAT's REST API that says what a job's labels are. */
@@ -30,6 +32,7 @@ final class CvatApi implements AutoCloseable {
 
   private static final int LABEL_PAGE = 100;
   private static final int MOST_LABEL_PAGES = 100;
+  private static final Pattern STEP = Pattern.compile("step=(\\d{1,6})");
 
   private final ToolServer server;
   private final ToolFiles files;
@@ -97,18 +100,27 @@ final class CvatApi implements AutoCloseable {
     List<?> described = array(meta.get("frames"));
     Set<Integer> deleted = new HashSet<>(numbers(meta.get("deleted_frames")));
     List<CvatFrame> frames = new ArrayList<>();
-    for (int number : numbersOf(job, meta)) {
+    List<Integer> numbers = numbersOf(job, meta);
+    for (int number : numbers) {
       if (!deleted.contains(number)) {
-        frames.add(frame(number, description(described, number, job, meta)));
+        frames.add(frame(number, description(described, number, job, numbers)));
       }
     }
     return frames;
   }
 
-  /** A job for ground truth has some frames of its range only. */
+  /**
+   * A job for ground truth has some frames of its range only. CVAT gives their positions in the
+   * source, of which a task may use every n-th from a start on; everything else counts the frames
+   * of the task.
+   */
   private static List<Integer> numbersOf(CvatJob job, Map<?, ?> meta) {
     if (meta.get("included_frames") instanceof List<?> included) {
-      return numbers(included);
+      int first = (int) number(meta.get("start_frame")).orElse(job.startFrame());
+      int step = step(meta);
+      return numbers(included).stream()
+          .map(position -> job.startFrame() + (position - first) / step)
+          .toList();
     }
     List<Integer> all = new ArrayList<>();
     for (int number = job.startFrame(); number <= job.stopFrame(); number++) {
@@ -117,16 +129,20 @@ final class CvatApi implements AutoCloseable {
     return all;
   }
 
+  private static int step(Map<?, ?> meta) {
+    Matcher step = STEP.matcher(text(meta.get("frame_filter")).orElse(""));
+    return step.find() ? Math.max(1, Integer.parseInt(step.group(1))) : 1;
+  }
+
   /** Frames of a video share one description. */
-  private static Map<?, ?> description(List<?> described, int number, CvatJob job, Map<?, ?> meta) {
-    int position = number - job.startFrame();
-    boolean onlyIncluded =
-        meta.get("included_frames") instanceof List<?> included
-            && included.size() == described.size();
-    int at = onlyIncluded ? numbers(meta.get("included_frames")).indexOf(number) : position;
+  private static Map<?, ?> description(
+      List<?> described, int number, CvatJob job, List<Integer> numbers) {
     if (described.size() == 1) {
       return object(described.get(0));
     }
+    // The frames between included ones are described too, unless the server leaves them out.
+    int at =
+        described.size() == numbers.size() ? numbers.indexOf(number) : number - job.startFrame();
     if (at < 0 || at >= described.size()) {
       throw new UnusableDeliveryException(
           "CVAT describes no frame %d of job %s".formatted(number, job.id()));
