@@ -50,6 +50,7 @@ class HardExamplesIT {
   private final EventCodec codec = EventCodec.forService("test");
   private final CanonicalImages images =
       new CanonicalImages(new ImageLimits(20 << 20, 16_384, 50_000_000));
+  private Artifacts artifacts;
   private TopicProbe probe;
   private ObjectStore store;
 
@@ -69,13 +70,11 @@ class HardExamplesIT {
     TopicAdmin.createAll(KafkaAndStore.brokers());
     probe = new TopicProbe(KafkaAndStore.brokers());
     store = KafkaAndStore.connect();
-    Artifacts artifacts = new Artifacts(store);
-    if (artifacts.promotions(TestCheckpoints.MODEL).latest().isEmpty()) {
-      TestCheckpoints.promote(artifacts, 1, TestCheckpoints.saveFresh(artifacts, 1, 1));
+    artifacts = new Artifacts(store);
+    if (newest() == 0) {
+      promoteFresh();
     }
-    await()
-        .atMost(TIMEOUT)
-        .untilAsserted(() -> when().get("/v1/model").then().body("generation", equalTo(1)));
+    awaitNewest();
   }
 
   @AfterEach
@@ -108,7 +107,7 @@ class HardExamplesIT {
     assertThat(example.score().orElseThrow()).isBetween(0.1, 1.0);
     assertThat(example.boxes().stream().map(DetectedBox::score).map(Double::floatValue))
         .containsExactlyElementsOf(scores);
-    assertThat(example.model().orElseThrow().generation()).isEqualTo(1);
+    assertThat(example.model().orElseThrow().generation()).isEqualTo(newest());
     assertThat(example.request().orElseThrow().at()).isBetween(before, Instant.now());
     assertThat(example.request().orElseThrow().record()).isEmpty();
   }
@@ -140,6 +139,47 @@ class HardExamplesIT {
     assertThat(blobs.read(blobs.quarantined(stored.sha256(), stored.size())))
         .isEqualTo(canonical.bytes());
     assertThat(store.list("blobs/")).isEmpty();
+  }
+
+  @Test
+  void afterASwapTheNewModelLooksAgainAtTheLatestRequests() {
+    byte[] photo = TestImages.jpeg(100, 100, 50_004);
+    given().contentType("image/jpeg").body(photo).post("/v1/detect").then().statusCode(200);
+    published(images.canonicalize(photo).id());
+    double before = compared();
+
+    promoteFresh();
+    awaitNewest();
+
+    await().atMost(TIMEOUT).until(() -> compared() > before);
+    given().contentType("image/jpeg").body(photo).post("/v1/detect").then().statusCode(200);
+  }
+
+  private static double compared() {
+    String meter = "boxstream_inference_hard_examples_requests_total{outcome=\"compared\"} ";
+    String metrics = when().get("/q/metrics").asString();
+    int start = metrics.indexOf(meter) + meter.length();
+    return Double.parseDouble(metrics.substring(start, metrics.indexOf('\n', start)));
+  }
+
+  private int newest() {
+    return artifacts
+        .promotions(TestCheckpoints.MODEL)
+        .latest()
+        .map(promotion -> promotion.generation())
+        .orElse(0);
+  }
+
+  private void promoteFresh() {
+    int generation = newest() + 1;
+    TestCheckpoints.promote(
+        artifacts, generation, TestCheckpoints.saveFresh(artifacts, generation, 1));
+  }
+
+  private void awaitNewest() {
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(() -> when().get("/v1/model").then().body("generation", equalTo(newest())));
   }
 
   private HardExample published(String imageId) {
