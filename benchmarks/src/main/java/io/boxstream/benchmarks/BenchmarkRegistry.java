@@ -47,6 +47,7 @@ final class BenchmarkRegistry {
   private static final int SCORED_DETECTIONS = 100;
 
   private static final String IMPORT = "import";
+  private static final String EXPORT = "export";
   private static final String CATALOG = "catalog";
   private static final int CATALOG_IMAGES = 1_000_000;
   private static final Duration LATENCY = Duration.ofMillis(10);
@@ -109,6 +110,7 @@ final class BenchmarkRegistry {
     benchmarks.put(IMPORT + ".one-broker", new ImportRate(ingest, 1, Duration.ZERO));
     benchmarks.put(IMPORT + ".two-brokers", new ImportRate(ingest, 2, Duration.ZERO));
     benchmarks.put(IMPORT + ".latency", new ImportRate(ingest, 1, LATENCY));
+    benchmarks.put(EXPORT, new ExportRate(ingest));
     benchmarks.put(CATALOG, new CatalogPages(ingest, CATALOG_IMAGES));
   }
 
@@ -140,7 +142,7 @@ final class BenchmarkRegistry {
 
   /** Why a benchmark cannot be run here; nothing if it can. */
   Optional<String> obstacle(String name) {
-    if (name.startsWith(IMPORT) || name.equals(CATALOG)) {
+    if (name.startsWith(IMPORT) || name.equals(EXPORT) || name.equals(CATALOG)) {
       return ImportRate.obstacle(ingest);
     }
     return needImages.contains(name) ? TrainingImages.obstacle(folder) : Optional.empty();

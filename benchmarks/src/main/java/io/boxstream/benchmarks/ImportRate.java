@@ -137,8 +137,7 @@ record ImportRate(Path service, int brokers, Duration latency) implements Benchm
   }
 
   /** Sends an archive; returns, once it is on the service's disk, the address of its import. */
-  private static URI send(ImportCluster cluster, Path zip)
-      throws IOException, InterruptedException {
+  static URI send(ImportCluster cluster, Path zip) throws IOException, InterruptedException {
     URI imports = cluster.ingestAddress().resolve("/v1/imports");
     HttpRequest request =
         HttpRequest.newBuilder(imports)
@@ -150,7 +149,7 @@ record ImportRate(Path service, int brokers, Duration latency) implements Benchm
   }
 
   /** Waits for the last acknowledgement. */
-  private static void awaitDone(URI status, int images) throws IOException, InterruptedException {
+  static void awaitDone(URI status, int images) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(status).build();
     String body;
     do {

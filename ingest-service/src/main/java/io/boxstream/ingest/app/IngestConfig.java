@@ -97,8 +97,7 @@ public interface IngestConfig {
     /**
      * {@code follow} puts a new image into the split of the image that it looks like, unless its
      * data set or its sender names a split. {@code strict} also rejects an image whose named split
-     * would leak. {@code off} only lists it as a suspect: use it for frames of a camera that does
-     * not move.
+     * would leak. {@code off} only lists it as a suspect.
      */
     @WithDefault("follow")
     @NotNull

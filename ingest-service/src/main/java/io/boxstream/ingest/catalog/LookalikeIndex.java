@@ -16,8 +16,12 @@ import org.h2.mvstore.type.ByteArrayDataType;
  * four parts of 16 bits of such a pair, one differs in at most one bit (multi-index hashing,
  * Norouzi, Punjani and Fleet, "Fast Search in Hamming Space with Multi-Index Hashing", 2012). A
  * search therefore looks at 68 short lists, whose length is the number of images divided by 65536
- * if they show different things. It stops after {@link #MOST_EXAMINED} images, so that a million
- * frames of a camera that does not move cost no more than others.
+ * if they show different things. It stops after {@link #MOST_EXAMINED} images.
+ *
+ * <p>An image that looks like more than {@link #LARGEST_GROUP} others is a frame of a camera that
+ * does not move: its hash is that of the background and says nothing about the objects. It counts
+ * as like no other. Otherwise all frames of a camera would go into one split, and each would cost a
+ * comparison with all others.
  *
  * <p>The caller serialises the writes.
  */
@@ -25,6 +29,9 @@ final class LookalikeIndex {
 
   /** Largest distance that is found exactly. */
   static final int LARGEST_DISTANCE = 7;
+
+  /** Most images that look like one image and are not frames of a camera that does not move. */
+  static final int LARGEST_GROUP = 30;
 
   static final int MOST_EXAMINED = 20_000;
 
@@ -73,7 +80,7 @@ final class LookalikeIndex {
 
   /**
    * The images whose hashes differ in few bits, nearest first. An image without structure is like
-   * no other.
+   * no other, and so is one that is like more than {@link #LARGEST_GROUP}.
    *
    * @param distance from 0 to {@link #LARGEST_DISTANCE}
    */
@@ -87,6 +94,9 @@ final class LookalikeIndex {
       for (int bit = 0; distance >= PARTS && bit < PART_BITS; bit++) {
         search.examine(part, value(part, hash) ^ (1 << bit));
       }
+    }
+    if (search.isCrowded()) {
+      return List.of();
     }
     search.matches.sort(Comparator.comparingInt(Match::distance));
     return search.matches;
@@ -116,6 +126,10 @@ final class LookalikeIndex {
       this.distance = distance;
     }
 
+    boolean isCrowded() {
+      return matches.size() > LARGEST_GROUP;
+    }
+
     void examine(int part, int value) {
       int list = list(part, value);
       Cursor<ListingKey, byte[]> cursor =
@@ -123,7 +137,7 @@ final class LookalikeIndex {
               new ListingKey(list, Long.MIN_VALUE, Long.MIN_VALUE),
               new ListingKey(list, Long.MAX_VALUE, Long.MAX_VALUE),
               false);
-      while (examined < MOST_EXAMINED && cursor.hasNext()) {
+      while (examined < MOST_EXAMINED && !isCrowded() && cursor.hasNext()) {
         ListingKey key = cursor.next();
         examined++;
         int bits = hash.distance(new PerceptualHash(key.time()));
