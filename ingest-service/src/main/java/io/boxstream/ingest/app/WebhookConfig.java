@@ -75,7 +75,7 @@ public interface WebhookConfig {
   interface LabelStudioWebhook {
 
     /** Secret in a header of each delivery. Not set: deliveries are answered with 403. */
-    Optional<@NotBlank String> secret();
+    Optional<String> secret();
 
     /**
      * Name of the header with the secret. In {@code Authorization}, {@code Bearer} may precede it.
@@ -91,14 +91,14 @@ public interface WebhookConfig {
     Optional<URI> baseUrl();
 
     /** Legacy token or personal access token of Label Studio, to fetch images from it. */
-    Optional<@NotBlank String> token();
+    Optional<String> token();
   }
 
   /** The webhook of CVAT. */
   interface CvatWebhook {
 
     /** Secret that signs each delivery. Not set: deliveries are answered with 403. */
-    Optional<@NotBlank String> secret();
+    Optional<String> secret();
 
     /**
      * Address of CVAT, {@code https://cvat.example.org}. Jobs, labels and images are fetched from
@@ -107,7 +107,7 @@ public interface WebhookConfig {
     Optional<URI> baseUrl();
 
     /** Personal access token or legacy API key of CVAT, which may read the projects. */
-    Optional<@NotBlank String> token();
+    Optional<String> token();
 
     /** First stage whose completed jobs are taken; {@code annotation} takes them in every stage. */
     @WithDefault("annotation")
