@@ -132,7 +132,8 @@ public final class HardExampleSearch implements AnswerListener, AutoCloseable {
         compare();
       }
       selection.closeWindow(clock.instant());
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
+      // Libraries throw errors, too. The thread must not end with one.
       LOG.warn("A request could not be looked at for hard examples", e);
       metrics.count(Outcome.FAILED);
     }
