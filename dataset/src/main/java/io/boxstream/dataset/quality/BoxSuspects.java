@@ -1,22 +1,19 @@
 package io.boxstream.dataset.quality;
 
-import io.boxstream.events.DetectedBox;
 import io.boxstream.events.LabelFinding;
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.SuspectReason;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
- * What looks wrong with the boxes of one image. Boxes with the same reason are one suspect, because
- * whoever looks at the image sees them together.
+ * What looks wrong with the boxes of one image: at most one suspect for doubled boxes, and one for
+ * all that a model contradicts, because whoever looks at the image sees them together.
  */
 public final class BoxSuspects {
 
-  /** Findings below half of the chance are left out unless there is no better one. */
   private static final double PLAUSIBLE = 0.5;
 
   private static final double DOUBLED = 0.7;
@@ -48,37 +45,31 @@ public final class BoxSuspects {
         ? List.of()
         : List.of(
             Suspect.ofBoxes(
-                SuspectReason.DOUBLED_BOX, Math.min(1, score), imageId, boxes, List.of()));
+                SuspectReason.DOUBLED_BOX, Math.min(1, score), imageId, boxes));
   }
 
   /**
-   * What a model contradicts, by reason. The score is that of the most likely finding.
+   * What a model contradicts in an image. The score is that of the most likely finding.
    *
-   * @param findings of one image
+   * @param findings of one image; those below half of the chance are left out unless there is no
+   *     better one
    */
-  public static List<Suspect> contradicted(String imageId, List<LabelFinding> findings) {
-    Map<SuspectReason, List<LabelFinding>> byReason = new EnumMap<>(SuspectReason.class);
-    findings.stream()
-        .sorted(Comparator.comparingDouble(LabelFinding::score).reversed())
-        .forEach(
-            finding ->
-                byReason
-                    .computeIfAbsent(finding.reason(), reason -> new ArrayList<>())
-                    .add(finding));
-    List<Suspect> suspects = new ArrayList<>();
-    byReason.forEach((reason, all) -> suspects.add(suspect(imageId, reason, all)));
-    return suspects;
-  }
-
-  private static Suspect suspect(String imageId, SuspectReason reason, List<LabelFinding> sorted) {
-    double best = sorted.get(0).score();
-    double least = Math.min(PLAUSIBLE, best);
+  public static Optional<Suspect> contradicted(String imageId, List<LabelFinding> findings) {
+    if (findings.isEmpty()) {
+      return Optional.empty();
+    }
+    double best = findings.stream().mapToDouble(LabelFinding::score).max().orElseThrow();
     List<LabelFinding> plausible =
-        sorted.stream().filter(finding -> finding.score() >= least).toList();
-    List<LabelledBox> boxes =
-        plausible.stream().flatMap(finding -> finding.labelled().stream()).toList();
-    List<DetectedBox> proposals =
-        plausible.stream().flatMap(finding -> finding.detected().stream()).toList();
-    return Suspect.ofBoxes(reason, best, imageId, boxes, proposals);
+        findings.stream()
+            .filter(finding -> finding.score() >= Math.min(PLAUSIBLE, best))
+            .sorted(Comparator.comparingDouble(LabelFinding::score).reversed())
+            .toList();
+    return Optional.of(
+        Suspect.ofContradictions(
+            plausible.stream().map(LabelFinding::reason).distinct().toList(),
+            best,
+            imageId,
+            plausible.stream().flatMap(finding -> finding.labelled().stream()).toList(),
+            plausible.stream().flatMap(finding -> finding.detected().stream()).toList()));
   }
 }

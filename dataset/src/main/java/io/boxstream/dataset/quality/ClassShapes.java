@@ -77,7 +77,7 @@ public final class ClassShapes {
     return unusual.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            Suspect.ofBoxes(SuspectReason.UNUSUAL_BOX, score(most), imageId, unusual, List.of()));
+            Suspect.ofBoxes(SuspectReason.UNUSUAL_BOX, score(most), imageId, unusual));
   }
 
   private static double score(double deviations) {

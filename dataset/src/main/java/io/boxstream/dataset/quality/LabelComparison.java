@@ -24,9 +24,10 @@ import java.util.Set;
  * <ul>
  *   <li>wrong class: another class in the box. <i>a</i>·(1 − (1 − agreement)·(1 − <i>r a</i>))
  *   <li>misplaced box: the class beside the box. <i>a</i>·(1 − (1 − existence)·(1 − <i>r a</i>)),
- *       less from an overlap of 0.35 on, where a box is only imprecise
+ *       less from an overlap of 0.35 on, where a box is only imprecise; below 0.15 it is another
+ *       object
  *   <li>missing label: a detection far from all labels. existence · score
- *   <li>extra label: nothing of any class in the box. 0.8 <i>r</i>, less if something weak is there
+ *   <li>extra label: nothing of any class in the box. <i>r</i>, less if something weak is there
  * </ul>
  *
  * where {@link DetectorReliability} gives agreement, existence and recall.
@@ -38,12 +39,11 @@ public final class LabelComparison {
 
   private static final double LEAST_MISSING = 0.3;
   private static final double LEAST_FINDING = 0.1;
-  private static final double BESIDE = 0.1;
+  private static final double BESIDE = 0.15;
   private static final double ANYTHING = 0.3;
   private static final double SAME_DETECTION = 0.45;
   private static final double IMPRECISE = 0.55;
   private static final double IMPRECISION = 0.2;
-  private static final double EXTRA = 0.8;
 
   private final DetectorReliability reliability;
 
@@ -156,7 +156,7 @@ public final class LabelComparison {
             .mapToDouble(DetectedBox::score)
             .max()
             .orElse(0);
-    double score = EXTRA * reliability.recall(label.label()) * (1 - there / ANYTHING);
+    double score = reliability.recall(label.label()) * (1 - there / ANYTHING);
     return score < LEAST_FINDING
         ? Optional.empty()
         : Optional.of(

@@ -5,23 +5,27 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.events.DetectedBox;
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.SuspectReason;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Something of a data set that looks wrong: one reason for one image, with all boxes that it
- * concerns.
+ * Something of a data set that looks wrong, with all boxes that it concerns. What a model
+ * contradicts in one image is one suspect, because whoever looks at the image sees it together.
  *
- * @param reason what looks wrong
+ * @param reason what looks wrong; the most likely one, if there are several
+ * @param alsoReasons what else looks wrong, the most likely first
  * @param score how likely it is wrong, in [0, 1]; comparable between reasons
  * @param imageId the image; empty if it is about class names
- * @param boxes the labels that look wrong; empty if a label is missing, or the image is suspected
+ * @param boxes the labels that look wrong; empty if labels are missing, or the image is suspected
  * @param proposals what a model finds instead
  * @param otherImageId the image that it is nearly the same as; empty for other reasons
  * @param classes the class names that are similar; empty for other reasons
  */
 public record Suspect(
     SuspectReason reason,
+    List<SuspectReason> alsoReasons,
     double score,
     Optional<String> imageId,
     List<LabelledBox> boxes,
@@ -30,6 +34,7 @@ public record Suspect(
     List<String> classes) {
   public Suspect {
     requireNonNull(reason, "reason");
+    alsoReasons = List.copyOf(alsoReasons);
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException("score must lie in [0, 1]: " + score);
     }
@@ -42,13 +47,45 @@ public record Suspect(
 
   /** A suspect about boxes of an image. */
   public static Suspect ofBoxes(
-      SuspectReason reason,
+      SuspectReason reason, double score, String imageId, List<LabelledBox> boxes) {
+    return new Suspect(
+        reason,
+        List.of(),
+        score,
+        Optional.of(imageId),
+        boxes,
+        List.of(),
+        Optional.empty(),
+        List.of());
+  }
+
+  /**
+   * A suspect that a model contradicts.
+   *
+   * @param reasons at least one, the most likely first
+   */
+  public static Suspect ofContradictions(
+      List<SuspectReason> reasons,
       double score,
       String imageId,
       List<LabelledBox> boxes,
       List<DetectedBox> proposals) {
     return new Suspect(
-        reason, score, Optional.of(imageId), boxes, proposals, Optional.empty(), List.of());
+        reasons.get(0),
+        reasons.subList(1, reasons.size()),
+        score,
+        Optional.of(imageId),
+        boxes,
+        proposals,
+        Optional.empty(),
+        List.of());
+  }
+
+  /** Everything that looks wrong. */
+  public Set<SuspectReason> reasons() {
+    Set<SuspectReason> reasons = EnumSet.of(reason);
+    reasons.addAll(alsoReasons);
+    return reasons;
   }
 
   /** A suspect about an image as a whole. */
@@ -56,6 +93,7 @@ public record Suspect(
       SuspectReason reason, double score, String imageId, String otherImageId) {
     return new Suspect(
         reason,
+        List.of(),
         score,
         Optional.of(imageId),
         List.of(),
@@ -68,6 +106,7 @@ public record Suspect(
   public static Suspect ofClassNames(double score, List<String> classes) {
     return new Suspect(
         SuspectReason.SIMILAR_CLASS_NAMES,
+        List.of(),
         score,
         Optional.empty(),
         List.of(),

@@ -41,8 +41,8 @@ public final class SuspectRanking {
       String id = image.id();
       suspects.addAll(BoxSuspects.doubled(id, image.labels()));
       shapes.unusual(id, image.width(), image.height(), image.labels()).ifPresent(suspects::add);
-      suspects.addAll(
-          BoxSuspects.contradicted(id, comparison.findings(image.labels(), image.detections())));
+      BoxSuspects.contradicted(id, comparison.findings(image.labels(), image.detections()))
+          .ifPresent(suspects::add);
       NearDuplicates.suspect(id, image.split(), neighbours(image, images)).ifPresent(suspects::add);
     }
     suspects.sort(Comparator.comparingDouble(Suspect::score).reversed());

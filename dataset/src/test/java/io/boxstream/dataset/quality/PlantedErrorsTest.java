@@ -15,9 +15,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * BCCD with 20 errors of each of five kinds. The detections are those of a detector that was
@@ -28,49 +29,67 @@ class PlantedErrorsTest {
   private static final int LOOKED_AT = 150;
   private static final double SAME_PLACE = 0.4;
 
-  private static List<Suspect> ranking;
-  private static List<PlantedError> errors;
+  /**
+   * Errors and ranking of a set.
+   *
+   * @param seed of the errors and of the training
+   */
+  private record Planted(int seed, List<PlantedError> errors, List<Suspect> ranking) {
 
-  @BeforeAll
-  static void rank() throws IOException {
-    JsonNode planted;
-    try (InputStream in =
-        new GZIPInputStream(PlantedErrorsTest.class.getResourceAsStream("/planted/bccd.json.gz"))) {
-      planted = new ObjectMapper().readTree(in);
+    static Planted read(int seed) throws IOException {
+      JsonNode planted;
+      try (InputStream in =
+          new GZIPInputStream(
+              PlantedErrorsTest.class.getResourceAsStream("/planted/bccd-" + seed + ".json.gz"))) {
+        planted = new ObjectMapper().readTree(in);
+      }
+      List<CheckedImage> images = new ArrayList<>();
+      planted.get("images").forEach(image -> images.add(image(image)));
+      List<PlantedError> errors = new ArrayList<>();
+      planted.get("errors").forEach(error -> errors.add(error(error)));
+      return new Planted(seed, errors, SuspectRanking.of(images));
     }
-    List<CheckedImage> images = new ArrayList<>();
-    planted.get("images").forEach(image -> images.add(image(image)));
-    List<PlantedError> read = new ArrayList<>();
-    planted.get("errors").forEach(error -> read.add(error(error)));
-    errors = List.copyOf(read);
-    ranking = SuspectRanking.of(images);
+
+    @Override
+    public String toString() {
+      return "seed " + seed;
+    }
   }
 
-  @Test
-  void eightyOfAHundredPlantedErrorsAreAmongTheFirstHundredAndFifty() {
+  static Stream<Planted> sets() throws IOException {
+    return Stream.of(Planted.read(1), Planted.read(2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sets")
+  void eightyOfAHundredPlantedErrorsAreAmongTheFirstHundredAndFifty(Planted set) {
+    List<PlantedError> errors = set.errors();
     assertThat(errors).hasSize(100);
 
     Set<PlantedError> found = new HashSet<>();
-    for (Suspect suspect : ranking.subList(0, LOOKED_AT)) {
+    for (Suspect suspect : set.ranking().subList(0, LOOKED_AT)) {
       errors.stream().filter(error -> error.shownBy(suspect)).forEach(found::add);
     }
 
     assertThat(found).hasSizeGreaterThanOrEqualTo(80);
   }
 
-  @Test
-  void everyDuplicateAndEveryDoubledBoxIsAmongThem() {
-    List<Suspect> first = ranking.subList(0, LOOKED_AT);
+  @ParameterizedTest
+  @MethodSource("sets")
+  void everyDuplicateAndEveryDoubledBoxIsAmongThem(Planted set) {
+    List<Suspect> first = set.ranking().subList(0, LOOKED_AT);
 
-    assertThat(errors)
+    assertThat(set.errors())
         .filteredOn(error -> error.kind().startsWith("DUPLICATE") || error.kind().startsWith("DOU"))
         .hasSize(40)
         .allSatisfy(error -> assertThat(first).anyMatch(error::shownBy));
   }
 
-  @Test
-  void theRankingGoesFromTheMostLikelyToTheLeast() {
-    assertThat(ranking).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
+  @ParameterizedTest
+  @MethodSource("sets")
+  void theRankingGoesFromTheMostLikelyToTheLeast(Planted set) {
+    assertThat(set.ranking())
+        .isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
   }
 
   private static CheckedImage image(JsonNode image) {

@@ -167,8 +167,9 @@ final class ApiExamples {
       {
         "id": "00f0123456789abc",
         "reason": "wrong-class",
+        "alsoReasons": [],
         "score": 0.97,
-        "text": "1 boxes are labelled hat, and the model finds person 0.98",
+        "text": "The model contradicts the labels (wrong class); labelled: 1 (hat); found: person 0.98",
         "imageId": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "split": "train",
         "boxes": [
@@ -191,6 +192,7 @@ final class ApiExamples {
           {
             "id": "41d2b6c0a9e85f37",
             "reason": "duplicate-across-splits",
+            "alsoReasons": [],
             "score": 0.98,
             "text": "The image is in test and looks nearly the same as image 5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9 in train; remove one of the two",
             "imageId": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -205,6 +207,7 @@ final class ApiExamples {
           {
             "id": "e3b0c44298fc1c14",
             "reason": "similar-class-names",
+            "alsoReasons": [],
             "score": 0.95,
             "text": "The classes \\"hat\\" and \\"Hat\\" are probably the same; POST /v1/classes/rename merges them",
             "boxes": [],

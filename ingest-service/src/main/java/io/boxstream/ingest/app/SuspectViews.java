@@ -19,7 +19,8 @@ final class SuspectViews {
    * A suspect.
    *
    * @param id to dismiss it
-   * @param reason why it is one
+   * @param reason why it is one; the most likely reason, if there are several
+   * @param alsoReasons the other reasons, the most likely first
    * @param score how likely it is wrong, in [0, 1]; comparable between reasons
    * @param text the same in a sentence for people
    * @param imageId the image; absent if it is about class names
@@ -35,6 +36,7 @@ final class SuspectViews {
   record Item(
       String id,
       SuspectReason reason,
+      List<SuspectReason> alsoReasons,
       double score,
       String text,
       Optional<String> imageId,
@@ -60,6 +62,7 @@ final class SuspectViews {
     return new Item(
         listed.id(),
         suspect.reason(),
+        suspect.alsoReasons(),
         suspect.score(),
         listed.text(),
         suspect.imageId(),

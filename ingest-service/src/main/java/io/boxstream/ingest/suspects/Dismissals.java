@@ -11,6 +11,7 @@ import io.boxstream.events.DismissedSuspect;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventMappers;
 import io.boxstream.events.LabelledBox;
+import io.boxstream.events.SuspectReason;
 import io.boxstream.events.Topics;
 import io.boxstream.ingest.catalog.ChangedImages;
 import io.boxstream.ingest.catalog.TopicIndex;
@@ -24,8 +25,8 @@ import org.h2.mvstore.MVMap;
 
 /**
  * The suspects that people have dismissed. A suspect is dismissed as long as it is about the same
- * labels for the same reason. Where a label is missing there is none to compare: it is dismissed
- * while the model finds nothing but what it found then, at about the same place.
+ * labels for the same reason. What a model contradicts is dismissed while it is about those labels
+ * and the model finds nothing but what it found then, of the same class at about the same place.
  */
 public final class Dismissals implements TopicIndex {
 
@@ -69,12 +70,16 @@ public final class Dismissals implements TopicIndex {
   }
 
   private static boolean covers(DismissedSuspect dismissed, Suspect suspect) {
-    return dismissed.reason() == suspect.reason()
+    return isSame(dismissed.reason(), suspect.reason())
         && dismissed.otherImageId().equals(suspect.otherImageId())
         && new HashSet<>(dismissed.classes()).equals(new HashSet<>(suspect.classes()))
-        && (suspect.boxes().isEmpty()
-            ? suspect.proposals().stream().allMatch(box -> isAt(box, dismissed.boxes()))
-            : dismissed.boxes().containsAll(suspect.boxes()));
+        && dismissed.boxes().containsAll(suspect.boxes())
+        && suspect.proposals().stream().allMatch(box -> isAt(box, dismissed.boxes()));
+  }
+
+  /** What a model finds about a box may differ from that of another model in the reason alone. */
+  private static boolean isSame(SuspectReason dismissed, SuspectReason suspect) {
+    return dismissed == suspect || (dismissed.isFoundByModel() && suspect.isFoundByModel());
   }
 
   private static boolean isAt(DetectedBox proposal, List<LabelledBox> boxes) {

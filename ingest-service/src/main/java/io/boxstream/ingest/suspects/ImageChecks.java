@@ -40,7 +40,7 @@ final class ImageChecks {
         .shapes()
         .unusual(id, image.form().width(), image.form().height(), image.boxes())
         .ifPresent(suspects::add);
-    suspects.addAll(BoxSuspects.contradicted(id, findings.of(image)));
+    BoxSuspects.contradicted(id, findings.of(image)).ifPresent(suspects::add);
     NearDuplicates.suspect(id, image.split(), neighbours(image)).ifPresent(suspects::add);
     return suspects.stream().map(suspect -> listed(suspect, Optional.of(image.split()))).toList();
   }

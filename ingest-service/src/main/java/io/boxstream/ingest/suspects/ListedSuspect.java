@@ -68,7 +68,7 @@ public record ListedSuspect(
       return facets;
     }
     facets.add(SuspectFilter.OPEN);
-    facets.add(SuspectFilter.of(suspect.reason()));
+    suspect.reasons().stream().map(SuspectFilter::of).forEach(facets::add);
     split.map(SuspectFilter::of).ifPresent(facets::add);
     classes().stream().map(SuspectFilter::ofClass).forEach(facets::add);
     return facets;

@@ -62,7 +62,7 @@ public record SuspectFilter(
 
   boolean matches(ListedSuspect suspect) {
     return suspect.dismissed() == dismissed
-        && reason.map(wanted -> suspect.suspect().reason() == wanted).orElse(true)
+        && reason.map(wanted -> suspect.suspect().reasons().contains(wanted)).orElse(true)
         && label.map(wanted -> suspect.classes().contains(wanted)).orElse(true)
         && split.map(wanted -> suspect.split().filter(wanted::equals).isPresent()).orElse(true);
   }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class SuspectIds {
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{16}");
+  private static final String CONTRADICTED = "contradicted";
   private static final int DIGITS = 16;
 
   private SuspectIds() {}
@@ -23,7 +24,7 @@ final class SuspectIds {
     String text =
         String.join(
             "\n",
-            suspect.reason().code(),
+            suspect.reason().isFoundByModel() ? CONTRADICTED : suspect.reason().code(),
             suspect.imageId().orElse(""),
             suspect.otherImageId().orElse(""),
             LabelDigest.of(suspect.boxes()),

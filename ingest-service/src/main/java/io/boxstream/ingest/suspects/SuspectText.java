@@ -4,6 +4,7 @@ import io.boxstream.dataset.quality.Suspect;
 import io.boxstream.events.DetectedBox;
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.Split;
+import io.boxstream.events.SuspectReason;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -34,20 +35,23 @@ final class SuspectText {
       case UNUSUAL_BOX ->
           "%d boxes have an unusual size or shape for their class (%s)"
               .formatted(suspect.boxes().size(), labels(suspect.boxes()));
-      case MISSING_LABEL ->
-          "The model finds %d objects without a box: %s"
-              .formatted(suspect.proposals().size(), found(suspect.proposals()));
-      case WRONG_CLASS ->
-          "%d boxes are labelled %s, and the model finds %s"
-              .formatted(
-                  suspect.boxes().size(), labels(suspect.boxes()), found(suspect.proposals()));
-      case MISPLACED_BOX ->
-          "The model finds the objects of %d boxes (%s) at another place"
-              .formatted(suspect.boxes().size(), labels(suspect.boxes()));
-      case EXTRA_LABEL ->
-          "The model finds nothing in %d boxes (%s)"
-              .formatted(suspect.boxes().size(), labels(suspect.boxes()));
+      case MISSING_LABEL, WRONG_CLASS, MISPLACED_BOX, EXTRA_LABEL -> contradiction(suspect);
     };
+  }
+
+  private static String contradiction(Suspect suspect) {
+    String what =
+        suspect.reasons().stream().map(SuspectText::word).collect(Collectors.joining(", "));
+    String labelled =
+        suspect.boxes().isEmpty()
+            ? ""
+            : "; labelled: %d (%s)".formatted(suspect.boxes().size(), labels(suspect.boxes()));
+    String found = suspect.proposals().isEmpty() ? "" : "; found: " + found(suspect.proposals());
+    return "The model contradicts the labels (" + what + ")" + labelled + found;
+  }
+
+  private static String word(SuspectReason reason) {
+    return reason.code().replace('-', ' ');
   }
 
   private static String code(Split split) {

@@ -168,9 +168,9 @@ public final class Suspects {
   private DismissedSuspect event(ListedSuspect listed, Optional<String> caller) {
     Suspect suspect = listed.suspect();
     List<LabelledBox> places =
-        suspect.boxes().isEmpty()
-            ? suspect.proposals().stream().flatMap(Suspects::place).toList()
-            : suspect.boxes();
+        Stream.concat(
+                suspect.boxes().stream(), suspect.proposals().stream().flatMap(Suspects::place))
+            .toList();
     return new DismissedSuspect(
         listed.id(),
         suspect.reason(),
