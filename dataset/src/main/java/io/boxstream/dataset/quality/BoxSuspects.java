@@ -43,9 +43,7 @@ public final class BoxSuspects {
     double score = LEAST_DOUBLED + (1 - LEAST_DOUBLED) * (most - DOUBLED) / (1 - DOUBLED);
     return boxes.isEmpty()
         ? List.of()
-        : List.of(
-            Suspect.ofBoxes(
-                SuspectReason.DOUBLED_BOX, Math.min(1, score), imageId, boxes));
+        : List.of(Suspect.ofBoxes(SuspectReason.DOUBLED_BOX, Math.min(1, score), imageId, boxes));
   }
 
   /**

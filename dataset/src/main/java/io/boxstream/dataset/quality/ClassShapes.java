@@ -76,8 +76,7 @@ public final class ClassShapes {
     }
     return unusual.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            Suspect.ofBoxes(SuspectReason.UNUSUAL_BOX, score(most), imageId, unusual));
+        : Optional.of(Suspect.ofBoxes(SuspectReason.UNUSUAL_BOX, score(most), imageId, unusual));
   }
 
   private static double score(double deviations) {

@@ -2,17 +2,17 @@ package io.boxstream.dataset.quality;
 
 /**
  * Median and median absolute deviation of values that come and go, from counts in bins of 1/32:
- * exact to half a bin. Values beyond ±16 are counted at the end.
+ * exact to half a bin. Values beyond ±10 are counted at the end.
  */
 final class MedianHistogram {
 
   private static final int PER_UNIT = 32;
-  private static final int HALF = 16 * PER_UNIT;
+  private static final int HALF = 10 * PER_UNIT;
 
   /** Makes the median absolute deviation of a normal distribution its standard deviation. */
   private static final double NORMAL = 1.4826;
 
-  private final long[] counts = new long[2 * HALF + 1];
+  private final int[] counts = new int[2 * HALF + 1];
   private long total;
 
   void add(double value, int count) {

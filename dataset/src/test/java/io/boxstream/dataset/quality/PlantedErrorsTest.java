@@ -88,8 +88,7 @@ class PlantedErrorsTest {
   @ParameterizedTest
   @MethodSource("sets")
   void theRankingGoesFromTheMostLikelyToTheLeast(Planted set) {
-    assertThat(set.ranking())
-        .isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
+    assertThat(set.ranking()).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
   }
 
   private static CheckedImage image(JsonNode image) {

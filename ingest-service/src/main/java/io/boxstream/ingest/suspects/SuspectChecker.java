@@ -6,6 +6,7 @@ import io.boxstream.dataset.quality.SimilarNames;
 import io.boxstream.ingest.catalog.CatalogImage;
 import io.boxstream.ingest.catalog.ChangedImages.Change;
 import io.boxstream.ingest.catalog.ImageCatalog;
+import io.boxstream.ingest.catalog.ImageFilter;
 import io.boxstream.ingest.disk.IndexFile;
 import io.boxstream.ingest.statistics.StatisticsReport;
 import io.boxstream.ingest.statistics.StatisticsReport.ClassCounts;
@@ -44,6 +45,9 @@ public final class SuspectChecker implements AutoCloseable {
   private final Thread thread;
   private Map<String, Long> namedClasses = Map.of();
   private Optional<String> walk = Optional.empty();
+
+  /** Whether an image was checked since the class names were. */
+  private boolean changed = true;
 
   SuspectChecker(IndexFile file, ImageCatalog catalog, ImageChecks checks, SuspectList list) {
     this.catalog = requireNonNull(catalog, "catalog");
@@ -101,9 +105,13 @@ public final class SuspectChecker implements AutoCloseable {
     List<Change> changes = catalog.changed().next(BATCH);
     changes.forEach(this::check);
     if (changes.isEmpty()) {
-      checkClassNames();
+      if (changed) {
+        checkClassNames();
+        changed = false;
+      }
       return walkSome();
     }
+    changed = true;
     return true;
   }
 
@@ -160,7 +168,7 @@ public final class SuspectChecker implements AutoCloseable {
   }
 
   private boolean walkSome() {
-    long images = catalog.statistics().images();
+    long images = catalog.count(ImageFilter.ALL).orElse(0L);
     if (walk.isEmpty()) {
       long walked = state.getOrDefault(WALKED, 0L);
       boolean due = images > GROWTH * walked || images < walked / GROWTH;

@@ -99,10 +99,12 @@ public final class Suspects {
    *
    * @param caller name of the person
    * @return false if there is no such suspect
+   * @throws io.boxstream.ingest.disk.DiskFullException while the index waits for space
    * @throws io.boxstream.ingest.intake.LogUnavailableException if Kafka does not acknowledge in
    *     time
    */
   public boolean dismiss(String id, Optional<String> caller) {
+    catalog.requireRoom();
     Optional<ListedSuspect> known = list.find(id);
     known.ifPresent(
         listed -> {
@@ -118,10 +120,12 @@ public final class Suspects {
    * Takes a dismissal back, and returns when that is durable.
    *
    * @return false if there is no such suspect
+   * @throws io.boxstream.ingest.disk.DiskFullException while the index waits for space
    * @throws io.boxstream.ingest.intake.LogUnavailableException if Kafka does not acknowledge in
    *     time
    */
   public boolean restore(String id) {
+    catalog.requireRoom();
     Optional<ListedSuspect> known = list.find(id);
     known.ifPresent(
         listed -> {
