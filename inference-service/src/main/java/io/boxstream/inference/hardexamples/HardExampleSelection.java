@@ -63,7 +63,7 @@ final class HardExampleSelection {
     CandidateWindow.Entry entry =
         new CandidateWindow.Entry(
             candidate, PerceptualHash.of(reader.read(candidate.request().image())));
-    if (published.contain(entry.hash(), now)) {
+    if (published.contain(candidate.image(), entry.hash(), now)) {
       metrics.count(Outcome.NEAR_DUPLICATE);
       return;
     }
@@ -98,7 +98,7 @@ final class HardExampleSelection {
       return false;
     }
     budget.spend(now);
-    published.add(entry.hash(), now);
+    published.add(entry.candidate().image(), entry.hash(), now);
     metrics.count(Outcome.PUBLISHED);
     return true;
   }
