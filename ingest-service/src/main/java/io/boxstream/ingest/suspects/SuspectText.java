@@ -30,10 +30,10 @@ final class SuspectText {
           "The classes \"%s\" and \"%s\" are probably the same; POST /v1/classes/rename merges them"
               .formatted(suspect.classes().get(0), suspect.classes().get(1));
       case DOUBLED_BOX ->
-          "%d boxes lie nearly on top of another box (%s)"
-              .formatted(suspect.boxes().size() / 2, labels(suspect.boxes()));
+          "Boxes that lie nearly on top of each other: %d (%s)"
+              .formatted(suspect.boxes().size(), labels(suspect.boxes()));
       case UNUSUAL_BOX ->
-          "%d boxes have an unusual size or shape for their class (%s)"
+          "Boxes of an unusual size or shape for their class: %d (%s)"
               .formatted(suspect.boxes().size(), labels(suspect.boxes()));
       case MISSING_LABEL, WRONG_CLASS, MISPLACED_BOX, EXTRA_LABEL -> contradiction(suspect);
     };
