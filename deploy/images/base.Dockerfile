@@ -8,6 +8,8 @@ RUN groupadd --gid 10001 boxstream \
     && install --directory --owner=boxstream --group=boxstream /var/lib/boxstream
 COPY start unpack /usr/local/lib/boxstream/
 # The only folders a service writes to: its work folder, which is worth keeping, and /tmp.
+# A service on 0.0.0.0 does not start until who runs it states BOXSTREAM_ACCESS_UNPROTECTED=true: the image does not know who
+# reaches the container.
 ENV HOME=/var/lib/boxstream \
     BOXSTREAM_WORK_DIRECTORY=/var/lib/boxstream \
     QUARKUS_HTTP_HOST=0.0.0.0

@@ -135,6 +135,34 @@ class EvaluatorServiceIT {
   }
 
   @Test
+  void aPageOfAnotherOriginCannotPromote() {
+    String promotion =
+        "{\"checkpoint\": \"no-such-000009\", \"caller\": \"Ana\", \"reason\": \"x\"}";
+
+    problem(
+        given()
+            .header("Origin", "http://page.example")
+            .multiPart("checkpoint", "no-such-000009")
+            .post(PROMOTIONS)
+            .then(),
+        403,
+        "foreign-origin");
+    problem(
+        given()
+            .header("Host", "page.example:8083")
+            .contentType("application/json")
+            .body(promotion)
+            .post(PROMOTIONS)
+            .then(),
+        403,
+        "foreign-host");
+    problem(
+        given().contentType("application/json").body(promotion).post(PROMOTIONS).then(),
+        404,
+        "unknown-checkpoint");
+  }
+
+  @Test
   void answersBadRequestsWithProblems() {
     problem(given().get("/v1/evaluations/no-such-000009").then(), 404, "evaluation-not-found");
     problem(given().get("/v1/evaluations/nonsense").then(), 400, "invalid-request");

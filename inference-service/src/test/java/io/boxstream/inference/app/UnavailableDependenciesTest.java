@@ -52,6 +52,26 @@ class UnavailableDependenciesTest {
   }
 
   @Test
+  void aPageOfAnotherOriginCannotAskForDetections() {
+    given()
+        .header("Origin", "http://page.example")
+        .multiPart("image", "a.jpg", new byte[] {1, 2, 3})
+        .post("/v1/detect")
+        .then()
+        .statusCode(403)
+        .contentType(PROBLEM)
+        .body("code", equalTo("foreign-origin"));
+    given()
+        .header("Host", "page.example:8084")
+        .get("/v1/model")
+        .then()
+        .statusCode(403)
+        .contentType(PROBLEM)
+        .body("code", equalTo("foreign-host"));
+    given().header("Host", "localhost:8084").get("/v1/model").then().statusCode(503);
+  }
+
+  @Test
   void refusesOtherTypes() {
     given()
         .contentType("text/plain")

@@ -154,6 +154,33 @@ class IngestIT {
   }
 
   @Test
+  void aPageOfAnotherOriginCannotSendAnImage() {
+    // Given a form as a browser sends it
+    byte[] image = Samples.jpeg(64, 48, 90);
+
+    // When a page of another origin, a site under another name and a proxy send it
+    assertRefused(
+        upload(given().header("Origin", "http://page.example"), "a.jpg", image, LABELS),
+        "foreign-origin");
+    assertRefused(
+        upload(given().header("Sec-Fetch-Site", "cross-site"), "a.jpg", image, LABELS),
+        "foreign-origin");
+    assertRefused(
+        upload(given().header("Host", "page.example:8081"), "a.jpg", image, LABELS),
+        "foreign-host");
+    assertRefused(
+        upload(given().header("X-Forwarded-For", "10.0.0.1"), "a.jpg", image, LABELS),
+        "forwarded-request");
+
+    // Then only what a caller on this machine sends is on the log
+    upload("a.jpg", image, LABELS).then().statusCode(201);
+    assertThat(
+            TopicReader.records(
+                testbed.bootstrapServers(), Topics.ANNOTATED_IMAGES, Sha256.of(image)))
+        .hasSize(1);
+  }
+
+  @Test
   void badImagesAreRefusedWithTheirReasonAndKept() {
     byte[] image = Samples.jpeg(64, 48, 4);
 
@@ -479,6 +506,10 @@ class IngestIT {
         CODEC.fromRecord(records.get(records.size() - 1), RejectedImage.class);
     assertThat(rejection.reason()).isEqualTo(reason);
     assertThat(rejection.original()).isPresent();
+  }
+
+  private static void assertRefused(Response response, String code) {
+    response.then().statusCode(403).contentType(PROBLEM).body("code", equalTo(code));
   }
 
   private static void assertRefused(Path archive, String code) {

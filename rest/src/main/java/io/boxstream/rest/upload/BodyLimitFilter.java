@@ -1,8 +1,6 @@
 package io.boxstream.rest.upload;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.boxstream.rest.problem.Problem;
+import io.boxstream.rest.problem.EarlyProblems;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -14,7 +12,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MediaType;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -30,17 +27,17 @@ public class BodyLimitFilter {
 
   private final Instance<BodyLimits> limits;
   private final Optional<BodyLimit> server;
-  private final ObjectMapper mapper;
+  private final EarlyProblems problems;
   private final CurrentVertxRequest current;
 
   BodyLimitFilter(
       Instance<BodyLimits> limits,
       @ConfigProperty(name = "quarkus.http.limits.max-body-size") Optional<MemorySize> server,
-      ObjectMapper mapper,
+      EarlyProblems problems,
       CurrentVertxRequest current) {
     this.limits = limits;
     this.server = server.map(MemorySize::asLongValue).map(BodyLimit::of);
-    this.mapper = mapper;
+    this.problems = problems;
     this.current = current;
   }
 
@@ -61,7 +58,9 @@ public class BodyLimitFilter {
             limit ->
                 request.setEntityStream(
                     new LimitedInputStream(
-                        request.getEntityStream(), limit, () -> closeAfterwards(context))));
+                        request.getEntityStream(),
+                        limit,
+                        () -> EarlyProblems.closeAfterwards(context))));
   }
 
   private void checkAnnounced(RoutingContext context) {
@@ -73,19 +72,7 @@ public class BodyLimitFilter {
       context.next();
       return;
     }
-    Problem problem = exceeded.get().problem();
-    closeAfterwards(context);
-    context
-        .response()
-        .setStatusCode(problem.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-        .end(json(problem));
-  }
-
-  /** The rest of the body is not read: nothing can follow it on the connection. */
-  private static void closeAfterwards(RoutingContext context) {
-    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    context.addEndHandler(ended -> context.request().connection().close());
+    problems.refuse(context, exceeded.get().problem());
   }
 
   private Optional<BodyLimit> limit(String method, String path) {
@@ -101,14 +88,6 @@ public class BodyLimitFilter {
       return length == null ? 0 : Long.parseLong(length);
     } catch (NumberFormatException e) {
       return Long.MAX_VALUE;
-    }
-  }
-
-  private String json(Problem problem) {
-    try {
-      return mapper.writeValueAsString(problem);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

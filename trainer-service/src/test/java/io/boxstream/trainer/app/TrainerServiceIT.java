@@ -191,6 +191,36 @@ class TrainerServiceIT {
   }
 
   @Test
+  void aPageOfAnotherOriginCannotAskForARun() {
+    // Given
+    int runs = given().get("/v1/runs").then().statusCode(200).extract().path("size()");
+
+    // When a page of another origin and a site under another name post
+    refused(
+        given()
+            .header("Origin", "http://page.example")
+            .multiPart("epochs", "1")
+            .post("/v1/runs")
+            .then(),
+        "foreign-origin");
+    refused(
+        given()
+            .header("Host", "page.example:8082")
+            .contentType(ContentType.JSON)
+            .body("{\"epochs\": 1}")
+            .post("/v1/runs")
+            .then(),
+        "foreign-host");
+
+    // Then there is no new run
+    given().get("/v1/runs").then().statusCode(200).body("$", hasSize(runs));
+  }
+
+  private static void refused(ValidatableResponse response, String code) {
+    response.statusCode(403).contentType(Problem.MEDIA_TYPE).body("code", equalTo(code));
+  }
+
+  @Test
   void saysWhatIsWrongWithARequest() {
     problem("{\"recipe\": \"slow\"}", "no recipe slow; there are [classic, quick, thorough]");
     problem("{\"preset\": \"ssd_9\"}", "no preset ssd_9");

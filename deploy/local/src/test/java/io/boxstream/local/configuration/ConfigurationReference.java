@@ -47,8 +47,12 @@ final class ConfigurationReference {
           new Service("evaluator", "EvaluatorConfig"),
           new Service("inference", "InferenceConfiguration"));
 
+  /** The mapping of keys that every service has. */
+  private static final String SHARED_MAPPING = "AccessConfiguration";
+
   private static final List<String> SHARED_SOURCES =
       List.of(
+          "rest/src/main/java/io/boxstream/rest/access",
           "rest/src/main/java/io/boxstream/rest/config",
           "detection/src/main/java/io/boxstream/detection");
 
@@ -83,9 +87,9 @@ final class ConfigurationReference {
     return document.toString();
   }
 
-  /** The keys of every service, by the order of the services. */
+  /** The shared keys, then those of every service, by the order of the services. */
   List<ConfigurationKey> keys() throws IOException {
-    List<ConfigurationKey> keys = new ArrayList<>();
+    List<ConfigurationKey> keys = new ArrayList<>(sharedKeys());
     for (Service service : SERVICES) {
       keys.addAll(keys(service));
     }
@@ -119,29 +123,40 @@ final class ConfigurationReference {
 
   /** The mappings that the document describes. */
   static Set<String> describedMappings() {
-    return SERVICES.stream().map(Service::mapping).collect(Collectors.toCollection(TreeSet::new));
+    return Stream.concat(Stream.of(SHARED_MAPPING), SERVICES.stream().map(Service::mapping))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private List<ConfigurationKey> keys(Service service) throws IOException {
     List<Path> folders = new ArrayList<>();
     folders.add(service.folder(home).resolve("src/main/java"));
-    SHARED_SOURCES.forEach(folder -> folders.add(home.resolve(folder)));
+    folders.addAll(sharedFolders());
     return new ConfigurationMapping(new JavaSources(folders), service.mapping()).keys();
   }
 
-  private static String common() {
+  private List<ConfigurationKey> sharedKeys() throws IOException {
+    return new ConfigurationMapping(new JavaSources(sharedFolders()), SHARED_MAPPING).keys();
+  }
+
+  private List<Path> sharedFolders() {
+    return SHARED_SOURCES.stream().map(home::resolve).toList();
+  }
+
+  private String common() throws IOException {
+    String rows = sharedKeys().stream().map(ConfigurationReference::row).collect(Collectors.joining());
     return """
     ## All services
 
     | key | type | default | description |
     |---|---|---|---|
     | `kafka.bootstrap.servers`<br>`KAFKA_BOOTSTRAP_SERVERS` | list of `host:port` | `127.0.0.1:9092` | Kafka brokers to connect to first. |
-    | `quarkus.http.host`<br>`QUARKUS_HTTP_HOST` | address | `127.0.0.1` | Address that the service listens on; `0.0.0.0` for all. |
+    | `quarkus.http.host`<br>`QUARKUS_HTTP_HOST` | address | `127.0.0.1` | Address that the service listens on; `0.0.0.0` for all. One that is not loopback needs `boxstream.access.unprotected`; see [Security](security.md). |
     | `quarkus.http.port`<br>`QUARKUS_HTTP_PORT` | port | see each service | Port of the HTTP API, the health checks and the metrics. |
     | `quarkus.log.level`<br>`QUARKUS_LOG_LEVEL` | `DEBUG`, `INFO`, `WARN`, `ERROR` | `INFO` | Least level of messages in the log. |
-
+    %s
     Every other key of [Quarkus](https://quarkus.io/guides/all-config) that applies at run time can be set in the same way.
-    """;
+    """
+        .formatted(rows);
   }
 
   private String section(Service service) throws IOException {
