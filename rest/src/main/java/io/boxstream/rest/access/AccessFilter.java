@@ -48,7 +48,8 @@ public class AccessFilter {
       return AccessMode.of(bindHost, configuration.unprotected())
           .guard(ownHosts(configuration.hosts().orElse(List.of())));
     } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(e.getMessage(), e);
+      // Without the cause: Quarkus prints a message alone only if it is that of the innermost one.
+      throw new ConfigurationException(e.getMessage());
     }
   }
 

@@ -143,7 +143,8 @@ final class ConfigurationReference {
   }
 
   private String common() throws IOException {
-    String rows = sharedKeys().stream().map(ConfigurationReference::row).collect(Collectors.joining());
+    String rows =
+        sharedKeys().stream().map(ConfigurationReference::row).collect(Collectors.joining());
     return """
     ## All services
 
