@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Brings images into the form that identifies them. Bytes that already have it stay as they are, so
@@ -39,19 +40,21 @@ public final class CanonicalImages {
   public CanonicalImage canonicalize(byte[] bytes) {
     ImageHeader header = headers.read(bytes);
     byte[] image = header.length() == bytes.length ? bytes : Arrays.copyOf(bytes, header.length());
-    boolean proven = header.format() == ImageFormat.JPEG && JpegEntropyCheck.proves(image);
-    if (!proven) {
+    Optional<JpegEntropyCheck.Proof> proof =
+        header.format() == ImageFormat.JPEG ? JpegEntropyCheck.of(image) : Optional.empty();
+    if (proof.isEmpty()) {
       requireIntact(image, header);
     }
     if (header.storage().canonical() && header.orientation() == Orientation.UPRIGHT) {
-      if (!proven) {
+      if (proof.isEmpty()) {
         ImageDecoder.requireDecodable(image, header);
       }
-      return canonical(header, header.width(), header.height(), image);
+      return canonical(header, header.width(), header.height(), image, hash(proof));
     }
     RgbImage stored = ImageDecoder.decode(image, header);
     RgbImage upright = PixelOrientation.toUpright(stored, header.orientation());
-    return canonical(header, upright.width(), upright.height(), encode(upright, header));
+    byte[] encoded = encode(upright, header);
+    return canonical(header, upright.width(), upright.height(), encoded, Optional.empty());
   }
 
   private void requireIntact(byte[] image, ImageHeader header) {
@@ -72,14 +75,24 @@ public final class CanonicalImages {
     };
   }
 
-  private static CanonicalImage canonical(ImageHeader header, int width, int height, byte[] bytes) {
+  /** Of an image with a block for each cell of the hash. */
+  private static Optional<PerceptualHash> hash(Optional<JpegEntropyCheck.Proof> proof) {
+    return proof
+        .flatMap(JpegEntropyCheck.Proof::luma)
+        .filter(blocks -> Math.min(blocks.width(), blocks.height()) >= PerceptualHash.SIDE)
+        .map(PerceptualHash::of);
+  }
+
+  private static CanonicalImage canonical(
+      ImageHeader header, int width, int height, byte[] bytes, Optional<PerceptualHash> hash) {
     return new CanonicalImage(
         sha256(bytes),
         header.storage().canonicalFormat(),
         width,
         height,
         bytes,
-        header.orientation());
+        header.orientation(),
+        hash);
   }
 
   private static String sha256(byte[] bytes) {

@@ -1,22 +1,47 @@
 package io.boxstream.images;
 
 /**
- * Averages of the grey values of an image in equal cells.
+ * Averages of the grey values of an image in equal cells. An image that was made smaller may cover
+ * only a part of its last column and row: 501 pixels at a quarter of their size are 126 columns, of
+ * which the image covers 125.25.
  *
- * @param width columns of the image
- * @param height rows of the image
+ * @param width columns of samples
+ * @param height rows of samples
  * @param channels 1 for grey samples, 3 for red, green and blue
  * @param samples height×width×channels unsigned bytes, row by row; not copied
+ * @param columns those that the image covers, more than width − 1 and at most width
+ * @param rows those that the image covers, more than height − 1 and at most height
  */
 @SuppressWarnings("ArrayRecordComponent") // megabytes, read once
-record GreyAverages(int width, int height, int channels, byte[] samples) {
+record GreyAverages(
+    int width, int height, int channels, byte[] samples, double columns, double rows) {
 
   private static final double RED = 0.299;
   private static final double GREEN = 0.587;
   private static final double BLUE = 0.114;
 
   static GreyAverages of(RgbImage image) {
-    return new GreyAverages(image.width(), image.height(), 3, image.rgb());
+    int width = image.width();
+    int height = image.height();
+    return new GreyAverages(width, height, 3, image.rgb(), width, height);
+  }
+
+  /**
+   * Grey samples of an image that was made smaller.
+   *
+   * @param width of the image before, in pixels
+   * @param height of the image before, in pixels
+   * @param divisor how many pixels a sample stands for in each direction; the last ones may stand
+   *     for fewer
+   */
+  static GreyAverages ofReduced(int width, int height, int divisor, byte[] samples) {
+    return new GreyAverages(
+        (width + divisor - 1) / divisor,
+        (height + divisor - 1) / divisor,
+        1,
+        samples,
+        (double) width / divisor,
+        (double) height / divisor);
   }
 
   /**
@@ -28,13 +53,13 @@ record GreyAverages(int width, int height, int channels, byte[] samples) {
   double[] inCells(int side) {
     double[] cells = new double[side * side];
     double[] row = new double[side];
-    double cellHeight = (double) height / side;
+    double cellHeight = rows / side;
     int cell = 0;
     for (int y = 0; y < height; y++) {
       averageRow(y, row);
       double from = y;
-      while (from < y + 1) {
-        double end = cell == side - 1 ? height : (cell + 1) * cellHeight;
+      while (from < Math.min(y + 1, rows)) {
+        double end = cell == side - 1 ? rows : (cell + 1) * cellHeight;
         double to = Math.min(y + 1, end);
         add(row, (to - from) / cellHeight, cells, cell * side);
         from = to;
@@ -49,11 +74,11 @@ record GreyAverages(int width, int height, int channels, byte[] samples) {
   /** Mean luma of the parts of one row of pixels. */
   private void averageRow(int y, double[] averages) {
     int side = averages.length;
-    double cellWidth = (double) width / side;
+    double cellWidth = columns / side;
     int row = y * width;
     for (int cell = 0; cell < side; cell++) {
       double from = cell * cellWidth;
-      double to = cell == side - 1 ? width : (cell + 1) * cellWidth;
+      double to = cell == side - 1 ? columns : (cell + 1) * cellWidth;
       int first = (int) from;
       int last = Math.min((int) to, width - 1);
       double sum =

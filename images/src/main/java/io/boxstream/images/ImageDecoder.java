@@ -91,7 +91,7 @@ public final class ImageDecoder {
     }
   }
 
-  private static void requireSize(Mat decoded, ImageHeader header, int divisor) {
+  static void requireSize(Mat decoded, ImageHeader header, int divisor) {
     if (decoded.empty()
         || decoded.cols() != (header.width() + divisor - 1) / divisor
         || decoded.rows() != (header.height() + divisor - 1) / divisor) {

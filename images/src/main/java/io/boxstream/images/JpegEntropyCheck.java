@@ -11,6 +11,8 @@ import java.util.Optional;
  * <p>It proves or it does not. What it does not prove (progressive, several scans, bytes that
  * decoders pass over, damage) may still be decodable: decoders decide on that, and they say what is
  * wrong.
+ *
+ * <p>On the way it collects the mean luma of the blocks, which costs nothing more.
  */
 final class JpegEntropyCheck {
 
@@ -21,6 +23,7 @@ final class JpegEntropyCheck {
   private static final int QUANTIZATION_TABLES = 0xdb;
   private static final int RESTART_INTERVAL = 0xdd;
   private static final int FIRST_APPLICATION = 0xe0;
+  private static final int ADOBE = 0xee;
   private static final int LAST_APPLICATION = 0xef;
   private static final int COMMENT = 0xfe;
 
@@ -29,29 +32,50 @@ final class JpegEntropyCheck {
 
   private static final int RESTART_MARKERS = 8;
 
+  /** Position of the colour transform in Adobe's segment; zero there means red, green, blue. */
+  private static final int ADOBE_TRANSFORM = 11;
+
+  /** The components of an image of luma and two colour differences (JFIF). */
+  private static final List<Integer> YCBCR = List.of(1, 2, 3);
+
   private final byte[] bytes;
 
   /** By class (DC, AC) and number: where the table is, zero if there is none. */
   private final int[][] huffmanTables = new int[2][TABLES];
 
-  private final boolean[] quantizationTables = new boolean[TABLES];
+  /** The first element of each quantization table; zero if there is no table. */
+  private final int[] quantizers = new int[TABLES];
 
   /** Null before the frame. */
   private JpegFrame frame;
 
   private int restartInterval;
+  private boolean untransformed;
+
+  /** Null if the luma is not known without decoding. */
+  private LumaBlocks luma;
 
   private JpegEntropyCheck(byte[] bytes) {
     this.bytes = bytes;
   }
 
   /**
-   * Whether every block of the image is there and whole.
+   * What is known of a JPEG of which every block is there and whole.
+   *
+   * @param luma the mean luma of each block; empty if it cannot be known without decoding
+   */
+  record Proof(Optional<GreyAverages> luma) {}
+
+  /**
+   * Proves that every block of the image is there and whole; empty if that is not proven.
    *
    * @param jpeg a JPEG that ends with its end marker and whose structure has been read
    */
-  static boolean proves(byte[] jpeg) {
-    return new JpegEntropyCheck(jpeg).isWhole();
+  static Optional<Proof> of(byte[] jpeg) {
+    JpegEntropyCheck check = new JpegEntropyCheck(jpeg);
+    return check.isWhole()
+        ? Optional.of(new Proof(Optional.ofNullable(check.luma).map(LumaBlocks::averages)))
+        : Optional.empty();
   }
 
   private boolean isWhole() {
@@ -80,6 +104,10 @@ final class JpegEntropyCheck {
       case HUFFMAN_TABLES -> readHuffmanTables(from, end);
       case QUANTIZATION_TABLES -> readQuantizationTables(from, end);
       case RESTART_INTERVAL -> readRestartInterval(from, end);
+      case ADOBE -> {
+        untransformed = end - from > ADOBE_TRANSFORM && unsignedByte(from + ADOBE_TRANSFORM) == 0;
+        yield true;
+      }
       default -> marker >= FIRST_APPLICATION && marker <= LAST_APPLICATION || marker == COMMENT;
     };
   }
@@ -115,13 +143,13 @@ final class JpegEntropyCheck {
     while (at < end) {
       int bytesEach = (unsignedByte(at) >> 4) + 1;
       int number = unsignedByte(at) & 0xf;
-      if (bytesEach > 2 || number >= TABLES) {
+      if (bytesEach > 2 || number >= TABLES || end - at < 1 + COEFFICIENTS * bytesEach) {
         return false;
       }
-      quantizationTables[number] = true;
+      quantizers[number] = bytesEach == 1 ? unsignedByte(at + 1) : unsignedShort(at + 1);
       at += 1 + COEFFICIENTS * bytesEach;
     }
-    return at == end;
+    return true;
   }
 
   private boolean readRestartInterval(int from, int end) {
@@ -150,7 +178,7 @@ final class JpegEntropyCheck {
       Optional<JpegHuffmanTable> dc = table(0, tables >> 4);
       Optional<JpegHuffmanTable> ac = table(1, tables & 0xf);
       if (unsignedByte(from + 1 + 2 * i) != component.id()
-          || !quantizationTables[component.quantization()]
+          || quantizers[component.quantization()] == 0
           || dc.isEmpty()
           || ac.isEmpty()) {
         return false;
@@ -175,6 +203,9 @@ final class JpegEntropyCheck {
   }
 
   private boolean readUnits(JpegScan scan) {
+    if (isLumaFirst()) {
+      luma = new LumaBlocks(frame, quantizers[frame.components().get(0).quantization()]);
+    }
     int units = frame.units();
     int[] blocks = frame.componentsOfBlocks();
     for (int unit = 0; unit < units; unit++) {
@@ -182,13 +213,23 @@ final class JpegEntropyCheck {
           && !scan.readRestart((unit / restartInterval - 1) % RESTART_MARKERS)) {
         return false;
       }
-      for (int component : blocks) {
+      for (int block = 0; block < blocks.length; block++) {
+        int component = blocks[block];
         if (!scan.readBlock(component)) {
           return false;
+        }
+        if (component == 0 && luma != null) {
+          luma.set(unit, block, scan.dc(0));
         }
       }
     }
     return scan.isAtEnd();
+  }
+
+  /** Whether the first component is luma, and the finest. */
+  private boolean isLumaFirst() {
+    List<Integer> ids = frame.components().stream().map(JpegFrame.Component::id).toList();
+    return ids.size() == 1 || (ids.equals(YCBCR) && !untransformed && frame.isFirstFinest());
   }
 
   private boolean isAfterRestart(int unit) {

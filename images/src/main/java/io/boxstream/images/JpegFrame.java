@@ -71,9 +71,20 @@ record JpegFrame(int width, int height, List<Component> components) {
   /** The number of units of interleaved blocks (MCU). */
   int units() {
     boolean single = components.size() == 1;
-    int across = units(width, single ? 1 : max(Component::horizontal));
-    int down = units(height, single ? 1 : max(Component::vertical));
-    return across * down;
+    return unitsAcross() * units(height, single ? 1 : max(Component::vertical));
+  }
+
+  /** The number of units in a row. */
+  int unitsAcross() {
+    boolean single = components.size() == 1;
+    return units(width, single ? 1 : max(Component::horizontal));
+  }
+
+  /** Whether no component is sampled more finely than the first one. */
+  boolean isFirstFinest() {
+    Component first = components.get(0);
+    return first.horizontal() == max(Component::horizontal)
+        && first.vertical() == max(Component::vertical);
   }
 
   /** The component of each block of a unit; a unit of a single component has one block. */

@@ -54,6 +54,11 @@ final class JpegScan {
     return readDc(component) && readAc(acTables[component]);
   }
 
+  /** The DC coefficient of the block of a component that was read last, not yet multiplied. */
+  int dc(int component) {
+    return dcPredictions[component];
+  }
+
   /** Reads the marker of a restart, of which there are eight in turn; false if it is not next. */
   boolean readRestart(int number) {
     if (!endsAt(FIRST_RESTART + number)) {

@@ -28,7 +28,9 @@ public record PerceptualHash(long bits) {
   /** Below one grey level, the noise of an encoder decides the bits. */
   private static final double LEAST_DEVIATION = 1;
 
-  private static final int SIDE = 32;
+  /** Cells in a row and in a column of the average. */
+  static final int SIDE = 32;
+
   private static final int FREQUENCIES = 8;
 
   /** Row u−1: the cosines of frequency u at the 32 positions. */

@@ -32,30 +32,31 @@ public final class PerceptualHashes {
    */
   public PerceptualHash hash(byte[] bytes) {
     ImageHeader header = headers.read(bytes);
+    int divisor = divisor(header);
     try (BytePointer encoded = OpenCv.copyOf(bytes);
         Mat row = OpenCv.rowOf(encoded);
-        Mat decoded = ImageDecoder.decode(row, flags(header))) {
-      if (decoded.empty()) {
-        throw new TruncatedImageException("the " + header.format() + " cannot be decoded");
-      }
+        Mat decoded = ImageDecoder.decode(row, flags(divisor))) {
+      ImageDecoder.requireSize(decoded, header, divisor);
       byte[] grey = new byte[decoded.rows() * decoded.cols()];
       decoded.data().get(grey);
-      return PerceptualHash.of(new GreyAverages(decoded.cols(), decoded.rows(), 1, grey));
+      return PerceptualHash.of(
+          GreyAverages.ofReduced(header.width(), header.height(), divisor, grey));
     }
   }
 
   /** The coarsest reduction in the decoder that leaves enough pixels. */
-  private static int flags(ImageHeader header) {
+  private static int divisor(ImageHeader header) {
     int side = Math.min(header.width(), header.height());
     int reduction = header.format() == ImageFormat.JPEG ? side / LEAST_SIDE : 1;
-    if (reduction >= 8) {
-      return opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
-    }
-    if (reduction >= 4) {
-      return opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_4;
-    }
-    return reduction >= 2
-        ? opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_2
-        : opencv_imgcodecs.IMREAD_GRAYSCALE;
+    return Math.min(8, Integer.highestOneBit(Math.max(1, reduction)));
+  }
+
+  private static int flags(int divisor) {
+    return switch (divisor) {
+      case 8 -> opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8;
+      case 4 -> opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_4;
+      case 2 -> opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_2;
+      default -> opencv_imgcodecs.IMREAD_GRAYSCALE;
+    };
   }
 }

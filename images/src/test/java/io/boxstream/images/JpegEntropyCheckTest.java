@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -71,7 +72,7 @@ class JpegEntropyCheckTest {
     padded[jpeg.length - 1] = 0;
 
     for (byte[] other : List.of(progressive, cmyk, padded)) {
-      assertThat(JpegEntropyCheck.proves(other)).isFalse();
+      assertThat(JpegEntropyCheck.of(other)).isEmpty();
       assertThat(new CanonicalImages(ImageLimits.defaults()).canonicalize(other).id()).hasSize(64);
     }
   }
@@ -84,7 +85,7 @@ class JpegEntropyCheckTest {
         cut[length - 2] = (byte) 0xff;
         cut[length - 1] = (byte) 0xd9;
 
-        assertThat(JpegEntropyCheck.proves(cut)).as("%d of %d", length, jpeg.length).isFalse();
+        assertThat(JpegEntropyCheck.of(cut)).as("%d of %d", length, jpeg.length).isEmpty();
       }
     }
   }
@@ -161,11 +162,39 @@ class JpegEntropyCheckTest {
     shorter[shorter.length - 1] = (byte) 0xd9;
 
     assertProven(jpeg);
-    assertThat(JpegEntropyCheck.proves(shorter)).isFalse();
+    assertThat(JpegEntropyCheck.of(shorter)).isEmpty();
   }
 
   private void assertProven(byte[] jpeg) {
     assertThat(provesOnlyWhatDecodersAccept(jpeg)).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("filesOfEncoders")
+  void findsTheLumaThatDecodersFindAtAnEighthOfTheSize(byte[] jpeg) {
+    GreyAverages luma = JpegEntropyCheck.of(jpeg).orElseThrow().luma().orElseThrow();
+
+    try (BytePointer encoded = OpenCv.copyOf(jpeg);
+        Mat row = OpenCv.rowOf(encoded);
+        Mat decoded = ImageDecoder.decode(row, opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8)) {
+      byte[] expected = new byte[decoded.rows() * decoded.cols()];
+      decoded.data().get(expected);
+      assertThat(luma.width()).isEqualTo(decoded.cols());
+      assertThat(luma.height()).isEqualTo(decoded.rows());
+      assertThat(luma.samples()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void knowsNoLumaOfRedGreenAndBlue() {
+    byte[] jpeg = encoded(90, 0x111111, 0);
+    byte[] adobe = {
+      (byte) 0xff, (byte) 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
+    };
+    ByteBuffer marked = ByteBuffer.allocate(jpeg.length + adobe.length);
+    marked.put(jpeg, 0, 2).put(adobe).put(jpeg, 2, jpeg.length - 2);
+
+    assertThat(JpegEntropyCheck.of(marked.array()).orElseThrow().luma()).isEmpty();
   }
 
   /** As ingest does: the structure first, then the check of what belongs to the image. */
@@ -177,7 +206,7 @@ class JpegEntropyCheckTest {
       return false;
     }
     byte[] jpeg = Arrays.copyOf(bytes, header.length());
-    if (header.format() != ImageFormat.JPEG || !JpegEntropyCheck.proves(jpeg)) {
+    if (header.format() != ImageFormat.JPEG || JpegEntropyCheck.of(jpeg).isEmpty()) {
       return false;
     }
     assertThatCode(

@@ -87,6 +87,20 @@ class PerceptualHashTest {
   }
 
   @Test
+  void theCheckOfALargeJpegFindsTheHashOfItsPixelsGiveOrTakeTwoBits() {
+    CanonicalImages images = new CanonicalImages(LIMITS);
+    for (int seed = 0; seed < SCENES; seed++) {
+      byte[] jpeg = new ImageEncoder().jpeg(resized(scene(seed), 500, 375), 90);
+
+      PerceptualHash hash = images.canonicalize(jpeg).perceptualHash().orElseThrow();
+
+      assertThat(hash.distance(PerceptualHash.of(decoded(jpeg)))).isLessThanOrEqualTo(2);
+    }
+    byte[] small = new ImageEncoder().jpeg(resized(scene(1), 160, 120), 90);
+    assertThat(images.canonicalize(small).perceptualHash()).isEmpty();
+  }
+
+  @Test
   void refusesWhatIsNoImage() {
     assertThatThrownBy(() -> new PerceptualHashes(LIMITS).hash(new byte[] {1, 2, 3}))
         .isInstanceOf(UnreadableImageException.class);
@@ -134,10 +148,18 @@ class PerceptualHashTest {
   @Test
   void averagesCellsExactly() {
     // 3 columns in 2 cells: the middle column belongs to both by half.
-    GreyAverages grey = new GreyAverages(3, 2, 1, new byte[] {10, 20, 30, 50, 60, 70});
+    GreyAverages grey = GreyAverages.ofReduced(3, 2, 1, new byte[] {10, 20, 30, 50, 60, 70});
 
     assertThat(grey.inCells(2))
         .containsExactly(new double[] {40.0 / 3, 80.0 / 3, 160.0 / 3, 200.0 / 3}, within(1e-9));
+  }
+
+  @Test
+  void countsOnlyThePartOfTheLastSampleThatTheImageCovers() {
+    // 3 columns and 2 rows of pixels at half of their size: one and a half samples.
+    GreyAverages grey = GreyAverages.ofReduced(3, 2, 2, new byte[] {10, 40});
+
+    assertThat(grey.inCells(1)).containsExactly(new double[] {20}, within(1e-9));
   }
 
   @Test

@@ -209,7 +209,8 @@ public final class ImageIntake {
   private CompletableFuture<Outcome> takeNew(
       Submission submission, CanonicalImage image, CheckedBoxes boxes, Batch batch) {
     String id = image.id();
-    PerceptualHash hash = metrics.hashing(() -> hashes.hash(image.bytes()));
+    PerceptualHash hash =
+        image.perceptualHash().orElseGet(() -> metrics.hashing(() -> hashes.hash(image.bytes())));
     Allocation allocation = log.allocate(id, hash, submission.placement());
     Split split = allocation.split();
     boolean heldOut = submission.placement().holdsOut(split);

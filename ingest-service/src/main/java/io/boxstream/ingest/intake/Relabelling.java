@@ -113,6 +113,12 @@ public final class Relabelling {
     CanonicalFormat format =
         form.format() == ImageEncoding.JPEG ? CanonicalFormat.JPEG : CanonicalFormat.PNG;
     return new CanonicalImage(
-        image.id(), format, form.width(), form.height(), new byte[0], Orientation.UPRIGHT);
+        image.id(),
+        format,
+        form.width(),
+        form.height(),
+        new byte[0],
+        Orientation.UPRIGHT,
+        form.perceptualHash());
   }
 }

@@ -13,6 +13,7 @@ import io.boxstream.images.formats.Annotation;
 import io.boxstream.images.formats.DeclaredSize;
 import io.boxstream.images.formats.RawBox;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,6 +219,12 @@ class LabelRulesTest {
 
   private static CanonicalImage image(int width, int height, Orientation orientation) {
     return new CanonicalImage(
-        "0".repeat(64), CanonicalFormat.JPEG, width, height, new byte[] {1}, orientation);
+        "0".repeat(64),
+        CanonicalFormat.JPEG,
+        width,
+        height,
+        new byte[] {1},
+        orientation,
+        Optional.empty());
   }
 }
