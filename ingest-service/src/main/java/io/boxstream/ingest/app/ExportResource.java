@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -31,6 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/v1/export")
 public class ExportResource {
 
+  private static final long CLOSE_SECONDS = 10;
   private static final Logger LOG = System.getLogger(ExportResource.class.getName());
   private static final String ZIP = "application/zip";
 
@@ -97,11 +99,18 @@ public class ExportResource {
 
   /**
    * Closes the connection of an export that failed: the client would see a regular end otherwise.
+   * Waits until it is closed, because the framework ends the answer after this returns.
    */
   static void breakOff(Exception failure, HttpServerRequest request) {
     if (request.response().headWritten()) {
       LOG.log(Level.WARNING, "an export was broken off: " + failure);
-      request.connection().close();
+      request
+          .connection()
+          .close()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
+          .join();
     }
   }
 

@@ -212,7 +212,8 @@ class ExportIT {
 
     // When
     try (Socket socket = new Socket("localhost", RestAssured.port)) {
-      String request = "GET /v1/export?format=voc&since=" + since + " HTTP/1.1\r\nHost: a\r\n\r\n";
+      String request =
+          "GET /v1/export?format=voc&since=" + since + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(UTF_8));
       assertThat(socket.getInputStream().readNBytes(1000)).hasSize(1000);
       assertThat(isTidy()).isFalse();
