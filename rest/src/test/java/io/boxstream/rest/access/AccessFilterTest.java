@@ -48,6 +48,17 @@ class AccessFilterTest {
   }
 
   @Test
+  void aClientThatSendsItsBodyFirstSeesTheAnswer() {
+    byte[] body = new byte[4_000_000];
+
+    for (int request = 0; request < 3; request++) {
+      refused(
+          given().header("Origin", "http://evil.example").body(body).post("/uploads").then(),
+          "foreign-origin");
+    }
+  }
+
+  @Test
   void hostsAreReadAsTheyCome() throws Exception {
     String close = "Connection: close\r\n\r\n";
     String path = "GET /counted?count=1 HTTP/1.1\r\n";
