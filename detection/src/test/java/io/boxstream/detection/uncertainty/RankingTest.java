@@ -20,9 +20,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whether uncertainty ranks images by what the detector does not know, on saved detections: those
- * of {@code boxstream_300_lite0}, trained on the training images of BCCD, in the 72 images of its
- * test list, with the thresholds of its validation images. Boxes below half their threshold are
- * left out. {@code mistakes} counts found boxes without an object and objects without a found box.
+ * of {@code boxstream_300_lite0}, trained on the training images of BCCD, a few of whose labels had
+ * been made wrong, in the 72 images of its test list, with the thresholds of its validation images.
+ * Boxes below half their threshold are left out. {@code mistakes} counts found boxes without an
+ * object and objects without a found box.
  */
 class RankingTest {
   private final List<Image> images = new ArrayList<>();
