@@ -111,19 +111,7 @@ public record AnnotatedImage(
    * @param earlier its earlier labels, newest first
    */
   public AnnotatedImage replacing(Instant since, List<LabelRevision> earlier) {
-    return new AnnotatedImage(
-        id,
-        format,
-        width,
-        height,
-        split,
-        boxes,
-        image,
-        source,
-        caller,
-        Optional.of(since),
-        Optional.of(earlier),
-        perceptualHash);
+    return copy(boxes, image, caller, Optional.of(since), Optional.of(earlier), perceptualHash);
   }
 
   /**
@@ -133,52 +121,28 @@ public record AnnotatedImage(
    * @param by name of the person who changed them; empty if unknown
    */
   public AnnotatedImage relabelled(List<LabelledBox> labels, Optional<String> by) {
-    return new AnnotatedImage(
-        id,
-        format,
-        width,
-        height,
-        split,
-        labels,
-        image,
-        source,
-        by,
-        addedAt,
-        history,
-        perceptualHash);
+    return copy(labels, image, by, addedAt, history, perceptualHash);
   }
 
   /** The same event with a perceptual hash. */
   public AnnotatedImage withPerceptualHash(String hash) {
-    return new AnnotatedImage(
-        id,
-        format,
-        width,
-        height,
-        split,
-        boxes,
-        image,
-        source,
-        caller,
-        addedAt,
-        history,
-        Optional.of(hash));
+    return copy(boxes, image, caller, addedAt, history, Optional.of(hash));
   }
 
   /** The same event with a reference in place of the bytes, for those who keep it for longer. */
   public AnnotatedImage withoutBytes() {
+    ImageContent stored = new ImageContent.Stored(id, image.size());
+    return copy(boxes, stored, caller, addedAt, history, perceptualHash);
+  }
+
+  private AnnotatedImage copy(
+      List<LabelledBox> labels,
+      ImageContent content,
+      Optional<String> by,
+      Optional<Instant> since,
+      Optional<List<LabelRevision>> earlier,
+      Optional<String> hash) {
     return new AnnotatedImage(
-        id,
-        format,
-        width,
-        height,
-        split,
-        boxes,
-        new ImageContent.Stored(id, image.size()),
-        source,
-        caller,
-        addedAt,
-        history,
-        perceptualHash);
+        id, format, width, height, split, labels, content, source, by, since, earlier, hash);
   }
 }
