@@ -23,14 +23,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Lists and statistics of a data set with many images: records without bytes, published to the
@@ -62,24 +60,19 @@ record CatalogPages(Path service, int images) implements Benchmark {
 
   @Override
   public void run(Measurements figures) throws Exception {
-    Path directory = Files.createTempDirectory("catalog-benchmark");
-    try (ImportCluster cluster = ImportCluster.start(service, directory, 1, Duration.ZERO)) {
+    try (ImportCluster cluster = ImportCluster.start(service, 1, Duration.ZERO)) {
       awaitReady(cluster);
       long start = System.nanoTime();
       publish(cluster.bootstrapServers());
       awaitTotal(cluster);
       figures.add("indexed", images / seconds(start), "images/s");
-      figures.add("index", megabytes(directory.resolve("ingest/index.mv")), "MB");
+      figures.add("index", megabytes(cluster.directory().resolve("ingest/index.mv")), "MB");
       measure(cluster, "statistics", "/v1/statistics", figures);
       measure(cluster, "first-page", "/v1/images", figures);
       measure(cluster, "common-class", "/v1/images?class=class-1", figures);
       measure(cluster, "rare-class", "/v1/images?class=rare&split=val", figures);
       measure(cluster, "never-together", "/v1/images?class=class-1&boxes=none", figures);
       pages(cluster, figures);
-    } finally {
-      try (Stream<Path> files = Files.walk(directory)) {
-        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-      }
     }
   }
 

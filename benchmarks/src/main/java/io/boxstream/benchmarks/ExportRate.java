@@ -10,12 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Exports of a data set that grows: images a second for each format, and the largest memory of
@@ -41,9 +38,8 @@ record ExportRate(Path service) implements Benchmark {
 
   @Override
   public void run(Measurements figures) throws Exception {
-    Path directory = Files.createTempDirectory("export-benchmark");
-    try (ImportCluster cluster = ImportCluster.start(service, directory, 1, Duration.ZERO)) {
-      Path zip = directory.resolve("archive.zip");
+    try (ImportCluster cluster = ImportCluster.start(service, 1, Duration.ZERO)) {
+      Path zip = cluster.directory().resolve("archive.zip");
       int imported = 0;
       for (int archives : ARCHIVES) {
         for (; imported < archives; imported++) {
@@ -51,10 +47,6 @@ record ExportRate(Path service) implements Benchmark {
           ImportRate.awaitDone(ImportRate.send(cluster, zip), IMAGES);
         }
         measure(cluster, archives * IMAGES, figures);
-      }
-    } finally {
-      try (Stream<Path> files = Files.walk(directory)) {
-        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
       }
     }
   }

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Brokers, a store and the ingest service, each a process of its own on this machine. */
 final class ImportCluster implements AutoCloseable {
@@ -28,8 +30,8 @@ final class ImportCluster implements AutoCloseable {
   private final URI ingestAddress;
   private ServerProcess ingest;
 
-  private ImportCluster(Path directory, int brokers) throws IOException {
-    this.directory = directory;
+  private ImportCluster(int brokers) throws IOException {
+    this.directory = Files.createTempDirectory("import-cluster");
     this.clientPorts = freePorts(brokers);
     this.ingestAddress = URI.create("http://127.0.0.1:" + freePorts(1)[0]);
   }
@@ -38,13 +40,11 @@ final class ImportCluster implements AutoCloseable {
    * Starts everything.
    *
    * @param service the ingest service's folder {@code quarkus-app}
-   * @param directory for all files
    * @param brokers one, or two that both have every record
    * @param latency each way between clients and brokers
    */
-  static ImportCluster start(Path service, Path directory, int brokers, Duration latency)
-      throws Exception {
-    ImportCluster cluster = new ImportCluster(directory, brokers);
+  static ImportCluster start(Path service, int brokers, Duration latency) throws Exception {
+    ImportCluster cluster = new ImportCluster(brokers);
     try {
       cluster.startBrokers(latency);
       cluster.startService(service);
@@ -53,6 +53,11 @@ final class ImportCluster implements AutoCloseable {
       cluster.close();
       throw e;
     }
+  }
+
+  /** For the files of the servers and of the benchmark; deleted at the end. */
+  Path directory() {
+    return directory;
   }
 
   String bootstrapServers() {
@@ -168,8 +173,14 @@ final class ImportCluster implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    for (int i = opened.size() - 1; i >= 0; i--) {
-      opened.get(i).close();
+    try {
+      for (int i = opened.size() - 1; i >= 0; i--) {
+        opened.get(i).close();
+      }
+    } finally {
+      try (Stream<Path> files = Files.walk(directory)) {
+        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      }
     }
   }
 }

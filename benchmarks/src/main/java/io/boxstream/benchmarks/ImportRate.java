@@ -16,13 +16,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -80,15 +78,10 @@ record ImportRate(Path service, int brokers, Duration latency) implements Benchm
 
   @Override
   public void run(Measurements figures) throws Exception {
-    Path directory = Files.createTempDirectory("import-benchmark");
-    try (ImportCluster cluster = ImportCluster.start(service, directory, brokers, latency)) {
+    try (ImportCluster cluster = ImportCluster.start(service, brokers, latency)) {
       createTopic(cluster.bootstrapServers());
       for (int i = 0; i < SIZES.size(); i++) {
-        measure(cluster, directory, SIZES.get(i), 2 * i, figures);
-      }
-    } finally {
-      try (Stream<Path> files = Files.walk(directory)) {
-        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        measure(cluster, SIZES.get(i), 2 * i, figures);
       }
     }
   }
@@ -101,10 +94,9 @@ record ImportRate(Path service, int brokers, Duration latency) implements Benchm
     }
   }
 
-  private static void measure(
-      ImportCluster cluster, Path directory, Size size, int number, Measurements figures)
+  private static void measure(ImportCluster cluster, Size size, int number, Measurements figures)
       throws Exception {
-    Path zip = directory.resolve("archive.zip");
+    Path zip = cluster.directory().resolve("archive.zip");
     // The JIT compiler is done only after thousands of images, and takes the same processors.
     size.archive().write(zip, size.images(), number);
     awaitDone(send(cluster, zip), size.images());
