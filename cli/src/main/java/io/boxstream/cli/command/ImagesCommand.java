@@ -21,8 +21,6 @@ import picocli.CommandLine.Parameters;
     description = "List images of the data set, the newest first, count them, or show one.")
 final class ImagesCommand extends ServiceCommand {
 
-  private static final int LONGEST_PAGE = 200;
-
   @Mixin private IngestAddress address;
   @Mixin private ImageFilters filters;
 
@@ -59,23 +57,12 @@ final class ImagesCommand extends ServiceCommand {
   }
 
   private void list(Session session, ServiceClient ingest) {
-    String after = null;
-    int left = limit;
-    boolean first = true;
-    do {
-      Queries queries =
-          filters
-              .queries()
-              .with("suspect", suspect ? true : null)
-              .with("limit", Math.min(left, LONGEST_PAGE))
-              .with("after", after);
-      JsonNode page = ingest.get("/v1/images" + queries);
-      JsonNode items = page.path("items");
-      print(session, items, first);
-      left -= items.size();
-      after = page.path("next").asText(null);
-      first = false;
-    } while (left > 0 && after != null);
+    PagedList.show(
+        ingest,
+        "/v1/images",
+        () -> filters.queries().with("suspect", suspect ? true : null),
+        limit,
+        (items, first) -> print(session, items, first));
   }
 
   private static void print(Session session, JsonNode items, boolean first) {

@@ -20,8 +20,6 @@ import picocli.CommandLine.Option;
             + " one.")
 final class SuspectsCommand extends ServiceCommand {
 
-  private static final int LONGEST_PAGE = 200;
-
   @Mixin private IngestAddress address;
 
   @Option(
@@ -97,24 +95,17 @@ final class SuspectsCommand extends ServiceCommand {
   }
 
   private void list(Session session, ServiceClient ingest) {
-    String after = null;
-    int left = limit;
-    boolean first = true;
-    do {
-      Queries queries =
-          new Queries()
-              .with("reason", reason)
-              .with("class", label)
-              .with("split", split)
-              .with("dismissed", dismissed ? true : null)
-              .with("limit", Math.min(left, LONGEST_PAGE))
-              .with("after", after);
-      JsonNode page = ingest.get("/v1/suspects" + queries);
-      print(session, page.path("items"), first);
-      left -= page.path("items").size();
-      after = page.path("next").asText(null);
-      first = false;
-    } while (left > 0 && after != null);
+    PagedList.show(
+        ingest,
+        "/v1/suspects",
+        () ->
+            new Queries()
+                .with("reason", reason)
+                .with("class", label)
+                .with("split", split)
+                .with("dismissed", dismissed ? true : null),
+        limit,
+        (items, first) -> print(session, items, first));
   }
 
   private static void print(Session session, JsonNode items, boolean first) {
