@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.boxstream.detection.parameters.ParameterArray;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,8 +26,23 @@ public final class EngineArrays {
   /** A copy of the buffer's remaining floats in the engine, owned by the manager. */
   public static NDArray upload(NDManager manager, FloatBuffer values, Shape shape) {
     NDArray array = manager.create(shape, DataType.FLOAT32);
-    array.set(values.duplicate());
+    FloatBuffer source = values.isDirect() ? values.duplicate() : outsideTheHeap(values);
+    try {
+      array.set(source);
+    } finally {
+      // DJL passes the engine only the address. The garbage collector could free the memory
+      // while the engine reads it.
+      Reference.reachabilityFence(source);
+    }
     return array;
+  }
+
+  private static FloatBuffer outsideTheHeap(FloatBuffer values) {
+    return ByteBuffer.allocateDirect(Math.multiplyExact(values.remaining(), Float.BYTES))
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer()
+        .put(values.duplicate())
+        .flip();
   }
 
   /** Copies of all arrays in the engine, owned by the manager. */
