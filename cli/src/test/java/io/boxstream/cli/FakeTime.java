@@ -2,6 +2,7 @@ package io.boxstream.cli;
 
 import io.boxstream.cli.client.Time;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,11 @@ public final class FakeTime implements Time {
 
   private final List<Duration> slept = new ArrayList<>();
   private long nanos;
+
+  @Override
+  public synchronized Instant now() {
+    return Instant.parse("2026-11-29T12:00:00Z").plusNanos(nanos);
+  }
 
   @Override
   public synchronized long nanos() {

@@ -19,11 +19,13 @@ class LayeringTest {
           .importPackages("io.boxstream.cli");
 
   @Test
-  void knowsNothingOfTheServicesButTheirHttp() {
+  void knowsNothingOfTheServicesButTheirHttpAndTheirKeys() {
     noClasses()
         .should()
         .dependOnClassesThat(
-            resideInAPackage("io.boxstream..").and(not(resideInAPackage("io.boxstream.cli.."))))
+            resideInAPackage("io.boxstream..")
+                .and(not(resideInAPackage("io.boxstream.cli..")))
+                .and(not(resideInAPackage("io.boxstream.access.."))))
         .check(CLASSES);
   }
 
@@ -37,6 +39,7 @@ class LayeringTest {
             "javax.imageio..",
             "com.fasterxml.jackson..",
             "picocli..",
+            "io.boxstream.access..",
             "io.boxstream.cli..")
         .check(CLASSES);
   }

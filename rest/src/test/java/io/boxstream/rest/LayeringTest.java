@@ -32,6 +32,7 @@ class LayeringTest {
         .dependOnClassesThat(
             resideInAPackage("io.boxstream..")
                 .and(not(resideInAPackage("io.boxstream.rest..")))
+                .and(not(resideInAPackage("io.boxstream.access..")))
                 .and(
                     not(
                         belongToAnyOf(

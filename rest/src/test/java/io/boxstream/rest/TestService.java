@@ -1,8 +1,11 @@
 package io.boxstream.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxstream.access.Scope;
 import io.boxstream.artifacts.store.StoreUnavailableException;
 import io.boxstream.events.consume.ConsumerLoop;
+import io.boxstream.rest.access.OpenPaths;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.health.FollowedTopics;
 import io.boxstream.rest.lifecycle.ServiceProcess;
 import io.boxstream.rest.problem.Problem;
@@ -68,6 +71,7 @@ public class TestService {
 
   @GET
   @Path("/counted")
+  @RequiredScope(Scope.READ)
   public int counted(@QueryParam("count") @Min(1) int count) {
     return count;
   }
@@ -82,6 +86,7 @@ public class TestService {
 
   @POST
   @Path("/uploads")
+  @RequiredScope(Scope.LABEL)
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
   public int upload(InputStream body) throws IOException {
     return body.readAllBytes().length;
@@ -114,6 +119,12 @@ public class TestService {
             case "/archives" -> Optional.of(BodyLimit.of(Long.MAX_VALUE));
             default -> Optional.empty();
           };
+    }
+
+    @jakarta.enterprise.inject.Produces
+    @Singleton
+    OpenPaths openPaths() {
+      return "/refused"::equals;
     }
 
     @jakarta.enterprise.inject.Produces

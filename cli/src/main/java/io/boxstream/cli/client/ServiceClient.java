@@ -39,13 +39,21 @@ public final class ServiceClient {
   private final URI address;
   private final HttpClient http;
   private final RetryPolicy retryPolicy;
+  private final String key;
   private final ObjectMapper mapper = new ObjectMapper();
 
-  public ServiceClient(Service service, URI address, HttpClient http, RetryPolicy retryPolicy) {
+  /**
+   * A client of a service.
+   *
+   * @param key API key that is sent; empty if none
+   */
+  public ServiceClient(
+      Service service, URI address, HttpClient http, RetryPolicy retryPolicy, String key) {
     this.service = Objects.requireNonNull(service, "service");
     this.address = Objects.requireNonNull(address, "address");
     this.http = Objects.requireNonNull(http, "http");
     this.retryPolicy = Objects.requireNonNull(retryPolicy, "retryPolicy");
+    this.key = Objects.requireNonNull(key, "key");
   }
 
   public Service service() {
@@ -159,7 +167,8 @@ public final class ServiceClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(address + path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
+    return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) {

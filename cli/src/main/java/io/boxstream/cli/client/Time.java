@@ -1,6 +1,7 @@
 package io.boxstream.cli.client;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 
@@ -10,6 +11,11 @@ public interface Time {
   /** The time of the machine. */
   Time SYSTEM =
       new Time() {
+        @Override
+        public Instant now() {
+          return Instant.now();
+        }
+
         @Override
         public long nanos() {
           return System.nanoTime();
@@ -25,6 +31,9 @@ public interface Time {
           }
         }
       };
+
+  /** The time of day. */
+  Instant now();
 
   /** Nanoseconds since some moment. */
   long nanos();

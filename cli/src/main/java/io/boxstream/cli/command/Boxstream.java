@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       PromoteCommand.class,
       RollbackCommand.class,
       DetectCommand.class,
+      KeysCommand.class,
       KafkaCommand.class,
       SampleCommand.class,
       CompletionCommand.class
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
       "--inference, the environment variables BOXSTREAM_INGEST_URL and so on, the keys ingest.url",
       "and so on in ~/.config/boxstream/cli.properties, and the addresses of a local run",
       "(http://127.0.0.1:8081 to 8084).",
+      "",
+      "BOXSTREAM_API_KEY is the key that is sent to services with access control.",
       "",
       "Exit codes: 0 done; 1 not everything was done, such as rejected images; 2 wrong use; 3 a",
       "service does not answer; 4 a service refuses; 130 interrupted."

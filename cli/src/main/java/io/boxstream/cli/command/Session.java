@@ -15,6 +15,7 @@ import java.util.Objects;
 /** One execution of a command. */
 final class Session {
 
+  private static final String KEY = "BOXSTREAM_API_KEY";
   private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
   private final Host host;
@@ -78,6 +79,6 @@ final class Session {
   private ServiceClient client(Service service, String option, RetryPolicy policy) {
     Addresses addresses =
         new Addresses(option == null ? Map.of() : Map.of(service, option), host.variables());
-    return new ServiceClient(service, addresses.of(service), http, policy);
+    return new ServiceClient(service, addresses.of(service), http, policy, variable(KEY).strip());
   }
 }

@@ -44,6 +44,15 @@ class ServiceClientTest {
   }
 
   @Test
+  void sendsItsKey() {
+    service.on("GET /v1/runs", 200, "[]");
+
+    client(service.address()).get("/v1/runs");
+
+    assertThat(service.requests().get(0).header("Authorization")).isEqualTo("Bearer bxs_key");
+  }
+
+  @Test
   void triesAgainWithLongerWaitsWhileAServiceStarts() {
     service.onSequence("GET /v1/runs", STARTING, STARTING, STARTING, new Answer(200, "[]"));
 
@@ -173,7 +182,8 @@ class ServiceClientTest {
         Service.INGEST,
         address,
         HttpClient.newHttpClient(),
-        new RetryPolicy(Duration.ofSeconds(10), time, notices::add));
+        new RetryPolicy(Duration.ofSeconds(10), time, notices::add),
+        "bxs_key");
   }
 
   private static com.fasterxml.jackson.databind.JsonNode document() {

@@ -201,7 +201,8 @@ class FolderWatchTest {
             Service.INGEST,
             ingest.address(),
             HttpClient.newHttpClient(),
-            RetryPolicy.never(new FakeTime()));
+            RetryPolicy.never(new FakeTime()),
+            "");
     return FolderWatch.begin(folder, state(), client, results::add);
   }
 

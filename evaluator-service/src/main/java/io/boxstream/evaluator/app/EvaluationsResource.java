@@ -1,10 +1,12 @@
 package io.boxstream.evaluator.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.evaluation.EvaluationDetails;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.evaluator.EvaluationService;
 import io.boxstream.evaluator.decide.EvaluationOutcome;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.paging.Page;
 import io.boxstream.rest.paging.PageRequest;
 import io.boxstream.rest.problem.ProblemException;
@@ -36,6 +38,7 @@ public class EvaluationsResource {
 
   /** Evaluations in pages, newest first. */
   @GET
+  @RequiredScope(Scope.READ)
   @Operation(
       summary = "Evaluations, newest first",
       description =
@@ -50,6 +53,7 @@ public class EvaluationsResource {
   /** One checkpoint's evaluation. */
   @GET
   @Path("/{checkpoint}")
+  @RequiredScope(Scope.READ)
   @Operation(summary = "One checkpoint's evaluation")
   public EvaluationView get(@PathParam("checkpoint") String checkpoint) {
     return EvaluationView.of(find(checkpoint));
@@ -58,6 +62,7 @@ public class EvaluationsResource {
   /** Where one checkpoint fails. */
   @GET
   @Path("/{checkpoint}/report")
+  @RequiredScope(Scope.READ)
   @Operation(
       summary = "Where one checkpoint fails",
       description =

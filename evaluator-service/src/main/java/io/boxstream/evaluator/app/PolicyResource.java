@@ -1,9 +1,11 @@
 package io.boxstream.evaluator.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.evaluator.PolicyService;
 import io.boxstream.evaluator.decide.PolicyPreview;
 import io.boxstream.evaluator.policy.PolicySettings;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -31,6 +33,7 @@ public class PolicyResource {
 
   /** The policy of the configuration. */
   @GET
+  @RequiredScope(Scope.READ)
   @Operation(summary = "The policy by which checkpoints are promoted")
   public PolicyParts get() {
     return PolicyParts.of(policyService.settings());
@@ -39,6 +42,7 @@ public class PolicyResource {
   /** Judges past evaluations by another policy. */
   @POST
   @Path("/preview")
+  @RequiredScope(Scope.READ)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "What another policy would have decided; changes nothing",

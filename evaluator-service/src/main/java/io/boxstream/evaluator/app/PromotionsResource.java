@@ -1,8 +1,10 @@
 package io.boxstream.evaluator.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.evaluator.EvaluationService;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -33,6 +35,7 @@ public class PromotionsResource {
 
   /** All promotions, oldest first; the last one serves. */
   @GET
+  @RequiredScope(Scope.READ)
   @Operation(summary = "All promotions, oldest first; the last one serves")
   public Promotions list(@PathParam("name") String name) {
     String model = Requests.model(name);
@@ -46,6 +49,7 @@ public class PromotionsResource {
 
   /** Promotes a checkpoint by hand; an earlier one is a roll-back. */
   @POST
+  @RequiredScope(Scope.PROMOTE)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Promotes a checkpoint by hand; an earlier one is a roll-back")
   @APIResponse(responseCode = "201", description = "The checkpoint serves from here on")

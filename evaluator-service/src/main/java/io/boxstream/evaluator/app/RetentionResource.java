@@ -1,10 +1,12 @@
 package io.boxstream.evaluator.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.artifacts.retention.Category;
 import io.boxstream.artifacts.retention.RetentionReport;
 import io.boxstream.artifacts.retention.RetentionReport.Counts;
 import io.boxstream.evaluator.retention.RetentionSchedule;
 import io.boxstream.evaluator.retention.RetentionStatus;
+import io.boxstream.rest.access.RequiredScope;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -33,6 +35,7 @@ public class RetentionResource {
 
   /** What retention does, and what the last sweep found. */
   @GET
+  @RequiredScope(Scope.READ)
   @Operation(summary = "What retention does, and what the last sweep found and removed")
   public RetentionView status() {
     return RetentionView.of(schedule.status());
@@ -41,6 +44,7 @@ public class RetentionResource {
   /** What a sweep would remove. */
   @GET
   @Path("/preview")
+  @RequiredScope(Scope.READ)
   @Operation(
       summary = "What would be removed",
       description =
@@ -53,6 +57,7 @@ public class RetentionResource {
   /** Sweeps outside the schedule. */
   @POST
   @Path("/sweep")
+  @RequiredScope(Scope.ADMIN)
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Sweeps now; GET /v1/retention shows the result")
   @APIResponse(responseCode = "202", description = "The sweep begins")

@@ -1,6 +1,8 @@
 package io.boxstream.inference.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.events.DetectionResult;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
@@ -41,6 +43,7 @@ public class DetectionResource {
 
   /** Detects in the image that is the body. */
   @POST
+  @RequiredScope(Scope.DETECT)
   @Consumes({
     "image/*",
     MediaType.APPLICATION_OCTET_STREAM,
@@ -96,6 +99,7 @@ public class DetectionResource {
 
   /** Detects in the image that is the part {@code image} of a form. */
   @POST
+  @RequiredScope(Scope.DETECT)
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Blocking
   @Operation(hidden = true)

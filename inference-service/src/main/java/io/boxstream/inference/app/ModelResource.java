@@ -1,8 +1,10 @@
 package io.boxstream.inference.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.inference.model.ModelExport;
 import io.boxstream.inference.model.ModelIdentity;
 import io.boxstream.inference.serve.NoModelException;
+import io.boxstream.rest.access.RequiredScope;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -25,6 +27,7 @@ public class ModelResource {
 
   /** The model that answers the next request. */
   @GET
+  @RequiredScope(Scope.READ)
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "The model that serves",
@@ -43,6 +46,7 @@ public class ModelResource {
   /** The same model for MXNet without this service. */
   @GET
   @Path("/export")
+  @RequiredScope(Scope.READ)
   @Produces(ZIP)
   @Operation(
       summary = "The model that serves as a zip of an MXNet graph, its parameters and its classes")

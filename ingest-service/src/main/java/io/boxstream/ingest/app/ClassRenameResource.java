@@ -1,10 +1,12 @@
 package io.boxstream.ingest.app;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.boxstream.access.Scope;
 import io.boxstream.ingest.rename.ClassRename;
 import io.boxstream.ingest.rename.ClassRenames;
 import io.boxstream.ingest.startup.Startup;
 import io.boxstream.ingest.statistics.StatisticsReport.ClassCounts;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -62,6 +64,7 @@ public class ClassRenameResource {
   /** Starts a rename. */
   @POST
   @Path("/rename")
+  @RequiredScope(Scope.LABEL)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(
       summary = "Rename a class, or merge it into another",
@@ -108,6 +111,7 @@ public class ClassRenameResource {
   /** Returns the progress of a rename. */
   @GET
   @Path("/renames/{id}")
+  @RequiredScope(Scope.READ)
   @Operation(summary = "Progress of a rename")
   @APIResponse(
       responseCode = "200",

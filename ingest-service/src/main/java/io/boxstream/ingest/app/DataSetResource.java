@@ -1,11 +1,13 @@
 package io.boxstream.ingest.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.ingest.catalog.CatalogImage;
 import io.boxstream.ingest.catalog.ImageCatalog;
 import io.boxstream.ingest.catalog.ImageFilter;
 import io.boxstream.ingest.catalog.ImagePage;
 import io.boxstream.ingest.catalog.ListingCursor;
 import io.boxstream.ingest.startup.Startup;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.paging.PageRequest;
 import io.boxstream.rest.problem.ProblemException;
 import jakarta.ws.rs.BeanParam;
@@ -43,6 +45,7 @@ public class DataSetResource {
 
   /** Lists images. */
   @GET
+  @RequiredScope(Scope.READ)
   @Operation(
       summary = "Images of the data set, newest first",
       description =
@@ -87,6 +90,7 @@ public class DataSetResource {
   /** Returns an image without its bytes. */
   @GET
   @Path("/{id}")
+  @RequiredScope(Scope.READ)
   @Operation(
       summary = "An image with its boxes and the history of its labels",
       description = "The header ETag names this state of the labels.")

@@ -1,11 +1,13 @@
 package io.boxstream.ingest.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.ingest.catalog.ImageFilter;
 import io.boxstream.ingest.export.DataSetExport;
 import io.boxstream.ingest.export.DataSetExports;
 import io.boxstream.ingest.export.ExportFormat;
 import io.boxstream.ingest.export.ExportRequest;
 import io.boxstream.ingest.startup.Startup;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.ProblemException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BeanParam;
@@ -46,6 +48,7 @@ public class ExportResource {
 
   /** Streams an archive. */
   @GET
+  @RequiredScope(Scope.READ)
   @Operation(
       summary = "The data set, or a part of it, as a zip archive",
       description =

@@ -1,9 +1,11 @@
 package io.boxstream.ingest.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.ingest.hardexamples.HardExampleExport;
 import io.boxstream.ingest.hardexamples.HardExampleExports;
 import io.boxstream.ingest.hardexamples.TaskFormat;
 import io.boxstream.ingest.startup.Startup;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.ProblemException;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.BeanParam;
@@ -39,6 +41,7 @@ public class HardExampleExportResource {
 
   /** Streams an archive. */
   @GET
+  @RequiredScope(Scope.READ)
   @Operation(
       summary = "Hard examples as tasks of Label Studio or CVAT, with the model's boxes",
       description =

@@ -1,10 +1,12 @@
 package io.boxstream.ingest.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.events.ImageEncoding;
 import io.boxstream.ingest.hardexamples.HardExampleCatalog;
 import io.boxstream.ingest.hardexamples.HardExampleImages;
 import io.boxstream.ingest.hardexamples.ListedExample;
 import io.boxstream.ingest.startup.Startup;
+import io.boxstream.rest.access.RequiredScope;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -38,6 +40,7 @@ public class HardExampleFileResource {
   /** Returns the canonical bytes. */
   @GET
   @Path("/{id}/file")
+  @RequiredScope(Scope.READ)
   @Operation(
       summary = "The canonical bytes of a hard example",
       description = "Upright, 8-bit, JPEG or PNG. Their SHA-256 is the id.")
@@ -59,6 +62,7 @@ public class HardExampleFileResource {
   /** The same under a name that ends like a file's, as labelling tools expect it. */
   @GET
   @Path("/{id}/file/{name}")
+  @RequiredScope(Scope.READ)
   @Operation(hidden = true)
   public Response namedFile(
       @PathParam("id") String id, @PathParam("name") String name, @Context Request request) {
@@ -68,6 +72,7 @@ public class HardExampleFileResource {
   /** Returns a small JPEG. */
   @GET
   @Path("/{id}/thumbnail")
+  @RequiredScope(Scope.READ)
   @Operation(summary = "A small JPEG of a hard example, with its proportions")
   @APIResponse(
       responseCode = "200",

@@ -1,5 +1,6 @@
 package io.boxstream.ingest.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.events.Split;
 import io.boxstream.events.TraceContext;
 import io.boxstream.images.formats.AnnotationText;
@@ -9,6 +10,7 @@ import io.boxstream.ingest.hardexamples.HardExampleCatalog;
 import io.boxstream.ingest.hardexamples.ListedExample;
 import io.boxstream.ingest.intake.Labels;
 import io.boxstream.ingest.startup.Startup;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.paging.PageRequest;
 import io.boxstream.rest.problem.ProblemException;
 import io.boxstream.rest.trace.TraceHeaders;
@@ -56,6 +58,7 @@ public class HardExamplesResource {
 
   /** Lists hard examples. */
   @GET
+  @RequiredScope(Scope.READ)
   @Operation(
       summary = "Images of the traffic that are worth labelling",
       description =
@@ -94,6 +97,7 @@ public class HardExamplesResource {
   /** Returns an example without its bytes. */
   @GET
   @Path("/{id}")
+  @RequiredScope(Scope.READ)
   @Operation(summary = "A hard example with the model's boxes")
   @APIResponse(
       responseCode = "200",
@@ -111,6 +115,7 @@ public class HardExamplesResource {
   /** Answers an example with boxes. */
   @PUT
   @Path("/{id}/annotations")
+  @RequiredScope(Scope.LABEL)
   @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_XML, MediaType.TEXT_XML})
   @Operation(
       summary = "Label a hard example, which puts it into the data set",
@@ -153,6 +158,7 @@ public class HardExamplesResource {
   /** Dismisses an example. */
   @DELETE
   @Path("/{id}")
+  @RequiredScope(Scope.LABEL)
   @Operation(
       summary = "Dismiss a hard example",
       description = "It stays dismissed, also when it is published again. Repeatable.")

@@ -1,11 +1,13 @@
 package io.boxstream.ingest.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.events.ImageEncoding;
 import io.boxstream.ingest.catalog.CatalogImage;
 import io.boxstream.ingest.catalog.ImageCatalog;
 import io.boxstream.ingest.content.ImageReader;
 import io.boxstream.ingest.content.ThumbnailReader;
 import io.boxstream.ingest.startup.Startup;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.ProblemException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -48,6 +50,7 @@ public class ImageFileResource {
   /** Returns the canonical bytes. */
   @GET
   @Path("/{id}/file")
+  @RequiredScope(Scope.READ)
   @Operation(
       summary = "The canonical bytes of an image",
       description = "Upright, 8-bit, JPEG or PNG. Their SHA-256 is the id.")
@@ -70,6 +73,7 @@ public class ImageFileResource {
   /** Returns a small JPEG. */
   @GET
   @Path("/{id}/thumbnail")
+  @RequiredScope(Scope.READ)
   @Operation(summary = "A small JPEG of an image, with its proportions")
   @APIResponse(
       responseCode = "200",

@@ -1,5 +1,6 @@
 package io.boxstream.ingest.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.events.ImageSource;
 import io.boxstream.events.RejectionReason;
 import io.boxstream.events.TraceContext;
@@ -16,6 +17,7 @@ import io.boxstream.ingest.intake.Relabelling;
 import io.boxstream.ingest.intake.SplitAssignment;
 import io.boxstream.ingest.intake.Submission;
 import io.boxstream.ingest.startup.Startup;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.ProblemException;
 import io.boxstream.rest.trace.TraceHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -74,6 +76,7 @@ public class ImagesResource {
 
   /** Ingests an image and its labels. */
   @POST
+  @RequiredScope(Scope.LABEL)
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(
       summary = "Add a labelled image to the data set",
@@ -113,6 +116,7 @@ public class ImagesResource {
   /** Replaces the labels of an image. */
   @PUT
   @Path("/{id}/annotations")
+  @RequiredScope(Scope.LABEL)
   @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_XML, MediaType.TEXT_XML})
   @Operation(
       summary = "Replace the labels of an image",
@@ -170,6 +174,7 @@ public class ImagesResource {
   /** Removes an image from the data set. */
   @DELETE
   @Path("/{id}")
+  @RequiredScope(Scope.LABEL)
   @Operation(summary = "Remove an image from the data set with a tombstone")
   @APIResponse(responseCode = "204", description = "It is removed")
   @APIResponse(responseCode = "404", description = "There is no such image: code not-found")

@@ -1,7 +1,9 @@
 package io.boxstream.ingest.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.ingest.imports.ImportStatus;
 import io.boxstream.ingest.imports.Imports;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -35,6 +37,7 @@ public class ImportsResource {
 
   /** Starts the import of an archive, which continues after the response. */
   @POST
+  @RequiredScope(Scope.LABEL)
   @Consumes({
     "application/zip",
     "application/x-zip-compressed",
@@ -57,6 +60,7 @@ public class ImportsResource {
   /** Returns the progress of an import. */
   @GET
   @Path("/{id}")
+  @RequiredScope(Scope.READ)
   @Operation(summary = "Progress of an import")
   public ImportStatus get(@PathParam("id") String id) {
     return imports

@@ -54,6 +54,7 @@ import io.boxstream.ingest.suspects.FindingsIndex;
 import io.boxstream.ingest.suspects.SuspectSettings;
 import io.boxstream.ingest.suspects.Suspects;
 import io.boxstream.meters.ServiceMetrics;
+import io.boxstream.rest.access.OpenPaths;
 import io.boxstream.rest.config.StoreConfiguration;
 import io.boxstream.rest.health.FollowedTopics;
 import io.boxstream.rest.upload.BodyLimit;
@@ -236,6 +237,13 @@ class IngestWiring {
   @Singleton
   FollowedTopics followedTopics(Startup startup) {
     return new FollowedTopics(startup.loops());
+  }
+
+  /** Label Studio and CVAT show secrets of their own. */
+  @Produces
+  @Singleton
+  OpenPaths openPaths() {
+    return Set.of("/v1/webhooks/label-studio", "/v1/webhooks/cvat")::contains;
   }
 
   @Produces

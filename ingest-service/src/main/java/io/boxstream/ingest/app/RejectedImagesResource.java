@@ -1,6 +1,7 @@
 package io.boxstream.ingest.app;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.boxstream.access.Scope;
 import io.boxstream.events.ImageSource;
 import io.boxstream.events.RejectedImage;
 import io.boxstream.events.RejectionReason;
@@ -13,6 +14,7 @@ import io.boxstream.ingest.catalog.RejectionCatalog;
 import io.boxstream.ingest.quarantine.Resubmission;
 import io.boxstream.ingest.quarantine.Resubmission.Correction;
 import io.boxstream.ingest.startup.Startup;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.paging.PageRequest;
 import io.boxstream.rest.problem.ProblemException;
 import io.boxstream.rest.trace.TraceHeaders;
@@ -100,6 +102,7 @@ public class RejectedImagesResource {
 
   /** Lists rejections. */
   @GET
+  @RequiredScope(Scope.READ)
   @Operation(summary = "Rejections, newest first")
   public Page list(@QueryParam("limit") String limit, @QueryParam("after") String after) {
     PageRequest request = PageRequest.of(limit, after, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
@@ -115,6 +118,7 @@ public class RejectedImagesResource {
   /** Returns a rejection with its annotation. */
   @GET
   @Path("/{id}")
+  @RequiredScope(Scope.READ)
   @Operation(summary = "A rejection with its annotation")
   public RejectedImage get(@PathParam("id") String id) {
     return rejections.find(id).orElseThrow(RejectedImagesResource::unknown);
@@ -123,6 +127,7 @@ public class RejectedImagesResource {
   /** Resubmits a rejected image unchanged, for example after a change of the accepted classes. */
   @POST
   @Path("/{id}/resubmit")
+  @RequiredScope(Scope.LABEL)
   @Operation(summary = "Resubmit a rejected image")
   public Response resubmit(@PathParam("id") String id, @Context HttpServerRequest request) {
     return resubmit(id, Correction.NONE, request);
@@ -131,6 +136,7 @@ public class RejectedImagesResource {
   /** Resubmits a rejected image with another annotation. */
   @POST
   @Path("/{id}/resubmit")
+  @RequiredScope(Scope.LABEL)
   @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.APPLICATION_JSON})
   @Operation(summary = "Resubmit a rejected image with another annotation")
   public Response resubmitAnnotation(
@@ -148,6 +154,7 @@ public class RejectedImagesResource {
   /** Resubmits a rejected image with another image, annotation or split. */
   @POST
   @Path("/{id}/resubmit")
+  @RequiredScope(Scope.LABEL)
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(summary = "Resubmit a rejected image with a corrected image, annotation or split")
   public Response resubmitParts(

@@ -1,8 +1,10 @@
 package io.boxstream.ingest.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.ingest.catalog.ImageCatalog;
 import io.boxstream.ingest.startup.Startup;
 import io.boxstream.ingest.statistics.StatisticsReport;
+import io.boxstream.rest.access.RequiredScope;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -28,6 +30,7 @@ public class StatisticsResource {
 
   /** Returns the counts. */
   @GET
+  @RequiredScope(Scope.READ)
   @Operation(
       summary = "Counts by class and split, sizes and shapes of boxes, and growth per day",
       description =

@@ -1,5 +1,6 @@
 package io.boxstream.ingest.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.events.SuspectReason;
 import io.boxstream.ingest.catalog.ListingCursor;
 import io.boxstream.ingest.startup.Startup;
@@ -7,6 +8,7 @@ import io.boxstream.ingest.suspects.SuspectFilter;
 import io.boxstream.ingest.suspects.SuspectPage;
 import io.boxstream.ingest.suspects.SuspectSummary;
 import io.boxstream.ingest.suspects.Suspects;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.paging.PageRequest;
 import io.boxstream.rest.problem.ProblemException;
 import jakarta.ws.rs.DefaultValue;
@@ -45,6 +47,7 @@ public class SuspectsResource {
 
   /** Lists suspects. */
   @GET
+  @RequiredScope(Scope.READ)
   @Operation(
       summary = "Images and labels that look wrong, the most likely first",
       description =
@@ -92,6 +95,7 @@ public class SuspectsResource {
   /** Counts suspects. */
   @GET
   @Path("/summary")
+  @RequiredScope(Scope.READ)
   @Operation(
       summary = "How many suspects there are, and how much of validation and test is in training")
   @APIResponse(
@@ -109,6 +113,7 @@ public class SuspectsResource {
   /** Dismisses a suspect. */
   @POST
   @Path("/{id}/dismiss")
+  @RequiredScope(Scope.LABEL)
   @Operation(
       summary = "Say that nothing is wrong with a suspect",
       description =
@@ -133,6 +138,7 @@ public class SuspectsResource {
   /** Takes a dismissal back. */
   @POST
   @Path("/{id}/restore")
+  @RequiredScope(Scope.LABEL)
   @Operation(summary = "Take the dismissal of a suspect back")
   @APIResponse(
       responseCode = "200",

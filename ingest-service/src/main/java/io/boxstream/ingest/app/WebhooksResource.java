@@ -1,9 +1,11 @@
 package io.boxstream.ingest.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.ingest.webhooks.DeliveryState;
 import io.boxstream.ingest.webhooks.DeliveryStatus;
 import io.boxstream.ingest.webhooks.Tool;
 import io.boxstream.ingest.webhooks.Webhooks;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.paging.PageRequest;
 import io.boxstream.rest.problem.ProblemException;
 import jakarta.ws.rs.Consumes;
@@ -137,6 +139,7 @@ public class WebhooksResource {
   /** Lists deliveries. */
   @GET
   @Path("/deliveries")
+  @RequiredScope(Scope.READ)
   @Operation(
       summary = "Deliveries of labelling tools",
       description =
@@ -158,6 +161,7 @@ public class WebhooksResource {
   /** Returns a delivery. */
   @GET
   @Path("/deliveries/{id}")
+  @RequiredScope(Scope.READ)
   @Operation(summary = "A delivery and what became of it")
   @APIResponse(
       responseCode = "200",
@@ -177,6 +181,7 @@ public class WebhooksResource {
   /** Repeats a delivery that failed. */
   @POST
   @Path("/deliveries/{id}/repeat")
+  @RequiredScope(Scope.LABEL)
   @Operation(
       summary = "Repeat a delivery that failed",
       description =

@@ -1,21 +1,30 @@
 package io.boxstream.rest.access;
 
+import io.boxstream.access.Identity;
+import io.boxstream.access.KeyRing;
 import io.boxstream.rest.problem.EarlyProblems;
 import io.boxstream.rest.problem.Problem;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Refuses requests before anything else sees them. A configuration that would let others than the
@@ -23,33 +32,101 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 public class AccessFilter {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);
   private static final int BEFORE_THE_LIMITS_OF_BODIES = 150;
+  private static final String CALLER = AccessFilter.class.getName() + ".caller";
+  private static final String RETRY_SECONDS = "5";
+  private static final String CHALLENGE = "Bearer realm=\"boxstream\"";
 
   private final AccessConfiguration configuration;
   private final String bindHost;
+  private final Optional<String> model;
   private final EarlyProblems problems;
+  private final Instance<OpenPaths> openPaths;
 
   AccessFilter(
       AccessConfiguration configuration,
       @ConfigProperty(name = "quarkus.http.host") String bindHost,
-      EarlyProblems problems) {
+      @ConfigProperty(name = "boxstream.model") Optional<String> model,
+      EarlyProblems problems,
+      Instance<OpenPaths> openPaths) {
     this.configuration = configuration;
     this.bindHost = bindHost;
+    this.model = model;
     this.problems = problems;
+    this.openPaths = openPaths;
   }
 
   void register(@Observes Filters filters) {
     RequestGuard guard = guard();
     filters.register(context -> check(context, guard), BEFORE_THE_LIMITS_OF_BODIES);
+    if (isControlled()) {
+      Authentication authentication = new Authentication(credentials(), this::isOpen, model);
+      filters.register(
+          context -> authenticate(context, authentication), BEFORE_THE_LIMITS_OF_BODIES - 1);
+    }
+  }
+
+  /**
+   * Who sends a request; empty if that does not matter, because there is no access control or
+   * everyone may use the address.
+   *
+   * @throws IllegalStateException if the request did not come through this filter
+   */
+  public static Optional<Identity> caller(RoutingContext context) {
+    Optional<Identity> caller = context.get(CALLER);
+    if (caller == null) {
+      throw new IllegalStateException("the request has passed no access filter");
+    }
+    return caller;
+  }
+
+  private boolean isControlled() {
+    return configuration.keysFile().isPresent() || configuration.tokens().areAccepted();
+  }
+
+  private boolean isOpen(String path) {
+    return openPaths.stream().anyMatch(paths -> paths.isOpen(path));
   }
 
   private RequestGuard guard() {
     try {
-      return AccessMode.of(bindHost, configuration.unprotected())
-          .guard(ownHosts(configuration.hosts().orElse(List.of())));
+      Set<String> own = ownHosts(configuration.hosts().orElse(List.of()));
+      return isControlled()
+          ? new ForeignOrigin()
+          : AccessMode.of(bindHost, configuration.unprotected()).guard(own);
     } catch (IllegalArgumentException e) {
       // Without the cause: Quarkus prints a message alone only if it is that of the innermost one.
       throw new ConfigurationException(e.getMessage());
+    }
+  }
+
+  private Credentials credentials() {
+    return new Credentials(
+        configuration.keysFile().map(AccessFilter::keys),
+        Optional.of(configuration.tokens())
+            .filter(AccessConfiguration.Tokens::areAccepted)
+            .map(AccessFilter::verifier));
+  }
+
+  private static TokenVerifier verifier(AccessConfiguration.Tokens tokens) {
+    try {
+      return new TokenVerifier(tokens);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(e.getMessage());
+    }
+  }
+
+  private static KeyRing keys(Path file) {
+    try {
+      return new KeyRing(
+          file,
+          Clock.systemUTC(),
+          e -> LOG.error("The file of keys was not read again; the last keys count", e));
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "boxstream.access.keys-file cannot be read: %s; create it with boxstream keys create"
+              .formatted(e));
     }
   }
 
@@ -72,10 +149,46 @@ public class AccessFilter {
   private void check(RoutingContext context, RequestGuard guard) {
     Optional<Problem> refusal = guard.refusal(head(context.request()));
     if (refusal.isEmpty()) {
+      if (!isControlled()) {
+        context.put(CALLER, Optional.<Identity>empty());
+      }
       context.next();
       return;
     }
     problems.refuse(context, refusal.get());
+  }
+
+  private void authenticate(RoutingContext context, Authentication authentication) {
+    String path = context.normalizedPath();
+    List<String> authorizations = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+    if (!Credentials.mayWait(authorizations)) {
+      answer(context, authentication.authenticate(path, authorizations));
+      return;
+    }
+    context.request().pause();
+    context
+        .vertx()
+        .executeBlocking(() -> authentication.authenticate(path, authorizations), false)
+        .onComplete(
+            result -> {
+              context.request().resume();
+              answer(context, result);
+            },
+            context::fail);
+  }
+
+  private void answer(RoutingContext context, Authentication.Result result) {
+    if (result.refusal().isEmpty()) {
+      context.put(CALLER, result.identity());
+      context.next();
+      return;
+    }
+    switch (result.refusal().get().status()) {
+      case 401 -> context.response().putHeader("WWW-Authenticate", CHALLENGE);
+      case 503 -> context.response().putHeader("Retry-After", RETRY_SECONDS);
+      default -> {}
+    }
+    problems.refuse(context, result.refusal().get());
   }
 
   private static RequestHead head(HttpServerRequest request) {

@@ -39,7 +39,7 @@ enum AccessMode {
     }
     if (!isLoopback(bindHost)) {
       throw new IllegalArgumentException(
-          "Without access control the service does not listen on %s, where other machines reach it: set quarkus.http.host=127.0.0.1, or state boxstream.access.unprotected=true if everyone who reaches it may do everything."
+          "Without access control the service does not listen on %s, where other machines reach it: set quarkus.http.host=127.0.0.1, or create keys (boxstream keys create) and set boxstream.access.keys-file, or state boxstream.access.unprotected=true if everyone who reaches it may do everything."
               .formatted(bindHost));
     }
     return PROTECTED;

@@ -1,6 +1,8 @@
 package io.boxstream.trainer.app;
 
+import io.boxstream.access.Scope;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.Problem;
 import io.boxstream.trainer.reproduction.Reproduction;
 import io.boxstream.trainer.reproduction.Reproductions;
@@ -31,6 +33,7 @@ public class ReproductionsResource {
   /** Asks to train a checkpoint again. */
   @POST
   @Path("/reproduce")
+  @RequiredScope(Scope.TRAIN)
   @Consumes(MediaType.WILDCARD)
   @Operation(
       summary = "Trains a checkpoint again and compares the result",
@@ -49,6 +52,7 @@ public class ReproductionsResource {
   /** The latest repetition of a checkpoint. */
   @GET
   @Path("/reproduction")
+  @RequiredScope(Scope.READ)
   @Operation(
       summary = "Shows the latest repetition of a checkpoint",
       description = "Repetitions are forgotten when the trainer restarts.")
@@ -59,6 +63,7 @@ public class ReproductionsResource {
   /** Stops the repetition of a checkpoint. */
   @DELETE
   @Path("/reproduction")
+  @RequiredScope(Scope.TRAIN)
   @Operation(summary = "Stops the repetition of a checkpoint after its present step")
   public Response stop(String id) {
     return Response.accepted(reproductions.stop(CheckpointId.parse(id))).build();

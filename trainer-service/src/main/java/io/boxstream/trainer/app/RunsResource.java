@@ -1,5 +1,7 @@
 package io.boxstream.trainer.app;
 
+import io.boxstream.access.Scope;
+import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.paging.PageRequest;
 import io.boxstream.rest.problem.Problem;
 import io.boxstream.trainer.run.RunNotFoundException;
@@ -39,6 +41,7 @@ public class RunsResource {
 
   /** The runs this trainer knows, in pages, the latest first. */
   @GET
+  @RequiredScope(Scope.READ)
   @Operation(
       summary = "Lists the runs, the latest first",
       description = "limit (100, at most 1000) and after, the last id of a page, ask for a page")
@@ -52,6 +55,7 @@ public class RunsResource {
   /** One run. */
   @GET
   @Path("/{id}")
+  @RequiredScope(Scope.READ)
   @Operation(summary = "Shows a run")
   public RunView get(String id) {
     return registry
@@ -62,6 +66,7 @@ public class RunsResource {
 
   /** Asks for a run on everything that is on the log by then. */
   @POST
+  @RequiredScope(Scope.TRAIN)
   @Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
   @Operation(
       summary = "Asks for a run",
@@ -80,6 +85,7 @@ public class RunsResource {
   /** Asks a run to stop. */
   @POST
   @Path("/{id}/stop")
+  @RequiredScope(Scope.TRAIN)
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Stops a run after its present batch")
   public Response stop(String id) {

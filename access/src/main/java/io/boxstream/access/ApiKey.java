@@ -1,0 +1,44 @@
+package io.boxstream.access;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A key as its file keeps it.
+ *
+ * @param id 12 hexadecimal digits
+ * @param identity who shows the key, and what for
+ * @param createdAt when it was created or last rotated
+ * @param expiresAt from when on it is refused; empty if never
+ * @param hash of its secret
+ */
+public record ApiKey(
+    String id, Identity identity, Instant createdAt, Optional<Instant> expiresAt, KeyHash hash) {
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{12}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
+
+  public ApiKey {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("id must be 12 hexadecimal digits: " + id);
+    }
+    if (!NAME.matcher(identity.name()).matches()) {
+      throw new IllegalArgumentException(
+          "name must be 1 to 64 letters, digits, '.', '_', '@' and '-', and start with a letter or digit: "
+              + identity.name());
+    }
+    if (identity.scopes().isEmpty()) {
+      throw new IllegalArgumentException("key " + identity.name() + " has no scope");
+    }
+    requireNonNull(createdAt, "createdAt");
+    requireNonNull(expiresAt, "expiresAt");
+    requireNonNull(hash, "hash");
+  }
+
+  /** Whether the key is refused at a time. */
+  public boolean isExpired(Instant now) {
+    return expiresAt.filter(end -> !now.isBefore(end)).isPresent();
+  }
+}

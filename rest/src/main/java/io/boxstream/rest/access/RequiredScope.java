@@ -1,0 +1,22 @@
+package io.boxstream.rest.access;
+
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import io.boxstream.access.Scope;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/**
+ * The scope that a caller of a resource method needs. With access control, a method that states no
+ * scope is refused to everyone, unless its address is one of {@link OpenPaths}.
+ */
+@Documented
+@Target(METHOD)
+@Retention(RUNTIME)
+public @interface RequiredScope {
+
+  /** The scope. */
+  Scope value();
+}

@@ -1,0 +1,131 @@
+package io.boxstream.rest.access;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.boxstream.access.ApiKey;
+import io.boxstream.access.Identity;
+import io.boxstream.access.KeyFile;
+import io.boxstream.access.KeyHash;
+import io.boxstream.access.KeySecret;
+import io.boxstream.access.Scope;
+import io.boxstream.rest.problem.Problem;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A service with a file of keys. */
+@QuarkusTest
+@TestProfile(ApiKeysTest.WithKeys.class)
+class ApiKeysTest {
+  private static final Path FILE = Path.of("target", "keys-of-tests.json").toAbsolutePath();
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/counted?count=1", "/nothing", "/q/openapi", "/q/metrics", "/broken"})
+  void withoutAKeyEverythingIsRefused(String path) {
+    problem(given().get(path).then(), 401, "unauthenticated")
+        .header("WWW-Authenticate", containsString("Bearer"));
+    problem(
+            given()
+                .header("Authorization", "Bearer " + KeySecret.generate(RANDOM).reveal())
+                .get(path)
+                .then(),
+            401,
+            "unauthenticated")
+        .header("WWW-Authenticate", containsString("Bearer"));
+  }
+
+  @Test
+  void healthAndOpenPathsAreAnswered() {
+    given().get("/q/health/live").then().statusCode(200);
+    problem(given().get("/refused").then(), 409, "already-there");
+    problem(given().get("/refused/..%2Fcounted").then(), 401, "unauthenticated");
+  }
+
+  @Test
+  void aKeyDoesWhatItsScopesCoverUntilItIsRevoked() {
+    KeySecret reader = KeySecret.generate(RANDOM);
+    keys(List.of(key("reader", reader, Scope.READ)));
+
+    with(reader).get("/counted?count=1").then().statusCode(200);
+    problem(with(reader).get("/nothing").then(), 404, "not-found");
+    problem(
+            with(reader)
+                .contentType("application/octet-stream")
+                .body(new byte[10])
+                .post("/uploads")
+                .then(),
+            403,
+            "insufficient-scope")
+        .body("scope", equalTo("label"));
+    problem(with(reader).get("/q/metrics").then(), 403, "insufficient-scope");
+
+    keys(List.of());
+
+    problem(with(reader).get("/counted?count=1").then(), 401, "unauthenticated");
+  }
+
+  @Test
+  void aMethodThatStatesNoScopeIsRefusedToEveryone() {
+    KeySecret all = KeySecret.generate(RANDOM);
+    keys(List.of(key("all", all, Scope.values())));
+
+    problem(with(all).get("/broken").then(), 403, "no-access");
+    problem(
+        with(all).contentType("application/json").body("{\"count\": 1}").post("/orders").then(),
+        403,
+        "no-access");
+  }
+
+  private static RequestSpecification with(KeySecret secret) {
+    return given().header("Authorization", "Bearer " + secret.reveal());
+  }
+
+  private static ValidatableResponse problem(
+      ValidatableResponse response, int status, String code) {
+    return response.statusCode(status).contentType(Problem.MEDIA_TYPE).body("code", equalTo(code));
+  }
+
+  private static ApiKey key(String name, KeySecret secret, Scope... scopes) {
+    return new ApiKey(
+        secret.id(),
+        new Identity(name, Set.of(scopes), Optional.empty()),
+        Instant.now(),
+        Optional.empty(),
+        KeyHash.of(secret, RANDOM));
+  }
+
+  private static void keys(List<ApiKey> keys) {
+    try {
+      new KeyFile(FILE).change(before -> keys);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An empty file of keys; the service may listen anywhere. */
+  public static final class WithKeys implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      keys(List.of());
+      return Map.of("boxstream.access.keys-file", FILE.toString(), "quarkus.http.test-port", "0");
+    }
+  }
+}
