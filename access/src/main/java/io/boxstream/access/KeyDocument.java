@@ -89,7 +89,7 @@ final class KeyDocument {
     }
     return new ApiKey(
         text(node, "id"),
-        new Identity(text(node, "name"), scopes, optional(node, "model")),
+        Identity.ofKey(text(node, "name"), scopes, optional(node, "model")),
         Instant.parse(text(node, "createdAt")),
         optional(node, "expiresAt").map(Instant::parse),
         new KeyHash(text(node, "salt"), text(node, "sha256")));

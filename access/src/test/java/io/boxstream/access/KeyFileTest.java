@@ -131,7 +131,7 @@ class KeyFileTest {
             () ->
                 new ApiKey(
                     secret.id(),
-                    new Identity("ana", Set.of(), Optional.empty()),
+                    Identity.ofKey("ana", Set.of(), Optional.empty()),
                     TestKeys.NOW,
                     Optional.empty(),
                     KeyHash.of(secret, TestKeys.RANDOM)))

@@ -15,7 +15,7 @@ final class TestKeys {
   static ApiKey key(String name, KeySecret secret, Instant expiresAt) {
     return new ApiKey(
         secret.id(),
-        new Identity(name, Set.of(Scope.READ, Scope.LABEL), Optional.of("detector")),
+        Identity.ofKey(name, Set.of(Scope.READ, Scope.LABEL), Optional.of("detector")),
         NOW,
         Optional.ofNullable(expiresAt),
         KeyHash.of(secret, RANDOM));

@@ -60,7 +60,8 @@ final class Images {
   }
 
   static ConsumerRecord<byte[], byte[]> tombstone(int partition, long offset, String id) {
-    return record(partition, offset, CODEC.tombstone(Topics.ANNOTATED_IMAGES, id, TIME));
+    return record(
+        partition, offset, CODEC.tombstone(Topics.ANNOTATED_IMAGES, id, TIME, Optional.empty()));
   }
 
   static ConsumerRecord<byte[], byte[]> record(

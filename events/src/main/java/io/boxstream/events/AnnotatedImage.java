@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param boxes every labelled object; empty for an image that shows no object
  * @param image the canonical bytes
  * @param source where the image came from
- * @param caller name that the person gave who changed the labels, not verified; empty if none was
+ * @param caller who changed the labels, verified only with access control; empty if no name was
  *     given, and in version 1
  * @param addedAt when the image came into the data set; empty if this is its first event, and in
  *     version 1
@@ -118,10 +118,15 @@ public record AnnotatedImage(
    * The image with other labels.
    *
    * @param labels every labelled object
-   * @param by name of the person who changed them; empty if unknown
+   * @param by who changed them; empty if unknown
    */
   public AnnotatedImage relabelled(List<LabelledBox> labels, Optional<String> by) {
     return copy(labels, image, by, addedAt, history, perceptualHash);
+  }
+
+  /** The same event of a known caller. */
+  public AnnotatedImage labelledBy(Optional<String> by) {
+    return copy(boxes, image, by, addedAt, history, perceptualHash);
   }
 
   /** The same event with a perceptual hash. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param boxes the boxes that were suspected, or where a box was suspected to be missing
  * @param otherImageId the image that it is nearly the same as; empty for other reasons
  * @param classes the class names that are similar; empty for other reasons
- * @param caller name that the person gave, not verified; empty if none was given
+ * @param caller who dismissed it, verified only with access control; empty if none was given
  * @param at when
  */
 public record DismissedSuspect(

@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -32,6 +33,9 @@ import org.apache.kafka.common.header.Headers;
  * <p>Thread-safe.
  */
 public final class EventCodec {
+  /** Header of a tombstone: who removed the key. */
+  public static final String CALLER_HEADER = "caller";
+
   private static final String SPEC_VERSION = "1.0";
 
   private final URI source;
@@ -87,10 +91,18 @@ public final class EventCodec {
     return record;
   }
 
-  /** A record with a null value, which removes a key from a compacted topic. */
-  public ProducerRecord<byte[], byte[]> tombstone(String topic, String key, Instant time) {
+  /**
+   * A record with a null value, which removes a key from a compacted topic.
+   *
+   * @param caller who removes it; empty if unknown
+   */
+  public ProducerRecord<byte[], byte[]> tombstone(
+      String topic, String key, Instant time, Optional<String> caller) {
     byte[] value = null;
-    return new ProducerRecord<>(topic, null, time.toEpochMilli(), key.getBytes(UTF_8), value);
+    ProducerRecord<byte[], byte[]> tombstone =
+        new ProducerRecord<>(topic, null, time.toEpochMilli(), key.getBytes(UTF_8), value);
+    caller.ifPresent(name -> tombstone.headers().add(CALLER_HEADER, name.getBytes(UTF_8)));
+    return tombstone;
   }
 
   /**

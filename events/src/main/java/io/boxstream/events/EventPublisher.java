@@ -1,5 +1,6 @@
 package io.boxstream.events;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -17,8 +18,18 @@ public interface EventPublisher extends AutoCloseable {
   /** Publishes an event on its topic, as part of the {@link TraceContext#current() trace}. */
   CompletableFuture<RecordMetadata> publish(String key, Event event);
 
-  /** Publishes a null value, which removes a key from a compacted topic. */
-  CompletableFuture<RecordMetadata> publishTombstone(String topic, String key);
+  /**
+   * Publishes a null value, which removes a key from a compacted topic.
+   *
+   * @param caller who removes it, for the header {@link EventCodec#CALLER_HEADER}; empty if unknown
+   */
+  CompletableFuture<RecordMetadata> publishTombstone(
+      String topic, String key, Optional<String> caller);
+
+  /** Publishes a null value that the service writes by itself. */
+  default CompletableFuture<RecordMetadata> publishTombstone(String topic, String key) {
+    return publishTombstone(topic, key, Optional.empty());
+  }
 
   /** Publishes an event on its topic and returns when it is acknowledged. */
   default RecordMetadata publishAndWait(String key, Event event) {

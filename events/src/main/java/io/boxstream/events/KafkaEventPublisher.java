@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
@@ -62,8 +63,9 @@ public final class KafkaEventPublisher implements EventPublisher {
   }
 
   @Override
-  public CompletableFuture<RecordMetadata> publishTombstone(String topic, String key) {
-    return sendTraced(codec.tombstone(topic, key, clock.instant()));
+  public CompletableFuture<RecordMetadata> publishTombstone(
+      String topic, String key, Optional<String> caller) {
+    return sendTraced(codec.tombstone(topic, key, clock.instant(), caller));
   }
 
   private CompletableFuture<RecordMetadata> sendTraced(ProducerRecord<byte[], byte[]> record) {

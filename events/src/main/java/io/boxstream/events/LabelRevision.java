@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param split the split of the image at that time
  * @param boxes every labelled object; empty for an image that shows no object
  * @param source where they came from
- * @param caller name that the person gave who changed them, not verified; empty if none was given
+ * @param caller who changed them, verified only with access control; empty if no name was given
  */
 public record LabelRevision(
     Instant at, Split split, List<LabelledBox> boxes, ImageSource source, Optional<String> caller) {

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param reason one human-readable sentence
  * @param decidedBy {@code policy}, or {@code hand} for a promotion by a person
  * @param voc07 the score on the validation set that led to it
- * @param caller name that the person gave, not verified; empty for promotions by the policy, and in
- *     version 1
+ * @param caller who asked for it, verified only with access control; empty for promotions by the
+ *     policy, and in version 1
  */
 public record ModelPromoted(
     String model,

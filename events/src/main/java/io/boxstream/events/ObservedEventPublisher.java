@@ -3,6 +3,7 @@ package io.boxstream.events;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -36,8 +37,9 @@ public final class ObservedEventPublisher implements EventPublisher {
   }
 
   @Override
-  public CompletableFuture<RecordMetadata> publishTombstone(String topic, String key) {
-    return observed(topic, () -> publisher.publishTombstone(topic, key));
+  public CompletableFuture<RecordMetadata> publishTombstone(
+      String topic, String key, Optional<String> caller) {
+    return observed(topic, () -> publisher.publishTombstone(topic, key, caller));
   }
 
   @Override

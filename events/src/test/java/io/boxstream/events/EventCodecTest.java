@@ -285,10 +285,13 @@ class EventCodecTest {
 
   @Test
   void writesATombstoneWithoutValue() {
-    ProducerRecord<byte[], byte[]> record = codec.tombstone("topic", "key", NOW);
+    ProducerRecord<byte[], byte[]> record =
+        codec.tombstone("topic", "key", NOW, Optional.of("anna"));
 
     assertThat(record.value()).isNull();
     assertThat(record.key()).isEqualTo("key".getBytes(UTF_8));
+    assertThat(record.headers().lastHeader(EventCodec.CALLER_HEADER).value())
+        .isEqualTo("anna".getBytes(UTF_8));
   }
 
   private void assertRefusedWithout(String name, String field) {

@@ -170,8 +170,9 @@ public final class FakeLog implements EventPublisher {
   }
 
   @Override
-  public CompletableFuture<RecordMetadata> publishTombstone(String topic, String key) {
-    return send(codec.tombstone(topic, key, now()));
+  public CompletableFuture<RecordMetadata> publishTombstone(
+      String topic, String key, Optional<String> caller) {
+    return send(codec.tombstone(topic, key, now(), caller));
   }
 
   /** A millisecond for each record since 1970. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.access.Scope;
 import io.boxstream.artifacts.store.StoreUnavailableException;
 import io.boxstream.events.consume.ConsumerLoop;
+import io.boxstream.rest.access.Callers;
 import io.boxstream.rest.access.OpenPaths;
 import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.health.FollowedTopics;
@@ -12,6 +13,7 @@ import io.boxstream.rest.problem.Problem;
 import io.boxstream.rest.problem.ProblemException;
 import io.boxstream.rest.upload.BodyLimit;
 import io.boxstream.rest.upload.BodyLimits;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,6 +93,14 @@ public class TestService {
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
   public int upload(InputStream body) throws IOException {
     return body.readAllBytes().length;
+  }
+
+  @GET
+  @Path("/caller")
+  @RequiredScope(Scope.READ)
+  @Produces(MediaType.TEXT_PLAIN)
+  public String caller(@QueryParam("caller") String caller, @Context RoutingContext context) {
+    return Callers.name(context, caller).orElse("unknown");
   }
 
   /** Reads its body only when it may. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
@@ -66,7 +67,7 @@ class ExactResumeIT {
     ObservedTrainingBackend first =
         new ObservedTrainingBackend(backend(replicas, 2, 3), step -> shutDown(step, interrupted));
     rig.start(first);
-    String id = rig.assembly().requests().submit(FOUR_EPOCHS).id();
+    String id = rig.assembly().requests().submit(FOUR_EPOCHS, Optional.empty()).id();
     Awaitility.await().atMost(LONGEST).untilTrue(interrupted);
     rig.stop();
     ObservedTrainingBackend second =

@@ -126,7 +126,7 @@ final class TrainerFixture implements AutoCloseable {
 
   /** Asks for a run. */
   String request(RunOverrides overrides) {
-    return assembly.requests().submit(overrides).id();
+    return assembly.requests().submit(overrides, Optional.empty()).id();
   }
 
   /** Asks for a run and waits for its end. */

@@ -191,7 +191,7 @@ final class KeysCommand implements Runnable {
       scopes.stream().map(Scope::of).forEach(granted::add);
       return new ApiKey(
           secret.id(),
-          new Identity(name, granted, Optional.ofNullable(model)),
+          Identity.ofKey(name, granted, Optional.ofNullable(model)),
           now(),
           Optional.ofNullable(expires).map(period -> now().plus(duration(period))),
           KeyHash.of(secret, random()));

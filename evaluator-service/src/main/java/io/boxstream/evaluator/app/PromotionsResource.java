@@ -4,14 +4,17 @@ import io.boxstream.access.Scope;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.evaluator.EvaluationService;
+import io.boxstream.rest.access.Callers;
 import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.ProblemException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -25,7 +28,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class PromotionsResource {
   private static final int MAX_REASON_LENGTH = 1000;
-  private static final int MAX_CALLER_LENGTH = 100;
 
   private final EvaluationService evaluationService;
 
@@ -53,12 +55,15 @@ public class PromotionsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Promotes a checkpoint by hand; an earlier one is a roll-back")
   @APIResponse(responseCode = "201", description = "The checkpoint serves from here on")
-  public Response promote(@PathParam("name") String name, PromotionRequest request) {
+  public Response promote(
+      @PathParam("name") String name, PromotionRequest request, @Context RoutingContext context) {
     String model = Requests.model(name);
     if (request == null || request.checkpoint() == null) {
       throw ProblemException.invalidRequest("checkpoint is missing");
     }
-    String caller = Requests.text(request.caller(), "caller", MAX_CALLER_LENGTH);
+    String caller =
+        Callers.name(context, request.caller())
+            .orElseThrow(() -> ProblemException.invalidRequest("caller is missing"));
     String reason = Requests.text(request.reason(), "reason", MAX_REASON_LENGTH);
     CheckpointId checkpoint = Requests.checkpoint(request.checkpoint());
     Promotion promotion = evaluationService.promote(model, checkpoint, caller, reason);
@@ -69,7 +74,7 @@ public class PromotionsResource {
    * A promotion that is asked for.
    *
    * @param checkpoint id of the checkpoint that is to serve
-   * @param caller name of the person who asks for it; it is recorded, not verified
+   * @param caller name of the person who asks for it; needed without access control
    * @param reason one sentence for the history
    */
   public record PromotionRequest(String checkpoint, String caller, String reason) {}

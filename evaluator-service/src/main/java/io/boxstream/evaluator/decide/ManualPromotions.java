@@ -40,7 +40,7 @@ public final class ManualPromotions {
   /**
    * Promotes a checkpoint.
    *
-   * @param caller name of the person who asks for it, not blank; it is not verified
+   * @param caller who asks for it, not blank
    * @param reason one sentence for people, not blank
    * @return the link
    * @throws RefusedPromotionException when it cannot be

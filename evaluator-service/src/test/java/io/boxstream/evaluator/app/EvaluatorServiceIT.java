@@ -182,7 +182,7 @@ class EvaluatorServiceIT {
         .body("detail", containsString("reason is missing"));
     problem(promote("no-such-000009", "", "x"), 400, "invalid-request")
         .body("detail", containsString("caller is missing"));
-    problem(promote("no-such-000009", "a".repeat(101), "x"), 400, "invalid-request");
+    problem(promote("no-such-000009", "a".repeat(201), "x"), 400, "invalid-request");
     problem(promote("no-such-000009", "A\\nB", "x"), 400, "invalid-request");
     problem(promote("{\"reason\":\"x\",\"caller\":\"Ana\"}"), 400, "invalid-request");
     problem(promote("{\"by\":\"Ana\"}"), 400, "invalid-request");

@@ -12,6 +12,7 @@ import io.boxstream.events.PublishException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -64,7 +65,8 @@ class RemovedEvaluationsTest {
       }
 
       @Override
-      public CompletableFuture<RecordMetadata> publishTombstone(String topic, String key) {
+      public CompletableFuture<RecordMetadata> publishTombstone(
+          String topic, String key, Optional<String> caller) {
         if (!present) {
           return CompletableFuture.failedFuture(
               new PublishException("evaluations", new IllegalStateException("the broker is away")));

@@ -3,6 +3,7 @@ package io.boxstream.events.consume;
 import io.boxstream.events.Event;
 import io.boxstream.events.EventPublisher;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,7 +46,8 @@ final class RecordingPublisher implements EventPublisher {
   }
 
   @Override
-  public CompletableFuture<RecordMetadata> publishTombstone(String topic, String key) {
+  public CompletableFuture<RecordMetadata> publishTombstone(
+      String topic, String key, Optional<String> caller) {
     throw new UnsupportedOperationException("the loop publishes records only");
   }
 

@@ -117,7 +117,8 @@ class HardExamplePublisherTest {
     }
 
     @Override
-    public CompletableFuture<RecordMetadata> publishTombstone(String topic, String key) {
+    public CompletableFuture<RecordMetadata> publishTombstone(
+        String topic, String key, Optional<String> caller) {
       throw new UnsupportedOperationException();
     }
 

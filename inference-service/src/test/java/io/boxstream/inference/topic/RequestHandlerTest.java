@@ -280,7 +280,8 @@ class RequestHandlerTest {
     }
 
     @Override
-    public CompletableFuture<RecordMetadata> publishTombstone(String topic, String key) {
+    public CompletableFuture<RecordMetadata> publishTombstone(
+        String topic, String key, Optional<String> caller) {
       throw new UnsupportedOperationException();
     }
 

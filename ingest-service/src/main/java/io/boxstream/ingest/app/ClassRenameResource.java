@@ -6,14 +6,17 @@ import io.boxstream.ingest.rename.ClassRename;
 import io.boxstream.ingest.rename.ClassRenames;
 import io.boxstream.ingest.startup.Startup;
 import io.boxstream.ingest.statistics.StatisticsReport.ClassCounts;
+import io.boxstream.rest.access.Callers;
 import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.ProblemException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -44,7 +47,7 @@ public class ClassRenameResource {
    * @param from the class
    * @param to its new name; boxes are merged into a class that has this name already
    * @param dryRun true to learn what would change
-   * @param caller name of the person who asks for it; it is recorded, not verified
+   * @param caller name of the person who asks for it
    */
   public record RenameRequest(String from, String to, boolean dryRun, String caller) {}
 
@@ -92,7 +95,7 @@ public class ClassRenameResource {
               examples = @ExampleObject(name = "rename", value = ApiExamples.RENAME)))
   @APIResponse(responseCode = "422", description = "The new name is not allowed: unknown-class")
   @APIResponse(responseCode = "429", description = "Too many renames wait: too-many-renames")
-  public Response rename(RenameRequest request) {
+  public Response rename(RenameRequest request, @Context RoutingContext context) {
     startup.requireReady();
     String from = text(request == null ? null : request.from(), "from");
     String to = text(request == null ? null : request.to(), "to").strip();
@@ -102,7 +105,7 @@ public class ClassRenameResource {
     if (request.dryRun()) {
       return Response.ok(dryRun(from, to)).build();
     }
-    ClassRename rename = renames.submit(from, to, Callers.name(request.caller()));
+    ClassRename rename = renames.submit(from, to, Callers.name(context, request.caller()));
     return Response.accepted(rename)
         .location(URI.create("/v1/classes/renames/" + rename.id()))
         .build();

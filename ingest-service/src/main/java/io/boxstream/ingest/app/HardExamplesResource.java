@@ -10,11 +10,13 @@ import io.boxstream.ingest.hardexamples.HardExampleCatalog;
 import io.boxstream.ingest.hardexamples.ListedExample;
 import io.boxstream.ingest.intake.Labels;
 import io.boxstream.ingest.startup.Startup;
+import io.boxstream.rest.access.Callers;
 import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.paging.PageRequest;
 import io.boxstream.rest.problem.ProblemException;
 import io.boxstream.rest.trace.TraceHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -30,6 +32,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -144,13 +147,18 @@ public class HardExamplesResource {
       @PathParam("id") String id,
       @Parameter(description = "train, val or test") @DefaultValue("train") @QueryParam("split")
           String split,
+      @Parameter(description = "Name of the person who answers") @QueryParam("caller")
+          String caller,
       InputStream body,
-      @Context HttpServerRequest request)
+      @Context HttpServerRequest request,
+      @Context RoutingContext context)
       throws IOException {
     startup.requireReady();
     Split wanted = MultipartForm.splitOf(split);
     Labels labels = new Labels.Given(body.readNBytes(AnnotationText.MAX_BYTES + 1));
-    return TraceContext.during(TraceHeaders.of(request), () -> answers.answer(id, labels, wanted))
+    Optional<String> labeller = Callers.name(context, caller);
+    return TraceContext.during(
+            TraceHeaders.of(request), () -> answers.answer(id, labels, wanted, labeller))
         .map(Responses::of)
         .orElseThrow(HardExamplesResource::unknown);
   }

@@ -17,10 +17,12 @@ import io.boxstream.ingest.intake.Relabelling;
 import io.boxstream.ingest.intake.SplitAssignment;
 import io.boxstream.ingest.intake.Submission;
 import io.boxstream.ingest.startup.Startup;
+import io.boxstream.rest.access.Callers;
 import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.ProblemException;
 import io.boxstream.rest.trace.TraceHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HeaderParam;
@@ -35,6 +37,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -84,12 +87,18 @@ public class ImagesResource {
           "Multipart form: image (JPEG, PNG, WebP, BMP or TIFF), annotation (Pascal VOC XML, or"
               + " JSON boxes) and optionally split (train, val or test). 201 when it is published,"
               + " 200 when it is a duplicate, 422 when it is in quarantine.")
-  public Response create(MultipartFormDataInput form, @Context HttpServerRequest request) {
+  public Response create(
+      MultipartFormDataInput form,
+      @Parameter(description = "Name of the person who labelled the image") @QueryParam("caller")
+          String caller,
+      @Context HttpServerRequest request,
+      @Context RoutingContext context) {
     startup.requireReady();
-    return TraceContext.during(TraceHeaders.of(request), () -> take(form));
+    Optional<String> labeller = Callers.name(context, caller);
+    return TraceContext.during(TraceHeaders.of(request), () -> take(form, labeller));
   }
 
-  private Response take(MultipartFormDataInput form) {
+  private Response take(MultipartFormDataInput form, Optional<String> labeller) {
     MultipartForm parts = new MultipartForm(form, limits);
     OriginalBytes original =
         parts
@@ -110,7 +119,7 @@ public class ImagesResource {
             .orElseGet(SplitAssignment.ByIdentity::new);
     ImageSource source = new ImageSource(KIND, parts.imageName());
     return Responses.of(
-        intake.take(new Submission(source, original, labels, placement), Batch.single()));
+        intake.take(new Submission(source, original, labels, placement, labeller), Batch.single()));
   }
 
   /** Replaces the labels of an image. */
@@ -153,18 +162,18 @@ public class ImagesResource {
       @Parameter(description = "ETag of the image", required = true, example = "\"3-1742\"")
           @HeaderParam("If-Match")
           String ifMatch,
-      @Parameter(description = "Name of the person who changes the labels; it is not verified")
-          @QueryParam("caller")
+      @Parameter(description = "Name of the person who changes the labels") @QueryParam("caller")
           String caller,
       InputStream body,
-      @Context HttpServerRequest request)
+      @Context HttpServerRequest request,
+      @Context RoutingContext context)
       throws IOException {
     startup.requireReady();
     Predicate<String> condition = IfMatch.required(ifMatch);
     Labels labels = new Labels.Given(body.readNBytes(AnnotationText.MAX_BYTES + 1));
     return TraceContext.during(
         TraceHeaders.of(request),
-        () -> shown(relabelling.relabel(id, condition, labels, Callers.name(caller))));
+        () -> shown(relabelling.relabel(id, condition, labels, Callers.name(context, caller))));
   }
 
   private Response shown(CatalogImage image) {
@@ -186,13 +195,17 @@ public class ImagesResource {
       @Parameter(description = "ETag of the image; without it any version is removed")
           @HeaderParam("If-Match")
           String ifMatch,
-      @Context HttpServerRequest request) {
+      @Parameter(description = "Name of the person who removes the image") @QueryParam("caller")
+          String caller,
+      @Context HttpServerRequest request,
+      @Context RoutingContext context) {
     startup.requireReady();
     Predicate<String> condition = IfMatch.optional(ifMatch);
+    Optional<String> remover = Callers.name(context, caller);
     return TraceContext.during(
         TraceHeaders.of(request),
         () -> {
-          log.remove(id, condition);
+          log.remove(id, condition, remover);
           return Response.noContent().build();
         });
   }

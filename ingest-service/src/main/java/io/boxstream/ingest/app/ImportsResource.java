@@ -3,19 +3,24 @@ package io.boxstream.ingest.app;
 import io.boxstream.access.Scope;
 import io.boxstream.ingest.imports.ImportStatus;
 import io.boxstream.ingest.imports.Imports;
+import io.boxstream.rest.access.Callers;
 import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.ProblemException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Archives of labelled images. */
 @Path("/v1/imports")
@@ -52,8 +57,12 @@ public class ImportsResource {
           "The archive is a zip, tar or tar.gz of images with labels as Pascal VOC, COCO, YOLO, Label"
               + " Studio, CVAT or Create ML files; the format is recognised. Responds when the"
               + " archive is stored and checked. The import continues.")
-  public Response create(InputStream archive) {
-    String id = imports.submit(archive);
+  public Response create(
+      InputStream archive,
+      @Parameter(description = "Name of the person who sends the archive") @QueryParam("caller")
+          String caller,
+      @Context RoutingContext context) {
+    String id = imports.submit(archive, Callers.name(context, caller));
     return Response.accepted(new Begun(id)).location(URI.create("/v1/imports/" + id)).build();
   }
 

@@ -14,11 +14,13 @@ import io.boxstream.ingest.catalog.RejectionCatalog;
 import io.boxstream.ingest.quarantine.Resubmission;
 import io.boxstream.ingest.quarantine.Resubmission.Correction;
 import io.boxstream.ingest.startup.Startup;
+import io.boxstream.rest.access.Callers;
 import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.paging.PageRequest;
 import io.boxstream.rest.problem.ProblemException;
 import io.boxstream.rest.trace.TraceHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -129,8 +131,12 @@ public class RejectedImagesResource {
   @Path("/{id}/resubmit")
   @RequiredScope(Scope.LABEL)
   @Operation(summary = "Resubmit a rejected image")
-  public Response resubmit(@PathParam("id") String id, @Context HttpServerRequest request) {
-    return resubmit(id, Correction.NONE, request);
+  public Response resubmit(
+      @PathParam("id") String id,
+      @QueryParam("caller") String caller,
+      @Context HttpServerRequest request,
+      @Context RoutingContext context) {
+    return resubmit(id, Correction.NONE, Callers.name(context, caller), request);
   }
 
   /** Resubmits a rejected image with another annotation. */
@@ -140,7 +146,11 @@ public class RejectedImagesResource {
   @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.APPLICATION_JSON})
   @Operation(summary = "Resubmit a rejected image with another annotation")
   public Response resubmitAnnotation(
-      @PathParam("id") String id, InputStream body, @Context HttpServerRequest request)
+      @PathParam("id") String id,
+      @QueryParam("caller") String caller,
+      InputStream body,
+      @Context HttpServerRequest request,
+      @Context RoutingContext context)
       throws IOException {
     byte[] annotation = body.readNBytes(AnnotationText.MAX_BYTES + 1);
     return resubmit(
@@ -148,6 +158,7 @@ public class RejectedImagesResource {
         annotation.length == 0
             ? Correction.NONE
             : new Correction(Optional.empty(), Optional.of(annotation), Optional.empty()),
+        Callers.name(context, caller),
         request);
   }
 
@@ -158,16 +169,21 @@ public class RejectedImagesResource {
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(summary = "Resubmit a rejected image with a corrected image, annotation or split")
   public Response resubmitParts(
-      @PathParam("id") String id, MultipartFormDataInput form, @Context HttpServerRequest request) {
+      @PathParam("id") String id,
+      @QueryParam("caller") String caller,
+      MultipartFormDataInput form,
+      @Context HttpServerRequest request,
+      @Context RoutingContext context) {
     MultipartForm parts = new MultipartForm(form, limits);
     Correction correction = new Correction(parts.image(), parts.annotation(), parts.split());
-    return resubmit(id, correction, request);
+    return resubmit(id, correction, Callers.name(context, caller), request);
   }
 
-  private Response resubmit(String id, Correction correction, HttpServerRequest request) {
+  private Response resubmit(
+      String id, Correction correction, Optional<String> caller, HttpServerRequest request) {
     startup.requireReady();
     return TraceContext.during(
-            TraceHeaders.of(request), () -> resubmission.resubmit(id, correction))
+            TraceHeaders.of(request), () -> resubmission.resubmit(id, correction, caller))
         .map(Responses::of)
         .orElseThrow(RejectedImagesResource::unknown);
   }

@@ -8,9 +8,11 @@ import io.boxstream.ingest.suspects.SuspectFilter;
 import io.boxstream.ingest.suspects.SuspectPage;
 import io.boxstream.ingest.suspects.SuspectSummary;
 import io.boxstream.ingest.suspects.Suspects;
+import io.boxstream.rest.access.Callers;
 import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.paging.PageRequest;
 import io.boxstream.rest.problem.ProblemException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.Optional;
@@ -129,10 +132,10 @@ public class SuspectsResource {
   @APIResponse(responseCode = "404", description = "There is no such suspect: code not-found")
   public SuspectViews.Item dismiss(
       @PathParam("id") String id,
-      @Parameter(description = "Name of the person; it is not verified") @QueryParam("caller")
-          String caller) {
+      @Parameter(description = "Name of the person") @QueryParam("caller") String caller,
+      @Context RoutingContext context) {
     startup.requireReady();
-    return shown(id, suspects.dismiss(id, Callers.name(caller)));
+    return shown(id, suspects.dismiss(id, Callers.name(context, caller)));
   }
 
   /** Takes a dismissal back. */

@@ -55,23 +55,27 @@ public final class HardExampleAnswers {
    * @throws NotOpenException if it was answered or dismissed already
    * @throws io.boxstream.ingest.intake.RejectedImageException if its labels are invalid
    */
-  public Optional<Outcome> answer(String id, Labels labels, Split split) {
+  public Optional<Outcome> answer(String id, Labels labels, Split split, Optional<String> caller) {
     Optional<ListedExample> example = catalog.find(id);
     if (example.isEmpty()) {
       return Optional.empty();
     }
     requireOpen(id);
-    return images.bytes(example.get()).map(bytes -> take(example.get(), bytes, labels, split));
+    return images
+        .bytes(example.get())
+        .map(bytes -> take(example.get(), bytes, labels, split, caller));
   }
 
-  private Outcome take(ListedExample example, byte[] bytes, Labels labels, Split split) {
+  private Outcome take(
+      ListedExample example, byte[] bytes, Labels labels, Split split, Optional<String> caller) {
     Outcome outcome =
         intake.retake(
             new Submission(
                 new ImageSource(KIND, example.fileName()),
                 new OriginalBytes.InMemory(bytes),
                 labels,
-                new SplitAssignment.Fixed(split)));
+                new SplitAssignment.Fixed(split),
+                caller));
     metrics.count(Decision.ANSWERED);
     return outcome;
   }

@@ -78,7 +78,8 @@ final class ArchiveImport {
         List<LabelledItem> items = dataSet.items();
         progress.opened(dataSet.description(), items.size(), dataSet.warnings());
         ItemReader reader =
-            new ItemReader(archive, dataSet, recognised.format(), directory, largestImage);
+            new ItemReader(
+                archive, dataSet, recognised.format(), directory, largestImage, progress.caller());
         ItemIntake itemIntake = new ItemIntake(reader, intake, blocking, progress, journal);
         for (Assignment assignment : Assignment.values()) {
           if (assignment == Assignment.TRAIN) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
 final class ImportProgress {
 
   private final String id;
+  private final String caller;
   private final BitSet finished = new BitSet();
   private final Set<String> seen = new HashSet<>();
   private final Set<String> onLog = new HashSet<>();
@@ -39,9 +41,11 @@ final class ImportProgress {
   /**
    * @param id of the import
    * @param format what was recognised in its archive so far
+   * @param caller who sent it; empty if unknown
    */
-  ImportProgress(String id, String format) {
+  ImportProgress(String id, String format, String caller) {
     this.id = id;
+    this.caller = caller;
     this.format = format;
     for (Split each : Split.values()) {
       split.put(each.code(), 0L);
@@ -59,6 +63,11 @@ final class ImportProgress {
     format = description;
     total = images;
     notes = List.copyOf(warnings);
+  }
+
+  /** Who sent the archive; empty if unknown. */
+  Optional<String> caller() {
+    return Optional.of(caller).filter(name -> !name.isEmpty());
   }
 
   synchronized void detail(String sentence) {
@@ -180,6 +189,7 @@ final class ImportProgress {
         new ImportStatus.Clipped(clippedImages, clippedBoxes),
         warnings(),
         format,
+        caller,
         detail);
   }
 }

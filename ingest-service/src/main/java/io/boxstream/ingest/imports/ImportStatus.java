@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param warnings human-readable notes on unexpected results
  * @param format what was recognised in the archive, human-readable: {@code COCO, 2 files, splits
  *     train and val}
+ * @param caller who sent the archive; empty if unknown
  * @param detail a human-readable sentence; empty if there are no details
  */
 public record ImportStatus(
@@ -32,6 +33,7 @@ public record ImportStatus(
     Clipped clipped,
     List<String> warnings,
     String format,
+    String caller,
     String detail) {
 
   /** Copies the collections. */
@@ -45,6 +47,7 @@ public record ImportStatus(
     clipped = clipped == null ? Clipped.NONE : clipped;
     warnings = warnings == null ? List.of() : List.copyOf(warnings);
     format = format == null ? "" : format;
+    caller = caller == null ? "" : caller;
     requireNonNull(detail, "detail");
   }
 
@@ -73,7 +76,7 @@ public record ImportStatus(
   }
 
   /** The status of an import whose archive has just been stored. */
-  static ImportStatus accepted(String id, String format) {
+  static ImportStatus accepted(String id, String format, String caller) {
     return new ImportStatus(
         id,
         ImportState.RUNNING,
@@ -84,6 +87,7 @@ public record ImportStatus(
         Clipped.NONE,
         List.of(),
         format,
+        caller,
         "");
   }
 }

@@ -73,7 +73,7 @@ public final class Imports implements AutoCloseable {
     List<ImportStatus> known = files.statuses();
     known.stream()
         .filter(status -> status.state() == ImportState.RUNNING)
-        .forEach(status -> enqueue(status.id(), status.format()));
+        .forEach(status -> enqueue(status.id(), status.format(), status.caller()));
     removeOldest(known);
   }
 
@@ -89,6 +89,7 @@ public final class Imports implements AutoCloseable {
    * Stores an archive and starts its import.
    *
    * @param body the zip, tar or tar.gz, read to its end and not closed
+   * @param caller who sends it; empty if unknown
    * @return the import's id
    * @throws UnusableArchiveException if nothing in the archive can be used
    * @throws ArchiveTooLongException if it is longer than the limit
@@ -96,21 +97,22 @@ public final class Imports implements AutoCloseable {
    * @throws BrokenUploadException if the client closes the connection early
    * @throws io.boxstream.ingest.disk.DiskFullException if the disk has no space for it
    */
-  public String submit(InputStream body) {
+  public String submit(InputStream body, Optional<String> caller) {
     if (running.size() >= settings.waiting()) {
       throw new TooManyImportsException(settings.waiting());
     }
     String id = UUID.randomUUID().toString();
+    String sender = caller.orElse("");
     String format;
     try {
       files.receive(id, body, settings.archiveBytes(), settings.limits());
       format = archiveImport.check(files.archive(id));
-      files.writeStatus(ImportStatus.accepted(id, format));
+      files.writeStatus(ImportStatus.accepted(id, format, sender));
     } catch (RuntimeException e) {
       files.remove(id);
       throw e;
     }
-    enqueue(id, format);
+    enqueue(id, format, sender);
     return id;
   }
 
@@ -141,8 +143,8 @@ public final class Imports implements AutoCloseable {
     workers.close();
   }
 
-  private void enqueue(String id, String format) {
-    running.put(id, new ImportProgress(id, format));
+  private void enqueue(String id, String format, String caller) {
+    running.put(id, new ImportProgress(id, format, caller));
     queue.execute(() -> run(id));
   }
 

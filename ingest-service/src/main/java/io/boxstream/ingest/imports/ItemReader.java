@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -42,6 +43,7 @@ final class ItemReader {
   private final ImageHeaders headers;
   private final Path directory;
   private final int largestImage;
+  private final Optional<String> caller;
 
   /**
    * @param archive archive of the items
@@ -49,9 +51,15 @@ final class ItemReader {
    * @param format the data set's format, which is part of the images' source
    * @param directory directory for temporary files of images that are too large for memory
    * @param largestImage maximum size in bytes of an image in memory
+   * @param caller who sent the archive; empty if unknown
    */
   ItemReader(
-      ImageArchive archive, DataSet dataSet, String format, Path directory, int largestImage) {
+      ImageArchive archive,
+      DataSet dataSet,
+      String format,
+      Path directory,
+      int largestImage,
+      Optional<String> caller) {
     this.archive = archive;
     this.dataSet = dataSet;
     this.items = dataSet.items();
@@ -60,6 +68,7 @@ final class ItemReader {
         new ImageHeaders(new ImageLimits(largestImage, Integer.MAX_VALUE, Long.MAX_VALUE));
     this.directory = directory;
     this.largestImage = largestImage;
+    this.caller = caller;
   }
 
   /** Size of an item while it is processed, in memory or, above the limit, on disk. */
@@ -87,7 +96,8 @@ final class ItemReader {
                   new ImageSource(kind, item.name()),
                   original,
                   labels(number, original),
-                  placement(item, holdingOut)));
+                  placement(item, holdingOut),
+                  caller));
     } catch (RuntimeException e) {
       result = CompletableFuture.failedFuture(e);
     }

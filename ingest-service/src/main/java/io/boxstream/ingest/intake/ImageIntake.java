@@ -195,7 +195,8 @@ public final class ImageIntake {
           RejectionReason.CONFLICTING_ANNOTATION,
           "the same image is in this data set twice, with different labels; remove one of the two");
     }
-    AnnotatedImage event = event(submission.source(), image, split, boxes);
+    AnnotatedImage event =
+        event(submission.source(), image, split, boxes).labelledBy(submission.caller());
     AnnotatedImage first =
         known
             .form()
@@ -219,7 +220,7 @@ public final class ImageIntake {
     int clipped = boxes.clipped();
     CompletableFuture<Void> published;
     try {
-      AnnotatedImage event = event(source, image, split, boxes);
+      AnnotatedImage event = event(source, image, split, boxes).labelledBy(submission.caller());
       published = publish(event.withPerceptualHash(hash.toString()), batch);
     } catch (RuntimeException failure) {
       published = CompletableFuture.failedFuture(failure);

@@ -68,11 +68,12 @@ public final class ImageLog {
    * Removes an image.
    *
    * @param condition accepts the {@link CatalogImage#version} of the image
+   * @param caller who removes it; empty if unknown
    * @throws UnknownImageException if the image does not exist
    * @throws StaleVersionException if the condition refuses its version
    */
-  public void remove(String id, Predicate<String> condition) {
-    await(exclusively(id, () -> removal(id, condition)));
+  public void remove(String id, Predicate<String> condition, Optional<String> caller) {
+    await(exclusively(id, () -> removal(id, condition, caller)));
   }
 
   /**
@@ -220,10 +221,11 @@ public final class ImageLog {
     }
   }
 
-  private CompletableFuture<Void> removal(String id, Predicate<String> condition) {
+  private CompletableFuture<Void> removal(
+      String id, Predicate<String> condition, Optional<String> caller) {
     CatalogImage unused = require(id, condition);
     return publisher
-        .publishTombstone(Topics.ANNOTATED_IMAGES, id)
+        .publishTombstone(Topics.ANNOTATED_IMAGES, id, caller)
         .thenAcceptAsync(
             written -> catalog.removed(id, address(written)), threads.acknowledgements());
   }

@@ -3,6 +3,7 @@ package io.boxstream.ingest.intake;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.events.ImageSource;
+import java.util.Optional;
 
 /**
  * A labelled image as submitted by a client.
@@ -11,9 +12,14 @@ import io.boxstream.events.ImageSource;
  * @param original the image
  * @param labels the annotation's bytes, or the reason why there are none
  * @param placement how its split is determined
+ * @param caller who labelled it or sent the labels; empty if unknown
  */
 public record Submission(
-    ImageSource source, OriginalBytes original, Labels labels, SplitAssignment placement) {
+    ImageSource source,
+    OriginalBytes original,
+    Labels labels,
+    SplitAssignment placement,
+    Optional<String> caller) {
 
   /** Validates the components. */
   public Submission {
@@ -21,5 +27,12 @@ public record Submission(
     requireNonNull(original, "original");
     requireNonNull(labels, "labels");
     requireNonNull(placement, "placement");
+    requireNonNull(caller, "caller");
+  }
+
+  /** A submission of nobody in particular. */
+  public Submission(
+      ImageSource source, OriginalBytes original, Labels labels, SplitAssignment placement) {
+    this(source, original, labels, placement, Optional.empty());
   }
 }

@@ -77,11 +77,13 @@ public final class Resubmission {
    * @return empty if the rejection does not exist
    * @throws io.boxstream.ingest.intake.RejectedImageException if it is rejected again
    */
-  public Optional<Outcome> resubmit(String rejectionId, Correction correction) {
-    return rejections.find(rejectionId).map(rejection -> resubmit(rejection, correction));
+  public Optional<Outcome> resubmit(
+      String rejectionId, Correction correction, Optional<String> caller) {
+    return rejections.find(rejectionId).map(rejection -> resubmit(rejection, correction, caller));
   }
 
-  private Outcome resubmit(RejectedImage rejection, Correction correction) {
+  private Outcome resubmit(
+      RejectedImage rejection, Correction correction, Optional<String> caller) {
     OriginalBytes original = correction.image().orElseGet(() -> original(rejection));
     Labels labels =
         correction.annotation().<Labels>map(Labels.Given::new).orElseGet(() -> labels(rejection));
@@ -92,7 +94,7 @@ public final class Resubmission {
             .<SplitAssignment>map(SplitAssignment.Fixed::new)
             .orElseGet(SplitAssignment.ByIdentity::new);
     Outcome outcome =
-        intake.retake(new Submission(rejection.source(), original, labels, placement));
+        intake.retake(new Submission(rejection.source(), original, labels, placement, caller));
     quarantine.release(rejection.id());
     return outcome;
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param id of the rename
  * @param from the class that is renamed
  * @param to its new name; boxes are merged into a class that has this name already
- * @param caller name of the person who asked for it, not verified
+ * @param caller who asked for it, verified only with access control
  * @param state whether it is still running
  * @param total number of images with the class at the start
  * @param images number of images whose labels were changed

@@ -50,7 +50,7 @@ final class Examples {
   }
 
   static ConsumerRecord<byte[], byte[]> tombstone(String id, Instant at, long offset) {
-    return consumed(CODEC.tombstone("hard-examples", id, at), at, offset);
+    return consumed(CODEC.tombstone("hard-examples", id, at, Optional.empty()), at, offset);
   }
 
   static AnnotatedImage answer(String id, Split split) {

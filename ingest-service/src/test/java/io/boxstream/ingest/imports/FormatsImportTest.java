@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -231,9 +232,13 @@ class FormatsImportTest {
     bench.ready();
 
     // When
-    String tar = bench.imports().submit(new ByteArrayInputStream(Tars.write(coco(2))));
+    String tar =
+        bench.imports().submit(new ByteArrayInputStream(Tars.write(coco(2))), Optional.empty());
     ImportStatus first = bench.finished(tar);
-    String gzip = bench.imports().submit(new ByteArrayInputStream(Tars.gzip(Tars.write(coco(3)))));
+    String gzip =
+        bench
+            .imports()
+            .submit(new ByteArrayInputStream(Tars.gzip(Tars.write(coco(3)))), Optional.empty());
     ImportStatus second = bench.finished(gzip);
 
     // Then

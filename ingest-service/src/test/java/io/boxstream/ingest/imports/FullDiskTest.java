@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,8 @@ class FullDiskTest {
         .isInstanceOf(DiskFullException.class)
         .hasMessageContaining(disk.directory().toString());
     byte[] tar = Tars.write(images(4));
-    assertThatThrownBy(() -> bench.imports().submit(new ByteArrayInputStream(tar)))
+    assertThatThrownBy(
+            () -> bench.imports().submit(new ByteArrayInputStream(tar), Optional.empty()))
         .isInstanceOf(DiskFullException.class);
     disk.clear();
     try (Stream<Path> files = Files.list(disk.directory())) {

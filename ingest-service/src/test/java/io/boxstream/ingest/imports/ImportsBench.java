@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 /** Imports on an intake in memory, which can be stopped and started again. */
 final class ImportsBench implements AutoCloseable {
 
+  static final String CALLER = "anna";
   static final byte[] LABELS = Samples.voc(32, 24, "hat", 1, 1, 9, 9);
   static final int LARGEST_IMAGE = 256 * 1024;
 
@@ -135,7 +137,7 @@ final class ImportsBench implements AutoCloseable {
   private String submit(Imports target, Map<String, byte[]> entries) throws IOException {
     Path zip = Zips.write(directory.resolve("upload.zip"), entries);
     try (InputStream in = Files.newInputStream(zip)) {
-      return target.submit(in);
+      return target.submit(in, Optional.of(CALLER));
     }
   }
 

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -146,6 +147,9 @@ class ImportsTest {
 
     // Then
     assertThat(bench.finished(id).images()).isEqualTo(new ImportStatus.Images(21, 20, 0, 1, 0, 0));
+    assertThat(bench.status(id).caller()).isEqualTo(ImportsBench.CALLER);
+    assertThat(bench.log.images())
+        .allSatisfy(image -> assertThat(image.caller()).contains(ImportsBench.CALLER));
     assertThat(bench.log.images())
         .extracting(AnnotatedImage::id)
         .hasSize(20)
@@ -262,7 +266,7 @@ class ImportsTest {
         };
 
     // When, Then
-    assertThatThrownBy(() -> bench.imports().submit(broken))
+    assertThatThrownBy(() -> bench.imports().submit(broken, Optional.empty()))
         .isInstanceOf(BrokenUploadException.class);
     try (Stream<Path> files = Files.list(bench.folder())) {
       assertThat(files).isEmpty();

@@ -157,7 +157,7 @@ class ImageIntakeTest {
   void takesAnImageInAgainThatWasRemoved() {
     // Given
     take(IMAGE, LABELS, Split.TEST);
-    bench.images.remove(ID, version -> true);
+    bench.images.remove(ID, version -> true, Optional.empty());
 
     // When
     Outcome outcome = take(IMAGE, LABELS, Split.TRAIN);
@@ -165,7 +165,7 @@ class ImageIntakeTest {
     // Then
     assertThat(outcome)
         .isEqualTo(new Outcome.Accepted(ID, Split.TRAIN, false, Set.of("hat"), 0, false));
-    assertThatThrownBy(() -> bench.images.remove("0".repeat(64), version -> true))
+    assertThatThrownBy(() -> bench.images.remove("0".repeat(64), version -> true, Optional.empty()))
         .isInstanceOf(UnknownImageException.class);
   }
 
@@ -311,13 +311,17 @@ class ImageIntakeTest {
     // When
     Optional<Outcome> mended =
         bench.resubmission.resubmit(
-            rejectionId, new Correction(Optional.empty(), Optional.of(LABELS), Optional.empty()));
+            rejectionId,
+            new Correction(Optional.empty(), Optional.of(LABELS), Optional.empty()),
+            Optional.of("anna"));
 
     // Then
     assertThat(mended)
         .contains(new Outcome.Accepted(ID, Split.TEST, false, Set.of("hat"), 0, false));
+    assertThat(bench.log.images().get(0).caller()).contains("anna");
     assertThat(bench.rejections.find(rejectionId)).isEmpty();
-    assertThat(bench.resubmission.resubmit(rejectionId, Correction.NONE)).isEmpty();
+    assertThat(bench.resubmission.resubmit(rejectionId, Correction.NONE, Optional.empty()))
+        .isEmpty();
   }
 
   @Test
@@ -327,7 +331,8 @@ class ImageIntakeTest {
     String rejectionId = ((Outcome.Rejected) outcome).rejectionId();
 
     // When, Then
-    assertThatThrownBy(() -> bench.resubmission.resubmit(rejectionId, Correction.NONE))
+    assertThatThrownBy(
+            () -> bench.resubmission.resubmit(rejectionId, Correction.NONE, Optional.empty()))
         .isInstanceOf(RejectedImageException.class);
     assertThat(bench.rejections.find(rejectionId)).isPresent();
     assertThat(bench.log.rejections()).hasSize(1);
@@ -359,7 +364,7 @@ class ImageIntakeTest {
   void fillsASplitAgainWhoseLastImageWasRemoved() {
     // Given
     IntStream.range(0, 3).forEach(this::takeByIdentity);
-    bench.images.remove(bench.log.images().get(1).id(), version -> true);
+    bench.images.remove(bench.log.images().get(1).id(), version -> true, Optional.empty());
 
     // When, Then a known image stays where it is, and the next new one validates
     assertThat(takeByIdentity(0)).isEqualTo(Split.TRAIN);

@@ -81,6 +81,12 @@ public class AccessFilter {
     return caller;
   }
 
+  /** Who sends a request, if that is known already. */
+  static Optional<Identity> knownCaller(RoutingContext context) {
+    Optional<Identity> caller = context.get(CALLER);
+    return caller == null ? Optional.empty() : caller;
+  }
+
   private boolean isControlled() {
     return configuration.keysFile().isPresent() || configuration.tokens().areAccepted();
   }

@@ -10,21 +10,28 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** Refuses what the caller's scopes do not cover, before the resource method is called. */
 public class ScopeFilter {
+  private static final String SCOPE = ScopeFilter.class.getName() + ".scope";
 
   @ServerRequestFilter
   void check(ResourceInfo resource, RoutingContext context) {
     Optional<Identity> caller = AccessFilter.caller(context);
+    Optional<Scope> required =
+        Optional.ofNullable(resource.getResourceMethod())
+            .map(method -> method.getAnnotation(RequiredScope.class))
+            .map(RequiredScope::value);
+    required.ifPresent(scope -> context.put(SCOPE, scope));
     if (caller.isEmpty()) {
       return;
     }
-    Scope scope =
-        Optional.ofNullable(resource.getResourceMethod())
-            .map(method -> method.getAnnotation(RequiredScope.class))
-            .map(RequiredScope::value)
-            .orElseThrow(ScopeFilter::noAccess);
+    Scope scope = required.orElseThrow(ScopeFilter::noAccess);
     if (!caller.get().has(scope)) {
       throw new ProblemException(Authentication.insufficient(caller.get(), scope));
     }
+  }
+
+  /** The scope that the request needs; empty if no resource method was found for it. */
+  static Optional<Scope> scope(RoutingContext context) {
+    return Optional.ofNullable(context.get(SCOPE));
   }
 
   private static ProblemException noAccess() {

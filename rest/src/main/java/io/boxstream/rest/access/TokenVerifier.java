@@ -82,7 +82,7 @@ final class TokenVerifier {
     JsonNode claims = claims(token);
     return Optional.of(claims.path("sub").asText())
         .filter(TokenVerifier::isName)
-        .map(name -> new Identity(name, scopes(claims), Optional.empty()));
+        .map(name -> Identity.ofToken(name, scopes(claims)));
   }
 
   private static boolean isOfTheProvider(Throwable failure) {

@@ -38,6 +38,14 @@ class AccessFilterTest {
   }
 
   @Test
+  void namesOfCallersAreRecordedAsTheyAreStated() {
+    given().get("/caller").then().body(equalTo("unknown"));
+    given().get("/caller?caller=Ana Díaz").then().body(equalTo("Ana Díaz"));
+    given().get("/caller?caller=" + "a".repeat(201)).then().statusCode(400);
+    given().urlEncodingEnabled(false).get("/caller?caller=two%0Alines").then().statusCode(400);
+  }
+
+  @Test
   void aFormOfAnotherOriginIsRefusedBeforeItsBodyIsRead() throws Exception {
     assertThat(
             send(

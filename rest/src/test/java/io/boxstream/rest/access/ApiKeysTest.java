@@ -82,6 +82,16 @@ class ApiKeysTest {
   }
 
   @Test
+  void whatAKeyCausesBearsItsName() {
+    KeySecret reader = KeySecret.generate(RANDOM);
+    keys(List.of(key("label-tool", reader, Scope.READ)));
+
+    with(reader).get("/caller").then().body(equalTo("label-tool"));
+    with(reader).get("/caller?caller=anna").then().body(equalTo("label-tool for anna"));
+    with(reader).get("/caller?caller=label-tool").then().body(equalTo("label-tool"));
+  }
+
+  @Test
   void aMethodThatStatesNoScopeIsRefusedToEveryone() {
     KeySecret all = KeySecret.generate(RANDOM);
     keys(List.of(key("all", all, Scope.values())));
@@ -105,7 +115,7 @@ class ApiKeysTest {
   private static ApiKey key(String name, KeySecret secret, Scope... scopes) {
     return new ApiKey(
         secret.id(),
-        new Identity(name, Set.of(scopes), Optional.empty()),
+        Identity.ofKey(name, Set.of(scopes), Optional.empty()),
         Instant.now(),
         Optional.empty(),
         KeyHash.of(secret, RANDOM));

@@ -97,6 +97,6 @@ class AuthenticationTest {
   }
 
   private static Identity identity(String name, Optional<String> model, Scope scope) {
-    return new Identity(name, Set.of(scope), model);
+    return Identity.ofKey(name, Set.of(scope), model);
   }
 }

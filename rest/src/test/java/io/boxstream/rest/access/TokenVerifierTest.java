@@ -31,7 +31,7 @@ class TokenVerifierTest {
     String token = provider.token(TestProvider.claims("anna", "openid read label"));
 
     assertThat(verifier("scope", "").identify(token))
-        .contains(new Identity("anna", Set.of(Scope.READ, Scope.LABEL), Optional.empty()));
+        .contains(Identity.ofToken("anna", Set.of(Scope.READ, Scope.LABEL)));
   }
 
   @Test
@@ -42,7 +42,7 @@ class TokenVerifierTest {
         Map.of("boxstream", Map.of("roles", List.of("bx:promote", "train", "bx:", "other"))));
 
     assertThat(verifier("resource_access/boxstream/roles", "bx:").identify(provider.token(claims)))
-        .contains(new Identity("anna", Set.of(Scope.PROMOTE), Optional.empty()));
+        .contains(Identity.ofToken("anna", Set.of(Scope.PROMOTE)));
   }
 
   @Test
@@ -51,7 +51,7 @@ class TokenVerifierTest {
     claims.unsetClaim("scope");
 
     assertThat(verifier("scope", "").identify(provider.token(claims)))
-        .contains(new Identity("anna", Set.of(), Optional.empty()));
+        .contains(Identity.ofToken("anna", Set.of()));
   }
 
   @Test

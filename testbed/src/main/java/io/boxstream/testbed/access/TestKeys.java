@@ -62,7 +62,7 @@ public final class TestKeys {
     file.add(
         new ApiKey(
             secret.id(),
-            new Identity(name, scopes, Optional.empty()),
+            Identity.ofKey(name, scopes, Optional.empty()),
             Instant.now(),
             Optional.empty(),
             KeyHash.of(secret, random)));

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param id the run
  * @param state QUEUED, RUNNING, COMPLETED, STOPPED or FAILED
  * @param requestedAt when it was asked for
- * @param requestedBy hand or images
+ * @param requestedBy who asked: a name, hand if it is unknown, or images
  * @param recipe name of the recipe; absent while the run is queued, as are preset, batch and seed
  * @param preset name of the detector preset
  * @param batch images per step

@@ -1,6 +1,7 @@
 package io.boxstream.trainer.app;
 
 import io.boxstream.access.Scope;
+import io.boxstream.rest.access.Callers;
 import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.paging.PageRequest;
 import io.boxstream.rest.problem.Problem;
@@ -9,12 +10,14 @@ import io.boxstream.trainer.run.RunOverrides;
 import io.boxstream.trainer.run.RunRegistry;
 import io.boxstream.trainer.run.RunRequests;
 import io.boxstream.trainer.run.RunStatus;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -76,9 +79,15 @@ public class RunsResource {
               + " learning-rate schedule is fitted to it. earlyStopping ends the run when the"
               + " validation score has not improved for patience evaluations; a patience of 0 means"
               + " never.")
-  public Response request(RunOverrides overrides) {
+  public Response request(
+      RunOverrides overrides,
+      @QueryParam("caller") String caller,
+      @Context RoutingContext context) {
     RunView queued =
-        RunView.of(requests.submit(overrides != null ? overrides : RunOverrides.none()));
+        RunView.of(
+            requests.submit(
+                overrides != null ? overrides : RunOverrides.none(),
+                Callers.name(context, caller)));
     return Response.accepted(queued).location(URI.create("/v1/runs/" + queued.id())).build();
   }
 

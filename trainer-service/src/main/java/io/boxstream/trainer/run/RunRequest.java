@@ -9,7 +9,7 @@ import java.time.Instant;
  *
  * @param id the run's id from here on
  * @param requestedAt when
- * @param requestedBy {@link #BY_HAND} or {@link #BY_IMAGES}
+ * @param requestedBy name of the caller, {@link #BY_HAND} if it is unknown, or {@link #BY_IMAGES}
  * @param overrides what it changes about the configured recipe
  */
 public record RunRequest(

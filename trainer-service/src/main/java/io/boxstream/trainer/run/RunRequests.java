@@ -48,12 +48,14 @@ public final class RunRequests {
   /**
    * Asks for a run.
    *
+   * @param caller who asks; empty if unknown
    * @throws IllegalArgumentException if no run can have these overrides
    * @throws TooManyRunsException if too many wait already
    */
-  public RunStatus submit(RunOverrides overrides) {
+  public RunStatus submit(RunOverrides overrides, Optional<String> caller) {
     check.accept(overrides);
-    RunRequest request = new RunRequest(ids.next(), clock.instant(), RunRequest.BY_HAND, overrides);
+    RunRequest request =
+        new RunRequest(ids.next(), clock.instant(), caller.orElse(RunRequest.BY_HAND), overrides);
     if (queue.remainingCapacity() == 0) {
       throw tooMany();
     }

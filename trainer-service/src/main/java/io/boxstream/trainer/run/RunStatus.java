@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param id the run
  * @param state where it stands
  * @param requestedAt when it was asked for
- * @param requestedBy who asked: {@code hand} or {@code images}
+ * @param requestedBy who asked: a name, {@code hand} if it is unknown, or {@code images}
  * @param plan what it trains and on what; empty while it is queued
  * @param progress how far it is
  * @param checkpoints those published, by epoch

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -62,8 +63,9 @@ public final class FakeLog implements EventPublisher {
   }
 
   @Override
-  public CompletableFuture<RecordMetadata> publishTombstone(String topic, String key) {
-    return send(codec.tombstone(topic, key, Instant.EPOCH));
+  public CompletableFuture<RecordMetadata> publishTombstone(
+      String topic, String key, Optional<String> caller) {
+    return send(codec.tombstone(topic, key, Instant.EPOCH, caller));
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -62,7 +63,7 @@ public final class TestDataSet implements AutoCloseable {
 
   /** Removes an image. */
   public void remove(String id) {
-    apply(codec.tombstone(Topics.ANNOTATED_IMAGES, id, Instant.EPOCH));
+    apply(codec.tombstone(Topics.ANNOTATED_IMAGES, id, Instant.EPOCH, Optional.empty()));
   }
 
   @Override

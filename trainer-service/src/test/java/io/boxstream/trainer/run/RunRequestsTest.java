@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.boxstream.events.RunState;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,16 @@ class RunRequestsTest {
   }
 
   @Test
+  void aRunSaysWhoAskedForIt() {
+    assertThat(requests.submit(RunOverrides.none(), Optional.of("anna")).requestedBy())
+        .isEqualTo("anna");
+    assertThat(requests.submit(RunOverrides.none(), Optional.empty()).requestedBy())
+        .isEqualTo(RunRequest.BY_HAND);
+  }
+
+  @Test
   void aRunHasOneSignalUntilItHasEnded() {
-    String id = requests.submit(RunOverrides.none()).id();
+    String id = requests.submit(RunOverrides.none(), Optional.empty()).id();
     StopSignal signal = requests.signal(id);
 
     assertThat(requests.signal(id)).isSameAs(signal);
@@ -39,7 +48,7 @@ class RunRequestsTest {
 
   @Test
   void nothingIsKeptOfARunThatIsStoppedBeforeItBegan() {
-    String id = requests.submit(RunOverrides.none()).id();
+    String id = requests.submit(RunOverrides.none(), Optional.empty()).id();
     StopSignal signal = requests.signal(id);
 
     RunStatus stopped = requests.stop(id);

@@ -125,7 +125,7 @@ public final class LabelledImages {
       return TaskResult.relabelled();
     }
     try {
-      log.remove(imageId, image.version()::equals);
+      log.remove(imageId, image.version()::equals, Optional.empty());
     } catch (UnknownImageException e) {
       return TaskResult.unchanged(Optional.empty());
     }
