@@ -26,6 +26,7 @@ import java.util.function.BooleanSupplier;
 
 /** Everything that runs: the broker, the store, the topics, the four services. */
 public final class Platform {
+  private static final String API_KEY = "BOXSTREAM_API_KEY";
 
   /** The model that this run trains and serves. */
   public static final String MODEL = "detector";
@@ -101,7 +102,11 @@ public final class Platform {
   }
 
   private ServiceClient client(String name, int port) {
-    return new ServiceClient(name, URI.create("http://127.0.0.1:" + port), http);
+    return new ServiceClient(
+        name,
+        URI.create("http://127.0.0.1:" + port),
+        http,
+        Optional.ofNullable(System.getenv(API_KEY)));
   }
 
   private static void await(ConditionWaiter waiter, String what, BooleanSupplier question) {

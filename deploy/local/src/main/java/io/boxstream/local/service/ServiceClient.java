@@ -25,17 +25,20 @@ public final class ServiceClient {
   private final String name;
   private final URI address;
   private final HttpClient http;
+  private final Optional<String> key;
   private final ObjectMapper json = new ObjectMapper();
 
   /**
    * A client.
    *
    * @param name what people call the service
+   * @param key API key that is sent; empty if none
    */
-  public ServiceClient(String name, URI address, HttpClient http) {
+  public ServiceClient(String name, URI address, HttpClient http, Optional<String> key) {
     this.name = Objects.requireNonNull(name, "name");
     this.address = Objects.requireNonNull(address, "address");
     this.http = Objects.requireNonNull(http, "http");
+    this.key = Objects.requireNonNull(key, "key");
   }
 
   public String name() {
@@ -77,12 +80,12 @@ public final class ServiceClient {
    * @throws LocalRunException if it refuses
    */
   public JsonNode get(String path) {
-    return body(send(HttpRequest.newBuilder(at(path)).timeout(TIMEOUT).build()));
+    return body(send(request(path).timeout(TIMEOUT).build()));
   }
 
   /** What a resource holds; empty where the service answers 404 or 503, for "not there yet". */
   public Optional<JsonNode> find(String path) {
-    HttpResponse<byte[]> response = send(HttpRequest.newBuilder(at(path)).timeout(TIMEOUT).build());
+    HttpResponse<byte[]> response = send(request(path).timeout(TIMEOUT).build());
     if (response.statusCode() == 404 || response.statusCode() == 503) {
       return Optional.empty();
     }
@@ -101,12 +104,13 @@ public final class ServiceClient {
    */
   public JsonNode post(String path, String type, BodyPublisher body, Duration longest) {
     return body(
-        send(
-            HttpRequest.newBuilder(at(path))
-                .timeout(longest)
-                .header("Content-Type", type)
-                .POST(body)
-                .build()));
+        send(request(path).timeout(longest).header("Content-Type", type).POST(body).build()));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(at(path));
+    key.ifPresent(shown -> request.header("Authorization", "Bearer " + shown));
+    return request;
   }
 
   private URI at(String path) {

@@ -3,6 +3,7 @@ package io.boxstream.local.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.boxstream.cli.client.StreamedBody;
 import io.boxstream.local.LocalRunException;
@@ -15,6 +16,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +36,8 @@ class ServiceClientTest {
         new ServiceClient(
             "trainer-service",
             URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
-            HttpClient.newHttpClient());
+            HttpClient.newHttpClient(),
+            Optional.of("the-key"));
   }
 
   @AfterEach
@@ -87,6 +92,25 @@ class ServiceClientTest {
   }
 
   @Test
+  void showsItsKeyWithEveryRequest() {
+    List<String> shown = new CopyOnWriteArrayList<>();
+    server.createContext(
+        "/",
+        exchange -> {
+          shown.add(exchange.getRequestHeaders().getFirst("Authorization"));
+          exchange.sendResponseHeaders(200, 2);
+          exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));
+          exchange.close();
+        });
+
+    client.get("/v1/runs");
+    client.find("/v1/model");
+    client.post("/v1/runs", new ObjectMapper().createObjectNode());
+
+    assertThat(shown).hasSize(3).containsOnly("Bearer the-key");
+  }
+
+  @Test
   void isNotReadyWhileNobodyListens() throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -94,7 +118,10 @@ class ServiceClientTest {
     }
     ServiceClient absent =
         new ServiceClient(
-            "ingest-service", URI.create("http://127.0.0.1:" + port), HttpClient.newHttpClient());
+            "ingest-service",
+            URI.create("http://127.0.0.1:" + port),
+            HttpClient.newHttpClient(),
+            Optional.empty());
 
     assertThat(absent.isReady()).isFalse();
     assertThat(absent.isLive()).isFalse();

@@ -121,8 +121,8 @@ class TrainingEventsIT {
                   notice -> {})) {
         TrainingStage stage =
             new TrainingStage(
-                new ServiceClient("trainer", nowhere, http),
-                new ServiceClient("inference", nowhere, http),
+                new ServiceClient("trainer", nowhere, http, Optional.empty()),
+                new ServiceClient("inference", nowhere, http, Optional.empty()),
                 new TrainingEvents(reader, progress),
                 new ConditionWaiter(supervisor),
                 progress);
