@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Who may send requests. */
@@ -28,6 +29,9 @@ public interface AccessConfiguration {
 
   /** Tokens of an OpenID provider, beside keys or instead of them. */
   Tokens tokens();
+
+  /** How many requests one caller may send. */
+  Rates rates();
 
   /**
    * Whether everyone who reaches the service may do everything. Without it, the service listens on
@@ -74,5 +78,25 @@ public interface AccessConfiguration {
     default boolean areAccepted() {
       return issuer().isPresent() || audience().isPresent() || keySet().isPresent();
     }
+  }
+
+  /** The kinds of requests that have rates. */
+  interface Rates {
+
+    /** Detections. */
+    Rate detections();
+
+    /** Images, archives and other changes of the data set. */
+    Rate uploads();
+  }
+
+  /** A rate of requests. A caller who was idle may send the requests of a minute at once. */
+  interface Rate {
+
+    /** Requests a minute of one key or token. Not set: no limit. */
+    OptionalInt perKey();
+
+    /** Requests a minute from one address, which may be that of a proxy. Not set: no limit. */
+    OptionalInt perAddress();
   }
 }

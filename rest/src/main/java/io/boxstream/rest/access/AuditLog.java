@@ -32,7 +32,7 @@ public class AuditLog {
       Set.of(Scope.LABEL, Scope.TRAIN, Scope.PROMOTE, Scope.ADMIN);
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-  private static final Set<Integer> REFUSALS = Set.of(401, 403, 421);
+  private static final Set<Integer> REFUSALS = Set.of(401, 403, 429);
 
   private final String service;
   private final ObjectMapper mapper;
