@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Exports of a data set that grows: images a second for each format, and the largest memory of
- * ingest-service while it writes the archives.
+ * Exports of a data set that grows: images a second for each format, and the memory of
+ * ingest-service before, and at its largest while it writes the archives.
  *
  * @param service the ingest service's folder {@code quarkus-app}
  */
@@ -53,7 +53,8 @@ record ExportRate(Path service) implements Benchmark {
 
   private static void measure(ImportCluster cluster, int images, Measurements figures)
       throws Exception {
-    double memory = 0;
+    double memory = cluster.ingest().residentMegabytes();
+    figures.add("memory-before." + images, memory, "MB");
     for (String format : FORMATS) {
       long start = System.nanoTime();
       memory = Math.max(memory, export(cluster, format));

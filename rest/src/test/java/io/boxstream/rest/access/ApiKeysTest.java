@@ -4,10 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.boxstream.access.ApiKey;
-import io.boxstream.access.Identity;
-import io.boxstream.access.KeyFile;
-import io.boxstream.access.KeyHash;
 import io.boxstream.access.KeySecret;
 import io.boxstream.access.Scope;
 import io.boxstream.rest.problem.Problem;
@@ -16,15 +12,8 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(ApiKeysTest.WithKeys.class)
 class ApiKeysTest {
-  private static final Path FILE = Path.of("target", "keys-of-tests.json").toAbsolutePath();
-  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final TestKeyFile FILE = TestKeyFile.named("keys-of-tests.json");
 
   @ParameterizedTest
   @ValueSource(strings = {"/counted?count=1", "/nothing", "/q/openapi", "/q/metrics", "/broken"})
@@ -43,7 +31,7 @@ class ApiKeysTest {
         .header("WWW-Authenticate", containsString("Bearer"));
     problem(
             given()
-                .header("Authorization", "Bearer " + KeySecret.generate(RANDOM).reveal())
+                .header("Authorization", "Bearer " + TestKeyFile.secret().reveal())
                 .get(path)
                 .then(),
             401,
@@ -60,8 +48,8 @@ class ApiKeysTest {
 
   @Test
   void aKeyDoesWhatItsScopesCoverUntilItIsRevoked() {
-    KeySecret reader = KeySecret.generate(RANDOM);
-    keys(List.of(key("reader", reader, Scope.READ)));
+    KeySecret reader = TestKeyFile.secret();
+    FILE.write(List.of(TestKeyFile.key("reader", reader, Scope.READ)));
 
     with(reader).get("/counted?count=1").then().statusCode(200);
     problem(with(reader).get("/nothing").then(), 404, "not-found");
@@ -76,15 +64,15 @@ class ApiKeysTest {
         .body("scope", equalTo("label"));
     problem(with(reader).get("/q/metrics").then(), 403, "insufficient-scope");
 
-    keys(List.of());
+    FILE.write(List.of());
 
     problem(with(reader).get("/counted?count=1").then(), 401, "unauthenticated");
   }
 
   @Test
   void whatAKeyCausesBearsItsName() {
-    KeySecret reader = KeySecret.generate(RANDOM);
-    keys(List.of(key("label-tool", reader, Scope.READ)));
+    KeySecret reader = TestKeyFile.secret();
+    FILE.write(List.of(TestKeyFile.key("label-tool", reader, Scope.READ)));
 
     with(reader).get("/caller").then().body(equalTo("label-tool"));
     with(reader).get("/caller?caller=anna").then().body(equalTo("label-tool for anna"));
@@ -93,8 +81,8 @@ class ApiKeysTest {
 
   @Test
   void aMethodThatStatesNoScopeIsRefusedToEveryone() {
-    KeySecret all = KeySecret.generate(RANDOM);
-    keys(List.of(key("all", all, Scope.values())));
+    KeySecret all = TestKeyFile.secret();
+    FILE.write(List.of(TestKeyFile.key("all", all, Scope.values())));
 
     problem(with(all).get("/broken").then(), 403, "no-access");
     problem(
@@ -112,30 +100,14 @@ class ApiKeysTest {
     return response.statusCode(status).contentType(Problem.MEDIA_TYPE).body("code", equalTo(code));
   }
 
-  private static ApiKey key(String name, KeySecret secret, Scope... scopes) {
-    return new ApiKey(
-        secret.id(),
-        Identity.ofKey(name, Set.of(scopes), Optional.empty()),
-        Instant.now(),
-        Optional.empty(),
-        KeyHash.of(secret, RANDOM));
-  }
-
-  private static void keys(List<ApiKey> keys) {
-    try {
-      new KeyFile(FILE).change(before -> keys);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** An empty file of keys; the service may listen anywhere. */
   public static final class WithKeys implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-      keys(List.of());
-      return Map.of("boxstream.access.keys-file", FILE.toString(), "quarkus.http.test-port", "0");
+      FILE.write(List.of());
+      return Map.of(
+          "boxstream.access.keys-file", FILE.path().toString(), "quarkus.http.test-port", "0");
     }
   }
 }

@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.boxstream.access.ApiKey;
-import io.boxstream.access.Identity;
-import io.boxstream.access.KeyFile;
-import io.boxstream.access.KeyHash;
 import io.boxstream.access.KeySecret;
 import io.boxstream.access.Scope;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,12 +17,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -35,13 +28,13 @@ import org.junit.jupiter.api.Test;
 @TestProfile(AuditLogTest.WithFile.class)
 class AuditLogTest {
   private static final Path LOG = Path.of("target", "audit-of-tests.log").toAbsolutePath();
-  private static final Path KEYS = Path.of("target", "keys-of-audit.json").toAbsolutePath();
+  private static final TestKeyFile KEYS = TestKeyFile.named("keys-of-audit.json");
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final KeySecret SECRET = KeySecret.generate(new SecureRandom());
+  private static final KeySecret SECRET = TestKeyFile.secret();
 
   @Test
   void writesAndRefusalsAreLinesOfJsonWithoutSecrets() throws IOException {
-    new KeyFile(KEYS).change(before -> List.of(key()));
+    KEYS.write(List.of(TestKeyFile.key("labeller", SECRET, Scope.LABEL)));
 
     upload(withKey()).then().statusCode(200);
     upload(given()).then().statusCode(401);
@@ -92,15 +85,6 @@ class AuditLogTest {
     return given().header("Authorization", "Bearer " + SECRET.reveal());
   }
 
-  private static ApiKey key() {
-    return new ApiKey(
-        SECRET.id(),
-        Identity.ofKey("labeller", Set.of(Scope.LABEL), Optional.empty()),
-        Instant.now(),
-        Optional.empty(),
-        KeyHash.of(SECRET, new SecureRandom()));
-  }
-
   /** Keys, and the audit log in a file of its own. */
   public static final class WithFile implements QuarkusTestProfile {
 
@@ -108,13 +92,13 @@ class AuditLogTest {
     public Map<String, String> getConfigOverrides() {
       try {
         Files.deleteIfExists(LOG);
-        new KeyFile(KEYS).change(before -> List.of());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      KEYS.write(List.of());
       return Map.of(
           "quarkus.http.test-port", "0",
-          "boxstream.access.keys-file", KEYS.toString(),
+          "boxstream.access.keys-file", KEYS.path().toString(),
           "quarkus.log.handler.file.audit.enabled", "true",
           "quarkus.log.handler.file.audit.path", LOG.toString(),
           "quarkus.log.handler.file.audit.format", "%m%n",

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.boxstream.access.ApiKey;
-import io.boxstream.access.Identity;
-import io.boxstream.access.KeyFile;
-import io.boxstream.access.KeyHash;
 import io.boxstream.access.KeySecret;
 import io.boxstream.access.Scope;
 import io.boxstream.rest.problem.Problem;
@@ -15,28 +12,21 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A service that lets each key upload twice a minute, and each address five times. */
 @QuarkusTest
 @TestProfile(RatesTest.WithRates.class)
 class RatesTest {
-  private static final Path KEYS = Path.of("target", "keys-of-rates.json").toAbsolutePath();
-  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final TestKeyFile KEYS = TestKeyFile.named("keys-of-rates.json");
 
   @Test
-  void whatIsTooMuchIsRefusedUntilLater() throws IOException {
-    List<KeySecret> callers = List.of(secret(), secret(), secret());
-    new KeyFile(KEYS).change(before -> callers.stream().map(RatesTest::key).toList());
+  void whatIsTooMuchIsRefusedUntilLater() {
+    List<KeySecret> callers =
+        List.of(TestKeyFile.secret(), TestKeyFile.secret(), TestKeyFile.secret());
+    KEYS.write(callers.stream().map(RatesTest::key).toList());
 
     assertThat(upload(callers.get(0)).statusCode()).isEqualTo(200);
     assertThat(upload(callers.get(0)).statusCode()).isEqualTo(200);
@@ -68,17 +58,8 @@ class RatesTest {
     assertThat(Integer.parseInt(response.header("Retry-After"))).isBetween(1, 31);
   }
 
-  private static KeySecret secret() {
-    return KeySecret.generate(RANDOM);
-  }
-
   private static ApiKey key(KeySecret secret) {
-    return new ApiKey(
-        secret.id(),
-        Identity.ofKey("caller-" + secret.id(), Set.of(Scope.LABEL, Scope.READ), Optional.empty()),
-        Instant.now(),
-        Optional.empty(),
-        KeyHash.of(secret, RANDOM));
+    return TestKeyFile.key("caller-" + secret.id(), secret, Scope.LABEL, Scope.READ);
   }
 
   /** The refusals of a key count for the address. */
@@ -86,14 +67,10 @@ class RatesTest {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-      try {
-        new KeyFile(KEYS).change(before -> List.of());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      KEYS.write(List.of());
       return Map.of(
           "quarkus.http.test-port", "0",
-          "boxstream.access.keys-file", KEYS.toString(),
+          "boxstream.access.keys-file", KEYS.path().toString(),
           "boxstream.access.rates.uploads.per-key", "2",
           "boxstream.access.rates.uploads.per-address", "5");
     }
