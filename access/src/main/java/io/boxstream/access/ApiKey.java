@@ -2,6 +2,9 @@ package io.boxstream.access;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -35,6 +38,18 @@ public record ApiKey(
     requireNonNull(createdAt, "createdAt");
     requireNonNull(expiresAt, "expiresAt");
     requireNonNull(hash, "hash");
+  }
+
+  /** The key as JSON, without its hash. */
+  public ObjectNode describe() {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("id", id).put("name", identity.name());
+    ArrayNode scopes = node.putArray("scopes");
+    identity.scopes().stream().sorted().map(Scope::code).forEach(scopes::add);
+    identity.model().ifPresent(model -> node.put("model", model));
+    node.put("createdAt", createdAt.toString());
+    expiresAt.ifPresent(end -> node.put("expiresAt", end.toString()));
+    return node;
   }
 
   /** Whether the key is refused at a time. */

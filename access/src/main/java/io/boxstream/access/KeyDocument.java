@@ -34,19 +34,12 @@ final class KeyDocument {
   static byte[] write(List<ApiKey> keys) throws IOException {
     ObjectNode document = JSON.createObjectNode().put("version", VERSION);
     ArrayNode array = document.putArray("keys");
-    keys.forEach(key -> write(key, array.addObject()));
+    keys.stream().map(KeyDocument::node).forEach(array::add);
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
   }
 
-  private static void write(ApiKey key, ObjectNode node) {
-    Identity identity = key.identity();
-    node.put("id", key.id()).put("name", identity.name());
-    ArrayNode scopes = node.putArray("scopes");
-    identity.scopes().stream().sorted().map(Scope::code).forEach(scopes::add);
-    identity.model().ifPresent(model -> node.put("model", model));
-    node.put("createdAt", key.createdAt().toString());
-    key.expiresAt().ifPresent(end -> node.put("expiresAt", end.toString()));
-    node.put("salt", key.hash().salt()).put("sha256", key.hash().sha256());
+  private static ObjectNode node(ApiKey key) {
+    return key.describe().put("salt", key.hash().salt()).put("sha256", key.hash().sha256());
   }
 
   /**

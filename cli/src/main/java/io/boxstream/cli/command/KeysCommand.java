@@ -2,7 +2,6 @@ package io.boxstream.cli.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxstream.access.ApiKey;
 import io.boxstream.access.Identity;
 import io.boxstream.access.KeyFile;
@@ -66,7 +65,6 @@ final class KeysCommand implements Runnable {
   }
 
   /** What the commands share. */
-  @Command(mixinStandardHelpOptions = false)
   abstract static class FileCommand implements Callable<Integer> {
 
     @ParentCommand private KeysCommand keys;
@@ -219,7 +217,7 @@ final class KeysCommand implements Runnable {
       List<ApiKey> known = keyFile().read();
       if (json) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        known.forEach(key -> describe(key, array.addObject()));
+        known.stream().map(ApiKey::describe).forEach(array::add);
         console().print(array);
         return ExitCode.DONE;
       }
@@ -235,15 +233,6 @@ final class KeysCommand implements Runnable {
       }
       table.lines().forEach(console()::print);
       return ExitCode.DONE;
-    }
-
-    private static void describe(ApiKey key, ObjectNode node) {
-      node.put("id", key.id()).put("name", key.identity().name());
-      ArrayNode scopes = node.putArray("scopes");
-      key.identity().scopes().stream().sorted().map(Scope::code).forEach(scopes::add);
-      key.identity().model().ifPresent(model -> node.put("model", model));
-      node.put("createdAt", key.createdAt().toString());
-      key.expiresAt().ifPresent(end -> node.put("expiresAt", end.toString()));
     }
 
     private static String scopes(ApiKey key) {
