@@ -61,9 +61,11 @@ public class AccessFilter {
     RequestGuard guard = guard();
     filters.register(context -> check(context, guard), BEFORE_THE_LIMITS_OF_BODIES);
     if (isControlled()) {
-      Authentication authentication = new Authentication(credentials(), this::isOpen, model);
+      Credentials credentials = credentials();
+      Authentication authentication = new Authentication(credentials, this::isOpen, model);
       filters.register(
-          context -> authenticate(context, authentication), BEFORE_THE_LIMITS_OF_BODIES - 1);
+          context -> authenticate(context, credentials, authentication),
+          BEFORE_THE_LIMITS_OF_BODIES - 1);
     }
   }
 
@@ -164,10 +166,11 @@ public class AccessFilter {
     problems.refuse(context, refusal.get());
   }
 
-  private void authenticate(RoutingContext context, Authentication authentication) {
+  private void authenticate(
+      RoutingContext context, Credentials credentials, Authentication authentication) {
     String path = context.normalizedPath();
     List<String> authorizations = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
-    if (!Credentials.mayWait(authorizations)) {
+    if (!credentials.mayWait(authorizations)) {
       answer(context, authentication.authenticate(path, authorizations));
       return;
     }

@@ -20,8 +20,9 @@ final class Credentials implements Function<String, Optional<Identity>> {
   }
 
   /** Whether it may take time to find out who shows this: a token's keys may have to be read. */
-  static boolean mayWait(List<String> authorizations) {
-    return authorizations.stream().anyMatch(shown -> !shown.contains(KeySecret.PREFIX));
+  boolean mayWait(List<String> authorizations) {
+    return tokens.isPresent()
+        && authorizations.stream().anyMatch(shown -> !shown.contains(KeySecret.PREFIX));
   }
 
   /**
