@@ -1,15 +1,24 @@
 package io.boxstream.events;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 
 /**
- * Command that creates the topics: {@code CreateTopics --bootstrap-server HOST:PORT}. It is
- * idempotent. Exit code 0: success; 1: invalid arguments or no response from the broker; 2: an
- * existing topic differs from its definition.
+ * Command that creates the topics: {@code CreateTopics --bootstrap-server HOST:PORT
+ * [--command-config FILE]}. The file has properties of Kafka's clients, as for Kafka's own tools.
+ * The command is idempotent. Exit code 0: success; 1: invalid arguments or no response from the
+ * broker; 2: an existing topic differs from its definition.
  */
 public final class CreateTopics {
-  private static final String OPTION = "--bootstrap-server";
+  private static final String BROKER = "--bootstrap-server";
+  private static final String CONFIGURATION = "--command-config";
   private static final int DONE = 0;
   private static final int FAILED = 1;
   private static final int DRIFTED = 2;
@@ -21,18 +30,48 @@ public final class CreateTopics {
   }
 
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
-    if (arguments.size() != 2 || !arguments.get(0).equals(OPTION)) {
-      err.println("usage: CreateTopics " + OPTION + " HOST:PORT");
+    Map<String, String> options = options(arguments);
+    if (!options.containsKey(BROKER)) {
+      err.println("usage: CreateTopics " + BROKER + " HOST:PORT [" + CONFIGURATION + " FILE]");
       return FAILED;
     }
     try {
-      TopicAdmin.Outcome outcome = TopicAdmin.createAll(arguments.get(1));
+      KafkaSettings settings = settings(options);
+      settings.check();
+      TopicAdmin.Outcome outcome = TopicAdmin.createAll(settings);
       outcome.created().forEach(topic -> out.println("created " + topic));
       outcome.drift().forEach(drift -> err.println("differs: " + drift));
       return outcome.drift().isEmpty() ? DONE : DRIFTED;
+    } catch (IOException failure) {
+      err.println(CONFIGURATION + " cannot be read: " + failure);
+      return FAILED;
     } catch (RuntimeException failure) {
       err.println(failure.getMessage());
       return FAILED;
     }
+  }
+
+  /** Empty if an argument is unknown, twice there or without a value. */
+  private static Map<String, String> options(List<String> arguments) {
+    Map<String, String> options = new HashMap<>();
+    for (int index = 0; index + 1 < arguments.size(); index += 2) {
+      options.put(arguments.get(index), arguments.get(index + 1));
+    }
+    boolean known =
+        List.of(BROKER, CONFIGURATION).containsAll(options.keySet())
+            && 2 * options.size() == arguments.size();
+    return known ? options : Map.of();
+  }
+
+  private static KafkaSettings settings(Map<String, String> options) throws IOException {
+    Properties properties = new Properties();
+    if (options.containsKey(CONFIGURATION)) {
+      try (Reader reader = Files.newBufferedReader(Path.of(options.get(CONFIGURATION)))) {
+        properties.load(reader);
+      }
+    }
+    Map<String, String> named = new HashMap<>();
+    properties.stringPropertyNames().forEach(name -> named.put(name, properties.getProperty(name)));
+    return new KafkaSettings(options.get(BROKER), named);
   }
 }

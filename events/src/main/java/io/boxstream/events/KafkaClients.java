@@ -1,7 +1,6 @@
 package io.boxstream.events;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -100,7 +99,7 @@ public final class KafkaClients {
   }
 
   private static Map<String, Object> common(KafkaSettings settings, String clientId) {
-    Map<String, Object> config = new HashMap<>(settings.properties());
+    Map<String, Object> config = ClientProperties.configurable(settings.properties());
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
     config.put(

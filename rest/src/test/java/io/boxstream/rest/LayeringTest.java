@@ -33,6 +33,7 @@ class LayeringTest {
             resideInAPackage("io.boxstream..")
                 .and(not(resideInAPackage("io.boxstream.rest..")))
                 .and(not(resideInAPackage("io.boxstream.access..")))
+                .and(not(resideInAPackage("io.boxstream.certificates..")))
                 .and(
                     not(
                         belongToAnyOf(

@@ -7,6 +7,7 @@ import io.minio.errors.ServerException;
 import io.minio.errors.XmlParserException;
 import java.io.IOException;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 
 /** Translates failures of the S3 client into exceptions of the port. */
 final class S3Failures {
@@ -33,6 +34,11 @@ final class S3Failures {
   static ArtifactException translate(String key, Exception failure) {
     if (failure instanceof ErrorResponseException answer) {
       return translateAnswer(key, answer);
+    }
+    if (failure instanceof SSLException) {
+      return new StoreUnavailableException(
+          "there is no TLS connection to the store for " + key + ": " + failure.getMessage(),
+          failure);
     }
     if (failure instanceof ServerException
         || failure instanceof InvalidResponseException

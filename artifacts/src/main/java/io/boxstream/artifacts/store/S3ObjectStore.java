@@ -2,6 +2,7 @@ package io.boxstream.artifacts.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.certificates.CertificateAuthority;
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
@@ -29,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Adapter for S3-compatible servers.
@@ -37,6 +40,7 @@ import okhttp3.OkHttpClient;
  * several parts some servers silently overwrite the object.
  */
 final class S3ObjectStore implements ObjectStore {
+  private static final Logger LOG = LoggerFactory.getLogger(S3ObjectStore.class);
   private static final Map<String, String> IF_ABSENT = Map.of("If-None-Match", "*");
   private static final long SMALLEST_PART = 5L << 20;
   private static final long LARGE_PART = 64L << 20;
@@ -47,14 +51,7 @@ final class S3ObjectStore implements ObjectStore {
   private final String bucket;
 
   S3ObjectStore(StoreSettings settings, RetrySettings times) {
-    this.http =
-        new OkHttpClient.Builder()
-            .connectTimeout(times.connectTimeout())
-            .readTimeout(times.answerTimeout())
-            .writeTimeout(times.answerTimeout())
-            // The decorator retries. Retries inside the client would hide lost responses.
-            .retryOnConnectionFailure(false)
-            .build();
+    this.http = httpClient(settings, times);
     this.client =
         MinioClient.builder()
             .endpoint(settings.endpoint().toString())
@@ -63,6 +60,38 @@ final class S3ObjectStore implements ObjectStore {
             .httpClient(http)
             .build();
     this.bucket = requireNonNull(settings, "settings").bucket();
+  }
+
+  private static OkHttpClient httpClient(StoreSettings settings, RetrySettings times) {
+    OkHttpClient.Builder builder =
+        new OkHttpClient.Builder()
+            .connectTimeout(times.connectTimeout())
+            .readTimeout(times.answerTimeout())
+            .writeTimeout(times.answerTimeout())
+            // The decorator retries. Retries inside the client would hide lost responses.
+            .retryOnConnectionFailure(false);
+    settings
+        .certificateAuthority()
+        .map(S3ObjectStore::open)
+        .ifPresent(
+            authority ->
+                builder.sslSocketFactory(
+                    authority.context().getSocketFactory(), authority.trustManager()));
+    return builder.build();
+  }
+
+  private static CertificateAuthority open(Path file) {
+    try {
+      return CertificateAuthority.open(
+          file,
+          e ->
+              LOG.error(
+                  "The certificate authority of the store was not read again; the last one counts",
+                  e));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "the certificate authority of the store: " + e.getMessage(), e);
+    }
   }
 
   @Override

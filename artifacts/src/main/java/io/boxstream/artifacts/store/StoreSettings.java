@@ -3,6 +3,8 @@ package io.boxstream.artifacts.store;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -13,9 +15,16 @@ import java.util.regex.Pattern;
  * @param secretKey secret access key; never printed
  * @param bucket bucket of all objects, created if it does not exist
  * @param region region of the signature; most self-hosted stores ignore it
+ * @param certificateAuthority PEM file of the authorities that may sign the certificate of an
+ *     {@code https} endpoint; empty for those that Java trusts
  */
 public record StoreSettings(
-    URI endpoint, String accessKey, String secretKey, String bucket, String region) {
+    URI endpoint,
+    String accessKey,
+    String secretKey,
+    String bucket,
+    String region,
+    Optional<Path> certificateAuthority) {
   /** The region that stores without regions expect in the signature. */
   public static final String DEFAULT_REGION = "us-east-1";
 
@@ -27,6 +36,7 @@ public record StoreSettings(
     requireText(secretKey, "secretKey");
     requireNonNull(bucket, "bucket");
     requireText(region, "region");
+    requireNonNull(certificateAuthority, "certificateAuthority");
     String scheme = endpoint.getScheme();
     boolean web = "http".equals(scheme) || "https".equals(scheme);
     if (!web || endpoint.getHost() == null) {
@@ -41,7 +51,8 @@ public record StoreSettings(
   /** Settings in the default region. */
   public static StoreSettings of(
       String endpoint, String accessKey, String secretKey, String bucket) {
-    return new StoreSettings(URI.create(endpoint), accessKey, secretKey, bucket, DEFAULT_REGION);
+    return new StoreSettings(
+        URI.create(endpoint), accessKey, secretKey, bucket, DEFAULT_REGION, Optional.empty());
   }
 
   @Override

@@ -123,8 +123,7 @@ class IngestWiring {
     long block = config.ingest().acknowledgementTimeout().toMillis() / 2;
     Map<String, String> properties =
         Map.of("max.block.ms", Long.toString(block), "batch.size", Integer.toString(BATCH_BYTES));
-    KafkaSettings settings = new KafkaSettings(kafka.bootstrapServers(), properties);
-    return metrics.observed(KafkaEventPublisher.connect(settings, SERVICE));
+    return metrics.observed(KafkaEventPublisher.connect(kafka.with(properties), SERVICE));
   }
 
   @Produces

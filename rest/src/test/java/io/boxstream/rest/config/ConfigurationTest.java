@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,12 @@ class ConfigurationTest {
     assertThat(StoreConfiguration.settings(service.store()))
         .isEqualTo(
             new StoreSettings(
-                URI.create("http://127.0.0.1:9000"), "key", "secret", "boxstream", "eu-west-1"));
+                URI.create("http://127.0.0.1:9000"),
+                "key",
+                "secret",
+                "boxstream",
+                "eu-west-1",
+                Optional.empty()));
   }
 
   @ParameterizedTest

@@ -151,6 +151,16 @@ final class ConfigurationReference {
     | key | type | default | description |
     |---|---|---|---|
     | `kafka.bootstrap.servers`<br>`KAFKA_BOOTSTRAP_SERVERS` | list of `host:port` | `127.0.0.1:9092` | Kafka brokers to connect to first. |
+    | `kafka.security.protocol`<br>`KAFKA_SECURITY_PROTOCOL` | `PLAINTEXT`, `SSL`, `SASL_SSL`, `SASL_PLAINTEXT` | `PLAINTEXT` | How the brokers are spoken to; see [Security](security.md#kafka). |
+    | `kafka.sasl.mechanism`<br>`KAFKA_SASL_MECHANISM` | text | `GSSAPI` | How the service logs in, such as `SCRAM-SHA-512`. |
+    | `kafka.sasl.jaas.config`<br>`KAFKA_SASL_JAAS_CONFIG` | text, secret |  | Login module with user and password. |
+    | `kafka.ssl.truststore.type`<br>`KAFKA_SSL_TRUSTSTORE_TYPE` | `PEM`, `PKCS12`, `JKS` | `JKS` | Format of the file of trusted certificates. |
+    | `kafka.ssl.truststore.location`<br>`KAFKA_SSL_TRUSTSTORE_LOCATION` | path |  | Certificates of the authorities that may sign those of the brokers. Not set: those that Java trusts. |
+    | `kafka.ssl.keystore.type`<br>`KAFKA_SSL_KEYSTORE_TYPE` | `PEM`, `PKCS12`, `JKS` | `JKS` | Format of the file with the certificate of the client. |
+    | `kafka.ssl.keystore.location`<br>`KAFKA_SSL_KEYSTORE_LOCATION` | path |  | Certificate of the client and its private key, for brokers that want one; as PEM the key comes first. |
+    | `kafka.ssl.key.password`<br>`KAFKA_SSL_KEY_PASSWORD` | text, secret |  | Password of an encrypted private key. |
+    | `kafka.ssl.endpoint.identification.algorithm`<br>`KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM` | `https` | `https` | The certificate of a broker must name its host. This cannot be switched off. |
+    | `kafka.<property>` | | | Every other property of [Kafka's clients](https://kafka.apache.org/documentation/#configuration), for all clients of the service. Those that the service sets itself cannot be changed. |
     | `quarkus.http.host`<br>`QUARKUS_HTTP_HOST` | address | `127.0.0.1` | Address that the service listens on; `0.0.0.0` for all. One that is not loopback needs `boxstream.access.unprotected`; see [Security](security.md). |
     | `quarkus.http.port`<br>`QUARKUS_HTTP_PORT` | port | see each service | Port of the HTTP API, the health checks and the metrics. |
     | `quarkus.log.level`<br>`QUARKUS_LOG_LEVEL` | `DEBUG`, `INFO`, `WARN`, `ERROR` | `INFO` | Least level of messages in the log. |

@@ -1,0 +1,2 @@
+/** Certificates in PEM files. Knows Java only. */
+package io.boxstream.certificates;
