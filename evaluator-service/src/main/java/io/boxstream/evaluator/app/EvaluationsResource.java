@@ -19,8 +19,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Evaluations that were decided about. */
@@ -43,7 +45,11 @@ public class EvaluationsResource {
       summary = "Evaluations, newest first",
       description =
           "limit (100, at most 1000) and after, the checkpoint id in next, ask for a page")
-  public Evaluations list(@QueryParam("limit") String limit, @QueryParam("after") String after) {
+  public Evaluations list(
+      @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
+          @QueryParam("limit")
+          String limit,
+      @QueryParam("after") String after) {
     Page<EvaluationOutcome> page =
         PageRequest.of(limit, after, USUAL_PAGE, LONGEST_PAGE)
             .page(evaluationService.evaluations(), one -> one.report().checkpoint().toString());
@@ -55,6 +61,13 @@ public class EvaluationsResource {
   @Path("/{checkpoint}")
   @RequiredScope(Scope.READ)
   @Operation(summary = "One checkpoint's evaluation")
+  @APIResponse(
+      responseCode = "200",
+      description = "The evaluation",
+      content = @Content(schema = @Schema(implementation = EvaluationView.class)))
+  @APIResponse(
+      responseCode = "404",
+      description = "The checkpoint has not been evaluated: code evaluation-not-found")
   public EvaluationView get(@PathParam("checkpoint") String checkpoint) {
     return EvaluationView.of(find(checkpoint));
   }

@@ -17,6 +17,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** When a checkpoint is promoted. */
 @Path("/v1/policy")
@@ -49,8 +54,17 @@ public class PolicyResource {
       description =
           "The body has the parts that differ from the policy now. model (the configured one) and"
               + " limit (100 evaluations, at most 1000) say what is judged again.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The decisions",
+      content = @Content(schema = @Schema(implementation = Preview.class)))
+  @APIResponse(responseCode = "404", description = "There is no such model: code model-not-found")
   public Preview preview(
-      @QueryParam("model") String model, @QueryParam("limit") String limit, PolicyParts parts) {
+      @QueryParam("model") String model,
+      @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
+          @QueryParam("limit")
+          String limit,
+      PolicyParts parts) {
     if (parts == null) {
       throw ProblemException.invalidRequest(
           "the body is missing: send the parts that differ, or {}");
@@ -67,7 +81,7 @@ public class PolicyResource {
     return new Preview(
         name,
         PolicyParts.of(settings),
-        new Change<>(
+        new Champions(
             policyService.champion(name).map(CheckpointId::toString),
             result.champion().map(CheckpointId::toString)),
         (int) decisions.stream().filter(PreviewedDecision::different).count(),
@@ -94,17 +108,17 @@ public class PolicyResource {
   public record Preview(
       String model,
       PolicyParts policy,
-      Change<Optional<String>> champion,
+      Champions champion,
       int different,
       List<PreviewedDecision> decisions) {}
 
   /**
-   * Something as it is and as it would be.
+   * What serves now, and what would serve.
    *
-   * @param now as it is
-   * @param then by the other policy
+   * @param now id of the checkpoint; null if none serves
+   * @param then the same by the other policy
    */
-  public record Change<T>(T now, T then) {}
+  public record Champions(Optional<String> now, Optional<String> then) {}
 
   /**
    * One evaluation.

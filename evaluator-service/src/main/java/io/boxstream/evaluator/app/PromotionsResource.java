@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** A model's promotions. */
@@ -54,7 +56,16 @@ public class PromotionsResource {
   @RequiredScope(Scope.PROMOTE)
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(summary = "Promotes a checkpoint by hand; an earlier one is a roll-back")
-  @APIResponse(responseCode = "201", description = "The checkpoint serves from here on")
+  @APIResponse(
+      responseCode = "201",
+      description = "The checkpoint serves from here on",
+      content = @Content(schema = @Schema(implementation = PromotionView.class)))
+  @APIResponse(responseCode = "404", description = "Code unknown-checkpoint")
+  @APIResponse(
+      responseCode = "409",
+      description =
+          "Codes other-model, not-evaluated, condemned, parameters-missing, already-champion,"
+              + " lost-races")
   public Response promote(
       @PathParam("name") String name, PromotionRequest request, @Context RoutingContext context) {
     String model = Requests.model(name);
@@ -77,7 +88,10 @@ public class PromotionsResource {
    * @param caller name of the person who asks for it; needed without access control
    * @param reason one sentence for the history
    */
-  public record PromotionRequest(String checkpoint, String caller, String reason) {}
+  public record PromotionRequest(
+      @Schema(required = true) String checkpoint,
+      @Schema(nullable = true, maxLength = 200) String caller,
+      @Schema(required = true, minLength = 1, maxLength = MAX_REASON_LENGTH) String reason) {}
 
   /**
    * A model's promotions.

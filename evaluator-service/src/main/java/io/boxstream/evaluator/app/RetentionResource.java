@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Retention of the object store. */
@@ -60,7 +62,10 @@ public class RetentionResource {
   @RequiredScope(Scope.ADMIN)
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Sweeps now; GET /v1/retention shows the result")
-  @APIResponse(responseCode = "202", description = "The sweep begins")
+  @APIResponse(
+      responseCode = "202",
+      description = "The sweep begins",
+      content = @Content(schema = @Schema(implementation = RetentionView.class)))
   public Response sweep() {
     schedule.sweepNow();
     return Response.accepted(RetentionView.of(schedule.status())).build();

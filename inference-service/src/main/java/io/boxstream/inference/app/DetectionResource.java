@@ -65,6 +65,7 @@ public class DetectionResource {
             schema =
                 @Schema(
                     type = SchemaType.OBJECT,
+                    requiredProperties = "image",
                     properties =
                         @SchemaProperty(
                             name = "image",

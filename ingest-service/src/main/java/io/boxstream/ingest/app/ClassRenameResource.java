@@ -49,7 +49,11 @@ public class ClassRenameResource {
    * @param dryRun true to learn what would change
    * @param caller name of the person who asks for it
    */
-  public record RenameRequest(String from, String to, boolean dryRun, String caller) {}
+  public record RenameRequest(
+      @Schema(required = true, minLength = 1) String from,
+      @Schema(required = true, minLength = 1) String to,
+      @Schema(nullable = true) boolean dryRun,
+      @Schema(nullable = true) String caller) {}
 
   /**
    * What a rename would change.

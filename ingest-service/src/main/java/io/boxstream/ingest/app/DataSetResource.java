@@ -11,7 +11,6 @@ import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.paging.PageRequest;
 import io.boxstream.rest.problem.ProblemException;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -61,16 +61,20 @@ public class DataSetResource {
               examples = @ExampleObject(name = "page", value = ApiExamples.IMAGE_PAGE)))
   public ImageViews.Page list(
       @BeanParam ImageQueries queries,
-      @Parameter(description = "true: images that look wrong; see /v1/suspects")
+      @Parameter(
+              description = "true: images that look wrong; see /v1/suspects",
+              schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
           @QueryParam("suspect")
-          @DefaultValue("false")
-          boolean suspect,
-      @Parameter(description = "Most images of the page, 1 to 200") @QueryParam("limit")
+          String suspect,
+      @Parameter(
+              description = "Most images of the page, 1 to 200",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
+          @QueryParam("limit")
           String limit,
       @Parameter(description = "\"next\" of the previous page") @QueryParam("after") String after) {
     startup.requireReady();
     PageRequest request = PageRequest.of(limit, after, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
-    ImageFilter filter = queries.filter().suspect(suspect);
+    ImageFilter filter = queries.filter().suspect(Flag.of("suspect", suspect));
     Optional<ListingCursor> cursor = request.after().map(DataSetResource::cursor);
     ImagePage page = catalog.page(filter, cursor, request.limit());
     return new ImageViews.Page(

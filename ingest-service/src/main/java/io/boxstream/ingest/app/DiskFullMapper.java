@@ -1,6 +1,7 @@
 package io.boxstream.ingest.app;
 
 import io.boxstream.ingest.disk.DiskFullException;
+import io.boxstream.rest.problem.MalformedForm;
 import io.boxstream.rest.problem.Problem;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -44,7 +45,11 @@ class DiskFullMapper {
     if (DiskFullException.isFull(e, workDirectory)) {
       return map(new DiskFullException(workDirectory, e));
     }
+    return MalformedForm.problem(e).orElseGet(() -> failure(e)).response();
+  }
+
+  private static Problem failure(IOException e) {
     LOG.log(Level.ERROR, "a request failed", e);
-    return Problem.internalError().response();
+    return Problem.internalError();
   }
 }

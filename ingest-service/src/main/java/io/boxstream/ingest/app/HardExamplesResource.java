@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -77,7 +78,10 @@ public class HardExamplesResource {
   @APIResponse(responseCode = "400", description = "A parameter is invalid: code invalid-request")
   public HardExampleViews.Page list(
       @BeanParam HardExampleQueries queries,
-      @Parameter(description = "Most examples of the page, 1 to 200") @QueryParam("limit")
+      @Parameter(
+              description = "Most examples of the page, 1 to 200",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
+          @QueryParam("limit")
           String limit,
       @Parameter(description = "\"next\" of the previous page of the same order")
           @QueryParam("after")
@@ -135,7 +139,14 @@ public class HardExamplesResource {
             examples = @ExampleObject(name = "boxes", value = ApiExamples.BOXES)),
         @Content(mediaType = MediaType.APPLICATION_XML)
       })
-  @APIResponse(responseCode = "201", description = "It is in the data set")
+  @APIResponse(
+      responseCode = "201",
+      description = "It is in the data set",
+      content = @Content(schema = @Schema(implementation = Responses.Image.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "An image with the same content was there already",
+      content = @Content(schema = @Schema(implementation = Responses.Image.class)))
   @APIResponse(responseCode = "404", description = "There is no such example: code not-found")
   @APIResponse(
       responseCode = "409",

@@ -21,7 +21,9 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -84,7 +86,15 @@ public class ImageFileResource {
   @APIResponse(responseCode = "404", description = "There is no such image: code not-found")
   public Response thumbnail(
       @PathParam("id") String id,
-      @Parameter(description = "Longest side in pixels, 32 to 512", example = "256")
+      @Parameter(
+              description = "Longest side in pixels, 32 to 512",
+              example = "256",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "32",
+                      maximum = "512",
+                      defaultValue = "256"))
           @DefaultValue("256")
           @QueryParam("size")
           String size,

@@ -87,6 +87,23 @@ public class ImagesResource {
           "Multipart form: image (JPEG, PNG, WebP, BMP or TIFF), annotation (Pascal VOC XML, or"
               + " JSON boxes) and optionally split (train, val or test). 201 when it is published,"
               + " 200 when it is a duplicate, 422 when it is in quarantine.")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.MULTIPART_FORM_DATA,
+              schema = @Schema(implementation = UploadForm.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "The image is in the data set",
+      content = @Content(schema = @Schema(implementation = Responses.Image.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "It was there already, with these labels",
+      content = @Content(schema = @Schema(implementation = Responses.Image.class)))
+  @APIResponse(
+      responseCode = "422",
+      description = "It is in quarantine: a code of docs/data.md; rejectionId names the rejection")
   public Response create(
       MultipartFormDataInput form,
       @Parameter(description = "Name of the person who labelled the image") @QueryParam("caller")

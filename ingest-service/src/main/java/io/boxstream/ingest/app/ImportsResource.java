@@ -20,7 +20,10 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Archives of labelled images. */
 @Path("/v1/imports")
@@ -57,6 +60,18 @@ public class ImportsResource {
           "The archive is a zip, tar or tar.gz of images with labels as Pascal VOC, COCO, YOLO, Label"
               + " Studio, CVAT or Create ML files; the format is recognised. Responds when the"
               + " archive is stored and checked. The import continues.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The archive is stored; Location is the address of its import",
+      content = @Content(schema = @Schema(implementation = Begun.class)))
+  @APIResponse(
+      responseCode = "422",
+      description =
+          "The archive cannot be used: a code of docs/data.md, for example not-an-archive")
+  @APIResponse(
+      responseCode = "429",
+      description =
+          "Too many imports run: too-many-imports, or the rate of the caller: too-many-requests")
   public Response create(
       InputStream archive,
       @Parameter(description = "Name of the person who sends the archive") @QueryParam("caller")

@@ -37,6 +37,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 
 /** Lists and resubmits the images in quarantine. */
@@ -106,7 +112,13 @@ public class RejectedImagesResource {
   @GET
   @RequiredScope(Scope.READ)
   @Operation(summary = "Rejections, newest first")
-  public Page list(@QueryParam("limit") String limit, @QueryParam("after") String after) {
+  public Page list(
+      @Parameter(
+              description = "Most rejections of the page, 1 to 200",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
+          @QueryParam("limit")
+          String limit,
+      @Parameter(description = "\"next\" of the previous page") @QueryParam("after") String after) {
     PageRequest request = PageRequest.of(limit, after, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
     if (!request.after().map(RejectionCatalog::isPosition).orElse(true)) {
       throw ProblemException.invalidRequest(
@@ -131,6 +143,17 @@ public class RejectedImagesResource {
   @Path("/{id}/resubmit")
   @RequiredScope(Scope.LABEL)
   @Operation(summary = "Resubmit a rejected image")
+  @APIResponse(
+      responseCode = "201",
+      description = "It is in the data set",
+      content = @Content(schema = @Schema(implementation = Responses.Image.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "An image with the same content was there already",
+      content = @Content(schema = @Schema(implementation = Responses.Image.class)))
+  @APIResponse(
+      responseCode = "422",
+      description = "It is in quarantine again: a code of docs/data.md")
   public Response resubmit(
       @PathParam("id") String id,
       @QueryParam("caller") String caller,
@@ -145,6 +168,17 @@ public class RejectedImagesResource {
   @RequiredScope(Scope.LABEL)
   @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML, MediaType.APPLICATION_JSON})
   @Operation(summary = "Resubmit a rejected image with another annotation")
+  @APIResponse(
+      responseCode = "201",
+      description = "It is in the data set",
+      content = @Content(schema = @Schema(implementation = Responses.Image.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "An image with the same content was there already",
+      content = @Content(schema = @Schema(implementation = Responses.Image.class)))
+  @APIResponse(
+      responseCode = "422",
+      description = "It is in quarantine again: a code of docs/data.md")
   public Response resubmitAnnotation(
       @PathParam("id") String id,
       @QueryParam("caller") String caller,
@@ -168,6 +202,23 @@ public class RejectedImagesResource {
   @RequiredScope(Scope.LABEL)
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(summary = "Resubmit a rejected image with a corrected image, annotation or split")
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.MULTIPART_FORM_DATA,
+              schema = @Schema(implementation = UploadForm.class)))
+  @APIResponse(
+      responseCode = "201",
+      description = "It is in the data set",
+      content = @Content(schema = @Schema(implementation = Responses.Image.class)))
+  @APIResponse(
+      responseCode = "200",
+      description = "An image with the same content was there already",
+      content = @Content(schema = @Schema(implementation = Responses.Image.class)))
+  @APIResponse(
+      responseCode = "422",
+      description = "It is in quarantine again: a code of docs/data.md")
   public Response resubmitParts(
       @PathParam("id") String id,
       @QueryParam("caller") String caller,

@@ -13,7 +13,6 @@ import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.paging.PageRequest;
 import io.boxstream.rest.problem.ProblemException;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,6 +25,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -72,11 +72,15 @@ public class SuspectsResource {
       @Parameter(description = "Suspects with an image of this split", example = "train")
           @QueryParam("split")
           String split,
-      @Parameter(description = "true: those that were dismissed, instead of the others")
+      @Parameter(
+              description = "true: those that were dismissed, instead of the others",
+              schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
           @QueryParam("dismissed")
-          @DefaultValue("false")
-          boolean dismissed,
-      @Parameter(description = "Most suspects of the page, 1 to 200") @QueryParam("limit")
+          String dismissed,
+      @Parameter(
+              description = "Most suspects of the page, 1 to 200",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
+          @QueryParam("limit")
           String limit,
       @Parameter(description = "\"next\" of the previous page") @QueryParam("after") String after) {
     startup.requireReady();
@@ -86,7 +90,7 @@ public class SuspectsResource {
             given(reason).map(SuspectsResource::reason),
             given(label),
             given(split).map(MultipartForm::splitOf),
-            dismissed);
+            Flag.of("dismissed", dismissed));
     SuspectPage page =
         suspects.page(filter, request.after().map(DataSetResource::cursor), request.limit());
     return new SuspectViews.Page(

@@ -25,6 +25,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -153,7 +154,11 @@ public class WebhooksResource {
               schema = @Schema(implementation = Deliveries.class),
               examples = @ExampleObject(name = "deliveries", value = WebhookExamples.DELIVERIES)))
   public Deliveries list(
-      @Parameter(description = "Most deliveries, 1 to 1000") @QueryParam("limit") String limit) {
+      @Parameter(
+              description = "Most deliveries, 1 to 1000",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
+          @QueryParam("limit")
+          String limit) {
     int most = PageRequest.of(limit, null, DEFAULT_LIMIT, MAX_LIMIT).limit();
     return new Deliveries(webhooks.list(most), webhooks.waiting());
   }

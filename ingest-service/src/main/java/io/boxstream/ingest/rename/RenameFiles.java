@@ -52,10 +52,12 @@ final class RenameFiles {
   }
 
   Optional<ClassRename> read(String id) {
+    // Before the id becomes a path.
+    if (!ID.matcher(id).matches()) {
+      return Optional.empty();
+    }
     Path file = root.resolve(id + STATUS);
-    return ID.matcher(id).matches() && Files.exists(file)
-        ? Optional.of(read(file))
-        : Optional.empty();
+    return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
   }
 
   /** Every rename that has not ended, oldest first. */

@@ -187,8 +187,9 @@ public class AccessFilter {
   }
 
   private void answer(RoutingContext context, Authentication.Result result) {
+    // Also of a refused request: the audit log names its caller.
+    context.put(CALLER, result.identity());
     if (result.refusal().isEmpty()) {
-      context.put(CALLER, result.identity());
       context.next();
       return;
     }

@@ -44,7 +44,8 @@ final class Authentication {
    * What becomes of a request.
    *
    * @param refusal why it is refused; empty if it goes on
-   * @param identity who sends it; empty if that does not matter or it is refused
+   * @param identity who sends it, also of a refused one; empty if that is unknown or does not
+   *     matter
    */
   record Result(Optional<Problem> refusal, Optional<Identity> identity) {
 
@@ -54,6 +55,10 @@ final class Authentication {
 
     private static Result refused(Problem problem) {
       return new Result(Optional.of(problem), Optional.empty());
+    }
+
+    private static Result refused(Problem problem, Identity identity) {
+      return new Result(Optional.of(problem), Optional.of(identity));
     }
 
     private static Result of(Identity identity) {
@@ -107,7 +112,8 @@ final class Authentication {
               403,
               "other-model",
               "the key %s is for the model %s only"
-                  .formatted(identity.name(), identity.model().get())));
+                  .formatted(identity.name(), identity.model().get())),
+          identity);
     }
     if (!path.startsWith(FRAMEWORK)) {
       return Result.of(identity);
@@ -115,7 +121,7 @@ final class Authentication {
     Scope scope = path.equals(METRICS) ? Scope.METRICS : Scope.READ;
     return identity.has(scope)
         ? Result.of(identity)
-        : Result.refused(insufficient(identity, scope));
+        : Result.refused(insufficient(identity, scope), identity);
   }
 
   /** The refusal of a caller who is known and may not do this. */

@@ -32,7 +32,7 @@ public record PageRequest(int limit, Optional<String> after) {
    * @throws ProblemException 400 if the limit is not a number from 1 to {@code most}
    */
   public static PageRequest of(String limit, String after, int usual, int most) {
-    int elements = limit == null || limit.isBlank() ? usual : number(limit, most);
+    int elements = limit == null ? usual : number(limit, most);
     return new PageRequest(elements, Optional.ofNullable(after).filter(id -> !id.isBlank()));
   }
 

@@ -75,8 +75,12 @@ public class ProblemMappers {
 
   @ServerExceptionMapper
   Response other(Throwable e) {
+    return MalformedForm.problem(e).orElseGet(() -> failure(e)).response();
+  }
+
+  private static Problem failure(Throwable e) {
     LOG.error("A request failed", e);
-    return Problem.internalError().response();
+    return Problem.internalError();
   }
 
   private static Problem malformed(JsonProcessingException e) {

@@ -31,18 +31,24 @@ class AuditLogTest {
   private static final TestKeyFile KEYS = TestKeyFile.named("keys-of-audit.json");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final KeySecret SECRET = TestKeyFile.secret();
+  private static final KeySecret OTHER = TestKeyFile.secret();
 
   @Test
   void writesAndRefusalsAreLinesOfJsonWithoutSecrets() throws IOException {
-    KEYS.write(List.of(TestKeyFile.key("labeller", SECRET, Scope.LABEL)));
+    KEYS.write(
+        List.of(
+            TestKeyFile.key("labeller", SECRET, Scope.LABEL),
+            TestKeyFile.keyForModel("other", OTHER, "another-model")));
 
     upload(withKey()).then().statusCode(200);
     upload(given()).then().statusCode(401);
     withKey().get("/counted?count=1").then().statusCode(403);
     withKey().urlEncodingEnabled(false).post("/no%0Aline?password=x").then().statusCode(404);
+    withKey().get("/q/metrics").then().statusCode(403);
+    with(OTHER).get("/counted?count=1").then().statusCode(403);
 
     // Lines are written when an answer has been sent.
-    Awaitility.await().until(() -> lines().size() >= 4);
+    Awaitility.await().until(() -> lines().size() >= 6);
     assertThat(lines())
         .extracting(
             line -> line.path("event").asText(),
@@ -54,7 +60,9 @@ class AuditLogTest {
             tuple("write", "labeller", "POST", "/uploads", 200),
             tuple("refusal", "", "POST", "/uploads", 401),
             tuple("refusal", "labeller", "GET", "/counted", 403),
-            tuple("write", "labeller", "POST", "/no%0Aline", 404));
+            tuple("write", "labeller", "POST", "/no%0Aline", 404),
+            tuple("refusal", "labeller", "GET", "/q/metrics", 403),
+            tuple("refusal", "other", "GET", "/counted", 403));
     assertThat(lines())
         .allSatisfy(
             line -> {
@@ -62,7 +70,9 @@ class AuditLogTest {
               assertThat(line.path("from").asText()).isEqualTo("127.0.0.1");
               assertThat(Instant.parse(line.path("time").asText())).isBefore(Instant.now());
             });
-    assertThat(LOG).content().doesNotContain(SECRET.secret(), "password", "count=1");
+    assertThat(LOG)
+        .content()
+        .doesNotContain(SECRET.secret(), OTHER.secret(), "password", "count=1");
   }
 
   private static List<JsonNode> lines() throws IOException {
@@ -82,7 +92,11 @@ class AuditLogTest {
   }
 
   private static RequestSpecification withKey() {
-    return given().header("Authorization", "Bearer " + SECRET.reveal());
+    return with(SECRET);
+  }
+
+  private static RequestSpecification with(KeySecret secret) {
+    return given().header("Authorization", "Bearer " + secret.reveal());
   }
 
   /** Keys, and the audit log in a file of its own. */

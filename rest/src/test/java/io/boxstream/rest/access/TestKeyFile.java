@@ -28,12 +28,16 @@ record TestKeyFile(Path path) {
   }
 
   static ApiKey key(String name, KeySecret secret, Scope... scopes) {
+    return key(secret, Identity.ofKey(name, Set.of(scopes), Optional.empty()));
+  }
+
+  static ApiKey keyForModel(String name, KeySecret secret, String model) {
+    return key(secret, Identity.ofKey(name, Set.of(Scope.values()), Optional.of(model)));
+  }
+
+  private static ApiKey key(KeySecret secret, Identity identity) {
     return new ApiKey(
-        secret.id(),
-        Identity.ofKey(name, Set.of(scopes), Optional.empty()),
-        Instant.now(),
-        Optional.empty(),
-        KeyHash.of(secret, RANDOM));
+        secret.id(), identity, Instant.now(), Optional.empty(), KeyHash.of(secret, RANDOM));
   }
 
   void write(List<ApiKey> keys) {

@@ -4,7 +4,6 @@ import io.boxstream.access.Scope;
 import io.boxstream.rest.access.Callers;
 import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.paging.PageRequest;
-import io.boxstream.rest.problem.Problem;
 import io.boxstream.trainer.run.RunNotFoundException;
 import io.boxstream.trainer.run.RunOverrides;
 import io.boxstream.trainer.run.RunRegistry;
@@ -23,11 +22,17 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Training runs over HTTP. */
 @Path("/v1/runs")
-@Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "runs")
 public class RunsResource {
 
@@ -48,7 +53,11 @@ public class RunsResource {
   @Operation(
       summary = "Lists the runs, the latest first",
       description = "limit (100, at most 1000) and after, the last id of a page, ask for a page")
-  public List<RunView> list(@QueryParam("limit") String limit, @QueryParam("after") String after) {
+  public List<RunView> list(
+      @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
+          @QueryParam("limit")
+          String limit,
+      @QueryParam("after") String after) {
     return PageRequest.of(limit, after, USUAL_PAGE, LONGEST_PAGE)
         .page(registry.list(), RunStatus::id)
         .map(RunView::of)
@@ -60,6 +69,11 @@ public class RunsResource {
   @Path("/{id}")
   @RequiredScope(Scope.READ)
   @Operation(summary = "Shows a run")
+  @APIResponse(
+      responseCode = "200",
+      description = "The run",
+      content = @Content(schema = @Schema(implementation = RunView.class)))
+  @APIResponse(responseCode = "404", description = "There is no such run: code run-not-found")
   public RunView get(String id) {
     return registry
         .find(id)
@@ -79,6 +93,20 @@ public class RunsResource {
               + " learning-rate schedule is fitted to it. earlyStopping ends the run when the"
               + " validation score has not improved for patience evaluations; a patience of 0 means"
               + " never.")
+  @RequestBody(
+      required = false,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = RunOverrides.class)))
+  @APIResponse(
+      responseCode = "202",
+      description = "The run waits; Location is its address",
+      content = @Content(schema = @Schema(implementation = RunView.class)))
+  @APIResponse(
+      responseCode = "429",
+      description =
+          "Too many runs wait: too-many-runs, or the rate of the caller: too-many-requests")
   public Response request(
       RunOverrides overrides,
       @QueryParam("caller") String caller,
@@ -97,6 +125,12 @@ public class RunsResource {
   @RequiredScope(Scope.TRAIN)
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Stops a run after its present batch")
+  @APIResponse(
+      responseCode = "202",
+      description = "It stops",
+      content = @Content(schema = @Schema(implementation = RunView.class)))
+  @APIResponse(responseCode = "404", description = "There is no such run: code run-not-found")
+  @APIResponse(responseCode = "409", description = "It has ended already: code run-not-active")
   public Response stop(String id) {
     return Response.accepted(RunView.of(requests.stop(id))).build();
   }
