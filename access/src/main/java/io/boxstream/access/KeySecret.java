@@ -51,6 +51,11 @@ public record KeySecret(String id, String secret) {
         : Optional.empty();
   }
 
+  /** A text in which the secrets of keys are left out, whoever has put them there. */
+  public static String mask(String text) {
+    return text.contains(PREFIX) ? SYNTAX.matcher(text).replaceAll(PREFIX + "$1_...") : text;
+  }
+
   /** The whole key, to be shown once. */
   public String reveal() {
     return PREFIX + id + "_" + secret;

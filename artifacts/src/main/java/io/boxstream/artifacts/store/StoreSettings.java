@@ -37,6 +37,11 @@ public record StoreSettings(
     requireNonNull(bucket, "bucket");
     requireText(region, "region");
     requireNonNull(certificateAuthority, "certificateAuthority");
+    // The address is printed: it must not have what is secret.
+    if (endpoint.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "the address of the store (boxstream.store.endpoint) must be http(s)://host:port without user and password");
+    }
     String scheme = endpoint.getScheme();
     boolean web = "http".equals(scheme) || "https".equals(scheme);
     if (!web || endpoint.getHost() == null) {

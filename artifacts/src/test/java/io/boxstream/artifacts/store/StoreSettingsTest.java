@@ -25,6 +25,15 @@ class StoreSettingsTest {
   }
 
   @Test
+  void refusesAnEndpointWithAPasswordWithoutShowingIt() {
+    assertThatThrownBy(
+            () -> StoreSettings.of("http://user:pass-word@host:1", "key", "secret", "bucket"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("boxstream.store.endpoint")
+        .hasMessageNotContaining("pass-word");
+  }
+
+  @Test
   void refusesABucketNameThatNoServerTakes() {
     assertThatThrownBy(() -> StoreSettings.of("http://localhost:1", "key", "secret", "My_Bucket"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -22,7 +22,7 @@ public record Console(PrintStream out, PrintStream err, OptionalInt columns) {
 
   /** Prints a line of a result. */
   public void print(String line) {
-    out.println(line);
+    out.println(Printable.of(line));
   }
 
   /** Prints a JSON document in one line. */
@@ -33,7 +33,7 @@ public record Console(PrintStream out, PrintStream err, OptionalInt columns) {
 
   /** Prints a message. */
   public void say(String line) {
-    err.println(line);
+    err.println(Printable.of(line));
     err.flush();
   }
 }

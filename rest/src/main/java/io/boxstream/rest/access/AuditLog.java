@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxstream.access.Identity;
+import io.boxstream.access.KeySecret;
 import io.boxstream.access.Scope;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
@@ -73,7 +74,7 @@ public class AuditLog {
     AccessFilter.knownCaller(context).ifPresent(caller -> describe(caller, line));
     line.put("from", context.request().remoteAddress().hostAddress());
     line.put("method", context.request().method().name());
-    line.put("path", context.normalizedPath());
+    line.put("path", KeySecret.mask(context.normalizedPath()));
     line.put("status", context.response().getStatusCode());
     if (!answered) {
       line.put("answered", false);

@@ -10,6 +10,7 @@ import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -46,7 +47,7 @@ final class TokenVerifier {
     JWTAuthContextInfo info = new JWTAuthContextInfo();
     info.setIssuedBy(required(tokens.issuer(), "issuer"));
     info.setExpectedAudience(Set.of(required(tokens.audience(), "audience")));
-    info.setPublicKeyLocation(required(tokens.keySet(), "key-set").toString());
+    info.setPublicKeyLocation(withoutPassword(required(tokens.keySet(), "key-set")).toString());
     info.setClockSkew(Math.toIntExact(tokens.clockSkew().toSeconds()));
     info.setSignatureAlgorithm(ASYMMETRIC);
     info.setJwksRefreshInterval(REFRESH_MINUTES);
@@ -62,6 +63,15 @@ final class TokenVerifier {
             new IllegalArgumentException(
                 "boxstream.access.tokens needs issuer, audience and key-set: set boxstream.access.tokens."
                     + name));
+  }
+
+  /** The address is printed when it cannot be read: it must not have what is secret. */
+  private static URI withoutPassword(URI keySet) {
+    if (keySet.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "boxstream.access.tokens.key-set must be an address without user and password");
+    }
+    return keySet;
   }
 
   /**

@@ -1,12 +1,17 @@
 package io.boxstream.rest.log;
 
-/** Text of others as a part of a line: what would move the cursor or begin a line is escaped. */
+import io.boxstream.access.KeySecret;
+
+/**
+ * Text of others as a part of a line: what would move the cursor or begin a line is escaped, and
+ * API keys are left out.
+ */
 final class OneLine {
   private OneLine() {}
 
-  /** Whether a text would be more than characters of one line. */
+  /** Whether a text stays as it is. */
   static boolean isSafe(String text) {
-    return text.codePoints().noneMatch(OneLine::isEscaped);
+    return !text.contains(KeySecret.PREFIX) && text.codePoints().noneMatch(OneLine::isEscaped);
   }
 
   /** The text with control characters, line separators and directional marks as Java escapes. */
@@ -15,7 +20,7 @@ final class OneLine {
       return text;
     }
     StringBuilder line = new StringBuilder(text.length() + 16);
-    text.codePoints().forEach(point -> append(line, point));
+    KeySecret.mask(text).codePoints().forEach(point -> append(line, point));
     return line.toString();
   }
 

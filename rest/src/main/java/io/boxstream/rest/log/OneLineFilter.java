@@ -8,8 +8,8 @@ import org.jboss.logmanager.ExtLogRecord;
 /**
  * Makes each message one line. Messages have text of clients in them, such as names of files and
  * classes: a line break in it would begin a line that looks like one of this service, and control
- * characters would change what a terminal shows. {@code META-INF/microprofile-config.properties}
- * applies it to the console and the log file.
+ * characters would change what a terminal shows. Secrets of API keys are left out. {@code
+ * META-INF/microprofile-config.properties} applies it to the console and the log file.
  */
 @LoggingFilter(name = "one-line")
 public final class OneLineFilter implements Filter {

@@ -2,9 +2,11 @@ package io.boxstream.rest.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boxstream.access.KeySecret;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.security.SecureRandom;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtLogRecord;
@@ -38,6 +40,18 @@ class OneLineFilterTest {
 
     assertThat(shown(record)).isEqualTo("INFO 7\tHütte ok 😀\n");
     assertThat(record.getParameters()).hasSize(2);
+  }
+
+  @Test
+  void keysAreLeftOut() {
+    KeySecret key = KeySecret.generate(new SecureRandom());
+    ExtLogRecord record = new ExtLogRecord(Level.INFO, "no run " + key.reveal() + ".", "test");
+    record.setThrown(new IOException(key.reveal()));
+
+    assertThat(shown(record))
+        .startsWith("INFO no run bxs_" + key.id() + "_....")
+        .contains("IOException: bxs_" + key.id() + "_...")
+        .doesNotContain(key.secret());
   }
 
   @Test
