@@ -34,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 
 /** The least service that uses this module. */
 @Path("/")
@@ -101,6 +102,13 @@ public class TestService {
   @Produces(MediaType.TEXT_PLAIN)
   public String caller(@QueryParam("caller") String caller, @Context RoutingContext context) {
     return Callers.name(context, caller).orElse("unknown");
+  }
+
+  @POST
+  @Path("/forms")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  public int form(MultipartFormDataInput form) {
+    return form.getValues().size();
   }
 
   /** Reads its body only when it may. */

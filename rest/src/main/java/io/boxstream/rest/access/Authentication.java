@@ -5,6 +5,7 @@ import io.boxstream.access.Scope;
 import io.boxstream.rest.problem.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +21,9 @@ final class Authentication {
   private static final Logger LOG = LoggerFactory.getLogger(Authentication.class);
   private static final Pattern BEARER = Pattern.compile("(?i)bearer +([^\\s]+)");
   private static final String FRAMEWORK = "/q/";
-  private static final String HEALTH = "/q/health";
+  private static final Set<String> HEALTH =
+      Set.of(
+          "/q/health", "/q/health/live", "/q/health/ready", "/q/health/started", "/q/health/well");
   private static final String METRICS = "/q/metrics";
 
   private final Function<String, Optional<Identity>> credentials;
@@ -73,7 +76,7 @@ final class Authentication {
    * @param authorizations values of {@code Authorization}
    */
   Result authenticate(String path, List<String> authorizations) {
-    if (path.equals(HEALTH) || path.startsWith(HEALTH + "/") || openPaths.isOpen(path)) {
+    if (HEALTH.contains(path) || openPaths.isOpen(path)) {
       return Result.open();
     }
     if (authorizations.isEmpty()) {
@@ -118,7 +121,7 @@ final class Authentication {
     if (!path.startsWith(FRAMEWORK)) {
       return Result.of(identity);
     }
-    Scope scope = path.equals(METRICS) ? Scope.METRICS : Scope.READ;
+    Scope scope = path.startsWith(METRICS) ? Scope.METRICS : Scope.READ;
     return identity.has(scope)
         ? Result.of(identity)
         : Result.refused(insufficient(identity, scope), identity);

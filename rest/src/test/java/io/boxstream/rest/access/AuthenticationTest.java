@@ -84,7 +84,8 @@ class AuthenticationTest {
     "/q/metrics,reader,insufficient-scope",
     "/q/openapi,reader,",
     "/q/openapi,prometheus,insufficient-scope",
-    "/q/metrics/,prometheus,insufficient-scope",
+    "/q/metrics/,prometheus,",
+    "/q/metrics/,reader,insufficient-scope",
     "/v1/images,hats,other-model"
   })
   void theFrameworksAddressesNeedScopesAndAKeyMayBeForOneModel(

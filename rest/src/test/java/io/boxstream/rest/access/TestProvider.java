@@ -14,6 +14,7 @@ import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -105,6 +106,19 @@ final class TestProvider implements AutoCloseable {
     signature.setKeyIdHeaderValue(key.getKeyId());
     signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
     signature.setKey(new HmacKey(key.getPublicKey().getEncoded()));
+    return serialized(signature, claims);
+  }
+
+  /** Signed with a key of somebody else, which the token itself has or says where to find. */
+  String tokenWithKeyOfItsOwn(JwtClaims claims, URI keySet) throws JoseException {
+    PublicJsonWebKey own = RsaJwkGenerator.generateJwk(2048);
+    JsonWebSignature signature = new JsonWebSignature();
+    signature.setKeyIdHeaderValue(key.getKeyId());
+    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+    signature.setHeader("jku", keySet.toString());
+    signature.setHeader("x5u", keySet.toString());
+    signature.setJwkHeader((RsaJsonWebKey) own);
+    signature.setKey(own.getPrivateKey());
     return serialized(signature, claims);
   }
 

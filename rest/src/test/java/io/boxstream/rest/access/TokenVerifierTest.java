@@ -1,16 +1,20 @@
 package io.boxstream.rest.access;
 
+import static java.net.InetAddress.getLoopbackAddress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.boxstream.access.Identity;
 import io.boxstream.access.Scope;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +89,31 @@ class TokenVerifierTest {
     assertThat(verifier.identify(TestProvider.unsignedToken(claims))).isEmpty();
     try (TestProvider another = new TestProvider()) {
       assertThat(verifier.identify(another.token(claims))).isEmpty();
+    }
+  }
+
+  @Test
+  void aTokenDoesNotSayWhereItsKeyIs() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    HttpServer other = HttpServer.create(new InetSocketAddress(getLoopbackAddress(), 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.sendResponseHeaders(404, -1);
+          exchange.close();
+        });
+    other.start();
+    try {
+      String token =
+          provider.tokenWithKeyOfItsOwn(
+              TestProvider.claims("anna", "read"),
+              URI.create("http://127.0.0.1:" + other.getAddress().getPort() + "/keys"));
+
+      assertThat(verifier("scope", "").identify(token)).isEmpty();
+      assertThat(asked).hasValue(0);
+    } finally {
+      other.stop(0);
     }
   }
 

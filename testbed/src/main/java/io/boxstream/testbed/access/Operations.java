@@ -88,7 +88,7 @@ final class Operations {
   private HttpRequest.Builder request(String operation) {
     String[] parts = operation.split(" ", 2);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address.resolve(parts[1].replaceAll("\\{[^}]*}", "nothing")));
+        HttpRequest.newBuilder(at(parts[1].replaceAll("\\{[^}]*}", "nothing")));
     Optional<String> type = contents.getOrDefault(operation, Optional.empty());
     if (type.isEmpty()) {
       return request.method(parts[0], BodyPublishers.noBody());
@@ -100,6 +100,11 @@ final class Operations {
         : request
             .method(parts[0], BodyPublishers.ofString("x"))
             .header("Content-Type", type.get().replace("*", "png"));
+  }
+
+  /** Without changes: to resolve an address would normalize it. */
+  private URI at(String path) {
+    return URI.create("http://" + address.getAuthority() + path);
   }
 
   private int send(HttpRequest.Builder request) throws IOException, InterruptedException {

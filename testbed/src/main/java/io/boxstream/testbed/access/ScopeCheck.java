@@ -15,6 +15,18 @@ import java.util.Set;
  */
 public final class ScopeCheck {
   private static final Set<Integer> NOT_LET_IN = Set.of(401, 403, 500);
+  private static final List<String> METRICS =
+      List.of(
+          "/q/metrics",
+          "/q/metrics/",
+          "//q/metrics",
+          "/q//metrics",
+          "/q/%6detrics",
+          "/%71/metrics",
+          "/q/metrics;a=b",
+          "/q/openapi/../metrics",
+          "/q/health/../metrics",
+          "/q/metrics/json");
 
   private final Operations operations;
   private final List<String> faults = new ArrayList<>();
@@ -40,7 +52,22 @@ public final class ScopeCheck {
         check.attempt(operation.getKey(), operation.getValue().get());
       }
     }
+    for (String spelling : METRICS) {
+      check.attemptMetrics(spelling);
+    }
     return check.faults;
+  }
+
+  /** Every other scope is not enough, however the address is written. */
+  private void attemptMetrics(String spelling) throws IOException, InterruptedException {
+    String operation = "GET " + spelling;
+    int withoutKey = operations.statusWithoutKey(operation);
+    int tooSmall = operations.statusWithout(operation, Scope.METRICS);
+    if (withoutKey / 100 != 4 || tooSmall / 100 != 4) {
+      faults.add(
+          "%s answers %d without a key and %d without metrics"
+              .formatted(operation, withoutKey, tooSmall));
+    }
   }
 
   private void compare(Set<String> documented) {

@@ -69,7 +69,8 @@ public final class TestKeys {
     return secret;
   }
 
-  String authorization(Scope scope) {
+  /** The header {@code Authorization} of a caller who has one scope. */
+  public String authorization(Scope scope) {
     return "Bearer " + with.get(scope).reveal();
   }
 

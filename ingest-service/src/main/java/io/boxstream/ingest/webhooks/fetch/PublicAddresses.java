@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * Tells public addresses from those of one's own network: private, loopback, link-local (with the
  * metadata services of clouds), shared, multicast, unique-local, reserved. IPv6 addresses that
- * carry an IPv4 address (mapped, compatible, NAT64, 6to4) are judged by that address.
+ * carry an IPv4 address (mapped, compatible, NAT64, 6to4) are judged by that address; Teredo is not
+ * public.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6890">RFC 6890</a>
  */
@@ -64,6 +65,10 @@ final class PublicAddresses {
     }
     if (startsWith(bytes, 0x20, 0x02)) {
       return contain(ipv4(bytes, 2));
+    }
+    // Translation prefixes of one's own network (RFC 8215), and tunnels whose end anyone chooses.
+    if (startsWith(bytes, 0, 0x64, 0xFF, 0x9B, 0, 1) || startsWith(bytes, 0x20, 0x01, 0, 0)) {
+      return false;
     }
     boolean translated = startsWith(bytes, 0, 0x64, 0xFF, 0x9B);
     boolean compatible = startsWith(bytes, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
