@@ -40,7 +40,7 @@ final class CvatDocument {
 
   void read(DataSetFiles files) {
     try (InputStream in = XmlFiles.open(files, path)) {
-      XMLStreamReader reader = XmlFiles.factory().createXMLStreamReader(in);
+      XMLStreamReader reader = XmlFiles.reader(in);
       int depth = 0;
       while (reader.hasNext()) {
         switch (reader.next()) {

@@ -56,7 +56,7 @@ public final class CvatFormat implements DataSetFormat {
 
   private static void refuseVideo(DataSetFiles files, String path) {
     try (InputStream in = XmlFiles.open(files, path)) {
-      XMLStreamReader reader = XmlFiles.factory().createXMLStreamReader(in);
+      XMLStreamReader reader = XmlFiles.reader(in);
       int depth = 0;
       while (reader.hasNext()) {
         int event = reader.next();

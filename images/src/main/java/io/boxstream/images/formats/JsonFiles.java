@@ -1,6 +1,7 @@
 package io.boxstream.images.formats;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -62,18 +63,16 @@ public final class JsonFiles {
       return reading.read(parser);
     } catch (JsonProcessingException e) {
       throw new UnusableDataSetException(
-          path
-              + " cannot be read as JSON: "
-              + e.getOriginalMessage()
-              + " (line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr()
-              + ")",
-          e);
+          path + " cannot be read as JSON: " + e.getOriginalMessage() + place(e), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A limit that is exceeded has no place. */
+  private static String place(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
   }
 
   /** Whether a file begins like JSON of that form; false where it cannot be read. */

@@ -2,6 +2,7 @@ package io.boxstream.images.formats;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
@@ -19,8 +20,33 @@ public final class XmlFiles {
 
   private XmlFiles() {}
 
-  /** A factory of parsers that expand and fetch nothing. */
-  public static XMLInputFactory factory() {
+  /**
+   * A parser of a text, which expands and fetches nothing.
+   *
+   * @throws XMLStreamException if it cannot begin
+   */
+  public static XMLStreamReader reader(String text) throws XMLStreamException {
+    try {
+      return new XmlReader(factory().createXMLStreamReader(new StringReader(text)));
+    } catch (RuntimeException e) {
+      throw XmlReader.malformed(e);
+    }
+  }
+
+  /**
+   * A parser of a file, which expands and fetches nothing. The caller closes the stream.
+   *
+   * @throws XMLStreamException if it cannot begin
+   */
+  public static XMLStreamReader reader(InputStream in) throws XMLStreamException {
+    try {
+      return new XmlReader(factory().createXMLStreamReader(in));
+    } catch (RuntimeException e) {
+      throw XmlReader.malformed(e);
+    }
+  }
+
+  private static XMLInputFactory factory() {
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -41,7 +67,7 @@ public final class XmlFiles {
   /** The name of a file's root element; empty where it has none that can be read. */
   public static Optional<String> root(DataSetFiles files, String path) {
     try (InputStream in = open(files, path)) {
-      XMLStreamReader reader = factory().createXMLStreamReader(in);
+      XMLStreamReader reader = reader(in);
       while (reader.hasNext()) {
         if (reader.next() == XMLStreamReader.START_ELEMENT) {
           return Optional.of(reader.getLocalName());

@@ -3,7 +3,6 @@ package io.boxstream.images.voc;
 import io.boxstream.images.formats.Annotation;
 import io.boxstream.images.formats.MalformedAnnotationException;
 import io.boxstream.images.formats.XmlFiles;
-import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import javax.xml.stream.XMLStreamConstants;
@@ -32,7 +31,7 @@ public final class VocXml {
    */
   public static Annotation read(String xml) {
     try {
-      XMLStreamReader reader = XmlFiles.factory().createXMLStreamReader(new StringReader(xml));
+      XMLStreamReader reader = XmlFiles.reader(xml);
       try {
         return read(reader);
       } finally {

@@ -5,7 +5,6 @@ import io.boxstream.images.formats.DataSetFiles;
 import io.boxstream.images.formats.ImageNames;
 import io.boxstream.images.formats.UnusableDataSetException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,11 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
@@ -82,10 +81,12 @@ record YoloConfiguration(
   }
 
   private static Optional<YoloConfiguration> read(DataSetFiles files, String path) {
+    String text = new String(files.read(path, MAX_BYTES), StandardCharsets.UTF_8);
     Object document;
     try {
-      document = yaml().load(new String(files.read(path, MAX_BYTES), StandardCharsets.UTF_8));
-    } catch (YAMLException e) {
+      document = yaml().load(text);
+    } catch (RuntimeException e) {
+      // Besides YAMLException: a tag such as !!int before a text lets other exceptions out.
       if (rank(path) < USUAL_NAMES.size()) {
         throw new UnusableDataSetException(path + " cannot be read as YAML: " + firstLine(e), e);
       }
@@ -142,15 +143,20 @@ record YoloConfiguration(
     if (name instanceof String text && !text.isBlank()) {
       return text.strip();
     }
-    throw new UnusableDataSetException(path + " has a class name that is not a text: " + name);
+    // Not shown: a collection may hold itself, or itself many times over.
+    throw new UnusableDataSetException(
+        path + " has a class name that is " + (name instanceof String ? "empty" : "not a text"));
   }
 
   private static int number(String path, Object number) {
+    if (!(number instanceof String text)) {
+      throw new UnusableDataSetException(path + " has a class number in names that is no number");
+    }
     try {
-      return Integer.parseInt(String.valueOf(number).strip());
+      return Integer.parseInt(text.strip());
     } catch (NumberFormatException e) {
       throw new UnusableDataSetException(
-          path + " has the class number \"" + number + "\" in names, which is not a number", e);
+          path + " has the class number \"" + text + "\" in names, which is not a number", e);
     }
   }
 
@@ -163,15 +169,14 @@ record YoloConfiguration(
     return splits;
   }
 
+  /** A text, or a list of texts. Lists in lists may be endless, and no tool writes them. */
   private static List<String> texts(Object value) {
-    if (value instanceof String text) {
-      return text.isBlank() ? List.of() : List.of(text.strip());
-    }
-    List<String> texts = new ArrayList<>();
-    if (value instanceof List<?> list) {
-      list.forEach(each -> texts.addAll(texts(each)));
-    }
-    return texts;
+    List<?> values = value instanceof List<?> list ? list : Stream.ofNullable(value).toList();
+    return values.stream()
+        .filter(String.class::isInstance)
+        .map(each -> String.class.cast(each).strip())
+        .filter(text -> !text.isEmpty())
+        .toList();
   }
 
   private static int rank(String path) {
@@ -184,7 +189,7 @@ record YoloConfiguration(
     return lower.endsWith(".yaml") || lower.endsWith(".yml");
   }
 
-  private static String firstLine(YAMLException e) {
+  private static String firstLine(RuntimeException e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -13,7 +13,12 @@ public final class MemoryFiles implements DataSetFiles {
 
   /** Adds a text. */
   public MemoryFiles with(String path, String text) {
-    files.put(path, text.getBytes(StandardCharsets.UTF_8));
+    return with(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Adds a file. */
+  public MemoryFiles with(String path, byte[] content) {
+    files.put(path, content.clone());
     return this;
   }
 

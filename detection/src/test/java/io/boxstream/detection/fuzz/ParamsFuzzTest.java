@@ -1,0 +1,17 @@
+package io.boxstream.detection.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.boxstream.detection.parameters.ParameterFileReader;
+import java.io.IOException;
+import org.junit.jupiter.api.Tag;
+
+@Tag("fuzz")
+class ParamsFuzzTest {
+
+  private static final FuzzedFile FILE = new FuzzedFile();
+
+  @FuzzTest(maxDuration = "1m")
+  void readsOrRefuses(byte[] file) throws IOException {
+    FILE.read(file, ParameterFileReader::open);
+  }
+}
