@@ -21,6 +21,7 @@ import io.boxstream.evaluator.labels.ChampionLoader;
 import io.boxstream.evaluator.labels.EvaluationGate;
 import io.boxstream.evaluator.labels.ImageLoops;
 import io.boxstream.evaluator.labels.LabelCheck;
+import io.boxstream.evaluator.labels.LoggedImages;
 import io.boxstream.evaluator.notification.CheckpointHandler;
 import io.boxstream.evaluator.notification.MissingNotifications;
 import io.boxstream.evaluator.notification.NotificationPublisher;
@@ -51,6 +52,7 @@ import io.boxstream.events.consume.DeadLetters;
 import io.boxstream.events.consume.RecordHandler;
 import io.boxstream.images.ImageDecoder;
 import io.boxstream.images.ImageLimits;
+import io.boxstream.images.crash.FileCrashGuard;
 import io.boxstream.meters.ServiceMetrics;
 import io.boxstream.rest.lifecycle.ClosingStack;
 import io.boxstream.rest.lifecycle.ServiceProcess;
@@ -111,6 +113,10 @@ public final class Evaluator implements ServiceProcess {
     this.settings = requireNonNull(settings, "settings");
     this.metrics = requireNonNull(metrics, "metrics");
     this.clock = requireNonNull(clock, "clock");
+    FileCrashGuard guard =
+        opened.push(FileCrashGuard.open(settings.workDirectory().resolve("crashes")));
+    service.guarding(guard);
+    ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults(), guard);
     ObjectStore store =
         opened.push(ObjectStores.open(settings.store(), settings.storeRetry(), service.store()));
     ObjectStore failFastStore =
@@ -135,9 +141,8 @@ public final class Evaluator implements ServiceProcess {
             artifacts,
             chains,
             sets,
-            scorer(artifacts, stored, images),
-            new DetectorTrial(
-                stored, images, new ImageDecoder(ImageLimits.defaults()), System::nanoTime),
+            scorer(artifacts, stored, images, decoder),
+            new DetectorTrial(stored, images, decoder, System::nanoTime),
             new Decisions(
                 chains,
                 artifacts.evaluations(),
@@ -163,12 +168,12 @@ public final class Evaluator implements ServiceProcess {
                     artifacts.checkpoints(),
                     stored,
                     sets,
-                    new DecodedImages(images, new ImageDecoder(ImageLimits.defaults())),
+                    new DecodedImages(images, decoder),
                     gate),
                 new ImageLoops(
                     settings.kafka(),
                     publisher,
-                    artifacts.blobs(),
+                    new LoggedImages(artifacts.blobs(), decoder),
                     gate,
                     metrics.labelCheck(),
                     settings.scoring().batch()),
@@ -329,15 +334,13 @@ public final class Evaluator implements ServiceProcess {
   }
 
   private CheckpointScorer scorer(
-      Artifacts artifacts, DetectorSource detectors, ValidationImages images) {
+      Artifacts artifacts,
+      DetectorSource detectors,
+      ValidationImages images,
+      ImageDecoder decoder) {
     CheckpointScorer scorer =
         new DetectorScorer(
-            detectors,
-            images,
-            new ImageDecoder(ImageLimits.defaults()),
-            artifacts.evaluations(),
-            settings.scoring().batch(),
-            clock);
+            detectors, images, decoder, artifacts.evaluations(), settings.scoring().batch(), clock);
     return (manifest, set) -> metrics.scored(scorer.score(manifest, set));
   }
 

@@ -40,7 +40,9 @@ public enum RejectionReason {
   /** A near duplicate of the image is already in another split. */
   SPLIT_LEAKAGE,
   /** The same image was sent twice with different annotations. */
-  CONFLICTING_ANNOTATION;
+  CONFLICTING_ANNOTATION,
+  /** The process died twice while it read the image, so it is not read again. */
+  CRASHED_DECODER;
 
   /** The name in events and HTTP responses, for example {@code box-outside-image}. */
   @JsonValue

@@ -42,6 +42,9 @@ final class Exemplars {
         Map.entry("io.boxstream.rejected-image.v2/full", rejectedInFull()),
         Map.entry("io.boxstream.rejected-image.v1/missing-picture", missingImage()),
         Map.entry("io.boxstream.rejected-image.v2/missing-image", missingImage()),
+        Map.entry("io.boxstream.rejected-image.v3/full", rejectedInFull()),
+        Map.entry("io.boxstream.rejected-image.v3/missing-image", missingImage()),
+        Map.entry("io.boxstream.rejected-image.v3/crashed-decoder", crashedDecoder()),
         Map.entry("io.boxstream.training-progress.v1/running", running(Optional.empty())),
         Map.entry("io.boxstream.training-progress.v1/queued", queued()),
         Map.entry("io.boxstream.training-progress.v2/running", running(Optional.of(600.0))),
@@ -279,6 +282,18 @@ final class Exemplars {
         "train.txt names 000017, and there is no such image",
         Optional.empty(),
         Optional.empty(),
+        SOURCE,
+        Optional.empty(),
+        Instant.parse("2026-11-23T10:15:30Z"));
+  }
+
+  private static RejectedImage crashedDecoder() {
+    return new RejectedImage(
+        "import-1/000018",
+        RejectionReason.CRASHED_DECODER,
+        "the process died 2 times while it read this image",
+        Optional.of("<annotation/>"),
+        Optional.of(new StoredBytes(OTHER, 512)),
         SOURCE,
         Optional.empty(),
         Instant.parse("2026-11-23T10:15:30Z"));

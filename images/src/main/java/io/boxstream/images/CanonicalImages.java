@@ -1,9 +1,9 @@
 package io.boxstream.images;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.images.crash.CrashGuard;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -21,14 +21,28 @@ public final class CanonicalImages {
 
   private final ImageLimits limits;
   private final ImageHeaders headers;
+  private final CrashGuard guard;
+  private final PerceptualHashes hashes;
   private final ImageEncoder encoder = new ImageEncoder();
 
   /**
+   * For a program that nobody starts again when it dies.
+   *
    * @param limits what is refused
    */
   public CanonicalImages(ImageLimits limits) {
+    this(limits, CrashGuard.NONE);
+  }
+
+  /**
+   * @param limits what is refused
+   * @param guard told of each image that is decoded
+   */
+  public CanonicalImages(ImageLimits limits, CrashGuard guard) {
     this.limits = limits;
     this.headers = new ImageHeaders(limits);
+    this.guard = requireNonNull(guard, "guard");
+    this.hashes = new PerceptualHashes(limits, guard);
   }
 
   /**
@@ -39,7 +53,24 @@ public final class CanonicalImages {
    */
   public CanonicalImage canonicalize(byte[] bytes) {
     ImageHeader header = headers.read(bytes);
-    byte[] image = header.length() == bytes.length ? bytes : Arrays.copyOf(bytes, header.length());
+    String contentHash = ContentHash.of(bytes);
+    try (CrashGuard.InHand held = guard.take(contentHash)) {
+      return canonicalize(bytes, contentHash, header);
+    }
+  }
+
+  /**
+   * What a canonical image looks like. Decodes it, where that is not known without.
+   *
+   * @throws UnreadableImageException if it cannot be decoded
+   */
+  public PerceptualHash hash(CanonicalImage image) {
+    return image.perceptualHash().orElseGet(() -> hashes.hash(image.bytes()));
+  }
+
+  private CanonicalImage canonicalize(byte[] bytes, String contentHash, ImageHeader header) {
+    boolean whole = header.length() == bytes.length;
+    byte[] image = whole ? bytes : Arrays.copyOf(bytes, header.length());
     Optional<JpegEntropyCheck.Proof> proof =
         header.format() == ImageFormat.JPEG ? JpegEntropyCheck.of(image) : Optional.empty();
     if (proof.isEmpty()) {
@@ -49,12 +80,26 @@ public final class CanonicalImages {
       if (proof.isEmpty()) {
         ImageDecoder.requireDecodable(image, header);
       }
-      return canonical(header, header.width(), header.height(), image, hash(proof));
+      return new CanonicalImage(
+          whole ? contentHash : ContentHash.of(image),
+          header.storage().canonicalFormat(),
+          header.width(),
+          header.height(),
+          image,
+          header.orientation(),
+          hash(proof));
     }
     RgbImage stored = ImageDecoder.decode(image, header);
     RgbImage upright = PixelOrientation.toUpright(stored, header.orientation());
     byte[] encoded = encode(upright, header);
-    return canonical(header, upright.width(), upright.height(), encoded, Optional.empty());
+    return new CanonicalImage(
+        ContentHash.of(encoded),
+        header.storage().canonicalFormat(),
+        upright.width(),
+        upright.height(),
+        encoded,
+        header.orientation(),
+        Optional.empty());
   }
 
   private void requireIntact(byte[] image, ImageHeader header) {
@@ -81,25 +126,5 @@ public final class CanonicalImages {
         .flatMap(JpegEntropyCheck.Proof::luma)
         .filter(blocks -> Math.min(blocks.width(), blocks.height()) >= PerceptualHash.SIDE)
         .map(PerceptualHash::of);
-  }
-
-  private static CanonicalImage canonical(
-      ImageHeader header, int width, int height, byte[] bytes, Optional<PerceptualHash> hash) {
-    return new CanonicalImage(
-        sha256(bytes),
-        header.storage().canonicalFormat(),
-        width,
-        height,
-        bytes,
-        header.orientation(),
-        hash);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

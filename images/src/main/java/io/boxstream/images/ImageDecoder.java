@@ -1,5 +1,8 @@
 package io.boxstream.images;
 
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.images.crash.CrashGuard;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -19,12 +22,24 @@ public final class ImageDecoder {
   private static final int REDUCTION = 8;
 
   private final ImageHeaders headers;
+  private final CrashGuard guard;
 
   /**
+   * For a program that nobody starts again when it dies.
+   *
    * @param limits what is refused
    */
   public ImageDecoder(ImageLimits limits) {
+    this(limits, CrashGuard.NONE);
+  }
+
+  /**
+   * @param limits what is refused
+   * @param guard told of each image that is decoded
+   */
+  public ImageDecoder(ImageLimits limits, CrashGuard guard) {
     this.headers = new ImageHeaders(limits);
+    this.guard = requireNonNull(guard, "guard");
   }
 
   /**
@@ -34,7 +49,10 @@ public final class ImageDecoder {
    *     can be used
    */
   public RgbImage decode(byte[] bytes) {
-    return decode(bytes, headers.read(bytes));
+    ImageHeader header = headers.read(bytes);
+    try (CrashGuard.InHand held = guard.take(ContentHash.of(bytes))) {
+      return decode(bytes, header);
+    }
   }
 
   /**
@@ -44,7 +62,9 @@ public final class ImageDecoder {
    */
   public RgbImage decodeUpright(byte[] bytes) {
     ImageHeader header = headers.read(bytes);
-    return PixelOrientation.toUpright(decode(bytes, header), header.orientation());
+    try (CrashGuard.InHand held = guard.take(ContentHash.of(bytes))) {
+      return PixelOrientation.toUpright(decode(bytes, header), header.orientation());
+    }
   }
 
   static RgbImage decode(byte[] bytes, ImageHeader header) {

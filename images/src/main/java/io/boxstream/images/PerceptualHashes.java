@@ -1,5 +1,8 @@
 package io.boxstream.images;
 
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.images.crash.CrashGuard;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -15,12 +18,24 @@ public final class PerceptualHashes {
   private static final int LEAST_SIDE = 64;
 
   private final ImageHeaders headers;
+  private final CrashGuard guard;
 
   /**
+   * For a program that nobody starts again when it dies.
+   *
    * @param limits what is refused
    */
   public PerceptualHashes(ImageLimits limits) {
+    this(limits, CrashGuard.NONE);
+  }
+
+  /**
+   * @param limits what is refused
+   * @param guard told of each image that is decoded
+   */
+  public PerceptualHashes(ImageLimits limits, CrashGuard guard) {
     this.headers = new ImageHeaders(limits);
+    this.guard = requireNonNull(guard, "guard");
   }
 
   /**
@@ -33,7 +48,8 @@ public final class PerceptualHashes {
   public PerceptualHash hash(byte[] bytes) {
     ImageHeader header = headers.read(bytes);
     int divisor = divisor(header);
-    try (BytePointer encoded = OpenCv.copyOf(bytes);
+    try (CrashGuard.InHand held = guard.take(ContentHash.of(bytes));
+        BytePointer encoded = OpenCv.copyOf(bytes);
         Mat row = OpenCv.rowOf(encoded);
         Mat decoded = ImageDecoder.decode(row, flags(divisor))) {
       ImageDecoder.requireSize(decoded, header, divisor);

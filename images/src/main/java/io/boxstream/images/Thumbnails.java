@@ -1,5 +1,8 @@
 package io.boxstream.images;
 
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.images.crash.CrashGuard;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -16,12 +19,24 @@ public final class Thumbnails {
   private static final int QUALITY = 85;
 
   private final ImageHeaders headers;
+  private final CrashGuard guard;
 
   /**
+   * For a program that nobody starts again when it dies.
+   *
    * @param limits what is refused
    */
   public Thumbnails(ImageLimits limits) {
+    this(limits, CrashGuard.NONE);
+  }
+
+  /**
+   * @param limits what is refused
+   * @param guard told of each image that is decoded
+   */
+  public Thumbnails(ImageLimits limits, CrashGuard guard) {
     this.headers = new ImageHeaders(limits);
+    this.guard = requireNonNull(guard, "guard");
   }
 
   /**
@@ -36,7 +51,8 @@ public final class Thumbnails {
       throw new IllegalArgumentException("longestSide is " + longestSide);
     }
     ImageHeader header = headers.read(bytes);
-    try (BytePointer encoded = OpenCv.copyOf(bytes);
+    try (CrashGuard.InHand held = guard.take(ContentHash.of(bytes));
+        BytePointer encoded = OpenCv.copyOf(bytes);
         Mat row = OpenCv.rowOf(encoded);
         Mat decoded = opencv_imgcodecs.imdecode(row, flags(header, longestSide));
         Mat resized = new Mat()) {

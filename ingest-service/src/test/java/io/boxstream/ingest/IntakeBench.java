@@ -5,6 +5,7 @@ import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.Topics;
+import io.boxstream.images.CanonicalImages;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.ingest.catalog.ImageCatalog;
 import io.boxstream.ingest.catalog.RejectionCatalog;
@@ -89,7 +90,12 @@ public final class IntakeBench {
     this.relabelling = new Relabelling(images, reader, rules, metrics);
     this.intake =
         new ImageIntake(
-            LIMITS, rules, images, new ContentPlacement(blobs, INLINE_LIMIT), quarantine, metrics);
+            new CanonicalImages(LIMITS),
+            rules,
+            images,
+            new ContentPlacement(blobs, INLINE_LIMIT),
+            quarantine,
+            metrics);
     this.resubmission = new Resubmission(rejections, blobs, intake, quarantine, LIMITS.maxBytes());
   }
 }

@@ -9,6 +9,7 @@ import io.boxstream.events.ObservedEventPublisher;
 import io.boxstream.events.PublishListener;
 import io.boxstream.events.Split;
 import io.boxstream.events.consume.ConsumerLoop;
+import io.boxstream.images.crash.FileCrashGuard;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -64,6 +65,11 @@ public final class ServiceMetrics {
    */
   public void dataSet(ToIntFunction<Split> images) {
     new DataSetMetrics(registry, images);
+  }
+
+  /** Reports what was in hand when the last process died, and registers meters of it. */
+  public void guarding(FileCrashGuard guard) {
+    new CrashMetrics(registry, guard);
   }
 
   /** Registers meters of the consumer of a topic. */

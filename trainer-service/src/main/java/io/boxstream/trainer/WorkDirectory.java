@@ -33,6 +33,11 @@ public record WorkDirectory(Path root) {
     return root.resolve("requests");
   }
 
+  /** Where it is written down what was in hand when the process died. */
+  public Path crashes() {
+    return root.resolve("crashes");
+  }
+
   /** Removes what runs of a process before left behind. */
   public void removeLeftovers() {
     delete(runs());

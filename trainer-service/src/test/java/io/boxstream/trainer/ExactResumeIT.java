@@ -7,6 +7,8 @@ import io.boxstream.detection.pipeline.SampleListener;
 import io.boxstream.detection.training.StepLosses;
 import io.boxstream.events.RunState;
 import io.boxstream.events.Split;
+import io.boxstream.images.ImageDecoder;
+import io.boxstream.images.ImageLimits;
 import io.boxstream.trainer.fake.ObservedTrainingBackend;
 import io.boxstream.trainer.loop.EngineTrainingBackend;
 import io.boxstream.trainer.reproduction.ReproductionState;
@@ -92,7 +94,12 @@ class ExactResumeIT {
 
   private static EngineTrainingBackend backend(int replicas, int workers, int bufferedBatches) {
     return new EngineTrainingBackend(
-        ComputeDevice.CPU, OptionalInt.of(replicas), workers, bufferedBatches, SampleListener.NONE);
+        ComputeDevice.CPU,
+        OptionalInt.of(replicas),
+        workers,
+        bufferedBatches,
+        new ImageDecoder(ImageLimits.defaults()),
+        SampleListener.NONE);
   }
 
   private void shutDown(long step, AtomicBoolean interrupted) {

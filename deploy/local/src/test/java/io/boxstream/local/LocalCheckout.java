@@ -22,7 +22,7 @@ public final class LocalCheckout {
   private LocalCheckout() {}
 
   /** Whether the four services are packaged, so that they can be started as processes. */
-  static boolean servicesAreBuilt() {
+  public static boolean servicesAreBuilt() {
     return Stream.of("ingest", "trainer", "evaluator", "inference")
         .allMatch(
             name ->
@@ -30,7 +30,7 @@ public final class LocalCheckout {
   }
 
   /** A base after which all ports of a run are free. */
-  static int freePortBase() {
+  public static int freePortBase() {
     return IntStream.iterate(
             20_000 + (int) (ProcessHandle.current().pid() % 8000), base -> base + PORTS + 1)
         .filter(base -> IntStream.rangeClosed(1, PORTS).allMatch(offset -> isFree(base + offset)))

@@ -1,6 +1,8 @@
 package io.boxstream.detection.pipeline;
 
 import io.boxstream.detection.DetectorPreset;
+import io.boxstream.images.ImageDecoder;
+import io.boxstream.images.ImageLimits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,10 +37,16 @@ public final class BatchPipeline implements AutoCloseable {
   private boolean closed;
   private Throwable workerDeath;
 
-  /** Starts the workers of a pipeline without a listener. */
+  /** Starts the workers of a pipeline with a decoder of its own and without a listener. */
   public BatchPipeline(
       LabelledImages images, DetectorPreset preset, PipelineSettings settings, long firstStep) {
-    this(images, preset, settings, firstStep, SampleListener.NONE);
+    this(
+        images,
+        preset,
+        settings,
+        firstStep,
+        new ImageDecoder(ImageLimits.defaults()),
+        SampleListener.NONE);
   }
 
   /**
@@ -48,6 +56,7 @@ public final class BatchPipeline implements AutoCloseable {
    * @param preset input size and anchors
    * @param settings how batches are made
    * @param firstStep the step of the first batch, from 0
+   * @param decoder decodes the images
    * @param listener receives the duration of each stage of each image
    */
   public BatchPipeline(
@@ -55,8 +64,9 @@ public final class BatchPipeline implements AutoCloseable {
       DetectorPreset preset,
       PipelineSettings settings,
       long firstStep,
+      ImageDecoder decoder,
       SampleListener listener) {
-    this.maker = new SampleMaker(images, preset, settings, listener);
+    this.maker = new SampleMaker(images, preset, settings, decoder, listener);
     this.settings = settings;
     this.cursor =
         new EpochCursor(

@@ -6,7 +6,6 @@ import io.boxstream.detection.anchor.Anchors;
 import io.boxstream.detection.target.TargetAssigner;
 import io.boxstream.detection.transform.SampleTransform;
 import io.boxstream.images.ImageDecoder;
-import io.boxstream.images.ImageLimits;
 import io.boxstream.images.RgbImage;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -18,7 +17,7 @@ import java.util.random.RandomGenerator;
 final class SampleMaker {
 
   private final LabelledImages images;
-  private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
+  private final ImageDecoder decoder;
   private final SampleTransform transform;
   private final TargetAssigner assigner;
   private final long seed;
@@ -28,8 +27,10 @@ final class SampleMaker {
       LabelledImages images,
       DetectorPreset preset,
       PipelineSettings settings,
+      ImageDecoder decoder,
       SampleListener listener) {
     this.images = images;
+    this.decoder = decoder;
     this.listener = listener;
     this.transform =
         SampleTransform.of(settings.augmentation(), preset.inputSize(), preset.normalization());

@@ -9,7 +9,9 @@ import io.boxstream.detection.Box;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.GroundTruth;
 import io.boxstream.detection.transform.Augmentation;
+import io.boxstream.images.ImageDecoder;
 import io.boxstream.images.ImageEncoder;
+import io.boxstream.images.ImageLimits;
 import io.boxstream.images.NotAnImageException;
 import io.boxstream.images.RgbImage;
 import java.nio.FloatBuffer;
@@ -129,7 +131,14 @@ class BatchPipelineTest {
           stages.add(stage);
         };
 
-    try (BatchPipeline pipeline = new BatchPipeline(images(4, -1), PRESET, settings, 0, listener)) {
+    try (BatchPipeline pipeline =
+        new BatchPipeline(
+            images(4, -1),
+            PRESET,
+            settings,
+            0,
+            new ImageDecoder(ImageLimits.defaults()),
+            listener)) {
       pipeline.next();
     }
 

@@ -2,7 +2,6 @@ package io.boxstream.evaluator.labels;
 
 import static java.util.Objects.requireNonNull;
 
-import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
@@ -21,7 +20,7 @@ public final class ImageLoops {
 
   private final KafkaSettings kafka;
   private final EventPublisher publisher;
-  private final Blobs blobs;
+  private final LoggedImages images;
   private final EvaluationGate gate;
   private final LabelCheckMetrics metrics;
   private final int batch;
@@ -32,13 +31,13 @@ public final class ImageLoops {
   public ImageLoops(
       KafkaSettings kafka,
       EventPublisher publisher,
-      Blobs blobs,
+      LoggedImages images,
       EvaluationGate gate,
       LabelCheckMetrics metrics,
       int batch) {
     this.kafka = requireNonNull(kafka, "kafka");
     this.publisher = requireNonNull(publisher, "publisher");
-    this.blobs = requireNonNull(blobs, "blobs");
+    this.images = requireNonNull(images, "images");
     this.gate = requireNonNull(gate, "gate");
     this.metrics = requireNonNull(metrics, "metrics");
     this.batch = batch;
@@ -53,7 +52,7 @@ public final class ImageLoops {
         () -> KafkaClients.groupConsumer(kafka, group, batch),
         List.of(Topics.ANNOTATED_IMAGES),
         new LabelComparer(
-            champion, EventCodec.forService("evaluator"), blobs, publisher, gate, metrics),
+            champion, EventCodec.forService("evaluator"), images, publisher, gate, metrics),
         new DeadLetters(publisher, Clock.systemUTC()));
   }
 }

@@ -2,13 +2,10 @@ package io.boxstream.evaluator.labels;
 
 import static java.util.Objects.requireNonNull;
 
-import io.boxstream.artifacts.blob.BlobReference;
-import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.store.ObjectNotFoundException;
 import io.boxstream.events.AnnotatedImage;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
-import io.boxstream.events.ImageContent;
 import io.boxstream.events.LabelDigest;
 import io.boxstream.events.LabelFinding;
 import io.boxstream.events.LabelFindings;
@@ -17,8 +14,6 @@ import io.boxstream.events.PoisonRecordException;
 import io.boxstream.events.Topics;
 import io.boxstream.events.consume.BatchHandler;
 import io.boxstream.events.consume.Rejections;
-import io.boxstream.images.ImageDecoder;
-import io.boxstream.images.ImageLimits;
 import io.boxstream.images.RgbImage;
 import io.boxstream.images.UnreadableImageException;
 import java.util.ArrayList;
@@ -41,22 +36,21 @@ final class LabelComparer implements BatchHandler {
 
   private final Champion champion;
   private final EventCodec codec;
-  private final Blobs blobs;
+  private final LoggedImages images;
   private final EventPublisher publisher;
   private final EvaluationGate gate;
   private final LabelCheckMetrics metrics;
-  private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
 
   LabelComparer(
       Champion champion,
       EventCodec codec,
-      Blobs blobs,
+      LoggedImages images,
       EventPublisher publisher,
       EvaluationGate gate,
       LabelCheckMetrics metrics) {
     this.champion = requireNonNull(champion, "champion");
     this.codec = requireNonNull(codec, "codec");
-    this.blobs = requireNonNull(blobs, "blobs");
+    this.images = requireNonNull(images, "images");
     this.publisher = requireNonNull(publisher, "publisher");
     this.gate = requireNonNull(gate, "gate");
     this.metrics = requireNonNull(metrics, "metrics");
@@ -69,26 +63,26 @@ final class LabelComparer implements BatchHandler {
     Map<String, Optional<AnnotatedImage>> newest = new LinkedHashMap<>();
     records.forEach(record -> read(record).ifPresent(one -> newest.put(one.id(), one.image())));
     List<CompletableFuture<?>> published = new ArrayList<>();
-    List<AnnotatedImage> images = new ArrayList<>();
+    List<AnnotatedImage> compared = new ArrayList<>();
     List<RgbImage> pixels = new ArrayList<>();
     newest.forEach(
         (id, image) -> {
           Optional<RgbImage> decoded = image.flatMap(this::decode);
           if (decoded.isPresent()) {
-            images.add(image.get());
+            compared.add(image.get());
             pixels.add(decoded.get());
           } else {
             published.add(publisher.publishTombstone(Topics.LABEL_FINDINGS, id));
           }
         });
-    List<List<LabelledBox>> labels = images.stream().map(AnnotatedImage::boxes).toList();
+    List<List<LabelledBox>> labels = compared.stream().map(AnnotatedImage::boxes).toList();
     List<List<LabelFinding>> findings =
-        images.isEmpty() ? List.of() : champion.findings(pixels, labels);
-    for (int index = 0; index < images.size(); index++) {
-      published.add(publish(images.get(index), findings.get(index)));
+        compared.isEmpty() ? List.of() : champion.findings(pixels, labels);
+    for (int index = 0; index < compared.size(); index++) {
+      published.add(publish(compared.get(index), findings.get(index)));
     }
     CompletableFuture.allOf(published.toArray(CompletableFuture[]::new)).join();
-    metrics.compared(images.size(), findings.stream().mapToInt(List::size).sum());
+    metrics.compared(compared.size(), findings.stream().mapToInt(List::size).sum());
   }
 
   /** The image of a record; a tombstone has none. Other readers report invalid records. */
@@ -108,19 +102,11 @@ final class LabelComparer implements BatchHandler {
 
   private Optional<RgbImage> decode(AnnotatedImage image) {
     try {
-      return Optional.of(decoder.decode(bytes(image.image())));
+      return Optional.of(images.decode(image));
     } catch (UnreadableImageException | ObjectNotFoundException e) {
       LOG.info("Labels of image {} are not compared: {}", image.id(), e.getMessage());
       return Optional.empty();
     }
-  }
-
-  private byte[] bytes(ImageContent content) {
-    if (content instanceof ImageContent.Inline inline) {
-      return inline.bytes();
-    }
-    ImageContent.Stored stored = (ImageContent.Stored) content;
-    return blobs.read(new BlobReference(stored.sha256(), stored.size()));
   }
 
   private CompletableFuture<?> publish(AnnotatedImage image, List<LabelFinding> findings) {

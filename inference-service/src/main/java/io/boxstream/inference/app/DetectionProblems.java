@@ -1,5 +1,6 @@
 package io.boxstream.inference.app;
 
+import io.boxstream.images.CrashedImageException;
 import io.boxstream.images.ImageTooLargeException;
 import io.boxstream.images.UnreadableImageException;
 import io.boxstream.images.UnsupportedImageException;
@@ -35,6 +36,11 @@ public class DetectionProblems {
   @ServerExceptionMapper
   Response unreadable(UnreadableImageException e) {
     return Problem.of(Problem.UNPROCESSABLE_CONTENT, "unreadable-image", e.getMessage()).response();
+  }
+
+  @ServerExceptionMapper
+  Response crashed(CrashedImageException e) {
+    return Problem.of(Problem.UNPROCESSABLE_CONTENT, "crashed-decoder", e.getMessage()).response();
   }
 
   @ServerExceptionMapper

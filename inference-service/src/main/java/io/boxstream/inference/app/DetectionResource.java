@@ -82,7 +82,11 @@ public class DetectionResource {
       description =
           "Another content type than an image's, or code unsupported-image: another format, or"
               + " several pages")
-  @APIResponse(responseCode = "422", description = "No image can be read: code unreadable-image")
+  @APIResponse(
+      responseCode = "422",
+      description =
+          "No image can be read: code unreadable-image; or the process died twice while it read"
+              + " this image: code crashed-decoder")
   @APIResponse(
       responseCode = "503",
       description = "Codes no-model, overloaded, timeout; see Retry-After")

@@ -13,6 +13,7 @@ import io.boxstream.events.consume.Backoff;
 import io.boxstream.images.CanonicalImages;
 import io.boxstream.images.ImageDecoder;
 import io.boxstream.images.ImageLimits;
+import io.boxstream.images.crash.FileCrashGuard;
 import io.boxstream.inference.hardexamples.HardExampleMetrics;
 import io.boxstream.inference.hardexamples.HardExampleSearch;
 import io.boxstream.inference.hardexamples.HardExampleSearch.Serving;
@@ -29,7 +30,6 @@ import io.boxstream.inference.model.UpdateSettings;
 import io.boxstream.inference.serve.AnswerListener;
 import io.boxstream.inference.serve.BatchSettings;
 import io.boxstream.inference.serve.DetectionPipeline;
-import io.boxstream.inference.serve.ImageReader;
 import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
 import io.boxstream.inference.serve.ThresholdSelector;
@@ -76,6 +76,9 @@ public class InferenceApplication implements ServiceProcess {
     ServiceMetrics service =
         new ServiceMetrics(
             registry, configuration.workDirectory(), TopicReaders.WRITTEN, TopicReaders.READ);
+    FileCrashGuard guard =
+        opened.push(FileCrashGuard.open(configuration.workDirectory().resolve("crashes")));
+    service.guarding(guard);
     store =
         opened.push(
             ObjectStores.open(
@@ -85,11 +88,12 @@ public class InferenceApplication implements ServiceProcess {
     EventPublisher publisher =
         opened.push(service.observed(KafkaEventPublisher.connect(kafka, SERVICE)));
     models = opened.push(new ModelHolder());
-    ImageReader reader = new ImageDecoder(limits(inference.images()))::decodeUpright;
+    ImageLimits limits = limits(inference.images());
     DetectionPipeline pipeline =
         opened.push(
             DetectionPipeline.start(
-                reader,
+                new ImageDecoder(limits)::decodeUpright,
+                guard,
                 batches(inference.batches(), parallelism),
                 models,
                 metrics,
@@ -99,7 +103,12 @@ public class InferenceApplication implements ServiceProcess {
             pipeline,
             listener(
                 inference,
-                new Serving(thresholds, models, reader, pipeline::isIdle),
+                new Serving(
+                    thresholds,
+                    models,
+                    new ImageDecoder(limits, guard)::decodeUpright,
+                    pipeline::isIdle),
+                new CanonicalImages(limits, guard),
                 publisher,
                 registry));
     updater = opened.push(follow(configuration, parallelism, registry));
@@ -166,6 +175,7 @@ public class InferenceApplication implements ServiceProcess {
   private AnswerListener listener(
       InferenceConfiguration.Inference inference,
       Serving serving,
+      CanonicalImages images,
       EventPublisher publisher,
       MeterRegistry registry) {
     HardExampleMetrics searchMetrics = new HardExampleMetrics(registry);
@@ -183,10 +193,7 @@ public class InferenceApplication implements ServiceProcess {
                 chosen.minimumScore(),
                 chosen.memory().asLongValue()),
             serving,
-            new HardExamplePublisher(
-                new CanonicalImages(limits(inference.images())),
-                Blobs.ofQuarantine(store, clock),
-                publisher),
+            new HardExamplePublisher(images, Blobs.ofQuarantine(store, clock), publisher),
             searchMetrics,
             clock));
   }

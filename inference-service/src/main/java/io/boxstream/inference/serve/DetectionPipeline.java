@@ -2,7 +2,9 @@ package io.boxstream.inference.serve;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.images.ContentHash;
 import io.boxstream.images.RgbImage;
+import io.boxstream.images.crash.CrashGuard;
 import io.boxstream.inference.model.ModelHolder;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,7 @@ public final class DetectionPipeline implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DetectionPipeline.class);
 
   private final ImageReader reader;
+  private final CrashGuard guard;
   private final BatchSettings settings;
   private final ModelHolder models;
   private final LongSupplier nanoTime;
@@ -36,11 +39,13 @@ public final class DetectionPipeline implements AutoCloseable {
 
   private DetectionPipeline(
       ImageReader reader,
+      CrashGuard guard,
       BatchSettings settings,
       ModelHolder models,
       ServingMetrics metrics,
       LongSupplier nanoTime) {
     this.reader = requireNonNull(reader, "reader");
+    this.guard = requireNonNull(guard, "guard");
     this.settings = requireNonNull(settings, "settings");
     this.models = requireNonNull(models, "models");
     this.nanoTime = requireNonNull(nanoTime, "nanoTime");
@@ -56,14 +61,21 @@ public final class DetectionPipeline implements AutoCloseable {
             .toList();
   }
 
-  /** Creates the pipeline and starts its threads. */
+  /**
+   * Creates the pipeline and starts its threads.
+   *
+   * @param reader decodes images; guards nothing
+   * @param guard told of each image until the engine is through with it
+   */
   public static DetectionPipeline start(
       ImageReader reader,
+      CrashGuard guard,
       BatchSettings settings,
       ModelHolder models,
       ServingMetrics metrics,
       LongSupplier nanoTime) {
-    DetectionPipeline pipeline = new DetectionPipeline(reader, settings, models, metrics, nanoTime);
+    DetectionPipeline pipeline =
+        new DetectionPipeline(reader, guard, settings, models, metrics, nanoTime);
     metrics.queue(pipeline.queue::size);
     pipeline.runners.forEach(Thread::start);
     return pipeline;
@@ -119,6 +131,8 @@ public final class DetectionPipeline implements AutoCloseable {
       return;
     }
     try {
+      CrashGuard.InHand held = guard.take(ContentHash.of(bytes));
+      answer.whenComplete((found, failure) -> held.close());
       long started = nanoTime.getAsLong();
       RgbImage image = reader.read(bytes);
       QueuedImage decoded =

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.boxstream.detection.Detection;
+import io.boxstream.images.ContentHash;
+import io.boxstream.images.CrashedImageException;
 import io.boxstream.images.NotAnImageException;
 import io.boxstream.images.RgbImage;
+import io.boxstream.images.crash.CrashGuard;
 import io.boxstream.inference.model.Detector;
 import io.boxstream.inference.model.FakeDetector;
 import io.boxstream.inference.model.ModelHolder;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +35,7 @@ class DetectionPipelineTest {
   private final DetectionPipeline pipeline =
       DetectionPipeline.start(
           DetectionPipelineTest::read,
+          CrashGuard.NONE,
           SETTINGS,
           models,
           new ServingMetrics(meters),
@@ -102,6 +107,68 @@ class DetectionPipelineTest {
     for (CompletableFuture<Answer> answer : answers) {
       assertThat(answer.get(10, TimeUnit.SECONDS).detections()).hasSize(1);
     }
+  }
+
+  /** The engine is native code, too. */
+  @Test
+  void anImageIsInHandUntilTheEngineIsThroughWithIt() throws Exception {
+    // Given an engine that is busy
+    CountDownLatch busy = new CountDownLatch(1);
+    models.install(FakeDetector.model(1, new Refusing(busy, 13)));
+    List<String> inHand = new CopyOnWriteArrayList<>();
+    CrashGuard guard =
+        hash -> {
+          inHand.add(hash);
+          return () -> inHand.remove(hash);
+        };
+    DetectionPipeline guarded =
+        DetectionPipeline.start(
+            DetectionPipelineTest::read,
+            guard,
+            SETTINGS,
+            models,
+            new ServingMetrics(new SimpleMeterRegistry()),
+            System::nanoTime);
+    byte[] image = image(3);
+
+    // When
+    CompletableFuture<Answer> answer = guarded.detect(image);
+
+    // Then
+    await().until(() -> inHand.equals(List.of(ContentHash.of(image))));
+    assertThat(answer).isNotDone();
+    busy.countDown();
+    answer.get(10, TimeUnit.SECONDS);
+    await().until(inHand::isEmpty);
+    assertThatThrownBy(() -> guarded.detect(new byte[0]).get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(NotAnImageException.class);
+    await().until(inHand::isEmpty);
+    guarded.close();
+  }
+
+  @Test
+  void aRequestThatTheGuardRefusesIsNotRead() {
+    // Given
+    models.install(FakeDetector.model(1));
+    DetectionPipeline guarded =
+        DetectionPipeline.start(
+            bytes -> {
+              throw new AssertionError("was read");
+            },
+            hash -> {
+              throw new CrashedImageException(hash, 2);
+            },
+            SETTINGS,
+            models,
+            new ServingMetrics(new SimpleMeterRegistry()),
+            System::nanoTime);
+
+    // When
+    CompletableFuture<Answer> answer = guarded.detect(image(3));
+
+    // Then
+    assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(CrashedImageException.class);
   }
 
   @Test
@@ -177,6 +244,7 @@ class DetectionPipelineTest {
     DetectionPipeline two =
         DetectionPipeline.start(
             DetectionPipelineTest::read,
+            CrashGuard.NONE,
             new BatchSettings(1, Duration.ZERO, 1 << 20, 2, 2),
             models,
             new ServingMetrics(new SimpleMeterRegistry()),

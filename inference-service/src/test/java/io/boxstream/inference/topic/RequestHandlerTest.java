@@ -15,6 +15,7 @@ import io.boxstream.events.HardExample.Request;
 import io.boxstream.events.Topics;
 import io.boxstream.images.NotAnImageException;
 import io.boxstream.images.RgbImage;
+import io.boxstream.images.crash.CrashGuard;
 import io.boxstream.inference.model.FakeDetector;
 import io.boxstream.inference.model.ModelHolder;
 import io.boxstream.inference.serve.BatchSettings;
@@ -51,6 +52,7 @@ class RequestHandlerTest {
   private final DetectionPipeline pipeline =
       DetectionPipeline.start(
           RequestHandlerTest::read,
+          CrashGuard.NONE,
           new BatchSettings(4, Duration.ZERO, 1 << 20, 2, 2),
           models,
           metrics,

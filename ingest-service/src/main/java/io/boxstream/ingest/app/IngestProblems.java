@@ -1,5 +1,6 @@
 package io.boxstream.ingest.app;
 
+import io.boxstream.images.CrashedImageException;
 import io.boxstream.ingest.archive.UnusableArchiveException;
 import io.boxstream.ingest.content.LogUnreadableException;
 import io.boxstream.ingest.export.TooManyExportsException;
@@ -86,6 +87,11 @@ public class IngestProblems {
   @ServerExceptionMapper
   Response unreadable(LogUnreadableException e) {
     return Problem.of(503, "log-unavailable", e.getMessage()).response(RETRY_AFTER);
+  }
+
+  @ServerExceptionMapper
+  Response crashed(CrashedImageException e) {
+    return Problem.of(Problem.UNPROCESSABLE_CONTENT, "crashed-decoder", e.getMessage()).response();
   }
 
   @ServerExceptionMapper

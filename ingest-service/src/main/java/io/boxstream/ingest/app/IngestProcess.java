@@ -2,6 +2,7 @@ package io.boxstream.ingest.app;
 
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.events.EventPublisher;
+import io.boxstream.images.crash.FileCrashGuard;
 import io.boxstream.ingest.content.RecordReader;
 import io.boxstream.ingest.disk.IndexFile;
 import io.boxstream.ingest.hardexamples.HardExampleImages;
@@ -31,6 +32,7 @@ public class IngestProcess implements ServiceProcess {
   private final Path uploads;
 
   IngestProcess(
+      FileCrashGuard guard,
       IndexFile index,
       ObjectStore store,
       IntakeThreads threads,
@@ -43,6 +45,7 @@ public class IngestProcess implements ServiceProcess {
       Webhooks webhooks,
       Suspects suspects,
       @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path uploads) {
+    opened.push(guard);
     opened.push(index);
     opened.push(store);
     opened.push(threads);

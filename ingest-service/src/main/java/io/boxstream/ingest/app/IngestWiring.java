@@ -12,8 +12,10 @@ import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.Topics;
 import io.boxstream.events.consume.DeadLetters;
+import io.boxstream.images.CanonicalImages;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.images.Thumbnails;
+import io.boxstream.images.crash.FileCrashGuard;
 import io.boxstream.ingest.archive.ArchiveLimits;
 import io.boxstream.ingest.catalog.FollowedIndex;
 import io.boxstream.ingest.catalog.ImageCatalog;
@@ -114,6 +116,20 @@ class IngestWiring {
   @Singleton
   ServiceMetrics serviceMetrics(MeterRegistry registry) {
     return new ServiceMetrics(registry, config.workDirectory(), WRITTEN, READ);
+  }
+
+  @Produces
+  @Singleton
+  FileCrashGuard crashGuard(ServiceMetrics metrics) {
+    FileCrashGuard guard = FileCrashGuard.open(config.workDirectory().resolve("crashes"));
+    metrics.guarding(guard);
+    return guard;
+  }
+
+  @Produces
+  @Singleton
+  Thumbnails thumbnails(FileCrashGuard guard) {
+    return new Thumbnails(limits, guard);
   }
 
   @Produces
@@ -314,9 +330,8 @@ class IngestWiring {
 
   @Produces
   @Singleton
-  ThumbnailReader thumbnails(ImageReader reader) {
-    return new ThumbnailReader(
-        reader, new Thumbnails(limits), Runtime.getRuntime().availableProcessors());
+  ThumbnailReader thumbnailReader(ImageReader reader, Thumbnails thumbnails) {
+    return new ThumbnailReader(reader, thumbnails, Runtime.getRuntime().availableProcessors());
   }
 
   @Produces
@@ -387,9 +402,14 @@ class IngestWiring {
   @Produces
   @Singleton
   ImageIntake intake(
-      ImageLog log, Blobs blobs, Quarantine quarantine, LabelRules rules, IntakeMetrics metrics) {
+      FileCrashGuard guard,
+      ImageLog log,
+      Blobs blobs,
+      Quarantine quarantine,
+      LabelRules rules,
+      IntakeMetrics metrics) {
     return new ImageIntake(
-        limits,
+        new CanonicalImages(limits, guard),
         rules,
         log,
         new ContentPlacement(blobs, Math.toIntExact(config.ingest().inlineLimit().asLongValue())),
@@ -439,12 +459,12 @@ class IngestWiring {
 
   @Produces
   @Singleton
-  HardExampleImages hardExampleImages(KafkaSettings kafka, Blobs blobs) {
+  HardExampleImages hardExampleImages(KafkaSettings kafka, Blobs blobs, Thumbnails thumbnails) {
     return new HardExampleImages(
         recordReader(kafka, Topics.HARD_EXAMPLES),
         EventCodec.forService(SERVICE),
         blobs,
-        new Thumbnails(limits));
+        thumbnails);
   }
 
   @Produces

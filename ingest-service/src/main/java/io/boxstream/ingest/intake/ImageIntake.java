@@ -11,11 +11,10 @@ import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
 import io.boxstream.images.CanonicalImage;
 import io.boxstream.images.CanonicalImages;
-import io.boxstream.images.ImageLimits;
+import io.boxstream.images.CrashedImageException;
 import io.boxstream.images.ImageTooLargeException;
 import io.boxstream.images.NotAnImageException;
 import io.boxstream.images.PerceptualHash;
-import io.boxstream.images.PerceptualHashes;
 import io.boxstream.images.TruncatedImageException;
 import io.boxstream.images.UnreadableImageException;
 import io.boxstream.images.formats.Annotation;
@@ -49,7 +48,6 @@ import java.util.stream.Collectors;
 public final class ImageIntake {
 
   private final CanonicalImages images;
-  private final PerceptualHashes hashes;
   private final LabelRules rules;
   private final ImageLog log;
   private final ContentPlacement contents;
@@ -57,7 +55,7 @@ public final class ImageIntake {
   private final IntakeMetrics metrics;
 
   /**
-   * @param limits of images
+   * @param images reads images
    * @param rules rules for labels
    * @param log receives accepted images
    * @param contents decides where image bytes are stored
@@ -65,14 +63,13 @@ public final class ImageIntake {
    * @param metrics counts the outcomes
    */
   public ImageIntake(
-      ImageLimits limits,
+      CanonicalImages images,
       LabelRules rules,
       ImageLog log,
       ContentPlacement contents,
       Quarantine quarantine,
       IntakeMetrics metrics) {
-    this.images = new CanonicalImages(requireNonNull(limits, "limits"));
-    this.hashes = new PerceptualHashes(limits);
+    this.images = requireNonNull(images, "images");
     this.rules = requireNonNull(rules, "rules");
     this.log = requireNonNull(log, "log");
     this.contents = requireNonNull(contents, "contents");
@@ -211,7 +208,7 @@ public final class ImageIntake {
       Submission submission, CanonicalImage image, CheckedBoxes boxes, Batch batch) {
     String id = image.id();
     PerceptualHash hash =
-        image.perceptualHash().orElseGet(() -> metrics.hashing(() -> hashes.hash(image.bytes())));
+        image.perceptualHash().orElseGet(() -> metrics.hashing(() -> images.hash(image)));
     Allocation allocation = log.allocate(id, hash, submission.placement());
     Split split = allocation.split();
     boolean heldOut = submission.placement().holdsOut(split);
@@ -276,6 +273,9 @@ public final class ImageIntake {
     }
     if (e instanceof ImageTooLargeException) {
       return RejectionReason.IMAGE_TOO_LARGE;
+    }
+    if (e instanceof CrashedImageException) {
+      return RejectionReason.CRASHED_DECODER;
     }
     return e instanceof TruncatedImageException
         ? RejectionReason.TRUNCATED_IMAGE

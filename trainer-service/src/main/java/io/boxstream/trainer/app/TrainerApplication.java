@@ -13,6 +13,7 @@ import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.Topics;
 import io.boxstream.events.consume.DeadLetters;
+import io.boxstream.images.crash.FileCrashGuard;
 import io.boxstream.meters.ServiceMetrics;
 import io.boxstream.rest.config.StoreConfiguration;
 import io.boxstream.rest.health.FollowedTopics;
@@ -50,6 +51,8 @@ public class TrainerApplication implements ServiceProcess {
     TrainerMetrics meters = new TrainerMetrics(registry, Clock.systemUTC());
     ServiceMetrics service =
         new ServiceMetrics(registry, configuration.workDirectory(), WRITTEN, READ);
+    FileCrashGuard guard = opened.push(FileCrashGuard.open(settings.work().crashes()));
+    service.guarding(guard);
     ObjectStore store =
         opened.push(
             ObjectStores.open(
@@ -71,7 +74,12 @@ public class TrainerApplication implements ServiceProcess {
         opened.push(
             TrainerAssembly.of(
                 new TrainerAssembly.KafkaAndStore(
-                    store, publisher, log, view, follower::awaitCaughtUp, settings.backend(meters)),
+                    store,
+                    publisher,
+                    log,
+                    view,
+                    follower::awaitCaughtUp,
+                    settings.backend(guard, meters)),
                 settings.assembly(),
                 meters,
                 Clock.systemUTC(),

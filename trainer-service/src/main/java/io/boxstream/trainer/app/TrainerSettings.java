@@ -6,6 +6,9 @@ import io.boxstream.detection.EngineInfo;
 import io.boxstream.detection.network.PresetDescription;
 import io.boxstream.detection.pipeline.SampleListener;
 import io.boxstream.events.consume.Backoff;
+import io.boxstream.images.ImageDecoder;
+import io.boxstream.images.ImageLimits;
+import io.boxstream.images.crash.CrashGuard;
 import io.boxstream.rest.config.ConfigurationChecks;
 import io.boxstream.trainer.TrainerAssembly;
 import io.boxstream.trainer.WorkDirectory;
@@ -41,13 +44,14 @@ final class TrainerSettings {
     return new WorkDirectory(configuration.workDirectory().toAbsolutePath());
   }
 
-  EngineTrainingBackend backend(SampleListener samples) {
+  EngineTrainingBackend backend(CrashGuard guard, SampleListener samples) {
     TrainerConfiguration.Pipeline pipeline = training.pipeline();
     return new EngineTrainingBackend(
         training.device(),
         training.replicas(),
         pipeline.workers().orElse(Runtime.getRuntime().availableProcessors()),
         pipeline.bufferedBatches(),
+        new ImageDecoder(ImageLimits.defaults(), guard),
         samples);
   }
 

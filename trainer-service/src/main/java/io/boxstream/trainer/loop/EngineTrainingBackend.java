@@ -13,6 +13,7 @@ import io.boxstream.detection.training.BaseParameters;
 import io.boxstream.detection.training.DetectorTrainer;
 import io.boxstream.detection.training.ReplicaSettings;
 import io.boxstream.detection.training.TrainingRecipe;
+import io.boxstream.images.ImageDecoder;
 import io.boxstream.trainer.run.FailureCode;
 import io.boxstream.trainer.run.RunFailedException;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * @param replicas among which it spreads a batch; absent for as many as are quickest
  * @param workers threads that decode and transform images
  * @param bufferedBatches batches that may be ready ahead of the engine
+ * @param decoder decodes the images
  * @param samples told how long images take
  */
 public record EngineTrainingBackend(
@@ -36,6 +38,7 @@ public record EngineTrainingBackend(
     OptionalInt replicas,
     int workers,
     int bufferedBatches,
+    ImageDecoder decoder,
     SampleListener samples)
     implements TrainingBackend {
 
@@ -116,7 +119,8 @@ public record EngineTrainingBackend(
             workers,
             bufferedBatches);
     return new PipelineBatches(
-        new BatchPipeline(images, plan.architecture().preset(), settings, firstStep, samples));
+        new BatchPipeline(
+            images, plan.architecture().preset(), settings, firstStep, decoder, samples));
   }
 
   private ReplicaSettings replication(TrainingPlan plan) {

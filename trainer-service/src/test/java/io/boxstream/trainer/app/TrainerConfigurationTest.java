@@ -8,6 +8,7 @@ import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.network.PresetDescription;
 import io.boxstream.detection.pipeline.SampleListener;
+import io.boxstream.images.crash.CrashGuard;
 import io.boxstream.trainer.loop.EngineTrainingBackend;
 import io.boxstream.trainer.run.EarlyStoppingOverrides;
 import io.boxstream.trainer.run.RunOverrides;
@@ -134,7 +135,7 @@ class TrainerConfigurationTest {
             configuration(
                 Map.of("boxstream.trainer.device", "cpu", "boxstream.trainer.replicas", "2")));
 
-    EngineTrainingBackend backend = settings.backend(SampleListener.NONE);
+    EngineTrainingBackend backend = settings.backend(CrashGuard.NONE, SampleListener.NONE);
     assertThat(backend.device()).isEqualTo(ComputeDevice.CPU);
     assertThat(backend.replicas()).hasValue(2);
   }

@@ -9,6 +9,8 @@ import io.boxstream.detection.Presets;
 import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.parameters.ParameterArray;
 import io.boxstream.detection.pipeline.SampleListener;
+import io.boxstream.images.ImageDecoder;
+import io.boxstream.images.ImageLimits;
 import io.boxstream.trainer.run.EpochSchedule;
 import io.boxstream.trainer.run.RecipeRegistry;
 import io.boxstream.trainer.run.RunFailedException;
@@ -93,7 +95,12 @@ class EngineTrainingBackendIT {
 
   private static EngineTrainingBackend backend(int replicas) {
     return new EngineTrainingBackend(
-        ComputeDevice.CPU, OptionalInt.of(replicas), 1, 1, SampleListener.NONE);
+        ComputeDevice.CPU,
+        OptionalInt.of(replicas),
+        1,
+        1,
+        new ImageDecoder(ImageLimits.defaults()),
+        SampleListener.NONE);
   }
 
   private Map<String, ParameterArray> parameters(Learner learner, TrainingPlan plan) {

@@ -1,0 +1,90 @@
+package io.boxstream.local.crash;
+
+import io.boxstream.artifacts.Artifacts;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.artifacts.store.ObjectStores;
+import io.boxstream.artifacts.store.StoreSettings;
+import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.TopicAdmin;
+import io.boxstream.local.LocalCheckout;
+import io.boxstream.testbed.TestBroker;
+import io.boxstream.testbed.TestStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A broker, a store, and the services that are started between them with a deadly decoder. */
+final class Surroundings implements AutoCloseable {
+
+  private static final String BUCKET = "boxstream";
+
+  private final Path directory;
+  private final TestBroker broker;
+  private final TestStore store;
+  private final ObjectStore client;
+  private final Path agent;
+
+  Surroundings(Path directory) throws IOException {
+    this.directory = directory;
+    this.broker = TestBroker.start(directory.resolve("broker"));
+    this.store = TestStore.start(directory.resolve("store"));
+    this.client =
+        ObjectStores.connect(
+            StoreSettings.of(
+                store.endpoint().toString(), store.accessKey(), store.secretKey(), BUCKET));
+    client.createBucket();
+    TopicAdmin.createAll(broker.bootstrapServers());
+    this.agent = DeadlyAgentJar.write(directory.resolve("agent.jar"));
+  }
+
+  KafkaSettings kafka() {
+    return KafkaSettings.of(broker.bootstrapServers());
+  }
+
+  ObjectStore store() {
+    return client;
+  }
+
+  Artifacts artifacts() {
+    return new Artifacts(client);
+  }
+
+  /** Starts a packaged service on the work directory that it had before. */
+  RunningService start(String service, String... options) throws IOException {
+    Path log = directory.resolve(service + ".log");
+    Path errors = directory.resolve(service + ".errors");
+    int port = LocalCheckout.freePortBase() + 1;
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Starts sooner, and dies without a dump of its memory.
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + errors));
+    command.add("-javaagent:" + agent);
+    command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    command.add("-Dquarkus.http.host=127.0.0.1");
+    command.add("-Dquarkus.http.port=" + port);
+    command.add("-Dkafka.bootstrap.servers=" + broker.bootstrapServers());
+    command.add("-Dboxstream.store.endpoint=" + store.endpoint());
+    command.add("-Dboxstream.store.bucket=" + BUCKET);
+    command.add("-Dboxstream.work-directory=" + directory.resolve(service));
+    command.addAll(List.of(options));
+    command.add("-jar");
+    command.add(LocalCheckout.INSTALLATION.serviceJar(service).toString());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("BOXSTREAM_STORE_ACCESS_KEY", store.accessKey());
+    builder.environment().put("BOXSTREAM_STORE_SECRET_KEY", store.secretKey());
+    builder.environment().put("MXNET_ENGINE_TYPE", "NaiveEngine");
+    builder.environment().put("OMP_NUM_THREADS", "2");
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return new RunningService(builder.start(), URI.create("http://127.0.0.1:" + port), log, errors);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+    broker.close();
+  }
+}
