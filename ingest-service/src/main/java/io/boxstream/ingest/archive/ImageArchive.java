@@ -4,6 +4,7 @@ import io.boxstream.images.formats.DataSetFiles;
 import io.boxstream.images.formats.FileNames;
 import io.boxstream.ingest.archive.UnusableArchiveException.Fault;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -148,17 +149,26 @@ public final class ImageArchive implements DataSetFiles, AutoCloseable {
     try {
       return openZip(file, StandardCharsets.UTF_8);
     } catch (ZipException notUtf8) {
-      try {
-        // The original character set of the zip format, used for names that are not UTF-8.
-        return openZip(file, Charset.forName("IBM437"));
-      } catch (IOException e) {
-        throw new UnusableArchiveException(
-            Fault.NOT_AN_ARCHIVE,
-            "the file is not a readable zip, tar or tar.gz: " + e.getMessage());
-      }
+      // The original character set of the zip format, used for names that are not UTF-8.
+      return openInOriginalCharset(file);
+    } catch (EOFException cutOff) {
+      throw notReadable("its directory is cut off");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ZipFile openInOriginalCharset(Path file) {
+    try {
+      return openZip(file, Charset.forName("IBM437"));
+    } catch (IOException e) {
+      throw notReadable(e.getMessage());
+    }
+  }
+
+  private static UnusableArchiveException notReadable(String reason) {
+    return new UnusableArchiveException(
+        Fault.NOT_AN_ARCHIVE, "the file is not a readable zip, tar or tar.gz: " + reason);
   }
 
   private static ZipFile openZip(Path file, Charset charset) throws IOException {
