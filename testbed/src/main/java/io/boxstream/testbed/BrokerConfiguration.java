@@ -64,7 +64,8 @@ public record BrokerConfiguration(Path directory, int port, int controllerPort) 
     properties.put("broker.session.timeout.ms", "3000");
     properties.put("broker.heartbeat.interval.ms", "500");
     properties.put("group.initial.rebalance.delay.ms", "0");
-    // A test that kills a consumer may want the next one to take over sooner than after six seconds.
+    // A test that kills a consumer may want the next one to take over sooner than after six
+    // seconds.
     properties.put("group.min.session.timeout.ms", "1000");
     properties.put("message.max.bytes", String.valueOf(MAXIMUM_MESSAGE_BYTES));
     properties.put("replica.fetch.max.bytes", String.valueOf(MAXIMUM_MESSAGE_BYTES));

@@ -236,7 +236,7 @@ class CrashingImageIT {
         .atMost(Duration.ofSeconds(60))
         .until(
             () -> ingest.get("/v1/imports/" + id),
-            status -> status.path("state").asText().equals("done"));
+            status -> !status.path("state").asText().equals("RUNNING"));
   }
 
   private static JsonNode failed(RunningService trainer, String run) {
