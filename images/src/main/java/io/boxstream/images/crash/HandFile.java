@@ -40,12 +40,18 @@ final class HandFile implements AutoCloseable {
   private HandFile(Path directory, FileChannel channel) throws IOException {
     this.directory = directory;
     this.channel = channel;
-    if (channel.size() < LENGTH) {
-      // Written, not left out: mapped memory without room on the disk kills the process.
-      channel.write(ByteBuffer.allocate(LENGTH), 0);
-    }
+    allocate(channel);
     this.memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH);
     IntStream.range(0, SLOTS).forEach(free::add);
+  }
+
+  /** Writes what is missing: mapped memory without room on the disk kills the process. */
+  private static void allocate(FileChannel channel) throws IOException {
+    long present = channel.size();
+    ByteBuffer missing = ByteBuffer.allocate((int) Math.max(0, LENGTH - present));
+    while (missing.hasRemaining()) {
+      channel.write(missing, present + missing.position());
+    }
   }
 
   /** The first of a directory's files that no living process uses. */
