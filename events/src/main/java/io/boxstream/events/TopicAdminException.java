@@ -1,8 +1,8 @@
 package io.boxstream.events;
 
-/** An admin request about topics failed or got no response. */
+/** An admin request failed or got no response. */
 public final class TopicAdminException extends EventException {
-  TopicAdminException(String what, Throwable cause) {
+  public TopicAdminException(String what, Throwable cause) {
     super("The broker did not " + what + ": " + cause, cause);
   }
 }

@@ -1,6 +1,8 @@
 package io.boxstream.testbed;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -32,12 +34,23 @@ public final class EmbeddedBroker implements TestBroker {
    * @throws TestbedException if it does not start
    */
   public static EmbeddedBroker start(Path directory) {
+    return start(directory, Map.of());
+  }
+
+  /**
+   * Starts a broker on free ports, with further settings, for instance for who may do what.
+   *
+   * @param directory where it keeps its data; made when absent
+   * @param settings added to those of {@link BrokerConfiguration}, or in their place
+   * @throws TestbedException if it does not start
+   */
+  public static EmbeddedBroker start(Path directory, Map<String, String> settings) {
     Objects.requireNonNull(directory, "directory");
     TestbedException last = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var ports = FreePorts.find(2);
       try {
-        return start(new BrokerConfiguration(directory, ports.get(0), ports.get(1)));
+        return start(new BrokerConfiguration(directory, ports.get(0), ports.get(1)), settings);
       } catch (TestbedException e) {
         last = e;
       }
@@ -54,14 +67,17 @@ public final class EmbeddedBroker implements TestBroker {
    * @throws TestbedException if it does not start
    */
   public static EmbeddedBroker start(Path directory, int port) {
-    return start(new BrokerConfiguration(directory, port, FreePorts.find(1).get(0)));
+    return start(new BrokerConfiguration(directory, port, FreePorts.find(1).get(0)), Map.of());
   }
 
-  private static EmbeddedBroker start(BrokerConfiguration configuration) {
+  private static EmbeddedBroker start(
+      BrokerConfiguration configuration, Map<String, String> settings) {
     KafkaRaftServer server = null;
     try {
+      Map<String, String> properties = new HashMap<>(configuration.properties());
+      properties.putAll(settings);
       BrokerStorage.format(configuration.directory());
-      server = new KafkaRaftServer(new KafkaConfig(configuration.properties()), Time.SYSTEM);
+      server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
       server.startup();
       return new EmbeddedBroker(configuration, server);
     } catch (Exception e) {

@@ -1,0 +1,131 @@
+package io.boxstream.events.access;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.events.Topics;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What a user of the brokers may do. Everything else is refused.
+ *
+ * @param name the user, which the brokers call {@code User:<name>}
+ * @param reads topics that it reads
+ * @param writes topics that it writes, dead-letter topics included
+ * @param groups its consumer groups
+ */
+public record KafkaUser(String name, Set<String> reads, Set<String> writes, List<Group> groups) {
+  public KafkaUser {
+    requireNonNull(name, "name");
+    reads = Set.copyOf(reads);
+    writes = Set.copyOf(writes);
+    groups = List.copyOf(groups);
+  }
+
+  /**
+   * Consumer groups.
+   *
+   * @param name the group, or what the names of the groups start with
+   * @param prefix whether it is the start of the names
+   */
+  public record Group(String name, boolean prefix) {
+    public Group {
+      requireNonNull(name, "name");
+    }
+
+    static Group named(String name) {
+      return new Group(name, false);
+    }
+
+    static Group startingWith(String prefix) {
+      return new Group(prefix, true);
+    }
+
+    @Override
+    public String toString() {
+      return prefix ? name + "*" : name;
+    }
+  }
+
+  /**
+   * The users of Boxstream: one for each service, and {@code client} for programs that send
+   * detection requests. A service that reads a topic with a consumer loop also writes its
+   * dead-letter topic.
+   */
+  public static List<KafkaUser> all() {
+    return List.of(ingest(), trainer(), evaluator(), inference(), client());
+  }
+
+  private static KafkaUser ingest() {
+    Set<String> followed =
+        Set.of(
+            Topics.REJECTED_IMAGES,
+            Topics.HARD_EXAMPLES,
+            Topics.LABEL_FINDINGS,
+            Topics.DISMISSED_SUSPECTS);
+    return new KafkaUser(
+        "ingest",
+        union(followed, Set.of(Topics.ANNOTATED_IMAGES, Topics.CHECKPOINTS)),
+        union(
+            Set.of(
+                Topics.ANNOTATED_IMAGES,
+                Topics.REJECTED_IMAGES,
+                Topics.HARD_EXAMPLES,
+                Topics.DISMISSED_SUSPECTS),
+            deadLetters(followed)),
+        List.of());
+  }
+
+  private static KafkaUser trainer() {
+    return new KafkaUser(
+        "trainer",
+        Set.of(Topics.ANNOTATED_IMAGES, Topics.CHECKPOINTS, Topics.TRAINING_PROGRESS),
+        union(
+            Set.of(Topics.CHECKPOINTS, Topics.TRAINING_PROGRESS),
+            deadLetters(Set.of(Topics.ANNOTATED_IMAGES))),
+        List.of());
+  }
+
+  private static KafkaUser evaluator() {
+    Set<String> read =
+        Set.of(Topics.CHECKPOINTS, Topics.ANNOTATED_IMAGES, Topics.EVALUATIONS, Topics.PROMOTIONS);
+    return new KafkaUser(
+        "evaluator",
+        read,
+        union(
+            Set.of(Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.LABEL_FINDINGS),
+            deadLetters(read)),
+        List.of(
+            Group.named("boxstream-evaluator"), Group.startingWith("boxstream-evaluator-labels-")));
+  }
+
+  private static KafkaUser inference() {
+    Set<String> read = Set.of(Topics.DETECTION_REQUESTS, Topics.PROMOTIONS);
+    return new KafkaUser(
+        "inference",
+        read,
+        union(Set.of(Topics.DETECTIONS, Topics.HARD_EXAMPLES), deadLetters(read)),
+        List.of(Group.startingWith("boxstream-inference")));
+  }
+
+  private static KafkaUser client() {
+    return new KafkaUser(
+        "client",
+        Set.of(Topics.DETECTIONS),
+        Set.of(Topics.DETECTION_REQUESTS),
+        List.of(Group.startingWith("client-")));
+  }
+
+  private static Set<String> deadLetters(Set<String> topics) {
+    return topics.stream()
+        .map(Topics::deadLetters)
+        .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
+  }
+
+  private static Set<String> union(Set<String> one, Set<String> other) {
+    return Stream.concat(one.stream(), other.stream())
+        .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
+  }
+}

@@ -1,0 +1,77 @@
+package io.boxstream.events.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.boxstream.events.TopicDefinition;
+import io.boxstream.events.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class KafkaUserTest {
+  private static final Path TOPICS = Path.of("../docs/topics.md");
+
+  @Test
+  void theDocumentationHasTheTableOfUsers() throws IOException {
+    List<String> rows =
+        Files.readAllLines(TOPICS).stream()
+            .dropWhile(line -> !line.startsWith("| user |"))
+            .skip(2)
+            .takeWhile(line -> line.startsWith("|"))
+            .toList();
+
+    assertThat(rows).isEqualTo(KafkaUser.all().stream().map(KafkaUserTest::row).toList());
+  }
+
+  @Test
+  void everyTopicIsWrittenByAUserAndNoUserHasAnUnknownTopic() {
+    Set<String> topics = names(Topics.all().stream().map(TopicDefinition::name));
+    List<KafkaUser> users = KafkaUser.all();
+
+    assertThat(topics).containsAll(names(users.stream().flatMap(user -> user.reads().stream())));
+    assertThat(topics).containsAll(names(users.stream().flatMap(user -> user.writes().stream())));
+    assertThat(names(users.stream().flatMap(user -> user.writes().stream())))
+        .containsAll(
+            topics.stream()
+                .filter(topic -> !topic.endsWith(".dlq") || hasConsumerLoop(topic))
+                .toList());
+  }
+
+  @Test
+  void onlyTheEvaluatorWritesPromotions() {
+    assertThat(KafkaUser.all())
+        .filteredOn(user -> user.writes().contains(Topics.PROMOTIONS))
+        .extracting(KafkaUser::name)
+        .containsExactly("evaluator");
+  }
+
+  /** Nobody's consumer loop reads them: they are for people and for the programs of others. */
+  private static boolean hasConsumerLoop(String deadLetters) {
+    return !Set.of(Topics.deadLetters(Topics.DETECTIONS), Topics.deadLetters("training-progress"))
+        .contains(deadLetters);
+  }
+
+  private static Set<String> names(Stream<String> names) {
+    return names.collect(Collectors.toSet());
+  }
+
+  private static String row(KafkaUser user) {
+    return "| `%s` | %s | %s | %s |"
+        .formatted(
+            user.name(),
+            cell(user.reads()),
+            cell(user.writes()),
+            cell(user.groups().stream().map(KafkaUser.Group::toString).toList()))
+        .replace("|  |", "| |");
+  }
+
+  private static String cell(Collection<String> names) {
+    return names.stream().sorted().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+  }
+}
