@@ -2,13 +2,10 @@ package io.boxstream.events;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Set;
 
 /**
  * Command that creates the topics: {@code CreateTopics --bootstrap-server HOST:PORT
@@ -30,7 +27,7 @@ public final class CreateTopics {
   }
 
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
-    Map<String, String> options = options(arguments);
+    Map<String, String> options = CommandOptions.parse(arguments, Set.of(BROKER, CONFIGURATION));
     if (!options.containsKey(BROKER)) {
       err.println("usage: CreateTopics " + BROKER + " HOST:PORT [" + CONFIGURATION + " FILE]");
       return FAILED;
@@ -51,27 +48,11 @@ public final class CreateTopics {
     }
   }
 
-  /** Empty if an argument is unknown, twice there or without a value. */
-  private static Map<String, String> options(List<String> arguments) {
-    Map<String, String> options = new HashMap<>();
-    for (int index = 0; index + 1 < arguments.size(); index += 2) {
-      options.put(arguments.get(index), arguments.get(index + 1));
-    }
-    boolean known =
-        List.of(BROKER, CONFIGURATION).containsAll(options.keySet())
-            && 2 * options.size() == arguments.size();
-    return known ? options : Map.of();
-  }
-
   private static KafkaSettings settings(Map<String, String> options) throws IOException {
-    Properties properties = new Properties();
-    if (options.containsKey(CONFIGURATION)) {
-      try (Reader reader = Files.newBufferedReader(Path.of(options.get(CONFIGURATION)))) {
-        properties.load(reader);
-      }
-    }
-    Map<String, String> named = new HashMap<>();
-    properties.stringPropertyNames().forEach(name -> named.put(name, properties.getProperty(name)));
-    return new KafkaSettings(options.get(BROKER), named);
+    Map<String, String> properties =
+        options.containsKey(CONFIGURATION)
+            ? CommandOptions.properties(Path.of(options.get(CONFIGURATION)))
+            : Map.of();
+    return new KafkaSettings(options.get(BROKER), properties);
   }
 }

@@ -45,4 +45,18 @@ public final class ObjectStores {
     return new RetryingObjectStore(
         new ObservedObjectStore(client, listener, System::nanoTime), retry);
   }
+
+  /**
+   * Sets the policy of the bucket, which is created if it does not exist.
+   *
+   * @param policy JSON in the language of Amazon S3
+   * @throws StoreUnavailableException if the store does not respond before the deadline
+   * @throws StoreRefusedException if it refuses the credentials, the bucket or the policy
+   */
+  public static void setBucketPolicy(StoreSettings settings, RetrySettings retry, String policy) {
+    connect(settings, retry).close();
+    try (S3ObjectStore client = new S3ObjectStore(settings, retry)) {
+      client.setBucketPolicy(policy);
+    }
+  }
 }

@@ -11,6 +11,7 @@ import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.Result;
+import io.minio.SetBucketPolicyArgs;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
 import io.minio.UploadObjectArgs;
@@ -115,6 +116,17 @@ final class S3ObjectStore implements ObjectStore {
         throw e;
       }
     }
+  }
+
+  /** Sets the policy of the bucket, JSON in the language of Amazon S3. */
+  void setBucketPolicy(String policy) {
+    call(
+        bucket,
+        () -> {
+          client.setBucketPolicy(
+              SetBucketPolicyArgs.builder().bucket(bucket).config(policy).build());
+          return null;
+        });
   }
 
   @Override

@@ -1,18 +1,15 @@
 package io.boxstream.events.access;
 
+import io.boxstream.events.CommandOptions;
 import io.boxstream.events.EventException;
 import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaSettings;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -39,7 +36,7 @@ public final class GrantAccess {
   }
 
   static int run(List<String> arguments, PrintStream out, PrintStream err) {
-    Map<String, String> options = options(arguments);
+    Map<String, String> options = CommandOptions.parse(arguments, OPTIONS);
     if (!options.keySet().equals(OPTIONS)) {
       err.printf(
           "usage: GrantAccess %s HOST:PORT %s FILE %s FILE%n",
@@ -47,10 +44,12 @@ public final class GrantAccess {
       return FAILED;
     }
     try {
-      Map<String, String> passwords = properties(Path.of(options.get(USERS)));
+      Map<String, String> passwords = CommandOptions.properties(Path.of(options.get(USERS)));
       KafkaSettings settings =
           new KafkaSettings(
-              options.get(BOOTSTRAP_SERVER), properties(Path.of(options.get(COMMAND_CONFIG))));
+              options.get(BOOTSTRAP_SERVER),
+              CommandOptions.properties(Path.of(options.get(COMMAND_CONFIG))));
+      settings.check();
       try (Admin admin = KafkaClients.admin(settings)) {
         AccessAdmin access = new AccessAdmin(admin, TIMEOUT);
         access.setPasswords(passwords);
@@ -63,27 +62,9 @@ public final class GrantAccess {
     } catch (IOException failure) {
       err.println("cannot read " + failure.getMessage());
       return FAILED;
-    } catch (EventException failure) {
+    } catch (EventException | IllegalArgumentException failure) {
       err.println(failure.getMessage());
       return FAILED;
     }
-  }
-
-  private static Map<String, String> options(List<String> arguments) {
-    Map<String, String> options = new HashMap<>();
-    for (int index = 0; index + 1 < arguments.size(); index += 2) {
-      options.put(arguments.get(index), arguments.get(index + 1));
-    }
-    return arguments.size() == 2 * options.size() ? options : Map.of();
-  }
-
-  private static Map<String, String> properties(Path file) throws IOException {
-    Properties read = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      read.load(reader);
-    }
-    Map<String, String> properties = new HashMap<>();
-    read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
-    return properties;
   }
 }
