@@ -50,7 +50,14 @@ public record StoreUser(
   private static StoreUser trainer() {
     return new StoreUser(
         "trainer",
-        List.of(BLOBS, Blobs.MODELS, RUNS, SNAPSHOTS, EVALUATIONS, PROMOTIONS),
+        List.of(
+            BLOBS,
+            Blobs.MODELS,
+            RUNS,
+            SNAPSHOTS,
+            EVALUATIONS,
+            PROMOTIONS,
+            CondemnedDocuments.FOLDER),
         List.of(Blobs.MODELS, RUNS, SNAPSHOTS),
         List.of());
   }

@@ -3,9 +3,9 @@ package io.boxstream.rest.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
@@ -16,6 +16,9 @@ public class EarlyProblems {
   /** How long a client that was refused may go on sending. */
   private static final long LINGER_MILLIS = 1000;
 
+  /** The answer is complete, and the rest of the request is not wanted (RFC 9113, 8.1). */
+  private static final long NO_ERROR = 0;
+
   private final ObjectMapper mapper;
 
   EarlyProblems(ObjectMapper mapper) {
@@ -23,36 +26,54 @@ public class EarlyProblems {
   }
 
   /**
-   * Answers with a problem and closes the connection. Most clients read an answer only when they
-   * have sent their body, and lose it if the connection is reset while they send. So what still
-   * comes is dropped for a second.
+   * Answers with a problem and closes the connection, or the stream where requests share one
+   * (HTTP/2). Most clients read an answer only when they have sent their body, and lose it if the
+   * connection is reset while they send. So what still comes is dropped for a second.
    */
   public void refuse(RoutingContext context, Problem problem) {
     HttpServerRequest request = context.request();
-    HttpConnection connection = request.connection();
     request.handler(dropped -> {});
     Future<Void> received = request.end();
     request.resume();
+    announceClose(request);
     Future<Void> sent =
         context
             .response()
             .setStatusCode(problem.status())
-            .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
             .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
             .end(json(problem));
-    long timer = context.vertx().setTimer(LINGER_MILLIS, late -> connection.close());
+    long timer = context.vertx().setTimer(LINGER_MILLIS, late -> close(request));
     Future.join(received, sent)
         .onComplete(
             both -> {
               context.vertx().cancelTimer(timer);
-              connection.close();
+              close(request);
             });
   }
 
   /** The rest of the body is not read: nothing can follow it on the connection. */
   public static void closeAfterwards(RoutingContext context) {
-    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    context.addEndHandler(ended -> context.request().connection().close());
+    announceClose(context.request());
+    context.addEndHandler(ended -> close(context.request()));
+  }
+
+  /** HTTP/2 has no such header: clients take an answer with it for broken. */
+  private static void announceClose(HttpServerRequest request) {
+    if (!hasStreams(request)) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+  }
+
+  private static void close(HttpServerRequest request) {
+    if (hasStreams(request)) {
+      request.response().reset(NO_ERROR);
+    } else {
+      request.connection().close();
+    }
+  }
+
+  private static boolean hasStreams(HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_2;
   }
 
   private String json(Problem problem) {

@@ -56,9 +56,12 @@ class DashboardFilesTest {
 
   @Test
   void everyQueryGoesToOurPrometheusAndHasALegend() {
-    String provisioned =
-        MonitoringFiles.read(
-            MonitoringFiles.FOLDER.resolve("grafana/provisioning/datasources/prometheus.yml"));
+    List<String> provisioned =
+        List.of(
+            MonitoringFiles.read(
+                MonitoringFiles.FOLDER.resolve("grafana/provisioning/datasources/prometheus.yml")),
+            MonitoringFiles.read(
+                MonitoringFiles.FOLDER.resolve("../compose/grafana-datasources.yml")));
     MonitoringFiles.dashboards().values().stream()
         .flatMap(dashboard -> MonitoringFiles.panels(dashboard).stream())
         .forEach(
@@ -75,7 +78,11 @@ class DashboardFilesTest {
                         assertThat(target.path("datasource")).isEqualTo(panel.path("datasource"));
                       });
               assertThat(panel.at("/datasource/type").asText()).isEqualTo("prometheus");
-              assertThat(provisioned).contains("uid: " + panel.at("/datasource/uid").asText());
+              assertThat(provisioned)
+                  .allSatisfy(
+                      source ->
+                          assertThat(source)
+                              .contains("uid: " + panel.at("/datasource/uid").asText()));
             });
   }
 
