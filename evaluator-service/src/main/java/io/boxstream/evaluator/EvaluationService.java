@@ -120,7 +120,7 @@ public final class EvaluationService {
   /** Whether the store answers. */
   public boolean isStoreReachable() {
     try {
-      store.stat("health");
+      store.stat("probes/health");
       return true;
     } catch (ArtifactException e) {
       LOG.debug("The store does not answer", e);
