@@ -41,6 +41,7 @@ import org.apache.kafka.common.resource.ResourceType;
 public final class AccessAdmin {
   /** What Kafka requires at least: passwords are random, and nobody guesses them. */
   private static final int ITERATIONS = 4096;
+
   private static final String ANY_HOST = "*";
 
   private final Admin admin;
