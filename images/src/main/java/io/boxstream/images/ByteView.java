@@ -1,10 +1,18 @@
 package io.boxstream.images;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Reads numbers from bytes; running past the end means that the image is truncated. */
 final class ByteView {
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
+  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
 
   private final byte[] bytes;
   private final boolean bigEndian;
@@ -33,6 +41,23 @@ final class ByteView {
   int unsignedByte(int at) {
     require(at + 1L);
     return bytes[at] & 0xff;
+  }
+
+  /** The position of the first byte 0xff from here on. */
+  int findOnes(int from) {
+    int at = from;
+    while (at + Long.BYTES <= bytes.length && !hasOnes((long) LONG.get(bytes, at))) {
+      at += Long.BYTES;
+    }
+    while (unsignedByte(at) != 0xff) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Whether one of eight bytes is 0xff, by the test for a zero byte in their complement. */
+  private static boolean hasOnes(long eight) {
+    return (~eight - LOWEST_BITS & eight & HIGHEST_BITS) != 0;
   }
 
   int unsignedShort(int at) {

@@ -199,31 +199,39 @@ final class JpegEntropyCheck {
       return Optional.empty();
     }
     int at = huffmanTables[tableClass][number];
-    return tableClass == 0 ? JpegHuffmanTable.dc(bytes, at) : JpegHuffmanTable.ac(bytes, at);
+    return tableClass == 0 ? JpegHuffmanTables.dc(bytes, at) : JpegHuffmanTables.ac(bytes, at);
   }
 
   private boolean readUnits(JpegScan scan) {
     if (isLumaFirst()) {
       luma = new LumaBlocks(frame, quantizers[frame.components().get(0).quantization()]);
     }
-    int units = frame.units();
+    int across = frame.unitsAcross();
+    int units = frame.unitsDown() * across;
     int[] blocks = frame.componentsOfBlocks();
     for (int unit = 0; unit < units; unit++) {
       if (isAfterRestart(unit)
           && !scan.readRestart((unit / restartInterval - 1) % RESTART_MARKERS)) {
         return false;
       }
-      for (int block = 0; block < blocks.length; block++) {
-        int component = blocks[block];
-        if (!scan.readBlock(component)) {
-          return false;
-        }
-        if (component == 0 && luma != null) {
-          luma.set(unit, block, scan.dc(0));
-        }
+      if (!readUnit(scan, blocks, unit % across, unit / across)) {
+        return false;
       }
     }
     return scan.isAtEnd();
+  }
+
+  private boolean readUnit(JpegScan scan, int[] blocks, int column, int row) {
+    for (int block = 0; block < blocks.length; block++) {
+      int component = blocks[block];
+      if (!scan.readBlock(component)) {
+        return false;
+      }
+      if (component == 0 && luma != null) {
+        luma.set(column, row, block, scan.dc(0));
+      }
+    }
+    return true;
   }
 
   /** Whether the first component is luma, and the finest. */

@@ -68,10 +68,10 @@ record JpegFrame(int width, int height, List<Component> components) {
     return Optional.of(frame).filter(JpegFrame::isKnown);
   }
 
-  /** The number of units of interleaved blocks (MCU). */
-  int units() {
+  /** The number of rows of units of interleaved blocks (MCU). */
+  int unitsDown() {
     boolean single = components.size() == 1;
-    return unitsAcross() * units(height, single ? 1 : max(Component::vertical));
+    return units(height, single ? 1 : max(Component::vertical));
   }
 
   /** The number of units in a row. */

@@ -5,18 +5,18 @@ import java.util.Optional;
 
 /**
  * A Huffman table of a sequential JPEG with 8 bits per sample (ITU T.81 annexes C and F). A code is
- * found with one lookup if it has at most eleven bits, as nearly all have.
+ * found with one lookup if it has at most twelve bits, as nearly all have.
  */
 final class JpegHuffmanTable {
 
   /** No code starts with these bits, or the code means nothing in such a JPEG. */
   static final int NO_CODE = -1;
 
-  /** The step of the code that ends a block. */
-  static final int END_OF_BLOCK = 0;
+  /** The step of the code that ends a block; no series of coefficients has as many. */
+  static final int END_OF_BLOCK = 256;
 
   private static final int LONGEST = 16;
-  private static final int LOOKUP_BITS = 11;
+  private static final int LOOKUP_BITS = 12;
   private static final int LONGER_CODE = 0;
   private static final int MAX_SYMBOLS = 256;
   private static final int MAX_DC_CATEGORY = 11;
@@ -26,8 +26,8 @@ final class JpegHuffmanTable {
 
   private final int[] lookup = new int[1 << LOOKUP_BITS];
 
-  /** As the lookup, but two coefficients are one entry where their bits are few enough. */
-  private final int[] pairs = new int[1 << LOOKUP_BITS];
+  /** As the lookup, but one entry for all codes that are whole in these bits; null for DC. */
+  private final int[] series;
 
   /** By length: the end of the codes up to this length, as 16 bits. */
   private final int[] ends = new int[LONGEST + 1];
@@ -37,8 +37,9 @@ final class JpegHuffmanTable {
 
   private final int[] entries;
 
-  private JpegHuffmanTable(int symbols) {
+  private JpegHuffmanTable(int symbols, boolean dc) {
     this.entries = new int[symbols];
+    this.series = dc ? null : new int[lookup.length];
   }
 
   /**
@@ -80,9 +81,12 @@ final class JpegHuffmanTable {
     return entry == LONGER_CODE ? findLonger((int) (bits >>> Long.SIZE - LONGEST)) : entry;
   }
 
-  /** As {@link #find}, but the entry may stand for two coefficients. */
-  int findPair(long bits) {
-    int entry = pairs[(int) (bits >>> Long.SIZE - LOOKUP_BITS)];
+  /**
+   * As {@link #find}, but the entry may stand for several coefficients, and for the end of the
+   * block after them.
+   */
+  int findSeries(long bits) {
+    int entry = series[(int) (bits >>> Long.SIZE - LOOKUP_BITS)];
     return entry == LONGER_CODE ? findLonger((int) (bits >>> Long.SIZE - LONGEST)) : entry;
   }
 
@@ -105,7 +109,7 @@ final class JpegHuffmanTable {
   }
 
   private static Optional<JpegHuffmanTable> read(byte[] bytes, int at, boolean dc) {
-    JpegHuffmanTable table = new JpegHuffmanTable(symbols(bytes, at));
+    JpegHuffmanTable table = new JpegHuffmanTable(symbols(bytes, at), dc);
     int code = 0;
     int index = 0;
     for (int length = 1; length <= LONGEST; length++) {
@@ -127,22 +131,23 @@ final class JpegHuffmanTable {
       code = code + count << 1;
     }
     if (!dc) {
-      table.fillPairs();
+      table.fillSeries();
     }
     return Optional.of(table);
   }
 
-  private void fillPairs() {
+  private void fillSeries() {
     for (int i = 0; i < lookup.length; i++) {
-      int first = lookup[i];
-      pairs[i] = first;
-      if (first > 0 && step(first) != END_OF_BLOCK && bits(first) < LOOKUP_BITS) {
-        int second = lookup[i << bits(first) & lookup.length - 1];
-        boolean fits = second > 0 && bits(first) + bits(second) <= LOOKUP_BITS;
-        if (fits && step(second) != END_OF_BLOCK) {
-          pairs[i] = first + second;
+      int entry = lookup[i];
+      int next = entry;
+      while (next > LONGER_CODE && step(next) != END_OF_BLOCK) {
+        next = lookup[i << bits(entry) & lookup.length - 1];
+        if (next <= LONGER_CODE || bits(entry) + bits(next) > LOOKUP_BITS) {
+          break;
         }
+        entry += next;
       }
+      series[i] = entry;
     }
   }
 

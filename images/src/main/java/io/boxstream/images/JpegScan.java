@@ -111,10 +111,12 @@ final class JpegScan {
         bits = window;
         left = available;
       }
-      int entry = table.findPair(bits);
-      if (coefficient + JpegHuffmanTable.step(entry) > COEFFICIENTS) {
-        // The second of a pair belongs to the next block.
+      int entry = table.findSeries(bits);
+      int next = coefficient + JpegHuffmanTable.step(entry);
+      if (next >= COEFFICIENTS && !isEnd(next)) {
+        // The last codes of the series belong to the next block.
         entry = table.find(bits);
+        next = coefficient + JpegHuffmanTable.step(entry);
       }
       if (entry == JpegHuffmanTable.NO_CODE) {
         return false;
@@ -125,15 +127,17 @@ final class JpegScan {
       if (left < 0) {
         return false;
       }
-      int step = JpegHuffmanTable.step(entry);
-      if (step == JpegHuffmanTable.END_OF_BLOCK) {
-        break;
-      }
-      coefficient += step;
+      coefficient = next;
     }
     window = bits;
     available = left;
-    return coefficient <= COEFFICIENTS;
+    return isEnd(coefficient);
+  }
+
+  /** Whether a block ends here, with its last coefficient or with the code for its end. */
+  private static boolean isEnd(int coefficient) {
+    int before = coefficient - JpegHuffmanTable.END_OF_BLOCK;
+    return coefficient == COEFFICIENTS || before >= 0 && before < COEFFICIENTS;
   }
 
   /** Whether less than a byte is left before the marker. */

@@ -85,9 +85,7 @@ final class JpegStructure {
   private int markerFrom(int from) {
     int at = from;
     while (true) {
-      while (bytes.unsignedByte(at) != 0xff) {
-        at++;
-      }
+      at = bytes.findOnes(at);
       while (bytes.unsignedByte(at) == 0xff) {
         at++;
       }
@@ -149,9 +147,7 @@ final class JpegStructure {
   private int endOfScan(int from) {
     int at = from;
     while (true) {
-      while (bytes.unsignedByte(at) != 0xff) {
-        at++;
-      }
+      at = bytes.findOnes(at);
       int next = bytes.unsignedByte(at + 1);
       if (next != 0 && next != 0xff && (next < FIRST_RESTART || next > LAST_RESTART)) {
         return at;

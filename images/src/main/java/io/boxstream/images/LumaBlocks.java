@@ -18,7 +18,6 @@ final class LumaBlocks {
   private final int across;
   private final int down;
   private final int horizontal;
-  private final int unitsAcross;
   private final int vertical;
   private final int quantizer;
   private final byte[] samples;
@@ -34,7 +33,6 @@ final class LumaBlocks {
     this.down = (frame.height() + BLOCK_SIDE - 1) / BLOCK_SIDE;
     this.horizontal = single ? 1 : frame.components().get(0).horizontal();
     this.vertical = single ? 1 : frame.components().get(0).vertical();
-    this.unitsAcross = frame.unitsAcross();
     this.quantizer = quantizer;
     this.samples = new byte[across * down];
   }
@@ -42,13 +40,14 @@ final class LumaBlocks {
   /**
    * Sets the mean of a block.
    *
-   * @param unit number of its unit of interleaved blocks
+   * @param column of its unit of interleaved blocks
+   * @param row of its unit
    * @param block number of the block in its unit
    * @param dc its DC coefficient, not yet multiplied
    */
-  void set(int unit, int block, int dc) {
-    int x = unit % unitsAcross * horizontal + block % horizontal;
-    int y = unit / unitsAcross * vertical + block / horizontal;
+  void set(int column, int row, int block, int dc) {
+    int x = column * horizontal + block % horizontal;
+    int y = row * vertical + block / horizontal;
     // The last units reach beyond the image.
     if (x < across && y < down) {
       int mean = Math.floorDiv(dc * quantizer + DC_FACTOR / 2, DC_FACTOR) + MIDDLE;
