@@ -31,6 +31,9 @@ final class ConsumerSession implements ConsumerRebalanceListener {
   /** The poll interval while work is in progress, which keeps the group membership. */
   private static final Duration KEEP_ALIVE = Duration.ofMillis(500);
 
+  /** The time between two reads while reading can wait. */
+  private static final Duration REST = Duration.ofSeconds(1);
+
   private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Consumer<byte[], byte[]> consumer;
@@ -43,6 +46,7 @@ final class ConsumerSession implements ConsumerRebalanceListener {
   private final Clock clock;
   private Optional<Chunk> underWay = Optional.empty();
   private Instant nextPoll = Instant.MIN;
+  private Instant nextRead = Instant.MIN;
   private Optional<Throwable> failure = Optional.empty();
   private Metric responses;
   private boolean held;
@@ -85,7 +89,8 @@ final class ConsumerSession implements ConsumerRebalanceListener {
       if (unread.isEmpty()) {
         return unread;
       }
-      lag += unread.getAsLong();
+      // A skipped record may lie beyond the end offset that the broker told last.
+      lag += Math.max(0, unread.getAsLong());
     }
     return OptionalLong.of(lag);
   }
@@ -137,10 +142,11 @@ final class ConsumerSession implements ConsumerRebalanceListener {
 
   private void poll(boolean mayWait, boolean paused) {
     nextPoll = clock.instant().plus(KEEP_ALIVE);
-    held = paused || !pending.isEmpty();
+    held = paused || !pending.isEmpty() || rests();
     if (held) {
       consumer.pause(consumer.assignment());
     } else {
+      source.skipKnown(consumer);
       consumer.resume(consumer.assignment());
     }
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -149,6 +155,16 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     if (pending.isEmpty() && !source.commitsOffsets()) {
       source.handledUpTo(positions());
     }
+  }
+
+  /** Whether nothing is read now, because reading can wait and was done a short time ago. */
+  private boolean rests() {
+    Instant now = clock.instant();
+    if (source.canWait() && now.isBefore(nextRead)) {
+      return true;
+    }
+    nextRead = now.plus(REST);
+    return false;
   }
 
   private Duration pollTimeout() {

@@ -18,6 +18,17 @@ public interface LogSource {
   /** Whether the loop commits offsets to a consumer group. */
   boolean commitsOffsets();
 
+  /** Whether reading can wait, because the records that come are known already. */
+  default boolean canWait() {
+    return false;
+  }
+
+  /**
+   * Moves the consumer past records that are known already. Called before records are read, when
+   * all records before the consumer's positions are handled.
+   */
+  default void skipKnown(Consumer<byte[], byte[]> consumer) {}
+
   /** Called when all records before these positions are handled and no work is in progress. */
   void handledUpTo(Map<TopicPartition, Long> positions);
 

@@ -47,6 +47,22 @@ public final class WholeTopic implements LogSource {
   }
 
   @Override
+  public boolean canWait() {
+    return positions.isWriting();
+  }
+
+  @Override
+  public void skipKnown(Consumer<byte[], byte[]> consumer) {
+    for (TopicPartition partition : consumer.assignment()) {
+      long position = consumer.position(partition);
+      long next = positions.firstUnknown(partition.partition(), position);
+      if (next > position) {
+        consumer.seek(partition, next);
+      }
+    }
+  }
+
+  @Override
   public boolean commitsOffsets() {
     return false;
   }

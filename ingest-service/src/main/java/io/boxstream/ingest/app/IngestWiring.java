@@ -230,9 +230,18 @@ class IngestWiring {
     DeadLetters deadLetters = new DeadLetters(publisher, Clock.systemUTC());
     // The readers of the data set already send invalid records of this topic to the dead-letter
     // topic.
-    FollowedIndex followedImages = followed(images, false, kafka, index, deadLetters);
-    FollowedIndex followedRejections = followed(rejections, true, kafka, index, deadLetters);
-    FollowedIndex followedExamples = followed(hardExamples, true, kafka, index, deadLetters);
+    TopicPositions imagePositions = new TopicPositions(index.store(), images, images.own());
+    FollowedIndex followedImages = followed(images, imagePositions, false, kafka, deadLetters);
+    FollowedIndex followedRejections =
+        followed(
+            rejections, new TopicPositions(index.store(), rejections), true, kafka, deadLetters);
+    FollowedIndex followedExamples =
+        followed(
+            hardExamples,
+            new TopicPositions(index.store(), hardExamples),
+            true,
+            kafka,
+            deadLetters);
     Startup startup =
         new Startup(
             store,
@@ -240,9 +249,24 @@ class IngestWiring {
                 followedImages,
                 followedRejections,
                 followedExamples,
-                followed(findings, true, kafka, index, deadLetters),
-                followed(dismissals, true, kafka, index, deadLetters)),
-            followed(firstModels, false, kafka, index, deadLetters),
+                followed(
+                    findings,
+                    new TopicPositions(index.store(), findings),
+                    true,
+                    kafka,
+                    deadLetters),
+                followed(
+                    dismissals,
+                    new TopicPositions(index.store(), dismissals),
+                    true,
+                    kafka,
+                    deadLetters)),
+            followed(
+                firstModels,
+                new TopicPositions(index.store(), firstModels),
+                false,
+                kafka,
+                deadLetters),
             RETRY_DELAY);
     startup.loops().forEach(metrics::reading);
     return startup;
@@ -276,15 +300,15 @@ class IngestWiring {
 
   private static FollowedIndex followed(
       TopicIndex topicIndex,
+      TopicPositions positions,
       boolean rejects,
       KafkaSettings kafka,
-      IndexFile index,
       DeadLetters deadLetters) {
     String clientId = "boxstream-ingest-" + topicIndex.topic() + "-";
     AtomicInteger consumers = new AtomicInteger();
     return new FollowedIndex(
         topicIndex,
-        new TopicPositions(index.store(), topicIndex),
+        positions,
         () ->
             KafkaClients.assignedConsumer(
                 kafka, clientId + consumers.incrementAndGet(), RECORDS_PER_POLL),

@@ -45,6 +45,7 @@ public final class ImageCatalog implements TopicIndex {
   private final ImageListing listing;
   private final LookalikeIndex lookalikes;
   private final ChangedImages changed;
+  private final OwnRecords own = new OwnRecords();
   private final DataSetTally tally = new DataSetTally();
   private final ClassShapes shapes = new ClassShapes();
   private volatile long hashed;
@@ -126,6 +127,11 @@ public final class ImageCatalog implements TopicIndex {
   /** Sizes and shapes of the boxes of each class. */
   public ClassShapes shapes() {
     return shapes;
+  }
+
+  /** The records that this process publishes, which its reader of the topic passes over. */
+  public OwnRecords own() {
+    return own;
   }
 
   /** The images that have changed since someone last asked. */

@@ -131,6 +131,9 @@ final class LookalikeIndex {
     }
 
     void examine(int part, int value) {
+      if (isCrowded() || examined >= MOST_EXAMINED) {
+        return;
+      }
       int list = list(part, value);
       Cursor<ListingKey, byte[]> cursor =
           keys.cursor(

@@ -17,20 +17,45 @@ public final class TopicPositions implements PositionStore {
   private static final String IDENTITY = "identity";
 
   private final TopicIndex index;
+  private final OwnRecords own;
   private final MVMap<String, String> values;
 
   /**
    * @param store the file, closed by the caller
-   * @param index the index that is built from the topic
+   * @param index the index that is built from the topic alone
    */
   public TopicPositions(MVStore store, TopicIndex index) {
+    this(store, index, new OwnRecords());
+  }
+
+  /**
+   * @param store the file, closed by the caller
+   * @param index the index that is built from the topic
+   * @param own records that the index has without reading them
+   */
+  public TopicPositions(MVStore store, TopicIndex index, OwnRecords own) {
     this.index = requireNonNull(index, "index");
+    this.own = requireNonNull(own, "own");
     this.values = store.openMap("positions-" + index.topic());
   }
 
   @Override
   public long position(int partition) {
     return Long.parseLong(values.getOrDefault(Integer.toString(partition), "0"));
+  }
+
+  @Override
+  public long firstUnknown(int partition, long position) {
+    long next = own.firstUnknown(partition, position);
+    if (next > position) {
+      advance(partition, next);
+    }
+    return next;
+  }
+
+  @Override
+  public boolean isWriting() {
+    return own.isWriting();
   }
 
   @Override
@@ -56,6 +81,7 @@ public final class TopicPositions implements PositionStore {
 
   private void reset() {
     index.clear();
+    own.clear();
     // Clear the index first: positions left by a crash in between are read again and are harmless.
     values.keySet().stream().filter(key -> !key.equals(IDENTITY)).toList().forEach(values::remove);
   }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -175,20 +176,29 @@ public final class ImageLog {
   /** Publishes an image. Completes when it is acknowledged and in the catalog. */
   CompletableFuture<Void> publish(AnnotatedImage image) {
     AnnotatedImage described = image.withoutBytes();
-    return publisher
-        .publish(image.id(), image)
-        .thenAcceptAsync(
-            written -> {
-              catalog.published(
-                  described, address(written), Instant.ofEpochMilli(written.timestamp()));
-              splits.acknowledged(described.id());
-              nearDuplicates.ended(described.id());
-            },
-            threads.acknowledgements());
+    return indexed(
+        () -> publisher.publish(image.id(), image),
+        (record, at) -> {
+          catalog.published(described, record, at);
+          splits.acknowledged(described.id());
+          nearDuplicates.ended(described.id());
+        });
   }
 
-  private static RecordAddress address(RecordMetadata written) {
-    return new RecordAddress(written.partition(), written.offset());
+  /** Writes a record, and applies it to the catalog when it is acknowledged. */
+  private CompletableFuture<Void> indexed(
+      Supplier<CompletableFuture<RecordMetadata>> write,
+      BiConsumer<RecordAddress, Instant> application) {
+    CompletableFuture<RecordMetadata> sent = write.get();
+    catalog.own().begun();
+    return sent.thenAcceptAsync(
+            written -> {
+              RecordAddress record = new RecordAddress(written.partition(), written.offset());
+              application.accept(record, Instant.ofEpochMilli(written.timestamp()));
+              catalog.own().indexed(record);
+            },
+            threads.acknowledgements())
+        .whenComplete((nothing, failure) -> catalog.own().ended());
   }
 
   /**
@@ -224,9 +234,8 @@ public final class ImageLog {
   private CompletableFuture<Void> removal(
       String id, Predicate<String> condition, Optional<String> caller) {
     CatalogImage unused = require(id, condition);
-    return publisher
-        .publishTombstone(Topics.ANNOTATED_IMAGES, id, caller)
-        .thenAcceptAsync(
-            written -> catalog.removed(id, address(written)), threads.acknowledgements());
+    return indexed(
+        () -> publisher.publishTombstone(Topics.ANNOTATED_IMAGES, id, caller),
+        (record, at) -> catalog.removed(id, record));
   }
 }

@@ -32,8 +32,21 @@ final class ImageChecks {
     this.distance = distance;
   }
 
-  /** What looks wrong with an image. */
-  List<ListedSuspect> suspects(CatalogImage image) {
+  /** The other images that look nearly the same as an image. */
+  List<Neighbour> neighbours(CatalogImage image) {
+    PerceptualHash hash = image.form().perceptualHash().orElse(PerceptualHash.BLANK);
+    return catalog.lookalikes(hash, distance).stream()
+        .filter(other -> !other.image().id().equals(image.id()))
+        .map(other -> new Neighbour(other.image().id(), other.image().split(), other.distance()))
+        .toList();
+  }
+
+  /**
+   * What looks wrong with an image.
+   *
+   * @param neighbours those of the image
+   */
+  List<ListedSuspect> suspects(CatalogImage image, List<Neighbour> neighbours) {
     String id = image.id();
     List<Suspect> suspects = new ArrayList<>(BoxSuspects.doubled(id, image.boxes()));
     catalog
@@ -41,13 +54,17 @@ final class ImageChecks {
         .unusual(id, image.form().width(), image.form().height(), image.boxes())
         .ifPresent(suspects::add);
     BoxSuspects.contradicted(id, findings.of(image)).ifPresent(suspects::add);
-    NearDuplicates.suspect(id, image.split(), neighbours(image)).ifPresent(suspects::add);
+    NearDuplicates.suspect(id, image.split(), neighbours).ifPresent(suspects::add);
     return suspects.stream().map(suspect -> listed(suspect, Optional.of(image.split()))).toList();
   }
 
-  /** The images that an image makes suspects of, because it is nearly the same. */
-  List<String> suspectBecauseOf(CatalogImage image) {
-    return neighbours(image).stream()
+  /**
+   * The images that an image makes suspects of, because it is nearly the same.
+   *
+   * @param neighbours those of the image
+   */
+  List<String> suspectBecauseOf(CatalogImage image, List<Neighbour> neighbours) {
+    return neighbours.stream()
         .filter(
             neighbour ->
                 NearDuplicates.isSuspect(
@@ -70,13 +87,5 @@ final class ImageChecks {
         split,
         suspect.otherImageId().flatMap(catalog::find).map(CatalogImage::split),
         dismissals.contain(suspect));
-  }
-
-  private List<Neighbour> neighbours(CatalogImage image) {
-    PerceptualHash hash = image.form().perceptualHash().orElse(PerceptualHash.BLANK);
-    return catalog.lookalikes(hash, distance).stream()
-        .filter(other -> !other.image().id().equals(image.id()))
-        .map(other -> new Neighbour(other.image().id(), other.image().split(), other.distance()))
-        .toList();
   }
 }

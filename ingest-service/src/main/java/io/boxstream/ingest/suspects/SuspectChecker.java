@@ -2,6 +2,7 @@ package io.boxstream.ingest.suspects;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.dataset.quality.NearDuplicates.Neighbour;
 import io.boxstream.dataset.quality.SimilarNames;
 import io.boxstream.ingest.catalog.CatalogImage;
 import io.boxstream.ingest.catalog.ChangedImages.Change;
@@ -125,7 +126,8 @@ public final class SuspectChecker implements AutoCloseable {
       namedClasses = Map.of();
       checkClassNames();
     } else {
-      relist(imageId);
+      Optional<CatalogImage> image = catalog.find(imageId);
+      relist(imageId, image, image.map(checks::neighbours).orElse(List.of()));
     }
   }
 
@@ -135,20 +137,22 @@ public final class SuspectChecker implements AutoCloseable {
       catalog.changed().checked(change);
       return;
     }
-    Optional<CatalogImage> image = relist(change.id());
+    Optional<CatalogImage> image = catalog.find(change.id());
+    List<Neighbour> neighbours = image.map(checks::neighbours).orElse(List.of());
+    relist(change.id(), image, neighbours);
     if (change.isOfImage()) {
       list.suspectBecauseOf(change.id()).forEach(catalog.changed()::recheck);
-      image.ifPresent(found -> checks.suspectBecauseOf(found).forEach(catalog.changed()::recheck));
+      image.ifPresent(
+          found -> checks.suspectBecauseOf(found, neighbours).forEach(catalog.changed()::recheck));
     }
     catalog.changed().checked(change);
   }
 
-  private Optional<CatalogImage> relist(String imageId) {
-    Optional<CatalogImage> image = catalog.find(imageId);
-    List<ListedSuspect> suspects = image.map(checks::suspects).orElse(List.of());
+  private void relist(String imageId, Optional<CatalogImage> image, List<Neighbour> neighbours) {
+    List<ListedSuspect> suspects =
+        image.map(found -> checks.suspects(found, neighbours)).orElse(List.of());
     list.replace(imageId, suspects);
     catalog.markSuspect(imageId, suspects.stream().anyMatch(suspect -> !suspect.dismissed()));
-    return image;
   }
 
   private void checkClassNames() {
