@@ -1,4 +1,4 @@
-"""A check of our own for callers that may do nothing."""
+"""Hooks of Schemathesis: a check for callers that may do nothing, and what is not tried."""
 
 import schemathesis
 
@@ -11,3 +11,9 @@ def refused(ctx, response, case):
     if response.request.method in ("OPTIONS", "TRACE") or case.path in OPEN:
         return
     assert 400 <= response.status_code < 500, f"a caller who may do nothing is answered {response.status_code}"
+
+
+@schemathesis.hook
+def filter_query(context, query):
+    """A parameter without value is taken for none, whatever its type."""
+    return not query or all(value not in ("", [], {}) for value in query.values())

@@ -108,6 +108,42 @@ public class RejectedImagesResource {
     }
   }
 
+  /**
+   * A rejection with its annotation.
+   *
+   * @param id of the rejection
+   * @param reason the reason code
+   * @param detail why, human-readable
+   * @param annotation the original text of the labels
+   * @param original reference to the image's bytes in the object store
+   * @param source where the image came from
+   * @param split the requested split
+   * @param at time of the rejection
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record Rejection(
+      String id,
+      RejectionReason reason,
+      String detail,
+      Optional<String> annotation,
+      Optional<StoredBytes> original,
+      ImageSource source,
+      Optional<Split> split,
+      Instant at) {
+
+    static Rejection of(RejectedImage rejection) {
+      return new Rejection(
+          rejection.id(),
+          rejection.reason(),
+          rejection.detail(),
+          rejection.annotation(),
+          rejection.original(),
+          rejection.source(),
+          rejection.split(),
+          rejection.at());
+    }
+  }
+
   /** Lists rejections. */
   @GET
   @RequiredScope(Scope.READ)
@@ -134,8 +170,11 @@ public class RejectedImagesResource {
   @Path("/{id}")
   @RequiredScope(Scope.READ)
   @Operation(summary = "A rejection with its annotation")
-  public RejectedImage get(@PathParam("id") String id) {
-    return rejections.find(id).orElseThrow(RejectedImagesResource::unknown);
+  public Rejection get(@PathParam("id") String id) {
+    return rejections
+        .find(id)
+        .map(Rejection::of)
+        .orElseThrow(RejectedImagesResource::unknown);
   }
 
   /** Resubmits a rejected image unchanged, for example after a change of the accepted classes. */
