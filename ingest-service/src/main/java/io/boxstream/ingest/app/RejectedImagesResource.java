@@ -171,10 +171,7 @@ public class RejectedImagesResource {
   @RequiredScope(Scope.READ)
   @Operation(summary = "A rejection with its annotation")
   public Rejection get(@PathParam("id") String id) {
-    return rejections
-        .find(id)
-        .map(Rejection::of)
-        .orElseThrow(RejectedImagesResource::unknown);
+    return rejections.find(id).map(Rejection::of).orElseThrow(RejectedImagesResource::unknown);
   }
 
   /** Resubmits a rejected image unchanged, for example after a change of the accepted classes. */
