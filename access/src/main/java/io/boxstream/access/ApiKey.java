@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +23,8 @@ import java.util.regex.Pattern;
 public record ApiKey(
     String id, Identity identity, Instant createdAt, Optional<Instant> expiresAt, KeyHash hash) {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{12}");
+  private static final Pattern SOURCE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+  private static final Set<Scope> SCOPES_OF_SOURCE = EnumSet.of(Scope.READ, Scope.LABEL);
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}");
 
   public ApiKey {
@@ -35,9 +39,22 @@ public record ApiKey(
     if (identity.scopes().isEmpty()) {
       throw new IllegalArgumentException("key " + identity.name() + " has no scope");
     }
+    identity.source().ifPresent(source -> requireForSource(identity, source));
     requireNonNull(createdAt, "createdAt");
     requireNonNull(expiresAt, "expiresAt");
     requireNonNull(hash, "hash");
+  }
+
+  private static void requireForSource(Identity identity, String source) {
+    if (!SOURCE.matcher(source).matches() || source.endsWith("-held-out")) {
+      throw new IllegalArgumentException(
+          "source must be 1 to 64 lower-case letters, digits and '-', start with a letter or digit, and not end with -held-out: "
+              + source);
+    }
+    if (!SCOPES_OF_SOURCE.containsAll(identity.scopes())) {
+      throw new IllegalArgumentException(
+          "a key for one source can have the scopes read and label only: " + identity.name());
+    }
   }
 
   /** The key as JSON, without its hash. */
@@ -47,6 +64,7 @@ public record ApiKey(
     ArrayNode scopes = node.putArray("scopes");
     identity.scopes().stream().sorted().map(Scope::code).forEach(scopes::add);
     identity.model().ifPresent(model -> node.put("model", model));
+    identity.source().ifPresent(source -> node.put("source", source));
     node.put("createdAt", createdAt.toString());
     expiresAt.ifPresent(end -> node.put("expiresAt", end.toString()));
     return node;

@@ -22,7 +22,7 @@ import java.util.Set;
 final class KeyDocument {
   private static final int VERSION = 1;
   private static final Set<String> FIELDS =
-      Set.of("id", "name", "scopes", "model", "createdAt", "expiresAt", "salt", "sha256");
+      Set.of("id", "name", "scopes", "model", "source", "createdAt", "expiresAt", "salt", "sha256");
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -80,9 +80,10 @@ final class KeyDocument {
     for (JsonNode scope : node.path("scopes")) {
       scopes.add(Scope.of(scope.asText()));
     }
+    Identity everySource = Identity.ofKey(text(node, "name"), scopes, optional(node, "model"));
     return new ApiKey(
         text(node, "id"),
-        Identity.ofKey(text(node, "name"), scopes, optional(node, "model")),
+        optional(node, "source").map(everySource::onlyFrom).orElse(everySource),
         Instant.parse(text(node, "createdAt")),
         optional(node, "expiresAt").map(Instant::parse),
         new KeyHash(text(node, "salt"), text(node, "sha256")));

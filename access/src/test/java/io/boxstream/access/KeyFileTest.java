@@ -97,7 +97,7 @@ class KeyFileTest {
         "\"model\" : \"detector\"=>\"model\" : 7",
         "\"model\" : \"detector\"=>\"model\" : null",
         "\"read\"=>\"root\"",
-        "\"model\" : \"detector\"=>\"source\" : \"camera-1\"",
+        "\"model\" : \"detector\"=>\"camera\" : \"1\"",
         "\"name\" : \"ana\"=>\"name\" : \"an a\"",
         "\"createdAt\" : \"2026=>\"createdAt\" : \"x2026",
         "\"salt\" : \"=>\"salt\" : \"x"
@@ -136,6 +136,41 @@ class KeyFileTest {
                     Optional.empty(),
                     KeyHash.of(secret, TestKeys.RANDOM)))
         .withMessageContaining("ana");
+  }
+
+  @Test
+  void aKeyForOneSourceIsThereAgain() throws IOException {
+    KeyFile file = new KeyFile(folder.resolve("keys.json"));
+    ApiKey key = forSource("gate-3", Scope.LABEL, Scope.READ);
+
+    file.change(before -> List.of(key));
+
+    assertThat(file.read()).containsExactly(key);
+    assertThat(file.read().get(0).identity().source()).contains("gate-3");
+  }
+
+  @Test
+  void aKeyForOneSourceCannotDoMoreThanReadAndLabel() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> forSource("gate-3", Scope.LABEL, Scope.PROMOTE))
+        .withMessageContaining("read and label only");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Gate", "gate 3", "../x", "gate-held-out"})
+  void aSourceHasASimpleName(String source) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> forSource(source, Scope.LABEL))
+        .withMessageContaining("source must be");
+  }
+
+  private ApiKey forSource(String source, Scope... scopes) {
+    return new ApiKey(
+        secret.id(),
+        Identity.ofKey("gate", Set.of(scopes), Optional.empty()).onlyFrom(source),
+        TestKeys.NOW,
+        Optional.empty(),
+        KeyHash.of(secret, TestKeys.RANDOM));
   }
 
   private static List<ApiKey> with(List<ApiKey> keys, String name) {

@@ -168,6 +168,12 @@ final class KeysCommand implements Runnable {
         description = "The only model that it is for; default every model.")
     private String model;
 
+    @Option(
+        names = "--source",
+        paramLabel = "NAME",
+        description = "The only source whose images it may send and change; default every source.")
+    private String source;
+
     @Override
     public Integer call() throws IOException {
       KeySecret secret = KeySecret.generate(random());
@@ -187,9 +193,10 @@ final class KeysCommand implements Runnable {
     private ApiKey key(KeySecret secret) {
       Set<Scope> granted = EnumSet.noneOf(Scope.class);
       scopes.stream().map(Scope::of).forEach(granted::add);
+      Identity everySource = Identity.ofKey(name, granted, Optional.ofNullable(model));
       return new ApiKey(
           secret.id(),
-          Identity.ofKey(name, granted, Optional.ofNullable(model)),
+          source == null ? everySource : everySource.onlyFrom(source),
           now(),
           Optional.ofNullable(expires).map(period -> now().plus(duration(period))),
           KeyHash.of(secret, random()));
@@ -221,13 +228,14 @@ final class KeysCommand implements Runnable {
         console().print(array);
         return ExitCode.DONE;
       }
-      Table table = new Table("ID", "NAME", "SCOPES", "MODEL", "CREATED", "EXPIRES");
+      Table table = new Table("ID", "NAME", "SCOPES", "MODEL", "SOURCE", "CREATED", "EXPIRES");
       for (ApiKey key : known) {
         table.add(
             key.id(),
             key.identity().name(),
             scopes(key),
             key.identity().model().orElse("every"),
+            key.identity().source().orElse("every"),
             key.createdAt().toString(),
             expiry(key));
       }

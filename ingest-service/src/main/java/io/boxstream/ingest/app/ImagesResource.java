@@ -79,7 +79,7 @@ public class ImagesResource {
 
   /** Ingests an image and its labels. */
   @POST
-  @RequiredScope(Scope.LABEL)
+  @RequiredScope(value = Scope.LABEL, bySource = true)
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Operation(
       summary = "Add a labelled image to the data set",
@@ -112,10 +112,12 @@ public class ImagesResource {
       @Context RoutingContext context) {
     startup.requireReady();
     Optional<String> labeller = Callers.name(context, caller);
-    return TraceContext.during(TraceHeaders.of(request), () -> take(form, labeller));
+    Optional<String> onlySource = Callers.source(context);
+    return TraceContext.during(TraceHeaders.of(request), () -> take(form, labeller, onlySource));
   }
 
-  private Response take(MultipartFormDataInput form, Optional<String> labeller) {
+  private Response take(
+      MultipartFormDataInput form, Optional<String> labeller, Optional<String> onlySource) {
     MultipartForm parts = new MultipartForm(form, limits);
     OriginalBytes original =
         parts
@@ -134,15 +136,16 @@ public class ImagesResource {
             .split()
             .<SplitAssignment>map(SplitAssignment.Fixed::new)
             .orElseGet(SplitAssignment.ByIdentity::new);
-    ImageSource source = new ImageSource(KIND, parts.imageName());
-    return Responses.of(
-        intake.take(new Submission(source, original, labels, placement, labeller), Batch.single()));
+    ImageSource source = new ImageSource(onlySource.orElse(KIND), parts.imageName());
+    Submission submission =
+        new Submission(source, original, labels, placement, labeller, onlySource.isPresent());
+    return Responses.of(intake.take(submission, Batch.single()));
   }
 
   /** Replaces the labels of an image. */
   @PUT
   @Path("/{id}/annotations")
-  @RequiredScope(Scope.LABEL)
+  @RequiredScope(value = Scope.LABEL, bySource = true)
   @Consumes({MediaType.APPLICATION_JSON, MediaType.APPLICATION_XML, MediaType.TEXT_XML})
   @Operation(
       summary = "Replace the labels of an image",
@@ -186,11 +189,18 @@ public class ImagesResource {
       @Context RoutingContext context)
       throws IOException {
     startup.requireReady();
+    requireSource(id, context);
     Predicate<String> condition = IfMatch.required(ifMatch);
     Labels labels = new Labels.Given(body.readNBytes(AnnotationText.MAX_BYTES + 1));
     return TraceContext.during(
         TraceHeaders.of(request),
         () -> shown(relabelling.relabel(id, condition, labels, Callers.name(context, caller))));
+  }
+
+  private void requireSource(String id, RoutingContext context) {
+    catalog
+        .find(id)
+        .ifPresent(image -> Callers.requireSource(context, image.labels().source().kind()));
   }
 
   private Response shown(CatalogImage image) {
@@ -200,7 +210,7 @@ public class ImagesResource {
   /** Removes an image from the data set. */
   @DELETE
   @Path("/{id}")
-  @RequiredScope(Scope.LABEL)
+  @RequiredScope(value = Scope.LABEL, bySource = true)
   @Operation(summary = "Remove an image from the data set with a tombstone")
   @APIResponse(responseCode = "204", description = "It is removed")
   @APIResponse(responseCode = "404", description = "There is no such image: code not-found")
@@ -217,6 +227,7 @@ public class ImagesResource {
       @Context HttpServerRequest request,
       @Context RoutingContext context) {
     startup.requireReady();
+    requireSource(id, context);
     Predicate<String> condition = IfMatch.optional(ifMatch);
     Optional<String> remover = Callers.name(context, caller);
     return TraceContext.during(

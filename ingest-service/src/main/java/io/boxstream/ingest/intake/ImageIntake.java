@@ -192,6 +192,13 @@ public final class ImageIntake {
           RejectionReason.CONFLICTING_ANNOTATION,
           "the same image is in this data set twice, with different labels; remove one of the two");
     }
+    String kind = known.labels().source().kind();
+    if (submission.onlyOfItsSource() && !kind.equals(submission.source().kind())) {
+      throw new RejectedImageException(
+          RejectionReason.CONFLICTING_ANNOTATION,
+          "the image is in the data set already, with other labels, from the source %s; the key is for the source %s only"
+              .formatted(kind, submission.source().kind()));
+    }
     AnnotatedImage event =
         event(submission.source(), image, split, boxes).labelledBy(submission.caller());
     AnnotatedImage first =

@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param labels the annotation's bytes, or the reason why there are none
  * @param placement how its split is determined
  * @param caller who labelled it or sent the labels; empty if unknown
+ * @param onlyOfItsSource whether it must not change the labels of an image of another source
  */
 public record Submission(
     ImageSource source,
     OriginalBytes original,
     Labels labels,
     SplitAssignment placement,
-    Optional<String> caller) {
+    Optional<String> caller,
+    boolean onlyOfItsSource) {
 
   /** Validates the components. */
   public Submission {
@@ -28,6 +30,16 @@ public record Submission(
     requireNonNull(labels, "labels");
     requireNonNull(placement, "placement");
     requireNonNull(caller, "caller");
+  }
+
+  /** A submission of someone who may change images of every source. */
+  public Submission(
+      ImageSource source,
+      OriginalBytes original,
+      Labels labels,
+      SplitAssignment placement,
+      Optional<String> caller) {
+    this(source, original, labels, placement, caller, false);
   }
 
   /** A submission of nobody in particular. */

@@ -71,6 +71,7 @@ class WebhooksIT {
         .body("tool", equalTo("label-studio"))
         .body("images.accepted", is(1));
     assertThat(onLog(id).boxes()).containsExactly(new LabelledBox("hat", 16, 12, 48, 36, false));
+    assertThat(onLog(id).caller()).contains("label-studio");
     given().get("/v1/images?source=label-studio-webhook").then().body("items.id", hasItem(id));
     ended(
             labelStudio(

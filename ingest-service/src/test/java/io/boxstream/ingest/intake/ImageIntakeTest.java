@@ -102,6 +102,28 @@ class ImageIntakeTest {
   }
 
   @Test
+  void aSenderOfOneSourceDoesNotChangeLabelsOfAnother() {
+    // Given
+    take(IMAGE, LABELS, Split.TEST);
+
+    // When
+    Outcome same = bench.intake.take(ofSource("gate-3", LABELS), Batch.single());
+    Outcome other = bench.intake.take(ofSource("gate-3", OTHER_LABELS), Batch.single());
+    Outcome own = bench.intake.take(ofSource("test", OTHER_LABELS), Batch.single());
+
+    // Then
+    assertThat(same).isInstanceOf(Outcome.Duplicate.class);
+    assertThat(other)
+        .isInstanceOfSatisfying(
+            Outcome.Rejected.class,
+            rejected -> {
+              assertThat(rejected.reason()).isEqualTo(RejectionReason.CONFLICTING_ANNOTATION);
+              assertThat(rejected.detail()).contains("from the source test", "gate-3");
+            });
+    assertThat(own).isInstanceOf(Outcome.Accepted.class);
+  }
+
+  @Test
   void keepsTheEarlierLabelsOfARelabelledImage() {
     // Given
     take(IMAGE, LABELS, Split.TEST);
@@ -438,6 +460,16 @@ class ImageIntakeTest {
 
   private RejectionReason reason(byte[] image, byte[] labels) {
     return ((Outcome.Rejected) take(image, labels, Split.TRAIN)).reason();
+  }
+
+  private static Submission ofSource(String source, byte[] labels) {
+    return new Submission(
+        new ImageSource(source, "a.jpg"),
+        new OriginalBytes.InMemory(IMAGE),
+        new Labels.Given(labels),
+        new SplitAssignment.ByIdentity(),
+        Optional.empty(),
+        true);
   }
 
   private static Submission submission(byte[] image, byte[] labels, Split split) {

@@ -11,6 +11,9 @@ import java.util.Optional;
  * anna}. Without, it is the stated name, which nobody verifies.
  */
 public final class Callers {
+  /** The code of the problem of a caller who changes images of another source. */
+  static final String OTHER_SOURCE = "other-source";
+
   private static final int LONGEST = 200;
 
   private Callers() {}
@@ -32,6 +35,30 @@ public final class Callers {
                     .map(name -> known + " for " + name)
                     .orElse(known))
         .or(() -> person);
+  }
+
+  /** The only source whose images the caller may send and change; empty if every one. */
+  public static Optional<String> source(RoutingContext context) {
+    return AccessFilter.caller(context).flatMap(Identity::source);
+  }
+
+  /**
+   * Refuses a caller whose key is for one source to change an image of another.
+   *
+   * @param source of the image
+   * @throws ProblemException 403 if the caller may not change it
+   */
+  public static void requireSource(RoutingContext context, String source) {
+    source(context)
+        .filter(only -> !only.equals(source))
+        .ifPresent(
+            only -> {
+              throw ProblemException.of(
+                  403,
+                  OTHER_SOURCE,
+                  "the image is of the source %s, and the key is for the source %s only"
+                      .formatted(source, only));
+            });
   }
 
   private static Optional<String> person(String stated) {

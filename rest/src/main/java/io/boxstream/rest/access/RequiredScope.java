@@ -19,4 +19,11 @@ public @interface RequiredScope {
 
   /** The scope. */
   Scope value();
+
+  /**
+   * Whether the method itself sees to it that a caller whose key is for one source changes images
+   * of that source only ({@link Callers#source}). Other methods that need {@link Scope#LABEL} are
+   * refused to such callers.
+   */
+  boolean bySource() default false;
 }

@@ -15,10 +15,10 @@ public class ScopeFilter {
   @ServerRequestFilter
   void check(ResourceInfo resource, RoutingContext context) {
     Optional<Identity> caller = AccessFilter.caller(context);
-    Optional<Scope> required =
+    Optional<RequiredScope> stated =
         Optional.ofNullable(resource.getResourceMethod())
-            .map(method -> method.getAnnotation(RequiredScope.class))
-            .map(RequiredScope::value);
+            .map(method -> method.getAnnotation(RequiredScope.class));
+    Optional<Scope> required = stated.map(RequiredScope::value);
     required.ifPresent(scope -> context.put(SCOPE, scope));
     if (caller.isEmpty()) {
       return;
@@ -27,11 +27,22 @@ public class ScopeFilter {
     if (!caller.get().has(scope)) {
       throw new ProblemException(Authentication.insufficient(caller.get(), scope));
     }
+    if (scope == Scope.LABEL && !stated.get().bySource()) {
+      caller.get().source().ifPresent(source -> refuse(caller.get(), source));
+    }
   }
 
   /** The scope that the request needs; empty if no resource method was found for it. */
   static Optional<Scope> scope(RoutingContext context) {
     return Optional.ofNullable(context.get(SCOPE));
+  }
+
+  private static void refuse(Identity caller, String source) {
+    throw ProblemException.of(
+        403,
+        Callers.OTHER_SOURCE,
+        "the key %s may send and change single images of the source %s only"
+            .formatted(caller.name(), source));
   }
 
   private static ProblemException noAccess() {

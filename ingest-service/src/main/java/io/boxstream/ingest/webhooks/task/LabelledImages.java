@@ -66,12 +66,14 @@ public final class LabelledImages {
    * Gives an image the labels of another task that shows it.
    *
    * @param boxes JSON boxes
+   * @param tool that shows it
    */
-  TaskResult relabel(String imageId, String boxes) {
+  TaskResult relabel(String imageId, String boxes, Tool tool) {
     Optional<String> before = catalog.find(imageId).map(CatalogImage::version);
     try {
       CatalogImage after =
-          relabelling.relabel(imageId, any -> true, new Labels.Text(boxes), Optional.empty());
+          relabelling.relabel(
+              imageId, any -> true, new Labels.Text(boxes), Optional.of(tool.code()));
       return before.equals(Optional.of(after.version()))
           ? TaskResult.unchanged(Optional.empty())
           : TaskResult.relabelled();
@@ -89,8 +91,9 @@ public final class LabelledImages {
    * another source gave it the same labels.
    *
    * @param geometry of the boxes that the webhook gave it
+   * @param tool that takes them back
    */
-  TaskResult takeBack(String imageId, Optional<String> geometry) {
+  TaskResult takeBack(String imageId, Optional<String> geometry, Tool tool) {
     Optional<CatalogImage> found = catalog.find(imageId);
     if (found.isEmpty()) {
       return TaskResult.unchanged(Optional.empty());
@@ -125,7 +128,7 @@ public final class LabelledImages {
       return TaskResult.relabelled();
     }
     try {
-      log.remove(imageId, image.version()::equals, Optional.empty());
+      log.remove(imageId, image.version()::equals, Optional.of(tool.code()));
     } catch (UnknownImageException e) {
       return TaskResult.unchanged(Optional.empty());
     }

@@ -8,6 +8,7 @@ import io.boxstream.ingest.intake.Labels;
 import io.boxstream.ingest.intake.Outcome;
 import io.boxstream.ingest.intake.SplitAssignment;
 import io.boxstream.ingest.intake.Submission;
+import io.boxstream.ingest.webhooks.Tool;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,20 +19,19 @@ import java.util.function.Predicate;
  */
 public final class TaskLabels {
 
-  private final String sourceKind;
+  private final Tool tool;
   private final TaskImages tasks;
   private final LabelledImages images;
   private final ImageSupplier supplier;
 
   /**
-   * @param sourceKind kind of the source of the images
+   * @param tool whose images these are, and whose secret stands for its users
    * @param tasks what is known about tasks
    * @param images the data set
    * @param supplier fetches images
    */
-  public TaskLabels(
-      String sourceKind, TaskImages tasks, LabelledImages images, ImageSupplier supplier) {
-    this.sourceKind = requireNonNull(sourceKind, "sourceKind");
+  public TaskLabels(Tool tool, TaskImages tasks, LabelledImages images, ImageSupplier supplier) {
+    this.tool = requireNonNull(tool, "tool");
     this.tasks = requireNonNull(tasks, "tasks");
     this.images = requireNonNull(images, "images");
     this.supplier = requireNonNull(supplier, "supplier");
@@ -71,12 +71,13 @@ public final class TaskLabels {
     Outcome outcome =
         images.take(
             new Submission(
-                new ImageSource(sourceKind, task.name()),
+                new ImageSource(tool.sourceKind(), task.name()),
                 supplier.fetch(task.address()),
                 labels(best),
                 task.split()
                     .<SplitAssignment>map(SplitAssignment.Fixed::new)
-                    .orElseGet(SplitAssignment.ByIdentity::new)));
+                    .orElseGet(SplitAssignment.ByIdentity::new),
+                Optional.of(tool.code())));
     if (outcome instanceof Outcome.Rejected rejected) {
       tasks.save(
           task.with(
@@ -145,9 +146,9 @@ public final class TaskLabels {
             .filter(labelling -> labelling.boxes().isPresent())
             .max(Labelling.ORDER);
     if (best.isEmpty()) {
-      return images.takeBack(id, task.effect().geometry());
+      return images.takeBack(id, task.effect().geometry(), tool);
     }
-    TaskResult result = images.relabel(id, best.get().boxes().orElseThrow());
+    TaskResult result = images.relabel(id, best.get().boxes().orElseThrow(), tool);
     for (TaskImage other : others) {
       TaskImage.Effect effect = other.effect();
       tasks.save(

@@ -58,7 +58,7 @@ public final class CvatHandler implements DeliveryHandler {
     this.api = new CvatApi(server, files);
     this.stage = requireNonNull(stage, "stage");
     this.tasks = requireNonNull(tasks, "tasks");
-    this.labels = new TaskLabels(Tool.CVAT.sourceKind(), tasks, images, api::image);
+    this.labels = new TaskLabels(Tool.CVAT, tasks, images, api::image);
   }
 
   @Override

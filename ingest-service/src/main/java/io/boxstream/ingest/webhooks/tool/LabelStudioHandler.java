@@ -58,10 +58,7 @@ public final class LabelStudioHandler implements DeliveryHandler {
     LabelStudioAddresses addresses = new LabelStudioAddresses(server);
     this.labels =
         new TaskLabels(
-            Tool.LABEL_STUDIO.sourceKind(),
-            tasks,
-            images,
-            address -> files.image(addresses.resolve(address)));
+            Tool.LABEL_STUDIO, tasks, images, address -> files.image(addresses.resolve(address)));
   }
 
   @Override
