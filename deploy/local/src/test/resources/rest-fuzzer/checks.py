@@ -21,5 +21,8 @@ if "refused" in sys.argv:
 
 @schemathesis.hook
 def filter_query(context, query):
-    """A parameter without value is taken for none, whatever its type."""
-    return not query or (len(str(query)) < LONGEST_QUERY and all(value not in ("", [], {}) for value in query.values()))
+    """A parameter without value, also one of several, is taken for none, whatever its type."""
+    if not query:
+        return True
+    text = repr(query)
+    return len(text) < LONGEST_QUERY and not any(nothing in text for nothing in ("''", "[]", "{}", "None"))
