@@ -3,10 +3,10 @@ package io.boxstream.events;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -15,14 +15,18 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** Publishes through a Kafka producer, which it owns and closes. Thread-safe. */
 public final class KafkaEventPublisher implements EventPublisher {
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
-
-  private final Producer<byte[], byte[]> producer;
+  private final RenewedProducer producer;
   private final EventCodec codec;
   private final Clock clock;
 
-  public KafkaEventPublisher(Producer<byte[], byte[]> producer, EventCodec codec, Clock clock) {
-    this.producer = requireNonNull(producer, "producer");
+  /**
+   * Creates a publisher.
+   *
+   * @param producers opens the producer, and another one when the broker has refused that
+   */
+  public KafkaEventPublisher(
+      Supplier<Producer<byte[], byte[]>> producers, EventCodec codec, Clock clock) {
+    this.producer = new RenewedProducer(producers, clock);
     this.codec = requireNonNull(codec, "codec");
     this.clock = requireNonNull(clock, "clock");
   }
@@ -30,7 +34,7 @@ public final class KafkaEventPublisher implements EventPublisher {
   /** A publisher for one service such as {@code ingest}. */
   public static KafkaEventPublisher connect(KafkaSettings settings, String service) {
     return new KafkaEventPublisher(
-        KafkaClients.producer(settings, "boxstream-" + service),
+        () -> KafkaClients.producer(settings, "boxstream-" + service),
         EventCodec.forService(service),
         Clock.systemUTC());
   }
@@ -39,18 +43,22 @@ public final class KafkaEventPublisher implements EventPublisher {
   public CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
     String topic = record.topic(); // the producer has a copy, so the callback must not retain one
+    Producer<byte[], byte[]> used = producer.get();
     try {
       Future<RecordMetadata> unused = // the callback gets the same result without blocking
-          producer.send(
+          used.send(
               record,
               (metadata, failure) -> {
                 if (failure == null) {
+                  producer.acknowledged();
                   acknowledged.complete(metadata);
                 } else {
+                  producer.failed(used, failure);
                   acknowledged.completeExceptionally(translate(topic, failure));
                 }
               });
     } catch (KafkaException failure) {
+      producer.failed(used, failure);
       acknowledged.completeExceptionally(translate(topic, failure));
     }
     return acknowledged;
@@ -79,7 +87,7 @@ public final class KafkaEventPublisher implements EventPublisher {
    * its future.
    */
   public double retries() {
-    return producer.metrics().entrySet().stream()
+    return producer.get().metrics().entrySet().stream()
         .filter(entry -> entry.getKey().group().equals("producer-metrics"))
         .filter(entry -> entry.getKey().name().equals("record-retry-total"))
         .mapToDouble(entry -> ((Number) entry.getValue().metricValue()).doubleValue())
@@ -88,7 +96,7 @@ public final class KafkaEventPublisher implements EventPublisher {
 
   @Override
   public void close() {
-    producer.close(CLOSE_TIMEOUT);
+    producer.close();
   }
 
   private static EventException translate(String topic, Exception failure) {

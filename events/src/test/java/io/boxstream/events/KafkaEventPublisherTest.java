@@ -27,7 +27,7 @@ class KafkaEventPublisherTest {
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final KafkaEventPublisher publisher =
       new KafkaEventPublisher(
-          producer,
+          () -> producer,
           EventCodec.forService("test"),
           Clock.fixed(Instant.parse("2026-11-23T10:15:30Z"), ZoneOffset.UTC));
 

@@ -25,7 +25,7 @@ class ObservedEventPublisherTest {
   private long nanos;
   private final EventPublisher publisher =
       new ObservedEventPublisher(
-          new KafkaEventPublisher(producer, EventCodec.forService("test"), Clock.systemUTC()),
+          new KafkaEventPublisher(() -> producer, EventCodec.forService("test"), Clock.systemUTC()),
           notes,
           () -> nanos);
 

@@ -126,7 +126,7 @@ class TopicAdminIT {
         (ModelPromoted) Exemplars.all().get("io.boxstream.model-promoted.v2/by-the-policy");
     try (EventPublisher publisher =
             new KafkaEventPublisher(
-                KafkaClients.producer(kafka, "test"),
+                () -> KafkaClients.producer(kafka, "test"),
                 EventCodec.forService("test"),
                 Clock.systemUTC());
         Consumer<byte[], byte[]> consumer = KafkaClients.assignedConsumer(kafka, "test", 10)) {

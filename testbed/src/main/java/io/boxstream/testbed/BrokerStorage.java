@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /** Prepares the folder of a broker, which Kafka calls formatting. */
@@ -22,6 +23,15 @@ public final class BrokerStorage {
    * @throws TestbedException if it cannot be written
    */
   public static void format(Path directory) {
+    format(directory, List.of());
+  }
+
+  /**
+   * The same for a broker whose clients log in.
+   *
+   * @param users users of SCRAM as Kafka's own tool takes them
+   */
+  static void format(Path directory, List<String> users) {
     String path = directory.toAbsolutePath().toString();
     try (PrintStream quiet =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
@@ -33,6 +43,7 @@ public final class BrokerStorage {
           .addDirectory(path)
           .setMetadataLogDirectory(path)
           .setControllerListenerName(BrokerConfiguration.CONTROLLER_LISTENER)
+          .setScramArguments(users)
           .setIgnoreFormatted(true)
           .run();
     } catch (Exception e) {

@@ -2,6 +2,7 @@ package io.boxstream.testbed;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import kafka.server.KafkaConfig;
@@ -70,13 +71,34 @@ public final class EmbeddedBroker implements TestBroker {
     return start(new BrokerConfiguration(directory, port, FreePorts.find(1).get(0)), Map.of());
   }
 
+  /**
+   * Starts a broker that clients reach over TLS, on free ports.
+   *
+   * @param directory where it keeps its data; made when absent
+   * @throws TestbedException if it does not start
+   */
+  public static EmbeddedBroker start(Path directory, SecureListener listener) {
+    var ports = FreePorts.find(3);
+    BrokerConfiguration configuration =
+        new BrokerConfiguration(directory, ports.get(0), ports.get(1));
+    return start(
+        configuration,
+        listener.properties(configuration, ports.get(2)),
+        listener.scramArguments());
+  }
+
   private static EmbeddedBroker start(
       BrokerConfiguration configuration, Map<String, String> settings) {
+    return start(configuration, settings, List.of());
+  }
+
+  private static EmbeddedBroker start(
+      BrokerConfiguration configuration, Map<String, String> settings, List<String> users) {
     KafkaRaftServer server = null;
     try {
       Map<String, String> properties = new HashMap<>(configuration.properties());
       properties.putAll(settings);
-      BrokerStorage.format(configuration.directory());
+      BrokerStorage.format(configuration.directory(), users);
       server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
       server.startup();
       return new EmbeddedBroker(configuration, server);

@@ -1,9 +1,11 @@
 package io.boxstream.testbed;
 
+import io.boxstream.testbed.tls.TestCertificate;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -19,13 +21,16 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 public final class EmbeddedStore implements TestStore {
 
   private static final int ANY_PORT = 0;
+  private static final String HOST = "://127.0.0.1:";
 
   private final S3Proxy server;
   private final BlobStore blobs;
+  private final String scheme;
 
-  private EmbeddedStore(S3Proxy server, BlobStore blobs) {
+  private EmbeddedStore(S3Proxy server, BlobStore blobs, String scheme) {
     this.server = server;
     this.blobs = blobs;
+    this.scheme = scheme;
   }
 
   /**
@@ -47,30 +52,62 @@ public final class EmbeddedStore implements TestStore {
    * @throws TestbedException if it does not start
    */
   public static EmbeddedStore start(Path directory, int port) {
+    URI endpoint = URI.create("http" + HOST + port);
+    return start(directory, endpoint, server -> server.endpoint(endpoint));
+  }
+
+  /**
+   * Starts a store that is reached over TLS.
+   *
+   * @param directory where it keeps its objects; made when absent
+   * @param port the port on 127.0.0.1, 0 for any
+   * @throws TestbedException if it does not start
+   */
+  public static EmbeddedStore start(Path directory, int port, TestCertificate certificate) {
+    URI endpoint = URI.create("https" + HOST + port);
+    Path keyStore = directory.resolveSibling(directory.getFileName() + ".p12");
+    certificate.writePkcs12(keyStore, SECRET_KEY);
+    return start(
+        directory,
+        endpoint,
+        server -> server.secureEndpoint(endpoint).keyStore(keyStore.toString(), SECRET_KEY));
+  }
+
+  private static EmbeddedStore start(
+      Path directory, URI endpoint, UnaryOperator<S3Proxy.Builder> listener) {
     Objects.requireNonNull(directory, "directory");
     BlobStore blobs = null;
     try {
       Files.createDirectories(directory);
       blobs = new FilesystemNio2BlobStore(directory.toAbsolutePath().toString());
       S3Proxy server =
-          S3Proxy.builder()
-              .endpoint(URI.create("http://127.0.0.1:" + port))
+          listener
+              .apply(S3Proxy.builder())
               .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
               .blobStore(blobs)
               .build();
       server.start();
-      return new EmbeddedStore(server, blobs);
+      return new EmbeddedStore(server, blobs, endpoint.getScheme());
     } catch (Exception e) {
       if (blobs != null) {
         blobs.close();
       }
-      throw new TestbedException("the store did not start on port " + port, e);
+      throw new TestbedException("the store did not start on " + endpoint, e);
     }
   }
 
   @Override
   public int port() {
-    return server.getPort();
+    return isSecure() ? server.getSecurePort() : server.getPort();
+  }
+
+  @Override
+  public URI endpoint() {
+    return URI.create(scheme + HOST + port());
+  }
+
+  private boolean isSecure() {
+    return scheme.equals("https");
   }
 
   /** Stops the server; the objects stay in the folder. */

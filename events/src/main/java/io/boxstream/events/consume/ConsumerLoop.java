@@ -254,9 +254,18 @@ public final class ConsumerLoop implements AutoCloseable {
             state,
             partitions,
             failures,
-            failure.map(Throwable::toString),
+            failure.map(ConsumerLoop::describe),
             traffic,
             clock.instant());
+  }
+
+  /** Kafka's exceptions of TLS and logins say little: the reason is in their innermost cause. */
+  private static String describe(Throwable failure) {
+    Throwable innermost = failure;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    return innermost == failure ? failure.toString() : failure + " (" + innermost + ")";
   }
 
   /** The state of a loop. */

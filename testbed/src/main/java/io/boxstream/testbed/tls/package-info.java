@@ -1,0 +1,2 @@
+/** Certificates for tests, made while they run. */
+package io.boxstream.testbed.tls;
