@@ -25,7 +25,8 @@ class LayeringTest {
         .dependOnClassesThat(
             resideInAPackage("io.boxstream..")
                 .and(not(resideInAPackage("io.boxstream.cli..")))
-                .and(not(resideInAPackage("io.boxstream.access.."))))
+                .and(not(resideInAPackage("io.boxstream.access..")))
+                .and(not(resideInAPackage("io.boxstream.certificates.."))))
         .check(CLASSES);
   }
 
@@ -37,9 +38,11 @@ class LayeringTest {
         .resideInAnyPackage(
             "java..",
             "javax.imageio..",
+            "javax.net.ssl..",
             "com.fasterxml.jackson..",
             "picocli..",
             "io.boxstream.access..",
+            "io.boxstream.certificates..",
             "io.boxstream.cli..")
         .check(CLASSES);
   }

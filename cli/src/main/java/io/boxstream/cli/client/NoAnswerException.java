@@ -2,6 +2,7 @@ package io.boxstream.cli.client;
 
 import java.io.IOException;
 import java.net.URI;
+import javax.net.ssl.SSLHandshakeException;
 
 /** A service did not answer. */
 public class NoAnswerException extends ServiceException {
@@ -18,6 +19,14 @@ public class NoAnswerException extends ServiceException {
     return new NoAnswerException(
         "%s at %s ended the connection before its answer was complete (%s): it may have done what was asked"
             .formatted(service.title(), address, why),
+        cause);
+  }
+
+  /** There is no TLS connection: the request was not sent. */
+  static NoAnswerException distrusted(Service service, URI address, SSLHandshakeException cause) {
+    return new NoAnswerException(
+        "no TLS connection to %s at %s (%s): %s names the file of a private authority"
+            .formatted(service.title(), address, cause.getMessage(), Connections.AUTHORITY),
         cause);
   }
 

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * The HTTP interface of a service. Every request throws {@link NoAnswerException} or {@link
@@ -180,6 +181,8 @@ public final class ServiceClient {
       return http.send(request, handler);
     } catch (ConnectException | HttpConnectTimeoutException e) {
       throw new NoAnswerException.Unreachable(service, address, e);
+    } catch (SSLHandshakeException e) {
+      throw NoAnswerException.distrusted(service, address, e);
     } catch (IOException e) {
       Optional<UnreadableDataException> unreadable = UnreadableDataException.in(e);
       if (unreadable.isPresent()) {

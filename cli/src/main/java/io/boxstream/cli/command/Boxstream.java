@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       "(http://127.0.0.1:8081 to 8084).",
       "",
       "BOXSTREAM_API_KEY is the key that is sent to services with access control.",
+      "BOXSTREAM_CA_FILE is a PEM file of the authorities that services over HTTPS may have.",
       "",
       "Exit codes: 0 done; 1 not everything was done, such as rejected images; 2 wrong use; 3 a",
       "service does not answer; 4 a service refuses; 130 interrupted."

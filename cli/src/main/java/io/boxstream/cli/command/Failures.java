@@ -1,6 +1,7 @@
 package io.boxstream.cli.command;
 
 import io.boxstream.cli.client.InvalidAddressException;
+import io.boxstream.cli.client.InvalidAuthorityException;
 import io.boxstream.cli.client.NoAnswerException;
 import io.boxstream.cli.client.RefusedException;
 import io.boxstream.cli.client.UnreadableDataException;
@@ -41,13 +42,18 @@ final class Failures {
   }
 
   private static int code(Exception failure) {
-    if (failure instanceof InvalidAddressException) {
+    if (isWrongSetting(failure)) {
       return ExitCode.USAGE;
     }
     if (failure instanceof NoAnswerException) {
       return ExitCode.NO_ANSWER;
     }
     return failure instanceof RefusedException ? ExitCode.REFUSED : ExitCode.INCOMPLETE;
+  }
+
+  private static boolean isWrongSetting(Exception failure) {
+    return failure instanceof InvalidAddressException
+        || failure instanceof InvalidAuthorityException;
   }
 
   private static String text(Exception failure) {
@@ -59,7 +65,7 @@ final class Failures {
       return String.valueOf(failure.getMessage());
     }
     boolean expected =
-        failure instanceof InvalidAddressException
+        isWrongSetting(failure)
             || failure instanceof NoAnswerException
             || failure instanceof RefusedException
             || failure instanceof UnreadableDataException;

@@ -1,6 +1,7 @@
 package io.boxstream.cli.command;
 
 import io.boxstream.cli.client.Addresses;
+import io.boxstream.cli.client.Connections;
 import io.boxstream.cli.client.RetryPolicy;
 import io.boxstream.cli.client.Service;
 import io.boxstream.cli.client.ServiceClient;
@@ -16,19 +17,15 @@ import java.util.Objects;
 final class Session {
 
   private static final String KEY = "BOXSTREAM_API_KEY";
-  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
   private final Host host;
   private final CommonOptions options;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(LONGEST_CONNECT)
-          .build();
+  private final HttpClient http;
 
   Session(Host host, CommonOptions options) {
     this.host = Objects.requireNonNull(host, "host");
     this.options = Objects.requireNonNull(options, "options");
+    this.http = Connections.client(host.variables());
   }
 
   Console console() {

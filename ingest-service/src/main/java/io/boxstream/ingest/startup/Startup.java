@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -35,6 +36,7 @@ public final class Startup implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
   private final Thread dependentStart;
+  private volatile Optional<String> storeFailure = Optional.empty();
 
   /**
    * @param store the store whose bucket is created
@@ -80,6 +82,11 @@ public final class Startup implements AutoCloseable {
     if (!isReady()) {
       throw new NotReadyException("the log has not been read yet");
     }
+  }
+
+  /** Why the bucket of the store is not there yet, if an attempt failed. */
+  public Optional<String> storeFailure() {
+    return storeFailure;
   }
 
   /** The status of the consumer loops, by topic. */
@@ -144,8 +151,10 @@ public final class Startup implements AutoCloseable {
   private boolean bucketIsThere() {
     try {
       store.createBucket();
+      storeFailure = Optional.empty();
       return true;
     } catch (RuntimeException | Error e) {
+      storeFailure = Optional.of(String.valueOf(e.getMessage()));
       LOG.log(Level.WARNING, "the object store is not ready, retrying: " + e);
       return false;
     }

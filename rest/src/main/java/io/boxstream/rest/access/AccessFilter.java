@@ -204,6 +204,7 @@ public class AccessFilter {
   private static RequestHead head(HttpServerRequest request) {
     MultiMap headers = request.headers();
     return new RequestHead(
+        request.isSSL(),
         request.uri(),
         request.version() == HttpVersion.HTTP_2
             ? List.of(String.valueOf(request.authority()))

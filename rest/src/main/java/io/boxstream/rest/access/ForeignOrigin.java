@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * Refuses what a browser sends for a page of another origin (cross-site request forgery). A form or
  * a script of any page can send requests to any address that the browser reaches. Browsers state
  * where a request comes from in {@code Origin} (Fetch standard, 3.2) and {@code Sec-Fetch-Site}
- * (Fetch Metadata); pages cannot set these headers. Clients that are no browsers send neither.
+ * (Fetch Metadata); pages cannot set these headers. Clients that are no browsers send neither. A page
+ * over HTTPS may use a service that speaks HTTP: a proxy between them does TLS.
  */
 final class ForeignOrigin implements RequestGuard {
   private static final Pattern ORIGIN = Pattern.compile("(http|https)://(.+)");
@@ -37,7 +38,12 @@ final class ForeignOrigin implements RequestGuard {
     if (!matcher.matches() || request.hosts().size() != 1) {
       return false;
     }
-    int defaultPort = matcher.group(1).equals("https") ? 443 : 80;
+    boolean secure = matcher.group(1).equals("https");
+    if (request.secure() && !secure) {
+      // Whoever listens on the wire can put scripts into a page without TLS, whatever its host.
+      return false;
+    }
+    int defaultPort = secure ? 443 : 80;
     Optional<Authority> host = Authority.parse(request.hosts().get(0));
     return Authority.parse(matcher.group(2))
         .filter(page -> host.filter(own -> own.isSame(page, defaultPort)).isPresent())

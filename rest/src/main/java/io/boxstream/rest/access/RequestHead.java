@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * What guards read of a request.
  *
+ * @param secure whether it came over TLS
  * @param target as in the request line: a path, or an absolute address
  * @param hosts values of {@code Host}, or {@code :authority} of HTTP/2
  * @param origins values of {@code Origin}
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param headerNames names of all headers, in lower case
  */
 record RequestHead(
+    boolean secure,
     String target,
     List<String> hosts,
     List<String> origins,

@@ -187,6 +187,23 @@ class AccessModeTest {
         .withMessageContaining("\"" + name + "\"");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:8444, https://localhost:8444,",
+    "localhost, https://localhost,",
+    "localhost, https://localhost:443,",
+    "localhost:8444, https://localhost, foreign-origin",
+    "localhost:8444, http://localhost:8444, foreign-origin",
+    "localhost, http://localhost, foreign-origin",
+    "localhost, https://evil.example, foreign-origin"
+  })
+  void aServiceOverTlsHasPagesOverTlsOnly(String host, String origin, String code) {
+    RequestHead request =
+        new RequestHead(true, "/", List.of(host), List.of(origin), List.of(), Set.of());
+
+    assertThat(code(guard.refusal(request))).isEqualTo(Optional.ofNullable(code));
+  }
+
   private static RequestHead host(String host) {
     return request("/", List.of(host), List.of(), List.of(), Set.of("host"));
   }
@@ -197,7 +214,7 @@ class AccessModeTest {
       List<String> origins,
       List<String> fetchSites,
       Set<String> names) {
-    return new RequestHead(target, hosts, origins, fetchSites, names);
+    return new RequestHead(false, target, hosts, origins, fetchSites, names);
   }
 
   private static Optional<String> code(Optional<Problem> refusal) {

@@ -16,6 +16,8 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A certificate with its private key.
@@ -45,16 +47,36 @@ public record TestCertificate(PrivateKey key, List<X509Certificate> chain) {
   /** Writes both into a PKCS #12 file. */
   public void writePkcs12(Path file, String password) {
     try (OutputStream out = Files.newOutputStream(file)) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setKeyEntry(
-          "certificate", key, password.toCharArray(), chain.toArray(new Certificate[0]));
-      store.store(out, password.toCharArray());
+      keyStore(password).store(out, password.toCharArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Makes the TLS connections of a server with this certificate. */
+  public SSLContext serverContext() {
+    try {
+      KeyManagerFactory managers =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      managers.init(keyStore(""), new char[0]);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(managers.getKeyManagers(), null, null);
+      return context;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private KeyStore keyStore(String password) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry(
+        "certificate", key, password.toCharArray(), chain.toArray(new Certificate[0]));
+    return store;
   }
 
   private String keyText() {
