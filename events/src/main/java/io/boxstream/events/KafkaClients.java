@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -100,6 +101,9 @@ public final class KafkaClients {
 
   private static Map<String, Object> common(KafkaSettings settings, String clientId) {
     Map<String, Object> config = ClientProperties.configurable(settings.properties());
+    // Kafka's own factory reads certificates once.
+    config.putIfAbsent(
+        SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, RenewedSslEngineFactory.class.getName());
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
     config.put(

@@ -42,8 +42,19 @@ public final class KafkaEventPublisher implements EventPublisher {
   @Override
   public CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
+    try {
+      send(producer.get(), record, acknowledged);
+    } catch (KafkaException failure) {
+      acknowledged.completeExceptionally(translate(record.topic(), failure));
+    }
+    return acknowledged;
+  }
+
+  private void send(
+      Producer<byte[], byte[]> used,
+      ProducerRecord<byte[], byte[]> record,
+      CompletableFuture<RecordMetadata> acknowledged) {
     String topic = record.topic(); // the producer has a copy, so the callback must not retain one
-    Producer<byte[], byte[]> used = producer.get();
     try {
       Future<RecordMetadata> unused = // the callback gets the same result without blocking
           used.send(
@@ -59,9 +70,8 @@ public final class KafkaEventPublisher implements EventPublisher {
               });
     } catch (KafkaException failure) {
       producer.failed(used, failure);
-      acknowledged.completeExceptionally(translate(topic, failure));
+      throw failure;
     }
-    return acknowledged;
   }
 
   @Override
@@ -87,7 +97,7 @@ public final class KafkaEventPublisher implements EventPublisher {
    * its future.
    */
   public double retries() {
-    return producer.get().metrics().entrySet().stream()
+    return producer.current().metrics().entrySet().stream()
         .filter(entry -> entry.getKey().group().equals("producer-metrics"))
         .filter(entry -> entry.getKey().name().equals("record-retry-total"))
         .mapToDouble(entry -> ((Number) entry.getValue().metricValue()).doubleValue())

@@ -2,14 +2,18 @@ package io.boxstream.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.boxstream.testbed.EmbeddedBroker;
 import io.boxstream.testbed.SecureListener;
 import io.boxstream.testbed.tls.TestAuthority;
 import io.boxstream.testbed.tls.TestCertificate;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,12 +33,36 @@ class ClientCertificateIT {
 
       assertThat(TopicAdmin.createAll(known).created()).contains(Topics.PROMOTIONS);
       try (EventPublisher publisher = KafkaEventPublisher.connect(known, "test")) {
-        assertThat(publisher.sendAndWait(new ProducerRecord<>(Topics.PROMOTIONS, new byte[] {1}, new byte[] {1})))
+        assertThat(
+                publisher.sendAndWait(
+                    new ProducerRecord<>(Topics.PROMOTIONS, new byte[] {1}, new byte[] {1})))
             .isNotNull();
       }
       assertRefused(client(broker, AUTHORITY.issueExpired("ingest")));
       assertRefused(client(broker, TestAuthority.create("authority").issue("ingest")));
       assertRefused(new KafkaSettings(broker.bootstrapServers(), trust()));
+    }
+  }
+
+  @Test
+  void certificatesAreReadAgainForTheNextConnection() {
+    TestAuthority next = TestAuthority.create("authority");
+    try (EmbeddedBroker broker = start(AUTHORITY.issue("broker"))) {
+      KafkaSettings settings = client(broker, AUTHORITY.issueExpired("ingest"));
+      next.write(directory.resolve("authority.pem"));
+      try (Admin admin = KafkaClients.admin(settings)) {
+        TopicAdmin topics = new TopicAdmin(admin, Duration.ofSeconds(20));
+        assertThatThrownBy(() -> topics.drift(List.of())).hasMessageContaining("Ssl");
+
+        authority();
+        assertThatThrownBy(() -> topics.drift(List.of())).hasMessageContaining("Ssl");
+        AUTHORITY.issue("ingest").write(directory.resolve("client.pem"));
+
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .ignoreExceptionsInstanceOf(TopicAdminException.class)
+            .until(() -> topics.drift(List.of()).isEmpty());
+      }
     }
   }
 
@@ -69,8 +97,7 @@ class ClientCertificateIT {
     Path keyStore = directory.resolve("client.pem");
     certificate.write(keyStore);
     return new KafkaSettings(broker.bootstrapServers(), trust())
-        .with(
-            Map.of("ssl.keystore.type", "PEM", "ssl.keystore.location", keyStore.toString()));
+        .with(Map.of("ssl.keystore.type", "PEM", "ssl.keystore.location", keyStore.toString()));
   }
 
   private Map<String, String> trust() {

@@ -156,9 +156,7 @@ class SecureBrokerIT {
           .alterUserScramCredentials(
               List.of(
                   new UserScramCredentialUpsertion(
-                      name,
-                      new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096),
-                      password)))
+                      name, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), password)))
           .all()
           .get();
     }

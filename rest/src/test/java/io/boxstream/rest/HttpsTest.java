@@ -96,7 +96,8 @@ class HttpsTest {
 
   @Test
   void aForeignHostIsRefused() throws Exception {
-    String request = "GET /q/health/live HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+    String request =
+        "GET /q/health/live HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
     try (Socket socket =
         authority().context().getSocketFactory().createSocket("localhost", address.getPort())) {
       assertThat(exchange(socket, request))
@@ -124,15 +125,32 @@ class HttpsTest {
     assertThat(known).isNotEqualTo(Files.readAllBytes(AUTHORITY));
     await()
         .atMost(LONGEST)
-        .ignoreExceptionsInstanceOf(SSLException.class)
+        .ignoreExceptionsInstanceOf(IOException.class)
         .untilAsserted(
             () ->
                 assertThat(status(client(authority(), Version.HTTP_2), "/q/health/live"))
                     .isEqualTo(200));
     Path old = Files.write(FOLDER.resolve("old-authority.pem"), known);
-    HttpClient oldClient =
-        client(CertificateAuthority.open(old, HttpsTest::fail), Version.HTTP_2);
+    HttpClient oldClient = client(CertificateAuthority.open(old, HttpsTest::fail), Version.HTTP_2);
     assertThatThrownBy(() -> status(oldClient, "/q/health/live")).isInstanceOf(SSLException.class);
+  }
+
+  @Test
+  void aDamagedCertificateLeavesTheLastOne() throws Exception {
+    HttpClient client = client(authority(), Version.HTTP_2);
+    assertThat(status(client, "/q/health/live")).isEqualTo(200);
+    byte[] certificate = Files.readAllBytes(CERTIFICATE);
+    CertificateAuthority known = authority();
+    try {
+      Files.writeString(CERTIFICATE, "no certificate");
+
+      await()
+          .during(Duration.ofSeconds(3))
+          .atMost(LONGEST)
+          .until(() -> status(client(known, Version.HTTP_2), "/q/health/live") == 200);
+    } finally {
+      Files.write(CERTIFICATE, certificate);
+    }
   }
 
   private static void renewCertificate() {

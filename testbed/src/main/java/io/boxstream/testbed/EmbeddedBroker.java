@@ -82,9 +82,7 @@ public final class EmbeddedBroker implements TestBroker {
     BrokerConfiguration configuration =
         new BrokerConfiguration(directory, ports.get(0), ports.get(1));
     return start(
-        configuration,
-        listener.properties(configuration, ports.get(2)),
-        listener.scramArguments());
+        configuration, listener.properties(configuration, ports.get(2)), listener.scramArguments());
   }
 
   private static EmbeddedBroker start(

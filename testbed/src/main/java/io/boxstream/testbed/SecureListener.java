@@ -78,8 +78,7 @@ public record SecureListener(
   List<String> scramArguments() {
     return users.entrySet().stream()
         .map(
-            user ->
-                "%s=[name=%s,password=%s]".formatted(MECHANISM, user.getKey(), user.getValue()))
+            user -> "%s=[name=%s,password=%s]".formatted(MECHANISM, user.getKey(), user.getValue()))
         .toList();
   }
 }

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class HttpsTest {
   private final TestAuthority authority = TestAuthority.create("authority");
-  private final HttpService service =
-      HttpService.start(authority.issue("service").serverContext());
+  private final HttpService service = HttpService.start(authority.issue("service").serverContext());
   private final Cli cli = new Cli();
 
   @TempDir Path directory;

@@ -27,6 +27,7 @@ import io.boxstream.local.settings.Installation;
 import io.boxstream.local.settings.LocalSettings;
 import io.boxstream.local.settings.StateFolder;
 import io.boxstream.local.settings.TrainingChoice;
+import io.boxstream.local.settings.WebProtocol;
 import io.boxstream.local.summary.Summary;
 import io.boxstream.local.summary.SummaryFile;
 import io.boxstream.local.summary.SummaryTable;
@@ -181,6 +182,7 @@ final class LocalRun {
             installation.monitoring(),
             state,
             settings.ports(),
+            WebProtocol.of(System.getenv()),
             Objects.requireNonNullElse(System.getenv("PATH"), ""));
     supervisor.startOptional(dashboards.commands());
     return dashboards.lines();

@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -43,16 +44,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Starts the packaged ingest-service with TLS on every wire, as an operator does: paths and names
- * in the environment, passwords in a file.
+ * in the environment, passwords and certificates in a file.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SecureServiceIT {
-  private static final Duration LONGEST_START = Duration.ofMinutes(2);
+  private static final Duration LONGEST_START = Duration.ofMinutes(1);
   private static final String PASSWORD = "password-of-ingest-4711";
   private static final String WRONG = "wrong-password-4711";
   private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -108,7 +107,7 @@ class SecureServiceIT {
 
   @Test
   void aServiceWorksWithTlsOnEveryWire() throws Exception {
-    start(secrets(PASSWORD), Map.of());
+    start(settings(PASSWORD), Map.of());
     await()
         .atMost(LONGEST_START)
         .ignoreExceptionsInstanceOf(IOException.class)
@@ -138,8 +137,7 @@ class SecureServiceIT {
   void aServiceThatIsRefusedSaysWhyAndGoesOnTrying() throws Exception {
     Path foreign = directory.resolve("foreign.pem");
     TestAuthority.create("authority").write(foreign);
-    start(
-        secrets(WRONG), Map.of("BOXSTREAM_STORE_CERTIFICATE_AUTHORITY", foreign.toString()));
+    start(settings(WRONG), Map.of("BOXSTREAM_STORE_CERTIFICATE_AUTHORITY", foreign.toString()));
 
     await()
         .atMost(LONGEST_START)
@@ -155,20 +153,18 @@ class SecureServiceIT {
     assertThat(log).content().doesNotContain("4711").doesNotContain(TestStore.SECRET_KEY);
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "BOXSTREAM_STORE_CERTIFICATE_AUTHORITY, /nowhere/authority.pem, boxstream.store.certificate-authority",
-    "KAFKA_SSL_TRUSTSTORE_LOCATION, /nowhere/authority.pem, kafka.ssl.truststore.location",
-    "KAFKA_SASL_JAAS_CONFIG, Module required password=4711, kafka.sasl.jaas.config",
-    "QUARKUS_TLS_KEY_STORE_PEM_0_CERT, /nowhere/service.pem, /nowhere/service.pem"
-  })
-  void aWrongValueStopsTheStartWithItsKey(String variable, String value, String named)
-      throws Exception {
-    Process started = start(secrets(PASSWORD), Map.of(variable, value));
+  @Test
+  void aWrongValueStopsTheStartWithItsKey() throws Exception {
+    Process started = start(settings("4711\" wrong"), Map.of());
 
     assertThat(started.waitFor(LONGEST_START.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(started.exitValue()).isEqualTo(1);
-    assertThat(log).content().contains(named).doesNotContain("4711").doesNotContain("Listening on");
+    assertThat(log)
+        .content()
+        .contains("kafka.sasl.jaas.config must have the form")
+        .doesNotContain("4711")
+        .doesNotContain("\tat ")
+        .doesNotContain("Listening on");
   }
 
   private static Map<String, String> kafka(String password) {
@@ -182,21 +178,26 @@ class SecureServiceIT {
         "ssl.truststore.location", authority.toString());
   }
 
-  private Path secrets(String password) throws IOException {
+  /** Quarkus reads the files of certificates from files of keys only, not from variables. */
+  private Path settings(String password) throws IOException {
     return Files.writeString(
-        directory.resolve("secrets.properties"),
+        directory.resolve("settings.properties"),
         """
         kafka.sasl.jaas.config=%s
         boxstream.store.access-key=%s
         boxstream.store.secret-key=%s
+        quarkus.tls.key-store.pem.0.cert=%s
+        quarkus.tls.key-store.pem.0.key=%s
         """
             .formatted(
                 kafka(password).get("sasl.jaas.config"),
                 TestStore.ACCESS_KEY,
-                TestStore.SECRET_KEY));
+                TestStore.SECRET_KEY,
+                certificate,
+                key));
   }
 
-  private Process start(Path secrets, Map<String, String> further) throws IOException {
+  private Process start(Path settings, Map<String, String> further) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -204,12 +205,10 @@ class SecureServiceIT {
             "-jar",
             LocalCheckout.INSTALLATION.serviceJar("ingest-service").toString());
     Map<String, String> environment = new HashMap<>();
-    environment.put("QUARKUS_CONFIG_LOCATIONS", secrets.toString());
+    environment.put("QUARKUS_CONFIG_LOCATIONS", settings.toString());
     environment.put("QUARKUS_HTTP_PORT", String.valueOf(port + 1));
     environment.put("QUARKUS_HTTP_SSL_PORT", String.valueOf(port));
     environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
-    environment.put("QUARKUS_TLS_KEY_STORE_PEM_0_CERT", certificate.toString());
-    environment.put("QUARKUS_TLS_KEY_STORE_PEM_0_KEY", key.toString());
     environment.put("QUARKUS_TLS_RELOAD_PERIOD", "1s");
     environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
     environment.put("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
@@ -246,7 +245,7 @@ class SecureServiceIT {
 
   private HttpResponse<String> postImage() throws Exception {
     ByteArrayOutputStream image = new ByteArrayOutputStream();
-    ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_3BYTE_BGR), "png", image);
+    ImageIO.write(noise(), "png", image);
     ByteArrayOutputStream form = new ByteArrayOutputStream();
     form.write(
         "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n"
@@ -264,6 +263,16 @@ class SecureServiceIT {
         HttpRequest.newBuilder(address("/v1/images"))
             .header("Content-Type", "multipart/form-data; boundary=x")
             .POST(BodyPublishers.ofByteArray(form.toByteArray())));
+  }
+
+  /** Larger than what goes into a record. */
+  private static BufferedImage noise() {
+    BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_3BYTE_BGR);
+    Random random = new Random(1);
+    for (int pixel = 0; pixel < 64 * 48; pixel++) {
+      image.setRGB(pixel % 64, pixel / 64, random.nextInt());
+    }
+    return image;
   }
 
   /** A client of its own for each request: connections that are open keep their certificate. */

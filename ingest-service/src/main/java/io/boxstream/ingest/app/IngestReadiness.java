@@ -7,7 +7,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when the bucket exists and the topics have been read, so that images can be ingested. Says else why not. */
+/**
+ * Ready when the bucket exists and the topics have been read, so that images can be ingested. Says
+ * else why not.
+ */
 @Readiness
 @Singleton
 public class IngestReadiness implements HealthCheck {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * Refuses what a browser sends for a page of another origin (cross-site request forgery). A form or
  * a script of any page can send requests to any address that the browser reaches. Browsers state
  * where a request comes from in {@code Origin} (Fetch standard, 3.2) and {@code Sec-Fetch-Site}
- * (Fetch Metadata); pages cannot set these headers. Clients that are no browsers send neither. A page
- * over HTTPS may use a service that speaks HTTP: a proxy between them does TLS.
+ * (Fetch Metadata); pages cannot set these headers. Clients that are no browsers send neither. A
+ * page over HTTPS may use a service that speaks HTTP: a proxy between them does TLS.
  */
 final class ForeignOrigin implements RequestGuard {
   private static final Pattern ORIGIN = Pattern.compile("(http|https)://(.+)");

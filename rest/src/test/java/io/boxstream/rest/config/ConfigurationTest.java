@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.artifacts.store.StoreSettings;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -63,6 +64,16 @@ class ConfigurationTest {
     assertThatThrownBy(() -> read(Map.of(key, value)))
         .hasMessageContaining(key)
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void anAuthorityThatCannotBeReadIsRefusedWithItsKey() {
+    String key = "boxstream.store.certificate-authority";
+    Service service = read(Map.of(key, "/nowhere/authority.pem"));
+
+    assertThatThrownBy(() -> StoreConfiguration.settings(service.store()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(key + ": there is no file /nowhere/authority.pem");
   }
 
   @Test

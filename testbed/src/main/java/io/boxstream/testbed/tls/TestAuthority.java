@@ -125,8 +125,7 @@ public final class TestAuthority {
   }
 
   private static byte[] distinguishedName(String commonName) {
-    return Der.sequence(
-        Der.set(Der.sequence(Der.identifier(COMMON_NAME), Der.text(commonName))));
+    return Der.sequence(Der.set(Der.sequence(Der.identifier(COMMON_NAME), Der.text(commonName))));
   }
 
   private static byte[] signature(PrivateKey key, byte[] content) throws GeneralSecurityException {

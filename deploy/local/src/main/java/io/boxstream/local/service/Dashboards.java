@@ -4,6 +4,7 @@ import io.boxstream.local.process.ChildCommand;
 import io.boxstream.local.process.InstalledProgram;
 import io.boxstream.local.settings.Ports;
 import io.boxstream.local.settings.StateFolder;
+import io.boxstream.local.settings.WebProtocol;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,10 +22,12 @@ import java.util.Optional;
 public final class Dashboards {
 
   private static final String HOST = "127.0.0.1:";
+  private static final String METRICS_PATH = "    metrics_path: /q/metrics\n";
 
   private final Path files;
   private final StateFolder state;
   private final Ports ports;
+  private final WebProtocol web;
   private final Optional<InstalledProgram> prometheus;
   private final Optional<InstalledProgram> grafana;
 
@@ -32,12 +35,14 @@ public final class Dashboards {
    * Dashboards of a run.
    *
    * @param files the folder {@code deploy/monitoring}
+   * @param web how the services are spoken to
    * @param path where programs are looked for, as in the variable PATH
    */
-  public Dashboards(Path files, StateFolder state, Ports ports, String path) {
+  public Dashboards(Path files, StateFolder state, Ports ports, WebProtocol web, String path) {
     this.files = Objects.requireNonNull(files, "files");
     this.state = Objects.requireNonNull(state, "state");
     this.ports = Objects.requireNonNull(ports, "ports");
+    this.web = Objects.requireNonNull(web, "web");
     this.prometheus = InstalledProgram.find(path, "prometheus");
     this.grafana = InstalledProgram.find(path, "grafana", "grafana-server");
   }
@@ -129,6 +134,7 @@ public final class Dashboards {
       String text =
           Files.readString(files.resolve("prometheus.yml"))
               .replace("rules/", files.resolve("rules") + "/")
+              .replace(METRICS_PATH, METRICS_PATH + web.scrapeSettings())
               .replace(target(usual.ingest()), target(ports.ingest()))
               .replace(target(usual.trainer()), target(ports.trainer()))
               .replace(target(usual.evaluator()), target(ports.evaluator()))

@@ -1,6 +1,7 @@
 package io.boxstream.local.service;
 
 import io.boxstream.artifacts.store.StoreSettings;
+import io.boxstream.cli.client.Connections;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.TopicAdmin;
 import io.boxstream.local.process.ConditionWaiter;
@@ -13,10 +14,10 @@ import io.boxstream.local.settings.LocalSettings;
 import io.boxstream.local.settings.Ports;
 import io.boxstream.local.settings.Secrets;
 import io.boxstream.local.settings.StateFolder;
+import io.boxstream.local.settings.WebProtocol;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,8 @@ public final class Platform {
   private final LocalSettings settings;
   private final StateFolder state;
   private final JavaCommands java;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final WebProtocol web = WebProtocol.of(System.getenv());
+  private final HttpClient http = Connections.client(System.getenv());
 
   /**
    * The platform of one run.
@@ -60,7 +62,7 @@ public final class Platform {
         List.of(
             BrokerProcess.prepare(state, ports, java), StoreProcess.prepare(state, ports, java)));
     // Services wait for the broker and the store by themselves.
-    supervisor.start(new ServiceProcesses(settings, state, installation, java).commands());
+    supervisor.start(new ServiceProcesses(settings, state, installation, java, web).commands());
     await(waiter, "the broker to listen", () -> listens(ports.broker()));
     progress.show(Stage.START, "topics");
     TopicAdmin.createAll(kafka());
@@ -103,10 +105,7 @@ public final class Platform {
 
   private ServiceClient client(String name, int port) {
     return new ServiceClient(
-        name,
-        URI.create("http://127.0.0.1:" + port),
-        http,
-        Optional.ofNullable(System.getenv(API_KEY)));
+        name, web.address(port), http, Optional.ofNullable(System.getenv(API_KEY)));
   }
 
   private static void await(ConditionWaiter waiter, String what, BooleanSupplier question) {

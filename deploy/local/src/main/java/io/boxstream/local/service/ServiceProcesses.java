@@ -8,6 +8,7 @@ import io.boxstream.local.settings.Ports;
 import io.boxstream.local.settings.Secrets;
 import io.boxstream.local.settings.StateFolder;
 import io.boxstream.local.settings.TrainingChoice;
+import io.boxstream.local.settings.WebProtocol;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +22,19 @@ final class ServiceProcesses {
   private final StateFolder state;
   private final Installation installation;
   private final JavaCommands java;
+  private final WebProtocol web;
 
   ServiceProcesses(
-      LocalSettings settings, StateFolder state, Installation installation, JavaCommands java) {
+      LocalSettings settings,
+      StateFolder state,
+      Installation installation,
+      JavaCommands java,
+      WebProtocol web) {
     this.settings = Objects.requireNonNull(settings, "settings");
     this.state = Objects.requireNonNull(state, "state");
     this.installation = Objects.requireNonNull(installation, "installation");
     this.java = Objects.requireNonNull(java, "java");
+    this.web = Objects.requireNonNull(web, "web");
   }
 
   List<ChildCommand> commands() {
@@ -78,7 +85,7 @@ final class ServiceProcesses {
     Secrets secrets = state.secrets();
     List<String> options = new ArrayList<>();
     options.add("-Dquarkus.http.host=127.0.0.1");
-    options.add("-Dquarkus.http.port=" + port);
+    options.addAll(web.serviceOptions(port));
     options.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     options.add("-Dkafka.bootstrap.servers=127.0.0.1:" + ports.broker());
     options.add("-Dboxstream.store.endpoint=http://127.0.0.1:" + ports.store());

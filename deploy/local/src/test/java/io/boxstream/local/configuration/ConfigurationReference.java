@@ -27,8 +27,9 @@ final class ConfigurationReference {
       Set a key in one of these ways; the first one that sets it wins:
 
       1. a system property: `java -D<key>=<value> -jar quarkus-run.jar`
-      2. the environment variable named under the key
-      3. `config/application.properties` in the working directory of the service
+      2. the files that the variable `QUARKUS_CONFIG_LOCATIONS` names, separated by commas
+      3. the environment variable named under the key
+      4. `config/application.properties` in the working directory of the service
 
       A value that a service cannot use stops the start, and the message names the key.
 

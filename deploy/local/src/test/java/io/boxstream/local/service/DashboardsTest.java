@@ -6,10 +6,12 @@ import io.boxstream.local.LocalCheckout;
 import io.boxstream.local.process.ChildCommand;
 import io.boxstream.local.settings.Ports;
 import io.boxstream.local.settings.StateFolder;
+import io.boxstream.local.settings.WebProtocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,9 +77,29 @@ class DashboardsTest {
     assertThat(dashboards().lines()).contains("grafana    http://127.0.0.1:20009");
   }
 
+  @Test
+  void readsServicesOverHttps() throws IOException {
+    install("prometheus");
+
+    dashboards(
+            new WebProtocol(Optional.of("/c.pem"), Optional.of("/k.pem"), Optional.of("/ca.pem")))
+        .commands();
+
+    assertThat(Files.readString(state.file("prometheus.yml")))
+        .contains("    scheme: https\n    tls_config: {ca_file: '/ca.pem'}\n    static_configs:");
+  }
+
   private Dashboards dashboards() {
+    return dashboards(WebProtocol.HTTP);
+  }
+
+  private Dashboards dashboards(WebProtocol web) {
     return new Dashboards(
-        LocalCheckout.INSTALLATION.monitoring(), state, Ports.from(20_000), programs.toString());
+        LocalCheckout.INSTALLATION.monitoring(),
+        state,
+        Ports.from(20_000),
+        web,
+        programs.toString());
   }
 
   private void install(String program) throws IOException {
