@@ -74,7 +74,7 @@ final class RenewedProducer implements AutoCloseable {
     boolean lasting =
         failure instanceof AuthenticationException
             || failure instanceof ClusterAuthorizationException;
-    if (lasting && !acknowledged) {
+    if (lasting && !acknowledged && producer == current) {
       refusal = new Refusal(producer, (KafkaException) failure);
     }
   }
