@@ -46,9 +46,24 @@ public final class ImageArchive implements DataSetFiles, AutoCloseable {
    * @throws UnusableArchiveException if it is not a zip file, unsafe or too large
    */
   public static ImageArchive open(Path file, ArchiveLimits limits) {
-    ZipFile zip = openZip(file);
     try {
-      return new ImageArchive(zip, checked(zip, limits));
+      return checked(openZip(file), limits);
+    } catch (IllegalArgumentException commentIsNotUtf8) {
+      return openInOriginalCharset(file, limits);
+    }
+  }
+
+  private static ImageArchive openInOriginalCharset(Path file, ArchiveLimits limits) {
+    try {
+      return checked(openInOriginalCharset(file), limits);
+    } catch (IllegalArgumentException e) {
+      throw notReadable("a name or a comment is not the text that it claims to be");
+    }
+  }
+
+  private static ImageArchive checked(ZipFile zip, ArchiveLimits limits) {
+    try {
+      return new ImageArchive(zip, checkedEntries(zip, limits));
     } catch (RuntimeException e) {
       closeAfter(zip, e);
       throw e;
@@ -175,7 +190,7 @@ public final class ImageArchive implements DataSetFiles, AutoCloseable {
     return new ZipFile(file.toFile(), charset);
   }
 
-  private static Map<String, ZipEntry> checked(ZipFile zip, ArchiveLimits limits) {
+  private static Map<String, ZipEntry> checkedEntries(ZipFile zip, ArchiveLimits limits) {
     if (zip.size() > limits.entries()) {
       throw tooLarge("it has " + zip.size() + " entries, more than " + limits.entries());
     }
