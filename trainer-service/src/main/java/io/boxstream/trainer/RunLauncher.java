@@ -23,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
@@ -35,7 +34,7 @@ final class RunLauncher {
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
 
   private final CatchUp catchUp;
-  private final Supplier<DataSetSnapshot> dataSet;
+  private final TrainableDataSet dataSet;
   private final RunPlanner planner;
   private final PromotionChain promotions;
   private final Blobs blobs;
@@ -46,7 +45,7 @@ final class RunLauncher {
 
   RunLauncher(
       CatchUp catchUp,
-      Supplier<DataSetSnapshot> dataSet,
+      TrainableDataSet dataSet,
       RunPlanner planner,
       ObjectStore store,
       RetryPolicy retryPolicy,
@@ -72,7 +71,7 @@ final class RunLauncher {
    */
   RunRecord launch(RunRequest request, StopSignal stop) {
     awaitCaughtUp(stop);
-    DataSetSnapshot snapshot = dataSet.get();
+    DataSetSnapshot snapshot = dataSet.snapshot();
     while (true) {
       Instant began = clock.instant();
       RunRecord run = plan(request, snapshot, stop);
@@ -89,7 +88,8 @@ final class RunLauncher {
         retryPolicy
             .until("read the promotion chain", stop, promotions::latest)
             .map(Promotion::checkpoint);
-    RunRecord planned = planner.plan(request, snapshot, parent);
+    RunRecord usual = planner.plan(request, snapshot, parent);
+    RunRecord planned = dataSet.warning().map(usual::with).orElse(usual);
     return planner.base(planned).map(base -> startingFrom(base, planned, stop)).orElse(planned);
   }
 

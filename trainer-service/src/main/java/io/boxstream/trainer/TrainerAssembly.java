@@ -32,7 +32,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The components of a trainer.
@@ -60,6 +62,7 @@ public record TrainerAssembly(
    * @param view the data set
    * @param catchUp reads the data set's log to its end
    * @param backend the engine and the pipeline
+   * @param refused ids of images that are not read, and left out of new runs
    */
   public record KafkaAndStore(
       ObjectStore store,
@@ -67,7 +70,13 @@ public record TrainerAssembly(
       PublishedRunEvents log,
       DataSetView view,
       CatchUp catchUp,
-      TrainingBackend backend) {}
+      TrainingBackend backend,
+      Supplier<Set<String>> refused) {
+
+    TrainableDataSet dataSet() {
+      return new TrainableDataSet(view::snapshot, refused);
+    }
+  }
 
   /**
    * How a trainer behaves.
@@ -174,7 +183,7 @@ public record TrainerAssembly(
     return new RunController(
         new RunLauncher(
             around.catchUp(),
-            around.view()::snapshot,
+            around.dataSet(),
             new RunPlanner(settings.model(), settings.recipes(), settings.base()),
             around.store(),
             retryPolicy,
@@ -194,7 +203,7 @@ public record TrainerAssembly(
     return new AutomaticStart(
         settings.policy(),
         around.view()::revision,
-        around.view()::snapshot,
+        around.dataSet()::snapshot,
         new TrainedDataSet(registry, hash -> DataSetSnapshot.fromJson(snapshots.load(hash))),
         clock);
   }

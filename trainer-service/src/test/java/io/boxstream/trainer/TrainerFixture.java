@@ -32,6 +32,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -55,6 +56,7 @@ final class TrainerFixture implements AutoCloseable {
   private Optional<BaseNetwork> base = Optional.empty();
   private LongSupplier nanoTime = System::nanoTime;
   private Clock clock = Clock.systemUTC();
+  private volatile Set<String> refused = Set.of();
   private volatile boolean shutDown;
   private TrainerAssembly assembly;
 
@@ -90,6 +92,11 @@ final class TrainerFixture implements AutoCloseable {
     base = Optional.of(network);
   }
 
+  /** Images that are not read from now on. */
+  void refuse(String... ids) {
+    refused = Set.of(ids);
+  }
+
   TrainerAssembly start() {
     return start(backend);
   }
@@ -103,7 +110,8 @@ final class TrainerFixture implements AutoCloseable {
                 new PublishedRunEvents(log::consumer, EventCodec.forService("trainer")),
                 dataSet.view(),
                 longest -> true,
-                bench),
+                bench,
+                () -> refused),
             new TrainerAssembly.Settings(
                 MODEL,
                 new RecipeRegistry(

@@ -22,6 +22,7 @@ import io.boxstream.events.CheckpointWritten;
 import io.boxstream.events.RunState;
 import io.boxstream.events.Split;
 import io.boxstream.events.TrainingProgress;
+import io.boxstream.trainer.fake.TestDataSet;
 import io.boxstream.trainer.run.BaseNetwork;
 import io.boxstream.trainer.run.CheckpointSummary;
 import io.boxstream.trainer.run.RunNotActiveException;
@@ -87,6 +88,23 @@ class TrainerTest {
     assertThat(new Artifacts(rig.store).runs().outcome(run.id()))
         .get()
         .matches(outcome -> outcome.state() == RunOutcome.State.COMPLETED && outcome.step() == 15);
+  }
+
+  @Test
+  void leavesOutImagesThatAreNotReadAndSaysSo() {
+    String refused = TestDataSet.image(Split.TRAIN, 3).id();
+    rig.refuse(refused, "an image that is no longer in the data set");
+    rig.start();
+
+    RunStatus run = rig.train(SIX_EPOCHS);
+
+    assertThat(run.plan().orElseThrow().dataSet().train()).isEqualTo(9);
+    assertThat(run.plan().orElseThrow().warnings().orElseThrow())
+        .filteredOn(warning -> warning.code().equals("images-left-out"))
+        .singleElement()
+        .satisfies(
+            warning ->
+                assertThat(warning.message()).startsWith("1 image is left out").contains(refused));
   }
 
   @Test

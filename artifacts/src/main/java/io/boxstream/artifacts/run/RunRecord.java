@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The inputs of a run. Together with the referenced data set, everything that is needed to
@@ -46,6 +47,22 @@ public record RunRecord(
     requireNonNull(dataSet, "dataSet");
     requireNonNull(parent, "parent");
     warnings = warnings.map(List::copyOf);
+  }
+
+  /** The same with a further warning. */
+  public RunRecord with(DataSetWarning warning) {
+    List<DataSetWarning> all =
+        Stream.concat(warnings.stream().flatMap(List::stream), Stream.of(warning)).toList();
+    return new RunRecord(
+        runId,
+        model,
+        requestedAt,
+        requestedBy,
+        configuration,
+        dataSet,
+        seed,
+        parent,
+        Optional.of(all));
   }
 
   /**

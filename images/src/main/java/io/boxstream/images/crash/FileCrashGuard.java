@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -83,6 +84,11 @@ public final class FileCrashGuard implements CrashGuard, AutoCloseable {
   /** How many images are refused. */
   public int refused() {
     return locked(() -> suspects.size() - suspects.with(1));
+  }
+
+  /** SHA-256 of the images that are refused. */
+  public Set<String> refusedImages() {
+    return locked(() -> suspects.atLeast(DEATHS));
   }
 
   /** Whether an image is refused. */

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * How many deaths each image was in hand at, as a text: a line for each image with the number and
@@ -75,6 +77,14 @@ final class SuspectFile {
   /** How many images were in hand at so many deaths. */
   int with(int number) {
     return (int) deaths.values().stream().filter(each -> each == number).count();
+  }
+
+  /** The images that were in hand at so many deaths, or more. */
+  Set<String> atLeast(int number) {
+    return deaths.entrySet().stream()
+        .filter(entry -> entry.getValue() >= number)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Counts the death of a process. Durable when this returns. */

@@ -72,6 +72,7 @@ class FileCrashGuardTest {
             .hasMessageContaining("2 times")
             .hasMessageContaining(DEADLY);
         assertThat(guard.refused()).isOne();
+        assertThat(guard.refusedImages()).containsExactly(DEADLY);
         assertThat(guard.suspected()).isZero();
         guard.take(INNOCENT).close();
       }

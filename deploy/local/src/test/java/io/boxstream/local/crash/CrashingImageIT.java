@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -176,10 +177,7 @@ class CrashingImageIT {
       // When a run kills the service twice
       String run;
       try (RunningService trainer = trainer(own).awaitReady()) {
-        HttpResponse<String> asked =
-            trainer.post(RUNS, "application/json", "{\"epochs\":1,\"batch\":2}".getBytes(UTF_8));
-        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
-        run = RunningService.json(asked).path("id").asText();
+        run = ask(trainer);
         trainer.awaitDeath();
       }
       try (RunningService trainer = trainer(own)) {
@@ -192,7 +190,13 @@ class CrashingImageIT {
         assertThat(status.toString())
             .contains(ContentHash.of(deadly))
             .contains("is not read again");
-        assertThat(trainer.get(RUNS).toString()).contains(run);
+
+        // And the next run leaves the image out and says so
+        JsonNode next = ended(trainer, ask(trainer));
+        assertThat(next.path("state").asText()).as("%s", next).isEqualTo("COMPLETED");
+        assertThat(next.path("warnings").toString())
+            .contains("images-left-out")
+            .contains(ContentHash.of(deadly));
       }
     } finally {
       own.close();
@@ -237,6 +241,21 @@ class CrashingImageIT {
         .until(
             () -> ingest.get("/v1/imports/" + id),
             status -> !status.path("state").asText().equals("RUNNING"));
+  }
+
+  private static String ask(RunningService trainer) throws IOException, InterruptedException {
+    HttpResponse<String> asked =
+        trainer.post(RUNS, "application/json", "{\"epochs\":1,\"batch\":2}".getBytes(UTF_8));
+    assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
+    return RunningService.json(asked).path("id").asText();
+  }
+
+  private static JsonNode ended(RunningService trainer, String run) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> trainer.get(RUNS + "/" + run),
+            status -> !Set.of("QUEUED", "RUNNING").contains(status.path("state").asText()));
   }
 
   private static JsonNode failed(RunningService trainer, String run) {
