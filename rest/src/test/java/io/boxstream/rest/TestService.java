@@ -13,6 +13,7 @@ import io.boxstream.rest.problem.Problem;
 import io.boxstream.rest.problem.ProblemException;
 import io.boxstream.rest.upload.BodyLimit;
 import io.boxstream.rest.upload.BodyLimits;
+import io.boxstream.rest.upload.ReceivedBody;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.validation.constraints.Min;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,7 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 
@@ -40,8 +43,13 @@ import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 @Path("/")
 public class TestService {
   static final long UPLOAD_LIMIT = 1000;
+  static final long LARGE = 256L << 20;
 
-  static final CountDownLatch mayRead = new CountDownLatch(1);
+  /** Requests of {@code /held} wait for it. */
+  public static final Semaphore HELD = new Semaphore(0);
+
+  /** Answers of {@code /large} that are being written. */
+  public static final AtomicInteger WRITING = new AtomicInteger();
 
   /** A body of JSON. */
   record Order(int count) {}
@@ -111,13 +119,46 @@ public class TestService {
     return form.getValues().size();
   }
 
-  /** Reads its body only when it may. */
   @POST
   @Path("/archives")
   @Consumes(MediaType.APPLICATION_OCTET_STREAM)
-  public long archive(InputStream body) throws Exception {
-    mayRead.await();
-    return body.transferTo(OutputStream.nullOutputStream());
+  public String archive(InputStream body) throws IOException {
+    boolean inFile = ReceivedBody.file(body).isPresent();
+    return body.transferTo(OutputStream.nullOutputStream()) + (inFile ? " in a file" : "");
+  }
+
+  @POST
+  @Path("/form-sizes")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Produces(MediaType.TEXT_PLAIN)
+  public long sizeOfImage(MultipartFormDataInput form) throws IOException {
+    return form.getValues().get("image").iterator().next().getFileItem().getFileSize();
+  }
+
+  /** Occupies a worker until the test lets it go. */
+  @GET
+  @Path("/held")
+  @Produces(MediaType.TEXT_PLAIN)
+  public String held() throws InterruptedException {
+    HELD.acquire();
+    return "let go";
+  }
+
+  /** More than any buffer on the way to a client. */
+  @GET
+  @Path("/large")
+  public StreamingOutput large() {
+    return out -> {
+      WRITING.incrementAndGet();
+      try {
+        byte[] part = new byte[1 << 16];
+        for (int count = 0; count < LARGE / part.length; count++) {
+          out.write(part);
+        }
+      } finally {
+        WRITING.decrementAndGet();
+      }
+    };
   }
 
   /** What a service has beside its resources. */
@@ -134,8 +175,8 @@ public class TestService {
     BodyLimits limits() {
       return (method, path) ->
           switch (path) {
-            case "/uploads" -> Optional.of(BodyLimit.of(UPLOAD_LIMIT));
-            case "/archives" -> Optional.of(BodyLimit.of(Long.MAX_VALUE));
+            case "/uploads" -> Optional.of(BodyLimit.of(UPLOAD_LIMIT, "boxstream.test.upload"));
+            case "/archives" -> Optional.of(BodyLimit.of(1L << 40, "boxstream.test.archive"));
             default -> Optional.empty();
           };
     }

@@ -45,7 +45,10 @@ public class HttpDetection {
     this.thresholds = application.thresholds();
     this.configuration = configuration.inference();
     this.limits = InferenceApplication.limits(this.configuration.images());
-    this.concurrency = new ConcurrencyLimit(this.configuration.http().maxInFlight());
+    this.concurrency =
+        new ConcurrencyLimit(
+            this.configuration.http().maxInFlight(),
+            "images are being worked on already (boxstream.inference.http.max-in-flight)");
   }
 
   /**
@@ -93,7 +96,9 @@ public class HttpDetection {
   private byte[] read(InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(limits.maxBytes() + 1);
     if (bytes.length > limits.maxBytes()) {
-      throw new ImageTooLargeException("the image has more than " + limits.maxBytes() + " bytes");
+      throw new ImageTooLargeException(
+          "the image has more than %d bytes (boxstream.inference.images.max-size)"
+              .formatted(limits.maxBytes()));
     }
     return bytes;
   }

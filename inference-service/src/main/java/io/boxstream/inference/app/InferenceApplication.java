@@ -144,7 +144,11 @@ public class InferenceApplication implements ServiceProcess {
     BodyLimit limit =
         new BodyLimit(
             longest + ROOM_FOR_A_FORM,
-            Problem.of(413, "image-too-large", "an image may have " + longest + " bytes"));
+            Problem.of(
+                413,
+                "image-too-large",
+                "an image may have at most %d bytes (boxstream.inference.images.max-size)"
+                    .formatted(longest)));
     return (method, path) -> Optional.of(limit);
   }
 

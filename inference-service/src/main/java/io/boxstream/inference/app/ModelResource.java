@@ -3,6 +3,7 @@ package io.boxstream.inference.app;
 import io.boxstream.access.Scope;
 import io.boxstream.inference.model.ModelExport;
 import io.boxstream.inference.model.ModelIdentity;
+import io.boxstream.inference.serve.ConcurrencyLimit;
 import io.boxstream.inference.serve.NoModelException;
 import io.boxstream.rest.access.RequiredScope;
 import jakarta.ws.rs.GET;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -19,7 +21,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class ModelResource {
   private static final String ZIP = "application/zip";
 
+  /** Each holds a worker until its client has taken it. */
+  private static final int MOST_EXPORTS = 4;
+
   private final InferenceApplication application;
+  private final ConcurrencyLimit exports =
+      new ConcurrencyLimit(MOST_EXPORTS, "exports are being sent already");
 
   ModelResource(InferenceApplication application) {
     this.application = application;
@@ -54,17 +61,36 @@ public class ModelResource {
       responseCode = "200",
       description =
           "NAME-symbol.json and NAME-0000.params, which SymbolBlock.imports loads, NAME-classes.txt")
-  @APIResponse(responseCode = "503", description = "There is no model yet: code no-model")
+  @APIResponse(
+      responseCode = "503",
+      description = "There is no model yet: no-model; too many exports are being sent: overloaded")
   public Response export() {
     ModelIdentity identity = identity();
-    ModelExport.Archive archive = application.export().open(identity);
-    return Response.ok(archive.content(), ZIP)
+    ConcurrencyLimit.Permit permit = exports.acquire();
+    ModelExport.Archive archive = open(identity, permit);
+    StreamingOutput body =
+        out -> {
+          try (permit;
+              archive) {
+            archive.content().transferTo(out);
+          }
+        };
+    return Response.ok(body, ZIP)
         .header(HttpHeaders.CONTENT_LENGTH, archive.bytes())
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             "attachment; filename=\"%s-%s.zip\""
                 .formatted(identity.model(), identity.checkpointId()))
         .build();
+  }
+
+  private ModelExport.Archive open(ModelIdentity identity, ConcurrencyLimit.Permit permit) {
+    try {
+      return application.export().open(identity);
+    } catch (RuntimeException e) {
+      permit.close();
+      throw e;
+    }
   }
 
   private ModelIdentity identity() {

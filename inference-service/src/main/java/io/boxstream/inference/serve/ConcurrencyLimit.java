@@ -6,26 +6,30 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Limits the number of concurrent requests. Fails at once when the limit is reached. */
 public final class ConcurrencyLimit {
   private final Semaphore free;
-  private final int capacity;
+  private final String excess;
 
-  /** Allows that many at the same time. */
-  public ConcurrencyLimit(int capacity) {
+  /**
+   * Allows that many at the same time.
+   *
+   * @param what there are too many of, as the end of a sentence that begins with the capacity
+   */
+  public ConcurrencyLimit(int capacity, String what) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity must be positive, was " + capacity);
     }
-    this.capacity = capacity;
+    this.excess = capacity + " " + what;
     this.free = new Semaphore(capacity);
   }
 
   /**
    * Takes a permit.
    *
-   * @return to be closed when the image's answer is there
+   * @return to be closed when the request's work is done
    * @throws OverloadedException if there are as many as allowed
    */
   public Permit acquire() {
     if (!free.tryAcquire()) {
-      throw new OverloadedException(capacity + " images are being worked on already");
+      throw new OverloadedException(excess);
     }
     return new Permit();
   }

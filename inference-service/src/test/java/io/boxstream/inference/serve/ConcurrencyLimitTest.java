@@ -10,12 +10,14 @@ class ConcurrencyLimitTest {
   @Test
   void refusesWhenFullAndAdmitsAgainOncePerTicket() {
     // Given
-    ConcurrencyLimit concurrency = new ConcurrencyLimit(2);
+    ConcurrencyLimit concurrency = new ConcurrencyLimit(2, "images are there");
     ConcurrencyLimit.Permit first = concurrency.acquire();
     concurrency.acquire();
 
     // When
-    assertThatThrownBy(concurrency::acquire).isInstanceOf(OverloadedException.class);
+    assertThatThrownBy(concurrency::acquire)
+        .isInstanceOf(OverloadedException.class)
+        .hasMessage("2 images are there");
     first.close();
     first.close();
 

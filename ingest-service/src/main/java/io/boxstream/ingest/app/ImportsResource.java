@@ -3,9 +3,11 @@ package io.boxstream.ingest.app;
 import io.boxstream.access.Scope;
 import io.boxstream.ingest.imports.ImportStatus;
 import io.boxstream.ingest.imports.Imports;
+import io.boxstream.ingest.imports.Upload;
 import io.boxstream.rest.access.Callers;
 import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.ProblemException;
+import io.boxstream.rest.upload.ReceivedBody;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -77,7 +79,10 @@ public class ImportsResource {
       @Parameter(description = "Name of the person who sends the archive") @QueryParam("caller")
           String caller,
       @Context RoutingContext context) {
-    String id = imports.submit(archive, Callers.name(context, caller));
+    String id =
+        imports.submit(
+            new Upload(archive, ReceivedBody.file(archive)), Callers.name(context, caller));
+    ImportAdmission.release(context);
     return Response.accepted(new Begun(id)).location(URI.create("/v1/imports/" + id)).build();
   }
 

@@ -202,7 +202,7 @@ public interface IngestConfig {
     @MemorySizeRange
     MemorySize unacknowledgedBytes();
 
-    /** Most imports that run or wait. A further one is answered with 429. */
+    /** Most imports that run, wait or are being sent. A further one is answered with 429. */
     @WithDefault("16")
     @Min(1)
     @Max(1000)

@@ -7,7 +7,6 @@ import io.boxstream.ingest.export.TooManyExportsException;
 import io.boxstream.ingest.export.UnknownSnapshotException;
 import io.boxstream.ingest.hardexamples.NotOpenException;
 import io.boxstream.ingest.imports.ArchiveTooLongException;
-import io.boxstream.ingest.imports.BrokenUploadException;
 import io.boxstream.ingest.imports.TooManyImportsException;
 import io.boxstream.ingest.intake.LogUnavailableException;
 import io.boxstream.ingest.intake.RejectedImageException;
@@ -42,11 +41,6 @@ public class IngestProblems {
   @ServerExceptionMapper
   Response tooLong(ArchiveTooLongException e) {
     return Problem.of(413, "archive-too-large", e.getMessage()).response();
-  }
-
-  @ServerExceptionMapper
-  Response broken(BrokenUploadException e) {
-    return Problem.of(400, "upload-broken", e.getMessage()).response();
   }
 
   @ServerExceptionMapper

@@ -16,8 +16,6 @@ import io.boxstream.ingest.webhooks.Webhooks;
 import io.boxstream.rest.lifecycle.ClosingStack;
 import io.boxstream.rest.lifecycle.ServiceProcess;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Starts what runs beside requests, and closes everything in the order of its dependence. */
 @Singleton
@@ -29,7 +27,6 @@ public class IngestProcess implements ServiceProcess {
   private final ClassRenames renames;
   private final Webhooks webhooks;
   private final SuspectChecker checker;
-  private final Path uploads;
 
   IngestProcess(
       FileCrashGuard guard,
@@ -43,8 +40,7 @@ public class IngestProcess implements ServiceProcess {
       Imports imports,
       ClassRenames renames,
       Webhooks webhooks,
-      Suspects suspects,
-      @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path uploads) {
+      Suspects suspects) {
     opened.push(guard);
     opened.push(index);
     opened.push(store);
@@ -58,15 +54,10 @@ public class IngestProcess implements ServiceProcess {
     this.renames = opened.push(renames);
     this.webhooks = opened.push(webhooks);
     this.checker = opened.push(suspects.checker());
-    this.uploads = uploads;
   }
 
   @Override
   public void start() {
-    ProcessHandle.current()
-        .info()
-        .startInstant()
-        .ifPresent(start -> AbandonedUploads.delete(uploads, start));
     startup.start();
     imports.start();
     renames.start();

@@ -288,8 +288,11 @@ class IngestWiring {
   @Produces
   @Singleton
   BodyLimits bodyLimits() {
-    BodyLimit upload = BodyLimit.of(MultipartForm.longest(limits));
-    BodyLimit delivery = BodyLimit.of(config.ingest().webhooks().maxBytes().asLongValue());
+    BodyLimit upload = MultipartForm.bodyLimit(limits);
+    BodyLimit delivery =
+        BodyLimit.of(
+            config.ingest().webhooks().maxBytes().asLongValue(),
+            "boxstream.ingest.webhooks.max-bytes");
     return (method, path) -> {
       if (path.startsWith("/v1/imports")) {
         return Optional.empty();

@@ -38,7 +38,11 @@ final class MultipartForm {
    * Maximum size of a form in bytes. It is larger than the image limit, so that an image slightly
    * over the limit is put into quarantine.
    */
-  static long longest(ImageLimits limits) {
+  static BodyLimit bodyLimit(ImageLimits limits) {
+    return BodyLimit.of(longest(limits), "four times boxstream.ingest.image.max-bytes");
+  }
+
+  private static long longest(ImageLimits limits) {
     return (long) FORM_SIZE_FACTOR * limits.maxBytes();
   }
 
@@ -90,7 +94,7 @@ final class MultipartForm {
     FileItem file = value.getFileItem();
     try {
       if (file.getFileSize() > longest(limits)) {
-        throw new ProblemException(BodyLimit.of(longest(limits)).problem());
+        throw new ProblemException(bodyLimit(limits).problem());
       }
       if (file.getFileSize() > limits.maxBytes() && !file.isInMemory()) {
         return OriginalBytes.OnDisk.tooLarge(file.getFile(), limits.maxBytes());

@@ -192,7 +192,7 @@ public final class ImageArchive implements DataSetFiles, AutoCloseable {
 
   private static Map<String, ZipEntry> checkedEntries(ZipFile zip, ArchiveLimits limits) {
     if (zip.size() > limits.entries()) {
-      throw tooLarge("it has " + zip.size() + " entries, more than " + limits.entries());
+      throw limits.tooManyEntries();
     }
     Map<String, ZipEntry> entries = new TreeMap<>();
     long total = 0;
@@ -200,7 +200,7 @@ public final class ImageArchive implements DataSetFiles, AutoCloseable {
       String path = EntryNames.safe(entry.getName());
       total += checkedSize(entry, limits);
       if (total > limits.totalBytes()) {
-        throw tooLarge("it unpacks to more than " + limits.totalBytes() + " bytes");
+        throw limits.tooManyBytes();
       }
       if (path.endsWith("/") || FileNames.isSystemFile(path)) {
         continue;
@@ -221,15 +221,9 @@ public final class ImageArchive implements DataSetFiles, AutoCloseable {
           Fault.NOT_AN_ARCHIVE, "the zip's directory gives no size for " + entry.getName());
     }
     if (size > ArchiveLimits.RATIO_FREE_BYTES && size / packed > limits.ratio()) {
-      throw tooLarge(
-          entry.getName() + " unpacks to " + size / packed + " times its size: a zip bomb");
+      throw limits.tooHighRatio(entry.getName());
     }
     return size;
-  }
-
-  private static UnusableArchiveException tooLarge(String reason) {
-    return new UnusableArchiveException(
-        Fault.ARCHIVE_TOO_LARGE, "the archive is refused: " + reason);
   }
 
   private static void closeAfter(ZipFile zip, RuntimeException failure) {

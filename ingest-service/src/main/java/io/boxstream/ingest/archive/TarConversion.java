@@ -114,7 +114,7 @@ public final class TarConversion {
     private void check(TarArchiveEntry entry) {
       entries++;
       if (entries > limits.entries()) {
-        throw tooLarge("it has more than " + limits.entries() + " entries");
+        throw limits.tooManyEntries();
       }
       String path = EntryNames.safe(entry.getName());
       boolean special = entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO();
@@ -127,7 +127,7 @@ public final class TarConversion {
       }
       total += Math.max(0, entry.getSize());
       if (total > limits.totalBytes()) {
-        throw tooLarge("it unpacks to more than " + limits.totalBytes() + " bytes");
+        throw limits.tooManyBytes();
       }
     }
 
@@ -155,8 +155,7 @@ public final class TarConversion {
     private void checkRatio() {
       if (plain.count > ArchiveLimits.RATIO_FREE_BYTES
           && plain.count / Math.max(1, packed.count) > limits.ratio()) {
-        throw tooLarge(
-            "it unpacks to " + plain.count / Math.max(1, packed.count) + " times its size");
+        throw limits.tooHighRatio("it");
       }
     }
   }
@@ -164,11 +163,6 @@ public final class TarConversion {
   /** {@code tar -C folder .} writes {@code ./} before each name. */
   private static String withoutDot(String path) {
     return path.startsWith("./") ? path.substring(2) : path;
-  }
-
-  private static UnusableArchiveException tooLarge(String reason) {
-    return new UnusableArchiveException(
-        Fault.ARCHIVE_TOO_LARGE, "the archive is refused: " + reason);
   }
 
   /** A step that writes the zip. */

@@ -64,18 +64,17 @@ final class ImportFiles {
   }
 
   /**
-   * Streams an archive to disk. A tar becomes a zip on the way.
+   * Takes an archive: moves its file here, or writes it. A tar becomes a zip on the way.
    *
    * @param limit maximum number of bytes of the upload
    * @param limits limits of the content of a tar; those of a zip are checked later
    * @throws ArchiveTooLongException if it exceeds the limit
-   * @throws BrokenUploadException if the upload is aborted
    * @throws io.boxstream.ingest.archive.UnusableArchiveException if a tar cannot be used
    * @throws DiskFullException if there is no space for it
    */
-  void receive(String id, InputStream body, long limit, ArchiveLimits limits) {
+  void receive(String id, Upload upload, long limit, ArchiveLimits limits) {
     try {
-      write(id, new UploadStream(body, limit), limits);
+      write(id, upload, limit, limits);
     } catch (IOException e) {
       throw DiskFullException.orElseUnchecked(e, root);
     } catch (UncheckedIOException e) {
@@ -83,9 +82,15 @@ final class ImportFiles {
     }
   }
 
-  private void write(String id, UploadStream body, ArchiveLimits limits) throws IOException {
+  private void write(String id, Upload upload, long limit, ArchiveLimits limits)
+      throws IOException {
     Files.createDirectories(directory(id));
+    UploadStream body = new UploadStream(upload.content(), limit);
     byte[] head = body.readNBytes(TarConversion.HEAD);
+    if (upload.file().isPresent() && !TarConversion.handles(head)) {
+      move(upload.file().get(), archive(id), limit);
+      return;
+    }
     InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), body);
     try (OutputStream out = Files.newOutputStream(archive(id))) {
       if (TarConversion.handles(head)) {
@@ -96,6 +101,13 @@ final class ImportFiles {
         copy(whole, out);
       }
     }
+  }
+
+  private static void move(Path from, Path to, long limit) throws IOException {
+    if (Files.size(from) > limit) {
+      throw new ArchiveTooLongException(limit);
+    }
+    Files.move(from, to);
   }
 
   private static void copy(InputStream in, OutputStream out) throws IOException {

@@ -3,7 +3,6 @@ package io.boxstream.ingest.imports;
 import io.boxstream.events.consume.Backoff;
 import io.boxstream.ingest.archive.UnusableArchiveException;
 import io.boxstream.ingest.intake.ImageIntake;
-import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -16,6 +15,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The imports of this service, processed one at a time in the order of their arrival. An import
@@ -35,6 +36,7 @@ public final class Imports implements AutoCloseable {
   private final ArchiveImport archiveImport;
   private final Readiness readiness;
   private final Map<String, ImportProgress> running = new ConcurrentHashMap<>();
+  private final AtomicInteger uploads = new AtomicInteger();
   private final ExecutorService queue =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "imports"));
 
@@ -86,18 +88,45 @@ public final class Imports implements AutoCloseable {
   }
 
   /**
+   * Takes a place for an archive that is about to be sent.
+   *
+   * @return to be closed when its import has started or failed
+   * @throws TooManyImportsException if all places are taken by imports and uploads
+   */
+  public Place reserve() {
+    if (uploads.incrementAndGet() + running.size() > settings.waiting()) {
+      uploads.decrementAndGet();
+      throw new TooManyImportsException(settings.waiting());
+    }
+    return new Place();
+  }
+
+  /** The place of one upload. Closing it twice has no effect. */
+  public final class Place implements AutoCloseable {
+    private final AtomicBoolean returned = new AtomicBoolean();
+
+    private Place() {}
+
+    @Override
+    public void close() {
+      if (returned.compareAndSet(false, true)) {
+        uploads.decrementAndGet();
+      }
+    }
+  }
+
+  /**
    * Stores an archive and starts its import.
    *
-   * @param body the zip, tar or tar.gz, read to its end and not closed
+   * @param upload the zip, tar or tar.gz
    * @param caller who sends it; empty if unknown
    * @return the import's id
    * @throws UnusableArchiveException if nothing in the archive can be used
    * @throws ArchiveTooLongException if it is longer than the limit
    * @throws TooManyImportsException if too many imports are waiting
-   * @throws BrokenUploadException if the client closes the connection early
    * @throws io.boxstream.ingest.disk.DiskFullException if the disk has no space for it
    */
-  public String submit(InputStream body, Optional<String> caller) {
+  public String submit(Upload upload, Optional<String> caller) {
     if (running.size() >= settings.waiting()) {
       throw new TooManyImportsException(settings.waiting());
     }
@@ -105,7 +134,7 @@ public final class Imports implements AutoCloseable {
     String sender = caller.orElse("");
     String format;
     try {
-      files.receive(id, body, settings.archiveBytes(), settings.limits());
+      files.receive(id, upload, settings.archiveBytes(), settings.limits());
       format = archiveImport.check(files.archive(id));
       files.writeStatus(ImportStatus.accepted(id, format, sender));
     } catch (RuntimeException e) {

@@ -6,6 +6,8 @@ public final class TooManyImportsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   TooManyImportsException(int limit) {
-    super("there are " + limit + " imports at work or waiting, which is the limit");
+    super(
+        "there are %d imports at work, waiting or being sent, which is the limit (boxstream.ingest.imports.waiting)"
+            .formatted(limit));
   }
 }

@@ -4,10 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/**
- * The body of an upload. A failure to read it is a {@link BrokenUploadException}, and more bytes
- * than the limit are an {@link ArchiveTooLongException}.
- */
+/** An archive that fails with {@link ArchiveTooLongException} when it is longer than the limit. */
 final class UploadStream extends FilterInputStream {
 
   private final long limit;
@@ -23,19 +20,14 @@ final class UploadStream extends FilterInputStream {
   }
 
   @Override
-  public int read() {
+  public int read() throws IOException {
     byte[] single = new byte[1];
     return read(single, 0, 1) < 0 ? -1 : single[0] & 0xFF;
   }
 
   @Override
-  public int read(byte[] buffer, int offset, int length) {
-    int count;
-    try {
-      count = in.read(buffer, offset, length);
-    } catch (IOException e) {
-      throw new BrokenUploadException(e);
-    }
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    int count = in.read(buffer, offset, length);
     total += Math.max(0, count);
     if (total > limit) {
       throw new ArchiveTooLongException(limit);
@@ -44,7 +36,7 @@ final class UploadStream extends FilterInputStream {
   }
 
   @Override
-  public long skip(long count) {
+  public long skip(long count) throws IOException {
     byte[] buffer = new byte[8192];
     return Math.max(0, read(buffer, 0, (int) Math.min(buffer.length, Math.max(0, count))));
   }

@@ -72,15 +72,14 @@ class ImageArchiveTest {
 
   @Test
   void refusesWhatIsPackedTooTightly() {
-    assertRefused(
-        () -> open(Map.of("bomb.jpg", new byte[8 * 1024 * 1024])), Fault.ARCHIVE_TOO_LARGE);
+    assertTooLarge(() -> open(Map.of("bomb.jpg", new byte[8 * 1024 * 1024])), "max-ratio");
   }
 
   @Test
   void refusesTooManyEntriesAndTooManyBytes() {
     Map<String, byte[]> entries = Map.of("a.jpg", new byte[1000], "b.jpg", new byte[1000]);
-    assertRefused(() -> open(entries, new ArchiveLimits(1, 10_000, 100)), Fault.ARCHIVE_TOO_LARGE);
-    assertRefused(() -> open(entries, new ArchiveLimits(9, 1999, 100)), Fault.ARCHIVE_TOO_LARGE);
+    assertTooLarge(() -> open(entries, new ArchiveLimits(1, 10_000, 100)), "max-entries");
+    assertTooLarge(() -> open(entries, new ArchiveLimits(9, 1999, 100)), "max-unpacked");
   }
 
   @Test
@@ -142,6 +141,11 @@ class ImageArchiveTest {
 
   private ImageArchive open(Map<String, byte[]> entries, ArchiveLimits limits) {
     return ImageArchive.open(Zips.write(directory.resolve("test.zip"), entries), limits);
+  }
+
+  private static void assertTooLarge(ThrowingCallable open, String key) {
+    assertRefused(open, Fault.ARCHIVE_TOO_LARGE);
+    assertThatThrownBy(open).hasMessageContaining("boxstream.ingest.archive." + key);
   }
 
   private static void assertRefused(ThrowingCallable open, Fault fault) {

@@ -70,15 +70,15 @@ class TarConversionTest {
   void refusesTooManyEntriesAndTooManyBytes() {
     byte[] tar = Tars.write(Map.of("a.jpg", new byte[1000], "b.jpg", new byte[1000]));
 
-    assertRefused(tar, new ArchiveLimits(1, 10_000, 100), Fault.ARCHIVE_TOO_LARGE);
-    assertRefused(tar, new ArchiveLimits(9, 1999, 100), Fault.ARCHIVE_TOO_LARGE);
+    assertTooLarge(tar, new ArchiveLimits(1, 10_000, 100), "max-entries");
+    assertTooLarge(tar, new ArchiveLimits(9, 1999, 100), "max-unpacked");
   }
 
   @Test
   void refusesWhatIsPackedTooTightly() {
     byte[] bomb = Tars.gzip(Tars.write(Map.of("a.jpg", new byte[8 * 1024 * 1024])));
 
-    assertRefused(bomb, LIMITS, Fault.ARCHIVE_TOO_LARGE);
+    assertTooLarge(bomb, LIMITS, "max-ratio");
   }
 
   @Test
@@ -129,6 +129,12 @@ class TarConversionTest {
       new TarConversion(limits).convert(head, new ByteArrayInputStream(archive), out);
     }
     return ImageArchive.open(zip, limits);
+  }
+
+  private void assertTooLarge(byte[] archive, ArchiveLimits limits, String key) {
+    assertRefused(archive, limits, Fault.ARCHIVE_TOO_LARGE);
+    assertThatThrownBy(() -> converted(archive, limits))
+        .hasMessageContaining("boxstream.ingest.archive." + key);
   }
 
   private void assertRefused(byte[] archive, ArchiveLimits limits, Fault fault) {

@@ -233,12 +233,16 @@ class FormatsImportTest {
 
     // When
     String tar =
-        bench.imports().submit(new ByteArrayInputStream(Tars.write(coco(2))), Optional.empty());
+        bench
+            .imports()
+            .submit(Upload.of(new ByteArrayInputStream(Tars.write(coco(2)))), Optional.empty());
     ImportStatus first = bench.finished(tar);
     String gzip =
         bench
             .imports()
-            .submit(new ByteArrayInputStream(Tars.gzip(Tars.write(coco(3)))), Optional.empty());
+            .submit(
+                Upload.of(new ByteArrayInputStream(Tars.gzip(Tars.write(coco(3))))),
+                Optional.empty());
     ImportStatus second = bench.finished(gzip);
 
     // Then

@@ -59,7 +59,8 @@ class FullDiskTest {
         .hasMessageContaining(disk.directory().toString());
     byte[] tar = Tars.write(images(4));
     assertThatThrownBy(
-            () -> bench.imports().submit(new ByteArrayInputStream(tar), Optional.empty()))
+            () ->
+                bench.imports().submit(Upload.of(new ByteArrayInputStream(tar)), Optional.empty()))
         .isInstanceOf(DiskFullException.class);
     disk.clear();
     try (Stream<Path> files = Files.list(disk.directory())) {

@@ -27,7 +27,8 @@ final class ImportsBench implements AutoCloseable {
   static final byte[] LABELS = Samples.voc(32, 24, "hat", 1, 1, 9, 9);
   static final int LARGEST_IMAGE = 256 * 1024;
 
-  private static final int LARGEST_ARCHIVE = 1024 * 1024;
+  static final int LARGEST_ARCHIVE = 1024 * 1024;
+  static final int WAITING = 2;
 
   final IntakeBench intake;
   final FakeLog log;
@@ -137,7 +138,7 @@ final class ImportsBench implements AutoCloseable {
   private String submit(Imports target, Map<String, byte[]> entries) throws IOException {
     Path zip = Zips.write(directory.resolve("upload.zip"), entries);
     try (InputStream in = Files.newInputStream(zip)) {
-      return target.submit(in, Optional.of(CALLER));
+      return target.submit(Upload.of(in), Optional.of(CALLER));
     }
   }
 
@@ -149,7 +150,7 @@ final class ImportsBench implements AutoCloseable {
             new ArchiveLimits(1000, 64L * 1024 * 1024, 1000),
             LARGEST_IMAGE,
             concurrency,
-            2,
+            WAITING,
             Duration.ofSeconds(1));
     return new Imports(
         settings,

@@ -13,9 +13,11 @@ import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
 import io.boxstream.ingest.Samples;
 import io.boxstream.ingest.archive.UnusableArchiveException;
+import io.boxstream.ingest.archive.Zips;
 import io.boxstream.ingest.intake.SplitRule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -255,22 +257,72 @@ class ImportsTest {
   }
 
   @Test
-  void keepsNothingOfAnUploadThatBreaksOff() throws IOException {
+  void keepsNothingOfAnUploadThatCannotBeRead() throws IOException {
     // Given
     InputStream broken =
         new InputStream() {
           @Override
           public int read() throws IOException {
-            throw new IOException("connection reset");
+            throw new IOException("the disk is broken");
           }
         };
 
     // When, Then
-    assertThatThrownBy(() -> bench.imports().submit(broken, Optional.empty()))
-        .isInstanceOf(BrokenUploadException.class);
+    assertThatThrownBy(() -> bench.imports().submit(Upload.of(broken), Optional.empty()))
+        .isInstanceOf(UncheckedIOException.class);
     try (Stream<Path> files = Files.list(bench.folder())) {
       assertThat(files).isEmpty();
     }
+  }
+
+  @Test
+  void movesAnArchiveThatIsInAFile() throws IOException {
+    // Given
+    bench.ready();
+    Path zip = Zips.write(bench.folder().resolveSibling("received"), images(2));
+
+    // When
+    ImportStatus status;
+    try (InputStream content = Files.newInputStream(zip)) {
+      Upload upload = new Upload(content, Optional.of(zip));
+      status = bench.finished(bench.imports().submit(upload, Optional.empty()));
+    }
+
+    // Then
+    assertThat(status.images().accepted()).isEqualTo(2);
+    assertThat(zip).doesNotExist();
+  }
+
+  @Test
+  void refusesAFileThatIsTooLong() throws IOException {
+    Path file = bench.folder().resolveSibling("received");
+    Files.write(file, new byte[ImportsBench.LARGEST_ARCHIVE + 1]);
+
+    try (InputStream content = Files.newInputStream(file)) {
+      Upload upload = new Upload(content, Optional.of(file));
+      assertThatThrownBy(() -> bench.imports().submit(upload, Optional.empty()))
+          .isInstanceOf(ArchiveTooLongException.class)
+          .hasMessageContaining("boxstream.ingest.archive.max-bytes");
+    }
+    try (Stream<Path> files = Files.list(bench.folder())) {
+      assertThat(files).isEmpty();
+    }
+  }
+
+  @Test
+  void anArchiveThatIsBeingSentTakesAPlace() {
+    // Given
+    List<Imports.Place> places =
+        Stream.generate(() -> bench.imports().reserve()).limit(ImportsBench.WAITING).toList();
+
+    // When, Then
+    assertThatThrownBy(() -> bench.imports().reserve())
+        .isInstanceOf(TooManyImportsException.class)
+        .hasMessageContaining("boxstream.ingest.imports.waiting");
+    places.get(0).close();
+    places.get(0).close();
+    bench.imports().reserve();
+    assertThatThrownBy(() -> bench.imports().reserve()).isInstanceOf(TooManyImportsException.class);
   }
 
   @Test

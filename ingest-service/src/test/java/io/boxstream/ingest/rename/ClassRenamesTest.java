@@ -19,6 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +120,28 @@ class ClassRenamesTest {
       assertThatThrownBy(() -> renames.preview("helmet", "dog"))
           .isInstanceOf(RejectedImageException.class);
       assertThat(log.images()).hasSize(IMAGES);
+    }
+  }
+
+  @Test
+  void refusesMoreRenamesThanMayWait() {
+    IntakeBench bench = new IntakeBench();
+    CountDownLatch ready = new CountDownLatch(1);
+    try (ClassRenames renames =
+        new ClassRenames(
+            directory,
+            bench.catalog,
+            bench.relabelling,
+            bench.rules,
+            bench.threads.blocking(),
+            longest -> ready.await(longest.toMillis(), TimeUnit.MILLISECONDS))) {
+      for (int rename = 0; rename < 16; rename++) {
+        renames.submit("helmet " + rename, "hat", Optional.empty());
+      }
+
+      assertThatThrownBy(() -> renames.submit("one too many", "hat", Optional.empty()))
+          .isInstanceOf(TooManyRenamesException.class);
+      ready.countDown();
     }
   }
 

@@ -11,7 +11,9 @@ import java.util.Map;
  */
 public class AnswerHeaders {
   private static final int BEFORE_ANY_ANSWER = 200;
-  private static final Map<String, String> HEADERS =
+
+  /** By name. */
+  public static final Map<String, String> HEADERS =
       Map.of(
           "X-Content-Type-Options", "nosniff",
           "Referrer-Policy", "no-referrer",

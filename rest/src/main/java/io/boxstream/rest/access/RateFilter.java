@@ -20,7 +20,7 @@ public class RateFilter {
     this.limits = limits;
   }
 
-  @ServerRequestFilter(priority = Priorities.USER + 1)
+  @ServerRequestFilter(nonBlocking = true, priority = Priorities.USER + 1)
   Optional<Response> check(RoutingContext context) {
     return ScopeFilter.scope(context)
         .flatMap(

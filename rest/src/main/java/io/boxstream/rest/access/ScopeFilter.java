@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 public class ScopeFilter {
   private static final String SCOPE = ScopeFilter.class.getName() + ".scope";
 
-  @ServerRequestFilter
+  @ServerRequestFilter(nonBlocking = true)
   void check(ResourceInfo resource, RoutingContext context) {
     Optional<Identity> caller = AccessFilter.caller(context);
     Optional<RequiredScope> stated =

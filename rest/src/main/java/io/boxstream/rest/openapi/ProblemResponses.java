@@ -40,6 +40,7 @@ public class ProblemResponses implements OASFilter {
 
   private static final Map<String, String> WITH_BODY =
       Map.of(
+          "408", "The body comes too slowly: code request-too-slow",
           "413", "The body is too large: code request-too-large",
           "415", "The operation does not take this Content-Type: code unsupported-media-type");
 

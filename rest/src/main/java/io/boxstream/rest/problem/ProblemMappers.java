@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.boxstream.artifacts.store.ArtifactException;
 import io.boxstream.artifacts.store.StoreUnavailableException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ExceptionUnwrapStrategy;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.UnwrapException;
@@ -26,6 +28,9 @@ import org.slf4j.LoggerFactory;
 public class ProblemMappers {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMappers.class);
   private static final Duration UNTIL_THE_STORE_IS_BACK = Duration.ofSeconds(5);
+
+  /** How the server's message about the parts of a form begins. */
+  private static final String TOO_MANY_PARTS = "Param limit of ";
 
   @ServerExceptionMapper
   Response problem(ProblemException e) {
@@ -79,8 +84,18 @@ public class ProblemMappers {
   }
 
   private static Problem failure(Throwable e) {
-    LOG.error("A request failed", e);
+    if (isOfClient(e)) {
+      LOG.debug("A client has gone before it had its answer", e);
+    } else {
+      LOG.error("A request failed", e);
+    }
     return Problem.internalError();
+  }
+
+  /** Clients that leave, or are cut off, must not fill the log. */
+  private static boolean isOfClient(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .anyMatch(HttpClosedException.class::isInstance);
   }
 
   private static Problem malformed(JsonProcessingException e) {
@@ -90,7 +105,7 @@ public class ProblemMappers {
   private static Problem problem(WebApplicationException e) {
     int status = e.getResponse().getStatus();
     return switch (status) {
-      case 400 -> Problem.invalidRequest(String.valueOf(e.getMessage()));
+      case 400 -> badRequest(String.valueOf(e.getMessage()));
       case 404 -> Problem.of(status, "not-found", "there is nothing at this address");
       case 405 ->
           Problem.of(
@@ -100,7 +115,11 @@ public class ProblemMappers {
               status,
               "not-acceptable",
               "this address has no content of a type that the request's header Accept names");
-      case 413 -> Problem.of(status, "request-too-large", "the body is too large");
+      case 413 ->
+          Problem.of(
+              status,
+              "request-too-large",
+              "a field of the form is longer than quarkus.http.limits.max-form-attribute-size");
       case 415 ->
           Problem.of(
               status,
@@ -109,6 +128,15 @@ public class ProblemMappers {
       case 500 -> Problem.internalError();
       default -> Problem.of(status, code(e.getResponse()), String.valueOf(e.getMessage()));
     };
+  }
+
+  private static Problem badRequest(String message) {
+    return message.startsWith(TOO_MANY_PARTS)
+        ? Problem.of(
+            413,
+            "request-too-large",
+            "the form has more parts than quarkus.http.limits.max-parameters")
+        : Problem.invalidRequest(message);
   }
 
   private static String code(Response response) {

@@ -19,10 +19,17 @@ public record BodyLimit(long mostBytes, Problem problem) {
     }
   }
 
-  /** A limit whose excess is answered with 413, {@code request-too-large}. */
-  public static BodyLimit of(long mostBytes) {
+  /**
+   * A limit whose excess is answered with 413, {@code request-too-large}.
+   *
+   * @param key of the configuration that sets it
+   */
+  public static BodyLimit of(long mostBytes, String key) {
     return new BodyLimit(
         mostBytes,
-        Problem.of(413, "request-too-large", "the body may have at most " + mostBytes + " bytes"));
+        Problem.of(
+            413,
+            "request-too-large",
+            "the body may have at most %d bytes (%s)".formatted(mostBytes, key)));
   }
 }

@@ -1,2 +1,2 @@
-/** Limits of the length of a request's body. */
+/** Bodies of requests: limits of their length, and their reception before a worker sees them. */
 package io.boxstream.rest.upload;

@@ -48,8 +48,9 @@ final class ConfigurationReference {
           new Service("evaluator", "EvaluatorConfig"),
           new Service("inference", "InferenceConfiguration"));
 
-  /** The mapping of keys that every service has. */
-  private static final String SHARED_MAPPING = "AccessConfiguration";
+  /** The mappings of keys that every service has. */
+  private static final List<String> SHARED_MAPPINGS =
+      List.of("AccessConfiguration", "HttpConfiguration");
 
   private static final List<String> SHARED_SOURCES =
       List.of(
@@ -124,7 +125,7 @@ final class ConfigurationReference {
 
   /** The mappings that the document describes. */
   static Set<String> describedMappings() {
-    return Stream.concat(Stream.of(SHARED_MAPPING), SERVICES.stream().map(Service::mapping))
+    return Stream.concat(SHARED_MAPPINGS.stream(), SERVICES.stream().map(Service::mapping))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -136,7 +137,11 @@ final class ConfigurationReference {
   }
 
   private List<ConfigurationKey> sharedKeys() throws IOException {
-    return new ConfigurationMapping(new JavaSources(sharedFolders()), SHARED_MAPPING).keys();
+    List<ConfigurationKey> keys = new ArrayList<>();
+    for (String mapping : SHARED_MAPPINGS) {
+      keys.addAll(new ConfigurationMapping(new JavaSources(sharedFolders()), mapping).keys());
+    }
+    return keys;
   }
 
   private List<Path> sharedFolders() {
@@ -164,6 +169,13 @@ final class ConfigurationReference {
     | `kafka.<property>` | | | Every other property of [Kafka's clients](https://kafka.apache.org/documentation/#configuration), for all clients of the service. Those that the service sets itself cannot be changed. |
     | `quarkus.http.host`<br>`QUARKUS_HTTP_HOST` | address | `127.0.0.1` | Address that the service listens on; `0.0.0.0` for all. One that is not loopback needs `boxstream.access.unprotected`; see [Security](security.md). |
     | `quarkus.http.port`<br>`QUARKUS_HTTP_PORT` | port | see each service | Port of the HTTP API, the health checks and the metrics. |
+    | `quarkus.http.limits.max-body-size`<br>`QUARKUS_HTTP_LIMITS_MAX_BODY_SIZE` | size | see each service | Longest body of a request for which the service has no limit of its own. |
+    | `quarkus.http.limits.max-connections`<br>`QUARKUS_HTTP_LIMITS_MAX_CONNECTIONS` | integer | `1000` | Most connections. A further one is closed. |
+    | `quarkus.http.limits.max-form-attribute-size`<br>`QUARKUS_HTTP_LIMITS_MAX_FORM_ATTRIBUTE_SIZE` | size | `2K`; ingest `2M` | Longest field of a form that is no file. |
+    | `quarkus.http.limits.max-header-size`<br>`QUARKUS_HTTP_LIMITS_MAX_HEADER_SIZE` | size | `20K` | Most bytes of all headers of a request. |
+    | `quarkus.http.limits.max-initial-line-length`<br>`QUARKUS_HTTP_LIMITS_MAX_INITIAL_LINE_LENGTH` | integer | `4096` | Most bytes of the method, the address and the query of a request. |
+    | `quarkus.http.limits.max-parameters`<br>`QUARKUS_HTTP_LIMITS_MAX_PARAMETERS` | integer | `1000` | Most parts of a form. |
+    | `quarkus.http.body.uploads-directory`<br>`QUARKUS_HTTP_BODY_UPLOADS_DIRECTORY` | path | ingest, inference: in the work folder; else a temporary folder | Folder for bodies that are not kept in memory, until their request is answered. |
     | `quarkus.log.level`<br>`QUARKUS_LOG_LEVEL` | `DEBUG`, `INFO`, `WARN`, `ERROR` | `INFO` | Least level of messages in the log. |
     %s
     Every other key of [Quarkus](https://quarkus.io/guides/all-config) that applies at run time can be set in the same way.

@@ -1,19 +1,34 @@
-package io.boxstream.ingest.app;
+package io.boxstream.rest.upload;
 
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Files of form uploads. The server writes each to a folder and deletes it after its response; a
- * process that was killed leaves them there.
+ * Files of bodies and of the parts of forms. Each is deleted after its answer; a process that was
+ * killed leaves them.
  */
-final class AbandonedUploads {
+@Singleton
+public class AbandonedUploads {
+  private final Path directory;
 
-  private AbandonedUploads() {}
+  AbandonedUploads(@ConfigProperty(name = "quarkus.http.body.uploads-directory") Path directory) {
+    this.directory = directory;
+  }
+
+  /** The temporary folder is left alone: other processes may use it. */
+  void deleteAtStart(@Observes StartupEvent event) {
+    if (!directory.startsWith(System.getProperty("java.io.tmpdir"))) {
+      ProcessHandle.current().info().startInstant().ifPresent(start -> delete(directory, start));
+    }
+  }
 
   /**
    * Deletes the files of earlier processes.

@@ -1,4 +1,4 @@
-package io.boxstream.ingest.app;
+package io.boxstream.rest.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
