@@ -19,6 +19,9 @@ public final class LocalCheckout {
 
   private static final int PORTS = 9;
 
+  /** Below the ports that the system gives out, there is room for three processes. */
+  private static final int PROCESS_PORTS = 6000;
+
   private LocalCheckout() {}
 
   /** Whether the four services are packaged, so that they can be started as processes. */
@@ -29,10 +32,12 @@ public final class LocalCheckout {
                 Files.exists(HOME.resolve(name + "-service/target/quarkus-app/quarkus-run.jar")));
   }
 
-  /** A base after which all ports of a run are free. */
+  /** A base after which all ports of a run are free, and which no other process of tests takes. */
   public static int freePortBase() {
+    int first = 14_000 + PROCESS_PORTS * Integer.getInteger("test.process", 1);
     return IntStream.iterate(
-            20_000 + (int) (ProcessHandle.current().pid() % 8000), base -> base + PORTS + 1)
+            first + (int) (ProcessHandle.current().pid() % (PROCESS_PORTS / 2)),
+            base -> base + PORTS + 1)
         .filter(base -> IntStream.rangeClosed(1, PORTS).allMatch(offset -> isFree(base + offset)))
         .findFirst()
         .orElseThrow();
