@@ -23,7 +23,6 @@ import io.boxstream.images.ImageLimits;
 import io.boxstream.images.RgbImage;
 import io.boxstream.inference.TestCheckpoints;
 import io.boxstream.inference.TestImages;
-import io.boxstream.testbed.OnTestbed;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -43,7 +42,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(HardExamplesIT.LargeBudget.class)
 @WithTestResource(value = KafkaAndStore.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
-@OnTestbed
 class HardExamplesIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 

@@ -21,7 +21,6 @@ import io.boxstream.events.ImageContent;
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.Topics;
 import io.boxstream.ingest.Samples;
-import io.boxstream.testbed.OnTestbed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -45,7 +44,6 @@ import org.junit.jupiter.api.Test;
 /** The images of the data set as users see, correct and remove them. */
 @QuarkusTest
 @QuarkusTestResource(RunningTestbed.class)
-@OnTestbed
 class DataSetIT {
 
   private static final String PROBLEM = "application/problem+json";

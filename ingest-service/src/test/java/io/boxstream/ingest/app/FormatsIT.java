@@ -17,7 +17,6 @@ import io.boxstream.events.Topics;
 import io.boxstream.ingest.Samples;
 import io.boxstream.ingest.archive.Tars;
 import io.boxstream.ingest.archive.Zips;
-import io.boxstream.testbed.OnTestbed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Archives of every format through the running service, as the tools write them. */
 @QuarkusTest
 @QuarkusTestResource(RunningTestbed.class)
-@OnTestbed
 class FormatsIT {
 
   private static final EventCodec CODEC = EventCodec.forService("test");

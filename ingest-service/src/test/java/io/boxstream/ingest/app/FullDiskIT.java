@@ -12,7 +12,6 @@ import io.boxstream.ingest.Samples;
 import io.boxstream.ingest.archive.Zips;
 import io.boxstream.ingest.disk.SmallDisk;
 import io.boxstream.ingest.webhooks.Payloads;
-import io.boxstream.testbed.OnTestbed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a user is told by a service whose disk is really full. */
 @QuarkusTest
 @QuarkusTestResource(value = FullDiskTestbed.class, restrictToAnnotatedClass = true)
-@OnTestbed
 class FullDiskIT {
 
   private static final String PROBLEM = "application/problem+json";

@@ -29,7 +29,6 @@ import io.boxstream.events.ImageEncoding;
 import io.boxstream.events.Topics;
 import io.boxstream.ingest.Samples;
 import io.boxstream.ingest.archive.Zips;
-import io.boxstream.testbed.OnTestbed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -55,7 +54,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Hard examples from the topic to the data set: listed, answered, dismissed, exported. */
 @QuarkusTest
 @QuarkusTestResource(RunningTestbed.class)
-@OnTestbed
 class HardExamplesIT {
 
   private static final String EXAMPLES = "/v1/hard-examples";

@@ -13,7 +13,6 @@ import io.boxstream.access.KeySecret;
 import io.boxstream.access.Scope;
 import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.ingest.Samples;
-import io.boxstream.testbed.OnTestbed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(SourceKeysIT.WithKeys.class)
 @QuarkusTestResource(value = RunningTestbed.class, restrictToAnnotatedClass = true)
-@OnTestbed
 class SourceKeysIT {
   private static final Path FILE = Path.of("target", "keys-of-sources.json").toAbsolutePath();
   private static final SecureRandom RANDOM = new SecureRandom();

@@ -25,7 +25,6 @@ import io.boxstream.events.Topics;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.images.Thumbnails;
 import io.boxstream.ingest.Samples;
-import io.boxstream.testbed.OnTestbed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.Test;
 /** What looks wrong in the data set, as users see and dismiss it. */
 @QuarkusTest
 @QuarkusTestResource(RunningTestbed.class)
-@OnTestbed
 class SuspectsIT {
 
   private static final int WIDTH = 320;

@@ -25,7 +25,6 @@ import io.boxstream.events.Topics;
 import io.boxstream.ingest.Samples;
 import io.boxstream.ingest.webhooks.FakeTool;
 import io.boxstream.ingest.webhooks.Payloads;
-import io.boxstream.testbed.OnTestbed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.Test;
 /** Deliveries of labelling tools to the running service. */
 @QuarkusTest
 @QuarkusTestResource(RunningTestbed.class)
-@OnTestbed
 class WebhooksIT {
 
   private static final EventCodec CODEC = EventCodec.forService("test");
