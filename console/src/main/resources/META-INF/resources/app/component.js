@@ -1,0 +1,93 @@
+/** What all components have in common. */
+import { LitElement } from 'lit';
+import { Directive, directive } from 'lit/directive.js';
+
+/**
+ * A component whose content is part of the page, so that the design system in `/style` applies to it and labels reach
+ * their fields. `listen` and `own` end by themselves when the component leaves the page.
+ */
+export class Component extends LitElement {
+  #leave = [];
+
+  createRenderRoot() {
+    return this;
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#leave.splice(0).forEach((end) => end());
+  }
+
+  /**
+   * Does something when the component leaves the page.
+   *
+   * @param {() => void} end
+   */
+  own(end) {
+    this.#leave.push(end);
+  }
+
+  /**
+   * Listens to events until the component leaves the page.
+   *
+   * @param {EventTarget} target
+   * @param {string} type
+   * @param {(event: Event) => void} handler
+   * @param {AddEventListenerOptions} [options]
+   */
+  listen(target, type, handler, options) {
+    target.addEventListener(type, handler, options);
+    this.own(() => target.removeEventListener(type, handler, options));
+  }
+
+  /** A signal that is aborted when the component leaves the page. */
+  leaving() {
+    const controller = new AbortController();
+    this.own(() => controller.abort());
+    return controller.signal;
+  }
+}
+
+class Styles extends Directive {
+  render() {
+    return undefined;
+  }
+
+  update(part, [properties]) {
+    for (const [name, value] of Object.entries(properties)) {
+      part.element.style.setProperty(name, value);
+    }
+    return undefined;
+  }
+}
+
+/**
+ * Sets CSS properties of an element, as in `<div ${styles({ width: '40%' })}>`. The Content-Security-Policy forbids
+ * style attributes in markup, which `styleMap` writes.
+ */
+export const styles = directive(Styles);
+
+const stylesheets = new Map();
+
+/**
+ * Loads a stylesheet once. A page awaits its own before it is shown, so that nothing jumps.
+ *
+ * @param {string} href
+ * @returns {Promise<void>}
+ */
+export function stylesheet(href) {
+  if (!stylesheets.has(href)) {
+    stylesheets.set(
+      href,
+      new Promise((resolve, reject) => {
+        const link = document.createElement('link');
+        link.rel = 'stylesheet';
+        link.href = href;
+        link.addEventListener('load', () => resolve());
+        link.addEventListener('error', () => reject(new Error(href)));
+        document.head.append(link);
+      }),
+    );
+  }
+  return stylesheets.get(href);
+}

@@ -1,0 +1,97 @@
+/** Shows the page of the address, which is loaded when it is first needed. */
+import { html } from 'lit';
+import { Component } from '../component.js';
+import { currentRoute, routes } from '../router.js';
+import { texts } from '../texts/console.js';
+import './state.js';
+
+class PageView extends Component {
+  static properties = {
+    failure: { state: true },
+  };
+
+  #shown = null;
+  #element = null;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.listen(routes, 'change', () => this.#show());
+    this.#show();
+  }
+
+  async #show() {
+    const route = currentRoute();
+    const address = route.page ? `${route.page.name} ${JSON.stringify(route.parameters)}` : route.path;
+    if (address === this.#shown) {
+      this.#pass(route);
+      return;
+    }
+    const first = this.#shown === null;
+    this.#shown = address;
+    this.#element = null;
+    this.failure = undefined;
+    document.title = `${route.page?.title ?? texts.errors.notFoundTitle} · ${texts.brand}`;
+    if (route.page) {
+      await this.#load(route, address);
+    }
+    this.requestUpdate();
+    await this.updateComplete;
+    if (!first) {
+      scrollTo(0, 0);
+      this.#focusHeading();
+    }
+  }
+
+  async #load(route, address) {
+    try {
+      await route.page.load();
+    } catch (failure) {
+      console.error(failure);
+      this.failure = new Error(texts.errors.page);
+      return;
+    }
+    if (this.#shown === address) {
+      this.#element = document.createElement(route.page.element);
+      this.#pass(currentRoute());
+    }
+  }
+
+  #pass(route) {
+    if (this.#element) {
+      this.#element.parameters = route.parameters;
+      this.#element.query = route.query;
+    }
+  }
+
+  /** Screen readers read the heading of the new page. */
+  async #focusHeading() {
+    await this.#element?.updateComplete;
+    const heading = this.querySelector('h1');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus({ preventScroll: true });
+  }
+
+  #retry() {
+    this.#shown = null;
+    this.#show();
+  }
+
+  render() {
+    if (this.failure) {
+      return html`<bx-state kind="error" .failure=${this.failure} .retry=${() => this.#retry()}></bx-state>`;
+    }
+    if (this.#element) {
+      return this.#element;
+    }
+    if (currentRoute().page) {
+      return html`<bx-state kind="loading"></bx-state>`;
+    }
+    return html`<div class="page">
+      <h1>${texts.errors.notFoundTitle}</h1>
+      <p>${texts.errors.notFound(location.pathname)}</p>
+      <p><a href="/">${texts.errors.home}</a></p>
+    </div>`;
+  }
+}
+
+customElements.define('bx-page-view', PageView);

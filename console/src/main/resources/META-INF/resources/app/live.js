@@ -1,0 +1,67 @@
+/** Changes as they happen: one stream of server-sent events for the whole page. */
+const KINDS = ['hello', 'health', 'counts', 'progress', 'checkpoint', 'evaluation', 'promotion', 'rejection', 'hard-example', 'finding'];
+const AGAIN_AFTER = 3000;
+
+class Live extends EventTarget {
+  /** 'connecting', 'connected' or 'away'. */
+  state = 'connecting';
+  #source = null;
+  #again = 0;
+  #latest = new Map();
+
+  /** Connects, and connects again whenever the stream ends. */
+  start() {
+    this.stop();
+    this.#source = new EventSource('/api/events');
+    this.#source.addEventListener('open', () => this.#become('connected'));
+    this.#source.addEventListener('error', () => this.#failed());
+    KINDS.forEach((kind) => this.#source.addEventListener(kind, (event) => this.#received(kind, event)));
+  }
+
+  stop() {
+    clearTimeout(this.#again);
+    this.#source?.close();
+    this.#source = null;
+  }
+
+  /**
+   * Calls a function with the data of each event of a kind, and with the latest one of `health` and `counts` at once.
+   * `hello` comes after each (re)connection: load everything anew.
+   *
+   * @param {string} kind
+   * @param {(data: any) => void} handler
+   * @returns {() => void} ends it
+   */
+  on(kind, handler) {
+    const listener = (event) => handler(event.detail);
+    this.addEventListener(kind, listener);
+    if (this.#latest.has(kind)) {
+      handler(this.#latest.get(kind));
+    }
+    return () => this.removeEventListener(kind, listener);
+  }
+
+  #received(kind, event) {
+    const data = JSON.parse(event.data);
+    if (kind === 'health' || kind === 'counts') {
+      this.#latest.set(kind, data);
+    }
+    this.dispatchEvent(new CustomEvent(kind, { detail: data }));
+  }
+
+  #failed() {
+    this.#become('away');
+    if (this.#source?.readyState === EventSource.CLOSED) {
+      this.#again = setTimeout(() => this.start(), AGAIN_AFTER);
+    }
+  }
+
+  #become(state) {
+    if (this.state !== state) {
+      this.state = state;
+      this.dispatchEvent(new Event('state'));
+    }
+  }
+}
+
+export const live = new Live();

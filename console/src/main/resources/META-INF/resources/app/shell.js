@@ -1,0 +1,129 @@
+/** The frame: navigation at the side, the page, sign-in in front of it all. */
+import { html, nothing } from 'lit';
+import { Component } from './component.js';
+import { live } from './live.js';
+import { navigation } from './pages.js';
+import { currentRoute, routes } from './router.js';
+import { session } from './session.js';
+import { isDark, themeChanges, toggleTheme } from './theme.js';
+import { texts } from './texts/console.js';
+import './components/page-view.js';
+import './components/sign-in.js';
+import './components/state.js';
+import './components/time.js';
+import './components/toasts.js';
+
+class Shell extends Component {
+  static properties = {
+    open: { state: true },
+    failure: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.open = false;
+    this.failure = undefined;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.listen(session, 'change', () => this.#sessionChanged());
+    this.listen(routes, 'change', () => {
+      this.open = false;
+      this.requestUpdate();
+    });
+    this.listen(live, 'state', () => this.requestUpdate());
+    this.listen(themeChanges, 'change', () => this.requestUpdate());
+    this.listen(document, 'keydown', (event) => {
+      if (event.key === 'Escape' && this.open) {
+        this.#toggleMenu();
+      }
+    });
+    this.#load();
+  }
+
+  async #load() {
+    this.failure = undefined;
+    try {
+      await session.load();
+    } catch {
+      this.failure = new Error(texts.errors.status(0));
+    }
+  }
+
+  #sessionChanged() {
+    if (session.state === 'signed-out') {
+      live.stop();
+    } else {
+      live.start();
+    }
+    this.requestUpdate();
+  }
+
+  async #toggleMenu() {
+    this.open = !this.open;
+    await this.updateComplete;
+    this.querySelector(this.open ? '.shell__link' : '.shell__menu')?.focus();
+  }
+
+  render() {
+    if (session.state === 'unknown') {
+      return this.failure
+        ? html`<bx-state kind="error" .failure=${this.failure} .retry=${() => this.#load()}></bx-state>`
+        : html`<bx-state kind="loading"></bx-state>`;
+    }
+    if (session.state === 'signed-out') {
+      return html`<bx-sign-in></bx-sign-in>`;
+    }
+    return html`
+      <a class="shell__skip button" href="#page" @click=${this.#skip}>${texts.skip}</a>
+      <div class="shell ${this.open ? 'shell--open' : ''}">
+        <div class="shell__bar">
+          ${this.#brand()}
+          <button class="shell__menu button button--quiet" aria-expanded=${this.open} aria-controls="navigation" @click=${this.#toggleMenu}>
+            ${texts.menu}
+          </button>
+        </div>
+        <div class="shell__side" id="navigation">
+          ${this.#brand()}
+          <nav aria-label=${texts.navigation.label}>${this.#links()}</nav>
+          ${this.#foot()}
+        </div>
+        <main class="shell__main" id="page" tabindex="-1"><bx-page-view class="shell__page"></bx-page-view></main>
+      </div>
+      <bx-toasts></bx-toasts>
+    `;
+  }
+
+  #skip(event) {
+    event.preventDefault();
+    document.getElementById('page').focus();
+  }
+
+  #brand() {
+    return html`<a class="shell__brand" href="/"><img src="/style/icon.svg" alt="" width="26" height="26" />${texts.brand}</a>`;
+  }
+
+  #links() {
+    const entry = currentRoute().page?.entry;
+    return html`<ul class="shell__links">
+      ${navigation.map(
+        ({ name, href, title }) =>
+          html`<li><a class="shell__link" href=${href} aria-current=${name === entry ? 'page' : nothing}>${title}</a></li>`,
+      )}
+    </ul>`;
+  }
+
+  #foot() {
+    return html`<div class="shell__foot">
+      <div class="shell__live shell__live--${live.state}" role="status">${texts.live[live.state]}</div>
+      <button class="button button--quiet button--small" aria-pressed=${isDark()} @click=${toggleTheme}>${texts.theme}</button>
+      ${session.state === 'signed-in'
+        ? html`<div class="truncate">${texts.signIn.as(session.name)}</div>
+            <button class="button button--small" @click=${() => session.signOut()}>${texts.signIn.signOut}</button>`
+        : nothing}
+    </div>`;
+  }
+}
+
+customElements.define('bx-shell', Shell);
