@@ -1,0 +1,159 @@
+package io.boxstream.console.gateway;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.rest.client.MinimumRate;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.Optional;
+import java.util.Set;
+
+/** Passes requests on to services, and their answers back. */
+public final class Gateway {
+  private static final String CONTINUE = "100-continue";
+  private static final Set<HttpMethod> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+  private static final Set<Integer> STATUS_WITHOUT_BODY = Set.of(204, 304);
+
+  private final Vertx vertx;
+  private final ServiceClient services;
+  private final MinimumRate minimumRate;
+
+  /**
+   * @param minimumRate of browsers that send bodies
+   */
+  public Gateway(Vertx vertx, ServiceClient services, MinimumRate minimumRate) {
+    this.vertx = requireNonNull(vertx, "vertx");
+    this.services = requireNonNull(services, "services");
+    this.minimumRate = requireNonNull(minimumRate, "minimumRate");
+  }
+
+  /**
+   * Passes a request on. Called on the event loop of the request, before its body is read.
+   *
+   * @param refused called before the head of the answer is written, if the service does not want
+   *     the rest of the body
+   * @return complete when the answer is; fails with {@link ServiceUnavailableException} or {@link
+   *     SlowUploadException} if nothing was answered
+   */
+  public Future<Void> pass(HttpServerRequest request, ServicePath target, Runnable refused) {
+    request.pause();
+    String query = request.query();
+    return services
+        .request(
+            target.service(),
+            request.method(),
+            query == null ? target.path() : target.path() + "?" + query)
+        .recover(
+            failure ->
+                Future.failedFuture(new ServiceUnavailableException(target.service(), failure)))
+        .compose(passed -> exchange(request, passed, target, refused));
+  }
+
+  private Future<Void> exchange(
+      HttpServerRequest request, HttpClientRequest passed, ServicePath target, Runnable refused) {
+    Promise<Void> done = Promise.promise();
+    HttpServerResponse answer = request.response();
+    answer.closeHandler(gone -> passed.reset());
+    if (answer.closed()) {
+      passed.reset();
+    }
+    PassedHeaders.copyRequest(request.headers(), passed.headers());
+    Optional<Upload> upload = upload(request, passed);
+    passed
+        .response()
+        .onSuccess(
+            response -> {
+              if (upload.filter(sent -> !sent.isComplete()).isPresent()) {
+                refused.run();
+                upload.get().abandon();
+              }
+              relay(response, request, target).onComplete(done);
+            })
+        .onFailure(
+            failure -> {
+              upload.ifPresent(Upload::abandon);
+              done.tryFail(new ServiceUnavailableException(target.service(), failure));
+            });
+    if (upload.isEmpty()) {
+      request.resume();
+      passed.end();
+    } else {
+      upload
+          .get()
+          .begin()
+          .onFailure(
+              failure -> {
+                done.tryFail(failure);
+                passed.reset();
+              });
+    }
+    return done.future();
+  }
+
+  private Optional<Upload> upload(HttpServerRequest request, HttpClientRequest passed) {
+    if (!hasBody(request)) {
+      passed.headers().remove(HttpHeaders.CONTENT_LENGTH);
+      return Optional.empty();
+    }
+    if (!passed.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+      passed.setChunked(true);
+    }
+    if (CONTINUE.equalsIgnoreCase(request.getHeader("Expect"))) {
+      request.response().writeContinue();
+    }
+    return Optional.of(new Upload(request, passed, minimumRate, vertx));
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    if (WITHOUT_BODY.contains(request.method())) {
+      return false;
+    }
+    return request.version() == HttpVersion.HTTP_2
+        ? !request.isEnded()
+        : request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+            || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+  }
+
+  private static Future<Void> relay(
+      HttpClientResponse response, HttpServerRequest request, ServicePath target) {
+    HttpServerResponse answer = request.response();
+    if (answer.closed()) {
+      return Future.succeededFuture();
+    }
+    answer.setStatusCode(response.statusCode());
+    PassedHeaders.copyAnswer(target.service(), response.headers(), answer.headers());
+    if (request.method() == HttpMethod.HEAD
+        || STATUS_WITHOUT_BODY.contains(response.statusCode())) {
+      return answer.end();
+    }
+    if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+      answer.setChunked(true);
+    }
+    return response
+        .pipe()
+        .endOnFailure(false)
+        .to(answer)
+        .recover(
+            failure -> {
+              cutOff(request);
+              return Future.succeededFuture();
+            });
+  }
+
+  /** An answer that is not complete must not look complete. */
+  private static void cutOff(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      request.response().reset();
+    } else {
+      request.connection().close();
+    }
+  }
+}
