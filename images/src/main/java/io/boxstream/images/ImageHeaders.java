@@ -25,22 +25,14 @@ public final class ImageHeaders {
       throw new ImageTooLargeException(
           "the image has %d bytes; %d are allowed".formatted(bytes.length, limits.maxBytes()));
     }
-    if (JpegStructure.looksLike(bytes)) {
-      return JpegStructure.read(bytes, limits);
-    }
-    if (PngStructure.looksLike(bytes)) {
-      return PngStructure.read(bytes, limits);
-    }
-    if (WebpStructure.looksLike(bytes)) {
-      return WebpStructure.read(bytes, limits);
-    }
-    if (TiffStructure.looksLike(bytes)) {
-      return TiffStructure.read(bytes, limits);
-    }
-    if (BmpStructure.looksLike(bytes)) {
-      return BmpStructure.read(bytes, limits);
-    }
-    throw refusal(bytes);
+    ImageFormat format = ImageFormat.of(bytes).orElseThrow(() -> refusal(bytes));
+    return switch (format) {
+      case JPEG -> JpegStructure.read(bytes, limits);
+      case PNG -> PngStructure.read(bytes, limits);
+      case WEBP -> WebpStructure.read(bytes, limits);
+      case TIFF -> TiffStructure.read(bytes, limits);
+      case BMP -> BmpStructure.read(bytes, limits);
+    };
   }
 
   private static UnreadableImageException refusal(byte[] bytes) {

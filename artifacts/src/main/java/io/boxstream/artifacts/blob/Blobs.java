@@ -154,6 +154,15 @@ public final class Blobs {
   }
 
   /**
+   * Copies a blob of any size. What was written by the time of an exception is to be thrown away.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void copy(BlobReference reference, OutputStream out) throws IOException {
+    copyVerified(reference, out);
+  }
+
+  /**
    * Fetches a blob into a directory, as a file named by its hash. An existing file with the right
    * bytes is reused; a damaged one is fetched again. The file appears atomically, even if several
    * threads or processes fetch it at the same time.

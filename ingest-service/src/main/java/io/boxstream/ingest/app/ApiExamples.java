@@ -245,5 +245,23 @@ final class ApiExamples {
       }
       """;
 
+  static final String SIZED_BOXES =
+      """
+      {
+        "width": 640,
+        "height": 480,
+        "boxes": [{"label": "hat", "xMin": 10.0, "yMin": 20.5, "xMax": 700.0, "yMax": 90.25}]
+      }
+      """;
+
+  static final String REJECTION_SUMMARY =
+      """
+      {
+        "total": 14,
+        "reasons": {"box-outside-image": 12, "truncated-image": 2},
+        "sources": {"upload": 2, "voc-archive": 12}
+      }
+      """;
+
   private ApiExamples() {}
 }

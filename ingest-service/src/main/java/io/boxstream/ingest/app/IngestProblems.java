@@ -12,6 +12,7 @@ import io.boxstream.ingest.intake.LogUnavailableException;
 import io.boxstream.ingest.intake.RejectedImageException;
 import io.boxstream.ingest.intake.StaleVersionException;
 import io.boxstream.ingest.intake.UnknownImageException;
+import io.boxstream.ingest.quarantine.MissingOriginalException;
 import io.boxstream.ingest.rename.TooManyRenamesException;
 import io.boxstream.ingest.startup.NotReadyException;
 import io.boxstream.ingest.webhooks.TooManyDeliveriesException;
@@ -96,6 +97,14 @@ public class IngestProblems {
   @ServerExceptionMapper
   Response stale(StaleVersionException e) {
     return Problem.of(412, "stale-version", e.getMessage()).with("version", e.current()).response();
+  }
+
+  @ServerExceptionMapper
+  Response missing(MissingOriginalException e) {
+    return switch (e.why()) {
+      case NEVER_SENT -> Problem.of(404, "no-image", e.getMessage()).response();
+      case REMOVED -> Problem.of(410, "image-removed", e.getMessage()).response();
+    };
   }
 
   @ServerExceptionMapper

@@ -48,6 +48,8 @@ import io.boxstream.ingest.intake.NearDuplicateSettings;
 import io.boxstream.ingest.intake.OutsideBoxes;
 import io.boxstream.ingest.intake.Quarantine;
 import io.boxstream.ingest.intake.Relabelling;
+import io.boxstream.ingest.quarantine.QuarantinedImages;
+import io.boxstream.ingest.quarantine.QuarantinedLabels;
 import io.boxstream.ingest.quarantine.Resubmission;
 import io.boxstream.ingest.rename.ClassRenames;
 import io.boxstream.ingest.startup.Startup;
@@ -457,6 +459,18 @@ class IngestWiring {
   Resubmission resubmission(
       RejectionCatalog rejections, Blobs blobs, ImageIntake intake, Quarantine quarantine) {
     return new Resubmission(rejections, blobs, intake, quarantine, limits.maxBytes());
+  }
+
+  @Produces
+  @Singleton
+  QuarantinedImages quarantinedImages(Blobs blobs, FileCrashGuard guard) {
+    return new QuarantinedImages(blobs, limits, guard);
+  }
+
+  @Produces
+  @Singleton
+  QuarantinedLabels quarantinedLabels(QuarantinedImages images) {
+    return new QuarantinedLabels(images, limits);
   }
 
   @Produces

@@ -11,6 +11,7 @@ import io.boxstream.events.TraceContext;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.images.formats.AnnotationText;
 import io.boxstream.ingest.catalog.RejectionCatalog;
+import io.boxstream.ingest.catalog.RejectionFilter;
 import io.boxstream.ingest.quarantine.Resubmission;
 import io.boxstream.ingest.quarantine.Resubmission.Correction;
 import io.boxstream.ingest.startup.Startup;
@@ -21,6 +22,7 @@ import io.boxstream.rest.problem.ProblemException;
 import io.boxstream.rest.trace.TraceHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -35,10 +37,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -71,7 +75,7 @@ public class RejectedImagesResource {
    *
    * @param items newest first, without their annotations
    * @param next value of the parameter {@code after} for the next page; null on the last page
-   * @param total total number of rejections
+   * @param total number of rejections on all pages
    */
   record Page(List<Item> items, Optional<String> next, long total) {}
 
@@ -149,6 +153,7 @@ public class RejectedImagesResource {
   @RequiredScope(Scope.READ)
   @Operation(summary = "Rejections, newest first")
   public Page list(
+      @BeanParam RejectionQueries queries,
       @Parameter(
               description = "Most rejections of the page, 1 to 200",
               schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
@@ -160,9 +165,37 @@ public class RejectedImagesResource {
       throw ProblemException.invalidRequest(
           "after is '" + after + "'; use the value of 'next' of the previous page");
     }
-    RejectionCatalog.Page page = rejections.page(request.after(), request.limit());
+    RejectionFilter filter = queries.filter();
+    RejectionCatalog.Page page = rejections.page(filter, request.after(), request.limit());
     return new Page(
-        page.rejections().stream().map(Item::of).toList(), page.next(), rejections.size());
+        page.rejections().stream().map(Item::of).toList(), page.next(), rejections.count(filter));
+  }
+
+  /**
+   * How many rejections there are.
+   *
+   * @param total number of all
+   * @param reasons their number by reason, of the reasons that occur
+   * @param sources their number by kind of the source
+   */
+  record Summary(long total, Map<RejectionReason, Long> reasons, Map<String, Long> sources) {}
+
+  /** Counts rejections. */
+  @GET
+  @Path("/summary")
+  @RequiredScope(Scope.READ)
+  @Operation(summary = "How many rejections there are, by reason and by source")
+  @APIResponse(
+      responseCode = "200",
+      description = "The counts",
+      content =
+          @Content(
+              schema = @Schema(implementation = Summary.class),
+              examples = @ExampleObject(name = "summary", value = ApiExamples.REJECTION_SUMMARY)))
+  public Summary summary() {
+    startup.requireReady();
+    return new Summary(
+        rejections.count(RejectionFilter.ALL), rejections.reasons(), rejections.sources());
   }
 
   /** Returns a rejection with its annotation. */
@@ -275,7 +308,7 @@ public class RejectedImagesResource {
         .orElseThrow(RejectedImagesResource::unknown);
   }
 
-  private static ProblemException unknown() {
+  static ProblemException unknown() {
     return ProblemException.of(404, "not-found", "there is no rejection of that id");
   }
 }

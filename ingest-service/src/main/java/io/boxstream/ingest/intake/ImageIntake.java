@@ -11,11 +11,7 @@ import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
 import io.boxstream.images.CanonicalImage;
 import io.boxstream.images.CanonicalImages;
-import io.boxstream.images.CrashedImageException;
-import io.boxstream.images.ImageTooLargeException;
-import io.boxstream.images.NotAnImageException;
 import io.boxstream.images.PerceptualHash;
-import io.boxstream.images.TruncatedImageException;
 import io.boxstream.images.UnreadableImageException;
 import io.boxstream.images.formats.Annotation;
 import io.boxstream.images.formats.MalformedAnnotationException;
@@ -270,23 +266,8 @@ public final class ImageIntake {
     try {
       return metrics.canonicalizing(() -> images.canonicalize(original.bytes()));
     } catch (UnreadableImageException e) {
-      throw new RejectedImageException(reasonOf(e), e.getMessage());
+      throw RejectedImageException.of(e);
     }
-  }
-
-  private static RejectionReason reasonOf(UnreadableImageException e) {
-    if (e instanceof NotAnImageException) {
-      return RejectionReason.NOT_AN_IMAGE;
-    }
-    if (e instanceof ImageTooLargeException) {
-      return RejectionReason.IMAGE_TOO_LARGE;
-    }
-    if (e instanceof CrashedImageException) {
-      return RejectionReason.CRASHED_DECODER;
-    }
-    return e instanceof TruncatedImageException
-        ? RejectionReason.TRUNCATED_IMAGE
-        : RejectionReason.UNSUPPORTED_IMAGE;
   }
 
   /**

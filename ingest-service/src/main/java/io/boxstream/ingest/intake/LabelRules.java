@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.RejectionReason;
 import io.boxstream.images.CanonicalImage;
-import io.boxstream.images.Orientation;
 import io.boxstream.images.formats.Annotation;
 import io.boxstream.images.formats.DeclaredSize;
 import io.boxstream.images.formats.RawBox;
@@ -66,7 +65,8 @@ public final class LabelRules {
     for (RawBox box : annotation.boxes()) {
       String object = "object %d (%s)".formatted(boxes.size() + 1, shortened(box.label()));
       checkLabel(box.label(), object);
-      RawBox placed = stored ? upright(box, image) : box;
+      RawBox placed =
+          stored ? StoredFrame.upright(box, image.width(), image.height(), image.applied()) : box;
       boxes.add(checkBox(placed, image, object));
       clipped += overhang(placed, image) > TOLERATED_OVERHANG ? 1 : 0;
     }
@@ -76,24 +76,16 @@ public final class LabelRules {
   private static boolean describesStoredImage(DeclaredSize declared, CanonicalImage image) {
     int width = image.width();
     int height = image.height();
-    if (!declared.known() || declared.equals(new DeclaredSize(width, height))) {
-      return false;
-    }
-    if (image.applied().swapsAxes() && declared.equals(new DeclaredSize(height, width))) {
+    if (StoredFrame.isDescribedBy(declared, width, height, image.applied())) {
       return true;
     }
-    throw new RejectedImageException(
-        RejectionReason.SIZE_MISMATCH,
-        "the annotation is for an image of %dx%d, this one has %dx%d"
-            .formatted(declared.width(), declared.height(), width, height));
-  }
-
-  private static RawBox upright(RawBox box, CanonicalImage image) {
-    Orientation orientation = image.applied();
-    double[] corners = {box.xMin(), box.yMin(), box.xMax(), box.yMax()};
-    // Only orientations that swap the axes reach this point.
-    double[] turned = orientation.toUpright(corners, image.height(), image.width());
-    return new RawBox(box.label(), turned[0], turned[1], turned[2], turned[3], box.difficult());
+    if (declared.known() && !declared.equals(new DeclaredSize(width, height))) {
+      throw new RejectedImageException(
+          RejectionReason.SIZE_MISMATCH,
+          "the annotation is for an image of %dx%d, this one has %dx%d"
+              .formatted(declared.width(), declared.height(), width, height));
+    }
+    return false;
   }
 
   private void checkLabel(String label, String object) {

@@ -86,7 +86,7 @@ public final class Quarantine {
   public void release(String rejectionId) {
     Acknowledgement.await(
         publisher.publishTombstone(Topics.REJECTED_IMAGES, rejectionId), acknowledgementTimeout);
-    catalog.mended(rejectionId);
+    catalog.removed(rejectionId);
   }
 
   private static String requestId(Submission submission) {

@@ -1,2 +1,2 @@
-/** Resubmission of rejected images, with or without corrections. */
+/** Rejected images: what was sent, and sending it again with or without corrections. */
 package io.boxstream.ingest.quarantine;

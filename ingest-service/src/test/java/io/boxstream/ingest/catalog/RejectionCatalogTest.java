@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +24,13 @@ class RejectionCatalogTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
-  private final RejectionCatalog catalog =
-      new RejectionCatalog(
-          IndexFile.inMemory(), EventCodec.forService("test"), Clock.fixed(NOW, ZoneOffset.UTC));
+  private final IndexFile file = IndexFile.inMemory();
+  private final RejectionCatalog catalog = open();
+
+  private RejectionCatalog open() {
+    return new RejectionCatalog(
+        file, EventCodec.forService("test"), Clock.fixed(NOW, ZoneOffset.UTC));
+  }
 
   @Test
   void givesPagesFromTheNewestToTheOldest() {
@@ -39,7 +44,7 @@ class RejectionCatalogTest {
     List<Integer> sizes = new ArrayList<>();
     Optional<String> after = Optional.empty();
     do {
-      RejectionCatalog.Page page = catalog.page(after, 2);
+      RejectionCatalog.Page page = catalog.page(RejectionFilter.ALL, after, 2);
       sizes.add(page.rejections().size());
       page.rejections().forEach(rejection -> ids.add(rejection.id()));
       after = page.next();
@@ -52,7 +57,7 @@ class RejectionCatalogTest {
 
   @Test
   void anEmptyListHasOneEmptyPage() {
-    assertThat(catalog.page(Optional.empty(), 10))
+    assertThat(catalog.page(RejectionFilter.ALL, Optional.empty(), 10))
         .isEqualTo(new RejectionCatalog.Page(List.of(), Optional.empty()));
   }
 
@@ -82,7 +87,7 @@ class RejectionCatalogTest {
     catalog.rejected(rejection("r", NOW.minusSeconds(9)));
 
     // Then
-    assertThat(catalog.page(Optional.empty(), 10).rejections())
+    assertThat(catalog.page(RejectionFilter.ALL, Optional.empty(), 10).rejections())
         .extracting(RejectedImage::at)
         .containsExactly(NOW);
   }
@@ -101,14 +106,84 @@ class RejectionCatalogTest {
     assertThat(catalog.size()).isEqualTo(1);
   }
 
+  @Test
+  void listsByReasonAndSource() {
+    // Given
+    catalog.rejected(rejection("a", NOW, RejectionReason.EMPTY_BOX, "upload"));
+    catalog.rejected(rejection("b", NOW, RejectionReason.EMPTY_BOX, "voc"));
+    catalog.rejected(rejection("c", NOW, RejectionReason.UNKNOWN_CLASS, "voc"));
+    catalog.rejected(rejection("d", NOW.minusSeconds(1), RejectionReason.EMPTY_BOX, "voc"));
+
+    // When, Then
+    Optional<RejectionReason> empty = Optional.of(RejectionReason.EMPTY_BOX);
+    Optional<String> voc = Optional.of("voc");
+    assertThat(ids(new RejectionFilter(empty, Optional.empty()))).containsExactly("b", "a", "d");
+    assertThat(ids(new RejectionFilter(Optional.empty(), voc))).containsExactly("c", "b", "d");
+    assertThat(ids(new RejectionFilter(empty, voc))).containsExactly("b", "d");
+    assertThat(ids(new RejectionFilter(empty, Optional.of("vo")))).isEmpty();
+    assertThat(catalog.count(new RejectionFilter(empty, voc))).isEqualTo(2);
+    assertThat(catalog.reasons())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(RejectionReason.EMPTY_BOX, 3L, RejectionReason.UNKNOWN_CLASS, 1L));
+    assertThat(catalog.sources()).containsExactly(Map.entry("upload", 1L), Map.entry("voc", 3L));
+  }
+
+  @Test
+  void listsHoldNothingOfWhatIsGone() {
+    // Given
+    catalog.rejected(rejection("a", NOW, RejectionReason.EMPTY_BOX, "upload"));
+    catalog.rejected(rejection("b", NOW, RejectionReason.EMPTY_BOX, "upload"));
+
+    // When it is rejected for another reason, and the other is removed
+    catalog.rejected(rejection("a", NOW.plusSeconds(1), RejectionReason.UNKNOWN_CLASS, "voc"));
+    catalog.removed("b");
+
+    // Then
+    assertThat(catalog.reasons()).containsExactly(Map.entry(RejectionReason.UNKNOWN_CLASS, 1L));
+    assertThat(catalog.sources()).containsExactly(Map.entry("voc", 1L));
+    assertThat(catalog.count(RejectionFilter.ALL)).isEqualTo(1);
+    catalog.clear();
+    assertThat(catalog.count(RejectionFilter.ALL)).isZero();
+  }
+
+  @Test
+  void anIndexWithoutListsGetsThem() {
+    // Given a file of an earlier release
+    catalog.rejected(rejection("a", NOW, RejectionReason.EMPTY_BOX, "upload"));
+    file.store().openMap("rejection-lists").clear();
+
+    // When, Then
+    assertThat(
+            open()
+                .count(
+                    new RejectionFilter(Optional.of(RejectionReason.EMPTY_BOX), Optional.empty())))
+        .isEqualTo(1);
+  }
+
+  private List<String> ids(RejectionFilter filter) {
+    List<String> ids = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    do {
+      RejectionCatalog.Page page = catalog.page(filter, after, 1);
+      page.rejections().forEach(rejection -> ids.add(rejection.id()));
+      after = page.next();
+    } while (after.isPresent());
+    return ids;
+  }
+
   private static RejectedImage rejection(String id, Instant at) {
+    return rejection(id, at, RejectionReason.EMPTY_BOX, "test");
+  }
+
+  private static RejectedImage rejection(
+      String id, Instant at, RejectionReason reason, String source) {
     return new RejectedImage(
         id,
-        RejectionReason.EMPTY_BOX,
+        reason,
         "object 1 (hat) has no area",
         Optional.of("<annotation/>"),
         Optional.empty(),
-        new ImageSource("test", id + ".jpg"),
+        new ImageSource(source, id + ".jpg"),
         Optional.of(Split.TEST),
         at);
   }
