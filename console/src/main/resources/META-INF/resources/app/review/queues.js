@@ -1,0 +1,112 @@
+/** The queues of the review: where their entries come from and what can be done with them. */
+import { api } from '../api.js';
+import { exampleEntry, ingestAddress, quarantineEntry, suspectEntry } from './entries.js';
+import { PagedQueue } from './paged-queue.js';
+
+const PAGE = 50;
+const COUNTED = 200;
+
+export const EXAMPLE_REASONS = ['generations-disagree', 'conflicting-classes', 'many-near-threshold', 'low-confidence', 'nothing-found'];
+
+/**
+ * A queue. `filters` are the parameters of its address; `actions` what can be done with its entries, each a function of
+ * an id.
+ *
+ * @typedef {{name: string, path: string, filters: string[], entry: (item: object) => object,
+ *   actions: Record<string, (id: string) => Promise<unknown>>, summary: (signal?: AbortSignal) => Promise<Summary>}} Queue
+ *
+ * @typedef {{total: string, reasons: Record<string, number | undefined>, sources?: string[]}} Summary total as it is
+ *     shown; a reason without a number has some
+ */
+
+/** @type {Record<string, Queue>} */
+export const queues = {
+  quarantine: {
+    name: 'quarantine',
+    path: 'rejected-images',
+    filters: ['reason', 'source'],
+    entry: quarantineEntry,
+    actions: {
+      dismiss: (id) => api.post(ingestAddress(['rejected-images', id, 'dismiss'])),
+      resubmit: (id) => api.post(ingestAddress(['rejected-images', id, 'resubmit'])),
+    },
+    summary: async (signal) => {
+      const { total, reasons, sources } = await api.get(ingestAddress(['rejected-images', 'summary']), { signal });
+      return { total: String(total), reasons, sources: Object.keys(sources) };
+    },
+  },
+  suspects: {
+    name: 'suspects',
+    path: 'suspects',
+    filters: ['reason', 'class', 'split', 'dismissed'],
+    entry: suspectEntry,
+    actions: {
+      dismiss: (id) => api.post(ingestAddress(['suspects', id, 'dismiss'])),
+      restore: (id) => api.post(ingestAddress(['suspects', id, 'restore'])),
+    },
+    summary: async (signal) => {
+      const [{ reasons }, { total }] = await Promise.all([
+        api.get(ingestAddress(['suspects', 'summary']), { signal }),
+        api.get(ingestAddress(['suspects'], { limit: 1 }), { signal }),
+      ]);
+      return { total: String(total), reasons: present(reasons) };
+    },
+  },
+  'hard-examples': {
+    name: 'hard-examples',
+    path: 'hard-examples',
+    filters: ['reason', 'state', 'order'],
+    entry: exampleEntry,
+    actions: { dismiss: (id) => api.delete(ingestAddress(['hard-examples', id])) },
+    summary: async (signal) => countedExamples(await api.get(ingestAddress(['hard-examples'], { limit: COUNTED }), { signal })),
+  },
+};
+
+/** The service has no counts of hard examples: those of one page are counted. */
+export function countedExamples({ items, next }) {
+  const more = Boolean(next);
+  const count = (reason) => items.filter(({ reasons }) => reasons.includes(reason)).length;
+  const reasons = Object.fromEntries(EXAMPLE_REASONS.map((reason) => [reason, count(reason)]));
+  return {
+    total: more ? `${items.length}+` : String(items.length),
+    reasons: more ? Object.fromEntries(EXAMPLE_REASONS.map((reason) => [reason, undefined])) : present(reasons),
+  };
+}
+
+/**
+ * The filters of a queue in an address.
+ *
+ * @param {Queue} queue
+ * @param {URLSearchParams} query
+ * @returns {Record<string, string>}
+ */
+export function filtersOf(queue, query) {
+  return Object.fromEntries(queue.filters.map((name) => [name, query.get(name)]).filter(([, value]) => value));
+}
+
+let opened = { key: '', paged: undefined };
+
+/**
+ * The queue with filters as far as it has been loaded: the same one for the list and the editor, until the filters
+ * change or `anew`.
+ *
+ * @param {Queue} queue
+ * @param {Record<string, string>} filters
+ * @returns {PagedQueue}
+ */
+export function openQueue(queue, filters, { anew = false } = {}) {
+  const key = `${queue.name} ${JSON.stringify(filters)}`;
+  if (anew || opened.key !== key) {
+    opened = { key, paged: new PagedQueue((after) => page(queue, filters, after)) };
+  }
+  return opened.paged;
+}
+
+async function page(queue, filters, after) {
+  const { items, next, total } = await api.get(ingestAddress([queue.path], { ...filters, limit: PAGE, after }));
+  return { entries: items.map(queue.entry), next, total: total ?? undefined };
+}
+
+function present(counts) {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}
