@@ -1,24 +1,32 @@
 /**
- * A line chart. `x` are the values of the horizontal axis, `series` are `{label, values}` with a value (or null) for
- * each x. `xLabel` names the axis, `time` says that x are seconds since 1970, `range` fixes the vertical axis.
+ * A line chart. `x` are the values of the horizontal axis, `series` are `{label, values, points}` with a value (or null)
+ * for each x; `points` shows a point at each value. `xLabel` names the axis, `time` says that x are seconds since 1970,
+ * `range` fixes the vertical axis, `log` makes it logarithmic. `markers` are `{x, label}`, drawn as vertical lines.
+ * The legend shows the values under the pointer, else the last ones, written by `format`.
  */
 import { html } from 'lit';
 import uPlot from 'uplot';
 import { Component, styles, stylesheet } from '../component.js';
+import { moment } from '../format.js';
 import { themeChanges } from '../theme.js';
 
 await stylesheet('/webjars/uplot/1.6.30/dist/uPlot.min.css');
 
 const COLOURS = 6;
+const LOGARITHMIC = 3;
+const FEW = 40;
 
 class Chart extends Component {
   static properties = {
     x: { attribute: false },
     series: { attribute: false },
     range: { attribute: false },
+    markers: { attribute: false },
+    format: { attribute: false },
     label: {},
     xLabel: {},
     time: { type: Boolean },
+    log: { type: Boolean },
     height: { type: Number },
   };
 
@@ -29,8 +37,11 @@ class Chart extends Component {
     super();
     this.x = [];
     this.series = [];
+    this.markers = [];
+    this.format = significant;
     this.height = 240;
     this.time = false;
+    this.log = false;
   }
 
   connectedCallback() {
@@ -70,8 +81,12 @@ class Chart extends Component {
       <figcaption class="chart__legend">
         ${this.series.map(
           ({ label }, index) =>
-            html`<span class="chart__entry"><span class="chart__swatch" ${styles({ background: `var(--series-${(index % COLOURS) + 1})` })}></span>${label}</span>`,
+            html`<span class="chart__entry">
+              <span class="chart__swatch" ${styles({ background: `var(--series-${(index % COLOURS) + 1})` })}></span>${label}
+              <span class="chart__value"></span>
+            </span>`,
         )}
+        <span class="chart__at muted"></span>
       </figcaption>
     </figure>`;
   }
@@ -81,15 +96,29 @@ class Chart extends Component {
   }
 
   #draw(anew) {
-    const data = [this.x, ...this.series.map(({ values }) => values)];
-    const shape = this.series.map(({ label }) => label).join('\n');
+    const data = [this.x, ...this.series.map(({ values }) => (this.log ? values.map(positive) : values))];
+    const shape = JSON.stringify([this.series.map(({ label, points }) => [label, points]), this.log, this.range]);
     if (this.#plot && !anew && shape === this.#shape) {
       this.#plot.setData(data);
-      return;
+    } else {
+      this.#plot?.destroy();
+      this.#shape = shape;
+      this.#plot = new uPlot(this.#options(), data, this.#frame());
     }
-    this.#plot?.destroy();
-    this.#shape = shape;
-    this.#plot = new uPlot(this.#options(), data, this.#frame());
+    this.#read();
+  }
+
+  /** Writes the values at the pointer, or the last ones, into the legend. */
+  #read() {
+    const index = this.#plot?.cursor.idx ?? null;
+    this.querySelectorAll('.chart__value').forEach((element, at) => {
+      const values = this.series[at]?.values ?? [];
+      const value = index === null ? values.findLast((each) => each !== null && each !== undefined) : values[index];
+      element.textContent = Number.isFinite(value) ? this.format(value) : '';
+    });
+    const x = index === null ? undefined : this.x[index];
+    this.querySelector('.chart__at').textContent =
+      x === undefined ? '' : this.time ? moment(x * 1000) : `${this.xLabel ?? ''} ${significant(x)}`.trim();
   }
 
   #options() {
@@ -100,20 +129,64 @@ class Chart extends Component {
       height: this.height,
       legend: { show: false },
       cursor: { y: false },
-      scales: { x: { time: this.time }, y: this.range ? { range: this.range } : {} },
-      axes: [{ ...axis, label: this.xLabel, labelSize: this.xLabel ? 22 : 0 }, { ...axis, size: 56 }],
+      scales: {
+        x: { time: this.time },
+        y: { ...(this.log ? { distr: LOGARITHMIC } : {}), ...(this.range ? { range: this.range } : {}) },
+      },
+      axes: [
+        { ...axis, label: this.xLabel, labelSize: this.xLabel ? 22 : 0 },
+        { ...axis, size: 60, values: (plot, splits) => splits.map((value) => (value === null ? '' : significant(value))) },
+      ],
       series: [
         {},
-        ...this.series.map(({ label }, index) => ({
+        ...this.series.map(({ label, points }, index) => ({
           label,
           stroke: colour(`--series-${(index % COLOURS) + 1}`),
           width: 2,
           spanGaps: true,
-          points: { show: this.x.length < 40 },
+          points: { show: points ?? this.x.length < FEW },
         })),
       ],
+      hooks: {
+        setCursor: [() => this.#read()],
+        draw: [(plot) => this.#mark(plot, colour('--text-muted'))],
+      },
     };
   }
+
+  #mark(plot, colour) {
+    const { ctx, bbox } = plot;
+    const pixels = devicePixelRatio;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
+    ctx.strokeStyle = colour;
+    ctx.fillStyle = colour;
+    ctx.lineWidth = pixels;
+    ctx.font = `${11 * pixels}px ${getComputedStyle(this).fontFamily}`;
+    ctx.textBaseline = 'top';
+    for (const { x, label } of this.markers) {
+      const left = Math.round(plot.valToPos(x, 'x', true));
+      ctx.setLineDash([3 * pixels, 3 * pixels]);
+      ctx.beginPath();
+      ctx.moveTo(left, bbox.top);
+      ctx.lineTo(left, bbox.top + bbox.height);
+      ctx.stroke();
+      const fits = left + 4 * pixels + ctx.measureText(label).width < bbox.left + bbox.width;
+      ctx.textAlign = fits ? 'left' : 'right';
+      ctx.fillText(label, left + (fits ? 4 : -4) * pixels, bbox.top + 2 * pixels);
+    }
+    ctx.restore();
+  }
+}
+
+const positive = (value) => (value > 0 ? value : null);
+
+/** Four significant digits at most. */
+function significant(value) {
+  const size = Math.abs(value);
+  return size > 0 && size < 0.001 ? Number(value.toPrecision(4)).toExponential() : String(Number(value.toPrecision(size < 10_000 ? 4 : 12)));
 }
 
 /** A colour as a canvas takes it: `light-dark()` is resolved only where it is used. */

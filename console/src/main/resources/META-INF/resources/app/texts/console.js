@@ -38,6 +38,7 @@ export const texts = {
     notFound: (path) => `Nothing is at ${path}.`,
     home: 'Go to the overview',
     page: 'The page could not be loaded.',
+    outdated: (reason) => `This may be out of date: ${reason}`,
   },
   actions: {
     retry: 'Try again',
