@@ -1,0 +1,123 @@
+/** One import: its state, counts, reasons and warnings. */
+import { html, nothing } from 'lit';
+import { address } from '../api.js';
+import { styles } from '../component.js';
+import { integer } from '../format.js';
+import { session } from '../session.js';
+import { texts } from '../texts/import.js';
+import { reasonName } from '../texts/review.js';
+import { sourceOf } from './source.js';
+
+const KINDS = { RUNNING: 'badge--accent', DONE: 'badge--good', FAILED: 'badge--bad', CANCELLED: 'badge--warning' };
+const SHARES = ['accepted', 'duplicates', 'rejected'];
+
+/**
+ * @param {object} status of GET /v1/imports/{id}
+ * @param {{cancel: () => void}} actions
+ */
+export function importCard(status, { cancel }) {
+  const { id, state, format, caller, images, detail } = status;
+  const running = state === 'RUNNING';
+  return html`<article class="card import" aria-label=${format || texts.unrecognised}>
+    <div class="card__head">
+      <div class="row">
+        <span class="badge ${KINDS[state] ?? ''}">${texts.states[state] ?? state}</span>
+        <h3>${format || texts.unrecognised}</h3>
+      </div>
+      <div class="row">
+        ${status.startedAt ? html`<bx-time class="muted small" .value=${status.startedAt}></bx-time>` : nothing}
+        ${caller ? html`<span class="muted small">${texts.by(caller)}</span>` : nothing}
+        ${running && session.may('label')
+          ? html`<button class="button button--small" @click=${cancel}>${texts.imports.cancel}</button>`
+          : nothing}
+      </div>
+    </div>
+    <div class="stack stack--tight">
+      ${detail ? html`<p class=${state === 'FAILED' ? 'notice notice--bad' : 'muted'}>${detail}</p>` : nothing}
+      ${images.total > 0 ? html`${progress(status)} ${counts(status)}` : nothing} ${rejections(status)} ${warnings(status)} ${facts(status)}
+      <p class="muted small">${texts.facts.id} <code>${id}</code></p>
+    </div>
+  </article>`;
+}
+
+function progress({ images, state, format }) {
+  const done = images.total - images.pending;
+  return html`<div
+      class="meter import__meter"
+      role="progressbar"
+      aria-label=${format || texts.unrecognised}
+      aria-valuemin="0"
+      aria-valuemax=${images.total}
+      aria-valuenow=${done}
+    >
+      ${SHARES.map((name) => html`<div class="import__share import__share--${name}" ${styles({ width: `${(100 * images[name]) / images.total}%` })}></div>`)}
+    </div>
+    ${state === 'RUNNING' ? html`<p class="muted small">${texts.progress(done, images.total)}</p>` : nothing}`;
+}
+
+function counts({ images }) {
+  const shown = [...SHARES, ...(images.pending > 0 ? ['pending'] : [])];
+  return html`<ul class="import__counts">
+    ${shown.map(
+      (name) =>
+        html`<li>
+          <span class="import__swatch import__share--${name}"></span><span class="figure__name">${texts.counts[name]}</span>
+          <strong>${integer(images[name])}</strong>
+          ${name === 'accepted' && images.relabelled > 0
+            ? html`<span class="muted small">${integer(images.relabelled)} ${texts.counts.relabelled}</span>`
+            : nothing}
+        </li>`,
+    )}
+  </ul>`;
+}
+
+function rejections(status) {
+  const reasons = Object.entries(status.rejections).sort(([, a], [, b]) => b - a);
+  if (reasons.length === 0) {
+    return nothing;
+  }
+  const source = sourceOf(status);
+  return html`<div>
+    <h4 class="import__heading">${texts.rejections}</h4>
+    <ul class="import__reasons">
+      ${reasons.map(
+        ([reason, count]) =>
+          html`<li><a href=${address('/review/quarantine', { reason, source })}>${reasonName(reason)}</a> ${integer(count)}</li>`,
+      )}
+    </ul>
+    <p><a href=${address('/review/quarantine', { source })}>${texts.quarantine}</a></p>
+  </div>`;
+}
+
+function warnings(status) {
+  return status.warnings.length === 0
+    ? nothing
+    : html`<div class="notice notice--warning">
+        <h4 class="import__heading">${texts.warnings}</h4>
+        <ul>
+          ${status.warnings.map((warning) => html`<li>${warning}</li>`)}
+        </ul>
+      </div>`;
+}
+
+function facts({ split, classes, clipped, state, ...status }) {
+  const splits = Object.entries(split);
+  if (splits.length === 0 && classes.length === 0) {
+    return nothing;
+  }
+  return html`<dl class="facts">
+    ${splits.length > 0
+      ? html`<dt>${texts.facts.splits}</dt>
+          <dd>${splits.map(([name, count]) => texts.facts.split(name, count)).join(', ')}</dd>`
+      : nothing}
+    ${classes.length > 0
+      ? html`<dt>${texts.facts.classes}</dt>
+          <dd>${classes.join(', ')}</dd>`
+      : nothing}
+    ${clipped.boxes > 0
+      ? html`<dt>${texts.facts.clipped}</dt>
+          <dd>${texts.facts.clippedBoxes(clipped)}</dd>`
+      : nothing}
+  </dl>
+  ${state === 'DONE' ? html`<p><a href=${address('/images', { source: sourceOf(status) })}>${texts.dataSet}</a></p>` : nothing}`;
+}
