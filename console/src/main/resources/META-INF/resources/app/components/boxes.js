@@ -1,6 +1,7 @@
 /**
  * An image with boxes over it. `boxes` have label, xMin, yMin, xMax, yMax in pixels of an image of `width` × `height`,
- * and optionally `score` and `dashed`. `plain` leaves labels out, for small images.
+ * and optionally `score` and `dashed`, or a `text` and a `colour` instead of those of the label. `plain` leaves labels
+ * out, for small images.
  */
 import { html, nothing, svg } from 'lit';
 import { Component, styles } from '../component.js';
@@ -48,7 +49,7 @@ class Boxes extends Component {
     const [x, y, width, height] = [box.xMin, box.yMin, Math.max(0, box.xMax - box.xMin), Math.max(0, box.yMax - box.yMin)];
     return svg`
       <rect class="boxes__shape boxes__shape--under" x=${x} y=${y} width=${width} height=${height} />
-      <rect class="boxes__shape ${box.dashed ? 'boxes__shape--dashed' : ''}" stroke=${classColour(box.label)}
+      <rect class="boxes__shape ${box.dashed ? 'boxes__shape--dashed' : ''}" stroke=${colourOf(box)}
         x=${x} y=${y} width=${width} height=${height} />`;
   }
 
@@ -58,11 +59,13 @@ class Boxes extends Component {
       left: `${(100 * Math.max(0, box.xMin)) / this.width}%`,
       top: `${(100 * Math.max(0, box.yMin)) / this.height}%`,
       transform: above ? 'translateY(-100%)' : 'none',
-      background: classColour(box.label),
+      background: colourOf(box),
     };
     const score = box.score === undefined ? '' : ` ${percent(box.score, 0)}`;
-    return html`<span class="boxes__label truncate" ${styles(place)}>${box.label}${score}</span>`;
+    return html`<span class="boxes__label truncate" ${styles(place)}>${box.text ?? `${box.label}${score}`}</span>`;
   }
 }
+
+const colourOf = ({ label, colour }) => colour ?? classColour(label);
 
 customElements.define('bx-boxes', Boxes);

@@ -2,7 +2,7 @@
  * A line chart. `x` are the values of the horizontal axis, `series` are `{label, values, points}` with a value (or null)
  * for each x; `points` shows a point at each value. `xLabel` names the axis, `time` says that x are seconds since 1970,
  * `range` fixes the vertical axis, `log` makes it logarithmic. `markers` are `{x, label}`, drawn as vertical lines.
- * The legend shows the values under the pointer, else the last ones, written by `format`.
+ * The legend shows the values under the pointer, else the last ones (unless `latest` is false), written by `format`.
  */
 import { html } from 'lit';
 import uPlot from 'uplot';
@@ -23,6 +23,7 @@ class Chart extends Component {
     range: { attribute: false },
     markers: { attribute: false },
     format: { attribute: false },
+    latest: { attribute: false },
     label: {},
     xLabel: {},
     time: { type: Boolean },
@@ -39,6 +40,7 @@ class Chart extends Component {
     this.series = [];
     this.markers = [];
     this.format = significant;
+    this.latest = true;
     this.height = 240;
     this.time = false;
     this.log = false;
@@ -113,7 +115,7 @@ class Chart extends Component {
     const index = this.#plot?.cursor.idx ?? null;
     this.querySelectorAll('.chart__value').forEach((element, at) => {
       const values = this.series[at]?.values ?? [];
-      const value = index === null ? values.findLast((each) => each !== null && each !== undefined) : values[index];
+      const value = index === null ? this.latest && values.findLast(Number.isFinite) : values[index];
       element.textContent = Number.isFinite(value) ? this.format(value) : '';
     });
     const x = index === null ? undefined : this.x[index];
@@ -134,7 +136,7 @@ class Chart extends Component {
         y: { ...(this.log ? { distr: LOGARITHMIC } : {}), ...(this.range ? { range: this.range } : {}) },
       },
       axes: [
-        { ...axis, label: this.xLabel, labelSize: this.xLabel ? 22 : 0 },
+        { ...axis, label: this.xLabel, labelSize: this.xLabel ? 22 : 0, space: this.time ? 90 : 50 },
         { ...axis, size: 60, values: (plot, splits) => splits.map((value) => (value === null ? '' : significant(value))) },
       ],
       series: [
@@ -166,6 +168,7 @@ class Chart extends Component {
     ctx.lineWidth = pixels;
     ctx.font = `${11 * pixels}px ${getComputedStyle(this).fontFamily}`;
     ctx.textBaseline = 'top';
+    let taken = 0;
     for (const { x, label } of this.markers) {
       const left = Math.round(plot.valToPos(x, 'x', true));
       ctx.setLineDash([3 * pixels, 3 * pixels]);
@@ -173,9 +176,12 @@ class Chart extends Component {
       ctx.moveTo(left, bbox.top);
       ctx.lineTo(left, bbox.top + bbox.height);
       ctx.stroke();
-      const fits = left + 4 * pixels + ctx.measureText(label).width < bbox.left + bbox.width;
-      ctx.textAlign = fits ? 'left' : 'right';
-      ctx.fillText(label, left + (fits ? 4 : -4) * pixels, bbox.top + 2 * pixels);
+      const width = ctx.measureText(label).width + 4 * pixels;
+      const start = left + width < bbox.left + bbox.width ? left + 4 * pixels : left - width;
+      if (start >= taken) {
+        ctx.fillText(label, start, bbox.top + 2 * pixels);
+        taken = start + width;
+      }
     }
     ctx.restore();
   }

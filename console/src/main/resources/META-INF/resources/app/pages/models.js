@@ -1,0 +1,247 @@
+/** The models: what is served, the evaluated checkpoints, the promotions. */
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { api } from '../api.js';
+import { Component, stylesheet } from '../component.js';
+import { decimal, integer } from '../format.js';
+import { live } from '../live.js';
+import { notifyFailure } from '../notify.js';
+import { chain, serving } from '../models/promotions.js';
+import { promotions, servedModel } from '../models/services.js';
+import { Resource, shown } from '../resource.js';
+import { session } from '../session.js';
+import { texts } from '../texts/models.js';
+import { promote } from '../components/promotion.js';
+import { decidedBy } from '../components/served-model.js';
+import '../components/chart.js';
+
+await stylesheet('/style/pages/models.css');
+
+const PAGE = 100;
+const LOADS_FOR = 3000;
+
+class ModelsPage extends Component {
+  static properties = {
+    rest: { state: true },
+    next: { state: true },
+  };
+
+  #chain = new Resource(this, promotions);
+  #model = new Resource(this, servedModel);
+  #evaluations = new Resource(this, (signal) => api.get('/api/evaluator/v1/evaluations', { signal, query: { limit: PAGE } }));
+  #waiting = 0;
+
+  constructor() {
+    super();
+    this.rest = [];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.own(live.on('evaluation', () => this.#evaluations.reload()));
+    this.own(live.on('promotion', () => this.#promoted()));
+    this.own(() => clearTimeout(this.#waiting));
+  }
+
+  /** Inference needs some seconds to load what was promoted, and nothing tells when it has. */
+  updated() {
+    clearTimeout(this.#waiting);
+    const known = this.#chain.value && this.#model.value !== undefined;
+    if (known && serving(this.#chain.value.promotions, this.#model.value) === 'loading') {
+      this.#waiting = setTimeout(() => this.#model.reload(), LOADS_FOR);
+    }
+  }
+
+  #promoted() {
+    this.#chain.reload();
+    this.#model.reload();
+  }
+
+  render() {
+    return html`<div class="page">
+      <h1>${texts.title}</h1>
+      ${shown(this.#chain, ({ promotions: all }) =>
+        this.#model.value === undefined && !this.#model.failure
+          ? html`<bx-state kind="loading"></bx-state>`
+          : html`<bx-served-model
+              .promotions=${all}
+              .model=${this.#model.value}
+              .failure=${this.#model.failure}
+              .rollBack=${({ checkpoint }) => this.#promote(checkpoint, true)}
+            ></bx-served-model>`,
+      )}
+      ${this.#chain.failure && !this.#chain.value
+        ? nothing
+        : html`<section class="stack" aria-labelledby="evaluated">
+            <h2 id="evaluated">${texts.checkpoints}</h2>
+            ${shown(this.#evaluations, (page) => this.#checkpoints(page))}
+          </section>`}
+      ${this.#chain.value?.promotions.length > 0 ? this.#history(this.#chain.value.promotions) : nothing}
+    </div>`;
+  }
+
+  #checkpoints({ evaluations, next }) {
+    if (evaluations.length === 0) {
+      return html`<bx-state kind="empty" .heading=${texts.noCheckpoints} .text=${texts.noCheckpointsText}></bx-state>`;
+    }
+    const known = new Set(evaluations.map(({ checkpoint }) => checkpoint));
+    const all = [...evaluations, ...this.rest.filter(({ checkpoint }) => !known.has(checkpoint))];
+    const after = this.rest.length > 0 ? this.next : next;
+    return html`
+      ${all.length > 1 ? this.#chart(all) : nothing}
+      <div class="table-frame" tabindex="0" role="region" aria-labelledby="evaluated">
+        <table class="table">
+          <thead>
+            <tr>
+              <th>${texts.columns.checkpoint}</th>
+              <th class="number">${texts.columns.score}</th>
+              <th class="number">${texts.columns.coco}</th>
+              <th>${texts.columns.decision}</th>
+              <th>${texts.columns.at}</th>
+              ${this.#may() ? html`<th>${texts.columns.action}</th>` : nothing}
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(all, ({ checkpoint }) => checkpoint, (evaluation) => this.#checkpoint(evaluation))}
+          </tbody>
+        </table>
+      </div>
+      ${after ? html`<div><button class="button" @click=${() => this.#more(after)}>${texts.more}</button></div>` : nothing}
+    `;
+  }
+
+  #chart(evaluations) {
+    const scored = evaluations.filter(({ voc07 }) => Number.isFinite(voc07)).toReversed();
+    const seconds = (instant) => Date.parse(instant) / 1000;
+    return html`<div class="card">
+      <bx-chart
+        .x=${scored.map(({ evaluatedAt }) => seconds(evaluatedAt))}
+        .series=${[{ label: texts.columns.score, values: scored.map(({ voc07 }) => voc07), points: true }]}
+        .markers=${(this.#chain.value?.promotions ?? []).map(({ decidedAt, generation }) => ({
+          x: seconds(decidedAt),
+          label: texts.generationShort(generation),
+        }))}
+        .range=${[0, 1]}
+        .format=${decimal}
+        .height=${200}
+        .label=${texts.chartLabel(scored.length, scored.at(-1)?.voc07)}
+        time
+      ></bx-chart>
+    </div>`;
+  }
+
+  #checkpoint({ checkpoint, voc07, coco, decision, evaluatedAt }) {
+    return html`<tr>
+      <td class="nowrap"><a href="/models/${checkpoint}">${checkpoint}</a></td>
+      <td class="number">${decimal(voc07)}</td>
+      <td class="number">${decimal(coco?.precision?.all)}</td>
+      <td class="models__decision">
+        <span class="row">${this.#badges(checkpoint, decision)}</span>
+        <p class="muted small">${texts.verdicts[decision.verdict] ?? decision.reason}</p>
+      </td>
+      <td class="nowrap"><bx-time .value=${evaluatedAt}></bx-time></td>
+      ${this.#may()
+        ? html`<td>
+            ${checkpoint === this.#present()
+              ? nothing
+              : html`<button
+                  class="button button--small"
+                  aria-label=${texts.promoteLabel(checkpoint)}
+                  @click=${() => this.#promote(checkpoint)}
+                >
+                  ${texts.promote}
+                </button>`}
+          </td>`
+        : nothing}
+    </tr>`;
+  }
+
+  #badges(checkpoint, decision) {
+    return html`${checkpoint === this.#model.value?.checkpointId
+      ? html`<span class="badge badge--accent">${texts.badge.served}</span>`
+      : nothing}
+    ${decision.promoted
+      ? html`<span class="badge badge--good">${texts.badge.promoted(decision.generation)}</span>`
+      : html`<span class="badge">${texts.badge.not}</span>`}`;
+  }
+
+  #history(all) {
+    const names = texts.historyColumns;
+    return html`<section class="stack" aria-labelledby="history">
+      <h2 id="history">${texts.history}</h2>
+      <div class="table-frame" tabindex="0" role="region" aria-labelledby="history">
+        <table class="table">
+          <thead>
+            <tr>
+              <th class="number">${names.generation}</th>
+              <th>${names.checkpoint}</th>
+              <th class="number">${names.score}</th>
+              <th>${names.by}</th>
+              <th>${names.reason}</th>
+              <th>${names.at}</th>
+              ${this.#may() ? html`<th>${names.action}</th>` : nothing}
+            </tr>
+          </thead>
+          <tbody>
+            ${chain(all).map((promotion) => this.#promotion(promotion))}
+          </tbody>
+        </table>
+      </div>
+    </section>`;
+  }
+
+  #promotion(promotion) {
+    const { generation, checkpoint, voc07, reason, decidedAt } = promotion;
+    const served = generation === this.#model.value?.generation;
+    return html`<tr>
+      <td class="number">${integer(generation)}</td>
+      <td class="nowrap">
+        <a href="/models/${checkpoint}">${checkpoint}</a>
+        ${served ? html`<span class="badge badge--accent">${texts.badge.served}</span>` : nothing}
+      </td>
+      <td class="number">${decimal(voc07)}</td>
+      <td class="nowrap">${decidedBy(promotion)}</td>
+      <td class="models__decision small breakable">${reason}</td>
+      <td class="nowrap"><bx-time .value=${decidedAt}></bx-time></td>
+      ${this.#may()
+        ? html`<td>
+            ${checkpoint === this.#present()
+              ? nothing
+              : html`<button
+                  class="button button--small"
+                  aria-label=${texts.rollBackLabel(generation)}
+                  @click=${() => this.#promote(checkpoint, true)}
+                >
+                  ${texts.rollBackTo}
+                </button>`}
+          </td>`
+        : nothing}
+    </tr>`;
+  }
+
+  #present() {
+    return this.#chain.value?.promotions.at(-1)?.checkpoint;
+  }
+
+  #may() {
+    return session.may('promote') && this.#chain.value?.model;
+  }
+
+  async #promote(checkpoint, rollBack = false) {
+    if (await promote({ model: this.#chain.value.model, checkpoint, present: this.#present(), rollBack })) {
+      this.#promoted();
+    }
+  }
+
+  async #more(after) {
+    try {
+      const page = await api.get('/api/evaluator/v1/evaluations', { query: { limit: PAGE, after } });
+      this.rest = [...this.rest, ...page.evaluations];
+      this.next = page.next;
+    } catch (failure) {
+      notifyFailure(failure);
+    }
+  }
+}
+
+customElements.define('page-models', ModelsPage);
