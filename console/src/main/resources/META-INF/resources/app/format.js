@@ -1,6 +1,6 @@
 /** Numbers, sizes, times and colours as people read them. */
 const LOCALE = 'en';
-const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const integers = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto', style: 'long' });
 const exact = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'medium' });
@@ -10,7 +10,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** 12,345 */
-export const integer = (value) => whole.format(value);
+export const integer = (value) => integers.format(value);
 
 /** 12.3K */
 export const short = (value) => compact.format(value);
@@ -41,13 +41,18 @@ export function duration(seconds) {
   if (!Number.isFinite(seconds)) {
     return '–';
   }
-  if (seconds < MINUTE) {
-    return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  if (seconds < 10) {
+    return `${seconds.toFixed(1)} s`;
   }
-  if (seconds < HOUR) {
-    return `${Math.floor(seconds / MINUTE)} min ${Math.round(seconds % MINUTE)} s`;
+  const whole = Math.round(seconds);
+  if (whole < MINUTE) {
+    return `${whole} s`;
   }
-  return `${Math.floor(seconds / HOUR)} h ${Math.round((seconds % HOUR) / MINUTE)} min`;
+  if (whole < HOUR) {
+    return `${Math.floor(whole / MINUTE)} min ${whole % MINUTE} s`;
+  }
+  const minutes = Math.round(seconds / MINUTE);
+  return `${Math.floor(minutes / MINUTE)} h ${minutes % MINUTE} min`;
 }
 
 /** 3 minutes ago */

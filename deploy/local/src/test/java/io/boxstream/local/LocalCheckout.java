@@ -27,9 +27,16 @@ public final class LocalCheckout {
   /** Whether the four services are packaged, so that they can be started as processes. */
   public static boolean servicesAreBuilt() {
     return Stream.of("ingest", "trainer", "evaluator", "inference")
-        .allMatch(
-            name ->
-                Files.exists(HOME.resolve(name + "-service/target/quarkus-app/quarkus-run.jar")));
+        .allMatch(name -> isBuilt(name + "-service"));
+  }
+
+  /** Whether the console is packaged, so that it can be started as a process. */
+  public static boolean consoleIsBuilt() {
+    return isBuilt("console");
+  }
+
+  private static boolean isBuilt(String module) {
+    return Files.exists(HOME.resolve(module).resolve("target/quarkus-app/quarkus-run.jar"));
   }
 
   /** A base after which all ports of a run are free, and which no other process of tests takes. */

@@ -30,18 +30,19 @@ import java.util.concurrent.TimeUnit;
  * containers have them. The broker and the store are in this process. Everything is below one
  * folder.
  */
-final class RunningServices implements AutoCloseable {
+public final class RunningServices implements AutoCloseable {
   private static final String BUCKET = "boxstream";
+  private static final String CONSOLE = "console";
   private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
   /** The services in the order of their ports. */
-  enum Service {
+  public enum Service {
     INGEST,
     TRAINER,
     EVALUATOR,
     INFERENCE;
 
-    String module() {
+    public String module() {
       return name().toLowerCase(Locale.ROOT) + "-service";
     }
   }
@@ -54,7 +55,7 @@ final class RunningServices implements AutoCloseable {
   private final TestBroker broker;
   private final TestStore store;
 
-  RunningServices(Path folder) throws IOException {
+  public RunningServices(Path folder) throws IOException {
     this.folder = folder;
     Files.createDirectories(logs());
     broker = TestBroker.start(folder.resolve("broker"));
@@ -63,14 +64,38 @@ final class RunningServices implements AutoCloseable {
   }
 
   /** Starts the four services. */
-  void startAll(Map<String, String> environment) throws IOException {
+  public void startAll(Map<String, String> environment) throws IOException {
     for (Service service : Service.values()) {
       start(service.module(), service, environment);
     }
   }
 
   /** Starts a service. Its log is named like the process. */
-  void start(String name, Service service, Map<String, String> environment) throws IOException {
+  public void start(String name, Service service, Map<String, String> environment)
+      throws IOException {
+    Map<String, String> settings = settings(name, port(service));
+    settings.putAll(environment);
+    start(name, service.module(), settings);
+  }
+
+  /**
+   * Starts the console, which asks the four services.
+   *
+   * @return its address
+   */
+  public URI startConsole(Map<String, String> environment) throws IOException {
+    int port = base + Service.values().length + 1;
+    Map<String, String> settings = settings(CONSOLE, port);
+    for (Service service : Service.values()) {
+      settings.put("BOXSTREAM_CONSOLE_SERVICES_" + service, uri(service, "").toString());
+    }
+    settings.putAll(environment);
+    start(CONSOLE, CONSOLE, settings);
+    return address(port);
+  }
+
+  private void start(String name, String module, Map<String, String> environment)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -78,8 +103,7 @@ final class RunningServices implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-jar",
-            LocalCheckout.INSTALLATION.serviceJar(service.module()).toString());
-    builder.environment().putAll(settings(name, service));
+            LocalCheckout.INSTALLATION.serviceJar(module).toString());
     builder.environment().putAll(environment);
     builder.directory(folder.toFile());
     builder.redirectErrorStream(true);
@@ -87,10 +111,10 @@ final class RunningServices implements AutoCloseable {
     processes.put(name, builder.start());
   }
 
-  private Map<String, String> settings(String name, Service service) {
+  private Map<String, String> settings(String name, int port) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    settings.put("QUARKUS_HTTP_PORT", String.valueOf(port(service)));
+    settings.put("QUARKUS_HTTP_PORT", String.valueOf(port));
     settings.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
     settings.put("BOXSTREAM_STORE_ENDPOINT", store.endpoint().toString());
     settings.put("BOXSTREAM_STORE_BUCKET", BUCKET);
@@ -104,7 +128,7 @@ final class RunningServices implements AutoCloseable {
   }
 
   /** Waits until services answer that they live; without a model inference is never ready. */
-  void awaitLive(Service... services) {
+  public void awaitLive(Service... services) {
     for (Service service : services) {
       await()
           .atMost(START_TIMEOUT)
@@ -114,7 +138,7 @@ final class RunningServices implements AutoCloseable {
   }
 
   /** Waits until services are ready. */
-  void awaitReady(Service... services) {
+  public void awaitReady(Service... services) {
     for (Service service : services) {
       await()
           .atMost(START_TIMEOUT)
@@ -133,6 +157,11 @@ final class RunningServices implements AutoCloseable {
     }
   }
 
+  /** Kills a process; it can be started again under the same name. */
+  public void kill(String name) throws InterruptedException {
+    processes.get(name).destroyForcibly().waitFor();
+  }
+
   /** Waits for the end of a process that cannot start. */
   int exitValue(String name) throws InterruptedException {
     Process process = processes.get(name);
@@ -140,7 +169,7 @@ final class RunningServices implements AutoCloseable {
     return process.exitValue();
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+  public HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
     try {
       return http.send(
           request.timeout(Duration.ofMinutes(2)).build(), HttpResponse.BodyHandlers.ofString());
@@ -150,15 +179,19 @@ final class RunningServices implements AutoCloseable {
     }
   }
 
-  URI uri(Service service, String path) {
-    return URI.create("http://127.0.0.1:" + port(service) + path);
+  public URI uri(Service service, String path) {
+    return address(port(service)).resolve(path);
+  }
+
+  private static URI address(int port) {
+    return URI.create("http://127.0.0.1:" + port);
   }
 
   private int port(Service service) {
     return base + 1 + service.ordinal();
   }
 
-  KafkaSettings kafka() {
+  public KafkaSettings kafka() {
     return KafkaSettings.of(broker.bootstrapServers());
   }
 

@@ -1,0 +1,11 @@
+package io.boxstream.local.browser;
+
+import org.junit.platform.suite.api.SelectClasses;
+import org.junit.platform.suite.api.Suite;
+
+/**
+ * All tests in a browser, in this order and in one process, which has one running system for them.
+ */
+@Suite
+@SelectClasses({JavaScriptTests.class})
+class ConsoleIT {}

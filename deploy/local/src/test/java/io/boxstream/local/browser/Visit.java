@@ -1,0 +1,114 @@
+package io.boxstream.local.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.RequestOptions;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Somebody's visit to the console, in a browser profile of its own. It notes what no page may do:
+ * write errors, violate the Content-Security-Policy, or ask another host.
+ */
+final class Visit implements AutoCloseable {
+  private static final String NOTE_VIOLATIONS =
+      "addEventListener('securitypolicyviolation', (event) =>"
+          + " console.error('Content-Security-Policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sourceFile + ':' + event.lineNumber));";
+
+  private final URI address;
+  private final BrowserContext context;
+  private final Page page;
+  private final List<String> faults = new ArrayList<>();
+
+  private Visit(URI address, BrowserContext context) {
+    this.address = address;
+    this.context = context;
+    context.addInitScript(NOTE_VIOLATIONS);
+    page = context.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            note(message.text() + " at " + message.location());
+          }
+        });
+    page.onPageError(this::note);
+    page.onRequest(
+        request -> {
+          if (!isOwn(request.url())) {
+            note("a request to " + request.url());
+          }
+        });
+  }
+
+  /** Signs a person in, who prefers light or dark colours. */
+  static Visit of(Chromium chromium, ConsoleSystem system, Person person, ColorScheme colours) {
+    Visit visit = of(chromium, system, colours);
+    APIResponse answer =
+        visit
+            .context
+            .request()
+            .post(
+                system.address().resolve("/api/session").toString(),
+                RequestOptions.create().setData(Map.of("credential", system.key(person))));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return visit;
+  }
+
+  /** Signs a person in. */
+  static Visit of(Chromium chromium, ConsoleSystem system, Person person) {
+    return of(chromium, system, person, ColorScheme.LIGHT);
+  }
+
+  /** Of somebody who has not signed in. */
+  static Visit of(Chromium chromium, ConsoleSystem system, ColorScheme colours) {
+    Browser.NewContextOptions options =
+        new Browser.NewContextOptions()
+            .setBaseURL(system.address().toString())
+            .setColorScheme(colours)
+            .setReducedMotion(ReducedMotion.REDUCE)
+            .setViewportSize(1440, 900);
+    return new Visit(system.address(), chromium.browser().newContext(options));
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** Goes to a page by its address, as a bookmark does, and waits for its heading. */
+  Page open(String path) {
+    page.navigate(path);
+    page.locator("h1").first().waitFor();
+    return page;
+  }
+
+  /** What happened so far that must not happen. */
+  List<String> faults() {
+    return List.copyOf(faults);
+  }
+
+  /** Forgets faults that were to be expected, such as answers of a service that was taken away. */
+  void forgetFaults() {
+    faults.clear();
+  }
+
+  private void note(String fault) {
+    faults.add(page.url() + ": " + fault);
+  }
+
+  private boolean isOwn(String url) {
+    return url.startsWith(address + "/") || url.startsWith("blob:") || url.startsWith("data:");
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
