@@ -1,5 +1,6 @@
 /** Addresses and pages: the history of the browser, links as ordinary links. */
 import { pages } from './pages.js';
+import { keepScroll } from './scroll.js';
 
 /** Tells with `change` that another page or another query is shown. */
 export const routes = new EventTarget();
@@ -30,7 +31,8 @@ export function currentRoute() {
  * @param {{replace?: boolean}} [options] replace: the back button skips the present address
  */
 export function navigate(path, { replace = false } = {}) {
-  history[replace ? 'replaceState' : 'pushState']({}, '', path);
+  keepScroll();
+  history[replace ? 'replaceState' : 'pushState'](replace ? history.state : {}, '', path);
   routes.dispatchEvent(new Event('change'));
 }
 

@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import { Component } from '../component.js';
 import { currentRoute, routes } from '../router.js';
+import { isReturning, restoreScroll } from '../scroll.js';
 import { texts } from '../texts/console.js';
 import './state.js';
 
@@ -24,6 +25,9 @@ class PageView extends Component {
     const address = route.page ? `${route.page.name} ${JSON.stringify(route.parameters)}` : route.path;
     if (address === this.#shown) {
       this.#pass(route);
+      if (isReturning()) {
+        restoreScroll();
+      }
       return;
     }
     const first = this.#shown === null;
@@ -36,8 +40,8 @@ class PageView extends Component {
     }
     this.requestUpdate();
     await this.updateComplete;
+    restoreScroll();
     if (!first) {
-      scrollTo(0, 0);
       this.#focusHeading();
     }
   }

@@ -1,0 +1,322 @@
+/**
+ * Images as a grid of which only what is seen is on the page. `list` is a CursorList, read on while one scrolls;
+ * `selection` a Selection; `href` gives the address of an image. The page scrolls, not the grid. The grid has the
+ * focus and names its active image, because rows are used again for other images.
+ *
+ * Events: `remove` (key Delete).
+ */
+import { html } from 'lit';
+import { Component } from '../component.js';
+import { columnsIn, moved, rowsIn } from '../lists/grid-window.js';
+import { navigate } from '../router.js';
+import { texts } from '../texts/images.js';
+import { ImageTile } from './image-tile.js';
+
+const NARROWEST = 148;
+const WIDEST_COLUMNS = 190;
+const GAP = 10;
+const CAPTION = 44;
+const SPARE_ROWS = 2;
+const READ_AHEAD = 4;
+const FAST = 1.2;
+const CALM_AFTER = 90;
+const EDGE = 72;
+
+class ImageGrid extends Component {
+  static properties = {
+    list: { attribute: false },
+    selection: { attribute: false },
+    href: { attribute: false },
+  };
+
+  #rows = new Map();
+  #spare = [];
+  #columns = 0;
+  #rowHeight = 1;
+  #active = 0;
+  #frame = 0;
+  #top = 0;
+  #calm = 0;
+  #heard = [];
+
+  constructor() {
+    super();
+    this.href = () => '';
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.listen(window, 'scroll', () => this.#later(), { passive: true });
+    this.listen(window, 'resize', () => this.#later(), { passive: true });
+    this.own(() => this.#stop());
+    this.#followWidth();
+  }
+
+  async #followWidth() {
+    await this.updateComplete;
+    const observer = new ResizeObserver(() => this.#arrange());
+    observer.observe(this.#body());
+    this.own(() => observer.disconnect());
+  }
+
+  #stop() {
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#calm);
+    this.#heard.splice(0).forEach((end) => end());
+  }
+
+  willUpdate(changed) {
+    if (changed.has('list')) {
+      this.#active = 0;
+    }
+  }
+
+  updated(changed) {
+    if (changed.has('list') || changed.has('selection')) {
+      this.#heard.splice(0).forEach((end) => end());
+      this.#hear(this.list, () => this.#arrange());
+      this.#hear(this.selection, () => this.#mark());
+    }
+    this.#arrange();
+  }
+
+  #hear(target, handler) {
+    target.addEventListener('change', handler);
+    this.#heard.push(() => target.removeEventListener('change', handler));
+  }
+
+  /** Gives the grid the focus. */
+  focus() {
+    this.#body().focus({ preventScroll: true });
+  }
+
+  render() {
+    return html`<div
+      class="image-grid"
+      role="grid"
+      tabindex="0"
+      aria-label=${texts.grid}
+      aria-multiselectable="true"
+      @keydown=${this.#key}
+      @click=${this.#click}
+      @focus=${() => this.#mark()}
+      @blur=${() => this.#mark()}
+    ></div>`;
+  }
+
+  #body() {
+    return this.querySelector('.image-grid');
+  }
+
+  /** Fits columns to the width and rows to the list. */
+  #arrange() {
+    const body = this.#body();
+    if (!body?.isConnected || !body.clientWidth) {
+      return;
+    }
+    const { columns, columnWidth } = columnsIn(body.clientWidth, body.clientWidth < 700 ? NARROWEST : WIDEST_COLUMNS, GAP);
+    const rowHeight = Math.round(columnWidth + CAPTION + GAP);
+    if (columns !== this.#columns || rowHeight !== this.#rowHeight) {
+      this.#resize(columns, rowHeight);
+    }
+    const count = this.list.items.length;
+    this.#active = Math.max(0, Math.min(this.#active, count - 1));
+    body.style.height = `${this.#rowCount() * this.#rowHeight}px`;
+    body.setAttribute('aria-rowcount', this.list.complete ? this.#rowCount() : -1);
+    body.setAttribute('aria-colcount', this.#columns);
+    this.#draw(true);
+  }
+
+  #resize(columns, rowHeight) {
+    const body = this.#body();
+    const kept = this.#columns ? this.#firstSeen() : undefined;
+    const above = body.getBoundingClientRect().top < 0;
+    this.#columns = columns;
+    this.#rowHeight = rowHeight;
+    this.#rows.clear();
+    this.#spare = [];
+    body.replaceChildren();
+    body.style.setProperty('--columns', columns);
+    body.style.setProperty('--row-height', `${rowHeight - GAP}px`);
+    if (kept !== undefined && above) {
+      body.style.height = `${this.#rowCount() * rowHeight}px`;
+      scrollTo(0, scrollY + body.getBoundingClientRect().top + Math.floor(kept / columns) * rowHeight);
+    }
+  }
+
+  #firstSeen() {
+    return Math.max(0, Math.floor(-this.#body().getBoundingClientRect().top / this.#rowHeight)) * this.#columns;
+  }
+
+  /** Rows of the list, and one that shows that it goes on. */
+  #rowCount() {
+    return Math.ceil(this.list.items.length / this.#columns) + (this.list.complete || this.list.failure ? 0 : 1);
+  }
+
+  #later() {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#draw(false);
+    });
+  }
+
+  /** Brings the rows that are seen onto the page. `anew` draws those again that are there already. */
+  #draw(anew) {
+    const body = this.#body();
+    if (!body?.isConnected || !this.#columns) {
+      return;
+    }
+    const top = -body.getBoundingClientRect().top;
+    const later = !anew && Math.abs(top - this.#top) > FAST * innerHeight;
+    this.#top = top;
+    const rows = this.#rowCount();
+    const { first, last } = rowsIn({ top, height: innerHeight, rowHeight: this.#rowHeight, rows, spare: SPARE_ROWS });
+    for (const [row, element] of this.#rows) {
+      if (row < first || row >= last) {
+        this.#rows.delete(row);
+        this.#spare.push(element);
+      }
+    }
+    for (let row = first; row < last; row += 1) {
+      if (!this.#rows.has(row)) {
+        this.#show(this.#free(row), row, later);
+      } else if (anew) {
+        this.#show(this.#rows.get(row), row, later);
+      }
+    }
+    this.#spare.forEach((element) => (element.hidden = true));
+    this.#mark();
+    this.#completeWhenCalm(later);
+    if (last + READ_AHEAD * Math.ceil(innerHeight / this.#rowHeight) >= rows && !this.list.failure) {
+      this.list.more();
+    }
+  }
+
+  #free(row) {
+    const element = this.#spare.pop() ?? this.#create();
+    element.hidden = false;
+    this.#rows.set(row, element);
+    return element;
+  }
+
+  #create() {
+    const element = document.createElement('div');
+    element.className = 'image-grid__row';
+    element.setAttribute('role', 'row');
+    element.tiles = Array.from({ length: this.#columns }, () => new ImageTile());
+    element.tiles.forEach((tile, column) => tile.element.setAttribute('aria-colindex', column + 1));
+    element.append(...element.tiles.map((tile) => tile.element));
+    this.#body().append(element);
+    return element;
+  }
+
+  #show(element, row, later) {
+    element.style.transform = `translateY(${row * this.#rowHeight}px)`;
+    element.setAttribute('aria-rowindex', row + 1);
+    element.tiles.forEach((tile, column) => {
+      const index = row * this.#columns + column;
+      tile.show(this.list.items[index], index, { href: this.href, later });
+    });
+  }
+
+  #completeWhenCalm(later) {
+    if (later) {
+      clearTimeout(this.#calm);
+      this.#calm = setTimeout(() => this.#tiles().forEach((tile) => tile.complete()), CALM_AFTER);
+    }
+  }
+
+  #tiles() {
+    return [...this.#rows.values()].flatMap((element) => element.tiles);
+  }
+
+  #mark() {
+    const body = this.#body();
+    const focused = document.activeElement === body;
+    this.#tiles().forEach((tile) =>
+      tile.mark({ selected: Boolean(tile.item && this.selection.has(tile.item.id)), active: focused && tile.index === this.#active }),
+    );
+    body.classList.toggle('image-grid--selecting', this.selection.size > 0);
+    if (this.list.items.length > 0 && this.#rows.has(Math.floor(this.#active / this.#columns))) {
+      body.setAttribute('aria-activedescendant', `image-grid-${this.#active}`);
+    } else {
+      body.removeAttribute('aria-activedescendant');
+    }
+  }
+
+  #click(event) {
+    const tile = event.target.closest('.image-grid__cell')?.tile;
+    if (!tile?.item) {
+      return;
+    }
+    this.#active = tile.index;
+    const check = event.target.matches('.image-grid__check');
+    if (event.shiftKey) {
+      event.preventDefault();
+      this.selection.extend(this.list.items, tile.index);
+    } else if (check || event.ctrlKey || event.metaKey) {
+      if (!check) {
+        event.preventDefault();
+      }
+      this.selection.toggle(tile.item.id, tile.index);
+    } else {
+      return;
+    }
+    this.focus();
+    this.#mark();
+  }
+
+  #key(event) {
+    const { items } = this.list;
+    const item = items[this.#active];
+    const control = event.ctrlKey || event.metaKey;
+    if (event.altKey || !item) {
+      return;
+    }
+    if (control && event.key.toLowerCase() === 'a') {
+      this.selection.add(items);
+    } else if (event.key === ' ') {
+      this.selection.toggle(item.id, this.#active);
+    } else if (event.key === 'Enter') {
+      navigate(this.href(item));
+    } else if (event.key === 'Escape' && this.selection.size > 0) {
+      this.selection.clear();
+    } else if (event.key === 'Delete') {
+      this.dispatchEvent(new CustomEvent('remove', { bubbles: true }));
+    } else if (!this.#move(event)) {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  #move(event) {
+    const page = Math.max(1, Math.floor(innerHeight / this.#rowHeight));
+    const to = moved(event.key, { index: this.#active, count: this.list.items.length, columns: this.#columns, page });
+    if (to === undefined) {
+      return false;
+    }
+    if (event.shiftKey) {
+      this.selection.extend(this.list.items, to);
+    } else {
+      this.selection.begin(to);
+    }
+    this.#active = to;
+    this.#reveal();
+    this.#mark();
+    return true;
+  }
+
+  /** Scrolls just as far that the active image is seen. */
+  #reveal() {
+    const top = this.#body().getBoundingClientRect().top + Math.floor(this.#active / this.#columns) * this.#rowHeight;
+    const bottom = top + this.#rowHeight;
+    if (top < EDGE) {
+      scrollBy({ top: top - EDGE, behavior: 'instant' });
+    } else if (bottom > innerHeight - EDGE) {
+      scrollBy({ top: bottom - innerHeight + EDGE, behavior: 'instant' });
+    }
+    this.#draw(false);
+  }
+}
+
+customElements.define('bx-image-grid', ImageGrid);

@@ -1,0 +1,81 @@
+/** The lists of images that pages share: the grid, and previous and next of an image. */
+import { address, api } from '../api.js';
+import { CursorList } from '../lists/cursor-list.js';
+
+const PAGE_SIZE = 200;
+const KEPT = 3;
+const PARAMETERS = ['class', 'split', 'source', 'suspect', 'boxes', 'text'];
+const lists = new Map();
+
+/**
+ * The part of a query that chooses images.
+ *
+ * @param {URLSearchParams} query
+ * @returns {Record<string, string>} parameters of GET /v1/images
+ */
+export function imageFilter(query) {
+  return Object.fromEntries(PARAMETERS.map((name) => [name, query?.get(name) ?? '']).filter(([, value]) => value));
+}
+
+/**
+ * The images of a filter; the same list as before, as far as it was read, so that the back button finds it.
+ *
+ * @param {Record<string, string>} filter
+ * @returns {CursorList}
+ */
+export function imageList(filter) {
+  const key = address('', filter);
+  const list = lists.get(key) ?? new CursorList((after) => page(filter, after));
+  lists.delete(key);
+  lists.set(key, list);
+  if (lists.size > KEPT) {
+    lists.delete(lists.keys().next().value);
+  }
+  return list;
+}
+
+/** Lists are read anew when they are next needed. */
+export function forgetImageLists() {
+  lists.clear();
+}
+
+/** All lists get the newer version of an image. */
+export function imageChanged(image) {
+  lists.forEach((list) => list.replace(entry(image)));
+}
+
+/** All lists lose these images. */
+export function imagesRemoved(ids) {
+  lists.forEach((list) => list.remove(ids));
+}
+
+/**
+ * The address of an image's page, with the filter that it was found by.
+ *
+ * @param {string} id
+ * @param {Record<string, string>} filter
+ * @param {string} [page] after the id, for example /edit
+ */
+export function imagePath(id, filter, page = '') {
+  return address(`/images/${encodeURIComponent(id)}${page}`, filter);
+}
+
+/** The address of a thumbnail that is sharp on this screen. */
+export function thumbnailPath(id) {
+  return `/api/ingest/v1/images/${encodeURIComponent(id)}/thumbnail?size=${devicePixelRatio > 1.25 ? 512 : 256}`;
+}
+
+/** The address of an image's bytes. */
+export function filePath(id) {
+  return `/api/ingest/v1/images/${encodeURIComponent(id)}/file`;
+}
+
+async function page(filter, after) {
+  const { items, next, total } = await api.get('/api/ingest/v1/images', { query: { ...filter, limit: PAGE_SIZE, after } });
+  return { items: items.map(entry), next, total };
+}
+
+/** What a list keeps of an image: 100 000 of them fit into memory. */
+function entry({ id, width, height, boxes, split, source, version }) {
+  return { id, width, height, boxes, split, name: source.name, version };
+}

@@ -1,0 +1,184 @@
+/** All images: filters, statistics, a grid that never ends, and what can be done with a selection. */
+import { html, nothing } from 'lit';
+import { api } from '../api.js';
+import { Component, stylesheet } from '../component.js';
+import { renameClass } from '../components/class-rename.js';
+import { forgetImageLists, imageFilter, imageList, imagePath } from '../images/image-lists.js';
+import { Selection } from '../lists/selection.js';
+import { live } from '../live.js';
+import { replaceQuery } from '../router.js';
+import { texts } from '../texts/images.js';
+import '../components/image-filters.js';
+import '../components/image-grid.js';
+import '../components/selection-bar.js';
+import '../components/state.js';
+
+await stylesheet('/style/pages/images.css');
+
+class ImagesPage extends Component {
+  static properties = {
+    parameters: { attribute: false },
+    query: { attribute: false },
+    statistics: { state: true },
+    renaming: { state: true },
+    newer: { state: true },
+  };
+
+  #selection = new Selection();
+  #list;
+  #endList = () => {};
+  #known;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.own(() => this.#endList());
+    this.own(live.on('counts', ({ images }) => this.#counted(images)));
+    this.#loadStatistics();
+  }
+
+  async #loadStatistics() {
+    try {
+      this.statistics = await api.get('/api/ingest/v1/statistics');
+    } catch {
+      this.statistics ??= undefined;
+    }
+  }
+
+  /** The number of records on the log only grows: what came since the list was read is offered, not pushed in. */
+  #counted(images) {
+    this.#known ??= images;
+    this.newer = Math.max(0, images - this.#known);
+  }
+
+  willUpdate(changed) {
+    if (changed.has('query')) {
+      this.#use(imageList(imageFilter(this.query)));
+    }
+  }
+
+  #use(list) {
+    if (list === this.#list) {
+      return;
+    }
+    this.#endList();
+    this.#list = list;
+    const changed = () => this.requestUpdate();
+    list.addEventListener('change', changed);
+    this.#endList = () => list.removeEventListener('change', changed);
+    this.#selection.clear();
+    if (list.items.length === 0) {
+      list.more();
+    }
+  }
+
+  #reload() {
+    forgetImageLists();
+    this.newer = 0;
+    this.#known = undefined;
+    this.#refresh();
+  }
+
+  #refresh() {
+    this.#use(imageList(imageFilter(this.query)));
+    this.#loadStatistics();
+    this.requestUpdate();
+  }
+
+  render() {
+    const filter = imageFilter(this.query);
+    return html`<div class="page">
+      <div class="page__head">
+        <h1>${texts.title}</h1>
+        <div class="row">
+          <span class="muted" role="status">${this.#found()}</span>
+          <button class="button" aria-expanded=${this.#showsStatistics()} @click=${this.#toggleStatistics}>${texts.statistics.show}</button>
+        </div>
+      </div>
+      ${this.#panel()}
+      <bx-image-filters .filter=${filter} .statistics=${this.statistics}></bx-image-filters>
+      ${this.newer
+        ? html`<div class="notice row row--apart" role="status">
+            <span>${texts.newer(this.newer)}</span>
+            <button class="button button--small" @click=${this.#reload}>${texts.reload}</button>
+          </div>`
+        : nothing}
+      ${this.#content(filter)}
+    </div>`;
+  }
+
+  #found() {
+    const { items, total, complete, loading } = this.#list;
+    if (items.length === 0 && loading) {
+      return '';
+    }
+    return texts.found(total ?? (complete ? items.length : undefined), items.length);
+  }
+
+  #showsStatistics() {
+    return this.query.get('statistics') === 'true';
+  }
+
+  #toggleStatistics() {
+    replaceQuery({ statistics: this.#showsStatistics() ? undefined : 'true' });
+  }
+
+  #panel() {
+    if (!this.#showsStatistics()) {
+      return nothing;
+    }
+    import('../components/data-set-statistics.js');
+    return html`<div class="images__statistics">
+      ${this.renaming ? html`<p class="notice" role="status">${this.renaming}</p>` : nothing}
+      ${this.statistics
+        ? html`<bx-data-set-statistics .statistics=${this.statistics} @rename=${this.#rename}></bx-data-set-statistics>`
+        : html`<bx-state kind="loading"></bx-state>`}
+    </div>`;
+  }
+
+  #classes() {
+    return this.statistics?.classes.map(({ name }) => name) ?? [];
+  }
+
+  async #rename(event) {
+    const onProgress = (text) => (this.renaming = text);
+    if (await renameClass(event.detail.name, this.#classes(), { signal: this.leaving(), onProgress })) {
+      this.#reload();
+    }
+  }
+
+  #content(filter) {
+    const { items, complete, failure } = this.#list;
+    if (items.length === 0 && failure) {
+      return html`<bx-state kind="error" .failure=${failure} .retry=${() => this.#list.more()}></bx-state>`;
+    }
+    return html`${items.length === 0 && complete ? this.#empty(filter) : this.#grid(filter)}
+      <bx-selection-bar .list=${this.#list} .selection=${this.#selection} .classes=${this.#classes()} @changed=${this.#refresh}></bx-selection-bar>`;
+  }
+
+  #grid(filter) {
+    return html`<p class="images__hint muted small">${texts.selection.hint}</p>
+      <bx-image-grid
+        .list=${this.#list}
+        .selection=${this.#selection}
+        .href=${(item) => imagePath(item.id, filter)}
+        @remove=${() => this.querySelector('bx-selection-bar').removeSelected()}
+      ></bx-image-grid>
+      <div class="images__end">${this.#end()}</div>`;
+  }
+
+  #end() {
+    const { items, complete, failure } = this.#list;
+    if (failure) {
+      return html`<bx-state kind="error" .failure=${failure} .retry=${() => this.#list.more()}></bx-state>`;
+    }
+    return html`<p class="muted small">${complete ? texts.end(items.length) : texts.loadingMore}</p>`;
+  }
+
+  #empty(filter) {
+    const words = Object.keys(filter).length > 0 ? texts.none : texts.empty;
+    const action = { href: words === texts.none ? '/images' : '/import', text: words.action };
+    return html`<bx-state kind="empty" heading=${words.title} .text=${words.text} .action=${action}></bx-state>`;
+  }
+}
+
+customElements.define('page-images', ImagesPage);
