@@ -1,7 +1,7 @@
-import { byThreshold, calibrationLines, confusionRows, precisionByRecall, thresholdOf } from '../../main/resources/META-INF/resources/app/models/curves.js';
-import { boxesOf, classesWithErrors, gallery, sizeOf } from '../../main/resources/META-INF/resources/app/models/errors.js';
-import { chain, classRows, earlier, interval, serving } from '../../main/resources/META-INF/resources/app/models/promotions.js';
-import { equal, near, test } from './test.js';
+import { byThreshold, calibrationLines, confusionRows, precisionByRecall, thresholdOf } from '/app/models/curves.js';
+import { boxesOf, classesWithErrors, gallery, sizeOf } from '/app/models/errors.js';
+import { chain, classRows, earlier, interval, serving } from '/app/models/promotions.js';
+import { assert, test } from './testing.js';
 
 const promotions = [
   { generation: 1, checkpoint: 'a', decidedAt: '1' },
@@ -10,7 +10,7 @@ const promotions = [
 ];
 
 test('the chain has the newest promotion first and the time until which each served', () => {
-  equal(chain(promotions).map(({ generation, current, until }) => [generation, current, until]), [
+  assert.equal(chain(promotions).map(({ generation, current, until }) => [generation, current, until]), [
     [3, true, undefined],
     [2, false, '3'],
     [1, false, '2'],
@@ -18,16 +18,16 @@ test('the chain has the newest promotion first and the time until which each ser
 });
 
 test('a roll-back goes to another checkpoint than the present one', () => {
-  equal(earlier(promotions).checkpoint, 'a');
-  equal(earlier([promotions[0]]), undefined);
-  equal(earlier([]), undefined);
+  assert.equal(earlier(promotions).checkpoint, 'a');
+  assert.equal(earlier([promotions[0]]), undefined);
+  assert.equal(earlier([]), undefined);
 });
 
 test('inference loads a promotion until it serves its generation', () => {
-  equal(serving([], undefined), 'none');
-  equal(serving(promotions, null), 'loading');
-  equal(serving(promotions, { generation: 2 }), 'loading');
-  equal(serving(promotions, { generation: 3 }), 'served');
+  assert.equal(serving([], undefined), 'none');
+  assert.equal(serving(promotions, null), 'loading');
+  assert.equal(serving(promotions, { generation: 2 }), 'loading');
+  assert.equal(serving(promotions, { generation: 3 }), 'served');
 });
 
 test('classes are compared by the gains of the evidence', () => {
@@ -38,18 +38,18 @@ test('classes are compared by the gains of the evidence', () => {
     },
     undefined,
   );
-  near(row.champion, 0.5);
-  equal([row.difference, row.low, row.high], [0.1, -0.02, 0.2]);
+  assert.close(row.champion, 0.5);
+  assert.equal([row.difference, row.low, row.high], [0.1, -0.02, 0.2]);
 });
 
 test('without evidence classes are compared on the same validation set only', () => {
   const evaluation = { validationSet: { id: 'v' }, perClass: { cat: { voc07: 0.75 }, dog: { voc07: null } }, decision: {} };
   const champion = { validationSet: { id: 'v' }, perClass: { cat: { voc07: 0.5 }, dog: { voc07: 0.5 } } };
-  equal(classRows(evaluation, champion).map(({ label, difference }) => [label, difference]), [
+  assert.equal(classRows(evaluation, champion).map(({ label, difference }) => [label, difference]), [
     ['dog', undefined],
     ['cat', 0.25],
   ]);
-  equal(classRows(evaluation, { ...champion, validationSet: { id: 'other' } })[0].champion, undefined);
+  assert.equal(classRows(evaluation, { ...champion, validationSet: { id: 'other' } })[0].champion, undefined);
 });
 
 test('the largest fall is first', () => {
@@ -58,16 +58,16 @@ test('the largest fall is first', () => {
     { perClass: { a: { voc07: 1 }, b: { voc07: 1 } }, decision: { evidence: { gain: { perClass: { a: gain(0.1), b: gain(-0.1) } } } } },
     undefined,
   );
-  equal(rows.map(({ label }) => label), ['b', 'a']);
+  assert.equal(rows.map(({ label }) => label), ['b', 'a']);
 });
 
 test('an interval has zero in the middle and stays inside', () => {
-  equal(interval({ value: 0, low: -1, high: 3 }, 2), { left: 0.25, width: 0.75, value: 0.5 });
+  assert.equal(interval({ value: 0, low: -1, high: 3 }, 2), { left: 0.25, width: 0.75, value: 0.5 });
 });
 
 test('sizes are those of COCO', () => {
   const square = (side) => ({ xMin: 10, yMin: 10, xMax: 10 + side, yMax: 10 + side });
-  equal([31, 32, 95, 96].map((side) => sizeOf(square(side))), ['small', 'medium', 'medium', 'large']);
+  assert.equal([31, 32, 95, 96].map((side) => sizeOf(square(side))), ['small', 'medium', 'medium', 'large']);
 });
 
 const box = (label, more = {}) => ({ label, xMin: 0, yMin: 0, xMax: 50, yMax: 50, ...more });
@@ -77,17 +77,17 @@ const images = [
 ];
 
 test('a label that was found is shown once', () => {
-  equal(boxesOf(images[0]).map(({ kind }) => kind), ['missed', 'correct']);
+  assert.equal(boxesOf(images[0]).map(({ kind }) => kind), ['missed', 'correct']);
 });
 
 test('the gallery shows the images with the most errors first, by its filters', () => {
   const ids = (filters) => gallery(images, filters).map(({ image, errors }) => [image.id, errors.length]);
-  equal(ids({}), [['two', 2], ['one', 1]]);
-  equal(ids({ kind: 'missed' }), [['one', 1]]);
-  equal(ids({ label: 'dog' }), [['two', 1]]);
-  equal(ids({ minimumScore: 0.5 }), [['one', 1], ['two', 1]]);
-  equal(ids({ size: 'large' }), []);
-  equal(classesWithErrors(images), ['cat', 'dog']);
+  assert.equal(ids({}), [['two', 2], ['one', 1]]);
+  assert.equal(ids({ kind: 'missed' }), [['one', 1]]);
+  assert.equal(ids({ label: 'dog' }), [['two', 1]]);
+  assert.equal(ids({ minimumScore: 0.5 }), [['one', 1], ['two', 1]]);
+  assert.equal(ids({ size: 'large' }), []);
+  assert.equal(classesWithErrors(images), ['cat', 'dog']);
 });
 
 const report = {
@@ -98,27 +98,27 @@ const report = {
 test('one class is drawn beside the champion, all classes without it', () => {
   const names = { this: 'this', champion: 'champion' };
   const champion = { perClass: { cat: { precisionByRecall: [0.2, 0.1] } } };
-  equal(precisionByRecall(report, champion, '', names, 1), [{ label: 'cat', values: [1, 0.5] }]);
-  equal(precisionByRecall(report, champion, 'cat', names, 1).map(({ label }) => label), ['this', 'champion']);
-  equal(precisionByRecall(report, null, 'dog', names, 1).map(({ label }) => label), ['this']);
+  assert.equal(precisionByRecall(report, champion, '', names, 1), [{ label: 'cat', values: [1, 0.5] }]);
+  assert.equal(precisionByRecall(report, champion, 'cat', names, 1).map(({ label }) => label), ['this', 'champion']);
+  assert.equal(precisionByRecall(report, null, 'dog', names, 1).map(({ label }) => label), ['this']);
 });
 
 test('thresholds are those of the class, else of all together', () => {
-  equal(byThreshold(report, ''), { f1: [0] });
-  equal(byThreshold(report, 'cat'), { f1: [1] });
-  equal(thresholdOf({ overall: 0.4, perClass: { cat: 0.3 } }, 'cat'), 0.3);
-  equal(thresholdOf({ overall: 0.4, perClass: {} }, 'dog'), 0.4);
-  equal(thresholdOf(null, 'cat'), undefined);
+  assert.equal(byThreshold(report, ''), { f1: [0] });
+  assert.equal(byThreshold(report, 'cat'), { f1: [1] });
+  assert.equal(thresholdOf({ overall: 0.4, perClass: { cat: 0.3 } }, 'cat'), 0.3);
+  assert.equal(thresholdOf({ overall: 0.4, perClass: {} }, 'dog'), 0.4);
+  assert.equal(thresholdOf(null, 'cat'), undefined);
 });
 
 test('calibration leaves empty bins out', () => {
   const lines = calibrationLines({ bins: [{ detections: 3, meanScore: 0.1, precision: 0 }, { detections: 0, meanScore: null, precision: null }] });
-  equal(lines, { x: [0, 0.1, 1], measured: [null, 0, null], ideal: [0, 0.1, 1] });
+  assert.equal(lines, { x: [0, 0.1, 1], measured: [null, 0, null], ideal: [0, 0.1, 1] });
 });
 
 test('cells of the confusion matrix have their share of the row', () => {
   const { columns, rows } = confusionRows({ labels: ['cat'], counts: [[3, 1], [2, 0]] }, { missed: 'missed', falseDetection: 'no object' });
-  equal(columns, ['cat', 'missed']);
-  equal(rows[0].cells, [{ count: 3, share: 0.75, correct: true }, { count: 1, share: 0.25, correct: false }]);
-  equal(rows[1].name, 'no object');
+  assert.equal(columns, ['cat', 'missed']);
+  assert.equal(rows[0].cells, [{ count: 3, share: 0.75, correct: true }, { count: 1, share: 0.25, correct: false }]);
+  assert.equal(rows[1].name, 'no object');
 });

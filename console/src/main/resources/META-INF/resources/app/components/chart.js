@@ -168,6 +168,7 @@ class Chart extends Component {
     ctx.lineWidth = pixels;
     ctx.font = `${11 * pixels}px ${getComputedStyle(this).fontFamily}`;
     ctx.textBaseline = 'top';
+    ctx.textAlign = 'left';
     let taken = 0;
     for (const { x, label } of this.markers) {
       const left = Math.round(plot.valToPos(x, 'x', true));

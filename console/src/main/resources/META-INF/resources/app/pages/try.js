@@ -1,0 +1,210 @@
+/** Tries the detector on an image. `?image=ID` is one of the data set. */
+import { html, nothing } from 'lit';
+import { api } from '../api.js';
+import { Component, stylesheet } from '../component.js';
+import { imageId, LOWEST } from '../detection/detections.js';
+import { live } from '../live.js';
+import { servedModel } from '../models/services.js';
+import { notify, notifyFailure } from '../notify.js';
+import { Resource, shown } from '../resource.js';
+import { navigate, replaceQuery } from '../router.js';
+import { session } from '../session.js';
+import { texts } from '../texts/try.js';
+import '../components/image-source.js';
+import '../components/detection-result.js';
+
+await stylesheet('/style/pages/try.css');
+
+class TryPage extends Component {
+  static properties = {
+    query: { attribute: false },
+    image: { state: true },
+    answer: { state: true },
+    failure: { state: true },
+    wrong: { state: true },
+  };
+
+  #model = new Resource(this, servedModel);
+  #asked = null;
+  #picked = '';
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.own(live.on('promotion', () => this.#model.reload()));
+    this.own(() => this.#release());
+  }
+
+  willUpdate() {
+    const picked = this.query?.get('image') ?? '';
+    if (picked !== this.#picked) {
+      this.#picked = picked;
+      if (picked) {
+        this.#ofDataSet(picked);
+      }
+    }
+  }
+
+  render() {
+    return html`<div class="page">
+      <h1>${texts.title}</h1>
+      <p class="page__lead">${texts.lead}</p>
+      ${session.may('detect')
+        ? shown(this.#model, (model) => (model ? this.#content(model) : this.#noModel()))
+        : html`<p class="notice notice--warning">${texts.mayNot}</p>`}
+    </div>`;
+  }
+
+  #noModel() {
+    return html`<bx-state
+      kind="empty"
+      .heading=${texts.noModel}
+      .text=${texts.noModelText}
+      .action=${{ href: '/training', text: texts.noModelAction }}
+    ></bx-state>`;
+  }
+
+  #content(model) {
+    if (this.wrong) {
+      return html`<bx-wrong-detection
+        .image=${this.image}
+        .answer=${this.answer.result}
+        .threshold=${this.wrong.threshold}
+        .classes=${model.classes}
+        @close=${() => (this.wrong = undefined)}
+      ></bx-wrong-detection>`;
+    }
+    return html`
+      ${this.image ? this.#result(model) : nothing}
+      <bx-image-source class="stack" @image=${(event) => this.#given(event.detail)}></bx-image-source>
+    `;
+  }
+
+  #result(model) {
+    return html`<section class="card stack" aria-labelledby="result">
+      <h2 id="result" tabindex="-1">${texts.result.title}</h2>
+      ${this.failure
+        ? html`<bx-state kind="error" .failure=${this.failure} .retry=${() => this.#detect(this.image)}></bx-state>`
+        : this.answer
+          ? html`<bx-detection-result
+              class="try__result"
+              .image=${this.image}
+              .answer=${this.answer.result}
+              .wall=${this.answer.wall}
+              .model=${model}
+              @wrong=${(event) => this.#correct(event.detail)}
+            ></bx-detection-result>`
+          : html`<bx-state kind="loading" class="try__space" .text=${texts.result.detecting}></bx-state>`}
+    </section>`;
+  }
+
+  #given({ id, file }) {
+    if (id) {
+      replaceQuery({ image: id });
+      if (id === this.image?.id) {
+        this.#ofDataSet(id);
+      }
+      return;
+    }
+    this.#picked = '';
+    replaceQuery({ image: '' });
+    this.#show({ file, name: file.name, src: URL.createObjectURL(file), labels: [] });
+  }
+
+  async #ofDataSet(id) {
+    this.failure = undefined;
+    try {
+      const [image, response] = await Promise.all([
+        api.get(`/api/ingest/v1/images/${id}`),
+        api.send('GET', `/api/ingest/v1/images/${id}/file`, undefined, { headers: { Accept: 'image/*' } }),
+      ]);
+      const file = await response.blob();
+      if (this.#picked === id) {
+        this.#show({ id, file, name: image.source?.name ?? id, src: URL.createObjectURL(file), labels: image.boxes });
+      }
+    } catch (failure) {
+      notifyFailure(failure);
+    }
+  }
+
+  async #show(image) {
+    this.#release();
+    this.image = { ...image, viewable: await isViewable(image.file) };
+    await this.#detect(this.image);
+    this.querySelector('#result')?.scrollIntoView({ block: 'start' });
+  }
+
+  async #detect(image) {
+    this.answer = undefined;
+    this.failure = undefined;
+    this.wrong = undefined;
+    this.#asked?.abort();
+    const controller = new AbortController();
+    this.#asked = controller;
+    const began = performance.now();
+    try {
+      const result = await api.post('/api/inference/v1/detect', image.file, {
+        signal: controller.signal,
+        query: { threshold: LOWEST },
+        headers: { 'Content-Type': image.file.type.startsWith('image/') ? image.file.type : 'application/octet-stream' },
+      });
+      this.answer = { result, wall: performance.now() - began };
+      if (result.model.generation !== this.#model.value?.generation) {
+        this.#model.reload();
+      }
+    } catch (failure) {
+      this.#failed(failure);
+    }
+  }
+
+  #failed(failure) {
+    if (failure.name === 'AbortError') {
+      return;
+    }
+    if (failure.code === 'no-model') {
+      this.#model.reload();
+    }
+    this.failure = texts.failures[failure.code] ? new Error(texts.failures[failure.code]) : failure;
+  }
+
+  /** An image that the data set has goes to its own editor, so that its labels are not lost. */
+  async #correct({ threshold }) {
+    const known = this.image.id ?? (await this.#known());
+    if (known) {
+      notify(texts.wrong.hasIt);
+      navigate(`/images/${known}/edit`);
+      return;
+    }
+    try {
+      await import('../components/wrong-detection.js');
+      this.wrong = { threshold };
+    } catch {
+      notify(texts.wrong.noEditor, 'bad');
+    }
+  }
+
+  async #known() {
+    const id = await imageId(this.image.file);
+    try {
+      return id && (await api.get(`/api/ingest/v1/images/${id}`)).id;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #release() {
+    if (this.image) {
+      URL.revokeObjectURL(this.image.src);
+    }
+  }
+}
+
+async function isViewable(file) {
+  try {
+    (await createImageBitmap(file)).close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+customElements.define('page-try', TryPage);

@@ -1,0 +1,88 @@
+/** Texts of the page that tries the detector. */
+import { decimal, integer, percent } from '../format.js';
+
+export const texts = {
+  title: 'Try it',
+  lead: 'Give the detector an image and see what it finds. The image is not stored, unless you correct it or the service keeps it as a hard case.',
+  noModel: 'There is no model yet',
+  noModelText: 'Detection begins when the first checkpoint is promoted. Train one, or promote one by hand.',
+  noModelAction: 'Go to training',
+  mayNot: 'Your key may not detect: it lacks the scope detect.',
+
+  source: {
+    title: 'Image',
+    drop: 'Drop an image here, or paste one',
+    choose: 'Choose a file',
+    camera: 'Use the camera',
+    dataSet: 'Or pick one of the data set',
+    newest: 'The newest images',
+    more: 'Show more',
+    pick: (name) => `Detect in ${name}`,
+    formats: 'JPEG, PNG, WebP, BMP or TIFF',
+    none: 'The data set has no images yet.',
+  },
+  camera: {
+    title: 'Camera',
+    starting: 'The camera starts…',
+    take: 'Take an image',
+    close: 'Close the camera',
+    video: 'What the camera sees',
+    failures: {
+      insecure: 'The browser gives the camera only to pages that come over HTTPS or from localhost.',
+      NotAllowedError: 'The camera was refused. Allow it in the browser’s settings of this page, then try again.',
+      NotFoundError: 'There is no camera.',
+      NotReadableError: 'Another program uses the camera.',
+      other: (reason) => `The camera does not start: ${reason}`,
+    },
+    name: 'camera.jpg',
+  },
+
+  result: {
+    title: 'Detections',
+    detecting: 'Detecting…',
+    nothing: 'Nothing found',
+    nothingText: 'No box reaches the threshold. Move the slider to the left to see weaker ones.',
+    threshold: 'Score threshold',
+    served: '(as served)',
+    asServed: 'As served',
+    value: (value) => percent(value, 0),
+    count: (shown, all) => `${integer(shown)} of ${integer(all)} boxes`,
+    labels: 'Show its labels (dashed)',
+    columns: { label: 'Class', score: 'Score', box: 'Box (pixels)' },
+    box: ({ xMin, yMin, xMax, yMax }) => [xMin, yMin, xMax, yMax].map((value) => integer(value)).join(', '),
+    timings: 'Time taken',
+    total: (millis) => `${decimal(millis, 0)} ms`,
+    parts: ({ decodeMillis, queueMillis, inferenceMillis }, wall) =>
+      `decoding ${decimal(decodeMillis, 0)} ms, waiting ${decimal(queueMillis, 0)} ms, network ${decimal(inferenceMillis, 0)} ms; ${decimal(wall, 0)} ms until it was here`,
+    model: 'Model',
+    generation: (name, generation) => `${name}, generation ${integer(generation)}`,
+    size: 'Image',
+    sizeText: (width, height) => `${integer(width)} × ${integer(height)} pixels`,
+    alt: (name, labels) => (labels.length > 0 ? `${name}: ${labels.join(', ')}` : `${name}: nothing found`),
+    notViewable: 'The browser cannot show images of this format. The boxes are in the table.',
+    retry: 'Try again',
+  },
+  failures: {
+    overloaded: 'The detector has too much to do. Try again in a moment.',
+    timeout: 'The image waited too long. Try again in a moment.',
+  },
+
+  wrong: {
+    open: 'This is wrong',
+    title: 'Correct the boxes',
+    lead: 'Correct the boxes, then save: the image goes into the training split of the data set.',
+    hasIt: 'The data set has this image already: its labels are corrected in its own editor.',
+    close: 'Do not save',
+    back: 'Back to the detections',
+    name: 'Your name',
+    saved: {
+      accepted: 'The image is in the training split of the data set.',
+      relabelled: 'The data set had this image already; its labels are replaced.',
+      duplicate: 'The data set has this image with these labels already.',
+    },
+    toImage: 'Go to the image',
+    quarantined: (reason) => `The image went into quarantine: ${reason}`,
+    toQuarantine: 'Go to the quarantine',
+    noEditor: 'The editor could not be loaded.',
+  },
+};
