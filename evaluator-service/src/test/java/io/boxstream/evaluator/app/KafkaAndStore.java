@@ -6,13 +6,10 @@ import io.boxstream.artifacts.store.ObjectStores;
 import io.boxstream.artifacts.store.StoreSettings;
 import io.boxstream.evaluator.EvaluatorTestbed;
 import io.boxstream.events.TopicAdmin;
+import io.boxstream.testbed.TemporaryFolder;
 import io.boxstream.testbed.TestBroker;
 import io.boxstream.testbed.TestStore;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** A broker and a store for the service, and a way to them for its test. */
@@ -21,6 +18,7 @@ public final class KafkaAndStore implements QuarkusTestResourceLifecycleManager 
   private static EvaluatorTestbed testbed;
   private static Artifacts artifacts;
 
+  private TemporaryFolder directory;
   private TestBroker broker;
   private TestStore server;
   private ObjectStore store;
@@ -35,7 +33,7 @@ public final class KafkaAndStore implements QuarkusTestResourceLifecycleManager 
 
   @Override
   public Map<String, String> start() {
-    Path directory = temporaryDirectory();
+    directory = TemporaryFolder.create("evaluator-it");
     broker = TestBroker.start(directory.resolve("broker"));
     server = TestStore.start(directory.resolve("store"));
     TopicAdmin.createAll(broker.bootstrapServers());
@@ -62,15 +60,6 @@ public final class KafkaAndStore implements QuarkusTestResourceLifecycleManager 
     store.close();
     server.close();
     broker.close();
-  }
-
-  private static Path temporaryDirectory() {
-    try {
-      Path directory = Files.createTempDirectory("evaluator-it");
-      directory.toFile().deleteOnExit();
-      return directory;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    directory.close();
   }
 }

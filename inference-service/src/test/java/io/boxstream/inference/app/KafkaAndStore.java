@@ -3,24 +3,22 @@ package io.boxstream.inference.app;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.ObjectStores;
 import io.boxstream.artifacts.store.StoreSettings;
+import io.boxstream.testbed.TemporaryFolder;
 import io.boxstream.testbed.TestBroker;
 import io.boxstream.testbed.TestStore;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A real broker and a real store for the service under test, in folders of their own. */
 public final class KafkaAndStore implements QuarkusTestResourceLifecycleManager {
+  private TemporaryFolder directory;
   private TestBroker broker;
   private TestStore store;
 
   @Override
   public Map<String, String> start() {
-    Path directory = temporaryDirectory();
+    directory = TemporaryFolder.create("inference-it");
     broker = TestBroker.start(directory.resolve("broker"));
     store = TestStore.start(directory.resolve("store"));
     return Map.of(
@@ -43,6 +41,7 @@ public final class KafkaAndStore implements QuarkusTestResourceLifecycleManager 
     if (broker != null) {
       broker.close();
     }
+    directory.close();
   }
 
   /** Where the service under test finds its broker. */
@@ -62,13 +61,5 @@ public final class KafkaAndStore implements QuarkusTestResourceLifecycleManager 
 
   private static String setting(String name) {
     return ConfigProvider.getConfig().getValue(name, String.class);
-  }
-
-  private static Path temporaryDirectory() {
-    try {
-      return Files.createTempDirectory("inference-it");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,11 +1,8 @@
 package io.boxstream.ingest.app;
 
 import io.boxstream.ingest.disk.SmallDisk;
+import io.boxstream.testbed.TemporaryFolder;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,19 +12,15 @@ public final class FullDiskTestbed implements QuarkusTestResourceLifecycleManage
   private static final int MEGABYTES = 8;
 
   private final RunningTestbed servers = new RunningTestbed();
+  private TemporaryFolder directory;
   private SmallDisk disk;
 
   @Override
   public Map<String, String> start() {
-    Path directory;
-    try {
-      directory = Files.createTempDirectory("full-disk-it");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    disk = SmallDisk.mount(directory, MEGABYTES);
+    directory = TemporaryFolder.create("full-disk-it");
+    disk = SmallDisk.mount(directory.path(), MEGABYTES);
     Map<String, String> properties = new HashMap<>(servers.start());
-    properties.put("boxstream.work-directory", directory.toString());
+    properties.put("boxstream.work-directory", directory.path().toString());
     return properties;
   }
 
@@ -40,10 +33,6 @@ public final class FullDiskTestbed implements QuarkusTestResourceLifecycleManage
   public void stop() {
     servers.stop();
     disk.close();
-    try {
-      Files.deleteIfExists(disk.directory());
-    } catch (IOException e) {
-      // a disk that was not mounted has left its files: the folder is a temporary one
-    }
+    directory.close();
   }
 }

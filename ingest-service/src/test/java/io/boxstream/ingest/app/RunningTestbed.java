@@ -2,17 +2,12 @@ package io.boxstream.ingest.app;
 
 import io.boxstream.events.TopicAdmin;
 import io.boxstream.ingest.webhooks.FakeTool;
+import io.boxstream.testbed.TemporaryFolder;
 import io.boxstream.testbed.TestBroker;
 import io.boxstream.testbed.TestStore;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A real broker with our topics and a real store, which a test can take away and bring back. */
 public final class RunningTestbed implements QuarkusTestResourceLifecycleManager {
@@ -20,18 +15,14 @@ public final class RunningTestbed implements QuarkusTestResourceLifecycleManager
   static final String LABEL_STUDIO_SECRET = "secret of Label Studio";
   static final String CVAT_SECRET = "secret of CVAT";
 
-  private Path directory;
+  private TemporaryFolder directory;
   private TestBroker broker;
   private TestStore store;
   private final FakeTool tool = new FakeTool();
 
   @Override
   public Map<String, String> start() {
-    try {
-      directory = Files.createTempDirectory("ingest-it");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    directory = TemporaryFolder.create("ingest-it");
     broker = TestBroker.start(directory.resolve("broker"));
     store = TestStore.start(directory.resolve("store"));
     TopicAdmin.createAll(broker.bootstrapServers());
@@ -126,10 +117,6 @@ public final class RunningTestbed implements QuarkusTestResourceLifecycleManager
     broker.close();
     store.close();
     tool.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    directory.close();
   }
 }

@@ -1,13 +1,10 @@
 package io.boxstream.trainer.app;
 
 import io.boxstream.events.TopicAdmin;
+import io.boxstream.testbed.TemporaryFolder;
 import io.boxstream.testbed.TestBroker;
 import io.boxstream.testbed.TestStore;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** A real broker with its topics and a real store for the service under test. */
@@ -15,12 +12,13 @@ public final class LocalPlatform implements QuarkusTestResourceLifecycleManager 
 
   static final String BUCKET = "boxstream-test";
 
+  private TemporaryFolder directory;
   private TestBroker broker;
   private TestStore store;
 
   @Override
   public Map<String, String> start() {
-    Path directory = newDirectory();
+    directory = TemporaryFolder.create("boxstream-trainer-it");
     broker = TestBroker.start(directory.resolve("broker"));
     store = TestStore.start(directory.resolve("store"));
     TopicAdmin.createAll(broker.bootstrapServers());
@@ -44,13 +42,6 @@ public final class LocalPlatform implements QuarkusTestResourceLifecycleManager 
     if (broker != null) {
       broker.close();
     }
-  }
-
-  private static Path newDirectory() {
-    try {
-      return Files.createTempDirectory("boxstream-trainer-it");
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    directory.close();
   }
 }
