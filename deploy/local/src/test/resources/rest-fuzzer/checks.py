@@ -7,7 +7,7 @@ import schemathesis
 # They have secrets of their own.
 OPEN = ("/v1/webhooks/label-studio", "/v1/webhooks/cvat")
 
-# Longer addresses are cut off by the server before anything sees them.
+# Longer addresses are refused before anything sees them.
 LONGEST_QUERY = 1000
 
 if "refused" in sys.argv:

@@ -31,9 +31,13 @@ public class ProblemResponses implements OASFilter {
           "No key or token that is known: code unauthenticated",
           "403",
           "The caller may not do this: code insufficient-scope, or another of docs/security.md",
+          "414",
+          "Method and address are too long: code address-too-long",
           "429",
           "More requests than the rate of the caller allows: code too-many-requests; see"
               + " Retry-After",
+          "431",
+          "The headers are too large: code headers-too-large",
           "503",
           "Something that the service needs is not there, for example code store-unavailable; see"
               + " Retry-After");

@@ -21,7 +21,7 @@ class ProblemResponsesTest {
     JsonNode get = document.at("/paths/~1counted/get/responses");
     assertThat(get.fieldNames())
         .toIterable()
-        .contains("200", "400", "401", "403", "429", "503")
+        .contains("200", "400", "401", "403", "414", "429", "431", "503")
         .doesNotContain("404", "413", "415");
     JsonNode post = document.at("/paths/~1orders/post/responses");
     assertThat(post.fieldNames()).toIterable().contains("413", "415");
