@@ -4,16 +4,17 @@ import { Component, stylesheet } from '../component.js';
 import { ask } from '../components/dialog.js';
 import '../components/state.js';
 import { live } from '../live.js';
-import { notify } from '../notify.js';
+import { notify, notifyFailure } from '../notify.js';
 import { session } from '../session.js';
 import { reasonAdvice, reasonName, texts } from '../texts/review.js';
-import { forEach } from '../review/many.js';
-import { filtersOf, openQueue, queues } from '../review/queues.js';
+import { decide, decideAll } from '../review/decisions.js';
+import { actionsOf, coversAll, filtersOf, openQueue, queues } from '../review/queues.js';
 import { Selection } from '../review/selection.js';
 import '../review/entry-detail.js';
 import '../review/queue-filters.js';
 import '../review/queue-list.js';
 import '../review/queue-tabs.js';
+import '../review/queue-toolbar.js';
 
 await stylesheet('/style/pages/review.css');
 
@@ -25,6 +26,7 @@ class Review extends Component {
     query: { attribute: false },
     active: { state: true },
     changed: { state: true },
+    everything: { state: true },
     progress: { state: true },
   };
 
@@ -69,6 +71,7 @@ class Review extends Component {
     this.#selection = new Selection();
     this.active = undefined;
     this.changed = false;
+    this.everything = false;
     paged.addEventListener('change', this.#update);
     if (!paged.begun) {
       paged.more();
@@ -96,50 +99,64 @@ class Review extends Component {
   /** Does something with what is selected, or with the active entry. */
   async #act(action) {
     const ids = this.#selection.size > 0 ? this.#selection.ids() : [this.#activeEntry?.id].filter(Boolean);
-    const perform = this.#queue.actions[action];
-    if (!perform || ids.length === 0 || this.progress || !session.may('label') || !(await this.#agreed(action, ids.length))) {
+    const total = this.everything ? this.#paged.total : ids.length;
+    const allowed = actionsOf(this.#queue, this.#filters).includes(action) && session.may('label');
+    if (!allowed || ids.length === 0 || this.progress || !(await this.#agreed(action, total))) {
       return;
     }
     const next = this.#after(ids);
-    this.progress = { done: 0, total: ids.length };
-    const { done, failed } = await forEach(ids, perform, (count) => {
-      this.progress = { done: count, total: ids.length };
-    });
+    const onProgress = (done) => {
+      this.progress = { done, total };
+    };
+    onProgress(0);
+    const decision = this.everything
+      ? await decideAll(this.#queue, action, this.#filters, onProgress)
+      : await decide(this.#queue, action, ids, onProgress);
     this.progress = undefined;
-    const gone = failed.filter(({ failure }) => isGone(failure)).map(({ id }) => id);
-    this.#paged.remove([...done, ...gone]);
+    this.#tell(action, decision);
+    this.#recount();
+    if (this.everything) {
+      this.#reload();
+      return;
+    }
+    this.#paged.remove([...decision.done, ...decision.gone]);
     this.#selection.retain(this.#paged.entries.map(({ id }) => id));
     this.active = next;
-    this.#tell(action, done.length, gone.length, failed.filter(({ failure }) => !isGone(failure)));
-    this.#recount();
     this.querySelector('bx-queue-list')?.focusActive();
   }
 
   async #agreed(action, count) {
-    if (action !== 'dismiss' || this.#queue.name !== 'quarantine') {
+    if (action !== 'dismiss' || (this.#queue.name !== 'quarantine' && !this.everything)) {
       return true;
     }
     const { title, text, confirm } = texts.dismissing;
-    return (await ask({ title: title(count), content: html`<p>${text}</p>`, confirm, danger: true })) !== undefined;
+    const content = html`<p>${text[this.#queue.name]}</p>`;
+    return (await ask({ title: title(count), content, confirm, danger: true })) !== undefined;
   }
 
   /** The entry that gets the keyboard when others have gone. */
   #after(ids) {
     const gone = new Set(ids);
     const { entries } = this.#paged;
-    const at = entries.findIndex(({ id }) => id === this.active);
-    return [...entries.slice(Math.max(0, at)), ...entries.slice(0, Math.max(0, at)).reverse()].find(({ id }) => !gone.has(id))?.id;
+    const at = Math.max(
+      0,
+      entries.findIndex(({ id }) => id === this.active),
+    );
+    return [...entries.slice(at), ...entries.slice(0, at).reverse()].find(({ id }) => !gone.has(id))?.id;
   }
 
-  #tell(action, done, gone, failed) {
-    if (done > 0) {
-      notify(texts.done[action](done), 'good');
+  #tell(action, { done, gone, failed, failure }) {
+    if (done.length > 0) {
+      notify(texts.done[action](done.length), 'good');
     }
-    if (gone > 0) {
-      notify(texts.gone(gone));
+    if (gone.length > 0) {
+      notify(texts.gone(gone.length));
     }
     if (failed.length > 0) {
-      notify(texts.failed[action](failed.length, failed[0].failure.message), 'bad');
+      notify(texts.failed[action](failed.length, failed[0].message), 'bad');
+    }
+    if (failure) {
+      notifyFailure(failure);
     }
   }
 
@@ -186,7 +203,10 @@ class Review extends Component {
         .active=${this.active}
         .label=${texts.list.label(texts.queues[this.#queue.name])}
         @activate=${(event) => (this.active = event.detail.id)}
-        @select=${this.#update}
+        @select=${() => {
+          this.everything = false;
+          this.requestUpdate();
+        }}
         @act=${(event) => this.#act(event.detail.action)}
       ></bx-queue-list>
       ${failure ? html`<p class="notice notice--bad" role="alert">${failure.message}</p>` : nothing}
@@ -198,7 +218,7 @@ class Review extends Component {
     const { heading, text } = filtered ? texts.empty.filtered : texts.empty[this.#queue.name];
     const action = filtered ? { href: `/review/${this.#queue.name}`, text: texts.filters.clear } : undefined;
     return html`<bx-state kind="empty" .heading=${heading} .text=${text} .action=${action}></bx-state>
-      ${this.changed ? html`<p class="row">${this.#newEntries()}</p>` : nothing}`;
+      ${this.changed ? this.#bar() : nothing}`;
   }
 
   #explanation() {
@@ -212,39 +232,31 @@ class Review extends Component {
   }
 
   #bar() {
-    const { size } = this.#selection;
-    const may = session.may('label') && !this.progress;
-    const actions = Object.keys(this.#queue.actions).filter((action) => (action === 'restore') === ('dismissed' in this.#filters) || action === 'resubmit');
-    const order = () => this.#paged.entries.map(({ id }) => id);
-    return html`<div class="review__bar row" role="toolbar" aria-label=${texts.selected(size)}>
-      ${size > 0
-        ? html`<button class="button button--small" @click=${() => this.#select(() => this.#selection.clear())}>${texts.actions.clear}</button>`
-        : html`<button class="button button--small" @click=${() => this.#select(() => this.#selection.all(order()))}>${texts.actions.selectAll}</button>`}
-      ${actions.map(
-        (action) => html`<button class="button button--small" ?disabled=${!may} @click=${() => this.#act(action)}>${texts.actions[action]}</button>`,
-      )}
-      <span class="muted small" role="status"
-        >${this.progress ? texts.working(this.progress.done, this.progress.total) : size > 0 ? texts.selected(size) : ''}</span
-      >
-      ${this.changed ? this.#newEntries() : nothing}
-    </div>`;
+    const { complete, total } = this.#paged;
+    return html`<bx-queue-toolbar
+      .actions=${actionsOf(this.#queue, this.#filters)}
+      .selected=${this.#selection.size}
+      .everything=${this.everything}
+      .offered=${!complete && coversAll(this.#queue, this.#filters)}
+      .total=${total}
+      .progress=${this.progress}
+      .changed=${this.changed}
+      @select=${(event) => this.#select(event.detail.what)}
+      @act=${(event) => this.#act(event.detail.action)}
+      @reload=${() => this.#reload()}
+    ></bx-queue-toolbar>`;
   }
 
-  #newEntries() {
-    return html`<span class="review__changed small">${texts.list.changed}</span>
-      <button class="button button--small" @click=${() => this.#reload()}>${texts.list.reload}</button>`;
-  }
-
-  #select(change) {
-    change();
+  #select(what) {
+    this.everything = what === 'everything';
+    if (what === 'none') {
+      this.#selection.clear();
+    } else {
+      this.#selection.all(this.#paged.entries.map(({ id }) => id));
+    }
     this.querySelector('bx-queue-list')?.requestUpdate();
     this.requestUpdate();
   }
-}
-
-/** Whether someone else has dealt with the entry. */
-function isGone({ status, code }) {
-  return status === 404 || (status === 409 && ['answered', 'dismissed'].includes(code));
 }
 
 customElements.define('page-review', Review);

@@ -28,6 +28,9 @@ export function isDecodable(rejection) {
   return rejection.original !== undefined && !UNDECODABLE.has(rejection.reason);
 }
 
+/** Texts of the services begin with small letters. */
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** @param {object} item of GET /v1/rejected-images */
 export function quarantineEntry(item) {
   return {
@@ -35,7 +38,7 @@ export function quarantineEntry(item) {
     id: item.id,
     reasons: [item.reason],
     name: item.source.name,
-    text: item.detail,
+    text: sentence(item.detail),
     at: item.at,
     thumbnail: isDecodable(item) ? ingestAddress(['rejected-images', item.id, 'thumbnail'], { size: 128 }) : undefined,
     item,

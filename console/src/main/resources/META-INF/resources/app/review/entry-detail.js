@@ -62,7 +62,9 @@ class EntryDetail extends Component {
     }
     return html`<div class="stack">
       <h2 class="entry-detail__name">${entry.name}</h2>
-      ${this.failure ? html`<p class="notice notice--bad">${this.failure.message}</p>` : this.#image()} ${whatToDo(entry)} ${facts(entry, shown)}
+      ${this.failure ? html`<p class="notice notice--bad">${this.failure.message}</p>` : this.#image()}
+      <p>${entry.text}</p>
+      ${whatToDo(entry, html`<h3>${texts.detail.advice}</h3>`)} ${facts(entry, shown)}
       <div class="row">
         <a class="button button--primary" href=${editorPath(entry.queue, entry.id, this.filters)}>${texts.actions.open}</a>
       </div>

@@ -4,15 +4,15 @@ import { bytes } from '../format.js';
 import { countedBoxes, reasonAdvice, reasonName, texts } from '../texts/review.js';
 
 /**
- * The reasons of an entry with what to do.
+ * What to do about the reasons of an entry.
  *
  * @param {object} entry
+ * @param {unknown} heading a template
  */
-export function whatToDo(entry) {
+export function whatToDo(entry, heading) {
   const [first, ...others] = entry.reasons;
   return html`<div class="stack stack--tight">
-    <p>${entry.text}</p>
-    <h3>${texts.detail.advice}</h3>
+    ${heading}
     <p>${reasonAdvice(first)}</p>
     ${others.map((code) => html`<p class="muted small">${reasonName(code)}: ${reasonAdvice(code)}</p>`)}
   </div>`;

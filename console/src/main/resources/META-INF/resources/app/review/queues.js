@@ -9,11 +9,12 @@ const COUNTED = 200;
 export const EXAMPLE_REASONS = ['generations-disagree', 'conflicting-classes', 'many-near-threshold', 'low-confidence', 'nothing-found'];
 
 /**
- * A queue. `filters` are the parameters of its address; `actions` what can be done with its entries, each a function of
- * an id.
+ * A queue. `filters` are the parameters of its address. `bulk` are the actions for many entries in one request, by id
+ * or by `bulkFilters`; `single` those for one.
  *
- * @typedef {{name: string, path: string, filters: string[], entry: (item: object) => object,
- *   actions: Record<string, (id: string) => Promise<unknown>>, summary: (signal?: AbortSignal) => Promise<Summary>}} Queue
+ * @typedef {{name: string, path: string, filters: string[], entry: (item: object) => object, bulk: string[],
+ *   bulkFilters: string[], single: Record<string, (id: string) => Promise<unknown>>,
+ *   summary: (signal?: AbortSignal) => Promise<Summary>}} Queue
  *
  * @typedef {{total: string, reasons: Record<string, number | undefined>, sources?: string[]}} Summary total as it is
  *     shown; a reason without a number has some
@@ -26,10 +27,9 @@ export const queues = {
     path: 'rejected-images',
     filters: ['reason', 'source'],
     entry: quarantineEntry,
-    actions: {
-      dismiss: (id) => api.post(ingestAddress(['rejected-images', id, 'dismiss'])),
-      resubmit: (id) => api.post(ingestAddress(['rejected-images', id, 'resubmit'])),
-    },
+    bulk: ['dismiss', 'resubmit'],
+    bulkFilters: ['reason', 'source'],
+    single: {},
     summary: async (signal) => {
       const { total, reasons, sources } = await api.get(ingestAddress(['rejected-images', 'summary']), { signal });
       return { total: String(total), reasons, sources: Object.keys(sources) };
@@ -40,10 +40,9 @@ export const queues = {
     path: 'suspects',
     filters: ['reason', 'class', 'split', 'dismissed'],
     entry: suspectEntry,
-    actions: {
-      dismiss: (id) => api.post(ingestAddress(['suspects', id, 'dismiss'])),
-      restore: (id) => api.post(ingestAddress(['suspects', id, 'restore'])),
-    },
+    bulk: ['dismiss'],
+    bulkFilters: ['reason'],
+    single: { restore: (id) => api.post(ingestAddress(['suspects', id, 'restore'])) },
     summary: async (signal) => {
       const [{ reasons }, { total }] = await Promise.all([
         api.get(ingestAddress(['suspects', 'summary']), { signal }),
@@ -57,7 +56,9 @@ export const queues = {
     path: 'hard-examples',
     filters: ['reason', 'state', 'order'],
     entry: exampleEntry,
-    actions: { dismiss: (id) => api.delete(ingestAddress(['hard-examples', id])) },
+    bulk: ['dismiss'],
+    bulkFilters: ['reason'],
+    single: {},
     summary: async (signal) => countedExamples(await api.get(ingestAddress(['hard-examples'], { limit: COUNTED }), { signal })),
   },
 };
@@ -82,6 +83,37 @@ export function countedExamples({ items, next }) {
  */
 export function filtersOf(queue, query) {
   return Object.fromEntries(queue.filters.map((name) => [name, query.get(name)]).filter(([, value]) => value));
+}
+
+/**
+ * What can be done with the entries that filters select.
+ *
+ * @param {Queue} queue
+ * @param {Record<string, string>} filters
+ * @returns {string[]}
+ */
+export function actionsOf(queue, { dismissed, state }) {
+  if (dismissed) {
+    return Object.keys(queue.single);
+  }
+  return state ? [] : queue.bulk;
+}
+
+/** Whether a request can name the filters instead of the ids of their entries. */
+export function coversAll(queue, filters) {
+  const names = Object.keys(filters);
+  return names.length > 0 && names.every((name) => queue.bulkFilters.includes(name));
+}
+
+/**
+ * An entry by its id.
+ *
+ * @param {Queue} queue
+ * @param {string} id
+ * @param {AbortSignal} [signal]
+ */
+export async function entryOf(queue, id, signal) {
+  return queue.entry(await api.get(ingestAddress([queue.path, id]), { signal }));
 }
 
 let opened = { key: '', paged: undefined };

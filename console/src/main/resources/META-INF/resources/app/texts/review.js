@@ -97,16 +97,23 @@ export const texts = {
     resubmit: 'Send in again',
     clear: 'Clear selection',
     selectAll: 'Select all that are shown',
+    everything: (total) => (total === undefined ? 'Select all of this kind' : `Select all ${integer(total)}`),
   },
+  toolbar: 'Selection',
   selected: (count) => `${integer(count)} selected`,
+  everything: (total) => (total === undefined ? 'All of this kind are selected' : `All ${integer(total)} are selected`),
   needsScope: 'You may look, but not change labels: your key lacks the scope "label".',
 
   dismissing: {
-    title: (count) => (count === 1 ? 'Dismiss this entry?' : `Dismiss ${things(count)}?`),
-    text: 'They are removed from the quarantine for good. The data set does not change.',
+    title: (count) => (count === 1 ? 'Dismiss this entry?' : `Dismiss ${count === undefined ? 'all of this kind' : things(count)}?`),
+    text: {
+      quarantine: 'They leave the quarantine for good. The data set does not change.',
+      suspects: 'They stay dismissed until their labels change, or the model finds something else.',
+      'hard-examples': 'They stay dismissed, also when they are published again.',
+    },
     confirm: 'Dismiss',
   },
-  working: (done, total) => `${integer(done)} of ${integer(total)}…`,
+  working: (done, total) => (total === undefined ? `${integer(done)}…` : `${integer(done)} of ${integer(total)}…`),
   done: {
     dismiss: (count) => (count === 1 ? 'Dismissed.' : `${things(count)} dismissed.`),
     restore: (count) => (count === 1 ? 'Restored.' : `${things(count)} restored.`),

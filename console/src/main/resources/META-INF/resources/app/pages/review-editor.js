@@ -1,0 +1,267 @@
+/** One entry of a queue: why it is there, its labels in the editor, and what is decided about it. */
+import { html, nothing } from 'lit';
+import { Component, stylesheet } from '../component.js';
+import { ask } from '../components/dialog.js';
+import '../components/state.js';
+import { address } from '../api.js';
+import { notify, notifyFailure } from '../notify.js';
+import { navigate } from '../router.js';
+import { session } from '../session.js';
+import { texts } from '../texts/review-editor.js';
+import { texts as shared } from '../texts/review.js';
+import { classesOf } from '../review/classes.js';
+import { decide } from '../review/decisions.js';
+import { shownBy } from '../review/details.js';
+import { facts, whatToDo } from '../review/entry-facts.js';
+import { editorPath } from '../review/entries.js';
+import { actionsOf, entryOf, filtersOf, openQueue, queues } from '../review/queues.js';
+import '../review/class-merge.js';
+import '../review/entry-editor.js';
+import '../review/image-pair.js';
+
+await stylesheet('/style/pages/review.css');
+
+const PAGES_SEARCHED = 4;
+
+class ReviewEditor extends Component {
+  static properties = {
+    parameters: { attribute: false },
+    query: { attribute: false },
+    entry: { state: true },
+    shown: { state: true },
+    classes: { state: true },
+    gone: { state: true },
+    failure: { state: true },
+    busy: { state: true },
+  };
+
+  #paged = null;
+  #signal = null;
+  #update = () => this.requestUpdate();
+
+  constructor() {
+    super();
+    this.classes = [];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    if (!this.#queue) {
+      return;
+    }
+    this.#signal = this.leaving();
+    this.#paged = openQueue(this.#queue, this.#filters);
+    this.listen(this.#paged, 'change', this.#update);
+    this.listen(document, 'keydown', (event) => this.#key(event));
+    this.#load();
+  }
+
+  get #queue() {
+    return queues[this.parameters.queue];
+  }
+
+  get #filters() {
+    return filtersOf(this.#queue, this.query);
+  }
+
+  get #listPath() {
+    return address(`/review/${this.parameters.queue}`, this.#filters);
+  }
+
+  get #around() {
+    return this.#paged.neighbours(this.parameters.id);
+  }
+
+  async #load() {
+    this.failure = undefined;
+    try {
+      const entry = await this.#find();
+      const [shown, classes] = await Promise.all([shownBy(entry, this.#signal), classesOf(this.#signal).catch(() => [])]);
+      Object.assign(this, { entry, shown, classes });
+    } catch (failure) {
+      if (failure.name === 'AbortError') {
+        return;
+      }
+      this.gone = failure.status === 404;
+      this.failure = failure;
+    }
+    if (!this.#around.next && !this.#signal.aborted) {
+      this.#paged.more();
+    }
+  }
+
+  /** The entry as the list knows it; an address that was opened directly may be of an entry further down. */
+  async #find() {
+    const { id } = this.parameters;
+    return (await this.#paged.find(id, PAGES_SEARCHED)) ?? entryOf(this.#queue, id, this.#signal);
+  }
+
+  #key(event) {
+    const elsewhere = event.target instanceof Element && event.target.closest('input, textarea, select, dialog');
+    if (event.defaultPrevented || event.altKey || event.metaKey || elsewhere) {
+      return;
+    }
+    const keys = {
+      PageDown: () => this.#go(this.#around.next),
+      PageUp: () => this.#go(this.#around.previous),
+      Enter: event.ctrlKey ? () => this.#save() : undefined,
+      X: event.shiftKey && !event.ctrlKey ? () => this.#dismiss() : undefined,
+      Escape: () => navigate(this.#listPath),
+    };
+    if (keys[event.key]) {
+      event.preventDefault();
+      keys[event.key]();
+    }
+  }
+
+  #go(entry) {
+    if (entry) {
+      navigate(this.#pathOf(entry), { replace: true });
+    }
+  }
+
+  #pathOf({ id }) {
+    return editorPath(this.#queue.name, id, this.#filters);
+  }
+
+  #save() {
+    this.querySelector('bx-entry-editor')?.save();
+  }
+
+  async #dismiss() {
+    const { id } = this.parameters;
+    if (this.busy || !this.entry || !this.#dismissable || !(await this.#agreed())) {
+      return;
+    }
+    this.busy = true;
+    const { done, failed, failure } = await decide(this.#queue, 'dismiss', [id]);
+    this.busy = false;
+    if (failure ?? failed[0]) {
+      notifyFailure(failure ?? new Error(failed[0].message));
+      return;
+    }
+    this.#done(done.length > 0 ? texts.dismissed : shared.gone(1));
+  }
+
+  get #dismissable() {
+    return session.may('label') && actionsOf(this.#queue, this.#filters).includes('dismiss');
+  }
+
+  async #agreed() {
+    if (this.#queue.name !== 'quarantine') {
+      return true;
+    }
+    const { title, text, confirm } = shared.dismissing;
+    return (await ask({ title: title(1), content: html`<p>${text.quarantine}</p>`, confirm, danger: true })) !== undefined;
+  }
+
+  /** The next entry is shown, or the list after the last one. */
+  #done(text) {
+    const { next, previous } = this.#around;
+    this.#paged.remove([this.parameters.id]);
+    if (text) {
+      notify(text, 'good');
+    }
+    const following = next ?? previous;
+    if (!following) {
+      notify(texts.finished);
+    }
+    navigate(following ? this.#pathOf(following) : this.#listPath, { replace: true });
+  }
+
+  render() {
+    if (!this.#queue) {
+      return html`<div class="page">
+        <h1>${shared.title}</h1>
+        <p>${shared.unknownQueue(this.parameters.queue)}</p>
+      </div>`;
+    }
+    return html`<div class="page">
+      <p><a href=${this.#listPath}>← ${shared.queues[this.#queue.name]}</a></p>
+      <div class="page__head">
+        <h1 class="review-editor__name">${this.#name}</h1>
+        ${this.#toolbar()}
+      </div>
+      ${this.entry ? html`<p class="page__lead">${this.entry.text}</p>` : nothing} ${this.#content()}
+    </div>`;
+  }
+
+  /** A suspect is listed by the id of its image. */
+  get #name() {
+    return this.shown?.source?.name ?? this.entry?.name ?? shared.title;
+  }
+
+  #toolbar() {
+    const { previous, next, position } = this.#around;
+    const step = (entry, text) =>
+      entry
+        ? html`<a class="button" href=${this.#pathOf(entry)}>${text}</a>`
+        : html`<button class="button" disabled>${text}</button>`;
+    return html`<div class="row" role="group" aria-label=${texts.actionsLabel}>
+      ${position > 0 ? html`<span class="muted small">${texts.position(position, this.#paged.total)}</span>` : nothing}
+      ${step(previous, texts.previous)} ${step(next, texts.next)}
+      ${this.entry && this.#dismissable
+        ? html`<button class="button" ?disabled=${this.busy} @click=${() => this.#dismiss()}>${texts.dismiss}</button>`
+        : nothing}
+      ${this.entry && this.#editable && session.may('label')
+        ? html`<button class="button button--primary" @click=${() => this.#save()}>
+            ${this.#queue.name === 'suspects' ? texts.saveLabels : texts.sendIn}
+          </button>`
+        : nothing}
+    </div>`;
+  }
+
+  get #editable() {
+    return this.shown && !this.shown.other && !this.#classes;
+  }
+
+  get #classes() {
+    return this.entry?.item.classes?.length === 2 ? this.entry.item.classes : undefined;
+  }
+
+  #content() {
+    if (this.gone) {
+      const { heading, text, back } = texts.gone;
+      return html`<bx-state kind="empty" .heading=${heading} .text=${text} .action=${{ href: this.#listPath, text: back }}></bx-state>`;
+    }
+    if (this.failure) {
+      return html`<bx-state kind="error" .failure=${this.failure} .retry=${() => this.#load()}></bx-state>`;
+    }
+    if (!this.shown) {
+      return html`<div class="entry-editor__frame"><bx-state kind="loading"></bx-state></div>`;
+    }
+    return html`<div class="review-editor__columns">
+      <div>${this.#body()}</div>
+      <aside class="card stack" aria-label=${shared.detail.reason}>
+        ${whatToDo(this.entry, html`<h2>${shared.detail.advice}</h2>`)} ${facts(this.entry, this.shown)} ${this.#editable ? keys() : nothing}
+      </aside>
+    </div>`;
+  }
+
+  #body() {
+    const done = (event) => this.#done(event.detail?.text ?? '');
+    if (this.shown.other) {
+      const { other, ...image } = this.shown;
+      return html`<bx-image-pair .images=${[image, other]} @done=${done} @stale=${() => this.#load()}></bx-image-pair>`;
+    }
+    if (this.#classes) {
+      return html`<bx-class-merge .classes=${this.#classes} @done=${done}></bx-class-merge>`;
+    }
+    return html`<bx-entry-editor .entry=${this.entry} .shown=${this.shown} .classes=${this.classes} @done=${done}></bx-entry-editor>`;
+  }
+}
+
+function keys() {
+  return html`<details>
+    <summary>${texts.keysHeading}</summary>
+    <dl class="facts review-editor__keys">
+      ${texts.keys.map(
+        ([key, meaning]) =>
+          html`<dt><kbd>${key}</kbd></dt>
+            <dd>${meaning}</dd>`,
+      )}
+    </dl>
+  </details>`;
+}
+
+customElements.define('page-review-editor', ReviewEditor);
