@@ -1,5 +1,5 @@
 import { byThreshold, calibrationLines, confusionRows, precisionByRecall, thresholdOf } from '/app/models/curves.js';
-import { boxesOf, classesWithErrors, gallery, sizeOf } from '/app/models/errors.js';
+import { boxesOf, filters, ofReport, sizeOf } from '/app/models/errors.js';
 import { chain, classRows, earlier, interval, serving } from '/app/models/promotions.js';
 import { assert, test } from './testing.js';
 
@@ -80,14 +80,19 @@ test('a label that was found is shown once', () => {
   assert.equal(boxesOf(images[0]).map(({ kind }) => kind), ['missed', 'correct']);
 });
 
-test('the gallery shows the images with the most errors first, by its filters', () => {
-  const ids = (filters) => gallery(images, filters).map(({ image, errors }) => [image.id, errors.length]);
-  assert.equal(ids({}), [['two', 2], ['one', 1]]);
-  assert.equal(ids({ kind: 'missed' }), [['one', 1]]);
-  assert.equal(ids({ label: 'dog' }), [['two', 1]]);
-  assert.equal(ids({ minimumScore: 0.5 }), [['one', 1], ['two', 1]]);
-  assert.equal(ids({ size: 'large' }), []);
-  assert.equal(classesWithErrors(images), ['cat', 'dog']);
+test('errors of a report are those of the filters, images with the most first', () => {
+  const ids = (query) => ofReport({ worstImages: images }, filters(new URLSearchParams(query))).items.map(({ id, matching }) => [id, matching]);
+  assert.equal(ids(''), [['two', 2], ['one', 1]]);
+  assert.equal(ids('kind=missed'), [['one', 1]]);
+  assert.equal(ids('class=dog'), [['two', 1]]);
+  assert.equal(ids('from=0.5'), [['one', 1], ['two', 1]]);
+  assert.equal(ids('to=0.5&kind=false'), [['two', 1]]);
+  assert.equal(ids('size=large'), []);
+});
+
+test('without filters the errors of the checkpoint are shown', () => {
+  assert.equal(filters(new URLSearchParams('')), { kind: '', label: '', size: '', from: 0, to: 1, side: 'checkpoint' });
+  assert.equal(filters(new URLSearchParams('to=0')).to, 0);
 });
 
 const report = {

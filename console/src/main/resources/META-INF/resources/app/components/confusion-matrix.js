@@ -25,14 +25,14 @@ class ConfusionMatrix extends Component {
               <th colspan=${columns.length} scope="colgroup">${texts.detected}</th>
             </tr>
             <tr>
-              <th scope="col" class="confusion__corner">${texts.labelled}</th>
-              ${columns.map((name) => html`<th scope="col" class="confusion__column">${name}</th>`)}
+              <th scope="col">${texts.labelled}</th>
+              ${columns.map((name) => html`<th scope="col" class="confusion__name truncate" title=${name}>${name}</th>`)}
             </tr>
           </thead>
           <tbody>
             ${rows.map(
               ({ name, cells }, at) => html`<tr>
-                <th scope="row">${name}</th>
+                <th scope="row" class="confusion__name truncate" title=${name}>${name}</th>
                 ${cells.map((cell, column) => this.#cell(cell, at === rows.length - 1 && column === cells.length - 1))}
               </tr>`,
             )}

@@ -23,13 +23,14 @@ class ServedModel extends Component {
   render() {
     const newest = this.promotions.at(-1);
     if (serving(this.promotions, this.model) === 'none' && !this.failure) {
-      return html`<bx-state
-        kind="empty"
-        class="card"
-        .heading=${texts.none}
-        .text=${texts.noneText}
-        .action=${{ href: '/training', text: texts.noneAction }}
-      ></bx-state>`;
+      return html`<div class="card">
+        <bx-state
+          kind="empty"
+          .heading=${texts.none}
+          .text=${texts.noneText}
+          .action=${{ href: '/training', text: texts.noneAction }}
+        ></bx-state>
+      </div>`;
     }
     return html`<section class="card stack" aria-labelledby="served">
       <div class="row row--apart">

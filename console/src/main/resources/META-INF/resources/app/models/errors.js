@@ -1,7 +1,12 @@
-/** The false and missed boxes of a checkpoint, and which of them filters let through. */
+/** The false and missed boxes of a checkpoint beside the champion's, and which of them filters let through. */
 
 const SMALL = 32 * 32;
 const LARGE = 96 * 96;
+
+/**
+ * @typedef {{kind: string, label: string, size: string, from: number, to: number, side: string}} Filters
+ * @typedef {{falseBoxes: number, missedBoxes: number, groundTruths: object[], detections: object[]}} Found
+ */
 
 /**
  * The size of an object as COCO counts it.
@@ -15,9 +20,27 @@ export function sizeOf({ xMin, yMin, xMax, yMax }) {
 }
 
 /**
+ * The filters of a query.
+ *
+ * @param {URLSearchParams} query
+ * @returns {Filters}
+ */
+export function filters(query) {
+  const read = (name) => query.get(name) ?? '';
+  return {
+    kind: read('kind'),
+    label: read('class'),
+    size: read('size'),
+    from: Number(read('from')) || 0,
+    to: query.has('to') ? Number(read('to')) : 1,
+    side: read('side') || 'checkpoint',
+  };
+}
+
+/**
  * The boxes of an image with their kind.
  *
- * @param {{groundTruths: object[], detections: object[]}} image of a report
+ * @param {Found} found
  * @returns {{kind: 'false' | 'missed' | 'correct', box: object}[]} a label that was found is there once, as its detection
  */
 export function boxesOf({ groundTruths, detections }) {
@@ -28,41 +51,40 @@ export function boxesOf({ groundTruths, detections }) {
 }
 
 /**
- * Whether filters let an error through; empty filters let all through. The score is that of false boxes only.
+ * Whether filters let an error through. Scores are those of false boxes only: what was missed has none.
  *
- * @param {{kind: string, label: string, size: string, minimumScore: number}} filters
+ * @param {Filters} filters
+ * @returns {(each: {kind: string, box: object}) => boolean}
  */
-export function lets({ kind, label, size, minimumScore }) {
+export function lets({ kind, label, size, from, to }) {
   return (each) =>
     each.kind !== 'correct' &&
     (!kind || each.kind === kind) &&
     (!label || each.box.label === label) &&
     (!size || sizeOf(each.box) === size) &&
-    (each.kind !== 'false' || each.box.score >= (minimumScore || 0));
+    (each.kind !== 'false' || (each.box.score >= from && each.box.score <= to));
 }
 
 /**
- * The images that have errors which filters let through, those with the most first.
+ * The errors as the evaluator tells them, from the worst images of a report: for evaluations of earlier releases, which
+ * keep no results by image.
  *
- * @param {object[]} images of a report
- * @param {object} filters
- * @returns {{image: object, errors: {kind: string, box: object}[]}[]}
+ * @param {{worstImages: object[]}} report
+ * @param {Filters} chosen
+ * @returns {{items: object[], championDetails: string, total: number}} the images with the most errors first
  */
-export function gallery(images, filters) {
-  const accepts = lets(filters);
-  return images
-    .map((image) => ({ image, errors: boxesOf(image).filter(accepts) }))
-    .filter(({ errors }) => errors.length > 0)
-    .sort((left, right) => right.errors.length - left.errors.length);
-}
-
-/**
- * The classes that have errors, in alphabetical order.
- *
- * @param {object[]} images of a report
- * @returns {string[]}
- */
-export function classesWithErrors(images) {
-  const labels = images.flatMap((image) => boxesOf(image).filter(({ kind }) => kind !== 'correct').map(({ box }) => box.label));
-  return [...new Set(labels)].sort();
+export function ofReport({ worstImages }, chosen) {
+  const accepts = lets(chosen);
+  const items = worstImages
+    .map(({ id, width, height, ...found }) => ({
+      id,
+      width,
+      height,
+      matching: boxesOf(found).filter(accepts).length,
+      checkpoint: found,
+      champion: null,
+    }))
+    .filter(({ matching }) => matching > 0)
+    .sort((left, right) => right.matching - left.matching);
+  return { items, championDetails: 'details-not-available', total: items.length };
 }

@@ -50,3 +50,16 @@ export const evaluation = (checkpoint, signal) =>
  */
 export const report = (checkpoint, signal) =>
   api.get(`/api/evaluator/v1/evaluations/${encodeURIComponent(checkpoint)}/report`, { signal });
+
+/**
+ * A page of the images with errors, those with the most first, the champion's boxes beside them.
+ *
+ * @param {string} checkpoint
+ * @param {import('./errors.js').Filters} filters
+ * @param {{after?: string, signal?: AbortSignal}} [options] after: `next` of the page before
+ */
+export const errors = (checkpoint, { kind, label, size, from, to, side }, { after, signal } = {}) =>
+  api.get(`/api/evaluator/v1/evaluations/${encodeURIComponent(checkpoint)}/errors`, {
+    signal,
+    query: { kind, class: label, size, minScore: from > 0 ? from : '', maxScore: to < 1 ? to : '', side, after },
+  });

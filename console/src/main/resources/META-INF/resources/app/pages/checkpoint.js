@@ -172,16 +172,11 @@ class CheckpointPage extends Component {
       return html`<bx-confusion-matrix .confusion=${own.confusion}></bx-confusion-matrix>`;
     }
     return html`<bx-error-gallery
-      .images=${own.worstImages}
-      .filters=${this.#filters()}
-      .refilter=${replaceQuery}
-      .championImages=${champion ? new Map(champion.worstImages.map((image) => [image.id, image])) : undefined}
+      .checkpoint=${found.checkpoint}
+      .labels=${Object.keys(found.perClass).sort()}
+      .report=${own}
+      .query=${this.query}
     ></bx-error-gallery>`;
-  }
-
-  #filters() {
-    const read = (name) => this.query.get(name) ?? '';
-    return { kind: read('kind'), label: read('class'), size: read('size'), minimumScore: Number(read('score')) || 0 };
   }
 
   async #promote(present) {

@@ -87,7 +87,7 @@ class RunPage extends Component {
         ? html`<bx-state kind="error" .failure=${this.#progress.failure} .retry=${() => this.#progress.reload({ anew: true })}></bx-state>`
         : this.#progress.value === undefined
           ? html`<bx-state kind="loading" class="run-charts__space"></bx-state>`
-          : html`<bx-run-charts .points=${points} .scores=${scores(run, evaluations)} .ended=${!isActive(run)}></bx-run-charts>`}
+          : html`<bx-run-charts .points=${points} .scores=${scores(run, evaluations)} .ended=${!isActive(run) && run.step > 0}></bx-run-charts>`}
       ${this.#warnings(run)} ${this.#checkpoints(run, evaluations)}
       <div class="columns">${this.#settings(run)} ${this.#dataSet(run)}</div>
     `;
@@ -167,10 +167,13 @@ class RunPage extends Component {
   }
 
   #settings(run) {
+    const length = run.minutes === undefined ? 'epochs' : 'minutes';
+    const resolved = run.recipe ? ['recipe', 'preset', 'batch', length, 'earlyStopping', 'seed', 'parent'] : [];
     return html`<section class="card">
       <h2 class="card__head">${texts.sections.settings}</h2>
+      ${run.recipe ? nothing : html`<p class="muted">${texts.noSettings}</p>`}
       <dl class="facts">
-        ${['recipe', 'preset', 'batch', run.minutes === undefined ? 'epochs' : 'minutes', 'earlyStopping', 'seed', 'parent', 'requestedBy'].map(
+        ${[...resolved, 'requestedBy'].map(
           (name) => html`<dt>${texts.setting[name]}</dt>
             <dd class="breakable">${settingText(name, run[name])}</dd>`,
         )}

@@ -1,5 +1,5 @@
 /** Texts about training runs: the list, one run, several side by side. */
-import { decimal, duration, integer } from '../format.js';
+import { decimal, integer } from '../format.js';
 
 const plural = (count, one, many) => `${integer(count)} ${count === 1 ? one : many}`;
 
@@ -42,7 +42,6 @@ export const texts = {
   },
   epochs: (epoch, epochs, estimated) => `epoch ${integer(epoch)} of ${estimated ? 'about ' : ''}${integer(epochs)}`,
   steps: (step, steps, estimated) => `step ${integer(step)} of ${estimated ? 'about ' : ''}${integer(steps)}`,
-  waits: 'It waits for the run before it, or for its data set.',
   waitsFor: 'It begins when the trainer has read the data set.',
 
   start: {
@@ -103,6 +102,7 @@ export const texts = {
   notPromoted: 'Not promoted',
   checkpoint: { id: 'Checkpoint', epoch: 'Epoch', step: 'Step', score: 'mAP (VOC07)', coco: 'mAP (COCO)', decision: 'Decision' },
   snapshot: { hash: 'Snapshot', train: 'Training images', val: 'Validation images', test: 'Test images', classes: 'Classes' },
+  noSettings: 'Recipe and settings are resolved when the run begins.',
   noSnapshot: 'The data set is frozen when the run begins.',
   setting: {
     recipe: 'Recipe',
@@ -141,14 +141,11 @@ export const texts = {
     none: 'No runs selected',
     noneText: 'Select two to six runs on the page of the runs.',
     back: 'Go to the runs',
-    loss: 'Loss',
     setting: 'Setting',
     dataSet: 'Data set',
     different: 'different',
-    same: 'All the same.',
     sets: 'These runs have different data sets: their mAP was measured on different images, so it cannot be compared directly.',
     missing: (id) => `The trainer no longer lists run ${id}.`,
     remove: (id) => `Leave run ${id} out`,
   },
-  seconds: (value) => duration(value),
 };
