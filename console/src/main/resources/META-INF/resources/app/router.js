@@ -1,9 +1,14 @@
 /** Addresses and pages: the history of the browser, links as ordinary links. */
 import { pages } from './pages.js';
-import { keepScroll } from './scroll.js';
+import { keepScroll, restoreScroll } from './scroll.js';
 
 /** Tells with `change` that another page or another query is shown. */
 export const routes = new EventTarget();
+
+let guard = undefined;
+let position = history.state?.position ?? 0;
+let shown = location.pathname;
+let turningBack = false;
 
 /**
  * The page of the present address.
@@ -30,10 +35,32 @@ export function currentRoute() {
  * @param {string} path with its query
  * @param {{replace?: boolean}} [options] replace: the back button skips the present address
  */
-export function navigate(path, { replace = false } = {}) {
+export async function navigate(path, { replace = false } = {}) {
+  if (new URL(path, location.href).pathname !== shown && guard?.isUnsaved() && !(await guard.ask())) {
+    return;
+  }
   keepScroll();
-  history[replace ? 'replaceState' : 'pushState'](replace ? history.state : {}, '', path);
-  routes.dispatchEvent(new Event('change'));
+  position += replace ? 0 : 1;
+  history[replace ? 'replaceState' : 'pushState']({ ...(replace ? history.state : {}), position }, '', path);
+  changed();
+}
+
+/**
+ * Asks before the present page is left: by a link, by the back button, or by closing the window, where the browser asks.
+ *
+ * @param {() => boolean} isUnsaved whether there is something to lose
+ * @param {() => Promise<boolean>} ask whether to leave
+ * @returns {() => void} ends it
+ */
+export function guardLeaving(isUnsaved, ask) {
+  const mine = { isUnsaved, ask };
+  const closing = (event) => isUnsaved() && event.preventDefault();
+  guard = mine;
+  addEventListener('beforeunload', closing);
+  return () => {
+    removeEventListener('beforeunload', closing);
+    guard = guard === mine ? undefined : guard;
+  };
 }
 
 /**
@@ -54,7 +81,26 @@ export function replaceQuery(values) {
   navigate(text ? `${location.pathname}?${text}` : location.pathname, { replace: true });
 }
 
-addEventListener('popstate', () => routes.dispatchEvent(new Event('change')));
+addEventListener('popstate', async () => {
+  if (turningBack) {
+    turningBack = false;
+    restoreScroll();
+    return;
+  }
+  const steps = (history.state?.position ?? 0) - position || -1;
+  if (location.pathname !== shown && guard?.isUnsaved()) {
+    turningBack = true;
+    history.go(-steps);
+    if (!(await guard.ask())) {
+      return;
+    }
+    guard = undefined;
+    history.go(steps);
+    return;
+  }
+  position = history.state?.position ?? 0;
+  changed();
+});
 
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
@@ -67,6 +113,11 @@ document.addEventListener('click', (event) => {
     navigate(link.pathname + link.search);
   }
 });
+
+function changed() {
+  shown = location.pathname;
+  routes.dispatchEvent(new Event('change'));
+}
 
 function pattern(path) {
   return new RegExp(`^${path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}/?$`);

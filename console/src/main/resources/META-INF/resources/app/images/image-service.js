@@ -15,20 +15,21 @@ export function readImage(id, signal) {
  * @param {string} id
  * @param {string} version
  * @param {object[]} boxes
+ * @param {string} [caller] who changes them, where nobody signs in
  * @returns {Promise<object>} the image as it is now
  * @throws {import('../api.js').ApiError} status 412 if somebody has
  */
-export function saveLabels(id, version, boxes) {
+export function saveLabels(id, version, boxes, caller) {
   return api.put(
     `${IMAGES}/${encodeURIComponent(id)}/annotations`,
     { boxes: boxes.map(({ label, xMin, yMin, xMax, yMax, difficult }) => ({ label, xMin, yMin, xMax, yMax, difficult: Boolean(difficult) })) },
-    { headers: { 'If-Match': `"${version}"` } },
+    { headers: { 'If-Match': `"${version}"` }, query: { caller } },
   );
 }
 
 /** Takes an image out of the data set if nobody has changed its labels since `version` was read. */
-export function removeImage(id, version) {
-  return api.delete(`${IMAGES}/${encodeURIComponent(id)}`, { headers: { 'If-Match': `"${version}"` } });
+export function removeImage(id, version, caller) {
+  return api.delete(`${IMAGES}/${encodeURIComponent(id)}`, { headers: { 'If-Match': `"${version}"` }, query: { caller } });
 }
 
 /** @returns {Promise<Blob>} the bytes of an image */
@@ -38,19 +39,19 @@ export async function readFile(id, signal) {
 }
 
 /** Sends an image that was removed in again, with its labels and its split. */
-export function sendAgain({ file, name, boxes, split }) {
+export function sendAgain({ file, name, boxes, split }, caller) {
   const form = new FormData();
   form.set('image', file, name);
   form.set('annotation', new Blob([JSON.stringify({ boxes })], { type: 'application/json' }), 'boxes.json');
   form.set('split', split);
-  return api.post(IMAGES, form);
+  return api.post(IMAGES, form, { query: { caller } });
 }
 
 /**
  * Detects with the promoted model.
  *
  * @param {Blob} file
- * @param {number} threshold lowest score of a box
+ * @param {number} [threshold] lowest score of a box; that of the model if there is none
  * @param {AbortSignal} [signal]
  */
 export function detect(file, threshold, signal) {

@@ -1,4 +1,5 @@
 /** What can be done with selected images: delete, change the class, and undo either. */
+import { caller } from '../caller.js';
 import { forgetImageLists, imageChanged, imagesRemoved } from './image-lists.js';
 import { readFile, removeImage, saveLabels, sendAgain } from './image-service.js';
 import { changeEach, withClass } from './mass-change.js';
@@ -19,7 +20,7 @@ export async function removeImages(items, options) {
     items,
     async (item) => {
       const file = undoable ? await readFile(item.id) : undefined;
-      await removeImage(item.id, item.version);
+      await removeImage(item.id, item.version, caller());
       return file;
     },
     options,
@@ -29,7 +30,7 @@ export async function removeImages(items, options) {
 }
 
 async function bringBack(removed, options) {
-  const outcome = await changeEach(removed, ({ item, result }) => sendAgain({ ...item, file: result }), options);
+  const outcome = await changeEach(removed, ({ item, result }) => sendAgain({ ...item, file: result }, caller()), options);
   forgetImageLists();
   return withItems(outcome);
 }
@@ -53,7 +54,7 @@ export async function changeClass(items, { from, to }, options) {
 }
 
 async function save(item, boxes) {
-  const image = await saveLabels(item.id, item.version, boxes);
+  const image = await saveLabels(item.id, item.version, boxes, caller());
   imageChanged(image);
   return image;
 }

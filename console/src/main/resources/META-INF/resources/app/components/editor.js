@@ -1,0 +1,308 @@
+/**
+ * Edits the boxes of an image. It knows nothing of services: pages load and save.
+ *
+ * Properties: `src`, `width` and `height` of the image; `boxes` (label, xMin, yMin, xMax, yMax, difficult; other boxes
+ * begin anew); `suggestions` of a model (the same with a score); `classes` to choose from, the first nine by number key;
+ * `hints`, texts to show; `busy` while a page saves; `saveText` of the button. `value` are the boxes as they are now,
+ * `dirty` whether they were changed; `markSaved()` says that they were saved as they are.
+ *
+ * Events, which bubble: `change` and `save` (detail `{boxes}`), `step` (detail `{step}`: 1 for the next image, -1).
+ */
+import { html, nothing } from 'lit';
+import { Component, stylesheet } from '../component.js';
+import { editorCommand } from '../labels/editor-keys.js';
+import { boxBetween, movedBy, resizedBy, uncovered } from '../labels/geometry.js';
+import { LabelDocument } from '../labels/label-document.js';
+import { texts } from '../texts/editor.js';
+import { showEditorKeys } from './editor-help.js';
+import './editor-classes.js';
+import './editor-list.js';
+import './editor-stage.js';
+
+await stylesheet('/style/editor.css');
+
+const PAN = 60;
+const FAR = 10;
+
+class Editor extends Component {
+  static properties = {
+    src: {},
+    width: { type: Number },
+    height: { type: Number },
+    boxes: { attribute: false },
+    suggestions: { attribute: false },
+    classes: { attribute: false },
+    hints: { attribute: false },
+    busy: { type: Boolean },
+    saveText: {},
+    label: { state: true },
+    hand: { state: true },
+    plain: { state: true },
+    version: { state: true },
+  };
+
+  #document = new LabelDocument([]);
+  #image = { width: 1, height: 1 };
+  #told = [];
+  #spaceHeld = false;
+
+  constructor() {
+    super();
+    Object.assign(this, { src: '', width: 1, height: 1, boxes: [], suggestions: [], classes: [], hints: [], busy: false });
+    Object.assign(this, { saveText: texts.save, label: '', hand: false, plain: false, version: 0 });
+  }
+
+  get value() {
+    return this.#document.value;
+  }
+
+  get dirty() {
+    return this.#document.dirty;
+  }
+
+  markSaved() {
+    this.#document.markSaved();
+  }
+
+  /** Puts other boxes into the place of all; this can be undone. */
+  replaceAll(boxes) {
+    this.#document.replaceAll(boxes);
+  }
+
+  /** Gives the image the focus, so that keys work. */
+  focus() {
+    this.querySelector('.editor__stage')?.focus({ preventScroll: true });
+  }
+
+  willUpdate(changed) {
+    if (changed.has('boxes')) {
+      this.#begin();
+    } else if (changed.has('suggestions')) {
+      this.#document.suggest(uncovered(this.suggestions, this.#document.boxes));
+    }
+    if (changed.has('width') || changed.has('height')) {
+      this.#image = { width: this.width, height: this.height };
+    }
+    if (!this.label) {
+      this.label = this.#names()[0] ?? '';
+    }
+  }
+
+  firstUpdated() {
+    this.#stage().focusTarget = this.querySelector('.editor__stage');
+  }
+
+  #begin() {
+    this.#document = new LabelDocument(this.boxes, uncovered(this.suggestions, this.boxes));
+    this.#document.addEventListener('change', () => this.#changed());
+    this.#told = this.#document.boxes;
+  }
+
+  #changed() {
+    const { selected, boxes } = this.#document;
+    this.label = selected?.label || this.label;
+    this.version += 1;
+    if (boxes !== this.#told) {
+      this.#told = boxes;
+      this.dispatchEvent(new CustomEvent('change', { detail: { boxes: this.value }, bubbles: true }));
+    }
+  }
+
+  #stage() {
+    return this.querySelector('bx-editor-stage');
+  }
+
+  /** The classes to choose from, and those that boxes have besides. */
+  #names() {
+    return [...new Set([...this.classes, ...this.#document.boxes.map(({ label }) => label)])].filter((name) => name);
+  }
+
+  render() {
+    return html`<div class="editor" @keydown=${this.#key} @keyup=${this.#keyUp} @change=${(event) => event.stopPropagation()}>
+      ${this.#toolbar()}
+      <div class="editor__stage" tabindex="0" role="application" aria-label=${texts.stage} aria-describedby="editor-stage-help" @blur=${this.#release}>
+        <bx-editor-stage
+          class="editor-stage"
+          .src=${this.src}
+          .image=${this.#image}
+          .document=${this.#document}
+          .label=${this.label}
+          .hand=${this.hand}
+          .plain=${this.plain}
+          .version=${this.version}
+          @look=${() => this.requestUpdate()}
+        ></bx-editor-stage>
+      </div>
+      <p class="visually-hidden" id="editor-stage-help">${texts.stageHelp}</p>
+      <p class="visually-hidden" role="status">${this.#status()}</p>
+      <div class="editor__side">
+        ${this.hints.length > 0
+          ? html`<section class="notice notice--warning small" aria-label=${texts.hints}>${this.hints.map((hint) => html`<p>${hint}</p>`)}</section>`
+          : nothing}
+        <bx-editor-classes
+          class="stack stack--tight"
+          .classes=${this.#names()}
+          .label=${this.label}
+          @choose=${(event) => this.#setClass(event.detail.label)}
+          @leave=${() => this.focus()}
+        ></bx-editor-classes>
+        <bx-editor-list class="stack" .document=${this.#document} .image=${this.#image} .version=${this.version}></bx-editor-list>
+      </div>
+    </div>`;
+  }
+
+  #toolbar() {
+    const document = this.#document;
+    const tool = (text, act, { disabled = false, pressed } = {}) =>
+      html`<button class="button button--small" ?disabled=${disabled} aria-pressed=${pressed ?? nothing} @click=${act}>${text}</button>`;
+    return html`<div class="editor__tools" role="group" aria-label=${texts.tools}>
+      ${tool(texts.undo, () => document.undo(), { disabled: !document.canUndo })}
+      ${tool(texts.redo, () => document.redo(), { disabled: !document.canRedo })}
+      <span class="editor__gap"></span>
+      <button class="button button--small" aria-label=${texts.farther} title=${texts.farther} @click=${() => this.#stage().zoom(-1)}>−</button>
+      <span class="editor__zoom small">${texts.zoom(this.#stage()?.view.scale ?? 1)}</span>
+      <button class="button button--small" aria-label=${texts.closer} title=${texts.closer} @click=${() => this.#stage().zoom(1)}>+</button>
+      ${tool(texts.fit, () => this.#stage().fit())}
+      <span class="editor__gap"></span>
+      ${tool(texts.hand, () => (this.hand = !this.hand), { pressed: this.hand })}
+      ${tool(texts.showBoxes, () => (this.plain = !this.plain), { pressed: !this.plain })} ${tool(texts.help, showEditorKeys)}
+      <button class="editor__save button button--primary button--small" ?disabled=${this.busy} @click=${this.#save}>${this.saveText}</button>
+    </div>`;
+  }
+
+  #status() {
+    const { selected, boxes, suggestions } = this.#document;
+    if (!selected) {
+      return texts.none(boxes.length);
+    }
+    const suggested = this.#document.isSuggestion(selected);
+    const list = suggested ? suggestions : boxes;
+    return texts.selected(list.indexOf(selected), list.length, selected, suggested);
+  }
+
+  #setClass(label) {
+    this.label = label;
+    this.#document.changeSelected({ label });
+    this.focus();
+  }
+
+  #save() {
+    const nameless = this.#document.boxes.find(({ label }) => !label);
+    if (nameless) {
+      this.#document.select(nameless.key);
+      this.querySelector('bx-editor-classes').focus();
+    } else if (!this.busy) {
+      this.dispatchEvent(new CustomEvent('save', { detail: { boxes: this.value }, bubbles: true }));
+    }
+  }
+
+  #key(event) {
+    const control = event.ctrlKey || event.metaKey;
+    const typing = event.target.matches('input:not([type="checkbox"]), select, textarea');
+    const pressing = event.target.matches('button, input[type="checkbox"]') && (event.key === 'Enter' || event.key === ' ');
+    if (pressing || (typing && !(control && event.key.toLowerCase() === 's'))) {
+      return;
+    }
+    if (event.key === ' ') {
+      event.preventDefault();
+      this.#spaceHeld ||= !this.hand;
+      this.hand = true;
+      return;
+    }
+    const command = editorCommand(event);
+    if (command) {
+      event.preventDefault();
+      this.#commands[command.name](command);
+    }
+  }
+
+  #keyUp(event) {
+    if (event.key === ' ') {
+      this.#release();
+    }
+  }
+
+  #release() {
+    if (this.#spaceHeld) {
+      this.#spaceHeld = false;
+      this.hand = false;
+    }
+  }
+
+  #commands = {
+    undo: () => this.#document.undo(),
+    redo: () => this.#document.redo(),
+    save: () => this.#save(),
+    create: () => this.#create(),
+    next: () => this.#selectNext(1),
+    previous: () => this.#selectNext(-1),
+    difficult: () => this.#document.changeSelected({ difficult: !this.#document.selected?.difficult }),
+    remove: () => this.#document.removeSelected(),
+    accept: () => this.#document.acceptSelected(),
+    acceptAll: () => this.#document.acceptAll(),
+    class: () => this.querySelector('bx-editor-classes').focus(),
+    boxes: () => (this.plain = !this.plain),
+    hand: () => (this.hand = !this.hand),
+    closer: () => this.#stage().zoom(1),
+    farther: () => this.#stage().zoom(-1),
+    fit: () => this.#stage().fit(),
+    help: () => showEditorKeys(),
+    deselect: () => this.#stage().cancel() || this.#document.select(undefined),
+    previousImage: () => this.#step(-1),
+    nextImage: () => this.#step(1),
+    setClass: ({ index }) => index < this.#names().length && this.#setClass(this.#names()[index]),
+    move: (command) => this.#moveOrPan(command),
+    resizeEnd: ({ dx, dy, far }) => this.#resize(dx !== 0 ? 'e' : 's', this.#steps({ dx, dy, far })),
+    resizeStart: ({ dx, dy, far }) => this.#resize(dx !== 0 ? 'w' : 'n', this.#steps({ dx, dy, far })),
+  };
+
+  #step(step) {
+    this.dispatchEvent(new CustomEvent('step', { detail: { step }, bubbles: true }));
+  }
+
+  #selectNext(step) {
+    this.#document.selectNext(step);
+    this.#reveal();
+  }
+
+  #reveal() {
+    const { selected } = this.#document;
+    if (selected) {
+      this.#stage().reveal(selected);
+    }
+  }
+
+  /** A new box, half as wide and high as what is seen. */
+  #create() {
+    const { xMin, yMin, xMax, yMax } = this.#stage().part;
+    const [x, y] = [(xMax - xMin) / 4, (yMax - yMin) / 4];
+    const box = boxBetween({ x: xMin + x, y: yMin + y }, { x: xMax - x, y: yMax - y }, this.#image);
+    this.#document.add({ ...box, label: this.label, difficult: false });
+  }
+
+  #steps({ dx, dy, far }) {
+    const length = far ? Math.max(FAR, Math.round(FAR / this.#stage().view.scale)) : 1;
+    return [dx * length, dy * length];
+  }
+
+  #moveOrPan(command) {
+    const { selected } = this.#document;
+    const [dx, dy] = this.#steps(command);
+    if (selected) {
+      this.#document.changeSelected(movedBy(selected, dx, dy, this.#image), 'move');
+      this.#reveal();
+    } else {
+      this.#stage().pan(-command.dx * PAN, -command.dy * PAN);
+    }
+  }
+
+  #resize(handle, [dx, dy]) {
+    const { selected } = this.#document;
+    if (selected) {
+      this.#document.changeSelected(resizedBy(selected, handle, dx, dy, this.#image), `resize ${handle}`);
+      this.#reveal();
+    }
+  }
+}
+
+customElements.define('bx-editor', Editor);

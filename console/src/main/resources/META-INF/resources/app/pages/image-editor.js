@@ -1,0 +1,219 @@
+/** The editor of an image of the data set: saves with the version that was read, and settles what was overtaken. */
+import { html, nothing } from 'lit';
+import { asksForCaller, caller, rememberCaller } from '../caller.js';
+import { Component, stylesheet } from '../component.js';
+import { ask } from '../components/dialog.js';
+import { classNames } from '../images/class-names.js';
+import { filePath, imageChanged, imageFilter, imagePath } from '../images/image-lists.js';
+import { detect, readFile, readImage, saveLabels } from '../images/image-service.js';
+import { sameBoxes } from '../labels/geometry.js';
+import { compareVersions } from '../labels/label-merge.js';
+import { notify, notifyFailure } from '../notify.js';
+import { guardLeaving } from '../router.js';
+import { session } from '../session.js';
+import { texts as editorTexts } from '../texts/editor.js';
+import { texts } from '../texts/image.js';
+import '../components/editor.js';
+import '../components/image-pager.js';
+import '../components/label-conflict.js';
+import '../components/state.js';
+
+await stylesheet('/style/pages/image.css');
+
+const { editor: words } = texts;
+
+class ImageEditorPage extends Component {
+  static properties = {
+    parameters: { attribute: false },
+    query: { attribute: false },
+    image: { state: true },
+    failure: { state: true },
+    boxes: { state: true },
+    suggestions: { state: true },
+    suggestionState: { state: true },
+    classes: { state: true },
+    conflict: { state: true },
+    busy: { state: true },
+  };
+
+  #left;
+
+  constructor() {
+    super();
+    Object.assign(this, { boxes: [], suggestions: [], suggestionState: '', classes: [], busy: false });
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#left = this.leaving();
+    this.own(guardLeaving(() => this.#isUnsaved(), askToLeave));
+    this.#load();
+  }
+
+  async #load() {
+    this.failure = undefined;
+    try {
+      const [image, classes] = await Promise.all([readImage(this.parameters.id, this.#left), classNames()]);
+      Object.assign(this, { image, boxes: image.boxes, classes });
+      document.title = `${words.title(image.source.name)}`;
+      await this.updateComplete;
+      this.#editor().focus();
+      this.#suggest();
+    } catch (failure) {
+      this.failure = failure;
+    }
+  }
+
+  async #suggest() {
+    if (!session.may('detect')) {
+      return;
+    }
+    this.suggestionState = words.suggesting;
+    try {
+      const { boxes } = await detect(await readFile(this.image.id, this.#left), undefined, this.#left);
+      this.suggestions = boxes;
+      this.suggestionState = '';
+    } catch (failure) {
+      this.suggestionState = failure.code === 'no-model' ? words.noModel : failure.message;
+    }
+  }
+
+  #editor() {
+    return this.querySelector('bx-editor');
+  }
+
+  #isUnsaved() {
+    return Boolean(this.conflict || this.#editor()?.dirty);
+  }
+
+  async #save(boxes) {
+    if (this.busy || !session.may('label')) {
+      return;
+    }
+    this.busy = true;
+    try {
+      const image = await saveLabels(this.image.id, this.image.version, boxes, caller());
+      this.#saved(image, boxes);
+    } catch (failure) {
+      if (failure.status === 412) {
+        await this.#overtaken(boxes);
+      } else {
+        notifyFailure(failure);
+      }
+    }
+    this.busy = false;
+  }
+
+  #saved(image, boxes) {
+    imageChanged(image);
+    this.image = image;
+    if (this.conflict) {
+      this.conflict = undefined;
+      this.boxes = image.boxes;
+    } else if (sameBoxes(boxes, this.#editor().value)) {
+      this.#editor().markSaved();
+    }
+    notify(words.saved, 'good');
+  }
+
+  /** Somebody saved other labels since these were read: both versions are shown, and theirs is what is saved over next. */
+  async #overtaken(mine) {
+    try {
+      const theirs = await readImage(this.image.id, this.#left);
+      const base = this.image.boxes;
+      this.image = theirs;
+      if (sameBoxes(mine, theirs.boxes)) {
+        this.#saved(theirs, mine);
+      } else {
+        this.conflict = { mine, theirs: theirs.boxes, caller: theirs.caller, comparison: compareVersions(base, mine, theirs.boxes) };
+      }
+    } catch (failure) {
+      notifyFailure(failure);
+    }
+  }
+
+  /** The result goes into the editor as a change of theirs: undo shows theirs. */
+  async #edit(boxes) {
+    this.conflict = undefined;
+    this.boxes = this.image.boxes;
+    await this.updateComplete;
+    this.#editor().replaceAll(boxes);
+    this.#editor().focus();
+  }
+
+  render() {
+    const { id } = this.parameters;
+    const filter = imageFilter(this.query);
+    if (this.failure) {
+      return html`<div class="page">
+        <h1>${texts.facts.title}</h1>
+        <bx-state kind="error" .failure=${this.failure} .retry=${() => this.#load()}></bx-state>
+      </div>`;
+    }
+    return html`<div class="page">
+      <div class="page__head">
+        <h1 class="image-page__title truncate">${words.title(this.image?.source.name ?? '')}</h1>
+        <div class="row">
+          <a class="button button--small" href=${imagePath(id, filter)}>${words.back}</a>
+          <bx-image-pager id=${id} .filter=${filter} page="/edit"></bx-image-pager>
+        </div>
+      </div>
+      ${!this.image ? html`<bx-state kind="loading"></bx-state>` : this.conflict ? this.#conflict() : this.#content()}
+    </div>`;
+  }
+
+  #conflict() {
+    const { id, width, height } = this.image;
+    const { comparison, mine, theirs, caller: who } = this.conflict;
+    return html`<bx-label-conflict
+      .comparison=${comparison}
+      .image=${{ src: filePath(id), width, height }}
+      .mine=${mine}
+      .theirs=${theirs}
+      .caller=${who}
+      ?busy=${this.busy}
+      @save=${(event) => this.#save(event.detail.boxes)}
+      @edit=${(event) => this.#edit(event.detail.boxes)}
+    ></bx-label-conflict>`;
+  }
+
+  #content() {
+    const { id, width, height } = this.image;
+    return html`<bx-editor
+        .src=${filePath(id)}
+        .width=${width}
+        .height=${height}
+        .boxes=${this.boxes}
+        .suggestions=${this.suggestions}
+        .classes=${this.classes}
+        ?busy=${this.busy || !session.may('label')}
+        @save=${(event) => this.#save(event.detail.boxes)}
+        @step=${(event) => this.querySelector('bx-image-pager').step(event.detail.step)}
+      ></bx-editor>
+      <div class="row row--apart">
+        <p class="muted small" role="status">${this.suggestionState}</p>
+        ${asksForCaller() ? this.#caller() : nothing}
+      </div>`;
+  }
+
+  #caller() {
+    return html`<label class="row small">
+      <span class="muted">${words.caller}</span>
+      <input
+        class="input image-page__caller"
+        maxlength="200"
+        autocomplete="name"
+        title=${words.callerHint}
+        .value=${caller() ?? ''}
+        @change=${(event) => rememberCaller(event.target.value)}
+      />
+    </label>`;
+  }
+}
+
+async function askToLeave() {
+  const { title, text, confirm } = editorTexts.leave;
+  return (await ask({ title, content: html`<p>${text}</p>`, confirm, danger: true })) !== undefined;
+}
+
+customElements.define('page-image-editor', ImageEditorPage);

@@ -1,0 +1,86 @@
+/** Texts of the editor. */
+import { integer, percent } from '../format.js';
+
+const boxes = (number) => `${integer(number)} ${number === 1 ? 'box' : 'boxes'}`;
+const place = ({ xMin, yMin, xMax, yMax }) => `${Math.round(xMax - xMin)} × ${Math.round(yMax - yMin)} at ${Math.round(xMin)}, ${Math.round(yMin)}`;
+
+export const texts = {
+  stage: 'Image with boxes',
+  stageHelp: 'Press N for a new box, period and comma to go through boxes, arrow keys to move, Ctrl or Alt with arrow keys to resize, question mark for all keys.',
+  imageFailed: 'The image could not be loaded.',
+  tools: 'Tools',
+  undo: 'Undo',
+  redo: 'Redo',
+  closer: 'Zoom in',
+  farther: 'Zoom out',
+  fit: 'Fit',
+  zoom: (scale) => percent(scale, 0),
+  hand: 'Pan',
+  showBoxes: 'Boxes',
+  help: 'Keys',
+  save: 'Save',
+  noClass: 'Give each box a class before you save.',
+  class: 'Class',
+  classHint: 'of the selected box and of new ones',
+  classes: 'Classes by number key',
+  list: boxes,
+  empty: 'No boxes. Drag over the image, or press N.',
+  suggestions: (number) => `${integer(number)} ${number === 1 ? 'suggestion' : 'suggestions'} of the model`,
+  accept: 'Accept',
+  acceptAll: 'Accept all',
+  dismiss: 'Dismiss',
+  acceptNamed: (label) => `Accept ${label}`,
+  dismissNamed: (label) => `Dismiss ${label}`,
+  hints: 'Hints',
+  item: place,
+  difficult: 'Difficult',
+  difficultHint: 'does not count when a model is evaluated',
+  remove: 'Delete box',
+  sides: { xMin: 'Left', yMin: 'Top', xMax: 'Right', yMax: 'Bottom' },
+  selected: (index, number, box, suggested) =>
+    `${suggested ? 'Suggestion' : 'Box'} ${index + 1} of ${number}: ${box.label}, ${place(box)}${box.difficult ? ', difficult' : ''}`,
+  none: (number) => `${boxes(number)}, none selected`,
+  leave: {
+    title: 'Leave without saving?',
+    text: 'The boxes of this image were changed and are not saved.',
+    confirm: 'Leave',
+  },
+  keys: {
+    title: 'Keys of the editor',
+    close: 'Close',
+    lead: 'With the pointer: drag to draw, click to select, drag a selected box or its handles, wheel or pinch to zoom, hold Space or use the middle button to pan.',
+    groups: [
+      ['Boxes', [
+        ['N', 'new box in the middle of what is seen'],
+        ['. ,', 'next, previous box'],
+        ['← ↑ → ↓', 'move the box by a pixel, or the image if none is selected'],
+        ['Shift + arrow', 'move further'],
+        ['Ctrl + arrow', 'move the right and lower side'],
+        ['Alt + arrow', 'move the left and upper side'],
+        ['1 … 9', 'set a class'],
+        ['C or /', 'search a class'],
+        ['D', 'difficult or not'],
+        ['Delete', 'delete the box'],
+        ['Esc', 'give up a drag, select nothing'],
+      ]],
+      ['Suggestions', [
+        ['A or Enter', 'accept the selected one'],
+        ['Shift + A', 'accept all'],
+        ['Delete', 'dismiss the selected one'],
+      ]],
+      ['View', [
+        ['+ −', 'zoom in, out'],
+        ['0', 'fit'],
+        ['H', 'pan instead of draw'],
+        ['B', 'show or hide boxes'],
+      ]],
+      ['Work', [
+        ['Ctrl + Z', 'undo'],
+        ['Ctrl + Shift + Z', 'redo'],
+        ['Ctrl + S', 'save'],
+        ['Page Up, Page Down', 'previous, next image'],
+        ['?', 'these keys'],
+      ]],
+    ],
+  },
+};
