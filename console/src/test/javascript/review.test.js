@@ -1,92 +1,26 @@
+import { CursorList } from '/app/lists/cursor-list.js';
 import { exampleEntry, quarantineEntry, suspectEntry } from '/app/review/entries.js';
-import { PagedQueue } from '/app/review/paged-queue.js';
-import { countedExamples, filtersOf, queues } from '/app/review/queues.js';
-import { Selection } from '/app/review/selection.js';
+import { countedExamples, filtersOf, neighbours, openQueue, queues } from '/app/review/queues.js';
 import { reasonAdvice, reasonName } from '/app/texts/review.js';
 import { assert, test } from './testing.js';
 
-const ids = (paged) => paged.entries.map(({ id }) => id).join('');
-const entries = (text) => [...text].map((id) => ({ id }));
+test('an entry has neighbours in what has been read', async () => {
+  const list = new CursorList(async () => ({ items: [...'abc'].map((id) => ({ id })), next: 'more' }));
+  await list.more();
 
-/** Pages by the value of `after`, and what was asked for. */
-function paged(pages) {
-  const asked = [];
-  const queue = new PagedQueue(async (after) => {
-    asked.push(after);
-    if (pages[after ?? ''] instanceof Error) {
-      throw pages[after ?? ''];
-    }
-    return pages[after ?? ''];
-  });
-  return { queue, asked };
-}
-
-test('a queue is loaded page by page, and empty pages are passed over', async () => {
-  const { queue, asked } = paged({
-    '': { entries: entries('ab'), next: 'p2' },
-    p2: { entries: [], next: 'p3' },
-    p3: { entries: entries('bc') },
-  });
-
-  await queue.more();
-  assert.equal([ids(queue), queue.complete, queue.total], ['ab', false, undefined]);
-  await queue.more();
-  assert.equal([ids(queue), queue.complete, queue.total], ['abc', true, 3]);
-  await queue.more();
-  assert.equal(asked, [undefined, 'p2', 'p3']);
+  assert.equal(neighbours(list, 'b'), { previous: { id: 'a' }, next: { id: 'c' }, position: 2 });
+  list.remove(['b']);
+  assert.equal(neighbours(list, 'a'), { previous: undefined, next: { id: 'c' }, position: 1 });
+  assert.equal(neighbours(list, 'b'), { previous: undefined, next: { id: 'a' }, position: 0 });
 });
 
-test('a page that fails can be loaded again', async () => {
-  const pages = { '': new Error('away') };
-  const { queue } = paged(pages);
+test('the list and the editor share a queue until its filters change', async () => {
+  const list = openQueue(queues.suspects, { reason: 'duplicate' });
 
-  await queue.more();
-  assert.equal([queue.failure.message, queue.begun, queue.complete], ['away', false, false]);
-  pages[''] = { entries: entries('a') };
-  await queue.more();
-  assert.equal([ids(queue), queue.failure], ['a', undefined]);
-});
-
-test('an entry has neighbours, and takes no place when it has gone', async () => {
-  const { queue } = paged({ '': { entries: entries('abc'), total: 7, next: 'p2' } });
-  await queue.more();
-
-  assert.equal(queue.neighbours('b'), { previous: { id: 'a' }, next: { id: 'c' }, position: 2 });
-  queue.remove(['b', 'x']);
-  assert.equal([ids(queue), queue.total], ['ac', 6]);
-  assert.equal(queue.neighbours('a'), { previous: undefined, next: { id: 'c' }, position: 1 });
-  assert.equal(queue.neighbours('b'), { previous: undefined, next: { id: 'a' }, position: 0 });
-});
-
-test('an entry is looked for in the pages that follow', async () => {
-  const { queue, asked } = paged({ '': { entries: entries('a'), next: '2' }, 2: { entries: entries('b'), next: '3' }, 3: { entries: entries('c') } });
-
-  assert.equal(await queue.find('b', 5), { id: 'b' });
-  assert.equal(asked.length, 2);
-  assert.equal(await queue.find('z', 5), undefined);
-});
-
-test('a range is selected from where it began', () => {
-  const selection = new Selection();
-  const order = [...'abcdef'];
-
-  selection.toggle('b');
-  selection.extend(order, 'x', 'd');
-  assert.equal(selection.ids().sort().join(''), 'bcd');
-  selection.extend(order, 'x', 'a');
-  assert.equal(selection.ids().sort().join(''), 'abcd');
-  selection.toggle('c');
-  assert.equal([selection.has('c'), selection.size], [false, 3]);
-  selection.retain(['a', 'f']);
-  assert.equal(selection.ids(), ['a']);
-});
-
-test('a range without a beginning starts at the entry that has the keyboard', () => {
-  const selection = new Selection();
-
-  selection.extend([...'abcd'], 'c', 'b');
-
-  assert.equal(selection.ids().sort().join(''), 'bc');
+  assert.ok(openQueue(queues.suspects, { reason: 'duplicate' }) === list);
+  assert.ok(openQueue(queues.suspects, {}) !== list);
+  const other = openQueue(queues.quarantine, {});
+  assert.ok(openQueue(queues.quarantine, {}, { anew: true }) !== other);
 });
 
 test('only images that can be decoded have thumbnails', () => {
@@ -110,6 +44,7 @@ test('a hard example is named by the key of its request', () => {
   const example = { id: 'e', reasons: ['nothing-found'], boxes: [], score: 0.5, publishedAt: '' };
 
   assert.equal(exampleEntry({ ...example, request: { key: 'camera-7' } }).name, 'camera-7');
+  assert.equal(exampleEntry({ ...example, request: { key: '' } }).name, 'e');
   assert.equal(exampleEntry(example).name, 'e');
 });
 

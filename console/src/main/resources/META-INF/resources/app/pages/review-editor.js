@@ -1,20 +1,20 @@
 /** One entry of a queue: why it is there, its labels in the editor, and what is decided about it. */
 import { html, nothing } from 'lit';
 import { Component, stylesheet } from '../component.js';
-import { ask } from '../components/dialog.js';
 import '../components/state.js';
 import { address } from '../api.js';
-import { notify, notifyFailure } from '../notify.js';
+import { notify } from '../notify.js';
 import { navigate } from '../router.js';
 import { session } from '../session.js';
 import { texts } from '../texts/review-editor.js';
 import { texts as shared } from '../texts/review.js';
+import { agreedToDismiss, tellDecision } from '../review/agreement.js';
 import { classesOf } from '../review/classes.js';
 import { decide } from '../review/decisions.js';
 import { shownBy } from '../review/details.js';
 import { facts, whatToDo } from '../review/entry-facts.js';
 import { editorPath } from '../review/entries.js';
-import { actionsOf, entryOf, filtersOf, openQueue, queues } from '../review/queues.js';
+import { actionsOf, entryOf, filtersOf, keepActive, neighbours, openQueue, queues } from '../review/queues.js';
 import '../review/class-merge.js';
 import '../review/entry-editor.js';
 import '../review/image-pair.js';
@@ -35,7 +35,7 @@ class ReviewEditor extends Component {
     busy: { state: true },
   };
 
-  #paged = null;
+  #list = null;
   #signal = null;
   #update = () => this.requestUpdate();
 
@@ -50,8 +50,9 @@ class ReviewEditor extends Component {
       return;
     }
     this.#signal = this.leaving();
-    this.#paged = openQueue(this.#queue, this.#filters);
-    this.listen(this.#paged, 'change', this.#update);
+    this.#list = openQueue(this.#queue, this.#filters);
+    keepActive(this.parameters.id);
+    this.listen(this.#list, 'change', this.#update);
     this.listen(document, 'keydown', (event) => this.#key(event));
     this.#load();
   }
@@ -69,7 +70,7 @@ class ReviewEditor extends Component {
   }
 
   get #around() {
-    return this.#paged.neighbours(this.parameters.id);
+    return neighbours(this.#list, this.parameters.id);
   }
 
   async #load() {
@@ -86,14 +87,15 @@ class ReviewEditor extends Component {
       this.failure = failure;
     }
     if (!this.#around.next && !this.#signal.aborted) {
-      this.#paged.more();
+      this.#list.more();
     }
   }
 
   /** The entry as the list knows it; an address that was opened directly may be of an entry further down. */
   async #find() {
     const { id } = this.parameters;
-    return (await this.#paged.find(id, PAGES_SEARCHED)) ?? entryOf(this.#queue, id, this.#signal);
+    const index = await this.#list.find(id, PAGES_SEARCHED);
+    return index >= 0 ? this.#list.items[index] : entryOf(this.#queue, id, this.#signal);
   }
 
   #key(event) {
@@ -130,35 +132,26 @@ class ReviewEditor extends Component {
 
   async #dismiss() {
     const { id } = this.parameters;
-    if (this.busy || !this.entry || !this.#dismissable || !(await this.#agreed())) {
+    if (this.busy || !this.entry || !this.#dismissable || !(await agreedToDismiss(this.#queue.name, 1))) {
       return;
     }
     this.busy = true;
-    const { done, failed, failure } = await decide(this.#queue, 'dismiss', [id]);
+    const decision = await decide(this.#queue, 'dismiss', [id]);
     this.busy = false;
-    if (failure ?? failed[0]) {
-      notifyFailure(failure ?? new Error(failed[0].message));
-      return;
+    tellDecision('dismiss', decision);
+    if (decision.done.length + decision.gone.length > 0) {
+      this.#done('');
     }
-    this.#done(done.length > 0 ? texts.dismissed : shared.gone(1));
   }
 
   get #dismissable() {
     return session.may('label') && actionsOf(this.#queue, this.#filters).includes('dismiss');
   }
 
-  async #agreed() {
-    if (this.#queue.name !== 'quarantine') {
-      return true;
-    }
-    const { title, text, confirm } = shared.dismissing;
-    return (await ask({ title: title(1), content: html`<p>${text.quarantine}</p>`, confirm, danger: true })) !== undefined;
-  }
-
   /** The next entry is shown, or the list after the last one. */
   #done(text) {
     const { next, previous } = this.#around;
-    this.#paged.remove([this.parameters.id]);
+    this.#list.remove([this.parameters.id]);
     if (text) {
       notify(text, 'good');
     }
@@ -198,7 +191,7 @@ class ReviewEditor extends Component {
         ? html`<a class="button" href=${this.#pathOf(entry)}>${text}</a>`
         : html`<button class="button" disabled>${text}</button>`;
     return html`<div class="row" role="group" aria-label=${texts.actionsLabel}>
-      ${position > 0 ? html`<span class="muted small">${texts.position(position, this.#paged.total)}</span>` : nothing}
+      ${position > 0 ? html`<span class="muted small">${texts.position(position, this.#list.total)}</span>` : nothing}
       ${step(previous, texts.previous)} ${step(next, texts.next)}
       ${this.entry && this.#dismissable
         ? html`<button class="button" ?disabled=${this.busy} @click=${() => this.#dismiss()}>${texts.dismiss}</button>`

@@ -1,15 +1,14 @@
 /** A queue of the review: its entries by reason, with what can be done to many at once. */
 import { html, nothing } from 'lit';
 import { Component, stylesheet } from '../component.js';
-import { ask } from '../components/dialog.js';
 import '../components/state.js';
+import { Selection } from '../lists/selection.js';
 import { live } from '../live.js';
-import { notify, notifyFailure } from '../notify.js';
 import { session } from '../session.js';
 import { reasonAdvice, reasonName, texts } from '../texts/review.js';
+import { agreedToDismiss, tellDecision } from '../review/agreement.js';
 import { decide, decideAll } from '../review/decisions.js';
-import { actionsOf, coversAll, filtersOf, openQueue, queues } from '../review/queues.js';
-import { Selection } from '../review/selection.js';
+import { actionsOf, coversAll, filtersOf, keepActive, lastActive, openQueue, queues } from '../review/queues.js';
 import '../review/entry-detail.js';
 import '../review/queue-filters.js';
 import '../review/queue-list.js';
@@ -30,13 +29,17 @@ class Review extends Component {
     progress: { state: true },
   };
 
-  #paged = null;
+  #list = null;
   #selection = new Selection();
   #update = () => this.requestUpdate();
+  #selected = () => {
+    this.everything = false;
+    this.requestUpdate();
+  };
 
   connectedCallback() {
     super.connectedCallback();
-    this.own(() => this.#paged?.removeEventListener('change', this.#update));
+    this.own(() => this.#unfollow());
     const news = LIVE[this.parameters.queue];
     if (news) {
       this.own(live.on(news, () => this.#news()));
@@ -62,25 +65,37 @@ class Review extends Component {
     if (!this.#queue) {
       return;
     }
-    const paged = openQueue(this.#queue, this.#filters, { anew });
-    if (paged === this.#paged) {
+    const list = openQueue(this.#queue, this.#filters, { anew });
+    if (list === this.#list) {
       return;
     }
-    this.#paged?.removeEventListener('change', this.#update);
-    this.#paged = paged;
+    this.#unfollow();
+    this.#list = list;
     this.#selection = new Selection();
-    this.active = undefined;
+    list.addEventListener('change', this.#update);
+    this.#selection.addEventListener('change', this.#selected);
+    this.active = lastActive();
     this.changed = false;
     this.everything = false;
-    paged.addEventListener('change', this.#update);
-    if (!paged.begun) {
-      paged.more();
+    if (!this.#begun) {
+      list.more();
+    } else if (this.active) {
+      this.updateComplete.then(() => this.querySelector('bx-queue-list')?.focusActive());
     }
     this.requestUpdate();
   }
 
+  #unfollow() {
+    this.#list?.removeEventListener('change', this.#update);
+    this.#selection.removeEventListener('change', this.#selected);
+  }
+
+  get #begun() {
+    return this.#list.complete || this.#list.items.length > 0;
+  }
+
   #news() {
-    this.changed = this.#paged.begun;
+    this.changed = this.#begun;
   }
 
   #reload() {
@@ -93,15 +108,23 @@ class Review extends Component {
   }
 
   get #activeEntry() {
-    return this.#paged.entries.find(({ id }) => id === this.active) ?? this.#paged.entries[0];
+    return this.#list.items[Math.max(0, this.#list.indexOf(this.active))];
+  }
+
+  #activate(id) {
+    this.active = id;
+    keepActive(id);
   }
 
   /** Does something with what is selected, or with the active entry. */
   async #act(action) {
-    const ids = this.#selection.size > 0 ? this.#selection.ids() : [this.#activeEntry?.id].filter(Boolean);
-    const total = this.everything ? this.#paged.total : ids.length;
+    const ids = this.#selection.size > 0 ? this.#selection.ids : [this.#activeEntry?.id].filter(Boolean);
+    const total = this.everything ? this.#list.total : ids.length;
     const allowed = actionsOf(this.#queue, this.#filters).includes(action) && session.may('label');
-    if (!allowed || ids.length === 0 || this.progress || !(await this.#agreed(action, total))) {
+    if (!allowed || ids.length === 0 || this.progress) {
+      return;
+    }
+    if (action === 'dismiss' && !(await agreedToDismiss(this.#queue.name, total, { everything: this.everything }))) {
       return;
     }
     const next = this.#after(ids);
@@ -113,51 +136,25 @@ class Review extends Component {
       ? await decideAll(this.#queue, action, this.#filters, onProgress)
       : await decide(this.#queue, action, ids, onProgress);
     this.progress = undefined;
-    this.#tell(action, decision);
+    tellDecision(action, decision);
     this.#recount();
     if (this.everything) {
       this.#reload();
       return;
     }
-    this.#paged.remove([...decision.done, ...decision.gone]);
-    this.#selection.retain(this.#paged.entries.map(({ id }) => id));
-    this.active = next;
+    const dealtWith = [...decision.done, ...decision.gone];
+    this.#list.remove(dealtWith);
+    this.#selection.remove(dealtWith);
+    this.#activate(next);
     this.querySelector('bx-queue-list')?.focusActive();
-  }
-
-  async #agreed(action, count) {
-    if (action !== 'dismiss' || (this.#queue.name !== 'quarantine' && !this.everything)) {
-      return true;
-    }
-    const { title, text, confirm } = texts.dismissing;
-    const content = html`<p>${text[this.#queue.name]}</p>`;
-    return (await ask({ title: title(count), content, confirm, danger: true })) !== undefined;
   }
 
   /** The entry that gets the keyboard when others have gone. */
   #after(ids) {
     const gone = new Set(ids);
-    const { entries } = this.#paged;
-    const at = Math.max(
-      0,
-      entries.findIndex(({ id }) => id === this.active),
-    );
-    return [...entries.slice(at), ...entries.slice(0, at).reverse()].find(({ id }) => !gone.has(id))?.id;
-  }
-
-  #tell(action, { done, gone, failed, failure }) {
-    if (done.length > 0) {
-      notify(texts.done[action](done.length), 'good');
-    }
-    if (gone.length > 0) {
-      notify(texts.gone(gone.length));
-    }
-    if (failed.length > 0) {
-      notify(texts.failed[action](failed.length, failed[0].message), 'bad');
-    }
-    if (failure) {
-      notifyFailure(failure);
-    }
+    const { items } = this.#list;
+    const at = Math.max(0, this.#list.indexOf(this.active));
+    return [...items.slice(at), ...items.slice(0, at).reverse()].find(({ id }) => !gone.has(id))?.id;
   }
 
   render() {
@@ -184,29 +181,25 @@ class Review extends Component {
   }
 
   #content() {
-    const { entries, complete, failure, begun } = this.#paged;
-    if (failure && entries.length === 0) {
-      return html`<bx-state kind="error" .failure=${failure} .retry=${() => this.#paged.more()}></bx-state>`;
+    const { items, complete, failure } = this.#list;
+    if (failure && items.length === 0) {
+      return html`<bx-state kind="error" .failure=${failure} .retry=${() => this.#list.more()}></bx-state>`;
     }
-    if (!begun) {
+    if (!this.#begun) {
       return html`<bx-state kind="loading"></bx-state>`;
     }
-    if (complete && entries.length === 0) {
+    if (complete && items.length === 0) {
       return this.#nothing();
     }
     return html`
       ${this.#explanation()} ${this.#bar()}
       <bx-queue-list
-        .paged=${this.#paged}
+        .list=${this.#list}
         .selection=${this.#selection}
         .filters=${this.#filters}
         .active=${this.active}
         .label=${texts.list.label(texts.queues[this.#queue.name])}
-        @activate=${(event) => (this.active = event.detail.id)}
-        @select=${() => {
-          this.everything = false;
-          this.requestUpdate();
-        }}
+        @activate=${(event) => this.#activate(event.detail.id)}
         @act=${(event) => this.#act(event.detail.action)}
       ></bx-queue-list>
       ${failure ? html`<p class="notice notice--bad" role="alert">${failure.message}</p>` : nothing}
@@ -232,7 +225,7 @@ class Review extends Component {
   }
 
   #bar() {
-    const { complete, total } = this.#paged;
+    const { complete, total } = this.#list;
     return html`<bx-queue-toolbar
       .actions=${actionsOf(this.#queue, this.#filters)}
       .selected=${this.#selection.size}
@@ -248,14 +241,12 @@ class Review extends Component {
   }
 
   #select(what) {
-    this.everything = what === 'everything';
     if (what === 'none') {
       this.#selection.clear();
     } else {
-      this.#selection.all(this.#paged.entries.map(({ id }) => id));
+      this.#selection.add(this.#list.items);
     }
-    this.querySelector('bx-queue-list')?.requestUpdate();
-    this.requestUpdate();
+    this.everything = what === 'everything';
   }
 }
 

@@ -65,7 +65,7 @@ export function exampleEntry(item) {
     queue: 'hard-examples',
     id: item.id,
     reasons: item.reasons,
-    name: item.request?.key ?? shortId(item.id),
+    name: item.request?.key || shortId(item.id),
     text: texts.exampleText(item),
     at: item.publishedAt,
     score: item.score,

@@ -14,11 +14,15 @@ class EntryConflict extends Component {
     busy: { type: Boolean },
   };
 
+  firstUpdated() {
+    this.querySelector('h2').focus();
+  }
+
   render() {
     const { kind, other } = this.conflict;
     const words = texts.conflict;
     return html`<section class="notice notice--warning conflict" role="alert" aria-labelledby="conflict-heading">
-      <h2 id="conflict-heading">${words.heading}</h2>
+      <h2 id="conflict-heading" tabindex="-1">${words.heading}</h2>
       <p>${words.kinds[kind]} ${words.kept}</p>
       <div class="conflict__pair">
         ${other ? this.#side(words.theirs, { ...other, src: other.preview }) : nothing} ${this.mine.src ? this.#side(words.mine, this.mine) : nothing}

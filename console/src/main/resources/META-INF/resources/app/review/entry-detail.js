@@ -35,7 +35,7 @@ class EntryDetail extends Component {
     this.#loading?.abort();
     this.shown = undefined;
     this.failure = undefined;
-    if (!this.entry) {
+    if (!this.entry?.thumbnail) {
       return;
     }
     const { signal } = (this.#loading = new AbortController());

@@ -1,6 +1,6 @@
 /**
- * The list of a queue. `paged` is the queue, `selection` what is selected, `active` the id of the entry that has the
- * keyboard. Tells `activate` ({id}), `select` and `act` ({action}) to the page.
+ * The list of a queue. `list` has its entries, `selection` which are selected, `active` the id of the entry that has the
+ * keyboard. Tells `activate` ({id}) and `act` ({action}) to the page.
  */
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -10,7 +10,7 @@ import { editorPath } from './entries.js';
 
 class QueueList extends Component {
   static properties = {
-    paged: { attribute: false },
+    list: { attribute: false },
     selection: { attribute: false },
     filters: { attribute: false },
     active: {},
@@ -19,28 +19,28 @@ class QueueList extends Component {
 
   #sentinel = null;
   #observer = null;
-  #followed = null;
+  #followed = [];
   #changed = () => this.requestUpdate();
 
   connectedCallback() {
     super.connectedCallback();
-    this.#observer = new IntersectionObserver(([entry]) => entry.isIntersecting && this.paged?.more(), { rootMargin: '600px' });
+    this.#observer = new IntersectionObserver(([entry]) => entry.isIntersecting && this.list?.more(), { rootMargin: '600px' });
     this.own(() => this.#observer.disconnect());
-    this.own(() => this.#follow(null));
+    this.own(() => this.#follow([]));
     this.#sentinel = null;
-    this.#follow(this.paged);
+    this.#follow([this.list, this.selection]);
   }
 
   willUpdate(changed) {
-    if (changed.has('paged')) {
-      this.#follow(this.paged);
+    if (changed.has('list') || changed.has('selection')) {
+      this.#follow([this.list, this.selection]);
     }
   }
 
-  #follow(paged) {
-    this.#followed?.removeEventListener('change', this.#changed);
-    this.#followed = paged;
-    paged?.addEventListener('change', this.#changed);
+  #follow(sources) {
+    this.#followed.forEach((source) => source.removeEventListener('change', this.#changed));
+    this.#followed = sources;
+    sources.forEach((source) => source.addEventListener('change', this.#changed));
   }
 
   updated() {
@@ -63,7 +63,7 @@ class QueueList extends Component {
   }
 
   render() {
-    const { entries, complete, loading } = this.paged;
+    const { items: entries, complete, loading } = this.list;
     return html`
       <ul class="queue" aria-label=${this.label} aria-describedby="queue-keys" @keydown=${this.#key}>
         ${repeat(
@@ -76,7 +76,7 @@ class QueueList extends Component {
       ${complete
         ? html`<p class="queue__end muted small">${texts.list.end(entries.length)}</p>`
         : html`<div class="queue__more">
-            <button class="button button--quiet" ?disabled=${loading} @click=${() => this.paged.more()}>
+            <button class="button button--quiet" ?disabled=${loading} @click=${() => this.list.more()}>
               ${loading ? texts.list.loading : texts.list.more}
             </button>
           </div>`}
@@ -94,7 +94,7 @@ class QueueList extends Component {
         aria-label=${texts.list.select(entry.name)}
         tabindex=${active ? 0 : -1}
         .checked=${selected}
-        @click=${(event) => this.#checked(event, entry)}
+        @click=${(event) => this.#choose(event, entry)}
       />
       ${thumbnail(entry)}
       <div class="queue__body">
@@ -120,54 +120,57 @@ class QueueList extends Component {
     if (event.target.closest('a, input')) {
       return;
     }
-    if (event.shiftKey) {
-      this.selection.extend(this.#order(), this.active ?? entry.id, entry.id);
-      this.#tell('select');
-    } else if (event.ctrlKey || event.metaKey) {
-      this.selection.toggle(entry.id);
-      this.#tell('select');
+    if (event.shiftKey || event.ctrlKey || event.metaKey) {
+      this.#choose(event, entry);
+    } else {
+      this.selection.begin(this.list.indexOf(entry.id));
     }
     this.#activate(entry.id);
     this.focusActive();
   }
 
-  #checked(event, entry) {
+  #choose(event, { id }) {
+    const index = this.list.indexOf(id);
     if (event.shiftKey) {
-      this.selection.extend(this.#order(), this.active ?? entry.id, entry.id);
+      this.selection.extend(this.list.items, index);
     } else {
-      this.selection.toggle(entry.id);
+      this.selection.toggle(id, index);
     }
-    this.#tell('select');
   }
 
   #key(event) {
-    const order = this.#order();
-    const at = Math.max(0, order.indexOf(this.active));
-    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -order.length, End: order.length };
-    if (event.key in steps && !event.ctrlKey && !event.altKey && !event.metaKey) {
-      event.preventDefault();
-      const to = order[Math.min(order.length - 1, Math.max(0, at + steps[event.key]))];
-      if (event.shiftKey) {
-        this.selection.extend(order, order[at], to);
-        this.#tell('select');
-      }
-      this.#activate(to);
-      this.focusActive();
+    const { items } = this.list;
+    const at = Math.max(0, this.list.indexOf(this.active));
+    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -items.length, End: items.length };
+    const command = event.ctrlKey || event.metaKey;
+    if (event.key in steps && !command && !event.altKey) {
+      this.#move(Math.min(items.length - 1, Math.max(0, at + steps[event.key])), at, event.shiftKey);
     } else if (event.key === ' ' && event.target.matches('a')) {
-      event.preventDefault();
-      this.selection.toggle(order[at]);
-      this.#tell('select');
-    } else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      this.selection.all(order);
-      this.#tell('select');
+      this.selection.toggle(items[at].id, at);
+    } else if (event.key === 'a' && command) {
+      this.selection.add(items);
     } else if (event.key === 'Escape' && this.selection.size > 0) {
       this.selection.clear();
-      this.#tell('select');
     } else if (event.key === 'Delete') {
-      event.preventDefault();
       this.#tell('act', { action: 'dismiss' });
+    } else {
+      return;
     }
+    event.preventDefault();
+  }
+
+  #move(to, from, extend) {
+    const { items } = this.list;
+    if (extend) {
+      if (this.selection.size === 0) {
+        this.selection.begin(from);
+      }
+      this.selection.extend(items, to);
+    } else {
+      this.selection.begin(to);
+    }
+    this.#activate(items[to].id);
+    this.focusActive();
   }
 
   #activate(id) {
@@ -177,12 +180,7 @@ class QueueList extends Component {
     }
   }
 
-  #order() {
-    return this.paged.entries.map(({ id }) => id);
-  }
-
-  #tell(type, detail = {}) {
-    this.requestUpdate();
+  #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

@@ -1,7 +1,7 @@
 /** The queues of the review: where their entries come from and what can be done with them. */
 import { api } from '../api.js';
+import { CursorList } from '../lists/cursor-list.js';
 import { exampleEntry, ingestAddress, quarantineEntry, suspectEntry } from './entries.js';
-import { PagedQueue } from './paged-queue.js';
 
 const PAGE = 50;
 const COUNTED = 200;
@@ -99,6 +99,18 @@ export function actionsOf(queue, { dismissed, state }) {
   return state ? [] : queue.bulk;
 }
 
+/**
+ * What lies before and after an entry, as far as the queue has been read.
+ *
+ * @param {CursorList} list
+ * @param {string} id
+ * @returns {{previous?: object, next?: object, position: number}} position counts from 1; 0 if it has not been read
+ */
+export function neighbours(list, id) {
+  const index = list.indexOf(id);
+  return { previous: list.items[index - 1], next: list.items[index + 1], position: index + 1 };
+}
+
 /** Whether a request can name the filters instead of the ids of their entries. */
 export function coversAll(queue, filters) {
   const names = Object.keys(filters);
@@ -116,7 +128,7 @@ export async function entryOf(queue, id, signal) {
   return queue.entry(await api.get(ingestAddress([queue.path, id]), { signal }));
 }
 
-let opened = { key: '', paged: undefined };
+let opened = { key: '', list: undefined, active: undefined };
 
 /**
  * The queue with filters as far as it has been loaded: the same one for the list and the editor, until the filters
@@ -124,19 +136,26 @@ let opened = { key: '', paged: undefined };
  *
  * @param {Queue} queue
  * @param {Record<string, string>} filters
- * @returns {PagedQueue}
+ * @returns {CursorList} of entries
  */
 export function openQueue(queue, filters, { anew = false } = {}) {
   const key = `${queue.name} ${JSON.stringify(filters)}`;
   if (anew || opened.key !== key) {
-    opened = { key, paged: new PagedQueue((after) => page(queue, filters, after)) };
+    opened = { key, list: new CursorList((after) => page(queue, filters, after)), active: undefined };
   }
-  return opened.paged;
+  return opened.list;
+}
+
+/** The id of the entry of the opened queue that was looked at last: the list begins there when someone comes back. */
+export const lastActive = () => opened.active;
+
+export function keepActive(id) {
+  opened.active = id;
 }
 
 async function page(queue, filters, after) {
   const { items, next, total } = await api.get(ingestAddress([queue.path], { ...filters, limit: PAGE, after }));
-  return { entries: items.map(queue.entry), next, total: total ?? undefined };
+  return { items: items.map(queue.entry), next, total };
 }
 
 function present(counts) {

@@ -41,7 +41,6 @@ export const texts = {
   scale: (from, to) => `The labels were made for an image of ${from.width} × ${from.height} pixels; this one has ${to.width} × ${to.height}.`,
   scaleButton: 'Scale the boxes to this image',
   saved: { quarantine: 'It is in the data set.', suspects: 'The labels are saved.', 'hard-examples': 'It is in the data set.' },
-  dismissed: 'Dismissed.',
   refused: 'It was refused again',
   gone: {
     heading: 'This has been dealt with',

@@ -136,7 +136,7 @@ export const texts = {
     'extra-label': contradiction,
   },
   exampleText: (example) =>
-    example.boxes.length === 0 ? 'The model found nothing.' : `The model found ${example.boxes.map((box) => box.label).join(', ')}.`,
+    example.boxes.length === 0 ? 'The model found nothing.' : `The model found ${counted(example.boxes)}.`,
   classesName: (classes) => classes.join(' / '),
 
   reasons: {
