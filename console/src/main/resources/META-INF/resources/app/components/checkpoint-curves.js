@@ -106,7 +106,7 @@ class CheckpointCurves extends Component {
       ></bx-chart>
       <details>
         <summary>${texts.bins}</summary>
-        <div class="table-frame" tabindex="0" role="region" aria-label=${texts.bins}>
+        <div class="table-frame" tabindex="0" role="group" aria-label=${texts.bins}>
           <table class="table">
             <thead>
               <tr>

@@ -75,7 +75,7 @@ class CheckpointSummary extends Component {
     return html`<section class="stack stack--tight" aria-labelledby="classes">
       <h2 id="classes">${texts.classes}</h2>
       <p class="muted">${compares ? texts.classHint : texts.noChampion}</p>
-      <div class="table-frame" tabindex="0" role="region" aria-labelledby="classes">
+      <div class="table-frame" tabindex="0" role="group" aria-labelledby="classes">
         <table class="table">
           <thead>
             <tr>
@@ -137,7 +137,7 @@ class CheckpointSummary extends Component {
     const names = texts.sizeColumns;
     return html`<section class="stack stack--tight" aria-labelledby="sizes">
       <h2 id="sizes">${texts.sizes}</h2>
-      <div class="table-frame" tabindex="0" role="region" aria-labelledby="sizes">
+      <div class="table-frame" tabindex="0" role="group" aria-labelledby="sizes">
         <table class="table">
           <thead>
             <tr>

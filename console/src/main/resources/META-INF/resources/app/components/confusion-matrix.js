@@ -17,7 +17,7 @@ class ConfusionMatrix extends Component {
     return html`<section class="stack stack--tight" aria-labelledby="confusion">
       <h2 id="confusion">${texts.confusion}</h2>
       <p class="muted" id="confusion-hint">${texts.confusionHint}</p>
-      <div class="table-frame confusion__frame" tabindex="0" role="region" aria-labelledby="confusion">
+      <div class="table-frame confusion__frame" tabindex="0" role="group" aria-labelledby="confusion">
         <table class="table confusion" aria-describedby="confusion-hint">
           <thead>
             <tr>

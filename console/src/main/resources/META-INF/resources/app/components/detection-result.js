@@ -95,7 +95,7 @@ class DetectionResult extends Component {
       return html`<bx-state kind="empty" .heading=${texts.nothing} .text=${texts.nothingText}></bx-state>`;
     }
     const names = texts.columns;
-    return html`<div class="table-frame try__table" tabindex="0" role="region" aria-label=${texts.title}>
+    return html`<div class="table-frame try__table" tabindex="0" role="group" aria-label=${texts.title}>
       <table class="table">
         <thead>
           <tr>

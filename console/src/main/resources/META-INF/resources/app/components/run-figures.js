@@ -27,7 +27,7 @@ class RunFigures extends Component {
       <div class="run-figures">
         ${figure(texts.figures.progress, percent(done(run), 0))}
         ${Object.entries(texts.losses).map(([name, label]) => figure(label, decimal(run.losses?.[name])))}
-        ${figure(texts.figures.learningRate, run.learningRate > 0 ? run.learningRate.toPrecision(3) : texts.unknown)}
+        ${figure(texts.figures.learningRate, small(run.learningRate))}
         ${figure(texts.figures.imagesPerSecond, run.imagesPerSecond > 0 ? rate(run.imagesPerSecond) : texts.unknown)}
         ${isActive(run)
           ? figure(texts.figures.left, duration(run.etaSeconds))
@@ -45,13 +45,16 @@ class RunFigures extends Component {
         <div class="meter__bar" ${styles({ width: percent(done(run)).replace(' ', '') })}></div>
       </div>
       <p class="muted small">
-        ${run.state === 'QUEUED'
+        ${run.steps === 0
           ? texts.waitsFor
           : html`${texts.epochs(run.epoch, run.epochs, estimated)} · ${texts.steps(run.step, run.steps, estimated)}`}
       </p>
     `;
   }
 }
+
+/** A learning rate: 0.00300, 3.15e-6. */
+const small = (value) => (value > 0 ? (value < 0.001 ? value.toExponential(2) : value.toPrecision(3)) : texts.unknown);
 
 function figure(name, value) {
   return html`<div>

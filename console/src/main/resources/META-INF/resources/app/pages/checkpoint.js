@@ -4,6 +4,7 @@ import { Component, stylesheet } from '../component.js';
 import { decimal, duration } from '../format.js';
 import { live } from '../live.js';
 import { evaluation, promotions, report, servedModel } from '../models/services.js';
+import { notifyFailure } from '../notify.js';
 import { Resource, shown } from '../resource.js';
 import { replaceQuery } from '../router.js';
 import { session } from '../session.js';
@@ -33,6 +34,7 @@ class CheckpointPage extends Component {
   #report = new Resource(this, (signal) => this.#reports(signal));
   #model = new Resource(this, servedModel);
   #chain = new Resource(this, promotions);
+  #loaded = new Set(['summary']);
 
   connectedCallback() {
     super.connectedCallback();
@@ -41,7 +43,20 @@ class CheckpointPage extends Component {
   }
 
   willUpdate() {
-    MODULES[this.#view()]?.();
+    const view = this.#view();
+    if (!this.#loaded.has(view)) {
+      this.#loadView(view);
+    }
+  }
+
+  async #loadView(view) {
+    try {
+      await MODULES[view]();
+      this.#loaded.add(view);
+      this.requestUpdate();
+    } catch (failure) {
+      notifyFailure(failure);
+    }
   }
 
   #promoted() {
@@ -139,6 +154,9 @@ class CheckpointPage extends Component {
 
   #shown(found) {
     const view = this.#view();
+    if (!this.#loaded.has(view)) {
+      return html`<bx-state kind="loading"></bx-state>`;
+    }
     if (view === 'reproduce') {
       return html`<bx-reproduction .checkpoint=${found.checkpoint}></bx-reproduction>`;
     }

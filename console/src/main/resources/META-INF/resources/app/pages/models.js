@@ -89,7 +89,7 @@ class ModelsPage extends Component {
     const after = this.rest.length > 0 ? this.next : next;
     return html`
       ${all.length > 1 ? this.#chart(all) : nothing}
-      <div class="table-frame" tabindex="0" role="region" aria-labelledby="evaluated">
+      <div class="table-frame" tabindex="0" role="group" aria-labelledby="evaluated">
         <table class="table">
           <thead>
             <tr>
@@ -169,7 +169,7 @@ class ModelsPage extends Component {
     const names = texts.historyColumns;
     return html`<section class="stack" aria-labelledby="history">
       <h2 id="history">${texts.history}</h2>
-      <div class="table-frame" tabindex="0" role="region" aria-labelledby="history">
+      <div class="table-frame" tabindex="0" role="group" aria-labelledby="history">
         <table class="table">
           <thead>
             <tr>

@@ -156,7 +156,7 @@ class ComparisonPage extends Component {
   #differences(title, names, rows, found) {
     return html`<section class="stack stack--tight">
       <h2>${title}</h2>
-      <div class="table-frame" tabindex="0" role="region" aria-label=${title}>
+      <div class="table-frame" tabindex="0" role="group" aria-label=${title}>
         <table class="table">
           <thead>
             <tr>

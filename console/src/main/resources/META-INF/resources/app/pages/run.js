@@ -124,7 +124,7 @@ class RunPage extends Component {
         : nothing}
       ${run.checkpoints.length === 0
         ? html`<p class="muted">${texts.noCheckpoints}</p>`
-        : html`<div class="table-frame" tabindex="0" role="region" aria-labelledby="checkpoints">
+        : html`<div class="table-frame" tabindex="0" role="group" aria-labelledby="checkpoints">
             <table class="table">
               <thead>
                 <tr>

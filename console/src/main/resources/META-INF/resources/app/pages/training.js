@@ -121,7 +121,7 @@ class TrainingPage extends Component {
   #table(runs, best) {
     const names = texts.columns;
     const chosen = this.#chosen();
-    return html`<div class="table-frame" tabindex="0" role="region" aria-label=${texts.all}>
+    return html`<div class="table-frame" tabindex="0" role="group" aria-label=${texts.all}>
       <table class="table">
         <thead>
           <tr>

@@ -15,6 +15,8 @@ import '../components/detection-result.js';
 
 await stylesheet('/style/pages/try.css');
 
+const LOADS_FOR = 5000;
+
 class TryPage extends Component {
   static properties = {
     query: { attribute: false },
@@ -26,12 +28,22 @@ class TryPage extends Component {
 
   #model = new Resource(this, servedModel);
   #asked = null;
+  #waiting = 0;
   #picked = '';
 
   connectedCallback() {
     super.connectedCallback();
     this.own(live.on('promotion', () => this.#model.reload()));
     this.own(() => this.#release());
+    this.own(() => clearTimeout(this.#waiting));
+  }
+
+  /** Inference needs some seconds to load what was promoted, and nothing tells when it has. */
+  updated() {
+    clearTimeout(this.#waiting);
+    if (this.#model.value === null) {
+      this.#waiting = setTimeout(() => this.#model.reload(), LOADS_FOR);
+    }
   }
 
   willUpdate() {
