@@ -16,10 +16,22 @@ const { rename: words } = texts;
  *     rename goes on
  * @returns {Promise<boolean>} whether something was renamed
  */
-export async function renameClass(from, classes, { signal, onProgress }) {
+export async function renameClass(from, classes, options) {
+  const to = await askName(from, classes);
+  return to ? renameTo(from, to, options) : false;
+}
+
+/**
+ * The same with a name that is known.
+ *
+ * @param {string} from the class
+ * @param {string} to its new name
+ * @param {{signal: AbortSignal, onProgress: (text: string | undefined) => void}} options as of `renameClass`
+ * @returns {Promise<boolean>} whether something was renamed
+ */
+export async function renameTo(from, to, { signal, onProgress }) {
   try {
-    const to = await askName(from, classes);
-    if (!to || !(await confirmed(from, to))) {
+    if (!(await confirmed(from, to))) {
       return false;
     }
     let rename = await api.post(RENAME, { from, to });

@@ -4,22 +4,22 @@ import { Component, stylesheet } from '../component.js';
 import '../components/state.js';
 import { address } from '../api.js';
 import { notify } from '../notify.js';
+import { classNames } from '../images/class-names.js';
 import { navigate } from '../router.js';
 import { session } from '../session.js';
 import { texts } from '../texts/review-editor.js';
-import { texts as shared } from '../texts/review.js';
+import { reasonAdvice, reasonName, texts as shared } from '../texts/review.js';
 import { agreedToDismiss, tellDecision } from '../review/agreement.js';
-import { classesOf } from '../review/classes.js';
 import { decide } from '../review/decisions.js';
 import { shownBy } from '../review/details.js';
-import { facts, whatToDo } from '../review/entry-facts.js';
+import { facts } from '../review/entry-facts.js';
 import { editorPath } from '../review/entries.js';
 import { actionsOf, entryOf, filtersOf, keepActive, neighbours, openQueue, queues } from '../review/queues.js';
 import '../review/class-merge.js';
 import '../review/entry-editor.js';
 import '../review/image-pair.js';
 
-await stylesheet('/style/pages/review.css');
+await Promise.all(['image', 'review'].map((name) => stylesheet(`/style/pages/${name}.css`)));
 
 const PAGES_SEARCHED = 4;
 
@@ -77,7 +77,7 @@ class ReviewEditor extends Component {
     this.failure = undefined;
     try {
       const entry = await this.#find();
-      const [shown, classes] = await Promise.all([shownBy(entry, this.#signal), classesOf(this.#signal).catch(() => [])]);
+      const [shown, classes] = await Promise.all([shownBy(entry, this.#signal), classNames()]);
       Object.assign(this, { entry, shown, classes });
     } catch (failure) {
       if (failure.name === 'AbortError') {
@@ -106,7 +106,6 @@ class ReviewEditor extends Component {
     const keys = {
       PageDown: () => this.#go(this.#around.next),
       PageUp: () => this.#go(this.#around.previous),
-      Enter: event.ctrlKey ? () => this.#save() : undefined,
       X: event.shiftKey && !event.ctrlKey ? () => this.#dismiss() : undefined,
       Escape: () => navigate(this.#listPath),
     };
@@ -114,6 +113,10 @@ class ReviewEditor extends Component {
       event.preventDefault();
       keys[event.key]();
     }
+  }
+
+  #step({ detail: { step } }) {
+    this.#go(step > 0 ? this.#around.next : this.#around.previous);
   }
 
   #go(entry) {
@@ -124,10 +127,6 @@ class ReviewEditor extends Component {
 
   #pathOf({ id }) {
     return editorPath(this.#queue.name, id, this.#filters);
-  }
-
-  #save() {
-    this.querySelector('bx-entry-editor')?.save();
   }
 
   async #dismiss() {
@@ -175,7 +174,7 @@ class ReviewEditor extends Component {
         <h1 class="review-editor__name">${this.#name}</h1>
         ${this.#toolbar()}
       </div>
-      ${this.entry ? html`<p class="page__lead">${this.entry.text}</p>` : nothing} ${this.#content()}
+      ${this.entry ? why(this.entry) : nothing} ${this.#content()}
     </div>`;
   }
 
@@ -195,11 +194,6 @@ class ReviewEditor extends Component {
       ${step(previous, texts.previous)} ${step(next, texts.next)}
       ${this.entry && this.#dismissable
         ? html`<button class="button" ?disabled=${this.busy} @click=${() => this.#dismiss()}>${texts.dismiss}</button>`
-        : nothing}
-      ${this.entry && this.#editable && session.may('label')
-        ? html`<button class="button button--primary" @click=${() => this.#save()}>
-            ${this.#queue.name === 'suspects' ? texts.saveLabels : texts.sendIn}
-          </button>`
         : nothing}
     </div>`;
   }
@@ -223,12 +217,8 @@ class ReviewEditor extends Component {
     if (!this.shown) {
       return html`<div class="entry-editor__frame"><bx-state kind="loading"></bx-state></div>`;
     }
-    return html`<div class="review-editor__columns">
-      <div>${this.#body()}</div>
-      <aside class="card stack" aria-label=${shared.detail.reason}>
-        ${whatToDo(this.entry, html`<h2>${shared.detail.advice}</h2>`)} ${facts(this.entry, this.shown)} ${this.#editable ? keys() : nothing}
-      </aside>
-    </div>`;
+    return html`${this.#body()}
+      <aside class="card stack" aria-label=${texts.about}>${facts(this.entry, this.shown)} ${this.#editable ? keys() : nothing}</aside>`;
   }
 
   #body() {
@@ -240,8 +230,15 @@ class ReviewEditor extends Component {
     if (this.#classes) {
       return html`<bx-class-merge .classes=${this.#classes} @done=${done}></bx-class-merge>`;
     }
-    return html`<bx-entry-editor .entry=${this.entry} .shown=${this.shown} .classes=${this.classes} @done=${done}></bx-entry-editor>`;
+    return html`<bx-entry-editor .entry=${this.entry} .shown=${this.shown} .classes=${this.classes} @done=${done} @step=${this.#step}></bx-entry-editor>`;
   }
+}
+
+function why(entry) {
+  return html`<section class="notice stack stack--tight" aria-label=${shared.detail.reason}>
+    <p><strong>${entry.text}</strong></p>
+    ${entry.reasons.map((code) => html`<p><span class="badge">${reasonName(code)}</span> ${reasonAdvice(code)}</p>`)}
+  </section>`;
 }
 
 function keys() {

@@ -1,5 +1,6 @@
 /** Decisions about many entries at once: in requests about some of them, so that there is progress. */
 import { api } from '../api.js';
+import { caller } from '../caller.js';
 import { ingestAddress } from './entries.js';
 
 const AT_ONCE = 50;
@@ -48,7 +49,7 @@ export async function decideAll(queue, action, filter, onProgress = () => {}) {
   try {
     let after;
     do {
-      const answer = await api.post(ingestAddress([queue.path, action]), { ...filter, limit: AT_ONCE, after });
+      const answer = await api.post(ingestAddress([queue.path, action]), { ...filter, limit: AT_ONCE, after, caller: caller() });
       add(decision, answer.results);
       onProgress(count(decision));
       after = answer.next ?? undefined;
@@ -66,7 +67,7 @@ export function isGone({ status, code }) {
 
 async function results(queue, action, ids) {
   if (queue.bulk.includes(action)) {
-    return (await api.post(ingestAddress([queue.path, action]), { ids })).results;
+    return (await api.post(ingestAddress([queue.path, action]), { ids, caller: caller() })).results;
   }
   return Promise.all(ids.map((id) => result(id, queue.single[action])));
 }

@@ -40,6 +40,7 @@ export async function imageOf(id, signal) {
     version: image.version,
     split: image.split,
     source: image.source,
+    caller: image.caller,
   };
 }
 

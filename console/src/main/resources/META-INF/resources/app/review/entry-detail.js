@@ -2,9 +2,9 @@
 import { html, nothing } from 'lit';
 import { Component } from '../component.js';
 import '../components/boxes.js';
-import { texts } from '../texts/review.js';
+import { reasonAdvice, reasonName, texts } from '../texts/review.js';
 import { shownBy } from './details.js';
-import { facts, whatToDo } from './entry-facts.js';
+import { facts } from './entry-facts.js';
 import { editorPath } from './entries.js';
 
 const SETTLES_AFTER = 120;
@@ -64,7 +64,7 @@ class EntryDetail extends Component {
       <h2 class="entry-detail__name">${entry.name}</h2>
       ${this.failure ? html`<p class="notice notice--bad">${this.failure.message}</p>` : this.#image()}
       <p>${entry.text}</p>
-      ${whatToDo(entry, html`<h3>${texts.detail.advice}</h3>`)} ${facts(entry, shown)}
+      ${whatToDo(entry)} ${facts(entry, shown)}
       <div class="row">
         <a class="button button--primary" href=${editorPath(entry.queue, entry.id, this.filters)}>${texts.actions.open}</a>
       </div>
@@ -82,6 +82,14 @@ class EntryDetail extends Component {
     return html`<div class="entry-detail__frame">${picture(this.shown, this.entry.name)}</div>
       ${other ? html`<div class="entry-detail__frame">${picture(other, other.id)}</div>` : nothing}`;
   }
+}
+
+function whatToDo({ reasons: [first, ...others] }) {
+  return html`<div class="stack stack--tight">
+    <h3>${texts.detail.advice}</h3>
+    <p>${reasonAdvice(first)}</p>
+    ${others.map((code) => html`<p class="muted small">${reasonName(code)}: ${reasonAdvice(code)}</p>`)}
+  </div>`;
 }
 
 function picture({ preview, width, height, boxes, proposals }, name) {

@@ -4,13 +4,16 @@
  */
 import { html, nothing } from 'lit';
 import '../components/editor.js';
+import '../components/label-conflict.js';
 import { Component } from '../component.js';
+import { sameBoxes } from '../labels/geometry.js';
+import { compareVersions } from '../labels/label-merge.js';
 import { session } from '../session.js';
 import { texts } from '../texts/review-editor.js';
 import { draftOf, dropDraft, keepDraft } from './drafts.js';
 import './entry-conflict.js';
 import './file-choice.js';
-import { differs, fileOf, scaled, sizeOf } from './image-files.js';
+import { differs, fileOf, openedImage, scaled, sizeOf } from './image-files.js';
 import { conflictOf, save, saveAnyway, theirs } from './saving.js';
 
 class EntryEditor extends Component {
@@ -18,7 +21,7 @@ class EntryEditor extends Component {
     entry: { attribute: false },
     shown: { attribute: false },
     classes: { attribute: false },
-    busy: { type: Boolean },
+    busy: { state: true },
     image: { state: true },
     boxes: { state: true },
     replacement: { state: true },
@@ -31,6 +34,8 @@ class EntryEditor extends Component {
   #value = [];
   #file = undefined;
   #signal = null;
+  /** The image with the labels of someone else that are saved over. */
+  #over = undefined;
 
   constructor() {
     super();
@@ -41,7 +46,7 @@ class EntryEditor extends Component {
   connectedCallback() {
     super.connectedCallback();
     this.#signal = this.leaving();
-    this.own(() => this.#forget(this.image));
+    this.own(() => forget(this.image));
     const draft = draftOf(this.entry);
     this.restored = draft !== undefined;
     this.#setBoxes(draft ?? this.shown.boxes);
@@ -51,12 +56,16 @@ class EntryEditor extends Component {
   async #open() {
     const image = await this.#shownImage().catch(() => undefined);
     if (this.#signal.aborted) {
-      this.#forget(image);
+      forget(image);
       return;
     }
     this.image = image ?? {};
     await this.updateComplete;
-    this.querySelector('bx-editor')?.focus();
+    this.#editor?.focus();
+  }
+
+  get #editor() {
+    return this.querySelector('bx-editor');
   }
 
   /** The image of the entry. That of a rejection is kept, because it is gone as soon as someone else mends it. */
@@ -69,56 +78,73 @@ class EntryEditor extends Component {
       return width && height ? { src, width, height } : { src, ...(await sizeOf(src)) };
     }
     this.#file = await fileOf(src, this.entry.name, this.#signal);
-    return (await opened(this.#file)) ?? (width && height ? { src: preview, width, height } : undefined);
+    return (await openedImage(this.#file)) ?? (width && height ? { src: preview, width, height } : undefined);
   }
 
-  /** Saves the boxes as they are now. */
-  async save() {
-    if (!this.image?.src && !this.replacement) {
-      this.refusal = new Error(texts.replace.needed);
-      return;
-    }
-    await this.#try(() => save(this.entry, { boxes: this.#value, file: this.replacement, split: this.split, version: this.shown.version }));
+  /** Saves boxes. */
+  save(boxes) {
+    const answer = { boxes, file: this.replacement, split: this.split, version: this.shown.version };
+    return this.#try(boxes, () => (this.#over ? saveAnyway(answer, this.#over) : save(this.entry, answer)));
   }
 
-  async #try(action) {
+  async #try(boxes, action) {
     if (this.busy || !session.may('label')) {
       return;
     }
     this.busy = true;
     this.refusal = undefined;
+    keepDraft(this.entry, boxes);
     try {
       await action();
       this.#done(texts.saved[this.entry.queue]);
     } catch (failure) {
-      await this.#refused(failure);
+      await this.#refused(boxes, failure);
     }
     this.busy = false;
   }
 
-  async #refused(failure) {
+  async #refused(boxes, failure) {
     const kind = conflictOf(this.entry.queue, failure);
-    if (!kind) {
-      this.refusal = failure;
-      return;
-    }
-    keepDraft(this.entry, this.#value);
     try {
-      this.conflict = { kind, other: kind === 'dismissed' ? undefined : await theirs(this.entry, this.#signal) };
+      const other = ['changed', 'answered'].includes(kind) ? await theirs(this.entry, this.#signal) : undefined;
+      this.refusal = kind ? undefined : failure;
+      if (other && sameBoxes(boxes, other.boxes)) {
+        this.#done(texts.saved[this.entry.queue]);
+      } else if (other) {
+        const before = this.#over ?? this.shown;
+        this.conflict = { other, mine: boxes, comparison: compareVersions(before.boxes, boxes, other.boxes) };
+      } else if (kind) {
+        this.conflict = { kind: kind in texts.conflict.kinds ? kind : 'removed' };
+      }
     } catch (unavailable) {
       this.refusal = unavailable;
     }
   }
 
-  async #keep(whose) {
-    if (whose === 'theirs') {
+  /** What came of both versions. */
+  #settle(boxes) {
+    this.#over = this.conflict.other;
+    return this.save(boxes);
+  }
+
+  /** What came of both versions goes into the editor as a change of theirs. */
+  async #edit(boxes) {
+    this.#over = this.conflict.other;
+    this.conflict = undefined;
+    this.#setBoxes(this.#over.boxes);
+    await this.updateComplete;
+    this.#editor.replaceAll(boxes);
+    this.#editor.focus();
+  }
+
+  async #keep(mine) {
+    if (!mine) {
       this.#done('');
       return;
     }
-    const { other } = this.conflict;
-    await this.#try(async () => {
-      const file = other ? undefined : (this.replacement ?? this.#file ?? (await fileOf(this.shown.src, this.entry.name)));
-      await saveAnyway({ boxes: this.#value, split: this.split }, other, file);
+    await this.#try(this.#value, async () => {
+      const file = this.replacement ?? this.#file ?? (await fileOf(this.shown.src, this.entry.name));
+      await saveAnyway({ boxes: this.#value, split: this.split }, undefined, file);
     });
   }
 
@@ -132,119 +158,118 @@ class EntryEditor extends Component {
     this.#value = boxes;
   }
 
-  #edited(event) {
-    this.#value = event.detail.boxes;
+  #edited({ detail }) {
+    this.#value = detail.boxes;
     keepDraft(this.entry, this.#value);
   }
 
   #startAgain() {
     dropDraft(this.entry);
     this.restored = false;
-    this.#setBoxes(this.shown.boxes);
+    this.#setBoxes([...this.shown.boxes]);
   }
 
   async #replace(file) {
-    this.#forget(this.image);
+    forget(this.image);
     this.replacement = file;
-    this.boxes = this.#value;
-    this.image = (await opened(file ?? this.#file)) ?? {};
+    this.boxes = [...this.#value];
+    this.image = (await openedImage(file ?? this.#file)) ?? {};
   }
 
   #scale() {
-    this.#setBoxes(scaled(this.#value, this.shown, this.image));
-    keepDraft(this.entry, this.#value);
+    this.#editor.replaceAll(scaled(this.#value, this.shown, this.image));
     this.shown = { ...this.shown, width: this.image.width, height: this.image.height };
   }
 
-  #forget(image) {
-    if (image?.src?.startsWith('blob:')) {
-      URL.revokeObjectURL(image.src);
-    }
-  }
-
   render() {
+    if (this.conflict?.other) {
+      return this.#versions();
+    }
     return html`<div class="stack">
       ${this.conflict
-        ? html`<bx-entry-conflict
-            .conflict=${this.conflict}
-            .mine=${{ ...this.image, boxes: this.#value }}
-            ?busy=${this.busy}
-            @keep=${(event) => this.#keep(event.detail.whose)}
-          ></bx-entry-conflict>`
+        ? html`<bx-entry-conflict .kind=${this.conflict.kind} ?busy=${this.busy} @keep=${(event) => this.#keep(event.detail.mine)}></bx-entry-conflict>`
         : nothing}
-      ${this.refusal
-        ? html`<div class="notice notice--bad" role="alert">
-            <p><strong>${texts.refused}</strong></p>
-            <p>${this.refusal.message}</p>
-          </div>`
-        : nothing}
-      ${this.#notes()} ${this.#editor()} ${this.entry.queue === 'quarantine' ? this.#fileChoice() : nothing}
+      ${this.#refusal()} ${this.#notes()} ${this.#labels()} ${this.entry.queue === 'quarantine' ? this.#choices() : nothing}
     </div>`;
+  }
+
+  #versions() {
+    const { other, mine, comparison } = this.conflict;
+    return html`<div class="stack">
+      ${this.#refusal()}
+      <bx-label-conflict
+        .comparison=${comparison}
+        .image=${other}
+        .mine=${mine}
+        .theirs=${other.boxes}
+        .caller=${other.caller}
+        ?busy=${this.busy}
+        @save=${(event) => this.#settle(event.detail.boxes)}
+        @edit=${(event) => this.#edit(event.detail.boxes)}
+      ></bx-label-conflict>
+    </div>`;
+  }
+
+  #refusal() {
+    return this.refusal
+      ? html`<div class="notice notice--bad" role="alert">
+          <p><strong>${texts.refused}</strong></p>
+          <p>${this.refusal.message}</p>
+        </div>`
+      : nothing;
   }
 
   #notes() {
     const { image, shown } = this;
-    return html`${this.restored
-      ? html`<p class="notice row">
-          <span>${texts.draft}</span><button class="button button--small" @click=${() => this.#startAgain()}>${texts.startAgain}</button>
-        </p>`
-      : nothing}
+    const note = (text, button, action) =>
+      html`<p class="notice row"><span>${text}</span><button class="button button--small" @click=${action}>${button}</button></p>`;
+    return html`${this.restored ? note(texts.draft, texts.startAgain, () => this.#startAgain()) : nothing}
     ${image?.src && this.entry.queue === 'quarantine' && differs(shown, image)
-      ? html`<p class="notice notice--warning row">
-          <span>${texts.scale(shown, image)}</span><button class="button button--small" @click=${() => this.#scale()}>${texts.scaleButton}</button>
-        </p>`
-      : nothing}
-    ${shown.proposals.length > 0 ? html`<p class="muted small">${texts.suggestions(shown.proposals.length)}</p>` : nothing}`;
+      ? note(texts.scale(shown, image), texts.scaleButton, () => this.#scale())
+      : nothing}`;
   }
 
-  #editor() {
-    if (!this.image) {
+  #labels() {
+    const { image } = this;
+    if (!image) {
       return html`<div class="entry-editor__frame"><bx-state kind="loading"></bx-state></div>`;
     }
-    if (!this.image.src) {
+    if (!image.src) {
       return html`<p class="notice">${texts.replace.needed}</p>`;
     }
     return html`<bx-editor
-      class="entry-editor__editor"
-      aria-label=${texts.editorLabel}
-      .src=${this.image.src}
-      .width=${this.image.width}
-      .height=${this.image.height}
+      .src=${image.src}
+      .width=${image.width}
+      .height=${image.height}
       .boxes=${this.boxes}
       .suggestions=${this.shown.proposals}
       .classes=${this.classes}
-      .hints=${[]}
-      @change=${(event) => this.#edited(event)}
-      @save=${() => this.save()}
+      .saveText=${this.entry.queue === 'suspects' ? texts.saveLabels : texts.sendIn}
+      ?busy=${this.busy || !session.may('label')}
+      @change=${this.#edited}
+      @save=${(event) => this.save(event.detail.boxes)}
     ></bx-editor>`;
   }
 
-  #fileChoice() {
+  #choices() {
     return html`<bx-file-choice
       .entry=${this.entry}
       .replacement=${this.replacement}
       .split=${this.split}
-      .readable=${Boolean(this.image?.src)}
-      ?disabled=${!session.may('label')}
+      ?readable=${Boolean(this.image?.src)}
+      ?disabled=${this.busy || !session.may('label')}
       @file=${(event) => this.#replace(event.detail.file)}
       @split=${(event) => {
         this.split = event.detail.split;
       }}
+      @send=${() => this.save(this.#value)}
     ></bx-file-choice>`;
   }
 }
 
-/** A file as an image; undefined if the browser cannot show it. */
-async function opened(file) {
-  if (!file) {
-    return undefined;
-  }
-  const src = URL.createObjectURL(file);
-  try {
-    return { src, ...(await sizeOf(src)) };
-  } catch {
-    URL.revokeObjectURL(src);
-    return undefined;
+function forget(image) {
+  if (image?.src?.startsWith('blob:')) {
+    URL.revokeObjectURL(image.src);
   }
 }
 

@@ -1,22 +1,7 @@
-/** Why an entry is in its queue, what to do about it, and where it came from. */
+/** Where an entry came from, and why it is in its queue. */
 import { html, nothing } from 'lit';
 import { bytes } from '../format.js';
-import { countedBoxes, reasonAdvice, reasonName, texts } from '../texts/review.js';
-
-/**
- * What to do about the reasons of an entry.
- *
- * @param {object} entry
- * @param {unknown} heading a template
- */
-export function whatToDo(entry, heading) {
-  const [first, ...others] = entry.reasons;
-  return html`<div class="stack stack--tight">
-    ${heading}
-    <p>${reasonAdvice(first)}</p>
-    ${others.map((code) => html`<p class="muted small">${reasonName(code)}: ${reasonAdvice(code)}</p>`)}
-  </div>`;
-}
+import { countedBoxes, reasonName, texts } from '../texts/review.js';
 
 /**
  * Names and values of an entry.

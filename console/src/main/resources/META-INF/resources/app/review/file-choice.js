@@ -1,4 +1,4 @@
-/** The file and the split of a rejected image. Tells `file` ({file}) and `split` ({split}). */
+/** The file and the split of a rejected image. Tells `file` ({file}), `split` ({split}) and `send`. */
 import { html, nothing } from 'lit';
 import { Component } from '../component.js';
 import { texts } from '../texts/review-editor.js';
@@ -41,6 +41,11 @@ class FileChoice extends Component {
           )}
         </select>
       </label>
+      ${replacement && !this.readable
+        ? html`<div>
+            <button class="button button--primary" ?disabled=${this.disabled} @click=${() => this.#tell('send')}>${texts.sendIn}</button>
+          </div>`
+        : nothing}
     </section>`;
   }
 

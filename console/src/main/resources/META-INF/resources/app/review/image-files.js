@@ -45,3 +45,22 @@ export function scaled(boxes, from, to) {
 export function differs(labelled, image) {
   return Boolean(labelled.width && labelled.height) && (labelled.width !== image.width || labelled.height !== image.height);
 }
+
+/**
+ * A file as an image with an address, which is to be revoked.
+ *
+ * @param {Blob} [file]
+ * @returns {Promise<{src: string, width: number, height: number} | undefined>} undefined if the browser cannot show it
+ */
+export async function openedImage(file) {
+  if (!file) {
+    return undefined;
+  }
+  const src = URL.createObjectURL(file);
+  try {
+    return { src, ...(await sizeOf(src)) };
+  } catch {
+    URL.revokeObjectURL(src);
+    return undefined;
+  }
+}

@@ -1,15 +1,16 @@
 /** Two images that look nearly the same, side by side. Tells `done` when one of them was removed. */
 import { html } from 'lit';
-import { ApiError, api } from '../api.js';
+import { ApiError } from '../api.js';
+import { caller } from '../caller.js';
 import { Component } from '../component.js';
 import '../components/boxes.js';
 import { ask } from '../components/dialog.js';
 import { shortId } from '../format.js';
+import { removeImage } from '../images/image-service.js';
 import { notify, notifyFailure } from '../notify.js';
 import { session } from '../session.js';
 import { texts } from '../texts/review-editor.js';
 import { countedBoxes, texts as shared } from '../texts/review.js';
-import { ingestAddress } from './entries.js';
 
 class ImagePair extends Component {
   static properties = {
@@ -52,7 +53,7 @@ class ImagePair extends Component {
     }
     this.busy = true;
     try {
-      await api.delete(ingestAddress(['images', id]), { headers: { 'If-Match': `"${version}"` } });
+      await removeImage(id, version, caller());
       notify(texts.pair.removed, 'good');
       this.dispatchEvent(new Event('done'));
     } catch (failure) {

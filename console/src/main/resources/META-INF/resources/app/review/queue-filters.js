@@ -3,9 +3,9 @@ import { html, nothing } from 'lit';
 import { address } from '../api.js';
 import { Component } from '../component.js';
 import { integer } from '../format.js';
+import { classNames } from '../images/class-names.js';
 import { replaceQuery } from '../router.js';
 import { reasonName, texts } from '../texts/review.js';
-import { classesOf } from './classes.js';
 
 class QueueFilters extends Component {
   static properties = {
@@ -23,7 +23,7 @@ class QueueFilters extends Component {
   async connectedCallback() {
     super.connectedCallback();
     if (this.queue.filters.includes('class')) {
-      this.classes = await classesOf(this.leaving()).catch(() => []);
+      this.classes = await classNames();
     }
   }
 

@@ -1,5 +1,7 @@
 /** Saves what was drawn for an entry, and tells when someone else was faster. */
 import { api } from '../api.js';
+import { caller } from '../caller.js';
+import { saveLabels } from '../images/image-service.js';
 import { imageOf } from './details.js';
 import { ingestAddress } from './entries.js';
 
@@ -31,19 +33,15 @@ export function save(entry, answer) {
 
 function mend({ id }, { boxes, file, split }) {
   const path = ingestAddress(['rejected-images', id, 'resubmit']);
-  return file || split ? api.post(path, form({ boxes, file, split })) : api.post(path, labels(boxes));
+  return api.post(path, file || split ? form({ boxes, file, split }) : labels(boxes), { query: { caller: caller() } });
 }
 
 function relabel({ item }, { boxes, version }) {
-  return putLabels(item.imageId, boxes, version);
+  return saveLabels(item.imageId, version, boxes, caller());
 }
 
 function label({ id }, { boxes }) {
-  return api.put(ingestAddress(['hard-examples', id, 'annotations']), labels(boxes));
-}
-
-function putLabels(imageId, boxes, version) {
-  return api.put(ingestAddress(['images', imageId, 'annotations']), labels(boxes), { headers: { 'If-Match': `"${version}"` } });
+  return api.put(ingestAddress(['hard-examples', id, 'annotations']), labels(boxes), { query: { caller: caller() } });
 }
 
 function form({ boxes, file, split }) {
@@ -101,12 +99,14 @@ export async function theirs(entry, signal) {
 }
 
 /**
- * Saves an answer although someone else was faster. Their labels stay in the history of the image.
+ * Saves an answer although someone else was faster: what came of both, or mine with the image if there is no other.
  *
  * @param {{boxes: object[], split?: string}} answer
  * @param {{version: string, id: string} | undefined} other of `theirs`
  * @param {File} file the image, to send it in if it is not in the data set
  */
 export function saveAnyway({ boxes, split }, other, file) {
-  return other ? putLabels(other.id, boxes, other.version) : api.post(ingestAddress(['images']), form({ boxes, file, split }));
+  return other
+    ? saveLabels(other.id, other.version, boxes, caller())
+    : api.post(ingestAddress(['images']), form({ boxes, file, split }), { query: { caller: caller() } });
 }

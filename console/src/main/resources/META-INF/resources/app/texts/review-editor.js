@@ -2,7 +2,6 @@
 import { integer } from '../format.js';
 
 const boxes = (count) => (count === 0 ? 'no boxes' : count === 1 ? '1 box' : `${integer(count)} boxes`);
-const images = (count) => (count === 1 ? '1 image' : `${integer(count)} images`);
 
 export const texts = {
   boxes,
@@ -12,15 +11,17 @@ export const texts = {
   saveLabels: 'Save labels',
   sendIn: 'Save and send in',
   dismiss: 'Dismiss',
+  about: 'About this entry',
   actionsLabel: 'Decision',
   editorLabel: 'Labels',
   keysHeading: 'Keys',
   keys: [
-    ['Ctrl Enter', 'save and go on'],
+    ['Ctrl S', 'save and go on'],
     ['Shift X', 'dismiss and go on'],
     ['Page Down', 'next entry'],
     ['Page Up', 'previous entry'],
     ['Escape', 'back to the list, outside the editor'],
+    ['?', 'keys of the editor'],
   ],
   draft: 'These are boxes that you drew before and did not save.',
   startAgain: 'Start again',
@@ -41,7 +42,7 @@ export const texts = {
   scale: (from, to) => `The labels were made for an image of ${from.width} × ${from.height} pixels; this one has ${to.width} × ${to.height}.`,
   scaleButton: 'Scale the boxes to this image',
   saved: { quarantine: 'It is in the data set.', suspects: 'The labels are saved.', 'hard-examples': 'It is in the data set.' },
-  refused: 'It was refused again',
+  refused: 'It was refused',
   gone: {
     heading: 'This has been dealt with',
     text: 'Someone else was faster, or the address is old.',
@@ -51,19 +52,14 @@ export const texts = {
   conflict: {
     heading: 'Someone else was faster',
     kinds: {
-      changed: 'The labels of this image have changed since you opened it.',
       removed: 'The image has been removed from the data set since you opened it.',
-      answered: 'Someone has labelled this image since you opened it.',
       dismissed: 'Someone has dismissed this image since you opened it.',
       gone: 'Someone has mended or dismissed this entry since you opened it.',
     },
     kept: 'Your boxes are still here.',
-    theirs: 'Theirs',
-    mine: 'Yours',
-    saveMine: 'Save mine over theirs',
     sendMine: 'Send mine in as a new upload',
     keepTheirs: 'Leave it as it is',
-    history: 'Labels that are replaced stay in the history of the image.',
+    history: 'If the image is in the data set already, its labels stay in its history.',
   },
   pair: {
     size: 'Size',
@@ -79,10 +75,5 @@ export const texts = {
   merge: {
     text: 'Which name should both have?',
     keep: (name) => `Keep “${name}”`,
-    title: 'Merge the classes?',
-    preview: (imageCount, boxCount, from, to) => `${boxes(boxCount)} in ${images(imageCount)} change from “${from}” to “${to}”.`,
-    confirm: 'Merge',
-    progress: (done, total) => `${integer(done)} of ${images(total)}…`,
-    done: (name) => `The classes are merged into “${name}”.`,
   },
 };
