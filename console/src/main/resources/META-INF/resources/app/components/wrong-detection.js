@@ -20,6 +20,8 @@ class WrongDetection extends Component {
     threshold: { attribute: false },
     classes: { attribute: false },
     outcome: { state: true },
+    saved: { state: true },
+    busy: { state: true },
   };
 
   #start;
@@ -27,7 +29,7 @@ class WrongDetection extends Component {
   willUpdate(changed) {
     if (changed.has('answer')) {
       this.#start = start(this.answer.boxes, this.threshold);
-      this.outcome = undefined;
+      Object.assign(this, { outcome: undefined, saved: false, busy: false });
     }
   }
 
@@ -41,10 +43,16 @@ class WrongDetection extends Component {
       <div class="row row--apart">
         <h2 id="wrong" tabindex="-1">${texts.title}</h2>
         <button class="button" @click=${() => this.dispatchEvent(new CustomEvent('close'))}>
-          ${this.outcome ? texts.back : texts.close}
+          ${this.saved ? texts.back : texts.close}
         </button>
       </div>
       <div role="status">${this.outcome ?? html`<p class="muted">${texts.lead}</p>`}</div>
+      ${this.saved ? nothing : this.#editor(width, height)}
+    </section>`;
+  }
+
+  #editor(width, height) {
+    return html`
       ${asksForCaller()
         ? html`<label class="field try__name">
             <span class="field__label">${texts.name}</span>
@@ -64,13 +72,14 @@ class WrongDetection extends Component {
         .boxes=${this.#start.boxes}
         .suggestions=${this.#start.suggestions}
         .classes=${this.classes}
-        .hints=${[]}
+        .busy=${this.busy}
         @save=${(event) => this.#save(event.detail.boxes)}
       ></bx-editor>
-    </section>`;
+    `;
   }
 
   async #save(boxes) {
+    this.busy = true;
     const form = new FormData();
     form.append('image', this.image.file, this.image.name);
     form.append('annotation', new Blob([JSON.stringify(annotation(boxes))], { type: 'application/json' }), 'boxes.json');
@@ -78,11 +87,13 @@ class WrongDetection extends Component {
     try {
       const { id, outcome } = await api.post('/api/ingest/v1/images', form, { query: { caller: caller() } });
       const text = texts.saved[outcome] ?? texts.saved.accepted;
+      this.saved = true;
       this.outcome = html`<p class="notice">${text} <a href="/images/${id}">${texts.toImage}</a></p>`;
       notify(text, 'good');
     } catch (failure) {
       this.#failed(failure);
     }
+    this.busy = false;
   }
 
   #failed(failure) {

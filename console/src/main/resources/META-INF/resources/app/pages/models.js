@@ -132,7 +132,7 @@ class ModelsPage extends Component {
 
   #checkpoint({ checkpoint, voc07, coco, decision, evaluatedAt }) {
     return html`<tr>
-      <td class="nowrap"><a href="/models/${checkpoint}">${checkpoint}</a></td>
+      <td class="checkpoint-id"><a href="/models/${checkpoint}">${checkpoint}</a></td>
       <td class="number">${decimal(voc07)}</td>
       <td class="number">${decimal(coco?.precision?.all)}</td>
       <td class="models__decision">
@@ -195,7 +195,7 @@ class ModelsPage extends Component {
     const served = generation === this.#model.value?.generation;
     return html`<tr>
       <td class="number">${integer(generation)}</td>
-      <td class="nowrap">
+      <td class="checkpoint-id">
         <a href="/models/${checkpoint}">${checkpoint}</a>
         ${served ? html`<span class="badge badge--accent">${texts.badge.served}</span>` : nothing}
       </td>

@@ -147,7 +147,7 @@ class RunPage extends Component {
 
   #checkpoint({ id, epoch, step, losses }, evaluation) {
     return html`<tr>
-      <td class="nowrap">${evaluation ? html`<a href="/models/${id}">${id}</a>` : id}</td>
+      <td class="checkpoint-id">${evaluation ? html`<a href="/models/${id}">${id}</a>` : id}</td>
       <td class="number">${integer(epoch)}</td>
       <td class="number">${integer(step)}</td>
       ${Object.keys(texts.losses).map((name) => html`<td class="number">${decimal(losses?.[name])}</td>`)}
