@@ -44,7 +44,7 @@ class DataSetStatistics extends Component {
     }
     const sorted = [...classes].sort((one, other) => other.boxes - one.boxes);
     const shown = this.all ? sorted : sorted.slice(0, FIRST);
-    return html`<div class="table-frame" tabindex="0" role="region" aria-label=${words.balance}>
+    return html`<div class="table-frame" tabindex="0" role="region" aria-label=${words.table}>
         <table class="table">
           <thead>
             <tr>

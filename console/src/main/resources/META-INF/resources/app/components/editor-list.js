@@ -19,7 +19,8 @@ class EditorList extends Component {
 
   render() {
     const { boxes, suggestions, selected } = this.document;
-    return html`<section class="stack stack--tight" aria-labelledby="editor-boxes">
+    return html`${this.#form(selected)}
+      <section class="stack stack--tight" aria-labelledby="editor-boxes">
         <h2 id="editor-boxes">${texts.list(boxes.length)}</h2>
         ${boxes.length === 0 ? html`<p class="muted small">${texts.empty}</p>` : this.#list(boxes, selected, (box) => this.#item(box))}
       </section>
@@ -31,8 +32,7 @@ class EditorList extends Component {
             </div>
             ${this.#list(suggestions, selected, (box) => this.#suggestion(box))}
           </section>`
-        : nothing}
-      ${selected && boxes.includes(selected) ? this.#form(selected) : nothing}`;
+        : nothing}`;
   }
 
   updated() {
@@ -74,21 +74,25 @@ class EditorList extends Component {
   #form(box) {
     const { width, height } = this.image;
     const end = { xMin: width, xMax: width, yMin: height, yMax: height };
-    return html`<form class="editor-list__form" @submit=${(event) => event.preventDefault()}>
+    return html`<form @submit=${(event) => event.preventDefault()}>
+      <fieldset class="editor-list__form" aria-label=${texts.form} ?disabled=${!box}>
       <div class="editor-list__sides">
         ${SIDES.map(
           ([name, label]) =>
             html`<div class="field">
               <label class="field__label" for="box-${name}">${label}</label>
-              <input class="input" id="box-${name}" type="number" step="any" min="0" max=${end[name]} .value=${String(box[name])} @change=${(event) => this.#side(event, name)} />
+              <input class="input" id="box-${name}" type="number" step="any" min="0" max=${end[name]} .value=${box ? String(box[name]) : ''} @change=${(event) => this.#side(event, name)} />
             </div>`,
         )}
       </div>
-      <label class="check" title=${texts.difficultHint}>
-        <input type="checkbox" .checked=${box.difficult} @change=${(event) => this.document.changeSelected({ difficult: event.target.checked })} />
-        ${texts.difficult}
-      </label>
-      <button class="button button--danger button--small" type="button" @click=${() => this.document.removeSelected()}>${texts.remove}</button>
+      <div class="row row--apart">
+        <label class="check" title=${texts.difficultHint}>
+          <input type="checkbox" .checked=${Boolean(box?.difficult)} @change=${(event) => this.document.changeSelected({ difficult: event.target.checked })} />
+          ${texts.difficult}
+        </label>
+        <button class="button button--danger button--small" type="button" @click=${() => this.document.removeSelected()}>${texts.remove}</button>
+      </div>
+      </fieldset>
     </form>`;
   }
 

@@ -81,6 +81,9 @@ class EditorStage extends Component {
     this.#levels = undefined;
     this.failure = undefined;
     this.loading = true;
+    if (!this.src) {
+      return;
+    }
     try {
       const levels = await ImageLevels.load(this.src, signal);
       if (!signal.aborted) {

@@ -11,7 +11,8 @@
 import { html, nothing } from 'lit';
 import { Component, stylesheet } from '../component.js';
 import { editorCommand } from '../labels/editor-keys.js';
-import { boxBetween, movedBy, resizedBy, uncovered } from '../labels/geometry.js';
+import { uncovered } from '../labels/geometry.js';
+import { create, moveOrPan, resize, selectNext } from '../labels/keyboard-edits.js';
 import { LabelDocument } from '../labels/label-document.js';
 import { texts } from '../texts/editor.js';
 import { showEditorKeys } from './editor-help.js';
@@ -20,9 +21,6 @@ import './editor-list.js';
 import './editor-stage.js';
 
 await stylesheet('/style/editor.css');
-
-const PAN = 60;
-const FAR = 10;
 
 class Editor extends Component {
   static properties = {
@@ -233,9 +231,9 @@ class Editor extends Component {
     undo: () => this.#document.undo(),
     redo: () => this.#document.redo(),
     save: () => this.#save(),
-    create: () => this.#create(),
-    next: () => this.#selectNext(1),
-    previous: () => this.#selectNext(-1),
+    create: () => create(this.#stage(), this.label),
+    next: () => selectNext(this.#stage(), 1),
+    previous: () => selectNext(this.#stage(), -1),
     difficult: () => this.#document.changeSelected({ difficult: !this.#document.selected?.difficult }),
     remove: () => this.#document.removeSelected(),
     accept: () => this.#document.acceptSelected(),
@@ -251,57 +249,13 @@ class Editor extends Component {
     previousImage: () => this.#step(-1),
     nextImage: () => this.#step(1),
     setClass: ({ index }) => index < this.#names().length && this.#setClass(this.#names()[index]),
-    move: (command) => this.#moveOrPan(command),
-    resizeEnd: ({ dx, dy, far }) => this.#resize(dx !== 0 ? 'e' : 's', this.#steps({ dx, dy, far })),
-    resizeStart: ({ dx, dy, far }) => this.#resize(dx !== 0 ? 'w' : 'n', this.#steps({ dx, dy, far })),
+    move: (command) => moveOrPan(this.#stage(), command),
+    resizeEnd: (command) => resize(this.#stage(), command.dx !== 0 ? 'e' : 's', command),
+    resizeStart: (command) => resize(this.#stage(), command.dx !== 0 ? 'w' : 'n', command),
   };
 
   #step(step) {
     this.dispatchEvent(new CustomEvent('step', { detail: { step }, bubbles: true }));
-  }
-
-  #selectNext(step) {
-    this.#document.selectNext(step);
-    this.#reveal();
-  }
-
-  #reveal() {
-    const { selected } = this.#document;
-    if (selected) {
-      this.#stage().reveal(selected);
-    }
-  }
-
-  /** A new box, half as wide and high as what is seen. */
-  #create() {
-    const { xMin, yMin, xMax, yMax } = this.#stage().part;
-    const [x, y] = [(xMax - xMin) / 4, (yMax - yMin) / 4];
-    const box = boxBetween({ x: xMin + x, y: yMin + y }, { x: xMax - x, y: yMax - y }, this.#image);
-    this.#document.add({ ...box, label: this.label, difficult: false });
-  }
-
-  #steps({ dx, dy, far }) {
-    const length = far ? Math.max(FAR, Math.round(FAR / this.#stage().view.scale)) : 1;
-    return [dx * length, dy * length];
-  }
-
-  #moveOrPan(command) {
-    const { selected } = this.#document;
-    const [dx, dy] = this.#steps(command);
-    if (selected) {
-      this.#document.changeSelected(movedBy(selected, dx, dy, this.#image), 'move');
-      this.#reveal();
-    } else {
-      this.#stage().pan(-command.dx * PAN, -command.dy * PAN);
-    }
-  }
-
-  #resize(handle, [dx, dy]) {
-    const { selected } = this.#document;
-    if (selected) {
-      this.#document.changeSelected(resizedBy(selected, handle, dx, dy, this.#image), `resize ${handle}`);
-      this.#reveal();
-    }
   }
 }
 

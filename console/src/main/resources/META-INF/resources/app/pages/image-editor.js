@@ -4,7 +4,7 @@ import { asksForCaller, caller, rememberCaller } from '../caller.js';
 import { Component, stylesheet } from '../component.js';
 import { ask } from '../components/dialog.js';
 import { classNames } from '../images/class-names.js';
-import { filePath, imageChanged, imageFilter, imagePath } from '../images/image-lists.js';
+import { imageChanged, imageFilter, imagePath } from '../images/image-lists.js';
 import { detect, readFile, readImage, saveLabels } from '../images/image-service.js';
 import { sameBoxes } from '../labels/geometry.js';
 import { compareVersions } from '../labels/label-merge.js';
@@ -27,6 +27,7 @@ class ImageEditorPage extends Component {
     parameters: { attribute: false },
     query: { attribute: false },
     image: { state: true },
+    src: { state: true },
     failure: { state: true },
     boxes: { state: true },
     suggestions: { state: true },
@@ -40,13 +41,14 @@ class ImageEditorPage extends Component {
 
   constructor() {
     super();
-    Object.assign(this, { boxes: [], suggestions: [], suggestionState: '', classes: [], busy: false });
+    Object.assign(this, { src: '', boxes: [], suggestions: [], suggestionState: '', classes: [], busy: false });
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.#left = this.leaving();
     this.own(guardLeaving(() => this.#isUnsaved(), askToLeave));
+    this.own(() => URL.revokeObjectURL(this.src));
     this.#load();
   }
 
@@ -58,19 +60,21 @@ class ImageEditorPage extends Component {
       document.title = `${words.title(image.source.name)}`;
       await this.updateComplete;
       this.#editor().focus();
-      this.#suggest();
+      const file = await readFile(image.id, this.#left);
+      this.src = URL.createObjectURL(file);
+      this.#suggest(file);
     } catch (failure) {
-      this.failure = failure;
+      this.failure = failure.name === 'AbortError' ? undefined : failure;
     }
   }
 
-  async #suggest() {
+  async #suggest(file) {
     if (!session.may('detect')) {
       return;
     }
     this.suggestionState = words.suggesting;
     try {
-      const { boxes } = await detect(await readFile(this.image.id, this.#left), undefined, this.#left);
+      const { boxes } = await detect(file, undefined, this.#left);
       this.suggestions = boxes;
       this.suggestionState = '';
     } catch (failure) {
@@ -163,11 +167,11 @@ class ImageEditorPage extends Component {
   }
 
   #conflict() {
-    const { id, width, height } = this.image;
+    const { width, height } = this.image;
     const { comparison, mine, theirs, caller: who } = this.conflict;
     return html`<bx-label-conflict
       .comparison=${comparison}
-      .image=${{ src: filePath(id), width, height }}
+      .image=${{ src: this.src, width, height }}
       .mine=${mine}
       .theirs=${theirs}
       .caller=${who}
@@ -178,9 +182,9 @@ class ImageEditorPage extends Component {
   }
 
   #content() {
-    const { id, width, height } = this.image;
+    const { width, height } = this.image;
     return html`<bx-editor
-        .src=${filePath(id)}
+        .src=${this.src}
         .width=${width}
         .height=${height}
         .boxes=${this.boxes}

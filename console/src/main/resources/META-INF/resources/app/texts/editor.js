@@ -36,6 +36,7 @@ export const texts = {
   difficult: 'Difficult',
   difficultHint: 'does not count when a model is evaluated',
   remove: 'Delete box',
+  form: 'Selected box',
   sides: { xMin: 'Left', yMin: 'Top', xMax: 'Right', yMax: 'Bottom' },
   selected: (index, number, box, suggested) =>
     `${suggested ? 'Suggestion' : 'Box'} ${index + 1} of ${number}: ${box.label}, ${place(box)}${box.difficult ? ', difficult' : ''}`,

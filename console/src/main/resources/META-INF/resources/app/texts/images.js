@@ -78,6 +78,7 @@ export const texts = {
   statistics: {
     show: 'Statistics',
     balance: 'Class balance',
+    table: 'Classes and their boxes',
     growth: 'Growth',
     growthLabel: 'Images in the data set by day',
     images: 'Images',
