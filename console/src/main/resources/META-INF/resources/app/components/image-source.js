@@ -33,8 +33,10 @@ class ImageSource extends Component {
     super.connectedCallback();
     this.listen(document, 'paste', (event) => this.#received(event, event.clipboardData));
     this.listen(document, 'dragover', (event) => {
-      event.preventDefault();
-      this.over = true;
+      if (event.dataTransfer.types.includes('Files')) {
+        event.preventDefault();
+        this.over = true;
+      }
     });
     this.listen(document, 'dragleave', (event) => {
       this.over = event.relatedTarget !== null;

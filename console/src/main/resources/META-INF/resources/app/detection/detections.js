@@ -4,7 +4,7 @@
 export const LOWEST = 0.01;
 
 /** Boxes below the threshold from this score on are offered in the editor. */
-const SUGGESTED_FROM = 0.1;
+const SUGGESTED_FROM = 0.2;
 
 /**
  * The threshold of a class.

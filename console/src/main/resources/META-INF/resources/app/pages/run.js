@@ -22,7 +22,7 @@ class RunPage extends Component {
   };
 
   #run = new Resource(this, (signal) => api.get(`/api/trainer/v1/runs/${this.parameters.id}`, { signal }));
-  #progress = new Resource(this, (signal) => api.get(`/api/runs/${this.parameters.id}/progress`, { signal }));
+  #progress = new Resource(this, (signal) => this.#points(signal));
   #evaluations = new Resource(this, (signal) => api.get('/api/evaluator/v1/evaluations', { signal, query: { limit: 1000 } }));
 
   connectedCallback() {
@@ -30,6 +30,18 @@ class RunPage extends Component {
     this.own(live.on('progress', (progress) => progress.runId === this.parameters.id && this.#progressed(progress)));
     this.own(live.on('checkpoint', () => this.#run.reload()));
     this.own(live.on('evaluation', () => this.#evaluations.reload()));
+  }
+
+  /** A run that has not reported, or too long ago, has no points. */
+  async #points(signal) {
+    try {
+      return await api.get(`/api/runs/${this.parameters.id}/progress`, { signal });
+    } catch (failure) {
+      if (failure.status === 404) {
+        return { points: [] };
+      }
+      throw failure;
+    }
   }
 
   #progressed(progress) {
