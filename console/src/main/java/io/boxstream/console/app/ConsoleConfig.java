@@ -2,12 +2,12 @@ package io.boxstream.console.app;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Configuration of the console. */
@@ -16,6 +16,9 @@ public interface ConsoleConfig {
 
   /** The services that the console asks. */
   Services services();
+
+  /** How long people stay signed in, where there are keys or tokens. */
+  Session session();
 
   /** The services that the console asks. */
   interface Services {
@@ -51,7 +54,6 @@ public interface ConsoleConfig {
     @WithDefault("2s")
     @NotNull
     @DurationMin(millis = 1)
-    @DurationMax(minutes = 1)
     Duration connectTimeout();
 
     /**
@@ -61,7 +63,27 @@ public interface ConsoleConfig {
     @WithDefault("5m")
     @NotNull
     @DurationMin(seconds = 1)
-    @DurationMax(days = 1)
     Duration answerTimeout();
+  }
+
+  /** How long people stay signed in. */
+  interface Session {
+
+    /** Time without a request after which a session ends. */
+    @WithDefault("2h")
+    @NotNull
+    @DurationMin(seconds = 1)
+    Duration idleTimeout();
+
+    /** Time after which a session ends in any case. */
+    @WithDefault("12h")
+    @NotNull
+    @DurationMin(seconds = 1)
+    Duration longest();
+
+    /** Sessions at a time. One more ends the one that was not used for the longest time. */
+    @WithDefault("10000")
+    @Min(1)
+    int most();
   }
 }

@@ -7,6 +7,7 @@ import io.boxstream.console.gateway.Gateway;
 import io.boxstream.console.gateway.ServiceClient;
 import io.boxstream.console.page.Pages;
 import io.boxstream.console.page.StaticFiles;
+import io.boxstream.console.session.Sessions;
 import io.boxstream.rest.client.MinimumRate;
 import io.boxstream.rest.config.HttpConfiguration;
 import io.boxstream.rest.health.FollowedTopics;
@@ -18,6 +19,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Map;
 import javax.net.ssl.X509TrustManager;
 import org.slf4j.Logger;
@@ -46,6 +49,16 @@ public class ConsoleWiring {
   @Singleton
   Gateway gateway(Vertx vertx, ServiceClient services, HttpConfiguration http) {
     return new Gateway(vertx, services, MinimumRate.of(http));
+  }
+
+  @Produces
+  @Singleton
+  Sessions sessions(ConsoleConfig config) {
+    ConsoleConfig.Session session = config.session();
+    return new Sessions(
+        new Sessions.Limits(session.idleTimeout(), session.longest(), session.most()),
+        Clock.systemUTC(),
+        new SecureRandom());
   }
 
   @Produces

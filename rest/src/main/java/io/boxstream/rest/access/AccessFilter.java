@@ -1,7 +1,6 @@
 package io.boxstream.rest.access;
 
 import io.boxstream.access.Identity;
-import io.boxstream.access.KeyRing;
 import io.boxstream.rest.problem.EarlyProblems;
 import io.boxstream.rest.problem.Problem;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -14,17 +13,12 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Refuses requests before anything else sees them. A configuration that would let others than the
@@ -32,27 +26,26 @@ import org.slf4j.LoggerFactory;
  */
 @Singleton
 public class AccessFilter {
-  private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);
   private static final int BEFORE_THE_LIMITS_OF_BODIES = 150;
   private static final String CALLER = AccessFilter.class.getName() + ".caller";
   private static final String RETRY_SECONDS = "5";
   private static final String CHALLENGE = "Bearer realm=\"boxstream\"";
 
   private final AccessConfiguration configuration;
+  private final AccessControl access;
   private final String bindHost;
-  private final Optional<String> model;
   private final EarlyProblems problems;
   private final Instance<OpenPaths> openPaths;
 
   AccessFilter(
       AccessConfiguration configuration,
+      AccessControl access,
       @ConfigProperty(name = "quarkus.http.host") String bindHost,
-      @ConfigProperty(name = "boxstream.model") Optional<String> model,
       EarlyProblems problems,
       Instance<OpenPaths> openPaths) {
     this.configuration = configuration;
+    this.access = access;
     this.bindHost = bindHost;
-    this.model = model;
     this.problems = problems;
     this.openPaths = openPaths;
   }
@@ -60,9 +53,9 @@ public class AccessFilter {
   void register(@Observes Filters filters) {
     RequestGuard guard = guard();
     filters.register(context -> check(context, guard), BEFORE_THE_LIMITS_OF_BODIES);
-    if (isControlled()) {
-      Credentials credentials = credentials();
-      Authentication authentication = new Authentication(credentials, this::isOpen, model);
+    if (access.isOn()) {
+      Credentials credentials = access.credentials();
+      Authentication authentication = access.authentication(this::isOpen);
       filters.register(
           context -> authenticate(context, credentials, authentication),
           BEFORE_THE_LIMITS_OF_BODIES - 1);
@@ -83,14 +76,15 @@ public class AccessFilter {
     return caller;
   }
 
+  /** Keeps who sends a request, for the audit log. */
+  static void remember(RoutingContext context, Optional<Identity> caller) {
+    context.put(CALLER, caller);
+  }
+
   /** Who sends a request, if that is known already. */
   static Optional<Identity> knownCaller(RoutingContext context) {
     Optional<Identity> caller = context.get(CALLER);
     return caller == null ? Optional.empty() : caller;
-  }
-
-  private boolean isControlled() {
-    return configuration.keysFile().isPresent() || configuration.tokens().areAccepted();
   }
 
   private boolean isOpen(String path) {
@@ -100,41 +94,12 @@ public class AccessFilter {
   private RequestGuard guard() {
     try {
       Set<String> own = ownHosts(configuration.hosts().orElse(List.of()));
-      return isControlled()
+      return access.isOn()
           ? new ForeignOrigin()
           : AccessMode.of(bindHost, configuration.unprotected()).guard(own);
     } catch (IllegalArgumentException e) {
       // Without the cause: Quarkus prints a message alone only if it is that of the innermost one.
       throw new ConfigurationException(e.getMessage());
-    }
-  }
-
-  private Credentials credentials() {
-    return new Credentials(
-        configuration.keysFile().map(AccessFilter::keys),
-        Optional.of(configuration.tokens())
-            .filter(AccessConfiguration.Tokens::areAccepted)
-            .map(AccessFilter::verifier));
-  }
-
-  private static TokenVerifier verifier(AccessConfiguration.Tokens tokens) {
-    try {
-      return new TokenVerifier(tokens);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(e.getMessage());
-    }
-  }
-
-  private static KeyRing keys(Path file) {
-    try {
-      return new KeyRing(
-          file,
-          Clock.systemUTC(),
-          e -> LOG.error("The file of keys was not read again; the last keys count", e));
-    } catch (IOException e) {
-      throw new ConfigurationException(
-          "boxstream.access.keys-file cannot be read: %s; create it with boxstream keys create"
-              .formatted(e));
     }
   }
 
@@ -157,8 +122,8 @@ public class AccessFilter {
   private void check(RoutingContext context, RequestGuard guard) {
     Optional<Problem> refusal = guard.refusal(head(context.request()));
     if (refusal.isEmpty()) {
-      if (!isControlled()) {
-        context.put(CALLER, Optional.<Identity>empty());
+      if (!access.isOn()) {
+        remember(context, Optional.empty());
       }
       context.next();
       return;
@@ -188,7 +153,7 @@ public class AccessFilter {
 
   private void answer(RoutingContext context, Authentication.Result result) {
     // Also of a refused request: the audit log names its caller.
-    context.put(CALLER, result.identity());
+    remember(context, result.identity());
     if (result.refusal().isEmpty()) {
       context.next();
       return;

@@ -1,0 +1,98 @@
+package io.boxstream.rest.access;
+
+import io.boxstream.access.Identity;
+import io.boxstream.access.KeyRing;
+import io.boxstream.rest.problem.ProblemException;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys and tokens that count, for {@link AccessFilter} and for addresses where people sign in.
+ */
+@Singleton
+public class AccessControl {
+  private static final Logger LOG = LoggerFactory.getLogger(AccessControl.class);
+
+  private final AccessConfiguration configuration;
+  private final Optional<String> model;
+  private Credentials credentials;
+
+  AccessControl(
+      AccessConfiguration configuration,
+      @ConfigProperty(name = "boxstream.model") Optional<String> model) {
+    this.configuration = configuration;
+    this.model = model;
+  }
+
+  /** Whether requests need a key or a token. */
+  public boolean isOn() {
+    return configuration.keysFile().isPresent() || configuration.tokens().areAccepted();
+  }
+
+  /**
+   * Who shows a key or token at an address that is open to everyone. May wait for an OpenID
+   * provider. The audit log names the caller.
+   *
+   * @param authorizations values of {@code Authorization}
+   * @throws ProblemException 401, 403 or 503 if nobody that the service knows
+   */
+  public Identity identify(RoutingContext context, List<String> authorizations) {
+    Authentication.Result result =
+        authentication(open -> false).authenticate(context.normalizedPath(), authorizations);
+    AccessFilter.remember(context, result.identity());
+    if (result.refusal().isPresent()) {
+      throw new ProblemException(result.refusal().get());
+    }
+    return result.identity().orElseThrow();
+  }
+
+  Authentication authentication(OpenPaths openPaths) {
+    return new Authentication(credentials(), openPaths, model);
+  }
+
+  /**
+   * @throws ConfigurationException if they cannot be read
+   */
+  synchronized Credentials credentials() {
+    if (credentials == null) {
+      credentials =
+          new Credentials(
+              configuration.keysFile().map(AccessControl::keys),
+              Optional.of(configuration.tokens())
+                  .filter(AccessConfiguration.Tokens::areAccepted)
+                  .map(AccessControl::verifier));
+    }
+    return credentials;
+  }
+
+  private static TokenVerifier verifier(AccessConfiguration.Tokens tokens) {
+    try {
+      return new TokenVerifier(tokens);
+    } catch (IllegalArgumentException e) {
+      // Without the cause: Quarkus prints a message alone only if it is that of the innermost one.
+      throw new ConfigurationException(e.getMessage());
+    }
+  }
+
+  private static KeyRing keys(Path file) {
+    try {
+      return new KeyRing(
+          file,
+          Clock.systemUTC(),
+          e -> LOG.error("The file of keys was not read again; the last keys count", e));
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "boxstream.access.keys-file cannot be read: %s; create it with boxstream keys create"
+              .formatted(e));
+    }
+  }
+}
