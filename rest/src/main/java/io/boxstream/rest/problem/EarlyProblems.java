@@ -51,10 +51,24 @@ public class EarlyProblems {
             });
   }
 
-  /** The rest of the body is not read: nothing can follow it on the connection. */
+  /**
+   * The rest of the body is not wanted: nothing can follow it on the connection. What still comes
+   * must be dropped by the caller; the connection is closed when all of it has, or a second after
+   * the answer.
+   */
   public static void closeAfterwards(RoutingContext context) {
-    announceClose(context.request());
-    context.addEndHandler(ended -> close(context.request()));
+    HttpServerRequest request = context.request();
+    announceClose(request);
+    Future<Void> received = request.end();
+    context.addEndHandler(
+        ended -> {
+          long timer = context.vertx().setTimer(LINGER_MILLIS, late -> close(request));
+          received.onComplete(
+              all -> {
+                context.vertx().cancelTimer(timer);
+                close(request);
+              });
+        });
   }
 
   /** HTTP/2 has no such header: clients take an answer with it for broken. */
