@@ -58,9 +58,9 @@ public final class ServiceClient implements AutoCloseable {
             .setMaxWaitQueueSize(MOST_WAITING)
             .setMaxHeaderSize(LONGEST_HEAD_BYTES)
             .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-            .setConnectTimeout(Math.toIntExact(timeouts.connect().toMillis()))
+            .setConnectTimeout(millis(timeouts.connect()))
             .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-            .setIdleTimeout(Math.toIntExact(timeouts.answer().toMillis()));
+            .setIdleTimeout(millis(timeouts.answer()));
     trust.map(TrustOptions::wrap).ifPresent(options::setTrustOptions);
     this.client = vertx.createHttpClient(options);
   }
@@ -79,6 +79,10 @@ public final class ServiceClient implements AutoCloseable {
             .setPort(addresses.port(service))
             .setSsl(addresses.isSecure(service))
             .setURI(target));
+  }
+
+  private static int millis(Duration timeout) {
+    return (int) Math.min(Integer.MAX_VALUE, timeout.toMillis());
   }
 
   @Override
