@@ -50,12 +50,12 @@ public record KafkaUser(String name, Set<String> reads, Set<String> writes, List
   }
 
   /**
-   * The users of Boxstream: one for each service, and {@code client} for programs that send
-   * detection requests. A service that reads a topic with a consumer loop also writes its
-   * dead-letter topic.
+   * The users of Boxstream: one for each service, {@code console}, which reads only, and {@code
+   * client} for programs that send detection requests. A service that reads a topic with a consumer
+   * loop also writes its dead-letter topic.
    */
   public static List<KafkaUser> all() {
-    return List.of(ingest(), trainer(), evaluator(), inference(), client());
+    return List.of(ingest(), trainer(), evaluator(), inference(), console(), client());
   }
 
   private static KafkaUser ingest() {
@@ -108,6 +108,24 @@ public record KafkaUser(String name, Set<String> reads, Set<String> writes, List
         read,
         union(Set.of(Topics.DETECTIONS, Topics.HARD_EXAMPLES), deadLetters(read)),
         List.of(Group.startingWith("boxstream-inference")));
+  }
+
+  private static KafkaUser console() {
+    return new KafkaUser(
+        "console",
+        Set.of(
+            Topics.ANNOTATED_IMAGES,
+            Topics.REJECTED_IMAGES,
+            Topics.HARD_EXAMPLES,
+            Topics.LABEL_FINDINGS,
+            Topics.TRAINING_PROGRESS,
+            Topics.CHECKPOINTS,
+            Topics.EVALUATIONS,
+            Topics.PROMOTIONS,
+            Topics.DETECTION_REQUESTS,
+            Topics.DETECTIONS),
+        Set.of(),
+        List.of());
   }
 
   private static KafkaUser client() {
