@@ -32,8 +32,8 @@ check_value() {
   case $2 in
     N) [[ $3 =~ $whole ]] || refuse "$1 must be a whole number greater than 0, not $3" ;;
     X) [[ $3 =~ $number && ${3%%[eE]*} =~ [1-9] ]] || refuse "$1 must be greater than 0, not $3" ;;
-    PORT) [[ $3 =~ $whole ]] && [ "$3" -ge 1023 ] && [ "$3" -le 65526 ] ||
-      refuse "$1 must be from 1023 to 65526, not $3" ;;
+    PORT) [[ $3 =~ $whole ]] && [ "$3" -ge 1023 ] && [ "$3" -le 65525 ] ||
+      refuse "$1 must be from 1023 to 65525, not $3" ;;
     FILE) [ -r "$3" ] || refuse "there is no file $3 that can be read" ;;
     FOLDER) [ -d "$3" ] || refuse "there is no folder $3" ;;
     NAME) [[ $3 != *.json || -r $3 ]] || refuse "there is no file $3 that can be read" ;;

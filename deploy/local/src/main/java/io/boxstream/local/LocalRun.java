@@ -111,6 +111,7 @@ final class LocalRun {
       finish(summary(imported, run, promoted, trainingEvents, heldOut, seconds));
       if (!settings.once()) {
         progress.print("Training goes on with what arrives. Ctrl-C stops everything.");
+        progress.print("See and steer it in a browser: " + platform.console().address());
         stayUp(trainingEvents);
       }
     }
@@ -168,6 +169,7 @@ final class LocalRun {
     progress.print("  trainer    " + platform.trainer().address());
     progress.print("  evaluator  " + platform.evaluator().address());
     progress.print("  inference  " + platform.inference().address());
+    progress.print("  console    " + platform.console().address());
     progress.print("  logs       " + state.logs());
   }
 

@@ -17,17 +17,20 @@ public final class LocalCheckout {
 
   public static final Installation INSTALLATION = new Installation(HOME);
 
-  private static final int PORTS = 9;
+  private static final int PORTS = 10;
 
   /** Below the ports that the system gives out, there is room for three processes. */
   private static final int PROCESS_PORTS = 6000;
 
   private LocalCheckout() {}
 
-  /** Whether the four services are packaged, so that they can be started as processes. */
+  /**
+   * Whether the services and the console are packaged, so that they can be started as processes.
+   */
   public static boolean servicesAreBuilt() {
     return Stream.of("ingest", "trainer", "evaluator", "inference")
-        .allMatch(name -> isBuilt(name + "-service"));
+            .allMatch(name -> isBuilt(name + "-service"))
+        && consoleIsBuilt();
   }
 
   /** Whether the console is packaged, so that it can be started as a process. */

@@ -68,7 +68,7 @@ class LockedComposeTest {
                   secrets.stream().map(mount -> MOUNT.matcher(mount).replaceAll("$1")).toList());
             });
 
-    for (String service : List.of("ingest", "trainer", "evaluator", "inference")) {
+    for (String service : List.of("ingest", "trainer", "evaluator", "inference", "console")) {
       assertThat(seen.remove(service)).containsExactly(service, "keys");
     }
     assertThat(seen.remove("topics")).containsExactly("admin");

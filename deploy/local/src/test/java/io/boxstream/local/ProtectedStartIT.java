@@ -19,7 +19,13 @@ class ProtectedStartIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ingest-service", "trainer-service", "evaluator-service", "inference-service"})
+      strings = {
+        "ingest-service",
+        "trainer-service",
+        "evaluator-service",
+        "inference-service",
+        "console"
+      })
   void aServiceThatOtherMachinesWouldReachDoesNotStartAndSaysWhatToDo(String service)
       throws Exception {
     assumeTrue(LocalCheckout.servicesAreBuilt(), "the services are not packaged: run mvn verify");

@@ -73,7 +73,7 @@ class SecurityDocumentTest {
                     .doesNotContainKeys("privileged", "cap_add", "user", "network_mode", "pid");
               }
             });
-    assertThat(ours).containsKeys("ingest", "trainer", "evaluator", "inference");
+    assertThat(ours).containsKeys("ingest", "trainer", "evaluator", "inference", "console");
     assertThat(LocalCheckout.HOME.resolve("deploy/images/base.Dockerfile"))
         .content()
         .contains("10001")

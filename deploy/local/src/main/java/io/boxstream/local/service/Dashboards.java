@@ -138,7 +138,8 @@ public final class Dashboards {
               .replace(target(usual.ingest()), target(ports.ingest()))
               .replace(target(usual.trainer()), target(ports.trainer()))
               .replace(target(usual.evaluator()), target(ports.evaluator()))
-              .replace(target(usual.inference()), target(ports.inference()));
+              .replace(target(usual.inference()), target(ports.inference()))
+              .replace(target(usual.console()), target(ports.console()));
       return Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException("could not write " + file, e);

@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Everything that runs: the broker, the store, the topics, the four services. */
+/** Everything that runs: the broker, the store, the topics, the four services, the console. */
 public final class Platform {
   private static final String API_KEY = "BOXSTREAM_API_KEY";
 
@@ -72,6 +72,7 @@ public final class Platform {
     }
     // Without a model it is alive, but ready only when there is one.
     await(waiter, "inference-service to answer", inference()::isLive);
+    await(waiter, "the console to answer", console()::isLive);
   }
 
   public ServiceClient ingest() {
@@ -88,6 +89,10 @@ public final class Platform {
 
   public ServiceClient inference() {
     return client("inference-service", settings.ports().inference());
+  }
+
+  public ServiceClient console() {
+    return client("console", settings.ports().console());
   }
 
   public KafkaSettings kafka() {

@@ -15,8 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The four services as child processes, with the addresses of the other processes. */
+/**
+ * The four services and the console as child processes, with the addresses of the other processes.
+ */
 final class ServiceProcesses {
+  private static final int CONSOLE_MEGABYTES = 256;
 
   private final LocalSettings settings;
   private final StateFolder state;
@@ -43,7 +46,8 @@ final class ServiceProcesses {
         service("ingest-service", ports.ingest(), 512, ingestOptions(), Map.of()),
         service("trainer-service", ports.trainer(), 1024, trainerOptions(), engine()),
         service("evaluator-service", ports.evaluator(), 768, List.of(), engine()),
-        service("inference-service", ports.inference(), 768, List.of(), engine()));
+        service("inference-service", ports.inference(), 768, List.of(), engine()),
+        console());
   }
 
   private List<String> ingestOptions() {
@@ -75,27 +79,49 @@ final class ServiceProcesses {
     return base.classes().isEmpty() ? List.of(file) : List.of(file, classes);
   }
 
+  /** Knows the services and no store. */
+  private ChildCommand console() {
+    Ports ports = settings.ports();
+    List<String> options = new ArrayList<>(commonOptions("console", ports.console()));
+    String services = "-Dboxstream.console.services.";
+    options.add(services + "ingest=" + web.address(ports.ingest()));
+    options.add(services + "trainer=" + web.address(ports.trainer()));
+    options.add(services + "evaluator=" + web.address(ports.evaluator()));
+    options.add(services + "inference=" + web.address(ports.inference()));
+    web.authority().ifPresent(file -> options.add(services + "certificate-authority=" + file));
+    return command("console", CONSOLE_MEGABYTES, options, Map.of());
+  }
+
   private ChildCommand service(
       String name,
       int port,
       int heapMegabytes,
       List<String> ownOptions,
       Map<String, String> engine) {
-    Ports ports = settings.ports();
     Secrets secrets = state.secrets();
-    List<String> options = new ArrayList<>();
-    options.add("-Dquarkus.http.host=127.0.0.1");
-    options.addAll(web.serviceOptions(port));
-    options.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
-    options.add("-Dkafka.bootstrap.servers=127.0.0.1:" + ports.broker());
-    options.add("-Dboxstream.store.endpoint=http://127.0.0.1:" + ports.store());
+    List<String> options = new ArrayList<>(commonOptions(name, port));
+    options.add("-Dboxstream.store.endpoint=http://127.0.0.1:" + settings.ports().store());
     options.add("-Dboxstream.store.bucket=" + Platform.BUCKET);
-    options.add("-Dboxstream.model=" + Platform.MODEL);
-    options.add("-Dboxstream.work-directory=" + state.part("work").resolve(name));
     options.addAll(ownOptions);
     Map<String, String> environment = new HashMap<>(engine);
     environment.put("BOXSTREAM_STORE_ACCESS_KEY", secrets.accessKey());
     environment.put("BOXSTREAM_STORE_SECRET_KEY", secrets.secretKey());
+    return command(name, heapMegabytes, options, environment);
+  }
+
+  private List<String> commonOptions(String name, int port) {
+    List<String> options = new ArrayList<>();
+    options.add("-Dquarkus.http.host=127.0.0.1");
+    options.addAll(web.serviceOptions(port));
+    options.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    options.add("-Dkafka.bootstrap.servers=127.0.0.1:" + settings.ports().broker());
+    options.add("-Dboxstream.model=" + Platform.MODEL);
+    options.add("-Dboxstream.work-directory=" + state.part("work").resolve(name));
+    return options;
+  }
+
+  private ChildCommand command(
+      String name, int heapMegabytes, List<String> options, Map<String, String> environment) {
     return new ChildCommand(
         name,
         java.run(

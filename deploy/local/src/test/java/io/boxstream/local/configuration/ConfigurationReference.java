@@ -43,10 +43,11 @@ final class ConfigurationReference {
 
   private static final List<Service> SERVICES =
       List.of(
-          new Service("ingest", "IngestConfig"),
-          new Service("trainer", "TrainerConfiguration"),
-          new Service("evaluator", "EvaluatorConfig"),
-          new Service("inference", "InferenceConfiguration"));
+          new Service("ingest-service", "IngestConfig"),
+          new Service("trainer-service", "TrainerConfiguration"),
+          new Service("evaluator-service", "EvaluatorConfig"),
+          new Service("inference-service", "InferenceConfiguration"),
+          new Service("console", "ConsoleConfig"));
 
   /** The mappings of keys that every service has. */
   private static final List<String> SHARED_MAPPINGS =
@@ -63,12 +64,12 @@ final class ConfigurationReference {
   /**
    * A service.
    *
-   * @param name without {@code -service}
+   * @param name of the service and of its module
    * @param mapping the interface of its keys
    */
   private record Service(String name, String mapping) {
     Path folder(Path home) {
-      return home.resolve(name + "-service");
+      return home.resolve(name);
     }
   }
 
@@ -175,7 +176,7 @@ final class ConfigurationReference {
     | `quarkus.http.limits.max-header-size`<br>`QUARKUS_HTTP_LIMITS_MAX_HEADER_SIZE` | size | `20K` | Most bytes of all headers of a request. |
     | `quarkus.http.limits.max-initial-line-length`<br>`QUARKUS_HTTP_LIMITS_MAX_INITIAL_LINE_LENGTH` | integer | `4096` | Most bytes of the method, the address and the query of a request. |
     | `quarkus.http.limits.max-parameters`<br>`QUARKUS_HTTP_LIMITS_MAX_PARAMETERS` | integer | `1000` | Most parts of a form. |
-    | `quarkus.http.body.uploads-directory`<br>`QUARKUS_HTTP_BODY_UPLOADS_DIRECTORY` | path | ingest, inference: in the work folder; else a temporary folder | Folder for bodies that are not kept in memory, until their request is answered. |
+    | `quarkus.http.body.uploads-directory`<br>`QUARKUS_HTTP_BODY_UPLOADS_DIRECTORY` | path | ingest, inference, console: in the work folder; else a temporary folder | Folder for bodies that are not kept in memory, until their request is answered. |
     | `quarkus.log.level`<br>`QUARKUS_LOG_LEVEL` | `DEBUG`, `INFO`, `WARN`, `ERROR` | `INFO` | Least level of messages in the log. |
     %s
     Every other key of [Quarkus](https://quarkus.io/guides/all-config) that applies at run time can be set in the same way.
@@ -188,7 +189,7 @@ final class ConfigurationReference {
     section
         .append("\n## ")
         .append(service.name())
-        .append("-service\n\n| key | type | default | description |\n|---|---|---|---|\n");
+        .append("\n\n| key | type | default | description |\n|---|---|---|---|\n");
     for (ConfigurationKey key : keys(service)) {
       section.append(row(key));
     }

@@ -46,7 +46,7 @@ class CommandLineReaderTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty()),
-                new Ports(8081, 8082, 8083, 8084, 9092, 9093, 9000, 9090, 3000)));
+                new Ports(8081, 8082, 8083, 8084, 9092, 9093, 9000, 9090, 3000, 8080)));
   }
 
   @Test
@@ -106,7 +106,7 @@ class CommandLineReaderTest {
                     Optional.empty(),
                     Optional.of(4),
                     Optional.of(0.002)),
-                new Ports(20001, 20002, 20003, 20004, 20005, 20006, 20007, 20008, 20009)));
+                new Ports(20001, 20002, 20003, 20004, 20005, 20006, 20007, 20008, 20009, 20010)));
   }
 
   @Test

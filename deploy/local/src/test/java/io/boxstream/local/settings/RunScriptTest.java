@@ -121,7 +121,7 @@ class RunScriptTest {
         "--learning-rate .002 --port-base 1023",
         "--minutes 5 --batch 8",
         "--minutes=0.5",
-        "--port-base=65526"
+        "--port-base=65525"
       })
   void buildsWithOptionsThatTheLauncherAccepts(String arguments) throws Exception {
     assertThatCode(() -> reader.read(absolute(arguments))).doesNotThrowAnyException();
