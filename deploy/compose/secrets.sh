@@ -1,5 +1,7 @@
 # Sourced by init and keys. shellcheck shell=bash
 services=(ingest trainer evaluator inference)
+# Those that also have a user of the broker and a certificate; the console has none of the store.
+listeners=("${services[@]}" console)
 
 fail() { echo "$program: $*" >&2; exit 1; }
 

@@ -3,6 +3,8 @@ ARG BASE=boxstream/base
 FROM ${BASE} AS parts
 COPY --chown=boxstream . /tmp/app
 RUN /usr/local/lib/boxstream/unpack /tmp/app /tmp/parts
+ARG BUILD=unknown
+LABEL io.boxstream.build=${BUILD}
 
 FROM ${BASE}
 COPY --from=parts --chown=root:root /tmp/parts/native/ native/
