@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DistributionIT {
 
-  private static final int PORTS = 7;
+  private static final int PORTS = 10;
 
   /** A port that only the machine's administrator may use, and nobody does. */
   private static final String NOWHERE = "http://127.0.0.1:1";
