@@ -1,4 +1,4 @@
-import { ago, bytes, classColour, decimal, duration, integer, percent, rate, short, shortId } from '/app/format.js';
+import { ago, bytes, classColour, decimal, duration, integer, names, percent, rate, short, shortId } from '/app/format.js';
 import { assert, test } from './testing.js';
 
 test('numbers have separators, and short ones a letter', () => {
@@ -55,4 +55,9 @@ test('a class has one colour, whatever its name', () => {
 test('long ids are cut', () => {
   assert.equal(shortId('0123456789abcdef'), '0123456789ab');
   assert.equal(shortId('short'), 'short');
+});
+
+test('of many names the first are shown, and how many more there are', () => {
+  assert.equal(names(['a', 'b', 'c'], 3), 'a, b, c');
+  assert.equal(names(['a', 'b', 'c', 'd'], 2), 'a, b and 2 more');
 });

@@ -77,6 +77,10 @@ export function ago(instant, now = Date.now()) {
 /** The date and time in full. */
 export const moment = (instant) => exact.format(new Date(instant));
 
+/** Names with commas between them; of many the first `atMost`, and how many more there are. */
+export const names = (values, atMost = 12) =>
+  values.length > atMost ? `${values.slice(0, atMost).join(', ')} and ${integer(values.length - atMost)} more` : values.join(', ');
+
 /** The first characters of an id. */
 export const shortId = (id) => (id.length > 12 ? id.slice(0, 12) : id);
 

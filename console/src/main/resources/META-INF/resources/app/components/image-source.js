@@ -66,9 +66,9 @@ class ImageSource extends Component {
         <p class="drop__title">${texts.drop}</p>
         <p class="muted small">${texts.formats}</p>
         <div class="row drop__actions">
-          <label class="button">
+          <label class="button drop__choose">
             ${texts.choose}
-            <input class="visually-hidden" type="file" accept="image/*" @change=${this.#chosen} />
+            <input class="drop__file" type="file" accept="image/*" @change=${this.#chosen} />
           </label>
           <button class="button" aria-expanded=${this.camera} @click=${() => (this.camera = !this.camera)}>${texts.camera}</button>
         </div>

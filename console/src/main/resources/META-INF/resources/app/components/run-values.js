@@ -1,6 +1,6 @@
 /** Settings and data sets of runs as they are shown. */
 import { html } from 'lit';
-import { integer } from '../format.js';
+import { integer, names } from '../format.js';
 import { texts } from '../texts/training.js';
 
 /**
@@ -21,7 +21,7 @@ export function settingText(name, value) {
     return texts.unknown;
   }
   if (Array.isArray(value)) {
-    return value.join(', ');
+    return names(value);
   }
   if (name === 'hash') {
     return html`<code>${value.slice(0, 12)}</code>`;

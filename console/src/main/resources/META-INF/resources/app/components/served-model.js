@@ -4,10 +4,11 @@
  */
 import { html, nothing } from 'lit';
 import { Component } from '../component.js';
-import { decimal } from '../format.js';
+import { decimal, names } from '../format.js';
 import { earlier, serving } from '../models/promotions.js';
 import { session } from '../session.js';
 import { texts as all } from '../texts/models.js';
+import { decidedBy } from './promotion-history.js';
 import './state.js';
 
 const texts = all.served;
@@ -75,17 +76,10 @@ class ServedModel extends Component {
       ${fact(texts.score, decimal(model?.voc07 ?? promotion?.voc07))}
       ${promotion ? fact(texts.since, html`<bx-time .value=${promotion.decidedAt}></bx-time>`) : nothing}
       ${promotion ? fact(texts.by, decidedBy(promotion)) : nothing} ${fact(texts.reason, promotion?.reason)}
-      ${fact(texts.preset, model?.preset)} ${fact(texts.classes, model?.classes.join(', '))}
+      ${fact(texts.preset, model?.preset)} ${fact(texts.classes, model && names(model.classes))}
       ${fact(texts.threshold, model ? texts.thresholds(model.threshold) : undefined)}
     </dl>`;
   }
 }
-
-/**
- * Who decided on a promotion.
- *
- * @param {{decidedBy: string, caller: string | null}} promotion
- */
-export const decidedBy = (promotion) => (promotion.decidedBy === 'policy' ? all.policy : all.person(promotion.caller));
 
 customElements.define('bx-served-model', ServedModel);

@@ -3,17 +3,18 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { api } from '../api.js';
 import { Component, stylesheet } from '../component.js';
-import { decimal, integer } from '../format.js';
+import { decimal } from '../format.js';
 import { live } from '../live.js';
 import { notifyFailure } from '../notify.js';
-import { chain, serving } from '../models/promotions.js';
+import { serving } from '../models/promotions.js';
 import { promotions, servedModel } from '../models/services.js';
 import { Resource, shown } from '../resource.js';
 import { session } from '../session.js';
 import { texts } from '../texts/models.js';
 import { promote } from '../components/promotion.js';
-import { decidedBy } from '../components/served-model.js';
 import '../components/chart.js';
+import '../components/promotion-history.js';
+import '../components/served-model.js';
 
 await stylesheet('/style/pages/models.css');
 
@@ -76,7 +77,14 @@ class ModelsPage extends Component {
             <h2 id="evaluated">${texts.checkpoints}</h2>
             ${shown(this.#evaluations, (page) => this.#checkpoints(page))}
           </section>`}
-      ${this.#chain.value?.promotions.length > 0 ? this.#history(this.#chain.value.promotions) : nothing}
+      ${this.#chain.value?.promotions.length > 0
+        ? html`<bx-promotion-history
+            class="stack"
+            .promotions=${this.#chain.value.promotions}
+            .served=${this.#model.value?.generation}
+            .rollBack=${session.may('promote') ? ({ checkpoint }) => this.#promote(checkpoint, true) : undefined}
+          ></bx-promotion-history>`
+        : nothing}
     </div>`;
   }
 
@@ -163,60 +171,6 @@ class ModelsPage extends Component {
     ${decision.promoted
       ? html`<span class="badge badge--good">${texts.badge.promoted(decision.generation)}</span>`
       : html`<span class="badge">${texts.badge.not}</span>`}`;
-  }
-
-  #history(all) {
-    const names = texts.historyColumns;
-    return html`<section class="stack" aria-labelledby="history">
-      <h2 id="history">${texts.history}</h2>
-      <div class="table-frame" tabindex="0" role="group" aria-labelledby="history">
-        <table class="table">
-          <thead>
-            <tr>
-              <th class="number">${names.generation}</th>
-              <th>${names.checkpoint}</th>
-              <th class="number">${names.score}</th>
-              <th>${names.by}</th>
-              <th>${names.reason}</th>
-              <th>${names.at}</th>
-              ${this.#may() ? html`<th>${names.action}</th>` : nothing}
-            </tr>
-          </thead>
-          <tbody>
-            ${chain(all).map((promotion) => this.#promotion(promotion))}
-          </tbody>
-        </table>
-      </div>
-    </section>`;
-  }
-
-  #promotion(promotion) {
-    const { generation, checkpoint, voc07, reason, decidedAt } = promotion;
-    const served = generation === this.#model.value?.generation;
-    return html`<tr>
-      <td class="number">${integer(generation)}</td>
-      <td class="checkpoint-id">
-        <a href="/models/${checkpoint}">${checkpoint}</a>
-        ${served ? html`<span class="badge badge--accent">${texts.badge.served}</span>` : nothing}
-      </td>
-      <td class="number">${decimal(voc07)}</td>
-      <td class="nowrap">${decidedBy(promotion)}</td>
-      <td class="models__decision small breakable">${reason}</td>
-      <td class="nowrap"><bx-time .value=${decidedAt}></bx-time></td>
-      ${this.#may()
-        ? html`<td>
-            ${checkpoint === this.#present()
-              ? nothing
-              : html`<button
-                  class="button button--small"
-                  aria-label=${texts.rollBackLabel(generation)}
-                  @click=${() => this.#promote(checkpoint, true)}
-                >
-                  ${texts.rollBackTo}
-                </button>`}
-          </td>`
-        : nothing}
-    </tr>`;
   }
 
   #present() {

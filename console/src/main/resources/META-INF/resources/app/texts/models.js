@@ -53,6 +53,7 @@ export const texts = {
   promote: 'Promote',
 
   history: 'Promotions',
+  allPromotions: (count) => `Show all ${integer(count)}`,
   historyColumns: { generation: 'Generation', checkpoint: 'Checkpoint', score: 'mAP', by: 'By', reason: 'Reason', at: 'When', action: 'Action' },
   rollBackTo: 'Roll back to it',
   rollBackLabel: (generation) => `Roll back to the checkpoint of generation ${generation}`,
