@@ -4,6 +4,7 @@ import { Component } from '../component.js';
 import { decimal, rate } from '../format.js';
 import { texts } from '../texts/training.js';
 import { aligned } from '../training/progress.js';
+import { learningRate } from './run-values.js';
 import './chart.js';
 
 class RunCharts extends Component {
@@ -33,7 +34,7 @@ class RunCharts extends Component {
           ></bx-state>`
         : html`<div class="run-charts">
             ${this.#chart(names.losses, this.#losses(), { log: this.logarithmic, tools: this.#scale(), format: (value) => decimal(value, 4) })}
-            ${this.#chart(names.learningRate, this.#single(names.learningRate, 'learningRate'), { format: (value) => value.toPrecision(3) })}
+            ${this.#chart(names.learningRate, this.#single(names.learningRate, 'learningRate'), { format: learningRate })}
             ${this.#chart(names.throughput, this.#single(names.throughput, 'imagesPerSecond'), { format: rate })}
             ${this.#scores()}
           </div>`}

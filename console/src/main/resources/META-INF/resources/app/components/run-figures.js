@@ -4,6 +4,7 @@ import { Component, styles } from '../component.js';
 import { decimal, duration, percent, rate } from '../format.js';
 import { texts } from '../texts/training.js';
 import { done, isActive } from '../training/runs.js';
+import { learningRate } from './run-values.js';
 
 const BADGES = { QUEUED: '', RUNNING: 'badge--accent', COMPLETED: 'badge--good', STOPPED: 'badge--warning', FAILED: 'badge--bad' };
 
@@ -27,7 +28,7 @@ class RunFigures extends Component {
       <div class="run-figures">
         ${figure(texts.figures.progress, percent(done(run), 0))}
         ${Object.entries(texts.losses).map(([name, label]) => figure(label, decimal(run.losses?.[name])))}
-        ${figure(texts.figures.learningRate, small(run.learningRate))}
+        ${figure(texts.figures.learningRate, learningRate(run.learningRate))}
         ${figure(texts.figures.imagesPerSecond, run.imagesPerSecond > 0 ? rate(run.imagesPerSecond) : texts.unknown)}
         ${isActive(run)
           ? figure(texts.figures.left, duration(run.etaSeconds))
@@ -52,9 +53,6 @@ class RunFigures extends Component {
     `;
   }
 }
-
-/** A learning rate: 0.00300, 3.15e-6. */
-const small = (value) => (value > 0 ? (value < 0.001 ? value.toExponential(2) : value.toPrecision(3)) : texts.unknown);
 
 function figure(name, value) {
   return html`<div>

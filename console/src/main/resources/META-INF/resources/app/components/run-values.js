@@ -3,6 +3,10 @@ import { html } from 'lit';
 import { integer, names } from '../format.js';
 import { texts } from '../texts/training.js';
 
+/** A learning rate: 0.00300, 3.15e-6; – if there is none. */
+export const learningRate = (value) =>
+  value > 0 ? (value < 0.001 ? value.toExponential(2) : value.toPrecision(3)) : texts.unknown;
+
 /**
  * @param {string} name of a setting or of a part of a data set
  * @param {unknown} value undefined if the run has none

@@ -35,6 +35,7 @@ class CheckpointPage extends Component {
   #model = new Resource(this, servedModel);
   #chain = new Resource(this, promotions);
   #loaded = new Set(['summary']);
+  #tab = 'summary';
 
   connectedCallback() {
     super.connectedCallback();
@@ -46,6 +47,15 @@ class CheckpointPage extends Component {
     const view = this.#view();
     if (!this.#loaded.has(view)) {
       this.#loadView(view);
+    }
+  }
+
+  updated() {
+    const view = this.#view();
+    const tab = this.querySelector('.tabs__tab[aria-current]');
+    if (tab && view !== this.#tab) {
+      this.#tab = view;
+      tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
   }
 
