@@ -1,7 +1,7 @@
 /** What can be done with selected images: delete, change the class, and undo either. */
 import { caller } from '../caller.js';
 import { forgetImageLists, imageChanged, imagesRemoved } from './image-lists.js';
-import { readFile, removeImage, saveLabels, sendAgain } from './image-service.js';
+import { readFile, readImage, removeImage, saveLabels, sendAgain } from './image-service.js';
 import { changeEach, withClass } from './mass-change.js';
 
 /** So many images are kept in memory to undo their removal. */
@@ -20,7 +20,7 @@ export async function removeImages(items, options) {
     items,
     async (item) => {
       const file = undoable ? await readFile(item.id) : undefined;
-      await removeImage(item.id, item.version, caller());
+      await unlessOvertaken(item, () => removeImage(item.id, item.version, caller()));
       return file;
     },
     options,
@@ -54,9 +54,21 @@ export async function changeClass(items, { from, to }, options) {
 }
 
 async function save(item, boxes) {
-  const image = await saveLabels(item.id, item.version, boxes, caller());
+  const image = await unlessOvertaken(item, () => saveLabels(item.id, item.version, boxes, caller()));
   imageChanged(image);
   return image;
+}
+
+/** Where somebody else was faster, the list shows what they did, and the next attempt is about that. */
+async function unlessOvertaken({ id }, change) {
+  try {
+    return await change();
+  } catch (failure) {
+    if (failure.status === 412) {
+      await readImage(id).then(imageChanged, () => {});
+    }
+    throw failure;
+  }
 }
 
 function withItems({ done, failed }) {
