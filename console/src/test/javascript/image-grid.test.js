@@ -1,0 +1,99 @@
+import { stylesheet } from '/app/component.js';
+import '/app/components/image-grid.js';
+import { CursorList } from '/app/lists/cursor-list.js';
+import { Selection } from '/app/lists/selection.js';
+import { assert, eventually, test } from './testing.js';
+
+await Promise.all(['tokens', 'base', 'pages/images'].map((name) => stylesheet(`/style/${name}.css`)));
+
+const NAME = '<img src=x onerror="globalThis.attacked = true">';
+const image = (index) => ({
+  id: `id${index}`,
+  name: index === 0 ? NAME : `image-${index}.jpg`,
+  split: 'train',
+  width: 40,
+  height: 30,
+  boxes: [{ label: NAME, xMin: 1, yMin: 2, xMax: 30, yMax: 20 }],
+});
+const images = (from, number) => Array.from({ length: number }, (_, index) => image(from + index));
+
+async function shown(load) {
+  const list = new CursorList(load);
+  await list.more();
+  const grid = document.createElement('bx-image-grid');
+  Object.assign(grid, { list, selection: new Selection(), href: ({ id }) => `/images/${id}` });
+  document.body.append(grid);
+  await eventually(() => grid.querySelector('.image-grid__cell'));
+  const body = grid.querySelector('.image-grid');
+  const key = (name, modifiers = {}) => body.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true, ...modifiers }));
+  body.focus();
+  return { grid, list, body, key, selection: grid.selection };
+}
+
+const cells = () => [...document.querySelectorAll('.image-grid__row:not([hidden]) .image-grid__cell')];
+
+test('of 100 000 images only those that are seen are on the page, and rows are used again', async () => {
+  const { body } = await shown(async () => ({ items: images(0, 100_000) }));
+  const rows = new Set(body.children);
+  scrollTo(0, body.clientHeight / 2);
+  await eventually(() => cells().some(({ id }) => Number(id.split('-').at(-1)) > 49_000));
+  assert.ok(cells().length < 150, `${cells().length} cells`);
+  const fresh = [...body.children].filter((row) => !rows.has(row));
+  assert.ok(fresh.length <= 3, `${fresh.length} rows were created`);
+  assert.equal(body.getAttribute('aria-rowcount'), String(Math.ceil(100_000 / Number(body.getAttribute('aria-colcount')))));
+});
+
+test('the list is read on while one scrolls, and no further than needed', async () => {
+  const asked = [];
+  const { list } = await shown(async (after = '0') => {
+    asked.push(after);
+    return { items: images(Number(after), 200), next: String(Number(after) + 200) };
+  });
+  assert.equal(asked, ['0']);
+  scrollTo(0, document.documentElement.scrollHeight);
+  await eventually(() => list.items.length === 400);
+  scrollTo(0, document.documentElement.scrollHeight);
+  await eventually(() => list.items.length === 600);
+});
+
+test('a place that shows another image shows nothing of the one before', async () => {
+  const { body } = await shown(async () => ({ items: images(0, 5000) }));
+  scrollTo(0, body.clientHeight / 2);
+  await eventually(() => cells().every(({ id, textContent }) => textContent.includes(`image-${id.split('-').at(-1)}.jpg`)));
+  cells().forEach((cell) => assert.equal(cell.querySelector('a').getAttribute('href'), `/images/id${cell.id.split('-').at(-1)}`));
+});
+
+test('images are selected by keys', async () => {
+  const { body, key, selection } = await shown(async () => ({ items: images(0, 500) }));
+  key('ArrowRight');
+  key(' ');
+  key('ArrowRight', { shiftKey: true });
+  assert.equal(selection.ids.sort(), ['id1', 'id2']);
+  assert.equal(body.getAttribute('aria-activedescendant'), 'image-grid-2');
+  assert.equal(cells().filter((cell) => cell.getAttribute('aria-selected') === 'true').length, 2);
+  key('Escape');
+  assert.equal(selection.size, 0);
+  key('a', { ctrlKey: true });
+  assert.equal(selection.size, 500);
+  key('End');
+  assert.equal(body.getAttribute('aria-activedescendant'), 'image-grid-499');
+  assert.ok(document.getElementById('image-grid-499').getBoundingClientRect().bottom <= innerHeight);
+  key('Home');
+  assert.equal(body.getAttribute('aria-activedescendant'), 'image-grid-0');
+});
+
+test('Delete asks the page, and an image that is gone leaves its place', async () => {
+  const { grid, key, list } = await shown(async () => ({ items: images(0, 30) }));
+  let asked = 0;
+  grid.addEventListener('remove', () => (asked += 1));
+  key('Delete');
+  assert.equal(asked, 1);
+  list.remove(['id1']);
+  assert.ok(document.getElementById('image-grid-1').textContent.includes('image-2.jpg'));
+});
+
+test('names of images and classes are text', async () => {
+  await shown(async () => ({ items: images(0, 5) }));
+  assert.equal(cells()[0].querySelector('.image-grid__name').textContent, NAME);
+  assert.equal(globalThis.attacked, undefined);
+});
