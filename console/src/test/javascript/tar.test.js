@@ -42,7 +42,7 @@ function records(bytes) {
 
 test('a tar has the names, contents and times of its files', async () => {
   const entries = await entriesOf(
-    tarOf([
+    await tarOf([
       { path: 'site/a.txt', file: new Blob(['hello']), modified: 1_790_000_000_123 },
       { path: 'site/empty', file: new Blob([]) },
       { path: 'site/block', file: new Blob([new Uint8Array(BLOCK).fill(7)]) },
@@ -65,7 +65,7 @@ test('a tar has the names, contents and times of its files', async () => {
 test('names of any length and script are kept', async () => {
   const paths = ['x/'.repeat(48) + 'abc', 'x/'.repeat(49) + 'abc', 'ß.jpg', 'helmets/дорога 3.jpg', `${'長'.repeat(80)}.xml`, '<img src=x onerror=alert(1)>.jpg'];
 
-  const entries = await entriesOf(tarOf(paths.map((path) => ({ path, file: new Blob(['1']) }))));
+  const entries = await entriesOf(await tarOf(paths.map((path) => ({ path, file: new Blob(['1']) }))));
 
   assert.equal(
     entries.map(({ path }) => path),
@@ -73,7 +73,7 @@ test('names of any length and script are kept', async () => {
   );
 });
 
-test('files are not read to be packed', () => {
+test('files are not read to be packed', async () => {
   class Unreadable extends Blob {
     arrayBuffer() {
       throw new Error('read');
@@ -83,12 +83,25 @@ test('files are not read to be packed', () => {
     }
   }
 
-  const tar = tarOf([{ path: 'a', file: new Unreadable(['12345']) }]);
+  const tar = await tarOf([{ path: 'a', file: new Unreadable(['12345']) }]);
 
   assert.equal(tar.size, 4 * BLOCK);
   assert.equal(tar.type, 'application/x-tar');
 });
 
 test('a tar of nothing is valid', async () => {
-  assert.equal(await entriesOf(tarOf([])), []);
+  assert.equal(await entriesOf(await tarOf([])), []);
+});
+
+test('many files are packed in order, with progress, until that is given up', async () => {
+  const files = Array.from({ length: 250 }, (_, index) => ({ path: `a/${index}`, file: new Blob([String(index)]) }));
+  const progress = [];
+
+  const entries = await entriesOf(await tarOf(files, { onProgress: (packed) => progress.push(packed) }));
+
+  assert.equal([entries.length, entries[249].path, new TextDecoder().decode(entries[249].content)], [250, 'a/249', '249']);
+  assert.equal(progress, [100, 200, 250]);
+  const controller = new AbortController();
+  const failure = await assert.fails(() => tarOf(files, { signal: controller.signal, onProgress: () => controller.abort() }));
+  assert.equal(failure.name, 'AbortError');
 });

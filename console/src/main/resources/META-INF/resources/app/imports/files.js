@@ -72,6 +72,8 @@ async function collect(entry, files, onProgress) {
     for (let start = 0; start < some.length; start += AT_ONCE) {
       await Promise.all(some.slice(start, start + AT_ONCE).map((child) => collect(child, files, onProgress)));
     }
+    // Without a pause nothing else is done until thousands of files have been read.
+    await new Promise((resolve) => setTimeout(resolve));
   }
 }
 

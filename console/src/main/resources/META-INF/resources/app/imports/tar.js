@@ -7,22 +7,28 @@ const NAME_LENGTH = 100;
 const LARGEST_SIZE = 8 ** 11 - 1;
 const REGULAR = '0';
 const EXTENDED = 'x';
+/** A Blob of many files takes the browser long to make: in pieces, the page can be used meanwhile. */
+const FILES_AT_ONCE = 100;
 const encoder = new TextEncoder();
 
 /**
  * @param {{path: string, file: Blob, modified?: number}[]} files path with /; modified in milliseconds since 1970
- * @returns {Blob} of the type application/x-tar
+ * @param {{signal?: AbortSignal, onProgress?: (packed: number) => void}} [options]
+ * @returns {Promise<Blob>} of the type application/x-tar
  */
-export function tarOf(files) {
-  const parts = [];
-  let padding = 0;
-  for (const { path, file, modified = 0 } of files) {
-    // One part for the end of a file and the beginning of the next: fewer parts for the browser to keep.
-    parts.push(joined([new Uint8Array(padding), ...headers(path, file.size, modified)]), file);
-    padding = padded(file.size);
+export async function tarOf(files, { signal, onProgress = () => {} } = {}) {
+  const pieces = [];
+  for (let start = 0; start < files.length; start += FILES_AT_ONCE) {
+    pieces.push(new Blob(files.slice(start, start + FILES_AT_ONCE).flatMap(entry)));
+    onProgress(Math.min(files.length, start + FILES_AT_ONCE));
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
   }
-  parts.push(new Uint8Array(padding + 2 * BLOCK));
-  return new Blob(parts, { type: 'application/x-tar' });
+  return new Blob([...pieces, new Uint8Array(2 * BLOCK)], { type: 'application/x-tar' });
+}
+
+function entry({ path, file, modified = 0 }) {
+  return [joined(headers(path, file.size, modified)), file, new Uint8Array(padded(file.size))];
 }
 
 function headers(path, size, modified) {

@@ -45,9 +45,14 @@ class UploadList extends Component {
     </div>`;
   }
 
-  #progress({ name, sent, total, rate, state }) {
+  #progress({ name, count, packed, sent, total, rate, state }) {
     const share = total > 0 ? sent / total : 0;
-    const what = { waiting: () => texts.sending.waiting, checking: () => texts.sending.checking, sending: () => speed(sent, total, rate) };
+    const what = {
+      waiting: () => texts.sending.waiting,
+      packing: () => texts.sending.packing(packed, count),
+      checking: () => texts.sending.checking,
+      sending: () => speed(sent, total, rate),
+    };
     return html`<div
         class="meter"
         role="progressbar"

@@ -8,7 +8,7 @@ import { tarOf } from './tar.js';
 
 /**
  * @typedef {{id: number, name: string, count: number, skipped: number, total: number, sent: number, rate: number,
- *   state: 'waiting' | 'sending' | 'checking' | 'failed', failure?: Error, importId?: string}} Upload
+ *   packed?: number, state: 'waiting' | 'packing' | 'sending' | 'checking' | 'failed', failure?: Error, importId?: string}} Upload
  */
 
 const SMOOTHED_OVER = 3;
@@ -23,7 +23,7 @@ class Uploads extends EventTarget {
   constructor() {
     super();
     addEventListener('beforeunload', (event) => {
-      if (this.list.some(({ state }) => ['waiting', 'sending'].includes(state))) {
+      if (this.list.some(({ state }) => ['waiting', 'packing', 'sending'].includes(state))) {
         event.preventDefault();
       }
     });
@@ -77,8 +77,8 @@ class Uploads extends EventTarget {
     this.#proceed();
   }
 
-  #send(id, { archive, items }, signal) {
-    const body = archive ? items[0].file : tarOf(items.map(({ path, file }) => ({ path, file, modified: file.lastModified })));
+  async #send(id, { archive, items }, signal) {
+    const body = archive ? items[0].file : await this.#pack(id, items, signal);
     const rate = rateOver(SMOOTHED_OVER);
     this.#change(id, { state: 'sending', total: body.size });
     return api.upload('/api/ingest/v1/imports', body, {
@@ -87,6 +87,12 @@ class Uploads extends EventTarget {
       onProgress: (sent, total) =>
         this.#change(id, { sent, total, rate: rate(sent), state: sent < total ? 'sending' : 'checking' }),
     });
+  }
+
+  #pack(id, items, signal) {
+    const onProgress = (packed) => this.#change(id, { state: 'packing', packed });
+    const files = items.map(({ path, file }) => ({ path, file, modified: file.lastModified }));
+    return tarOf(files, { signal, onProgress });
   }
 
   #change(id, values) {

@@ -27,6 +27,7 @@ export const texts = {
     what: (name, count) => (count > 1 ? `${name}, ${files(count)}` : name),
     skipped: (count) => `${files(count)} of the operating system or hidden left out`,
     waiting: 'Waits for the one before',
+    packing: (packed, total) => `Packing: ${integer(packed)} of ${files(total)}`,
     progress: (sent, total) => `${sent} of ${total}`,
     rate: (rate, left) => `${rate} a second, ${left} left`,
     checking: 'Sent. The archive is checked…',
