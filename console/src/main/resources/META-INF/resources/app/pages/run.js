@@ -1,6 +1,6 @@
 /** One run: its figures and curves, checkpoints, warnings, data set and settings. */
 import { html, nothing } from 'lit';
-import { api } from '../api.js';
+import { address, api } from '../api.js';
 import { Component, stylesheet } from '../component.js';
 import { decimal, integer } from '../format.js';
 import { live } from '../live.js';
@@ -204,6 +204,13 @@ class RunPage extends Component {
               (name) => html`<dt>${texts.snapshot[name]}</dt>
                 <dd class="breakable">${settingText(name, snapshot[name])}</dd>`,
             )}
+            <dt>${texts.download}</dt>
+            <dd class="row">
+              ${Object.entries(texts.formats).map(
+                ([format, name]) =>
+                  html`<a href=${address('/api/ingest/v1/export', { snapshot: snapshot.hash, format })} download>${name}</a>`,
+              )}
+            </dd>
           </dl>`
         : html`<p class="muted">${texts.noSnapshot}</p>`}
     </section>`;

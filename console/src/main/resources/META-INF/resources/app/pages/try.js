@@ -142,7 +142,9 @@ class TryPage extends Component {
     this.#release();
     this.image = { ...image, viewable: await isViewable(image.file) };
     await this.#detect(this.image);
-    this.querySelector('#result')?.scrollIntoView({ block: 'start' });
+    const result = this.querySelector('#result');
+    result?.focus({ preventScroll: true });
+    result?.scrollIntoView({ block: 'start' });
   }
 
   async #detect(image) {

@@ -102,6 +102,8 @@ export const texts = {
   notPromoted: 'Not promoted',
   checkpoint: { id: 'Checkpoint', epoch: 'Epoch', step: 'Step', score: 'mAP (VOC07)', coco: 'mAP (COCO)', decision: 'Decision' },
   snapshot: { hash: 'Snapshot', train: 'Training images', val: 'Validation images', test: 'Test images', classes: 'Classes' },
+  download: 'Download it as',
+  formats: { voc: 'Pascal VOC', coco: 'COCO', yolo: 'YOLO' },
   noSettings: 'Recipe and settings are resolved when the run begins.',
   noSnapshot: 'The data set is frozen when the run begins.',
   setting: {
