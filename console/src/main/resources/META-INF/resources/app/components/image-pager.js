@@ -1,5 +1,5 @@
 /** Previous and next image of a filter. `id`, `filter`, and `page` (after the id, for example /edit). */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { Component } from '../component.js';
 import { imagePath } from '../images/image-lists.js';
 import { neighbours } from '../images/neighbours.js';
@@ -43,7 +43,7 @@ class ImagePager extends Component {
 
   render() {
     const { index, total } = this.around ?? {};
-    return html`<nav class="image-pager row" aria-label=${texts.pager}>
+    return html`<nav class="image-pager row" aria-label=${texts.pager} title=${this.page ? nothing : texts.keys}>
       ${this.#link(this.around?.previous, texts.previous)}
       <span class="image-pager__position muted small">
         ${index === undefined ? '' : texts.position(index, total === undefined ? '…' : integer(total))}

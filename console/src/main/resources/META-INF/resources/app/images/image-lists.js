@@ -6,6 +6,7 @@ const PAGE_SIZE = 200;
 const KEPT = 3;
 const PARAMETERS = ['class', 'split', 'source', 'suspect', 'boxes', 'text'];
 const lists = new Map();
+let ownChanges = 0;
 
 /**
  * The part of a query that chooses images.
@@ -39,13 +40,23 @@ export function forgetImageLists() {
   lists.clear();
 }
 
-/** All lists get the newer version of an image. */
+/** How many records this page has had written to the log: they are no news. */
+export const ownRecords = () => ownChanges;
+
+/** All lists get the newer version of an image that was changed here. */
 export function imageChanged(image) {
+  ownChanges += 1;
+  imageRead(image);
+}
+
+/** All lists get the newer version of an image that somebody else changed. */
+export function imageRead(image) {
   lists.forEach((list) => list.replace(entry(image)));
 }
 
 /** All lists lose these images. */
 export function imagesRemoved(ids) {
+  ownChanges += ids.length;
   lists.forEach((list) => list.remove(ids));
 }
 

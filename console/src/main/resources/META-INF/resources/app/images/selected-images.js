@@ -1,6 +1,6 @@
 /** What can be done with selected images: delete, change the class, and undo either. */
 import { caller } from '../caller.js';
-import { forgetImageLists, imageChanged, imagesRemoved } from './image-lists.js';
+import { forgetImageLists, imageChanged, imageRead, imagesRemoved } from './image-lists.js';
 import { readFile, readImage, removeImage, saveLabels, sendAgain } from './image-service.js';
 import { changeEach, withClass } from './mass-change.js';
 
@@ -65,7 +65,7 @@ async function unlessOvertaken({ id }, change) {
     return await change();
   } catch (failure) {
     if (failure.status === 412) {
-      await readImage(id).then(imageChanged, () => {});
+      await readImage(id).then(imageRead, () => {});
     }
     throw failure;
   }

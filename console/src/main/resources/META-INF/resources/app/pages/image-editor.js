@@ -94,6 +94,10 @@ class ImageEditorPage extends Component {
     if (this.busy || !session.may('label')) {
       return;
     }
+    if (!this.#isUnsaved()) {
+      notify(words.nothing);
+      return;
+    }
     this.busy = true;
     try {
       const image = await saveLabels(this.image.id, this.image.version, boxes, caller());

@@ -56,9 +56,9 @@ class ImagePage extends Component {
   }
 
   #key(event) {
-    const elsewhere = event.target instanceof Element && event.target.closest('input, select, textarea, dialog, [role="application"]');
-    const step = { PageDown: 1, PageUp: -1 }[event.key];
-    if (step && !elsewhere && !event.ctrlKey && !event.altKey && !event.metaKey) {
+    const elsewhere = event.target instanceof Element && event.target.closest('input, select, textarea, dialog');
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step && !elsewhere && !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       this.querySelector('bx-image-pager')?.step(step);
     }

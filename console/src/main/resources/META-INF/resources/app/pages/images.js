@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { api } from '../api.js';
 import { Component, stylesheet } from '../component.js';
 import { renameClass } from '../components/class-rename.js';
-import { forgetImageLists, imageFilter, imageList, imagePath } from '../images/image-lists.js';
+import { forgetImageLists, imageFilter, imageList, imagePath, ownRecords } from '../images/image-lists.js';
 import { Selection } from '../lists/selection.js';
 import { live } from '../live.js';
 import { replaceQuery } from '../router.js';
@@ -14,6 +14,9 @@ import '../components/selection-bar.js';
 import '../components/state.js';
 
 await stylesheet('/style/pages/images.css');
+
+/** The number of records on the log when a list was read, without those that were written from here. */
+const recordsAt = new WeakMap();
 
 class ImagesPage extends Component {
   static properties = {
@@ -27,13 +30,16 @@ class ImagesPage extends Component {
   #selection = new Selection();
   #list;
   #endList = () => {};
-  #known;
+  #before = 0;
 
   connectedCallback() {
     super.connectedCallback();
     this.own(() => this.#endList());
-    this.own(live.on('counts', ({ images }) => this.#counted(images)));
     this.#loadStatistics();
+  }
+
+  firstUpdated() {
+    this.own(live.on('counts', ({ images }) => this.#counted(images)));
   }
 
   async #loadStatistics() {
@@ -44,10 +50,13 @@ class ImagesPage extends Component {
     }
   }
 
-  /** The number of records on the log only grows: what came since the list was read is offered, not pushed in. */
+  /** What came since the list was read is offered, not pushed in; of two counts the lower one, because they may be late. */
   #counted(images) {
-    this.#known ??= images;
-    this.newer = Math.max(0, images - this.#known);
+    const others = images - ownRecords();
+    recordsAt.set(this.#list, recordsAt.get(this.#list) ?? others);
+    const newer = Math.max(0, others - recordsAt.get(this.#list));
+    this.newer = Math.min(newer, this.#before);
+    this.#before = newer;
   }
 
   willUpdate(changed) {
@@ -62,6 +71,7 @@ class ImagesPage extends Component {
     }
     this.#endList();
     this.#list = list;
+    this.newer = 0;
     const changed = () => this.requestUpdate();
     list.addEventListener('change', changed);
     this.#endList = () => list.removeEventListener('change', changed);
@@ -73,8 +83,6 @@ class ImagesPage extends Component {
 
   #reload() {
     forgetImageLists();
-    this.newer = 0;
-    this.#known = undefined;
     this.#refresh();
   }
 

@@ -9,6 +9,7 @@ export const texts = {
   remove: 'Delete…',
   previous: 'Previous',
   next: 'Next',
+  keys: 'Left and right arrow keys go to the images before and after.',
   pager: 'Images of this filter',
   position: (index, number) => `${integer(index + 1)} of ${number}`,
   all: 'All images',
