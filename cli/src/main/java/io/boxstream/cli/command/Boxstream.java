@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       WatchCommand.class,
       ImagesCommand.class,
       SuspectsCommand.class,
+      RejectedCommand.class,
       ExportCommand.class,
       TrainCommand.class,
       RunsCommand.class,

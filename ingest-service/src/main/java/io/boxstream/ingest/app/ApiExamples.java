@@ -263,5 +263,31 @@ final class ApiExamples {
       }
       """;
 
+  static final String BULK_BY_REASON =
+      """
+      {"reason": "unknown-class", "limit": 100, "caller": "anna"}
+      """;
+
+  static final String BULK_BY_IDS =
+      """
+      {"ids": ["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"]}
+      """;
+
+  static final String BULK_ANSWER =
+      """
+      {
+        "results": [
+          {"id": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+           "status": 204},
+          {"id": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+           "status": 422, "code": "unknown-class",
+           "detail": "object 1 (yak) has a class that is not one of the known"}
+        ],
+        "succeeded": 1,
+        "failed": 1,
+        "next": "00000001795861234567 9f86d081884c7d65"
+      }
+      """;
+
   private ApiExamples() {}
 }

@@ -89,14 +89,8 @@ public class HardExamplesResource {
     startup.requireReady();
     PageRequest request = PageRequest.of(limit, after, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
     ExampleQuery query = queries.query();
-    if (!request
-        .after()
-        .map(position -> HardExampleCatalog.isPosition(position, query.order()))
-        .orElse(true)) {
-      throw ProblemException.invalidRequest(
-          "after is '" + after + "'; use the value of 'next' of the previous page");
-    }
-    HardExampleCatalog.Page page = catalog.page(query, request.after(), request.limit());
+    HardExampleCatalog.Page page =
+        catalog.page(query, position(request.after(), query), request.limit());
     return new HardExampleViews.Page(
         page.examples().stream().map(this::view).toList(), page.next());
   }
@@ -180,13 +174,21 @@ public class HardExamplesResource {
   @RequiredScope(Scope.LABEL)
   @Operation(
       summary = "Dismiss a hard example",
-      description = "It stays dismissed, also when it is published again. Repeatable.")
+      description =
+          "It stays dismissed, also when it is published again. The tombstone names the caller."
+              + " Repeatable.")
   @APIResponse(responseCode = "204", description = "It is dismissed")
   @APIResponse(responseCode = "404", description = "There is no such example: code not-found")
   @APIResponse(responseCode = "409", description = "It was answered before: code answered")
-  public Response dismiss(@PathParam("id") String id, @Context HttpServerRequest request) {
+  public Response dismiss(
+      @PathParam("id") String id,
+      @Parameter(description = "Name of the person who dismisses it") @QueryParam("caller")
+          String caller,
+      @Context HttpServerRequest request,
+      @Context RoutingContext context) {
     startup.requireReady();
-    if (!TraceContext.during(TraceHeaders.of(request), () -> answers.dismiss(id))) {
+    Optional<String> name = Callers.name(context, caller);
+    if (!TraceContext.during(TraceHeaders.of(request), () -> answers.dismiss(id, name))) {
       throw unknown();
     }
     return Response.noContent().build();
@@ -194,6 +196,17 @@ public class HardExamplesResource {
 
   private HardExampleViews.Example view(ListedExample example) {
     return HardExampleViews.of(example, catalog.state(example.id()).code());
+  }
+
+  static Optional<String> position(Optional<String> after, ExampleQuery query) {
+    return after.map(
+        position -> {
+          if (!HardExampleCatalog.isPosition(position, query.order())) {
+            throw ProblemException.invalidRequest(
+                "after is '" + position + "'; use the value of 'next' of the previous page");
+          }
+          return position;
+        });
   }
 
   static ProblemException unknown() {

@@ -41,7 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** What was sent with rejected images: the original bytes, and the labels as boxes. */
-@Path("/v1/rejected-images/{id}")
+@Path("/v1/rejected-images")
 public class RejectedImageFileResource {
 
   private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-f]{1,64}");
@@ -68,7 +68,7 @@ public class RejectedImageFileResource {
 
   /** Returns the original bytes. */
   @GET
-  @Path("/file")
+  @Path("/{id}/file")
   @RequiredScope(Scope.READ)
   @Operation(
       summary = "The original bytes of a rejected image",
@@ -126,7 +126,7 @@ public class RejectedImageFileResource {
 
   /** Returns a small JPEG. */
   @GET
-  @Path("/thumbnail")
+  @Path("/{id}/thumbnail")
   @RequiredScope(Scope.READ)
   @Operation(summary = "A small JPEG of a rejected image, upright and with its proportions")
   @APIResponse(
@@ -171,7 +171,7 @@ public class RejectedImageFileResource {
 
   /** Returns the labels as boxes. */
   @GET
-  @Path("/annotations")
+  @Path("/{id}/annotations")
   @RequiredScope(Scope.READ)
   @Operation(
       summary = "The labels of a rejected image as JSON boxes",

@@ -161,12 +161,9 @@ public class RejectedImagesResource {
           String limit,
       @Parameter(description = "\"next\" of the previous page") @QueryParam("after") String after) {
     PageRequest request = PageRequest.of(limit, after, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE);
-    if (!request.after().map(RejectionCatalog::isPosition).orElse(true)) {
-      throw ProblemException.invalidRequest(
-          "after is '" + after + "'; use the value of 'next' of the previous page");
-    }
     RejectionFilter filter = queries.filter();
-    RejectionCatalog.Page page = rejections.page(filter, request.after(), request.limit());
+    RejectionCatalog.Page page =
+        rejections.page(filter, position(request.after()), request.limit());
     return new Page(
         page.rejections().stream().map(Item::of).toList(), page.next(), rejections.count(filter));
   }
@@ -306,6 +303,17 @@ public class RejectedImagesResource {
             TraceHeaders.of(request), () -> resubmission.resubmit(id, correction, caller))
         .map(Responses::of)
         .orElseThrow(RejectedImagesResource::unknown);
+  }
+
+  static Optional<String> position(Optional<String> after) {
+    return after.map(
+        position -> {
+          if (!RejectionCatalog.isPosition(position)) {
+            throw ProblemException.invalidRequest(
+                "after is '" + position + "'; use the value of 'next' of the previous page");
+          }
+          return position;
+        });
   }
 
   static ProblemException unknown() {

@@ -165,10 +165,14 @@ public class SuspectsResource {
         .find(id)
         .filter(unused -> known)
         .map(SuspectViews::of)
-        .orElseThrow(() -> ProblemException.of(404, "not-found", "there is no suspect of that id"));
+        .orElseThrow(SuspectsResource::unknown);
   }
 
-  private static SuspectReason reason(String code) {
+  static ProblemException unknown() {
+    return ProblemException.of(404, "not-found", "there is no suspect of that id");
+  }
+
+  static SuspectReason reason(String code) {
     return SuspectReason.ofCode(code)
         .orElseThrow(
             () ->

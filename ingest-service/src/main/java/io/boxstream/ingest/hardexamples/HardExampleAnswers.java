@@ -13,7 +13,7 @@ import io.boxstream.ingest.intake.SplitAssignment;
 import io.boxstream.ingest.intake.Submission;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Takes what people decide about hard examples. */
 public final class HardExampleAnswers {
@@ -23,21 +23,22 @@ public final class HardExampleAnswers {
   private final HardExampleCatalog catalog;
   private final HardExampleImages images;
   private final ImageIntake intake;
-  private final Function<String, Instant> tombstones;
+  private final BiFunction<String, Optional<String>, Instant> tombstones;
   private final HardExampleMetrics metrics;
 
   /**
    * @param catalog index of the examples
    * @param images reads their images
    * @param intake ingests images
-   * @param tombstones publishes the tombstone of an id and returns its time when it is acknowledged
+   * @param tombstones publishes the tombstone of an id and a caller, and returns its time when it
+   *     is acknowledged
    * @param metrics counts decisions
    */
   public HardExampleAnswers(
       HardExampleCatalog catalog,
       HardExampleImages images,
       ImageIntake intake,
-      Function<String, Instant> tombstones,
+      BiFunction<String, Optional<String>, Instant> tombstones,
       HardExampleMetrics metrics) {
     this.catalog = requireNonNull(catalog, "catalog");
     this.images = requireNonNull(images, "images");
@@ -83,10 +84,11 @@ public final class HardExampleAnswers {
   /**
    * Dismisses an example, also over restarts. Repeating it has no effect.
    *
+   * @param caller who dismisses it; empty if unknown
    * @return false if there is no such example
    * @throws NotOpenException if it was answered already
    */
-  public boolean dismiss(String id) {
+  public boolean dismiss(String id, Optional<String> caller) {
     if (catalog.find(id).isEmpty()) {
       return false;
     }
@@ -95,7 +97,7 @@ public final class HardExampleAnswers {
       throw new NotOpenException(id, state);
     }
     if (state == ExampleState.OPEN) {
-      catalog.dismissed(id, tombstones.apply(id));
+      catalog.dismissed(id, tombstones.apply(id, caller));
       metrics.count(Decision.DISMISSED);
     }
     return true;

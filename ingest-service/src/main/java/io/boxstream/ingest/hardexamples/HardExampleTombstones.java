@@ -7,10 +7,11 @@ import io.boxstream.events.Topics;
 import io.boxstream.ingest.intake.Acknowledgement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Writes the tombstones of dismissed examples. */
-public final class HardExampleTombstones implements Function<String, Instant> {
+public final class HardExampleTombstones implements BiFunction<String, Optional<String>, Instant> {
 
   private final EventPublisher publisher;
   private final Duration timeout;
@@ -26,15 +27,17 @@ public final class HardExampleTombstones implements Function<String, Instant> {
   /**
    * Publishes the tombstone of an example and waits until it is acknowledged.
    *
+   * @param id of the example
+   * @param caller who dismisses it; empty if unknown
    * @return its time
    * @throws io.boxstream.ingest.intake.LogUnavailableException if Kafka does not acknowledge in
    *     time
    */
   @Override
-  public Instant apply(String id) {
+  public Instant apply(String id, Optional<String> caller) {
     return Acknowledgement.await(
         publisher
-            .publishTombstone(Topics.HARD_EXAMPLES, id)
+            .publishTombstone(Topics.HARD_EXAMPLES, id, caller)
             .thenApply(written -> Instant.ofEpochMilli(written.timestamp())),
         timeout);
   }

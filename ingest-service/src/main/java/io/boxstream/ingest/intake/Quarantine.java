@@ -89,6 +89,24 @@ public final class Quarantine {
     catalog.removed(rejectionId);
   }
 
+  /**
+   * Removes a rejection that someone does not want to mend, and returns when that is durable. Does
+   * nothing if there is none. The original bytes stay until retention removes them.
+   *
+   * @param caller who dismisses it; empty if unknown
+   * @throws LogUnavailableException if Kafka does not acknowledge in time
+   * @throws io.boxstream.ingest.disk.DiskFullException while the index waits for space
+   */
+  public void dismiss(String rejectionId, Optional<String> caller) {
+    catalog.requireRoom();
+    if (catalog.find(rejectionId).isPresent()) {
+      Acknowledgement.await(
+          publisher.publishTombstone(Topics.REJECTED_IMAGES, rejectionId, caller),
+          acknowledgementTimeout);
+      catalog.removed(rejectionId);
+    }
+  }
+
   private static String requestId(Submission submission) {
     String identity =
         String.join(

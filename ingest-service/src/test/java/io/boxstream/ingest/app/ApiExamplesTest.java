@@ -30,6 +30,7 @@ class ApiExamplesTest {
         Arguments.of(WebhookExamples.DELIVERIES, WebhooksResource.Deliveries.class),
         Arguments.of(ApiExamples.SUSPECT, SuspectViews.Item.class),
         Arguments.of(ApiExamples.SUSPECT_PAGE, SuspectViews.Page.class),
+        Arguments.of(ApiExamples.BULK_ANSWER, BulkAnswer.class),
         Arguments.of(ApiExamples.REJECTION_SUMMARY, RejectedImagesResource.Summary.class),
         Arguments.of(ApiExamples.SUSPECT_SUMMARY, SuspectSummary.class));
   }

@@ -18,9 +18,11 @@ import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.artifacts.snapshot.DataSetSnapshots;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.events.CheckpointWritten;
+import io.boxstream.events.CloudEventHeaders;
 import io.boxstream.events.DetectedBox;
 import io.boxstream.events.DetectionResult.ImageSize;
 import io.boxstream.events.DetectionResult.ServedModel;
+import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.HardExample;
 import io.boxstream.events.HardExampleReason;
@@ -168,6 +170,33 @@ class HardExamplesIT {
         .filteredOn(record -> record.value() == null)
         .hasSize(1);
     given().delete(EXAMPLES + "/" + "ab".repeat(32)).then().statusCode(404);
+  }
+
+  @Test
+  void manyAreDismissedByIdOrReason() {
+    String first = published(Samples.jpeg(64, 48, 70_101), 0.1, HardExampleReason.NOTHING_FOUND);
+    String second = published(Samples.jpeg(64, 48, 70_102), 0.1, HardExampleReason.NOTHING_FOUND);
+
+    dismiss("{\"ids\": [\"%s\", \"%s\"], \"caller\": \"anna\"}".formatted(first, "ab".repeat(32)))
+        .body("results.status", equalTo(List.of(204, 404)))
+        .body("succeeded", is(1));
+    dismiss("{\"reason\": \"nothing-found\"}").body("results.id", hasItem(second));
+
+    given().get(EXAMPLES + "/" + first).then().body("state", equalTo("dismissed"));
+    given().get(EXAMPLES + "/" + second).then().body("state", equalTo("dismissed"));
+    assertThat(TopicReader.records(testbed.bootstrapServers(), Topics.HARD_EXAMPLES, first))
+        .filteredOn(record -> record.value() == null)
+        .extracting(record -> CloudEventHeaders.text(record.headers(), EventCodec.CALLER_HEADER))
+        .containsExactly(Optional.of("anna"));
+  }
+
+  private static ValidatableResponse dismiss(String body) {
+    return given()
+        .contentType(ContentType.JSON)
+        .body(body)
+        .post(EXAMPLES + "/dismiss")
+        .then()
+        .statusCode(200);
   }
 
   @Test

@@ -11,15 +11,19 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.events.CloudEventHeaders;
+import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.ImageSource;
 import io.boxstream.events.RejectedImage;
 import io.boxstream.events.RejectionReason;
 import io.boxstream.events.StoredBytes;
+import io.boxstream.events.Topics;
 import io.boxstream.ingest.Samples;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -232,6 +237,104 @@ class RejectedImagesIT {
         .body("sources.upload", greaterThanOrEqualTo(2));
   }
 
+  @Test
+  void aDismissedRejectionIsGoneAndItsTombstoneSaysWhoDidIt() {
+    String id = rejected(Samples.jpeg(64, 48, 70_009), OUTSIDE);
+
+    given().delete(REJECTED + "/" + id + "?caller=anna").then().statusCode(204);
+    given().delete(REJECTED + "/" + id + "?caller=bob").then().statusCode(204);
+
+    // it may come back for a moment, when the service reads what it has written
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> given().get(REJECTED + "/" + id).then().statusCode(404));
+    list("").body("items.id", not(hasItem(id)));
+    List<ConsumerRecord<byte[], byte[]>> records =
+        TopicReader.records(testbed.bootstrapServers(), Topics.REJECTED_IMAGES, id);
+    assertThat(records).hasSize(2);
+    assertThat(records.get(1).value()).isNull();
+    assertThat(CloudEventHeaders.text(records.get(1).headers(), EventCodec.CALLER_HEADER))
+        .contains("anna");
+  }
+
+  @Test
+  void manyAreDismissedByIdOrReason() {
+    String first = published(Optional.empty(), Optional.empty(), "bulk");
+    String second = published(Optional.empty(), Optional.empty(), "bulk");
+    String third = published(Optional.empty(), Optional.empty(), "bulk");
+
+    bulk("dismiss", "{\"ids\": [\"%s\", \"%s\"]}".formatted(first, "ab".repeat(32)))
+        .body("results.id", equalTo(List.of(first, "ab".repeat(32))))
+        .body("results.status", equalTo(List.of(204, 204)))
+        .body("succeeded", is(2));
+    String next =
+        bulk("dismiss", "{\"reason\": \"missing-image\", \"source\": \"bulk\", \"limit\": 1}")
+            .body("results.id", equalTo(List.of(third)))
+            .extract()
+            .path("next");
+    bulk(
+            "dismiss",
+            "{\"reason\": \"missing-image\", \"source\": \"bulk\", \"after\": \"%s\"}"
+                .formatted(next))
+        .body("results.id", equalTo(List.of(second)))
+        .body("next", nullValue());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> list("source=bulk").body("total", is(0)));
+    for (String body :
+        List.of(
+            "",
+            "{}",
+            "[]",
+            "{\"ids\": []}",
+            "{\"reason\": \"lost\"}",
+            "{\"ids\": 7}",
+            "{\"reason\": \"empty-box\", \"limit\": 1001}",
+            "{\"reason\": \"empty-box\", \"after\": \"7\"}")) {
+      given()
+          .contentType("application/json")
+          .body(body)
+          .post(REJECTED + "/dismiss")
+          .then()
+          .statusCode(400);
+    }
+  }
+
+  @Test
+  void manyAreSentAgain() {
+    byte[] image = Samples.jpeg(64, 48, 70_010);
+    Blobs.ofQuarantine(store, Clock.systemUTC()).put(image);
+    String good =
+        published(
+            Optional.of(new StoredBytes(Sha256.of(image), image.length)),
+            Optional.of(new String(Samples.voc(64, 48, "hat", 1, 1, 9, 9), StandardCharsets.UTF_8)),
+            "again");
+    String bad = published(Optional.empty(), Optional.empty(), "again");
+
+    bulk("resubmit", "{\"source\": \"again\", \"caller\": \"anna\"}")
+        .body("results.id", equalTo(List.of(bad, good)))
+        .body("results.status", equalTo(List.of(422, 201)))
+        .body("results[0].code", equalTo("missing-image"))
+        .body("results[1].image.id", equalTo(Sha256.of(image)))
+        .body("succeeded", is(1))
+        .body("failed", is(1));
+    given().get("/v1/images/" + Sha256.of(image)).then().body("caller", equalTo("anna"));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> list("source=again").body("items.id", equalTo(List.of(bad))));
+    bulk("resubmit", "{\"ids\": [\"%s\"]}".formatted("ab".repeat(32)))
+        .body("results[0].status", is(404));
+  }
+
+  private static ValidatableResponse bulk(String action, String body) {
+    return given()
+        .contentType("application/json")
+        .body(body)
+        .post(REJECTED + "/" + action)
+        .then()
+        .statusCode(200);
+  }
+
   private static ValidatableResponse list(String query) {
     return given().get(REJECTED + "?limit=200&" + query).then().statusCode(200);
   }
@@ -252,6 +355,11 @@ class RejectedImagesIT {
   }
 
   private String published(Optional<StoredBytes> original, Optional<String> annotation) {
+    return published(original, annotation, "test");
+  }
+
+  private String published(
+      Optional<StoredBytes> original, Optional<String> annotation, String source) {
     String id = Sha256.of(Instant.now().toString().getBytes(StandardCharsets.UTF_8));
     publisher.publishAndWait(
         id,
@@ -261,7 +369,7 @@ class RejectedImagesIT {
             "a test",
             annotation,
             original,
-            new ImageSource("test", "a.jpg"),
+            new ImageSource(source, "a.jpg"),
             Optional.empty(),
             Instant.now()));
     await()

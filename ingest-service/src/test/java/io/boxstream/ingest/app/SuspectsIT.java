@@ -28,6 +28,7 @@ import io.boxstream.ingest.Samples;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +164,45 @@ class SuspectsIT {
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> assertThat(suspects("doubled-box", false)).noneMatch(one -> isOf(one, id)));
+  }
+
+  @Test
+  void manyAreDismissedByIdOrReason() {
+    String first = doubled(70_201);
+    String second = doubled(70_202);
+
+    dismiss("{\"ids\": [\"%s\", \"none\"]}".formatted(first))
+        .body("results.status", equalTo(List.of(204, 404)))
+        .body("failed", is(1));
+    dismiss("{\"reason\": \"doubled-box\", \"caller\": \"anna\"}")
+        .body("results.id", hasItem(second))
+        .body("failed", is(0));
+
+    assertThat(suspects("doubled-box", true))
+        .extracting(suspect -> suspect.get("id"))
+        .contains(first, second);
+    assertThat(suspects("doubled-box", false)).isEmpty();
+  }
+
+  /** The id of a suspect with two boxes on top of each other. */
+  private String doubled(long seed) {
+    byte[] image = Samples.jpeg(WIDTH, HEIGHT, seed);
+    String boxes =
+        """
+        {"boxes": [{"label": "hat", "xMin": 10, "yMin": 10, "xMax": 110, "yMax": 110},
+                   {"label": "hat", "xMin": 12, "yMin": 11, "xMax": 110, "yMax": 110}]}
+        """;
+    upload("doubled.jpg", image, boxes.getBytes(UTF_8), "train").then().statusCode(201);
+    return (String) awaitSuspect(Sha256.of(image), "doubled-box").get("id");
+  }
+
+  private static ValidatableResponse dismiss(String body) {
+    return given()
+        .contentType("application/json")
+        .body(body)
+        .post("/v1/suspects/dismiss")
+        .then()
+        .statusCode(200);
   }
 
   @Test
