@@ -112,6 +112,12 @@ public final class ServiceClient {
     return retryPolicy.call(false, () -> json(accepted(send(request))));
   }
 
+  /** Deletes what may be deleted twice without harm, and returns what is left of it. */
+  public JsonNode delete(String path) {
+    HttpRequest request = request(path).timeout(LONGEST_ANSWER).DELETE().build();
+    return retryPolicy.call(true, () -> json(accepted(send(request))));
+  }
+
   /** Posts something that the service may receive twice without harm. */
   public JsonNode send(String path, Content content) {
     return retryPolicy.call(

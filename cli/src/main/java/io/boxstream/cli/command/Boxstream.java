@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       StatusCommand.class,
       ImportCommand.class,
+      ImportsCommand.class,
       WatchCommand.class,
       ImagesCommand.class,
       SuspectsCommand.class,

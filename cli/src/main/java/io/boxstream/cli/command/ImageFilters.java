@@ -26,6 +26,14 @@ final class ImageFilters {
   @Option(names = "--without-boxes", description = "Images without boxes.")
   private boolean withoutBoxes;
 
+  @Option(
+      names = "--text",
+      paramLabel = "TEXT",
+      description =
+          "Images with this text in the name of their source or of a class, or at the beginning of"
+              + " their id.")
+  private String text;
+
   /** The filters as parameters of a request. */
   Queries queries() {
     return new Queries()
@@ -33,6 +41,7 @@ final class ImageFilters {
         .with("split", split)
         .with("source", source)
         .with("since", since)
+        .with("text", text)
         .with("boxes", withoutBoxes ? "none" : null);
   }
 }

@@ -111,6 +111,10 @@ final class ImportCommand extends ServiceCommand {
       session.console().say(begun.name + ": the import failed: " + report.detail());
       return ExitCode.REFUSED;
     }
+    if (report.isCancelled()) {
+      session.console().say(begun.name + ": the import was " + report.detail());
+      return ExitCode.INCOMPLETE;
+    }
     return report.counts().rejected() > 0 ? ExitCode.INCOMPLETE : ExitCode.DONE;
   }
 

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /**
  * What ingest-service says about an import.
  *
- * @param state RUNNING, DONE or FAILED
+ * @param state RECEIVING, RUNNING, DONE, FAILED or CANCELLED
  * @param counts numbers of images
  * @param rejections rejected images by the code of the reason
  * @param clipped boxes that were clipped at the border of their image
@@ -78,14 +78,19 @@ public record ImportReport(
         status.path("detail").asText(""));
   }
 
-  /** Whether it is being processed or waits for its turn. */
+  /** Whether it is being sent or processed, or waits for its turn. */
   public boolean isRunning() {
-    return state.equals("RUNNING");
+    return state.equals("RUNNING") || state.equals("RECEIVING");
   }
 
   /** Whether the archive as a whole could not be used. */
   public boolean isFailed() {
     return state.equals("FAILED");
+  }
+
+  /** Whether someone has stopped it. */
+  public boolean isCancelled() {
+    return state.equals("CANCELLED");
   }
 
   /** How far it is, in one line. */

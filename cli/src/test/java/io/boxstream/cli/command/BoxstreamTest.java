@@ -31,7 +31,7 @@ class BoxstreamTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"imports", "import --unknown", "import", "status --timeout soon", "", "run"})
+      strings = {"importing", "import --unknown", "import", "status --timeout soon", "", "run"})
   void saysHowToGetHelpWhenItIsUsedWrongly(String arguments) {
     String[] words = arguments.isEmpty() ? new String[0] : arguments.split(" ");
 

@@ -189,6 +189,35 @@ class ImportCommandTest {
     assertThat(ingest.requests()).isEmpty();
   }
 
+  @Test
+  void saysWhenSomeoneHasCancelledTheImport() {
+    ingest.on(
+        "GET /v1/imports/abc",
+        200,
+        status("CANCELLED", 3, 1, 0).replace("\"detail\":\"\"", "\"detail\":\"cancelled by bob\""));
+
+    assertThat(cli.run("import", archive.toString())).isEqualTo(ExitCode.INCOMPLETE);
+
+    assertThat(cli.err()).contains("the import was cancelled by bob");
+  }
+
+  @Test
+  void listsAndCancelsImports() {
+    String running =
+        status("RUNNING", 3, 1, 0)
+            .replace("{\"id\"", "{\"startedAt\":\"2026-11-29T09:04:32.5Z\",\"id\"");
+    ingest.on("GET /v1/imports", 200, "{\"items\":[" + running + "],\"next\":null,\"total\":1}");
+    ingest.on("DELETE /v1/imports/abc", 202, status("RUNNING", 3, 1, 0));
+
+    assertThat(cli.run("imports")).isZero();
+    assertThat(cli.out().lines())
+        .containsExactly(
+            "STATE    STARTED               IMAGES  ACCEPTED  REJECTED  DUPLICATES  ID   DETAIL",
+            "RUNNING  2026-11-29T09:04:32Z  3       1         0         0           abc");
+    assertThat(cli.run("imports", "--cancel", "abc", "--caller", "bob")).isZero();
+    assertThat(ingest.requests("DELETE /v1/imports/abc").get(0).query()).isEqualTo("caller=bob");
+  }
+
   private static String status(String state, int total, int accepted, int rejected) {
     return """
         {"id":"abc","state":"%s",

@@ -1,8 +1,14 @@
 package io.boxstream.ingest.app;
 
+import io.boxstream.ingest.imports.ImportCancelledException;
 import io.boxstream.ingest.imports.Imports;
+import io.boxstream.ingest.imports.Place;
 import io.boxstream.ingest.imports.TooManyImportsException;
+import io.boxstream.rest.access.Callers;
 import io.boxstream.rest.problem.EarlyProblems;
+import io.boxstream.rest.problem.Problem;
+import io.boxstream.rest.problem.ProblemException;
+import io.boxstream.rest.upload.BodyReceiver;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
@@ -10,7 +16,9 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Refuses archives for which there is no place before they are sent. */
+/**
+ * Refuses archives for which there is no place before they are sent, and those that are cancelled.
+ */
 @Singleton
 public class ImportAdmission {
   private static final String PATH = "/v1/imports";
@@ -30,17 +38,24 @@ public class ImportAdmission {
       return;
     }
     try {
-      context.put(PLACE, imports.get().reserve());
-      context.addEndHandler(ended -> release(context));
-    } catch (TooManyImportsException e) {
+      Place place =
+          imports.get().reserve(Callers.name(context, context.request().getParam("caller")));
+      context.put(PLACE, place);
+      context.addEndHandler(ended -> place.close());
+      place.onCancel(() -> BodyReceiver.refuse(context, cancelled(place)));
+    } catch (TooManyImportsException | ProblemException e) {
       EarlyProblems.closeAfterwards(context);
       throw e;
     }
   }
 
-  /** Frees the place of a request: its import has started. */
-  static void release(RoutingContext context) {
-    Imports.Place place = context.get(PLACE);
-    place.close();
+  private static Problem cancelled(Place place) {
+    return Problem.of(
+        409, "import-cancelled", new ImportCancelledException(place.id()).getMessage());
+  }
+
+  /** The place of a request. */
+  static Place place(RoutingContext context) {
+    return context.get(PLACE);
   }
 }

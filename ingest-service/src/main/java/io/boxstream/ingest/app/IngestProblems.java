@@ -7,6 +7,8 @@ import io.boxstream.ingest.export.TooManyExportsException;
 import io.boxstream.ingest.export.UnknownSnapshotException;
 import io.boxstream.ingest.hardexamples.NotOpenException;
 import io.boxstream.ingest.imports.ArchiveTooLongException;
+import io.boxstream.ingest.imports.ImportCancelledException;
+import io.boxstream.ingest.imports.ImportEndedException;
 import io.boxstream.ingest.imports.TooManyImportsException;
 import io.boxstream.ingest.intake.LogUnavailableException;
 import io.boxstream.ingest.intake.RejectedImageException;
@@ -47,6 +49,16 @@ public class IngestProblems {
   @ServerExceptionMapper
   Response tooMany(TooManyImportsException e) {
     return Problem.of(429, "too-many-imports", e.getMessage()).response(RETRY_AFTER);
+  }
+
+  @ServerExceptionMapper
+  Response cancelled(ImportCancelledException e) {
+    return Problem.of(409, "import-cancelled", e.getMessage()).response();
+  }
+
+  @ServerExceptionMapper
+  Response ended(ImportEndedException e) {
+    return Problem.of(409, "import-ended", e.getMessage()).response();
   }
 
   @ServerExceptionMapper

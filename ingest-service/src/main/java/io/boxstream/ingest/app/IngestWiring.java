@@ -561,7 +561,8 @@ class IngestWiring {
                 work.unacknowledgedBytes().asLongValue()),
             work.waiting(),
             work.longestWait());
-    Imports imports = new Imports(settings, intake, threads.blocking(), startup::await);
+    Imports imports =
+        new Imports(settings, intake, threads.blocking(), startup::await, Clock.systemUTC());
     new IngestMetrics(registry, imports::active, rejections::size, suspects);
     return imports;
   }

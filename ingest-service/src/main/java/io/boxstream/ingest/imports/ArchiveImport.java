@@ -65,7 +65,8 @@ final class ArchiveImport {
   }
 
   /**
-   * Imports every image of the archive that is not in the journal yet.
+   * Imports every image of the archive that is not in the journal yet. Returns earlier when the
+   * import is cancelled.
    *
    * @param directory directory for temporary files
    * @throws RetryPolicy.StoppedException if the service stops before the import is complete
@@ -82,10 +83,17 @@ final class ArchiveImport {
                 archive, dataSet, recognised.format(), directory, largestImage, progress.caller());
         ItemIntake itemIntake = new ItemIntake(reader, intake, blocking, progress, journal);
         for (Assignment assignment : Assignment.values()) {
+          if (progress.isCancelled()) {
+            return;
+          }
           if (assignment == Assignment.TRAIN) {
             holdOutIfNothingValidates(items, progress, journal);
           }
-          workers.run(unfinished(items, assignment, progress), reader::bytes, itemIntake::begin);
+          workers.run(
+              unfinished(items, assignment, progress),
+              reader::bytes,
+              itemIntake::begin,
+              progress::isCancelled);
         }
       }
     }

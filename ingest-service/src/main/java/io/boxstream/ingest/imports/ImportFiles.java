@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -121,12 +122,37 @@ final class ImportFiles {
     Path file = statusFile(status.id());
     Path partial = file.resolveSibling("status.partial");
     try {
+      Files.createDirectories(directory(status.id()));
       Files.write(partial, mapper.writeValueAsBytes(status));
       Files.move(
           partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw DiskFullException.orElseUnchecked(e, root);
     }
+  }
+
+  /** Records that an import is to end early; survives a kill of the process. */
+  void markCancelled(String id, String by) {
+    try {
+      Files.writeString(cancellation(id), by);
+    } catch (IOException e) {
+      throw DiskFullException.orElseUnchecked(e, root);
+    }
+  }
+
+  /** Who has cancelled an import that has not ended: empty text if unknown, empty if nobody. */
+  Optional<String> cancelledBy(String id) {
+    try {
+      return Files.exists(cancellation(id))
+          ? Optional.of(Files.readString(cancellation(id)))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path cancellation(String id) {
+    return directory(id).resolve("cancelled");
   }
 
   Optional<ImportStatus> readStatus(String id) {
@@ -145,8 +171,15 @@ final class ImportFiles {
     return folders().stream()
         .filter(folder -> Files.exists(folder.resolve("status.json")))
         .sorted(Comparator.comparing(ImportFiles::age))
-        .flatMap(folder -> readStatus(folder.getFileName().toString()).stream())
+        .flatMap(this::status)
         .toList();
+  }
+
+  /** The status of a folder; empty if it was removed meanwhile. */
+  private Stream<ImportStatus> status(Path folder) {
+    Instant written = age(folder).toInstant();
+    return readStatus(folder.getFileName().toString()).stream()
+        .map(status -> status.startedBefore(written));
   }
 
   /** Removes the files of aborted uploads. */

@@ -2,6 +2,7 @@ package io.boxstream.ingest.imports;
 
 import io.boxstream.events.RejectionReason;
 import io.boxstream.events.Split;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ final class ImportProgress {
 
   private final String id;
   private final String caller;
+  private final Optional<Instant> startedAt;
   private final BitSet finished = new BitSet();
   private final Set<String> seen = new HashSet<>();
   private final Set<String> onLog = new HashSet<>();
@@ -37,15 +39,19 @@ final class ImportProgress {
   private String format;
   private List<String> notes = List.of();
   private String detail = "";
+  private boolean begun;
+  private Optional<String> cancellation = Optional.empty();
 
   /**
    * @param id of the import
    * @param format what was recognised in its archive so far
    * @param caller who sent it; empty if unknown
+   * @param startedAt when it began to be sent; empty if unknown
    */
-  ImportProgress(String id, String format, String caller) {
+  ImportProgress(String id, String format, String caller, Optional<Instant> startedAt) {
     this.id = id;
     this.caller = caller;
+    this.startedAt = startedAt;
     this.format = format;
     for (Split each : Split.values()) {
       split.put(each.code(), 0L);
@@ -68,6 +74,35 @@ final class ImportProgress {
   /** Who sent the archive; empty if unknown. */
   Optional<String> caller() {
     return Optional.of(caller).filter(name -> !name.isEmpty());
+  }
+
+  /** Begins the work; false if the import was cancelled while it waited. */
+  synchronized boolean begin() {
+    begun = cancellation.isEmpty();
+    return begun;
+  }
+
+  /**
+   * Lets the work end after the images in hand. Repeating it has no effect.
+   *
+   * @param by who cancels; empty if unknown
+   * @return whether the work has not begun, and never will
+   */
+  synchronized boolean cancel(String by) {
+    boolean first = cancellation.isEmpty();
+    if (first) {
+      cancellation = Optional.of(by.isEmpty() ? "cancelled" : "cancelled by " + by);
+    }
+    return first && !begun;
+  }
+
+  synchronized boolean isCancelled() {
+    return cancellation.isPresent();
+  }
+
+  /** Whether it was cancelled before all images were processed. */
+  synchronized boolean isCutShort() {
+    return isCancelled() && (total == 0 || finished.cardinality() < total);
   }
 
   synchronized void detail(String sentence) {
@@ -177,12 +212,22 @@ final class ImportProgress {
     return warnings;
   }
 
+  private String sentence(ImportState state) {
+    return switch (state) {
+      case CANCELLED -> cancellation.orElse("cancelled") + "; what was published until then stays";
+      case RUNNING -> cancellation.map(by -> by + "; ends after the images in hand").orElse(detail);
+      case RECEIVING, DONE, FAILED -> detail;
+    };
+  }
+
   synchronized ImportStatus status(ImportState state) {
-    long pending = total - finished.cardinality();
+    // An archive that was cancelled before it was opened again has an unknown number of images.
+    long known = Math.max(total, finished.cardinality());
+    long pending = known - finished.cardinality();
     return new ImportStatus(
         id,
         state,
-        new ImportStatus.Images(total, accepted, relabelled, rejected, duplicates, pending),
+        new ImportStatus.Images(known, accepted, relabelled, rejected, duplicates, pending),
         rejections,
         split,
         new ArrayList<>(classes),
@@ -190,6 +235,8 @@ final class ImportProgress {
         warnings(),
         format,
         caller,
-        detail);
+        sentence(state),
+        startedAt,
+        Optional.empty());
   }
 }

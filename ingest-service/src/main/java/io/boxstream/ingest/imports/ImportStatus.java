@@ -2,8 +2,11 @@ package io.boxstream.ingest.imports;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,7 +25,10 @@ import java.util.TreeMap;
  *     train and val}
  * @param caller who sent the archive; empty if unknown
  * @param detail a human-readable sentence; empty if there are no details
+ * @param startedAt when its archive began to be sent; absent in reports of earlier releases
+ * @param endedAt when it ended; absent before, and in reports of earlier releases
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record ImportStatus(
     String id,
     ImportState state,
@@ -34,7 +40,9 @@ public record ImportStatus(
     List<String> warnings,
     String format,
     String caller,
-    String detail) {
+    String detail,
+    Optional<Instant> startedAt,
+    Optional<Instant> endedAt) {
 
   /** Copies the collections. */
   public ImportStatus {
@@ -49,6 +57,8 @@ public record ImportStatus(
     format = format == null ? "" : format;
     caller = caller == null ? "" : caller;
     requireNonNull(detail, "detail");
+    startedAt = startedAt == null ? Optional.empty() : startedAt;
+    endedAt = endedAt == null ? Optional.empty() : endedAt;
   }
 
   /**
@@ -75,11 +85,15 @@ public record ImportStatus(
     static final Clipped NONE = new Clipped(0, 0);
   }
 
-  /** The status of an import whose archive has just been stored. */
-  static ImportStatus accepted(String id, String format, String caller) {
+  /**
+   * The status of an import none of whose images has been processed.
+   *
+   * @param format what was recognised in its archive so far
+   */
+  static ImportStatus withoutImages(Place place, ImportState state, String format) {
     return new ImportStatus(
-        id,
-        ImportState.RUNNING,
+        place.id(),
+        state,
         new Images(0, 0, 0, 0, 0, 0),
         new TreeMap<>(),
         new TreeMap<>(Map.of()),
@@ -87,7 +101,41 @@ public record ImportStatus(
         Clipped.NONE,
         List.of(),
         format,
+        place.caller().orElse(""),
+        "",
+        Optional.of(place.startedAt()),
+        Optional.empty());
+  }
+
+  /** The same import at its end. */
+  ImportStatus ended(Instant time) {
+    return with(detail, startedAt, Optional.of(time));
+  }
+
+  /** The same import with another sentence. */
+  ImportStatus saying(String sentence) {
+    return with(sentence, startedAt, endedAt);
+  }
+
+  /** The same import, which began at a time unless it says when. */
+  ImportStatus startedBefore(Instant time) {
+    return with(detail, startedAt.or(() -> Optional.of(time)), endedAt);
+  }
+
+  private ImportStatus with(String sentence, Optional<Instant> start, Optional<Instant> end) {
+    return new ImportStatus(
+        id,
+        state,
+        images,
+        rejections,
+        split,
+        classes,
+        clipped,
+        warnings,
+        format,
         caller,
-        "");
+        sentence,
+        start,
+        end);
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 
@@ -25,6 +26,9 @@ final class ImportWorkers implements AutoCloseable {
 
   /** How long a stop waits for acknowledgements. The journal covers missing acknowledgements. */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Longer than the producer tries to send a record. */
+  private static final Duration LONGEST_FLIGHT = Duration.ofMinutes(3);
 
   private final ImportConcurrency concurrency;
   private final RetryPolicy retryPolicy;
@@ -45,10 +49,15 @@ final class ImportWorkers implements AutoCloseable {
    * @param items item numbers
    * @param bytes size of an item while it is in flight
    * @param work starts an item
+   * @param cancelled whether to start no further items and return when those in flight have ended
    * @throws RetryPolicy.StoppedException if the service stops before all items have ended
    */
-  void run(int[] items, IntToLongFunction bytes, IntFunction<CompletableFuture<Void>> work) {
-    new ListRun(new ImportWindow(items, bytes, concurrency), work).run();
+  void run(
+      int[] items,
+      IntToLongFunction bytes,
+      IntFunction<CompletableFuture<Void>> work,
+      BooleanSupplier cancelled) {
+    new ListRun(new ImportWindow(items, bytes, concurrency), work, cancelled).run();
   }
 
   /** Starts no further items. Items in flight may end. */
@@ -69,11 +78,14 @@ final class ImportWorkers implements AutoCloseable {
 
     private final ImportWindow window;
     private final IntFunction<CompletableFuture<Void>> work;
+    private final BooleanSupplier cancelled;
     private final AtomicReference<RuntimeException> firstFailure = new AtomicReference<>();
 
-    ListRun(ImportWindow window, IntFunction<CompletableFuture<Void>> work) {
+    ListRun(
+        ImportWindow window, IntFunction<CompletableFuture<Void>> work, BooleanSupplier cancelled) {
       this.window = window;
       this.work = work;
+      this.cancelled = cancelled;
     }
 
     void run() {
@@ -86,7 +98,8 @@ final class ImportWorkers implements AutoCloseable {
         for (Future<?> share : shares) {
           share.get();
         }
-        window.awaitFinished(STOP_TIMEOUT);
+        // The files of a cancelled import are removed, so its items must have ended.
+        window.awaitFinished(cancelled.getAsBoolean() ? LONGEST_FLIGHT : STOP_TIMEOUT);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         fail(new RetryPolicy.StoppedException());
@@ -107,6 +120,11 @@ final class ImportWorkers implements AutoCloseable {
     private void takeAll() {
       try {
         for (OptionalInt item = window.take(); item.isPresent(); item = window.take()) {
+          if (cancelled.getAsBoolean()) {
+            window.again(item.getAsInt());
+            window.close();
+            return;
+          }
           begin(item.getAsInt());
         }
       } catch (InterruptedException e) {

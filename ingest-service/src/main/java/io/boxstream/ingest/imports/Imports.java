@@ -5,7 +5,11 @@ import io.boxstream.ingest.archive.UnusableArchiveException;
 import io.boxstream.ingest.intake.ImageIntake;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +19,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * The imports of this service, processed one at a time in the order of their arrival. An import
- * that was interrupted by a stop or a kill continues at the next start.
+ * that was interrupted by a stop or a kill continues at the next start, unless it was cancelled.
  */
 public final class Imports implements AutoCloseable {
 
@@ -29,14 +32,21 @@ public final class Imports implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
   static final int FINISHED_KEPT = 200;
 
+  private static final Comparator<ImportStatus> NEWEST_FIRST =
+      Comparator.comparing((ImportStatus status) -> status.startedAt().orElse(Instant.EPOCH))
+          .reversed()
+          .thenComparing(ImportStatus::id);
+
   private final ImportSettings settings;
   private final ImportFiles files;
   private final RetryPolicy retryPolicy;
   private final ImportWorkers workers;
   private final ArchiveImport archiveImport;
   private final Readiness readiness;
+  private final Executor blocking;
+  private final Clock clock;
   private final Map<String, ImportProgress> running = new ConcurrentHashMap<>();
-  private final AtomicInteger uploads = new AtomicInteger();
+  private final Map<String, Place> uploads = new ConcurrentHashMap<>();
   private final ExecutorService queue =
       Executors.newSingleThreadExecutor(work -> new Thread(work, "imports"));
 
@@ -45,9 +55,14 @@ public final class Imports implements AutoCloseable {
    * @param intake receives each image
    * @param blocking runs tasks that wait for the object store
    * @param readiness tells when imports may begin
+   * @param clock time of reports
    */
   public Imports(
-      ImportSettings settings, ImageIntake intake, Executor blocking, Readiness readiness) {
+      ImportSettings settings,
+      ImageIntake intake,
+      Executor blocking,
+      Readiness readiness,
+      Clock clock) {
     this.settings = settings;
     this.files = new ImportFiles(settings.directory());
     this.retryPolicy = new RetryPolicy(backoff(settings.longestWait()));
@@ -55,6 +70,8 @@ public final class Imports implements AutoCloseable {
     this.archiveImport =
         new ArchiveImport(intake, blocking, workers, settings.limits(), settings.largestImage());
     this.readiness = readiness;
+    this.blocking = blocking;
+    this.clock = clock;
   }
 
   private static Backoff backoff(Duration longest) {
@@ -73,10 +90,19 @@ public final class Imports implements AutoCloseable {
   public void start() {
     files.removeBrokenUploads();
     List<ImportStatus> known = files.statuses();
-    known.stream()
-        .filter(status -> status.state() == ImportState.RUNNING)
-        .forEach(status -> enqueue(status.id(), status.format(), status.caller()));
+    known.stream().filter(status -> status.state() == ImportState.RUNNING).forEach(this::goOn);
     removeOldest(known);
+  }
+
+  private void goOn(ImportStatus status) {
+    Optional<String> by = files.cancelledBy(status.id());
+    ImportProgress progress = enter(status);
+    if (by.isPresent()) {
+      boolean unused = progress.cancel(by.get());
+      queue.execute(() -> endEarly(status.id(), progress));
+    } else {
+      queue.execute(() -> run(status.id()));
+    }
   }
 
   private void removeOldest(List<ImportStatus> known) {
@@ -90,67 +116,127 @@ public final class Imports implements AutoCloseable {
   /**
    * Takes a place for an archive that is about to be sent.
    *
+   * @param caller who sends it; empty if unknown
    * @return to be closed when its import has started or failed
    * @throws TooManyImportsException if all places are taken by imports and uploads
    */
-  public Place reserve() {
-    if (uploads.incrementAndGet() + running.size() > settings.waiting()) {
-      uploads.decrementAndGet();
+  public synchronized Place reserve(Optional<String> caller) {
+    Place place =
+        new Place(
+            UUID.randomUUID().toString(),
+            caller,
+            clock.instant(),
+            freed -> uploads.remove(freed.id(), freed));
+    uploads.put(place.id(), place);
+    if (uploads.size() + running.size() > settings.waiting()) {
+      place.close();
       throw new TooManyImportsException(settings.waiting());
     }
-    return new Place();
-  }
-
-  /** The place of one upload. Closing it twice has no effect. */
-  public final class Place implements AutoCloseable {
-    private final AtomicBoolean returned = new AtomicBoolean();
-
-    private Place() {}
-
-    @Override
-    public void close() {
-      if (returned.compareAndSet(false, true)) {
-        uploads.decrementAndGet();
-      }
-    }
+    return place;
   }
 
   /**
    * Stores an archive and starts its import.
    *
+   * @param place of the archive, closed by the caller
    * @param upload the zip, tar or tar.gz
-   * @param caller who sends it; empty if unknown
-   * @return the import's id
    * @throws UnusableArchiveException if nothing in the archive can be used
    * @throws ArchiveTooLongException if it is longer than the limit
-   * @throws TooManyImportsException if too many imports are waiting
+   * @throws ImportCancelledException if someone has cancelled the import meanwhile
    * @throws io.boxstream.ingest.disk.DiskFullException if the disk has no space for it
    */
-  public String submit(Upload upload, Optional<String> caller) {
-    if (running.size() >= settings.waiting()) {
-      throw new TooManyImportsException(settings.waiting());
-    }
-    String id = UUID.randomUUID().toString();
-    String sender = caller.orElse("");
-    String format;
+  public void submit(Place place, Upload upload) {
+    String id = place.id();
     try {
       files.receive(id, upload, settings.archiveBytes(), settings.limits());
-      format = archiveImport.check(files.archive(id));
-      files.writeStatus(ImportStatus.accepted(id, format, sender));
+      String format = archiveImport.check(files.archive(id));
+      place.received(
+          () -> {
+            ImportStatus status = ImportStatus.withoutImages(place, ImportState.RUNNING, format);
+            files.writeStatus(status);
+            ImportProgress unused = enter(status);
+          });
     } catch (RuntimeException e) {
-      files.remove(id);
-      throw e;
+      if (place.failed(() -> files.remove(id))) {
+        throw e;
+      }
+      // Its report stays.
+      files.removeWork(id);
+      throw new ImportCancelledException(id);
     }
-    enqueue(id, format, sender);
-    return id;
+    queue.execute(() -> run(id));
   }
 
   /** An import; empty where it is unknown. */
   public Optional<ImportStatus> find(String id) {
-    ImportProgress progress = running.get(id);
-    return progress == null
-        ? files.readStatus(id)
-        : Optional.of(progress.status(ImportState.RUNNING));
+    Optional<ImportStatus> atWork =
+        Optional.ofNullable(running.get(id))
+            .map(progress -> progress.status(ImportState.RUNNING))
+            .or(() -> Optional.ofNullable(uploads.get(id)).flatMap(Imports::receiving));
+    return atWork.or(() -> files.readStatus(id));
+  }
+
+  private static Optional<ImportStatus> receiving(Place place) {
+    return place.isCancelled()
+        ? Optional.empty()
+        : Optional.of(ImportStatus.withoutImages(place, ImportState.RECEIVING, ""));
+  }
+
+  /** The imports that are being received or run, and the latest that have ended, newest first. */
+  public List<ImportStatus> list() {
+    Map<String, ImportStatus> known = new HashMap<>();
+    files.statuses().forEach(status -> known.put(status.id(), status));
+    uploads.values().stream()
+        .flatMap(place -> receiving(place).stream())
+        .forEach(status -> known.put(status.id(), status));
+    running.forEach((id, progress) -> known.put(id, progress.status(ImportState.RUNNING)));
+    return known.values().stream().sorted(NEWEST_FIRST).toList();
+  }
+
+  /**
+   * Cancels an import: it ends after the images in hand. What is published stays. Repeating it has
+   * no effect.
+   *
+   * @param caller who cancels it; empty if unknown
+   * @return its status; empty where it is unknown
+   * @throws ImportEndedException if it has ended in another way
+   * @throws io.boxstream.ingest.disk.DiskFullException if the disk has no space for the report
+   */
+  public Optional<ImportStatus> cancel(String id, Optional<String> caller) {
+    Place place = uploads.get(id);
+    if (place == null || !place.cancel(() -> reportCancelled(place, caller))) {
+      ImportProgress progress = running.get(id);
+      if (progress != null) {
+        cancel(id, progress, caller.orElse(""));
+      }
+    }
+    Optional<ImportStatus> status = find(id);
+    status
+        .map(ImportStatus::state)
+        .filter(state -> state == ImportState.DONE || state == ImportState.FAILED)
+        .ifPresent(
+            state -> {
+              throw new ImportEndedException(id, state);
+            });
+    return status;
+  }
+
+  private void reportCancelled(Place place, Optional<String> caller) {
+    files.writeStatus(
+        ImportStatus.withoutImages(place, ImportState.CANCELLED, "")
+            .saying(
+                caller.map(by -> "cancelled by " + by).orElse("cancelled")
+                    + " while the archive was being sent")
+            .ended(clock.instant()));
+  }
+
+  private void cancel(String id, ImportProgress progress, String by) {
+    if (!progress.isCancelled()) {
+      files.markCancelled(id, by);
+    }
+    if (progress.cancel(by)) {
+      blocking.execute(() -> endEarly(id, progress));
+    }
   }
 
   /** The number of imports that are running or waiting. */
@@ -172,16 +258,35 @@ public final class Imports implements AutoCloseable {
     workers.close();
   }
 
-  private void enqueue(String id, String format, String caller) {
-    running.put(id, new ImportProgress(id, format, caller));
-    queue.execute(() -> run(id));
+  private ImportProgress enter(ImportStatus status) {
+    ImportProgress progress =
+        new ImportProgress(status.id(), status.format(), status.caller(), status.startedAt());
+    running.put(status.id(), progress);
+    return progress;
   }
 
   private void run(String id) {
     ImportProgress progress = running.get(id);
+    if (progress == null || !progress.begin()) {
+      return;
+    }
+    ended(id, () -> progress.status(workedThrough(id, progress)));
+  }
+
+  /** Ends a cancelled import that does not run, with the counts of its earlier runs. */
+  private void endEarly(String id, ImportProgress progress) {
+    ended(
+        id,
+        () -> {
+          retryPolicy.until(() -> ImportJournal.open(files.journal(id), progress::replay).close());
+          return progress.status(ImportState.CANCELLED);
+        });
+  }
+
+  private void ended(String id, Supplier<ImportStatus> work) {
     try {
-      ImportState state = workedThrough(id, progress);
-      retryPolicy.until(() -> finish(id, progress.status(state)));
+      ImportStatus status = work.get().ended(clock.instant());
+      retryPolicy.until(() -> finish(id, status));
     } catch (RetryPolicy.StoppedException e) {
       LOG.log(Level.INFO, "import " + id + " continues at the next start");
     } catch (RuntimeException | Error e) {
@@ -191,9 +296,9 @@ public final class Imports implements AutoCloseable {
 
   private ImportState workedThrough(String id, ImportProgress progress) {
     try {
-      awaitReadiness();
+      awaitReadiness(progress);
       retryPolicy.until(() -> work(id, progress));
-      return ImportState.DONE;
+      return progress.isCutShort() ? ImportState.CANCELLED : ImportState.DONE;
     } catch (RetryPolicy.StoppedException e) {
       throw e;
     } catch (UnusableArchiveException e) {
@@ -207,7 +312,9 @@ public final class Imports implements AutoCloseable {
 
   private void work(String id, ImportProgress progress) {
     try (ImportJournal journal = ImportJournal.open(files.journal(id), progress::replay)) {
-      archiveImport.run(files.archive(id), files.directory(id), progress, journal);
+      if (!progress.isCancelled()) {
+        archiveImport.run(files.archive(id), files.directory(id), progress, journal);
+      }
     }
   }
 
@@ -219,10 +326,10 @@ public final class Imports implements AutoCloseable {
     LOG.log(Level.INFO, "import {0} is {1}: {2}", id, status.state(), status.images());
   }
 
-  private void awaitReadiness() {
+  private void awaitReadiness(ImportProgress progress) {
     try {
       while (!retryPolicy.isStopping()) {
-        if (readiness.await(FIRST_WAIT)) {
+        if (progress.isCancelled() || readiness.await(FIRST_WAIT)) {
           return;
         }
       }

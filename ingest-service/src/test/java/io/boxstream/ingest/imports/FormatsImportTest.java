@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -233,16 +232,12 @@ class FormatsImportTest {
 
     // When
     String tar =
-        bench
-            .imports()
-            .submit(Upload.of(new ByteArrayInputStream(Tars.write(coco(2)))), Optional.empty());
+        ImportsBench.submit(
+            bench.imports(), Upload.of(new ByteArrayInputStream(Tars.write(coco(2)))));
     ImportStatus first = bench.finished(tar);
     String gzip =
-        bench
-            .imports()
-            .submit(
-                Upload.of(new ByteArrayInputStream(Tars.gzip(Tars.write(coco(3))))),
-                Optional.empty());
+        ImportsBench.submit(
+            bench.imports(), Upload.of(new ByteArrayInputStream(Tars.gzip(Tars.write(coco(3))))));
     ImportStatus second = bench.finished(gzip);
 
     // Then

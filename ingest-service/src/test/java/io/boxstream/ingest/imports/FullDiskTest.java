@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,8 +58,7 @@ class FullDiskTest {
         .hasMessageContaining(disk.directory().toString());
     byte[] tar = Tars.write(images(4));
     assertThatThrownBy(
-            () ->
-                bench.imports().submit(Upload.of(new ByteArrayInputStream(tar)), Optional.empty()))
+            () -> ImportsBench.submit(bench.imports(), Upload.of(new ByteArrayInputStream(tar))))
         .isInstanceOf(DiskFullException.class);
     disk.clear();
     try (Stream<Path> files = Files.list(disk.directory())) {

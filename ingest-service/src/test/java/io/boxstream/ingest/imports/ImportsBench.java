@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -138,7 +139,15 @@ final class ImportsBench implements AutoCloseable {
   private String submit(Imports target, Map<String, byte[]> entries) throws IOException {
     Path zip = Zips.write(directory.resolve("upload.zip"), entries);
     try (InputStream in = Files.newInputStream(zip)) {
-      return target.submit(Upload.of(in), Optional.of(CALLER));
+      return submit(target, Upload.of(in));
+    }
+  }
+
+  /** Takes a place and submits an upload. */
+  static String submit(Imports target, Upload upload) {
+    try (Place place = target.reserve(Optional.of(CALLER))) {
+      target.submit(place, upload);
+      return place.id();
     }
   }
 
@@ -156,6 +165,7 @@ final class ImportsBench implements AutoCloseable {
         settings,
         intake.intake,
         intake.threads.blocking(),
-        longest -> ready.await(longest.toMillis(), TimeUnit.MILLISECONDS));
+        longest -> ready.await(longest.toMillis(), TimeUnit.MILLISECONDS),
+        Clock.systemUTC());
   }
 }

@@ -268,7 +268,7 @@ class ImportsTest {
         };
 
     // When, Then
-    assertThatThrownBy(() -> bench.imports().submit(Upload.of(broken), Optional.empty()))
+    assertThatThrownBy(() -> ImportsBench.submit(bench.imports(), Upload.of(broken)))
         .isInstanceOf(UncheckedIOException.class);
     try (Stream<Path> files = Files.list(bench.folder())) {
       assertThat(files).isEmpty();
@@ -285,7 +285,7 @@ class ImportsTest {
     ImportStatus status;
     try (InputStream content = Files.newInputStream(zip)) {
       Upload upload = new Upload(content, Optional.of(zip));
-      status = bench.finished(bench.imports().submit(upload, Optional.empty()));
+      status = bench.finished(ImportsBench.submit(bench.imports(), upload));
     }
 
     // Then
@@ -300,7 +300,7 @@ class ImportsTest {
 
     try (InputStream content = Files.newInputStream(file)) {
       Upload upload = new Upload(content, Optional.of(file));
-      assertThatThrownBy(() -> bench.imports().submit(upload, Optional.empty()))
+      assertThatThrownBy(() -> ImportsBench.submit(bench.imports(), upload))
           .isInstanceOf(ArchiveTooLongException.class)
           .hasMessageContaining("boxstream.ingest.archive.max-bytes");
     }
@@ -312,17 +312,20 @@ class ImportsTest {
   @Test
   void anArchiveThatIsBeingSentTakesAPlace() {
     // Given
-    List<Imports.Place> places =
-        Stream.generate(() -> bench.imports().reserve()).limit(ImportsBench.WAITING).toList();
+    List<Place> places =
+        Stream.generate(() -> bench.imports().reserve(Optional.empty()))
+            .limit(ImportsBench.WAITING)
+            .toList();
 
     // When, Then
-    assertThatThrownBy(() -> bench.imports().reserve())
+    assertThatThrownBy(() -> bench.imports().reserve(Optional.empty()))
         .isInstanceOf(TooManyImportsException.class)
         .hasMessageContaining("boxstream.ingest.imports.waiting");
     places.get(0).close();
     places.get(0).close();
-    bench.imports().reserve();
-    assertThatThrownBy(() -> bench.imports().reserve()).isInstanceOf(TooManyImportsException.class);
+    bench.imports().reserve(Optional.empty());
+    assertThatThrownBy(() -> bench.imports().reserve(Optional.empty()))
+        .isInstanceOf(TooManyImportsException.class);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.boxstream.rest.upload;
 
+import io.boxstream.rest.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -20,6 +21,7 @@ import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
  */
 @Singleton
 public class BodyReceiver {
+  private static final String RECEPTION = BodyReception.class.getName();
   private static final Set<HttpMethod> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
   /** Filters are created when the service is built, before its configuration is known. */
@@ -36,11 +38,23 @@ public class BodyReceiver {
     }
     ResteasyReactiveRequestContext request = CurrentRequestManager.get();
     BodyReception reception = receptions.get().begin(context);
+    context.put(RECEPTION, reception);
     request.registerCompletionCallback(failure -> reception.close());
     return Uni.createFrom()
         .completionStage(reception.body().toCompletionStage())
         .invoke(request::setInputStream)
         .replaceWithVoid();
+  }
+
+  /**
+   * Ends the reception of a body with a problem, which the client gets. Without effect before the
+   * reception begins and after its end. May be called by any thread.
+   */
+  public static void refuse(RoutingContext context, Problem problem) {
+    BodyReception reception = context.get(RECEPTION);
+    if (reception != null) {
+      reception.refuse(problem);
+    }
   }
 
   private static boolean hasBody(HttpServerRequest request) {

@@ -2,6 +2,7 @@ package io.boxstream.rest.upload;
 
 import io.boxstream.rest.client.MinimumRate;
 import io.boxstream.rest.problem.EarlyProblems;
+import io.boxstream.rest.problem.Problem;
 import io.boxstream.rest.problem.ProblemException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -66,6 +67,11 @@ final class BodyReception {
   /** Forgets the body. May be called by any thread. */
   void close() {
     eventLoop.runOnContext(now -> storage.close());
+  }
+
+  /** Ends the reception with a problem, unless it has ended. May be called by any thread. */
+  void refuse(Problem problem) {
+    eventLoop.runOnContext(now -> fail(new ProblemException(problem)));
   }
 
   private void take(Buffer bytes) {
