@@ -7,6 +7,7 @@ import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.evaluation.EvaluationDetails;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReports;
+import io.boxstream.artifacts.evaluation.ImageResults;
 import io.boxstream.artifacts.evaluation.PrecisionRecallCurves;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.artifacts.store.ArtifactException;
@@ -35,6 +36,7 @@ public final class EvaluationService {
   private final String configuredModel;
   private final PromotionChains chains;
   private final EvaluationReports evaluations;
+  private final RecentBlobs<ImageResults> imageResults;
   private final EvaluationHistory history;
   private final ManualPromotions manual;
   private final NotificationPublisher notifications;
@@ -60,6 +62,7 @@ public final class EvaluationService {
     this.chains = new PromotionChains(store);
     Artifacts artifacts = new Artifacts(store);
     this.evaluations = artifacts.evaluations();
+    this.imageResults = new RecentBlobs<>(evaluations::images);
     this.history = new EvaluationHistory(evaluations, chains);
     this.manual = new ManualPromotions(artifacts, chains, clock);
     this.notifications = requireNonNull(notifications, "notifications");
@@ -80,6 +83,16 @@ public final class EvaluationService {
   /** The details of an evaluation; empty without ground truth and for one of an earlier release. */
   public Optional<EvaluationDetails> details(EvaluationReport report) {
     return report.details().map(evaluations::details);
+  }
+
+  /** A checkpoint's report on a validation set, whatever was decided about it. */
+  public Optional<EvaluationReport> report(CheckpointId checkpoint, String validationSet) {
+    return evaluations.find(checkpoint, validationSet);
+  }
+
+  /** What was found in the images of an evaluation, image by image; empty like its details. */
+  public Optional<ImageResults> imageResults(EvaluationReport report) {
+    return report.images().map(imageResults::get);
   }
 
   /** The precision-recall curves of an evaluation; empty like its details. */

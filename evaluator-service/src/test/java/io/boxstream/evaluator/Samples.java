@@ -104,6 +104,7 @@ public final class Samples {
         Optional.empty(),
         matches,
         Optional.empty(),
+        Optional.empty(),
         NOON,
         1);
   }

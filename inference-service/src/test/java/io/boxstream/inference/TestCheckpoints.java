@@ -118,6 +118,7 @@ public final class TestCheckpoints {
                 Optional.of(details),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Instant.EPOCH,
                 1));
     return details;

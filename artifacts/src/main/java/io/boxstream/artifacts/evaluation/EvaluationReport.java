@@ -30,6 +30,8 @@ import java.util.TreeMap;
  * @param details the {@link EvaluationDetails}; absent without ground truth, and in reports of
  *     earlier releases
  * @param matches the {@link DetectionMatches}; absent like {@code curves}
+ * @param images the {@link ImageResults}; absent without ground truth, and in reports of earlier
+ *     releases
  * @param warnings warnings about the data set that limit the reliability of the scores; absent in
  *     reports of earlier releases
  * @param evaluatedAt time of the evaluation
@@ -46,6 +48,7 @@ public record EvaluationReport(
     Optional<BlobReference> curves,
     Optional<BlobReference> details,
     Optional<BlobReference> matches,
+    Optional<BlobReference> images,
     Optional<List<DataSetWarning>> warnings,
     Instant evaluatedAt,
     double seconds) {
@@ -59,6 +62,7 @@ public record EvaluationReport(
     requireNonNull(curves, "curves");
     requireNonNull(details, "details");
     requireNonNull(matches, "matches");
+    requireNonNull(images, "images");
     warnings = warnings.map(List::copyOf);
     perClass = Collections.unmodifiableMap(new TreeMap<>(perClass));
     requireNonNull(evaluatedAt, "evaluatedAt");

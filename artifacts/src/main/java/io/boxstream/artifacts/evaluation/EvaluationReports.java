@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reports in the store, {@code evaluations/<checkpoint>/<validation set>.json}, with their curves,
- * details and matches as blobs, and decisions, {@code decisions/<checkpoint>.json}.
+ * details, matches and results by image as blobs, and decisions, {@code
+ * decisions/<checkpoint>.json}.
  */
 public final class EvaluationReports {
   private static final ArtifactJson<EvaluationReport> REPORT =
@@ -31,6 +32,8 @@ public final class EvaluationReports {
       new ArtifactJson<>("evaluation-details", 1, EvaluationDetails.class);
   private static final ArtifactJson<DetectionMatches> MATCHES =
       new ArtifactJson<>("detection-matches", 1, DetectionMatches.class);
+  private static final ArtifactJson<ImageResults> IMAGES =
+      new ArtifactJson<>("image-results", 1, ImageResults.class);
   private static final String DECISIONS = "decisions/";
   private static final String JSON = ".json";
   // Some stores also list temporary objects of writes in progress, so keys must match completely.
@@ -101,6 +104,16 @@ public final class EvaluationReports {
   /** Reads the matches of a report. */
   public DetectionMatches matches(BlobReference reference) {
     return MATCHES.read(reference.key(), blobs.read(reference));
+  }
+
+  /** Writes the results by image of a report. Must be called before the report is saved. */
+  public BlobReference saveImages(ImageResults images) {
+    return blobs.put(IMAGES.write(images));
+  }
+
+  /** Reads the results by image of a report. */
+  public ImageResults images(BlobReference reference) {
+    return IMAGES.read(reference.key(), blobs.read(reference));
   }
 
   /**

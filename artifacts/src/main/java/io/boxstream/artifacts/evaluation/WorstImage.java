@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * An image with false or missed boxes. Boxes have zero-based corners in pixels of the image.
+ * An image with its labels and what was detected. Boxes have zero-based corners in pixels of the
+ * image.
  *
  * @param id hash of the image's canonical bytes
  * @param width pixels

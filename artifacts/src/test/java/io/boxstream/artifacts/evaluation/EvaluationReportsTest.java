@@ -72,6 +72,7 @@ class EvaluationReportsTest {
     assertThat(report.curves()).isEmpty();
     assertThat(report.details()).isEmpty();
     assertThat(report.matches()).isEmpty();
+    assertThat(report.images()).isEmpty();
     assertThat(report.warnings()).isEmpty();
     assertThat(report.perClass().get("hat").coco()).isEmpty();
   }
@@ -96,6 +97,16 @@ class EvaluationReportsTest {
     BlobReference reference = reports.saveDetails(details);
 
     assertThat(reports.details(reference)).isEqualTo(details);
+    assertThat(store.list("")).containsExactly(reference.key());
+  }
+
+  @Test
+  void keepsResultsByImageAsABlob() {
+    ImageResults images = new ImageResults(Samples.details().worstImages(), 3);
+
+    BlobReference reference = reports.saveImages(images);
+
+    assertThat(reports.images(reference)).isEqualTo(images);
     assertThat(store.list("")).containsExactly(reference.key());
   }
 

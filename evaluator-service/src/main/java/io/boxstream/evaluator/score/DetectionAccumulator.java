@@ -2,6 +2,7 @@ package io.boxstream.evaluator.score;
 
 import io.boxstream.artifacts.evaluation.CocoScores;
 import io.boxstream.artifacts.evaluation.EvaluationDetails;
+import io.boxstream.artifacts.evaluation.ImageResults;
 import io.boxstream.artifacts.evaluation.ScoreThresholds;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.GroundTruth;
@@ -82,7 +83,7 @@ final class DetectionAccumulator {
    * @param images what was taken in, in the same order
    * @param scores COCO's figures of the same images
    */
-  EvaluationDetails details(List<ValidationImage> images, CocoScores scores) {
+  Failures failures(List<ValidationImage> images, CocoScores scores) {
     ThresholdMetrics byThreshold = new ThresholdMetrics(classes, voc);
     Optional<ScoreThresholds> thresholds = byThreshold.thresholds();
     ErrorAnalysis errors =
@@ -94,17 +95,27 @@ final class DetectionAccumulator {
                     label -> thresholds.map(all -> all.of(label)).orElse(ScoreThresholds.FALLBACK))
                 .toArray());
     errors.update(images, kept);
-    return new EvaluationDetails(
-        thresholds,
-        byThreshold.overall(),
-        byThreshold.perClass(),
-        IntStream.range(0, classes.size())
-            .filter(index -> groundTruths[index] == 0)
-            .mapToObj(classes::get)
-            .toList(),
-        errors.confusion(),
-        byThreshold.calibration(),
-        errors.sizes(scores),
-        errors.worstImages());
+    EvaluationDetails details =
+        new EvaluationDetails(
+            thresholds,
+            byThreshold.overall(),
+            byThreshold.perClass(),
+            IntStream.range(0, classes.size())
+                .filter(index -> groundTruths[index] == 0)
+                .mapToObj(classes::get)
+                .toList(),
+            errors.confusion(),
+            byThreshold.calibration(),
+            errors.sizes(scores),
+            errors.worstImages());
+    return new Failures(details, errors.imageResults());
   }
+
+  /**
+   * Where the detector fails.
+   *
+   * @param details the figures
+   * @param images what was found, image by image
+   */
+  record Failures(EvaluationDetails details, ImageResults images) {}
 }

@@ -7,6 +7,7 @@ import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReports;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.metric.VocAveragePrecision;
+import io.boxstream.evaluator.score.DetectionAccumulator.Failures;
 import io.boxstream.images.ImageDecoder;
 import io.boxstream.images.RgbImage;
 import java.time.Clock;
@@ -25,7 +26,7 @@ public final class DetectorScorer implements CheckpointScorer {
   private final Clock clock;
 
   /**
-   * @param reports where curves, details and matches go
+   * @param reports where curves, details, matches and results by image go
    * @param batch images that are detected on at once, and held in memory
    */
   public DetectorScorer(
@@ -60,6 +61,8 @@ public final class DetectorScorer implements CheckpointScorer {
       }
     }
     EvaluationMetrics figures = accumulator.figures();
+    Optional<Failures> failures =
+        figures.coco().map(coco -> accumulator.failures(set.images(), coco));
     Instant end = clock.instant();
     return new EvaluationReport(
         manifest.id(),
@@ -70,8 +73,9 @@ public final class DetectorScorer implements CheckpointScorer {
         figures.coco(),
         figures.perClass(),
         figures.curves().map(reports::saveCurves),
-        figures.coco().map(coco -> reports.saveDetails(accumulator.details(set.images(), coco))),
+        failures.map(Failures::details).map(reports::saveDetails),
         figures.matches().map(reports::saveMatches),
+        failures.map(Failures::images).map(reports::saveImages),
         Optional.of(set.warnings()),
         end,
         Duration.between(start, end).toNanos() / 1e9);

@@ -2,6 +2,7 @@ package io.boxstream.evaluator.score;
 
 import io.boxstream.artifacts.evaluation.CocoScores;
 import io.boxstream.artifacts.evaluation.ConfusionCounts;
+import io.boxstream.artifacts.evaluation.ImageResults;
 import io.boxstream.artifacts.evaluation.SizeScores;
 import io.boxstream.artifacts.evaluation.SizeScores.SizeScore;
 import io.boxstream.artifacts.evaluation.WorstImage;
@@ -108,6 +109,11 @@ final class ErrorAnalysis {
   /** The images with the most errors, worst first. */
   List<WorstImage> worstImages() {
     return worst.images();
+  }
+
+  /** What was found in the images, worst first, as far as it is kept. */
+  ImageResults imageResults() {
+    return worst.results();
   }
 
   private SizeScore size(AreaRange area, Optional<Double> precision, Optional<Double> recall) {

@@ -1,11 +1,13 @@
 package io.boxstream.evaluator.score;
 
+import io.boxstream.artifacts.evaluation.ImageResults;
 import io.boxstream.artifacts.evaluation.WorstImage;
 import io.boxstream.artifacts.evaluation.WorstImage.DetectedObject;
 import io.boxstream.artifacts.evaluation.WorstImage.LabelledObject;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.metric.ImageMatches;
 import io.boxstream.events.LabelledBox;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -16,12 +18,11 @@ final class WorstImages {
   static final int MAXIMUM = 20;
 
   private static final Comparator<WorstImage> WORST_FIRST =
-      Comparator.comparingInt((WorstImage image) -> image.falseBoxes() + image.missedBoxes())
-          .reversed()
-          .thenComparing(WorstImage::id);
+      Comparator.comparingInt(WorstImages::errors).reversed().thenComparing(WorstImage::id);
 
   private final List<String> classes;
   private final PriorityQueue<WorstImage> kept = new PriorityQueue<>(WORST_FIRST.reversed());
+  private int offered;
 
   /**
    * @param classes labels by class index
@@ -31,7 +32,7 @@ final class WorstImages {
   }
 
   /**
-   * Keeps an image if it has an error and is among the worst so far.
+   * Keeps an image if it is among the worst so far.
    *
    * @param detections in pixels of the image
    * @param matches of its boxes and these detections
@@ -42,9 +43,7 @@ final class WorstImages {
       int height,
       List<Detection> detections,
       ImageMatches matches) {
-    if (matches.falsePositives() + matches.missedObjects() == 0) {
-      return;
-    }
+    offered++;
     kept.add(
         new WorstImage(
             image.id(),
@@ -54,14 +53,36 @@ final class WorstImages {
             matches.missedObjects(),
             labels(image.boxes(), matches),
             detected(detections, matches)));
-    if (kept.size() > MAXIMUM) {
+    if (kept.size() > ImageResults.MAXIMUM_IMAGES) {
       kept.remove();
     }
   }
 
-  /** The kept images, worst first. */
+  /** The {@link #MAXIMUM} worst images, those with errors only, worst first. */
   List<WorstImage> images() {
-    return kept.stream().sorted(WORST_FIRST).toList();
+    return kept.stream()
+        .filter(image -> errors(image) > 0)
+        .sorted(WORST_FIRST)
+        .limit(MAXIMUM)
+        .toList();
+  }
+
+  /** As many images as are kept of an evaluation, also those without errors. */
+  ImageResults results() {
+    List<WorstImage> results = new ArrayList<>();
+    int boxes = 0;
+    for (WorstImage image : kept.stream().sorted(WORST_FIRST).toList()) {
+      boxes += image.groundTruths().size() + image.detections().size();
+      if (boxes > ImageResults.MAXIMUM_BOXES) {
+        break;
+      }
+      results.add(image);
+    }
+    return new ImageResults(results, offered - results.size());
+  }
+
+  private static int errors(WorstImage image) {
+    return image.falseBoxes() + image.missedBoxes();
   }
 
   private static List<LabelledObject> labels(List<LabelledBox> boxes, ImageMatches matches) {

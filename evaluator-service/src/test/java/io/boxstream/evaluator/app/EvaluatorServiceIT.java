@@ -271,6 +271,7 @@ class EvaluatorServiceIT {
         .body("worstImages[0].groundTruths[0].label", equalTo("hat"))
         .body("detailsKey", startsWith("model-blobs/"))
         .body("curvesKey", startsWith("model-blobs/"));
+    showErrorsBesideThoseOfTheChampion();
     // An evaluation of an earlier release
     EvaluationReports reports = KafkaAndStore.artifacts().evaluations();
     EvaluationReport old = reports.save(Samples.report(9, 0.5));
@@ -287,7 +288,54 @@ class EvaluatorServiceIT {
             Optional.empty(),
             Samples.NOON));
     problem(given().get("/v1/evaluations/run-000009/report").then(), 404, "report-not-available");
+    problem(given().get("/v1/evaluations/run-000009/errors").then(), 404, "details-not-available");
     given().get("/q/openapi").then().body(containsString("/v1/evaluations/{checkpoint}/report"));
+  }
+
+  /** Both networks have learnt nothing: they miss what is there, or are lucky. */
+  private static void showErrorsBesideThoseOfTheChampion() {
+    given()
+        .get("/v1/evaluations/run-000001/errors")
+        .then()
+        .statusCode(200)
+        .body("checkpoint", equalTo("run-000001"))
+        .body("champion", nullValue())
+        .body("championDetails", equalTo("no-champion"))
+        .body("omitted", equalTo(0))
+        .body("items[0].checkpoint.groundTruths[0].label", equalTo("hat"))
+        .body("items[0].champion", nullValue());
+    String next =
+        given()
+            .get("/v1/evaluations/run-000002/errors?limit=1")
+            .then()
+            .statusCode(200)
+            .body("champion", equalTo("run-000001"))
+            .body("championDetails", equalTo("available"))
+            .body("championOmitted", equalTo(0))
+            .body("items", hasSize(1))
+            .body("items[0].width", greaterThan(0))
+            .body("items[0].checkpoint.groundTruths", hasSize(1))
+            .body("items[0].champion.groundTruths", hasSize(1))
+            .body("total", greaterThan(1))
+            .extract()
+            .path("next");
+    given()
+        .get("/v1/evaluations/run-000002/errors?limit=1&after=" + next)
+        .then()
+        .body("items", hasSize(1));
+    given()
+        .get("/v1/evaluations/run-000002/errors?class=person&kind=missed&size=large&side=champion")
+        .then()
+        .statusCode(200)
+        .body("items", hasSize(0))
+        .body("total", equalTo(0));
+    for (String query :
+        List.of("kind=lost", "size=huge", "side=left", "minScore=2", "maxScore=x", "after=x")) {
+      problem(
+          given().get("/v1/evaluations/run-000002/errors?" + query).then(), 400, "invalid-request");
+    }
+    problem(
+        given().get("/v1/evaluations/no-such-000009/errors").then(), 404, "evaluation-not-found");
   }
 
   private static void promoteTheOther() {

@@ -12,6 +12,7 @@ import io.boxstream.artifacts.evaluation.EvaluationDetails;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReport.ClassScore;
 import io.boxstream.artifacts.evaluation.EvaluationReports;
+import io.boxstream.artifacts.evaluation.ImageResults;
 import io.boxstream.artifacts.evaluation.PrecisionRecallCurves;
 import io.boxstream.artifacts.evaluation.ScoreThresholds;
 import io.boxstream.artifacts.evaluation.SizeScores.SizeScore;
@@ -23,6 +24,8 @@ import io.boxstream.artifacts.snapshot.DataSetWarning;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.detection.Box;
 import io.boxstream.detection.Detection;
+import io.boxstream.detection.GroundTruth;
+import io.boxstream.detection.metric.ImageMatches;
 import io.boxstream.evaluator.Samples;
 import io.boxstream.events.LabelledBox;
 import io.boxstream.images.ImageDecoder;
@@ -30,6 +33,7 @@ import io.boxstream.images.ImageEncoder;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.images.RgbImage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -201,6 +205,71 @@ class DetectorScorerTest {
         .startsWith("i22", "i23", "i24", "i00")
         .endsWith("i16");
     assertThat(details.confusion().counts().get(0)).containsExactly(0, 0, 0, 25);
+  }
+
+  @Test
+  void keepsWhatWasFoundInEveryImage() throws ImageUnavailableException {
+    EvaluationReport report =
+        score(
+            2, detecting(box(10, 10, 50, 30)), image("b", HAT), image("a", HAT), image("c", VEST));
+
+    ImageResults results = reports.images(report.images().orElseThrow());
+
+    // the vest is missed and the hat is false, where the others have no error
+    assertThat(results.images()).extracting(WorstImage::id).containsExactly("c", "a", "b");
+    assertThat(results.images()).extracting(WorstImage::missedBoxes).containsExactly(1, 0, 0);
+    assertThat(results.images().get(1).detections())
+        .containsExactly(new DetectedObject("hat", 0.9, 10, 10, 50, 30, false));
+    assertThat(results.omitted()).isZero();
+    assertThat(details(report).worstImages()).extracting(WorstImage::id).containsExactly("c");
+  }
+
+  @Test
+  void leavesOutTheImagesWithTheFewestErrors() {
+    WorstImages worst = new WorstImages(List.of("hat"));
+    int all = ImageResults.MAXIMUM_IMAGES + 10;
+    for (int i = 0; i < all; i++) {
+      LabelledBox[] boxes = i % 2 == 0 ? new LabelledBox[] {HAT} : new LabelledBox[] {};
+      offer(worst, "i%05d".formatted(i), boxes);
+    }
+
+    ImageResults results = worst.results();
+
+    assertThat(results.images()).hasSize(ImageResults.MAXIMUM_IMAGES);
+    assertThat(results.omitted()).isEqualTo(10);
+    assertThat(results.images().get(all / 2 - 1).missedBoxes()).isEqualTo(1);
+    assertThat(results.images().get(all / 2).missedBoxes()).isZero();
+    assertThat(results.images())
+        .extracting(WorstImage::id)
+        .doesNotContain("i%05d".formatted(all - 1));
+  }
+
+  @Test
+  void keepsABoundedNumberOfBoxes() {
+    WorstImages worst = new WorstImages(List.of("hat"));
+    LabelledBox[] boxes = Collections.nCopies(120, HAT).toArray(LabelledBox[]::new);
+    for (int i = 0; i < 600; i++) {
+      offer(worst, "i%05d".formatted(i), boxes);
+    }
+
+    assertThat(worst.results().images())
+        .hasSize(ImageResults.MAXIMUM_BOXES / WorstImage.MAXIMUM_BOXES);
+    assertThat(worst.results().omitted()).isEqualTo(100);
+  }
+
+  /** Offers an image in which nothing is found. */
+  private static void offer(WorstImages worst, String id, LabelledBox... boxes) {
+    InputFrame frame = InputFrame.of(300, 100, 50);
+    List<GroundTruth> truths =
+        List.of(boxes).stream()
+            .map(box -> frame.toInput(InputFrame.truth(box, List.of("hat"))))
+            .toList();
+    worst.offer(
+        new ValidationImage(id, List.of(boxes)),
+        100,
+        50,
+        List.of(),
+        ImageMatches.of(truths, List.of(), 1));
   }
 
   @Test
