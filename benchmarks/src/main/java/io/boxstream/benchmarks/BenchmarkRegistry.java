@@ -111,7 +111,8 @@ final class BenchmarkRegistry {
     benchmarks.put(IMPORT + ".two-brokers", new ImportRate(ingest, 2, Duration.ZERO));
     benchmarks.put(IMPORT + ".latency", new ImportRate(ingest, 1, LATENCY));
     benchmarks.put(EXPORT, new ExportRate(ingest));
-    benchmarks.put(CATALOG, new CatalogPages(ingest, CATALOG_IMAGES));
+    benchmarks.put(CATALOG + ".hundred-thousand", new CatalogPages(ingest, CATALOG_IMAGES / 10));
+    benchmarks.put(CATALOG + ".million", new CatalogPages(ingest, CATALOG_IMAGES));
   }
 
   private void addMemory(
@@ -142,7 +143,7 @@ final class BenchmarkRegistry {
 
   /** Why a benchmark cannot be run here; nothing if it can. */
   Optional<String> obstacle(String name) {
-    if (name.startsWith(IMPORT) || name.equals(EXPORT) || name.equals(CATALOG)) {
+    if (name.startsWith(IMPORT) || name.equals(EXPORT) || name.startsWith(CATALOG)) {
       return ImportRate.obstacle(ingest);
     }
     return needImages.contains(name) ? TrainingImages.obstacle(folder) : Optional.empty();

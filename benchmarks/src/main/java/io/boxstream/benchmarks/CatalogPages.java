@@ -43,6 +43,8 @@ record CatalogPages(Path service, int images) implements Benchmark {
   private static final int REQUESTS = 200;
   private static final int WARM_UP = 100;
   private static final int PAGES = 3000;
+  private static final int PAGE_SIZE = 50;
+  private static final int LARGE_PAGES = 100;
   private static final int UNACKNOWLEDGED = 5000;
   private static final int CLASSES = 20;
   private static final int MOST_BOXES = 6;
@@ -72,6 +74,10 @@ record CatalogPages(Path service, int images) implements Benchmark {
       measure(cluster, "common-class", "/v1/images?class=class-1", figures);
       measure(cluster, "rare-class", "/v1/images?class=rare&split=val", figures);
       measure(cluster, "never-together", "/v1/images?class=class-1&boxes=none", figures);
+      measure(cluster, "text.common", "/v1/images?text=77.jpg", figures);
+      measure(cluster, "text.rare", "/v1/images?text=-rare&limit=1000", figures);
+      search(cluster, figures);
+      largePages(cluster, figures);
       pages(cluster, figures);
     }
   }
@@ -157,11 +163,12 @@ record CatalogPages(Path service, int images) implements Benchmark {
   }
 
   /** Walks through the list: deep pages are as fast as the first, and memory does not grow. */
-  private static void pages(ImportCluster cluster, Measurements figures) throws Exception {
+  private void pages(ImportCluster cluster, Measurements figures) throws Exception {
     double memory = 0;
     double slowest = 0;
     String after = "";
-    for (int page = 0; page < PAGES; page++) {
+    int pages = Math.min(PAGES, images / PAGE_SIZE - 1);
+    for (int page = 0; page < pages; page++) {
       long start = System.nanoTime();
       String body = get(cluster, "/v1/images" + after).body();
       slowest = Math.max(slowest, 1000 * seconds(start));
@@ -170,11 +177,41 @@ record CatalogPages(Path service, int images) implements Benchmark {
         throw new IllegalStateException("the list ends on page " + page);
       }
       after = "?after=" + next.group(1);
-      memory = page == PAGES / 10 ? cluster.ingest().residentMegabytes() : memory;
+      memory = page == pages / 10 ? cluster.ingest().residentMegabytes() : memory;
     }
     figures.add("deep-pages.slowest", slowest, "ms");
     figures.add("memory.early", memory, "MB");
     figures.add("memory.late", cluster.ingest().residentMegabytes(), "MB");
+  }
+
+  /** Reads the whole list, and finds nothing. */
+  private static void search(ImportCluster cluster, Measurements figures) throws Exception {
+    long start = System.nanoTime();
+    double slowest = walk(cluster, "/v1/images?text=nowhere", Integer.MAX_VALUE);
+    figures.add("text.nothing", seconds(start), "s");
+    figures.add("text.nothing.slowest-page", slowest, "ms");
+  }
+
+  private static void largePages(ImportCluster cluster, Measurements figures) throws Exception {
+    double unused = walk(cluster, "/v1/images?limit=1000", LARGE_PAGES);
+    long start = System.nanoTime();
+    double slowest = walk(cluster, "/v1/images?limit=1000", LARGE_PAGES);
+    figures.add("large-pages", seconds(start) / LARGE_PAGES * 1000, "ms");
+    figures.add("large-pages.slowest", slowest, "ms");
+  }
+
+  /** Follows a list to its end, or so many pages; returns the time of the slowest in ms. */
+  private static double walk(ImportCluster cluster, String path, int pages) throws Exception {
+    double slowest = 0;
+    String after = "";
+    for (int page = 0; page < pages && after != null; page++) {
+      long start = System.nanoTime();
+      String body = get(cluster, path + after).body();
+      slowest = Math.max(slowest, 1000 * seconds(start));
+      Matcher next = NEXT.matcher(body);
+      after = next.find() ? "&after=" + next.group(1) : null;
+    }
+    return slowest;
   }
 
   private static HttpResponse<String> get(ImportCluster cluster, String path)

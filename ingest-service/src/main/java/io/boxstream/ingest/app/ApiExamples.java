@@ -20,6 +20,7 @@ final class ApiExamples {
         "caller": "anna",
         "publishedAt": "2026-11-23T10:15:30.250Z",
         "addedAt": "2026-11-20T08:00:00Z",
+        "suspect": false,
         "version": "3-1742",
         "history": [
           {"at": "2026-11-20T08:00:00Z", "split": "train", "boxes": [],
@@ -46,6 +47,7 @@ final class ApiExamples {
             "source": {"kind": "voc-archive", "name": "site 7.jpg"},
             "publishedAt": "2026-11-23T10:15:30.250Z",
             "addedAt": "2026-11-20T08:00:00Z",
+            "suspect": false,
             "version": "3-1742"
           }
         ],

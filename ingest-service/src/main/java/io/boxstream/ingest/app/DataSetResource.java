@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class DataSetResource {
 
   private static final int DEFAULT_PAGE_SIZE = 50;
-  private static final int MAX_PAGE_SIZE = 200;
+  private static final int MAX_PAGE_SIZE = 1000;
 
   private final Startup startup;
   private final ImageCatalog catalog;
@@ -49,8 +49,8 @@ public class DataSetResource {
   @Operation(
       summary = "Images of the data set, newest first",
       description =
-          "Filters can be combined. A page may have fewer images than the limit although more"
-              + " follow: go on until there is no \"next\". An image whose labels change moves to"
+          "Filters can be combined. A page may have fewer images than the limit, or none, although"
+              + " more follow: go on until there is no \"next\". An image whose labels change moves to"
               + " the front.")
   @APIResponse(
       responseCode = "200",
@@ -67,8 +67,8 @@ public class DataSetResource {
           @QueryParam("suspect")
           String suspect,
       @Parameter(
-              description = "Most images of the page, 1 to 200",
-              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200"))
+              description = "Most images of the page, 1 to 1000",
+              schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000"))
           @QueryParam("limit")
           String limit,
       @Parameter(description = "\"next\" of the previous page") @QueryParam("after") String after) {
@@ -78,7 +78,7 @@ public class DataSetResource {
     Optional<ListingCursor> cursor = request.after().map(DataSetResource::cursor);
     ImagePage page = catalog.page(filter, cursor, request.limit());
     return new ImageViews.Page(
-        page.images().stream().map(ImageViews::of).toList(),
+        page.images().stream().map(image -> ImageViews.of(image, catalog)).toList(),
         page.next().map(ListingCursor::text),
         catalog.count(filter));
   }
@@ -109,6 +109,6 @@ public class DataSetResource {
   public Response get(@PathParam("id") String id) {
     startup.requireReady();
     CatalogImage image = catalog.find(id).orElseThrow(Responses::noImage);
-    return Responses.of(image, catalog.history(image));
+    return Responses.of(image, catalog);
   }
 }

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 public class ImageQueries {
 
   private static final String NO_BOXES = "none";
+  private static final int LONGEST_TEXT = 200;
 
   @QueryParam("class")
   @Parameter(description = "Images with a box of this class", example = "hat")
@@ -40,9 +41,20 @@ public class ImageQueries {
       example = "2026-11-23T10:15:30Z")
   String since;
 
+  @QueryParam("text")
+  @Parameter(
+      description =
+          "Images with this text in the name of their source or of a class, or at the beginning of"
+              + " their id; upper and lower case are the same. At most 200 characters",
+      example = "site 7")
+  String text;
+
   ImageFilter filter() {
     if (boxes != null && !boxes.equals(NO_BOXES)) {
       throw ProblemException.invalidRequest("boxes is \"" + boxes + "\", not none");
+    }
+    if (text != null && text.length() > LONGEST_TEXT) {
+      throw ProblemException.invalidRequest("text has more than " + LONGEST_TEXT + " characters");
     }
     return new ImageFilter(
         given(label),
@@ -50,7 +62,8 @@ public class ImageQueries {
         given(source),
         boxes != null,
         given(since).map(ImageQueries::time),
-        false);
+        false,
+        given(text));
   }
 
   private static Optional<String> given(String text) {

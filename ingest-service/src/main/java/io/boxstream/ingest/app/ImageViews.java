@@ -7,6 +7,7 @@ import io.boxstream.events.LabelRevision;
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.Split;
 import io.boxstream.ingest.catalog.CatalogImage;
+import io.boxstream.ingest.catalog.ImageCatalog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class ImageViews {
    * @param caller name of the person who changed the labels
    * @param publishedAt time of its newest record
    * @param addedAt when it came into the data set
+   * @param suspect whether it looks wrong; see {@code /v1/suspects}
    * @param version names this state of the image; also the header {@code ETag}
    * @param history earlier labels, newest first; only of a single image
    */
@@ -46,6 +48,7 @@ final class ImageViews {
       Optional<String> caller,
       Instant publishedAt,
       Instant addedAt,
+      boolean suspect,
       String version,
       Optional<List<LabelRevision>> history) {}
 
@@ -58,15 +61,18 @@ final class ImageViews {
    */
   record Page(List<Image> items, Optional<String> next, Optional<Long> total) {}
 
-  static Image of(CatalogImage image) {
-    return view(image, Optional.empty());
+  /** An image of a list. */
+  static Image of(CatalogImage image, ImageCatalog catalog) {
+    return view(image, catalog.isSuspect(image), Optional.empty());
   }
 
-  static Image of(CatalogImage image, List<LabelRevision> history) {
-    return view(image, Optional.of(history));
+  /** A single image. */
+  static Image withHistory(CatalogImage image, ImageCatalog catalog) {
+    return view(image, catalog.isSuspect(image), Optional.of(catalog.history(image)));
   }
 
-  private static Image view(CatalogImage image, Optional<List<LabelRevision>> history) {
+  private static Image view(
+      CatalogImage image, boolean suspect, Optional<List<LabelRevision>> history) {
     LabelRevision labels = image.labels();
     return new Image(
         image.id(),
@@ -80,6 +86,7 @@ final class ImageViews {
         labels.caller(),
         labels.at(),
         image.addedAt(),
+        suspect,
         image.version(),
         history);
   }

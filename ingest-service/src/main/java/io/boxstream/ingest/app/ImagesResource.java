@@ -204,7 +204,7 @@ public class ImagesResource {
   }
 
   private Response shown(CatalogImage image) {
-    return Responses.of(image, catalog.history(image));
+    return Responses.of(image, catalog);
   }
 
   /** Removes an image from the data set. */

@@ -1,16 +1,15 @@
 package io.boxstream.ingest.app;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.boxstream.events.LabelRevision;
 import io.boxstream.events.Split;
 import io.boxstream.ingest.catalog.CatalogImage;
+import io.boxstream.ingest.catalog.ImageCatalog;
 import io.boxstream.ingest.intake.NearDuplicate;
 import io.boxstream.ingest.intake.Outcome;
 import io.boxstream.rest.problem.Problem;
 import io.boxstream.rest.problem.ProblemException;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Optional;
 
 /** Maps intake outcomes to HTTP responses. */
@@ -60,8 +59,10 @@ final class Responses {
   }
 
   /** An image in the data set with its version as the tag. */
-  static Response of(CatalogImage image, List<LabelRevision> history) {
-    return Response.ok(ImageViews.of(image, history)).tag(new EntityTag(image.version())).build();
+  static Response of(CatalogImage image, ImageCatalog catalog) {
+    return Response.ok(ImageViews.withHistory(image, catalog))
+        .tag(new EntityTag(image.version()))
+        .build();
   }
 
   static ProblemException noImage() {

@@ -166,6 +166,11 @@ public final class ImageCatalog implements TopicIndex {
         });
   }
 
+  /** Whether an image is among those that look wrong. */
+  public boolean isSuspect(CatalogImage image) {
+    return listing.isSuspect(image.labels(), image.record());
+  }
+
   /** Counts of all images. */
   public StatisticsReport statistics() {
     return tally.report();
@@ -191,7 +196,7 @@ public final class ImageCatalog implements TopicIndex {
    */
   public Optional<Long> count(ImageFilter filter) {
     List<Facet> facets = filter.facets();
-    if (facets.size() > 1 || filter.since().isPresent()) {
+    if (facets.size() > 1 || filter.since().isPresent() || filter.text().isPresent()) {
       return Optional.empty();
     }
     return Optional.of(listing.count(facets.isEmpty() ? Facet.ALL : facets.get(0)));

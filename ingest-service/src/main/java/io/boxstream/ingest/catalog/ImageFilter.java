@@ -6,6 +6,7 @@ import io.boxstream.events.Split;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param withoutBoxes true for images without boxes only
  * @param since earliest time of the newest record
  * @param suspect true for images that look wrong only
+ * @param text a part of the name of the source or of a class, or the beginning of the id; upper and
+ *     lower case are the same
  */
 public record ImageFilter(
     Optional<String> label,
@@ -24,12 +27,19 @@ public record ImageFilter(
     Optional<String> source,
     boolean withoutBoxes,
     Optional<Instant> since,
-    boolean suspect) {
+    boolean suspect,
+    Optional<String> text) {
 
   /** All images. */
   public static final ImageFilter ALL =
       new ImageFilter(
-          Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), false);
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          false,
+          Optional.empty());
 
   /** Validates the components. */
   public ImageFilter {
@@ -37,17 +47,24 @@ public record ImageFilter(
     requireNonNull(split, "split");
     requireNonNull(source, "source");
     requireNonNull(since, "since");
+    text = text.map(given -> given.toLowerCase(Locale.ROOT));
   }
 
   /** All images with a box of a class. */
   public static ImageFilter ofClass(String label) {
     return new ImageFilter(
-        Optional.of(label), Optional.empty(), Optional.empty(), false, Optional.empty(), false);
+        Optional.of(label),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        false,
+        Optional.empty());
   }
 
   /** The same filter, for images that look wrong only or for all. */
   public ImageFilter suspect(boolean only) {
-    return new ImageFilter(label, split, source, withoutBoxes, since, only);
+    return new ImageFilter(label, split, source, withoutBoxes, since, only, text);
   }
 
   /** The facets that an image must have. */
@@ -73,6 +90,17 @@ public record ImageFilter(
         && (!withoutBoxes || image.boxes().isEmpty())
         && label
             .map(name -> image.boxes().stream().anyMatch(box -> box.label().equals(name)))
-            .orElse(true);
+            .orElse(true)
+        && text.map(part -> mentions(image, part)).orElse(true);
+  }
+
+  private static boolean mentions(CatalogImage image, String part) {
+    return image.id().startsWith(part)
+        || contains(image.labels().source().name(), part)
+        || image.boxes().stream().anyMatch(box -> contains(box.label(), part));
+  }
+
+  private static boolean contains(String name, String part) {
+    return name.toLowerCase(Locale.ROOT).contains(part);
   }
 }

@@ -16,12 +16,16 @@ import org.h2.mvstore.type.ByteArrayDataType;
 /**
  * The images by facet and time. A page costs the same for every number of images: it walks the list
  * of the filter's rarest facet and tests the rest of the filter on at most {@link #MOST_EXAMINED}
- * images. The caller serialises the writes.
+ * images, or {@link #MOST_SEARCHED} if it has a text, which no list helps to find. The caller
+ * serialises the writes.
  */
 final class ImageListing {
 
   /** A page ends here even if it is short. */
   static final int MOST_EXAMINED = 1000;
+
+  /** The same for a filter with a text. */
+  static final int MOST_SEARCHED = 20_000;
 
   private static final byte[] NOTHING = {};
 
@@ -68,6 +72,10 @@ final class ImageListing {
     } else if (!suspect && keys.remove(key) != null) {
       counts.computeIfPresent(Facet.SUSPECT, (facet, count) -> count > 1 ? count - 1 : null);
     }
+  }
+
+  boolean isSuspect(LabelRevision labels, RecordAddress record) {
+    return keys.containsKey(key(facetNumbers.get(Facet.SUSPECT.name()), labels, record));
   }
 
   private int number(Facet facet) {
@@ -122,9 +130,10 @@ final class ImageListing {
     Cursor<ListingKey, byte[]> cursor =
         keys.cursor(start, new ListingKey(facet, earliest, Long.MIN_VALUE), true);
     ListingKey last = start;
+    int most = filter.text().isPresent() ? MOST_SEARCHED : MOST_EXAMINED;
     int examined = 0;
     while (cursor.hasNext()) {
-      if (found.size() == limit || examined == MOST_EXAMINED) {
+      if (found.size() == limit || examined == most) {
         return new ImagePage(found, Optional.of(new ListingCursor(last.time(), last.record())));
       }
       ListingKey key = cursor.next();

@@ -4,8 +4,10 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -16,6 +18,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.events.AnnotatedImage;
+import io.boxstream.events.CloudEventHeaders;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.ImageContent;
 import io.boxstream.events.LabelledBox;
@@ -350,6 +353,60 @@ class DataSetIT {
 
   private static void notFound(Response response) {
     response.then().statusCode(404).contentType(PROBLEM).body("code", equalTo("not-found"));
+  }
+
+  @Test
+  void imagesAreFoundByTextAndRemovedTogether() {
+    List<String> ids = new ArrayList<>();
+    for (int seed = 70_401; seed <= 70_403; seed++) {
+      byte[] image = Samples.jpeg(64, 48, seed);
+      upload("Yard North " + seed + ".jpg", image, Samples.voc(64, 48, "hat", 1, 1, 9, 9), "train")
+          .then()
+          .statusCode(201);
+      ids.add(Sha256.of(image));
+    }
+
+    given()
+        .queryParam("text", "yard north")
+        .get("/v1/images?split=train&limit=1000")
+        .then()
+        .statusCode(200)
+        .body("items.id", containsInAnyOrder(ids.toArray()))
+        .body("items.suspect", hasItem(false))
+        .body("items.version", everyItem(notNullValue()))
+        .body("total", nullValue());
+    given()
+        .get("/v1/images?text=" + ids.get(0).substring(0, 12))
+        .then()
+        .body("items.id", equalTo(List.of(ids.get(0))));
+    given().get("/v1/images?limit=1001").then().statusCode(400);
+    given().get("/v1/images?text=" + "x".repeat(201)).then().statusCode(400);
+
+    String unknown = "ab".repeat(32);
+    given()
+        .contentType("application/json")
+        .body(
+            "{\"ids\": [\"%s\", \"%s\", \"%s\"], \"caller\": \"anna\"}"
+                .formatted(ids.get(0), unknown, ids.get(1)))
+        .post("/v1/images/delete")
+        .then()
+        .statusCode(200)
+        .body("results.id", equalTo(List.of(ids.get(0), unknown, ids.get(1))))
+        .body("results.status", equalTo(List.of(204, 404, 204)))
+        .body("succeeded", is(2));
+    notFound(given().get("/v1/images/" + ids.get(0)));
+    given().get("/v1/images/" + ids.get(2)).then().statusCode(200);
+    List<ConsumerRecord<byte[], byte[]>> records =
+        TopicReader.records(testbed.bootstrapServers(), Topics.ANNOTATED_IMAGES, ids.get(1));
+    ConsumerRecord<byte[], byte[]> last = records.get(records.size() - 1);
+    assertThat(last.value()).isNull();
+    assertThat(CloudEventHeaders.text(last.headers(), EventCodec.CALLER_HEADER)).contains("anna");
+    given()
+        .contentType("application/json")
+        .body("{\"reason\": \"empty-box\"}")
+        .post("/v1/images/delete")
+        .then()
+        .statusCode(400);
   }
 
   @Test

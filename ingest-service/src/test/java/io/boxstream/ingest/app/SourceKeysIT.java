@@ -94,6 +94,14 @@ class SourceKeysIT {
         .body("code", equalTo("other-source"))
         .body("detail", containsString("gate-3"));
     gate().delete("/v1/images/" + id).then().statusCode(403).body("code", equalTo("other-source"));
+    gate()
+        .contentType("application/json")
+        .body("{\"ids\": [\"" + id + "\"]}")
+        .post("/v1/images/delete")
+        .then()
+        .statusCode(200)
+        .body("results.status", equalTo(List.of(403)))
+        .body("results.code", equalTo(List.of("other-source")));
     upload(gate(), image, OTHER_LABELS)
         .then()
         .statusCode(422)

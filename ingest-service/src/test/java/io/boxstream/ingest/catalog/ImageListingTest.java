@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -76,7 +77,8 @@ class ImageListingTest {
             Optional.empty(),
             false,
             Optional.empty(),
-            false);
+            false,
+            Optional.empty());
 
     // When
     ImagePage first = catalog.page(filter, Optional.empty(), 10);
@@ -138,7 +140,18 @@ class ImageListingTest {
 
   private CatalogImage publish(
       ImageCatalog catalog, String id, Split split, String kind, List<LabelledBox> boxes) {
-    AnnotatedImage image = Images.image(id, split, new ImageSource(kind, "a.jpg"), boxes);
+    String name = id.charAt(3) < '8' ? "Site 7 " + id.charAt(4) + ".JPG" : "a.jpg";
+    return publish(catalog, id, split, kind, boxes, name);
+  }
+
+  private CatalogImage publish(
+      ImageCatalog catalog,
+      String id,
+      Split split,
+      String kind,
+      List<LabelledBox> boxes,
+      String name) {
+    AnnotatedImage image = Images.image(id, split, new ImageSource(kind, name), boxes);
     RecordAddress record = new RecordAddress(2, offset++);
     // Several records have the same time.
     Instant at = Instant.ofEpochMilli(1_000_000 + offset / 3);
@@ -196,8 +209,75 @@ class ImageListingTest {
                                                         .map(
                                                             empty ->
                                                                 new ImageFilter(
-                                                                    label, split, source, empty,
-                                                                    since, false))))));
+                                                                    label,
+                                                                    split,
+                                                                    source,
+                                                                    empty,
+                                                                    since,
+                                                                    false,
+                                                                    Optional.empty()))))))
+        .flatMap(filter -> texts().map(text -> with(text, filter)));
+  }
+
+  private static Stream<Optional<String>> texts() {
+    return Stream.of(Optional.empty(), Optional.of("SITE 7"), Optional.of("Erso"), idStart());
+  }
+
+  private static Optional<String> idStart() {
+    return Optional.of(id(7).substring(0, 5).toUpperCase(Locale.ROOT));
+  }
+
+  private static ImageFilter with(Optional<String> text, ImageFilter filter) {
+    return new ImageFilter(
+        filter.label(),
+        filter.split(),
+        filter.source(),
+        filter.withoutBoxes(),
+        filter.since(),
+        filter.suspect(),
+        text);
+  }
+
+  @Test
+  void aTextIsAPartOfANameOrTheBeginningOfAnId() {
+    ImageCatalog catalog = catalog(IndexFile.inMemory());
+    publish(catalog, id(1), Split.VAL, "upload", List.of(box("Hard Hat")), "Site 7/Gate.JPG");
+    publish(catalog, id(2), Split.VAL, "upload", List.of(), "b.jpg");
+
+    assertThat(found(catalog, "site 7/g")).containsExactly(id(1));
+    assertThat(found(catalog, "HARD")).containsExactly(id(1));
+    assertThat(found(catalog, id(2).substring(0, 9).toUpperCase(Locale.ROOT)))
+        .containsExactly(id(2));
+    assertThat(found(catalog, id(2).substring(1, 9))).isEmpty();
+    assertThat(found(catalog, ".jpg")).containsExactly(id(2), id(1));
+    assertThat(found(catalog, "upload")).isEmpty();
+    assertThat(catalog.count(with(Optional.of("b"), ImageFilter.ALL))).isEmpty();
+  }
+
+  @Test
+  void aPageOfASearchEndsAfterManyImages() {
+    // Given more images than a page of a search examines, of which the oldest matches
+    ImageCatalog catalog = catalog(IndexFile.inMemory());
+    publish(catalog, id(0), Split.VAL, "upload", List.of(), "needle.jpg");
+    for (int number = 1; number <= ImageListing.MOST_SEARCHED; number++) {
+      publish(catalog, id(number), Split.VAL, "upload", List.of(), "a.jpg");
+    }
+    ImageFilter filter = with(Optional.of("needle"), ImageFilter.ALL);
+
+    // When
+    ImagePage first = catalog.page(filter, Optional.empty(), 10);
+
+    // Then
+    assertThat(first.images()).isEmpty();
+    assertThat(catalog.page(filter, first.next(), 10).images())
+        .extracting(CatalogImage::id)
+        .containsExactly(id(0));
+  }
+
+  private static List<String> found(ImageCatalog catalog, String text) {
+    return all(catalog, with(Optional.of(text), ImageFilter.ALL)).stream()
+        .map(CatalogImage::id)
+        .toList();
   }
 
   private LabelledBox randomBox(String label) {

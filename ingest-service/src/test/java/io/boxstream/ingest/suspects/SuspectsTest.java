@@ -283,7 +283,13 @@ class SuspectsTest {
 
   private static ImageFilter suspectImages() {
     return new ImageFilter(
-        Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), true);
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        true,
+        Optional.empty());
   }
 
   private void publish(int number, Split split, long hash, LabelledBox... boxes) {
