@@ -46,10 +46,8 @@ class ComparisonPage extends Component {
   #load(signal) {
     return Promise.all(
       this.#ids().map(async (id) => {
-        const [run, progress] = await Promise.all([
-          orMissing(api.get(`/api/trainer/v1/runs/${id}`, { signal })),
-          orMissing(api.get(`/api/runs/${id}/progress`, { signal })),
-        ]);
+        const run = await orMissing(api.get(`/api/trainer/v1/runs/${id}`, { signal }));
+        const progress = run?.step > 0 ? await orMissing(api.get(`/api/runs/${id}/progress`, { signal })) : undefined;
         return { id, run, points: progress?.points ?? [] };
       }),
     );

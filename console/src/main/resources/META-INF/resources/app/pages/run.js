@@ -21,9 +21,10 @@ class RunPage extends Component {
     parameters: { attribute: false },
   };
 
-  #run = new Resource(this, (signal) => api.get(`/api/trainer/v1/runs/${this.parameters.id}`, { signal }));
+  #run = new Resource(this, (signal) => this.#load(signal));
   #progress = new Resource(this, (signal) => this.#points(signal));
   #evaluations = new Resource(this, (signal) => api.get('/api/evaluator/v1/evaluations', { signal, query: { limit: 1000 } }));
+  #asked;
 
   connectedCallback() {
     super.connectedCallback();
@@ -32,8 +33,17 @@ class RunPage extends Component {
     this.own(live.on('evaluation', () => this.#evaluations.reload()));
   }
 
+  #load(signal) {
+    this.#asked = api.get(`/api/trainer/v1/runs/${this.parameters.id}`, { signal });
+    return this.#asked;
+  }
+
   /** A run that has not reported, or too long ago, has no points. */
   async #points(signal) {
+    const { step } = await this.#asked;
+    if (step === 0) {
+      return { points: [] };
+    }
     try {
       return await api.get(`/api/runs/${this.parameters.id}/progress`, { signal });
     } catch (failure) {

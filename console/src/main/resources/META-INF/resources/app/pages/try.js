@@ -196,10 +196,15 @@ class TryPage extends Component {
     }
   }
 
+  /** The id of the image if the data set has its bytes. */
   async #known() {
     const id = await imageId(this.image.file);
+    if (!id) {
+      return undefined;
+    }
     try {
-      return id && (await api.get(`/api/ingest/v1/images/${id}`)).id;
+      const { items } = await api.get('/api/ingest/v1/images', { query: { text: id, limit: 1 } });
+      return items.find((image) => image.id === id)?.id;
     } catch {
       return undefined;
     }
