@@ -51,7 +51,7 @@ export function boxesOf({ groundTruths, detections }) {
 }
 
 /**
- * Whether filters let an error through. Scores are those of false boxes only: what was missed has none.
+ * Whether filters let an error through. What was missed has no score: where scores are asked for, it does not count.
  *
  * @param {Filters} filters
  * @returns {(each: {kind: string, box: object}) => boolean}
@@ -62,7 +62,7 @@ export function lets({ kind, label, size, from, to }) {
     (!kind || each.kind === kind) &&
     (!label || each.box.label === label) &&
     (!size || sizeOf(each.box) === size) &&
-    (each.kind !== 'false' || (each.box.score >= from && each.box.score <= to));
+    ((from <= 0 && to >= 1) || (each.kind === 'false' && each.box.score >= from && each.box.score <= to));
 }
 
 /**
