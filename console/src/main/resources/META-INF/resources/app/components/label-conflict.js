@@ -1,7 +1,7 @@
 /**
  * Two versions of the labels of an image, to choose from box by box. `comparison` is one of `compareVersions`; `image`
  * has src, width and height; `mine` and `theirs` are the boxes, `caller` who saved theirs. Events: `save` and `edit`
- * (detail `{boxes}`).
+ * (detail `{boxes}`). The difference that the pointer or the focus is on is shown alone.
  */
 import { html, nothing } from 'lit';
 import { Component } from '../component.js';
@@ -19,6 +19,7 @@ class LabelConflict extends Component {
     theirs: { attribute: false },
     caller: {},
     busy: { type: Boolean },
+    looked: { state: true },
   };
 
   firstUpdated() {
@@ -32,7 +33,8 @@ class LabelConflict extends Component {
       <h2 id="conflict-title" tabindex="-1">${words.title}</h2>
       <p>${words.lead(this.caller)}</p>
       <div class="label-conflict__versions">
-        ${this.#version(words.mine, this.mine)} ${this.#version(words.theirs, this.theirs)} ${this.#version(words.result, result)}
+        ${this.#version(words.mine, this.mine, this.#looked('mine'))} ${this.#version(words.theirs, this.theirs, this.#looked('theirs'))}
+        ${this.#version(words.result, result, this.#looked())}
       </div>
       <div class="row">
         <button class="button button--small" @click=${() => this.#choose('mine')}>${words.allMine}</button>
@@ -49,11 +51,17 @@ class LabelConflict extends Component {
     </section>`;
   }
 
-  #version(name, boxes) {
+  /** Of the difference that the pointer or the focus is on, the boxes of a version; nothing if it is on none. */
+  #looked(choice) {
+    const difference = this.comparison.differences[this.looked];
+    return difference && mergedBoxes({ agreed: [], differences: [choice ? { ...difference, choice } : difference] });
+  }
+
+  #version(name, boxes, looked) {
     const { src, width, height } = this.image;
     return html`<figure class="stack stack--tight">
       <figcaption class="row row--apart"><strong>${name}</strong><span class="muted small">${texts.boxes(boxes.length)}</span></figcaption>
-      <bx-boxes .src=${src} .width=${width} .height=${height} .boxes=${boxes} .alt=${name}></bx-boxes>
+      <bx-boxes .src=${src} .width=${width} .height=${height} .boxes=${looked ?? boxes} .alt=${name}></bx-boxes>
     </figure>`;
   }
 
@@ -64,7 +72,14 @@ class LabelConflict extends Component {
         <input type="radio" name="difference-${index}" .checked=${choice === value} @change=${() => this.#choose(value, index)} />
         <span><strong>${label}</strong>${box === undefined ? nothing : html`: ${box ? words.box(box) : words.absent}`}</span>
       </label>`;
-    return html`<fieldset class="label-conflict__difference">
+    const look = (at) => () => (this.looked = at);
+    return html`<fieldset
+      class="label-conflict__difference"
+      @pointerenter=${look(index)}
+      @pointerleave=${look(undefined)}
+      @focusin=${look(index)}
+      @focusout=${look(undefined)}
+    >
       <legend>
         ${words.differenceOf(difference)} ${contradiction ? html`<span class="badge badge--warning">${words.contradiction}</span>` : nothing}
       </legend>
