@@ -35,8 +35,13 @@ class EditorList extends Component {
         : nothing}`;
   }
 
+  /** Shows the selected item in its list; the page stays where it is. */
   updated() {
-    this.querySelector('.editor-list__item[aria-current="true"]')?.scrollIntoView({ block: 'nearest' });
+    const item = this.querySelector('.editor-list__item[aria-current="true"]');
+    const list = item?.parentElement;
+    if (list) {
+      list.scrollTop = Math.min(item.offsetTop, Math.max(list.scrollTop, item.offsetTop + item.offsetHeight - list.clientHeight));
+    }
   }
 
   #list(items, selected, content) {
