@@ -58,9 +58,16 @@ test('the list is read on while one scrolls, and no further than needed', async 
 
 test('a place that shows another image shows nothing of the one before', async () => {
   const { body } = await shown(async () => ({ items: images(0, 5000) }));
+  const index = ({ id }) => id.split('-').at(-1);
+  const parts = (cell) => [cell.textContent, cell.querySelector('a').getAttribute('href'), cell.querySelector('img').getAttribute('src') ?? ''];
   scrollTo(0, body.clientHeight / 2);
-  await eventually(() => cells().every(({ id, textContent }) => textContent.includes(`image-${id.split('-').at(-1)}.jpg`)));
-  cells().forEach((cell) => assert.equal(cell.querySelector('a').getAttribute('href'), `/images/id${cell.id.split('-').at(-1)}`));
+  await eventually(() => cells().every((cell) => parts(cell)[2] !== '' && Number(index(cell)) > 1000));
+  cells().forEach((cell) => {
+    const [text, href, src] = parts(cell);
+    assert.ok(text.includes(`image-${index(cell)}.jpg`), text);
+    assert.equal(href, `/images/id${index(cell)}`);
+    assert.ok(src.includes(`/images/id${index(cell)}/thumbnail`), src);
+  });
 });
 
 test('images are selected by keys', async () => {
