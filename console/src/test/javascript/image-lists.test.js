@@ -26,7 +26,7 @@ test('the list of a filter is kept as far as it was read', async () => {
   assert.ok(imageList({ class: 'dog' }) === list);
   assert.ok(imageList({ class: 'cat' }) !== list);
   assert.equal(asked[0], { class: 'dog', limit: '200' });
-  assert.equal(Object.keys(list.items[0]).sort(), ['boxes', 'height', 'id', 'name', 'split', 'version', 'width']);
+  assert.equal(Object.keys(list.items[0]).sort(), ['boxes', 'height', 'id', 'name', 'split', 'suspect', 'version', 'width']);
 });
 
 test('neighbours are found on later pages', async () => {

@@ -28,7 +28,7 @@ class ImageFilters extends Component {
       ${this.#choice('source', words.source, keys(statistics?.sources, filter.source))}
       <div class="field image-filters__text">
         <label class="field__label" for="filter-text">${words.text}</label>
-        <input class="input" id="filter-text" type="search" autocomplete="off" .value=${filter.text ?? ''} @input=${this.#typed} />
+        <input class="input" id="filter-text" type="search" autocomplete="off" placeholder=${words.textHint} .value=${filter.text ?? ''} @input=${this.#typed} />
       </div>
       <div class="row image-filters__checks">
         ${this.#check('suspect', 'true', words.suspect)} ${this.#check('boxes', 'none', words.withoutBoxes)}

@@ -2,7 +2,8 @@
 import { address, api } from '../api.js';
 import { CursorList } from '../lists/cursor-list.js';
 
-const PAGE_SIZE = 200;
+const FIRST_PAGE = 200;
+const NEXT_PAGES = 500;
 const KEPT = 3;
 const PARAMETERS = ['class', 'split', 'source', 'suspect', 'boxes', 'text'];
 const lists = new Map();
@@ -82,11 +83,11 @@ export function filePath(id) {
 }
 
 async function page(filter, after) {
-  const { items, next, total } = await api.get('/api/ingest/v1/images', { query: { ...filter, limit: PAGE_SIZE, after } });
+  const { items, next, total } = await api.get('/api/ingest/v1/images', { query: { ...filter, limit: after ? NEXT_PAGES : FIRST_PAGE, after } });
   return { items: items.map(entry), next, total };
 }
 
 /** What a list keeps of an image: 100 000 of them fit into memory. */
-function entry({ id, width, height, boxes, split, source, version }) {
-  return { id, width, height, boxes, split, name: source.name, version };
+function entry({ id, width, height, boxes, split, source, version, suspect }) {
+  return { id, width, height, boxes, split, name: source.name, version, suspect };
 }

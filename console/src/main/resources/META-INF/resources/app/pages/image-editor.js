@@ -6,13 +6,14 @@ import { ask } from '../components/dialog.js';
 import { classNames } from '../images/class-names.js';
 import { imageChanged, imageFilter, imagePath } from '../images/image-lists.js';
 import { detect, readFile, readImage, saveLabels } from '../images/image-service.js';
+import { suspectTexts } from '../images/suspects.js';
 import { sameBoxes } from '../labels/geometry.js';
 import { compareVersions } from '../labels/label-merge.js';
 import { notify, notifyFailure } from '../notify.js';
 import { guardLeaving } from '../router.js';
 import { session } from '../session.js';
 import { texts as editorTexts } from '../texts/editor.js';
-import { texts } from '../texts/image.js';
+import { documentTitle, texts } from '../texts/image.js';
 import '../components/editor.js';
 import '../components/image-pager.js';
 import '../components/label-conflict.js';
@@ -31,6 +32,7 @@ class ImageEditorPage extends Component {
     failure: { state: true },
     boxes: { state: true },
     suggestions: { state: true },
+    hints: { state: true },
     suggestionState: { state: true },
     classes: { state: true },
     conflict: { state: true },
@@ -41,7 +43,7 @@ class ImageEditorPage extends Component {
 
   constructor() {
     super();
-    Object.assign(this, { src: '', boxes: [], suggestions: [], suggestionState: '', classes: [], busy: false });
+    Object.assign(this, { src: '', hints: [], boxes: [], suggestions: [], suggestionState: '', classes: [], busy: false });
   }
 
   connectedCallback() {
@@ -57,12 +59,13 @@ class ImageEditorPage extends Component {
     try {
       const [image, classes] = await Promise.all([readImage(this.parameters.id, this.#left), classNames()]);
       Object.assign(this, { image, boxes: image.boxes, classes });
-      document.title = `${words.title(image.source.name)}`;
+      document.title = documentTitle(words.title(image.source.name));
       await this.updateComplete;
       this.#editor().focus();
       const file = await readFile(image.id, this.#left);
       this.src = URL.createObjectURL(file);
       this.#suggest(file);
+      this.hints = await suspectTexts(image, this.#left);
     } catch (failure) {
       this.failure = failure.name === 'AbortError' ? undefined : failure;
     }
@@ -194,6 +197,7 @@ class ImageEditorPage extends Component {
         .boxes=${this.boxes}
         .suggestions=${this.suggestions}
         .classes=${this.classes}
+        .hints=${this.hints}
         ?busy=${this.busy || !session.may('label')}
         @save=${(event) => this.#save(event.detail.boxes)}
         @step=${(event) => this.querySelector('bx-image-pager').step(event.detail.step)}

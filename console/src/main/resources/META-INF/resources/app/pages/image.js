@@ -6,12 +6,13 @@ import { ask } from '../components/dialog.js';
 import { labelVersions } from '../components/label-history.js';
 import { filePath, imageChanged, imageFilter, imagePath, imagesRemoved } from '../images/image-lists.js';
 import { readImage, removeImage, saveLabels } from '../images/image-service.js';
+import { suspectTexts } from '../images/suspects.js';
 import { notify, notifyFailure } from '../notify.js';
 import { navigate } from '../router.js';
 import { address } from '../api.js';
 import { session } from '../session.js';
 import { splits } from '../texts/images.js';
-import { texts } from '../texts/image.js';
+import { documentTitle, texts } from '../texts/image.js';
 import '../components/champion-view.js';
 import '../components/image-pager.js';
 import '../components/state.js';
@@ -25,6 +26,7 @@ class ImagePage extends Component {
     query: { attribute: false },
     image: { state: true },
     failure: { state: true },
+    suspicions: { state: true },
     shown: { state: true },
     busy: { state: true },
   };
@@ -35,6 +37,7 @@ class ImagePage extends Component {
     super();
     this.shown = 0;
     this.busy = false;
+    this.suspicions = [];
   }
 
   connectedCallback() {
@@ -49,7 +52,8 @@ class ImagePage extends Component {
     try {
       this.image = await readImage(this.parameters.id, this.#left);
       this.shown = 0;
-      document.title = this.image.source.name;
+      document.title = documentTitle(this.image.source.name);
+      this.suspicions = await suspectTexts(this.image, this.#left);
     } catch (failure) {
       this.failure = failure;
     }
@@ -133,7 +137,7 @@ class ImagePage extends Component {
     return html`<div class="image-page__columns">
       <bx-champion-view .image=${this.image} .boxes=${boxes}></bx-champion-view>
       <div class="stack">
-        ${this.#facts()}
+        ${this.image.suspect ? this.#suspect() : nothing} ${this.#facts()}
         <bx-label-history
           .image=${this.image}
           .shown=${this.shown}
@@ -143,6 +147,15 @@ class ImagePage extends Component {
         ></bx-label-history>
       </div>
     </div>`;
+  }
+
+  #suspect() {
+    const { title, all } = texts.suspect;
+    return html`<section class="notice notice--warning stack stack--tight" aria-label=${title}>
+      <strong>${title}</strong>
+      ${this.suspicions.map((text) => html`<p class="small">${text}</p>`)}
+      <a class="small" href="/review/suspects">${all}</a>
+    </section>`;
   }
 
   #facts() {

@@ -1,7 +1,11 @@
 /** Texts of the page of an image and of its editor. */
+import { texts as frame } from './console.js';
 import { bytes, decimal, integer, percent } from '../format.js';
 
 const boxes = (number) => `${integer(number)} ${number === 1 ? 'box' : 'boxes'}`;
+
+/** The title of the window. */
+export const documentTitle = (title) => `${title} · ${frame.brand}`;
 
 export const texts = {
   boxes,
@@ -13,6 +17,10 @@ export const texts = {
   pager: 'Images of this filter',
   position: (index, number) => `${integer(index + 1)} of ${number}`,
   all: 'All images',
+  suspect: {
+    title: 'This image looks wrong',
+    all: 'Review what looks wrong',
+  },
   missing: {
     title: 'There is no such image',
     text: 'It was deleted, or the address is wrong.',
