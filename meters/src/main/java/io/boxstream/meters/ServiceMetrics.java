@@ -20,7 +20,6 @@ import java.util.function.ToIntFunction;
 public final class ServiceMetrics {
 
   private final MeterRegistry registry;
-  private final StoreMetrics store;
   private final PublishMetrics publishing;
 
   /**
@@ -36,15 +35,14 @@ public final class ServiceMetrics {
       Collection<String> written,
       Collection<String> read) {
     this.registry = requireNonNull(registry, "registry");
-    this.store = new StoreMetrics(registry);
     this.publishing = new PublishMetrics(registry, written, read);
     new MemoryMetrics(registry);
     new DiskMetrics(registry, workDirectory);
   }
 
-  /** The listener for calls to the store. */
+  /** Registers meters of calls to the store; the listener that feeds them. */
   public StoreListener store() {
-    return store;
+    return new StoreMetrics(registry);
   }
 
   /** Wraps the service's publisher to record meters. */

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -19,6 +20,9 @@ public interface ConsoleConfig {
 
   /** How long people stay signed in, where there are keys or tokens. */
   Session session();
+
+  /** Links that the page of operations shows, by name, for example to Grafana. */
+  Map<String, URI> dashboards();
 
   /** The services that the console asks. */
   interface Services {

@@ -10,8 +10,6 @@ import io.boxstream.console.page.StaticFiles;
 import io.boxstream.console.session.Sessions;
 import io.boxstream.rest.client.MinimumRate;
 import io.boxstream.rest.config.HttpConfiguration;
-import io.boxstream.rest.health.FollowedTopics;
-import io.boxstream.rest.lifecycle.ServiceProcess;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
@@ -65,24 +63,6 @@ public class ConsoleWiring {
   @Singleton
   Pages pages() {
     return new Pages(new StaticFiles(Thread.currentThread().getContextClassLoader()));
-  }
-
-  @Produces
-  @Singleton
-  FollowedTopics followedTopics() {
-    return new FollowedTopics(Map.of());
-  }
-
-  @Produces
-  @Singleton
-  ServiceProcess process() {
-    return new ServiceProcess() {
-      @Override
-      public void start() {}
-
-      @Override
-      public void close() {}
-    };
   }
 
   private static ServiceAddresses addresses(ConsoleConfig.Services services) {

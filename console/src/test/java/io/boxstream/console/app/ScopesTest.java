@@ -40,6 +40,7 @@ class ScopesTest {
             "/api/trainer/",
             "/api/evaluator/",
             "/api/inference/",
+            "/api/events",
             "/q/",
             "/",
             "/",
