@@ -1,12 +1,15 @@
 /** The frame: navigation at the side, the page, sign-in in front of it all. */
 import { html, nothing } from 'lit';
 import { Component } from './component.js';
+import { short } from './format.js';
 import { live } from './live.js';
 import { navigation } from './pages.js';
 import { currentRoute, routes } from './router.js';
 import { session } from './session.js';
 import { isDark, themeChanges, toggleTheme } from './theme.js';
 import { texts } from './texts/console.js';
+import { work } from './work.js';
+import './components/away-banner.js';
 import './components/page-view.js';
 import './components/sign-in.js';
 import './components/state.js';
@@ -33,6 +36,7 @@ class Shell extends Component {
       this.requestUpdate();
     });
     this.listen(live, 'state', () => this.requestUpdate());
+    this.listen(work, 'change', () => this.requestUpdate());
     this.listen(themeChanges, 'change', () => this.requestUpdate());
     this.listen(document, 'keydown', (event) => {
       if (event.key === 'Escape' && this.open) {
@@ -54,8 +58,10 @@ class Shell extends Component {
   #sessionChanged() {
     if (session.state === 'signed-out') {
       live.stop();
+      work.stop();
     } else {
       live.start();
+      work.start();
     }
     this.requestUpdate();
   }
@@ -91,6 +97,7 @@ class Shell extends Component {
         </div>
         <main class="shell__main" id="page" tabindex="-1"><bx-page-view class="shell__page"></bx-page-view></main>
       </div>
+      <bx-away-banner></bx-away-banner>
       <bx-toasts></bx-toasts>
     `;
   }
@@ -109,9 +116,19 @@ class Shell extends Component {
     return html`<ul class="shell__links">
       ${navigation.map(
         ({ name, href, title }) =>
-          html`<li><a class="shell__link" href=${href} aria-current=${name === entry ? 'page' : nothing}>${title}</a></li>`,
+          html`<li>
+            <a class="shell__link" href=${href} aria-current=${name === entry ? 'page' : nothing}>${title}${name === 'review' ? this.#badge() : nothing}</a>
+          </li>`,
       )}
     </ul>`;
+  }
+
+  /** How much waits in the queues of the review. */
+  #badge() {
+    const count = work.count('quarantine', 'suspects', 'hard-examples');
+    return count === 0
+      ? nothing
+      : html`<span class="badge badge--accent" aria-hidden="true">${short(count)}</span><span class="visually-hidden">${texts.waiting(count)}</span>`;
   }
 
   #foot() {

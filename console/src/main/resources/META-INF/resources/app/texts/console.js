@@ -1,10 +1,22 @@
 /** Texts of the frame; those of a page are in a file of its name beside this one. */
+import { integer } from '../format.js';
+import { serviceName } from './services.js';
+
+const list = (names) => new Intl.ListFormat('en').format(names.map(serviceName));
+
 export const texts = {
   brand: 'Boxstream',
   skip: 'Skip to the page',
   menu: 'Menu',
   theme: 'Dark colours',
   live: { connected: 'Live', connecting: 'Connecting…', away: 'The console does not answer' },
+  away: {
+    console: 'The console does not answer. What you see stays as it was; it comes back by itself.',
+    services: (names) => `${list(names)} ${names.length === 1 ? 'does' : 'do'} not answer.`,
+    down: (names) => `${list(names)} ${names.length === 1 ? 'reports' : 'report'} a problem.`,
+    details: 'What to do',
+  },
+  waiting: (count) => `${integer(count)} waiting`,
   navigation: {
     label: 'Pages',
     overview: 'Overview',
