@@ -31,9 +31,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class TopicAdmin {
   private static final long LIST_INTERVAL_MILLIS = 50;
 
-  /** For many topics on a broker that has just started on a busy machine. */
-  private static final Duration CREATE_TIMEOUT = Duration.ofMinutes(1);
-
   private final Admin admin;
   private final Duration timeout;
 
@@ -55,7 +52,7 @@ public final class TopicAdmin {
   /** Creates every topic of ours that is not there yet. */
   public static Outcome createAll(KafkaSettings settings) {
     try (Admin admin = KafkaClients.admin(settings)) {
-      return new TopicAdmin(admin, CREATE_TIMEOUT).create(Topics.all());
+      return new TopicAdmin(admin, Duration.ofSeconds(30)).create(Topics.all());
     }
   }
 

@@ -55,7 +55,8 @@ class WatchedRunIT {
           1, new String[] {"Every service", "Ingest"},
           2, new String[] {"Every service", "Trainer and evaluator", "Trainer"},
           3, new String[] {"Every service", "Trainer and evaluator", "Evaluator"},
-          4, new String[] {"Every service", "Inference"});
+          4, new String[] {"Every service", "Inference"},
+          10, new String[] {"Console"});
 
   @TempDir private Path temporary;
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -117,24 +117,6 @@ public class SuspectsResource {
     return suspects.summary();
   }
 
-  /** Returns a suspect. */
-  @GET
-  @Path("/{id}")
-  @RequiredScope(Scope.READ)
-  @Operation(summary = "A suspect, also if it is dismissed")
-  @APIResponse(
-      responseCode = "200",
-      description = "The suspect",
-      content =
-          @Content(
-              schema = @Schema(implementation = SuspectViews.Item.class),
-              examples = @ExampleObject(name = "suspect", value = ApiExamples.SUSPECT)))
-  @APIResponse(responseCode = "404", description = "There is no such suspect: code not-found")
-  public SuspectViews.Item get(@PathParam("id") String id) {
-    startup.requireReady();
-    return shown(id, true);
-  }
-
   /** Dismisses a suspect. */
   @POST
   @Path("/{id}/dismiss")
