@@ -8,11 +8,12 @@ import { classNames } from '../images/class-names.js';
 import { navigate } from '../router.js';
 import { session } from '../session.js';
 import { texts } from '../texts/review-editor.js';
-import { reasonAdvice, reasonName, texts as shared } from '../texts/review.js';
+import { texts as shared } from '../texts/review.js';
 import { agreedToDismiss, tellDecision } from '../review/agreement.js';
 import { decide } from '../review/decisions.js';
 import { shownBy } from '../review/details.js';
 import { facts } from '../review/entry-facts.js';
+import { keys, why } from '../review/entry-notes.js';
 import { editorPath } from '../review/entries.js';
 import { actionsOf, entryOf, filtersOf, keepActive, neighbours, openQueue, queues } from '../review/queues.js';
 import '../review/class-merge.js';
@@ -232,26 +233,6 @@ class ReviewEditor extends Component {
     }
     return html`<bx-entry-editor .entry=${this.entry} .shown=${this.shown} .classes=${this.classes} @done=${done} @step=${this.#step}></bx-entry-editor>`;
   }
-}
-
-function why(entry) {
-  return html`<section class="notice stack stack--tight" aria-label=${shared.detail.reason}>
-    <p><strong>${entry.text}</strong></p>
-    ${entry.reasons.map((code) => html`<p><span class="badge">${reasonName(code)}</span> ${reasonAdvice(code)}</p>`)}
-  </section>`;
-}
-
-function keys() {
-  return html`<details>
-    <summary>${texts.keysHeading}</summary>
-    <dl class="facts review-editor__keys">
-      ${texts.keys.map(
-        ([key, meaning]) =>
-          html`<dt><kbd>${key}</kbd></dt>
-            <dd>${meaning}</dd>`,
-      )}
-    </dl>
-  </details>`;
 }
 
 customElements.define('page-review-editor', ReviewEditor);

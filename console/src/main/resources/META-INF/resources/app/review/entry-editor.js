@@ -12,6 +12,7 @@ import { session } from '../session.js';
 import { texts } from '../texts/review-editor.js';
 import { draftOf, dropDraft, keepDraft } from './drafts.js';
 import './entry-conflict.js';
+import { offer, refusal } from './entry-notes.js';
 import './file-choice.js';
 import { differs, fileOf, openedImage, scaled, sizeOf } from './image-files.js';
 import { conflictOf, save, saveAnyway, theirs } from './saving.js';
@@ -189,14 +190,14 @@ class EntryEditor extends Component {
       ${this.conflict
         ? html`<bx-entry-conflict .kind=${this.conflict.kind} ?busy=${this.busy} @keep=${(event) => this.#keep(event.detail.mine)}></bx-entry-conflict>`
         : nothing}
-      ${this.#refusal()} ${this.#notes()} ${this.#labels()} ${this.entry.queue === 'quarantine' ? this.#choices() : nothing}
+      ${refusal(this.refusal)} ${this.#notes()} ${this.#labels()} ${this.entry.queue === 'quarantine' ? this.#choices() : nothing}
     </div>`;
   }
 
   #versions() {
     const { other, mine, comparison } = this.conflict;
     return html`<div class="stack">
-      ${this.#refusal()}
+      ${refusal(this.refusal)}
       <bx-label-conflict
         .comparison=${comparison}
         .image=${other}
@@ -210,22 +211,11 @@ class EntryEditor extends Component {
     </div>`;
   }
 
-  #refusal() {
-    return this.refusal
-      ? html`<div class="notice notice--bad" role="alert">
-          <p><strong>${texts.refused}</strong></p>
-          <p>${this.refusal.message}</p>
-        </div>`
-      : nothing;
-  }
-
   #notes() {
     const { image, shown } = this;
-    const note = (text, button, action) =>
-      html`<p class="notice row"><span>${text}</span><button class="button button--small" @click=${action}>${button}</button></p>`;
-    return html`${this.restored ? note(texts.draft, texts.startAgain, () => this.#startAgain()) : nothing}
+    return html`${this.restored ? offer(texts.draft, texts.startAgain, () => this.#startAgain()) : nothing}
     ${image?.src && this.entry.queue === 'quarantine' && differs(shown, image)
-      ? note(texts.scale(shown, image), texts.scaleButton, () => this.#scale())
+      ? offer(texts.scale(shown, image), texts.scaleButton, () => this.#scale())
       : nothing}`;
   }
 

@@ -32,11 +32,9 @@ export const texts = {
     rate: (rate, left) => `${rate} a second, ${left} left`,
     checking: 'Sent. The archive is checked…',
     cancel: 'Cancel',
-    cancelled: 'Cancelled before it was sent.',
     failed: 'Not imported',
     again: 'Try again',
     remove: 'Remove',
-    leave: 'An import is being sent.',
   },
 
   imports: {
@@ -46,7 +44,6 @@ export const texts = {
     cancelTitle: 'Cancel this import?',
     cancelText: 'What it has taken already stays in the data set. The rest is not taken.',
     cancelConfirm: 'Cancel the import',
-    cancelKeep: 'Go on importing',
     more: 'Show earlier ones',
   },
   states: { RUNNING: 'Running', DONE: 'Done', FAILED: 'Failed', CANCELLED: 'Cancelled' },

@@ -13,7 +13,6 @@ export const texts = {
   dismiss: 'Dismiss',
   about: 'About this entry',
   actionsLabel: 'Decision',
-  editorLabel: 'Labels',
   keysHeading: 'Keys',
   keys: [
     ['Ctrl S', 'save and go on'],
@@ -25,7 +24,6 @@ export const texts = {
   ],
   draft: 'These are boxes that you drew before and did not save.',
   startAgain: 'Start again',
-  suggestions: (count) => (count === 1 ? 'The model suggests 1 box, dashed in the editor.' : `The model suggests ${count} boxes, dashed in the editor.`),
   split: 'Split',
   splitOfData: 'As before',
   splitByRule: 'By the rules',

@@ -28,7 +28,6 @@ export const texts = {
     'hard-examples': 'Images of the traffic that the model is unsure of. Labels for them teach it most.',
   },
   unknownQueue: (name) => `There is no queue ${name}.`,
-  waiting: (count) => `${count} waiting`,
 
   groups: 'Reasons',
   all: 'All reasons',
@@ -59,7 +58,6 @@ export const texts = {
     end: (count) => (count === 1 ? 'That is the only one.' : `That is all: ${things(count)}.`),
     changed: 'The queue has changed.',
     reload: 'Load again',
-    noImage: 'No image',
     score: (score) => `${Math.round(100 * score)} %`,
     scoreMeans: { suspects: 'How likely something is wrong', 'hard-examples': 'How much it is worth labelling' },
   },
@@ -73,7 +71,6 @@ export const texts = {
   detail: {
     none: 'Choose an entry to see it here.',
     reason: 'Reason',
-    alsoReasons: 'Also',
     advice: 'What to do',
     source: 'Source',
     split: 'Split',
@@ -83,12 +80,8 @@ export const texts = {
     model: 'Model',
     request: 'Request',
     labels: 'Labels',
-    openImage: 'Show the image',
-    open: 'Open',
-    boxes: (count) => (count === 1 ? '1 box' : `${integer(count)} boxes`),
     imageOf: (name) => `Image ${name}`,
     generation: (model) => `${model.name}, generation ${model.generation}`,
-    original: 'The file as it was sent',
   },
   actions: {
     open: 'Open in the editor',
