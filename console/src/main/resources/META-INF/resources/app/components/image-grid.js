@@ -148,8 +148,11 @@ class ImageGrid extends Component {
     return Math.max(0, Math.floor(-this.#body().getBoundingClientRect().top / this.#rowHeight)) * this.#columns;
   }
 
-  /** Rows of the list, and one that shows that it goes on. */
+  /** Rows of the list, and one that shows that it goes on; a window full of them before anything is there. */
   #rowCount() {
+    if (this.list.items.length === 0) {
+      return this.list.complete ? 0 : Math.ceil(innerHeight / this.#rows.rowHeight);
+    }
     return Math.ceil(this.list.items.length / this.#columns) + (this.list.complete || this.list.failure ? 0 : 1);
   }
 

@@ -58,6 +58,7 @@ class ImageEditorPage extends Component {
     this.failure = undefined;
     try {
       const [image, classes] = await Promise.all([readImage(this.parameters.id, this.#left), classNames()]);
+      this.hints = await suspectTexts(image, this.#left);
       Object.assign(this, { image, boxes: image.boxes, classes });
       document.title = documentTitle(words.title(image.source.name));
       await this.updateComplete;
@@ -65,7 +66,6 @@ class ImageEditorPage extends Component {
       const file = await readFile(image.id, this.#left);
       this.src = URL.createObjectURL(file);
       this.#suggest(file);
-      this.hints = await suspectTexts(image, this.#left);
     } catch (failure) {
       this.failure = failure.name === 'AbortError' ? undefined : failure;
     }

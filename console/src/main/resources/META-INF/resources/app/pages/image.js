@@ -50,10 +50,11 @@ class ImagePage extends Component {
   async #load() {
     this.failure = undefined;
     try {
-      this.image = await readImage(this.parameters.id, this.#left);
+      const image = await readImage(this.parameters.id, this.#left);
+      this.suspicions = await suspectTexts(image, this.#left);
+      this.image = image;
       this.shown = 0;
       document.title = documentTitle(this.image.source.name);
-      this.suspicions = await suspectTexts(this.image, this.#left);
     } catch (failure) {
       this.failure = failure;
     }

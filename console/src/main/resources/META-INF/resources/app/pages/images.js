@@ -23,6 +23,7 @@ class ImagesPage extends Component {
     parameters: { attribute: false },
     query: { attribute: false },
     statistics: { state: true },
+    panelIsLoaded: { state: true },
     renaming: { state: true },
     newer: { state: true },
   };
@@ -31,6 +32,7 @@ class ImagesPage extends Component {
   #list;
   #endList = () => {};
   #before = 0;
+  #statisticsFailure;
 
   connectedCallback() {
     super.connectedCallback();
@@ -45,9 +47,16 @@ class ImagesPage extends Component {
   async #loadStatistics() {
     try {
       this.statistics = await api.get('/api/ingest/v1/statistics');
-    } catch {
-      this.statistics ??= undefined;
+      this.#statisticsFailure = undefined;
+    } catch (failure) {
+      this.#statisticsFailure = failure;
+      this.requestUpdate();
     }
+  }
+
+  async #loadPanel() {
+    await import('../components/data-set-statistics.js');
+    this.panelIsLoaded = true;
   }
 
   /** What came since the list was read is offered, not pushed in; of two counts the lower one, because they may be late. */
@@ -62,6 +71,9 @@ class ImagesPage extends Component {
   willUpdate(changed) {
     if (changed.has('query')) {
       this.#use(imageList(imageFilter(this.query)));
+      if (this.#showsStatistics()) {
+        this.#loadPanel();
+      }
     }
   }
 
@@ -98,20 +110,28 @@ class ImagesPage extends Component {
       <div class="page__head">
         <h1>${texts.title}</h1>
         <div class="row">
-          <span class="muted" role="status">${this.#found()}</span>
+          <span class="images__found muted" role="status">${this.#found()}</span>
           <button class="button" aria-expanded=${this.#showsStatistics()} @click=${this.#toggleStatistics}>${texts.statistics.show}</button>
         </div>
       </div>
-      ${this.#panel()}
-      <bx-image-filters .filter=${filter} .statistics=${this.statistics}></bx-image-filters>
+      ${this.#showsStatistics() ? this.#panel() : nothing} ${this.#panelIsSettled() ? this.#rest(filter) : nothing}
+    </div>`;
+  }
+
+  /** What is below the statistics is not shown before them: it would jump. */
+  #panelIsSettled() {
+    return !this.#showsStatistics() || this.#statisticsFailure !== undefined || (this.panelIsLoaded && this.statistics !== undefined);
+  }
+
+  #rest(filter) {
+    return html`<bx-image-filters .filter=${filter} .statistics=${this.statistics}></bx-image-filters>
       ${this.newer
         ? html`<div class="notice row row--apart" role="status">
             <span>${texts.newer(this.newer)}</span>
             <button class="button button--small" @click=${this.#reload}>${texts.reload}</button>
           </div>`
         : nothing}
-      ${this.#content(filter)}
-    </div>`;
+      ${this.#content(filter)}`;
   }
 
   #found() {
@@ -131,15 +151,15 @@ class ImagesPage extends Component {
   }
 
   #panel() {
-    if (!this.#showsStatistics()) {
-      return nothing;
+    if (this.#statisticsFailure) {
+      return html`<bx-state kind="error" .failure=${this.#statisticsFailure} .retry=${() => this.#loadStatistics()}></bx-state>`;
     }
-    import('../components/data-set-statistics.js');
+    if (!this.#panelIsSettled()) {
+      return html`<bx-state kind="loading"></bx-state>`;
+    }
     return html`<div class="images__statistics">
       ${this.renaming ? html`<p class="notice" role="status">${this.renaming}</p>` : nothing}
-      ${this.statistics
-        ? html`<bx-data-set-statistics .statistics=${this.statistics} @rename=${this.#rename}></bx-data-set-statistics>`
-        : html`<bx-state kind="loading"></bx-state>`}
+      <bx-data-set-statistics .statistics=${this.statistics} @rename=${this.#rename}></bx-data-set-statistics>
     </div>`;
   }
 
@@ -171,7 +191,7 @@ class ImagesPage extends Component {
         .href=${(item) => imagePath(item.id, filter)}
         @remove=${() => this.querySelector('bx-selection-bar').removeSelected()}
       ></bx-image-grid>
-      <div class="images__end">${this.#end()}</div>`;
+      <div class="images__end">${this.#list.items.length > 0 ? this.#end() : nothing}</div>`;
   }
 
   #end() {
