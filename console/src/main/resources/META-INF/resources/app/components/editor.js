@@ -16,6 +16,7 @@ import { create, moveOrPan, resize, selectNext } from '../labels/keyboard-edits.
 import { LabelDocument } from '../labels/label-document.js';
 import { texts } from '../texts/editor.js';
 import { showEditorKeys } from './editor-help.js';
+import { editorToolbar } from './editor-toolbar.js';
 import './editor-classes.js';
 import './editor-list.js';
 import './editor-stage.js';
@@ -150,22 +151,9 @@ class Editor extends Component {
   }
 
   #toolbar() {
-    const document = this.#document;
-    const tool = (text, act, { disabled = false, pressed } = {}) =>
-      html`<button class="button button--small" ?disabled=${disabled} aria-pressed=${pressed ?? nothing} @click=${act}>${text}</button>`;
-    return html`<div class="editor__tools" role="group" aria-label=${texts.tools}>
-      ${tool(texts.undo, () => document.undo(), { disabled: !document.canUndo })}
-      ${tool(texts.redo, () => document.redo(), { disabled: !document.canRedo })}
-      <span class="editor__gap"></span>
-      <button class="button button--small" aria-label=${texts.farther} title=${texts.farther} @click=${() => this.#stage().zoom(-1)}>−</button>
-      <span class="editor__zoom small">${texts.zoom(this.#stage()?.view.scale ?? 1)}</span>
-      <button class="button button--small" aria-label=${texts.closer} title=${texts.closer} @click=${() => this.#stage().zoom(1)}>+</button>
-      ${tool(texts.fit, () => this.#stage().fit())}
-      <span class="editor__gap"></span>
-      ${tool(texts.hand, () => (this.hand = !this.hand), { pressed: this.hand })}
-      ${tool(texts.showBoxes, () => (this.plain = !this.plain), { pressed: !this.plain })} ${tool(texts.help, showEditorKeys)}
-      <button class="editor__save button button--primary button--small" ?disabled=${this.busy} @click=${this.#save}>${this.saveText}</button>
-    </div>`;
+    const { hand, plain, busy, saveText } = this;
+    const scale = this.#stage()?.view.scale ?? 1;
+    return editorToolbar({ document: this.#document, scale, hand, plain, busy, saveText, commands: this.#commands });
   }
 
   #status() {

@@ -7,19 +7,17 @@
  */
 import { html } from 'lit';
 import { Component } from '../component.js';
-import { columnsIn, moved, rowsIn } from '../lists/grid-window.js';
+import { columnsIn, moved } from '../lists/grid-window.js';
 import { navigate } from '../router.js';
 import { texts } from '../texts/images.js';
 import { ImageTile } from './image-tile.js';
+import { RecycledRows } from './recycled-rows.js';
 
 const NARROWEST = 148;
 const WIDEST_COLUMNS = 190;
 const GAP = 10;
 const CAPTION = 44;
-const SPARE_ROWS = 2;
 const READ_AHEAD = 4;
-const FAST = 1.2;
-const CALM_AFTER = 90;
 const EDGE = 72;
 
 class ImageGrid extends Component {
@@ -29,14 +27,9 @@ class ImageGrid extends Component {
     href: { attribute: false },
   };
 
-  #rows = new Map();
-  #spare = [];
-  #columns = 0;
-  #rowHeight = 1;
+  #rows;
   #active = 0;
   #frame = 0;
-  #top = 0;
-  #calm = 0;
   #heard = [];
 
   constructor() {
@@ -61,7 +54,7 @@ class ImageGrid extends Component {
 
   #stop() {
     cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#calm);
+    this.#rows?.stop();
     this.#heard.splice(0).forEach((end) => end());
   }
 
@@ -69,6 +62,10 @@ class ImageGrid extends Component {
     if (changed.has('list')) {
       this.#active = 0;
     }
+  }
+
+  firstUpdated() {
+    this.#rows = new RecycledRows(this.#body(), () => new ImageTile());
   }
 
   updated(changed) {
@@ -116,36 +113,27 @@ class ImageGrid extends Component {
     }
     const { columns, columnWidth } = columnsIn(body.clientWidth, body.clientWidth < 700 ? NARROWEST : WIDEST_COLUMNS, GAP);
     const rowHeight = Math.round(columnWidth + CAPTION + GAP);
-    if (columns !== this.#columns || rowHeight !== this.#rowHeight) {
+    if (columns !== this.#rows.columns || rowHeight !== this.#rows.rowHeight) {
       this.#resize(columns, rowHeight);
     }
     const count = this.list.items.length;
     this.#active = Math.max(0, Math.min(this.#active, count - 1));
-    body.style.height = `${this.#rowCount() * this.#rowHeight}px`;
+    body.style.height = `${this.#rowCount() * this.#rows.rowHeight}px`;
     body.setAttribute('aria-rowcount', this.list.complete ? this.#rowCount() : -1);
-    body.setAttribute('aria-colcount', this.#columns);
+    body.setAttribute('aria-colcount', columns);
     this.#draw(true);
   }
 
   #resize(columns, rowHeight) {
     const body = this.#body();
-    const kept = this.#columns ? this.#firstSeen() : undefined;
-    const above = body.getBoundingClientRect().top < 0;
-    this.#columns = columns;
-    this.#rowHeight = rowHeight;
-    this.#rows.clear();
-    this.#spare = [];
-    body.replaceChildren();
+    const kept = this.#rows.columns > 0 && body.getBoundingClientRect().top < 0 ? this.#rows.firstSeen : undefined;
+    this.#rows.resize(columns, rowHeight);
     body.style.setProperty('--columns', columns);
     body.style.setProperty('--row-height', `${rowHeight - GAP}px`);
-    if (kept !== undefined && above) {
+    if (kept !== undefined) {
       body.style.height = `${this.#rowCount() * rowHeight}px`;
       scrollTo(0, scrollY + body.getBoundingClientRect().top + Math.floor(kept / columns) * rowHeight);
     }
-  }
-
-  #firstSeen() {
-    return Math.max(0, Math.floor(-this.#body().getBoundingClientRect().top / this.#rowHeight)) * this.#columns;
   }
 
   /** Rows of the list, and one that shows that it goes on; a window full of them before anything is there. */
@@ -153,7 +141,7 @@ class ImageGrid extends Component {
     if (this.list.items.length === 0) {
       return this.list.complete ? 0 : Math.ceil(innerHeight / this.#rows.rowHeight);
     }
-    return Math.ceil(this.list.items.length / this.#columns) + (this.list.complete || this.list.failure ? 0 : 1);
+    return Math.ceil(this.list.items.length / this.#rows.columns) + (this.list.complete || this.list.failure ? 0 : 1);
   }
 
   #later() {
@@ -163,84 +151,27 @@ class ImageGrid extends Component {
     });
   }
 
-  /** Brings the rows that are seen onto the page. `anew` draws those again that are there already. */
   #draw(anew) {
-    const body = this.#body();
-    if (!body?.isConnected || !this.#columns) {
+    if (!this.#body()?.isConnected || !this.#rows.columns) {
       return;
     }
-    const top = -body.getBoundingClientRect().top;
-    const later = !anew && Math.abs(top - this.#top) > FAST * innerHeight;
-    this.#top = top;
     const rows = this.#rowCount();
-    const { first, last } = rowsIn({ top, height: innerHeight, rowHeight: this.#rowHeight, rows, spare: SPARE_ROWS });
-    for (const [row, element] of this.#rows) {
-      if (row < first || row >= last) {
-        this.#rows.delete(row);
-        this.#spare.push(element);
-      }
-    }
-    for (let row = first; row < last; row += 1) {
-      if (!this.#rows.has(row)) {
-        this.#show(this.#free(row), row, later);
-      } else if (anew) {
-        this.#show(this.#rows.get(row), row, later);
-      }
-    }
-    this.#spare.forEach((element) => (element.hidden = true));
+    const show = (tile, index, later) => tile.show(this.list.items[index], index, { href: this.href, later });
+    const end = this.#rows.draw(rows, show, anew);
     this.#mark();
-    this.#completeWhenCalm(later);
-    if (last + READ_AHEAD * Math.ceil(innerHeight / this.#rowHeight) >= rows && !this.list.failure) {
+    if (end + READ_AHEAD * Math.ceil(innerHeight / this.#rows.rowHeight) >= rows && !this.list.failure) {
       this.list.more();
     }
-  }
-
-  #free(row) {
-    const element = this.#spare.pop() ?? this.#create();
-    element.hidden = false;
-    this.#rows.set(row, element);
-    return element;
-  }
-
-  #create() {
-    const element = document.createElement('div');
-    element.className = 'image-grid__row';
-    element.setAttribute('role', 'row');
-    element.tiles = Array.from({ length: this.#columns }, () => new ImageTile());
-    element.tiles.forEach((tile, column) => tile.element.setAttribute('aria-colindex', column + 1));
-    element.append(...element.tiles.map((tile) => tile.element));
-    this.#body().append(element);
-    return element;
-  }
-
-  #show(element, row, later) {
-    element.style.transform = `translateY(${row * this.#rowHeight}px)`;
-    element.setAttribute('aria-rowindex', row + 1);
-    element.tiles.forEach((tile, column) => {
-      const index = row * this.#columns + column;
-      tile.show(this.list.items[index], index, { href: this.href, later });
-    });
-  }
-
-  #completeWhenCalm(later) {
-    if (later) {
-      clearTimeout(this.#calm);
-      this.#calm = setTimeout(() => this.#tiles().forEach((tile) => tile.complete()), CALM_AFTER);
-    }
-  }
-
-  #tiles() {
-    return [...this.#rows.values()].flatMap((element) => element.tiles);
   }
 
   #mark() {
     const body = this.#body();
     const focused = document.activeElement === body;
-    this.#tiles().forEach((tile) =>
+    this.#rows.tiles.forEach((tile) =>
       tile.mark({ selected: Boolean(tile.item && this.selection.has(tile.item.id)), active: focused && tile.index === this.#active }),
     );
     body.classList.toggle('image-grid--selecting', this.selection.size > 0);
-    if (this.list.items.length > 0 && this.#rows.has(Math.floor(this.#active / this.#columns))) {
+    if (this.list.items.length > 0 && this.#rows.has(this.#active)) {
       body.setAttribute('aria-activedescendant', `image-grid-${this.#active}`);
     } else {
       body.removeAttribute('aria-activedescendant');
@@ -293,8 +224,8 @@ class ImageGrid extends Component {
   }
 
   #move(event) {
-    const page = Math.max(1, Math.floor(innerHeight / this.#rowHeight));
-    const to = moved(event.key, { index: this.#active, count: this.list.items.length, columns: this.#columns, page });
+    const page = Math.max(1, Math.floor(innerHeight / this.#rows.rowHeight));
+    const to = moved(event.key, { index: this.#active, count: this.list.items.length, columns: this.#rows.columns, page });
     if (to === undefined) {
       return false;
     }
@@ -311,8 +242,9 @@ class ImageGrid extends Component {
 
   /** Scrolls just as far that the active image is seen. */
   #reveal() {
-    const top = this.#body().getBoundingClientRect().top + Math.floor(this.#active / this.#columns) * this.#rowHeight;
-    const bottom = top + this.#rowHeight;
+    const { columns, rowHeight } = this.#rows;
+    const top = this.#body().getBoundingClientRect().top + Math.floor(this.#active / columns) * rowHeight;
+    const bottom = top + rowHeight;
     if (top < EDGE) {
       scrollBy({ top: top - EDGE, behavior: 'instant' });
     } else if (bottom > innerHeight - EDGE) {

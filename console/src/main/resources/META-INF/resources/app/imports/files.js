@@ -2,7 +2,7 @@
 
 /** @typedef {{path: string, file: File}} Item */
 
-const AT_ONCE = 32;
+const AT_ONCE = 64;
 const ARCHIVE = /\.(zip|tar|tar\.gz|tgz)$/i;
 const OF_THE_SYSTEM = new Set(['__MACOSX', 'Thumbs.db', 'desktop.ini']);
 
@@ -71,9 +71,9 @@ async function collect(entry, files, onProgress) {
   for (let some = await batch(reader); some.length > 0; some = await batch(reader)) {
     for (let start = 0; start < some.length; start += AT_ONCE) {
       await Promise.all(some.slice(start, start + AT_ONCE).map((child) => collect(child, files, onProgress)));
+      // Without a pause nothing else is done until thousands of files have been read.
+      await new Promise((resolve) => setTimeout(resolve));
     }
-    // Without a pause nothing else is done until thousands of files have been read.
-    await new Promise((resolve) => setTimeout(resolve));
   }
 }
 

@@ -2,14 +2,17 @@
 import { html, nothing } from 'lit';
 import { address } from '../api.js';
 import { styles } from '../component.js';
-import { integer } from '../format.js';
+import { duration, integer } from '../format.js';
 import { session } from '../session.js';
 import { texts } from '../texts/import.js';
 import { reasonName } from '../texts/review.js';
 import { sourceOf } from './source.js';
 
-const KINDS = { RUNNING: 'badge--accent', DONE: 'badge--good', FAILED: 'badge--bad', CANCELLED: 'badge--warning' };
+const KINDS = { RECEIVING: 'badge--accent', RUNNING: 'badge--accent', DONE: 'badge--good', FAILED: 'badge--bad', CANCELLED: 'badge--warning' };
 const SHARES = ['accepted', 'duplicates', 'rejected'];
+
+/** Whether an import goes on. */
+export const isActive = ({ state }) => state === 'RECEIVING' || state === 'RUNNING';
 
 /**
  * @param {object} status of GET /v1/imports/{id}
@@ -17,7 +20,6 @@ const SHARES = ['accepted', 'duplicates', 'rejected'];
  */
 export function importCard(status, { cancel }) {
   const { id, state, format, caller, images, detail } = status;
-  const running = state === 'RUNNING';
   return html`<article class="card import" aria-label=${format || texts.unrecognised}>
     <div class="card__head">
       <div class="row">
@@ -27,7 +29,8 @@ export function importCard(status, { cancel }) {
       <div class="row">
         ${status.startedAt ? html`<bx-time class="muted small" .value=${status.startedAt}></bx-time>` : nothing}
         ${caller ? html`<span class="muted small">${texts.by(caller)}</span>` : nothing}
-        ${running && session.may('label')
+        ${took(status)}
+        ${isActive(status) && session.may('label')
           ? html`<button class="button button--small" @click=${cancel}>${texts.imports.cancel}</button>`
           : nothing}
       </div>
@@ -38,6 +41,12 @@ export function importCard(status, { cancel }) {
       <p class="muted small">${texts.facts.id} <code>${id}</code></p>
     </div>
   </article>`;
+}
+
+function took({ startedAt, endedAt }) {
+  return startedAt && endedAt
+    ? html`<span class="muted small">${texts.took(duration((new Date(endedAt) - new Date(startedAt)) / 1000))}</span>`
+    : nothing;
 }
 
 function progress({ images, state, format }) {

@@ -2,13 +2,14 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ApiError, api } from '../api.js';
+import { caller } from '../caller.js';
 import { Component } from '../component.js';
 import { ask } from '../components/dialog.js';
 import '../components/state.js';
 import { live } from '../live.js';
 import { notifyFailure } from '../notify.js';
 import { texts } from '../texts/import.js';
-import { importCard } from './import-card.js';
+import { importCard, isActive } from './import-card.js';
 import { uploads } from './uploads.js';
 
 const PATH = '/api/ingest/v1/imports';
@@ -67,7 +68,7 @@ class ImportList extends Component {
   /** Asks again for those that run, while the page can be seen. */
   #follow() {
     clearTimeout(this.#timer);
-    const running = (this.imports ?? []).filter(({ state }) => state === 'RUNNING');
+    const running = (this.imports ?? []).filter(isActive);
     if (running.length > 0 && !document.hidden && this.isConnected) {
       this.#timer = setTimeout(async () => {
         await Promise.all(running.map(({ id }) => this.#refresh(id)));
@@ -96,7 +97,7 @@ class ImportList extends Component {
       return;
     }
     try {
-      await api.delete(`${PATH}/${encodeURIComponent(id)}`);
+      await api.delete(`${PATH}/${encodeURIComponent(id)}`, { query: { caller: caller() } });
     } catch (failure) {
       notifyFailure(failure);
     }

@@ -3,6 +3,7 @@
  * each is fast and a full queue of the service refuses as few as possible.
  */
 import { api } from '../api.js';
+import { caller } from '../caller.js';
 import { texts } from '../texts/import.js';
 import { tarOf } from './tar.js';
 
@@ -82,6 +83,7 @@ class Uploads extends EventTarget {
     const rate = rateOver(SMOOTHED_OVER);
     this.#change(id, { state: 'sending', total: body.size });
     return api.upload('/api/ingest/v1/imports', body, {
+      query: { caller: caller() },
       type: archive ? 'application/octet-stream' : body.type,
       signal,
       onProgress: (sent, total) =>
