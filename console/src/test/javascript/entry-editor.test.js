@@ -122,6 +122,6 @@ test('a refusal says why, and the boxes stay', async () => {
   element.save([box('hat', 3)]);
   const alert = await eventually(() => element.querySelector('[role="alert"]'));
 
-  assert.ok(alert.textContent.includes('object 1 (hat) has no area'));
+  assert.ok(alert.textContent.includes('Object 1 (hat) has no area'));
   assert.equal([done.length, element.querySelector('bx-editor').value.length], [0, 1]);
 });

@@ -81,6 +81,9 @@ export const moment = (instant) => exact.format(new Date(instant));
 export const names = (values, atMost = 12) =>
   values.length > atMost ? `${values.slice(0, atMost).join(', ')} and ${integer(values.length - atMost)} more` : values.join(', ');
 
+/** Texts of the services begin with small letters; sentences do not. */
+export const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** The first characters of an id. */
 export const shortId = (id) => (id.length > 12 ? id.slice(0, 12) : id);
 

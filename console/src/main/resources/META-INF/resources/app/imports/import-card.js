@@ -2,13 +2,14 @@
 import { html, nothing } from 'lit';
 import { address } from '../api.js';
 import { styles } from '../component.js';
-import { duration, integer } from '../format.js';
+import { duration, integer, sentence } from '../format.js';
 import { session } from '../session.js';
 import { texts } from '../texts/import.js';
 import { reasonName } from '../texts/review.js';
 import { sourceOf } from './source.js';
 
 const KINDS = { RECEIVING: 'badge--accent', RUNNING: 'badge--accent', DONE: 'badge--good', FAILED: 'badge--bad', CANCELLED: 'badge--warning' };
+const SPLITS = ['train', 'val', 'test'];
 const SHARES = ['accepted', 'duplicates', 'rejected'];
 
 /** Whether an import goes on. */
@@ -36,7 +37,7 @@ export function importCard(status, { cancel }) {
       </div>
     </div>
     <div class="stack stack--tight">
-      ${detail ? html`<p class=${state === 'FAILED' ? 'notice notice--bad' : 'muted'}>${detail}</p>` : nothing}
+      ${detail ? html`<p class=${state === 'FAILED' ? 'notice notice--bad' : 'muted'}>${sentence(detail)}</p>` : nothing}
       ${images.total > 0 ? html`${progress(status)} ${counts(status)}` : nothing} ${rejections(status)} ${warnings(status)} ${facts(status)}
       <p class="muted small">${texts.facts.id} <code>${id}</code></p>
     </div>
@@ -64,13 +65,14 @@ function progress({ images, state, format }) {
     ${state === 'RUNNING' ? html`<p class="muted small">${texts.progress(done, images.total)}</p>` : nothing}`;
 }
 
-function counts({ images }) {
+function counts(status) {
+  const { images } = status;
   const shown = [...SHARES, ...(images.pending > 0 ? ['pending'] : [])];
   return html`<ul class="import__counts">
     ${shown.map(
       (name) =>
         html`<li>
-          <span class="import__swatch import__share--${name}"></span><span class="figure__name">${texts.counts[name]}</span>
+          <span class="import__swatch import__share--${name}"></span><span class="figure__name">${name === 'pending' && !isActive(status) ? texts.counts.left : texts.counts[name]}</span>
           <strong>${integer(images[name])}</strong>
           ${name === 'accepted' && images.relabelled > 0
             ? html`<span class="muted small">${integer(images.relabelled)} ${texts.counts.relabelled}</span>`
@@ -110,7 +112,7 @@ function warnings(status) {
 }
 
 function facts({ split, classes, clipped, state, ...status }) {
-  const splits = Object.entries(split);
+  const splits = SPLITS.filter((name) => name in split).map((name) => [name, split[name]]);
   if (splits.length === 0 && classes.length === 0) {
     return nothing;
   }

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { Component, styles } from '../component.js';
-import { bytes, duration } from '../format.js';
+import { bytes, duration, sentence } from '../format.js';
 import { texts } from '../texts/import.js';
 import { uploads } from './uploads.js';
 
@@ -76,7 +76,7 @@ export function refusal(failure) {
   const advice = texts.advice[failure.code];
   return html`<div class="notice notice--bad" role="alert">
     <p><strong>${texts.sending.failed}</strong></p>
-    <p>${failure.message}</p>
+    <p>${sentence(failure.message)}</p>
     ${advice ? html`<p>${advice}</p>` : nothing}
   </div>`;
 }

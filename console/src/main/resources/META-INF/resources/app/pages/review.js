@@ -146,6 +146,7 @@ class Review extends Component {
     this.#list.remove(dealtWith);
     this.#selection.remove(dealtWith);
     this.#activate(next);
+    await this.updateComplete;
     this.querySelector('bx-queue-list')?.focusActive();
   }
 

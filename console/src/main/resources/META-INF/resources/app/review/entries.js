@@ -3,7 +3,7 @@
  * `text`, `at` or `score`, `thumbnail` (an address, or none), and `item`, the answer of the service.
  */
 import { address } from '../api.js';
-import { shortId } from '../format.js';
+import { sentence, shortId } from '../format.js';
 import { texts } from '../texts/review.js';
 
 export const INGEST = '/api/ingest/v1';
@@ -27,9 +27,6 @@ export function ingestAddress(parts, query) {
 export function isDecodable(rejection) {
   return rejection.original !== undefined && !UNDECODABLE.has(rejection.reason);
 }
-
-/** Texts of the services begin with small letters. */
-const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** @param {object} item of GET /v1/rejected-images */
 export function quarantineEntry(item) {

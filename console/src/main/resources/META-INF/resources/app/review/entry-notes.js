@@ -1,5 +1,6 @@
 /** What is said around the editor of an entry. */
 import { html, nothing } from 'lit';
+import { sentence } from '../format.js';
 import { texts } from '../texts/review-editor.js';
 import { reasonAdvice, reasonName, texts as shared } from '../texts/review.js';
 
@@ -16,7 +17,7 @@ export function refusal(failure) {
   return failure
     ? html`<div class="notice notice--bad" role="alert">
         <p><strong>${texts.refused}</strong></p>
-        <p>${failure.message}</p>
+        <p>${sentence(failure.message)}</p>
       </div>`
     : nothing;
 }

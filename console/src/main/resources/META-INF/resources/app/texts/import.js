@@ -57,6 +57,7 @@ export const texts = {
     duplicates: 'Already there',
     rejected: 'Rejected',
     pending: 'Waiting',
+    left: 'Not looked at',
   },
   facts: {
     splits: 'Splits',
