@@ -16,7 +16,7 @@ export class ImageTile {
   #image = node('img', 'image-grid__image', { alt: '', decoding: 'async', draggable: 'false' });
   #overlay = document.createElementNS(SVG, 'svg');
   #name = node('span', 'image-grid__name truncate');
-  #detail = node('span', 'image-grid__detail');
+  #detail = node('span', 'image-grid__detail truncate');
   #check = node('input', 'image-grid__check', { type: 'checkbox', tabindex: '-1' });
   #pending = false;
 

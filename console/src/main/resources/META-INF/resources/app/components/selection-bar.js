@@ -39,9 +39,9 @@ class SelectionBar extends Component {
     const idle = number === 0 && !this.running && !this.outcome;
     return html`<section class="selection-bar" aria-label=${words.label} ?hidden=${idle}>
       ${this.outcome ? this.#outcome() : nothing}
-      <div class="row row--apart">
+      <div class="row row--apart" ?hidden=${number === 0 && !this.running}>
         <p role="status">${this.running ?? words.count(number)}</p>
-        <div class="row">${this.running ? this.#stopButton() : number > 0 ? this.#buttons() : nothing}</div>
+        <div class="row">${this.running ? this.#stopButton() : this.#buttons()}</div>
       </div>
     </section>`;
   }
