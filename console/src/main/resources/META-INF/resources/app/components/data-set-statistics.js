@@ -93,6 +93,7 @@ class DataSetStatistics extends Component {
       .x=${grown.map(({ at }) => at)}
       .series=${[{ label: words.images, values: grown.map(({ images: number }) => number) }]}
       .time=${true}
+      .format=${integer}
       height="240"
       label=${words.growthLabel}
     ></bx-chart>`;
