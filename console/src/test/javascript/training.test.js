@@ -1,6 +1,6 @@
 import { aligned, axisValue, pointOf, withPoint, withProgress } from '/app/training/progress.js';
 import { overrides } from '/app/training/overrides.js';
-import { bestByRun, dataSets, done, failure, scores, selected, settings } from '/app/training/runs.js';
+import { bestByRun, dataSets, done, failure, isBeginning, scores, selected, settings } from '/app/training/runs.js';
 import { assert, test } from './testing.js';
 
 const progress = {
@@ -120,4 +120,9 @@ test('early stopping after evaluations, or never', () => {
   assert.equal(overrides({ stopping: 'after', patience: '5', minimumGain: '0.001' }), { earlyStopping: { patience: 5, minimumGain: 0.001 } });
   assert.equal(overrides({ stopping: 'after', patience: '5', minimumGain: '' }), { earlyStopping: { patience: 5 } });
   assert.equal(overrides({ stopping: 'never', patience: '5' }), { earlyStopping: { patience: 0 } });
+});
+
+test('a run is beginning until its first step', () => {
+  const states = [{ state: 'QUEUED', step: 0 }, { state: 'RUNNING', step: 0 }, { state: 'RUNNING', step: 1 }, { state: 'FAILED', step: 0 }];
+  assert.equal(states.map(isBeginning), [true, true, false, false]);
 });

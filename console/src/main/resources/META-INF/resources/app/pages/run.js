@@ -8,13 +8,15 @@ import { Resource, shown } from '../resource.js';
 import { session } from '../session.js';
 import { texts } from '../texts/training.js';
 import { pointOf, withPoint, withProgress } from '../training/progress.js';
-import { bestByRun, failure, isActive, scores } from '../training/runs.js';
+import { bestByRun, failure, isActive, isBeginning, scores } from '../training/runs.js';
 import { stateBadge } from '../components/run-figures.js';
 import { stopRun } from '../components/run-settings.js';
 import { settingText } from '../components/run-values.js';
 import '../components/run-charts.js';
 
 await stylesheet('/style/pages/training.css');
+
+const BEGINS_WITHIN = 3000;
 
 class RunPage extends Component {
   static properties = {
@@ -25,12 +27,21 @@ class RunPage extends Component {
   #progress = new Resource(this, (signal) => this.#points(signal));
   #evaluations = new Resource(this, (signal) => api.get('/api/evaluator/v1/evaluations', { signal, query: { limit: 1000 } }));
   #asked;
+  #waiting = 0;
 
   connectedCallback() {
     super.connectedCallback();
     this.own(live.on('progress', (progress) => progress.runId === this.parameters.id && this.#progressed(progress)));
     this.own(live.on('checkpoint', () => this.#run.reload()));
     this.own(live.on('evaluation', () => this.#evaluations.reload()));
+    this.own(() => clearTimeout(this.#waiting));
+  }
+
+  updated() {
+    clearTimeout(this.#waiting);
+    if (this.#run.value && isBeginning(this.#run.value)) {
+      this.#waiting = setTimeout(() => this.#run.reload(), BEGINS_WITHIN);
+    }
   }
 
   #load(signal) {

@@ -11,13 +11,14 @@ import { replaceQuery } from '../router.js';
 import { session } from '../session.js';
 import { texts } from '../texts/training.js';
 import { withProgress } from '../training/progress.js';
-import { bestByRun, isActive, selected } from '../training/runs.js';
+import { bestByRun, isActive, isBeginning, selected } from '../training/runs.js';
 import { stateBadge } from '../components/run-figures.js';
 import { startRun, stopRun } from '../components/run-settings.js';
 
 await stylesheet('/style/pages/training.css');
 
 const PAGE = 100;
+const BEGINS_WITHIN = 3000;
 
 class TrainingPage extends Component {
   static properties = {
@@ -28,6 +29,7 @@ class TrainingPage extends Component {
 
   #runs = new Resource(this, (signal) => api.get('/api/trainer/v1/runs', { signal, query: { limit: PAGE } }));
   #evaluations = new Resource(this, (signal) => api.get('/api/evaluator/v1/evaluations', { signal, query: { limit: 1000 } }));
+  #waiting = 0;
 
   constructor() {
     super();
@@ -40,6 +42,14 @@ class TrainingPage extends Component {
     this.own(live.on('progress', (progress) => this.#progressed(progress)));
     this.own(live.on('checkpoint', () => this.#runs.reload()));
     this.own(live.on('evaluation', () => this.#evaluations.reload()));
+    this.own(() => clearTimeout(this.#waiting));
+  }
+
+  updated() {
+    clearTimeout(this.#waiting);
+    if (this.#runs.value?.some(isBeginning)) {
+      this.#waiting = setTimeout(() => this.#runs.reload(), BEGINS_WITHIN);
+    }
   }
 
   #progressed(progress) {

@@ -3,6 +3,9 @@
 /** Whether a run waits or trains. */
 export const isActive = ({ state }) => state === 'QUEUED' || state === 'RUNNING';
 
+/** Whether a run has no step yet: the trainer reports nothing before the first. */
+export const isBeginning = (run) => isActive(run) && run.step === 0;
+
 /** The share of a run that is done, from 0 to 1. */
 export const done = ({ state, step, steps }) => (state === 'COMPLETED' ? 1 : steps > 0 ? Math.min(1, step / steps) : 0);
 
