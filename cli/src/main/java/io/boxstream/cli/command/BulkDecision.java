@@ -70,6 +70,22 @@ final class BulkDecision {
     return counts;
   }
 
+  /** Prints a result: as JSON, or if it failed. */
+  static void print(Session session, JsonNode result) {
+    if (session.json()) {
+      session.console().print(result);
+    } else if (result.has("code")) {
+      session
+          .console()
+          .print(
+              result.path("id").asText()
+                  + ": "
+                  + result.path("code").asText()
+                  + ", "
+                  + result.path("detail").asText());
+    }
+  }
+
   private ObjectNode body() {
     return JsonNodeFactory.instance.objectNode().put("caller", caller);
   }

@@ -18,14 +18,17 @@ import picocli.CommandLine.Parameters;
 /** The images of the data set. */
 @Command(
     name = "images",
-    description = "List images of the data set, the newest first, count them, or show one.")
+    description =
+        "List images of the data set, the newest first, count them, show some, or remove them.")
 final class ImagesCommand extends ServiceCommand {
+
+  private static final int MOST_DELETED = 1000;
 
   @Mixin private IngestAddress address;
   @Mixin private ImageFilters filters;
 
-  @Parameters(paramLabel = "ID", arity = "0..1", description = "An image.")
-  private String id;
+  @Parameters(paramLabel = "ID", arity = "0..*", description = "Images.")
+  private List<String> ids = List.of();
 
   @Option(
       names = "--limit",
@@ -40,20 +43,46 @@ final class ImagesCommand extends ServiceCommand {
   @Option(names = "--statistics", description = "Count images and boxes by class and split.")
   private boolean statistics;
 
+  @Option(names = "--delete", description = "Remove the images with the IDs from the data set.")
+  private boolean delete;
+
+  @Option(
+      names = "--caller",
+      paramLabel = "NAME",
+      description = "Your name, which is recorded with --delete.")
+  private String caller;
+
   @Override
   int run(Session session) {
     if (limit < 1) {
       throw misuse("--limit must be at least 1, is " + limit);
     }
     ServiceClient ingest = session.client(Service.INGEST, address.ingest);
-    if (id != null) {
-      show(session, ingest.get("/v1/images/" + Queries.segment(id)));
+    if (delete) {
+      return delete(session, ingest);
+    }
+    if (!ids.isEmpty()) {
+      ids.forEach(id -> show(session, ingest.get("/v1/images/" + Queries.segment(id))));
     } else if (statistics) {
       count(session, ingest.get("/v1/statistics"));
     } else {
       list(session, ingest);
     }
     return ExitCode.DONE;
+  }
+
+  private int delete(Session session, ServiceClient ingest) {
+    if (ids.isEmpty()) {
+      throw misuse("name the images to remove");
+    }
+    BulkDecision decision = new BulkDecision(ingest, "/v1/images/delete", MOST_DELETED, caller);
+    BulkDecision.Counts counts = decision.each(ids, result -> BulkDecision.print(session, result));
+    if (!session.json()) {
+      session
+          .console()
+          .print("%d removed, %d failed".formatted(counts.succeeded(), counts.failed()));
+    }
+    return counts.failed() > 0 ? ExitCode.INCOMPLETE : ExitCode.DONE;
   }
 
   private void list(Session session, ServiceClient ingest) {

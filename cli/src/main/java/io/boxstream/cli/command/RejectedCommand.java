@@ -99,8 +99,8 @@ final class RejectedCommand extends ServiceCommand {
             : new BulkDecision(ingest, PATH + "/resubmit", 100, caller);
     BulkDecision.Counts counts =
         ids.isEmpty()
-            ? decision.matching(reason, source, result -> print(session, result))
-            : decision.each(ids, result -> print(session, result));
+            ? decision.matching(reason, source, result -> BulkDecision.print(session, result))
+            : decision.each(ids, result -> BulkDecision.print(session, result));
     if (!session.json()) {
       session
           .console()
@@ -112,21 +112,6 @@ final class RejectedCommand extends ServiceCommand {
                       counts.failed()));
     }
     return counts.failed() > 0 ? ExitCode.INCOMPLETE : ExitCode.DONE;
-  }
-
-  private static void print(Session session, JsonNode result) {
-    if (session.json()) {
-      session.console().print(result);
-    } else if (result.has("code")) {
-      session
-          .console()
-          .print(
-              result.path("id").asText()
-                  + ": "
-                  + result.path("code").asText()
-                  + ", "
-                  + result.path("detail").asText());
-    }
   }
 
   private void list(Session session, ServiceClient ingest) {

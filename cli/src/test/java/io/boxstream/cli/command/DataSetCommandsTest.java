@@ -73,6 +73,33 @@ class DataSetCommandsTest {
   }
 
   @Test
+  void removesImagesAndSaysWhichItCouldNot() {
+    ingest.on(
+        "POST /v1/images/delete",
+        200,
+        """
+        {"results":[{"id":"1","status":204},
+                    {"id":"2","status":404,"code":"not-found","detail":"there is no image 2"}],
+         "succeeded":1,"failed":1,"next":null}""");
+
+    assertThat(cli.run("images", "--delete", "1", "2", "--caller", "anna"))
+        .isEqualTo(ExitCode.INCOMPLETE);
+
+    assertThat(cli.out().lines())
+        .containsExactly("2: not-found, there is no image 2", "1 removed, 1 failed");
+    assertThat(ingest.requests().get(0).text())
+        .isEqualTo("{\"caller\":\"anna\",\"ids\":[\"1\",\"2\"]}");
+    assertThat(cli.run("images", "--delete")).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void findsImagesByText() {
+    assertThat(cli.run("images", "--text", "site 7", "--limit", "1")).isZero();
+
+    assertThat(ingest.requests().get(0).query()).isEqualTo("text=site 7&limit=1");
+  }
+
+  @Test
   void listsSuspectsPageByPage() {
     ingest.onSequence(
         "GET /v1/suspects",
