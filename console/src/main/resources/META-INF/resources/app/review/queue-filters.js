@@ -1,4 +1,4 @@
-/** The reasons of a queue with their counts, and its other filters. All of them are in the query of the address. */
+/** The filters of a queue, and its reasons with their counts. All of them are in the query of the address. */
 import { html, nothing } from 'lit';
 import { address } from '../api.js';
 import { Component } from '../component.js';
@@ -29,8 +29,8 @@ class QueueFilters extends Component {
 
   render() {
     return html`<div class="queue-filters">
-      ${this.#reasons()}
       <div class="queue-filters__fields">${this.#fields()}</div>
+      ${this.#reasons()}
     </div>`;
   }
 
