@@ -89,7 +89,7 @@ export const assert = {
  * @param {number} [atMost] milliseconds
  * @returns {Promise<unknown>} its value
  */
-export async function eventually(condition, atMost = 2000) {
+export async function eventually(condition, atMost = 10_000) {
   const end = performance.now() + atMost;
   for (;;) {
     const value = await condition();
