@@ -31,6 +31,7 @@ class ImportList extends Component {
     this.#signal = this.leaving();
     this.own(() => clearTimeout(this.#timer));
     this.own(live.on('hello', () => this.#load()));
+    this.own(live.on('health', () => this.failure && this.#load()));
     this.listen(uploads, 'imported', (event) => this.#begun(event.detail.id));
     this.listen(document, 'visibilitychange', () => this.#follow());
     this.#load();

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { Component, stylesheet } from '../component.js';
 import '../components/state.js';
 import { address } from '../api.js';
+import { live } from '../live.js';
 import { notify } from '../notify.js';
 import { classNames } from '../images/class-names.js';
 import { navigate } from '../router.js';
@@ -54,6 +55,7 @@ class ReviewEditor extends Component {
     this.#list = openQueue(this.#queue, this.#filters);
     keepActive(this.parameters.id);
     this.listen(this.#list, 'change', this.#update);
+    this.own(live.on('health', () => this.failure && !this.gone && this.#load()));
     this.listen(document, 'keydown', (event) => this.#key(event));
     this.#load();
   }

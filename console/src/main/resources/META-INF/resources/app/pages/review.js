@@ -43,6 +43,7 @@ class Review extends Component {
     const news = LIVE[this.parameters.queue];
     if (news) {
       this.own(live.on(news, () => this.#news()));
+      this.own(live.on('health', () => this.#list?.failure && this.#list.more()));
     }
     this.#open();
   }

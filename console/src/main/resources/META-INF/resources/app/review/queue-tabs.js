@@ -22,6 +22,7 @@ class QueueTabs extends Component {
     super.connectedCallback();
     this.#signal = this.leaving();
     ['hello', 'rejection', 'finding', 'hard-example'].forEach((kind) => this.own(live.on(kind, () => this.load())));
+    this.own(live.on('health', () => Object.values(this.summaries).includes(undefined) && this.load()));
     this.load();
   }
 
