@@ -2,23 +2,52 @@
 const KINDS = ['hello', 'health', 'counts', 'progress', 'checkpoint', 'evaluation', 'promotion', 'rejection', 'hard-example', 'finding'];
 const AGAIN_AFTER = 3000;
 
+/** Browsers open six connections to a host at most: a page that nobody sees gives its own back. */
+const HIDDEN_FOR = 30_000;
+
 class Live extends EventTarget {
   /** 'connecting', 'connected' or 'away'. */
   state = 'connecting';
   #source = null;
   #again = 0;
+  #hidden = 0;
+  #wanted = false;
   #latest = new Map();
+
+  constructor() {
+    super();
+    document.addEventListener('visibilitychange', () => this.#seen());
+  }
 
   /** Connects, and connects again whenever the stream ends. */
   start() {
-    this.stop();
+    this.#wanted = true;
+    this.#open();
+  }
+
+  stop() {
+    this.#wanted = false;
+    this.#close();
+  }
+
+  #seen() {
+    clearTimeout(this.#hidden);
+    if (document.hidden) {
+      this.#hidden = setTimeout(() => this.#close(), HIDDEN_FOR);
+    } else if (this.#wanted && !this.#source) {
+      this.#open();
+    }
+  }
+
+  #open() {
+    this.#close();
     this.#source = new EventSource('/api/events');
     this.#source.addEventListener('open', () => this.#become('connected'));
     this.#source.addEventListener('error', () => this.#failed());
     KINDS.forEach((kind) => this.#source.addEventListener(kind, (event) => this.#received(kind, event)));
   }
 
-  stop() {
+  #close() {
     clearTimeout(this.#again);
     this.#source?.close();
     this.#source = null;
@@ -52,7 +81,7 @@ class Live extends EventTarget {
   #failed() {
     this.#become('away');
     if (this.#source?.readyState === EventSource.CLOSED) {
-      this.#again = setTimeout(() => this.start(), AGAIN_AFTER);
+      this.#again = setTimeout(() => this.#open(), AGAIN_AFTER);
     }
   }
 

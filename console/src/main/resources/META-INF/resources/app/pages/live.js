@@ -15,12 +15,14 @@ await stylesheet('/style/pages/live.css');
 
 const EVERY = 2000;
 const LIMIT = 48;
+const LEAST_SCORE = 0.3;
 
 class LivePage extends Component {
   static properties = {
     query: { attribute: false },
     paused: { state: true },
     rate: { state: true },
+    score: { state: true },
   };
 
   #sample = new Sample();
@@ -35,6 +37,7 @@ class LivePage extends Component {
   constructor() {
     super();
     this.paused = false;
+    this.score = LEAST_SCORE;
   }
 
   connectedCallback() {
@@ -89,6 +92,10 @@ class LivePage extends Component {
           <input class="input" id="key" name="key" list="keys" placeholder=${texts.allKeys} .value=${this.#key} @change=${this.#filter} />
           <datalist id="keys">${this.#sample.keys.map((key) => html`<option value=${key}></option>`)}</datalist>
         </div>
+        <div class="field">
+          <label class="field__label" for="score">${texts.score(this.score)}</label>
+          <input class="live__score" id="score" type="range" min="0" max="0.95" step="0.05" .value=${String(this.score)} @input=${this.#choose} />
+        </div>
         ${this.#key ? html`<button class="button" type="button" @click=${() => replaceQuery({ key: '' })}>${texts.clearKey}</button>` : nothing}
       </form>
       <p class="muted small live__state" role="status">${this.paused ? texts.paused : ''}</p>
@@ -117,7 +124,8 @@ class LivePage extends Component {
             html`<li class="live__item" data-id=${item.id}>
               ${tile(item, {
                 missing: !item.image || this.#missing.has(item.id),
-                open: () => showLarge(item),
+                score: this.score,
+                open: () => showLarge(item, this.score),
                 only: () => replaceQuery({ key: item.key }),
               })}
             </li>`,
@@ -135,6 +143,10 @@ class LivePage extends Component {
   #filter(event) {
     event.preventDefault();
     replaceQuery({ key: this.querySelector('#key').value });
+  }
+
+  #choose({ target }) {
+    this.score = Number(target.value);
   }
 
   #togglePause() {

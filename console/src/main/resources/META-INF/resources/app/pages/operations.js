@@ -58,7 +58,7 @@ class OperationsPage extends Component {
       ${dead ? html`<p class="notice notice--warning small">${texts.advices.deadLetters}</p>` : nothing}
       ${rows.length === 0
         ? html`<p class="muted">${texts.noLag}</p>`
-        : html`<div class="table-frame" tabindex="0" role="region" aria-label=${texts.lag}>
+        : html`<div class="table-frame" tabindex="0" role="region" aria-label=${texts.lagTable}>
             <table class="table">
               <thead>
                 <tr>
@@ -89,7 +89,7 @@ class OperationsPage extends Component {
       <h2 id="queues">${texts.queues}</h2>
       ${rows.length === 0
         ? html`<p class="muted">${texts.noQueues}</p>`
-        : html`<div class="table-frame" tabindex="0" role="region" aria-label=${texts.queues}>
+        : html`<div class="table-frame" tabindex="0" role="region" aria-label=${texts.queuesTable}>
             <table class="table">
               <thead>
                 <tr>

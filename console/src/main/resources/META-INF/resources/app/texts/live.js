@@ -1,5 +1,5 @@
 /** Texts of the page of live detections. */
-import { decimal, integer, rate } from '../format.js';
+import { decimal, integer, percent, rate } from '../format.js';
 
 const plural = (count, one, many) => `${integer(count)} ${count === 1 ? one : many}`;
 
@@ -13,6 +13,8 @@ export const texts = {
   keyHint: 'The key of a request, such as the name of a camera.',
   allKeys: 'All keys',
   noKey: 'without a key',
+  score: (score) => `Boxes from a score of ${percent(score, 0)}`,
+  below: (count) => `${plural(count, 'box', 'boxes')} below`,
   rate: (perSecond) => `${rate(perSecond)} a second`,
   shown: (count) => `${plural(count, 'detection', 'detections')} shown`,
   readAt: 'Kafka does not answer. These were read',

@@ -63,7 +63,7 @@ export const texts = {
     },
     hardExamples: {
       name: 'Hard examples come back',
-      count: (count, atLeast) => `${integer(count)}${atLeast ? ' or more' : ''} wait for labels`,
+      count: (count, atLeast) => `${integer(count)}${atLeast ? ' or more' : ''} ${count === 1 ? 'waits' : 'wait'} for labels`,
       none: 'None wait for labels',
     },
   },

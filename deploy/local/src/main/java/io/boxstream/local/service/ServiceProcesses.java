@@ -89,6 +89,11 @@ final class ServiceProcesses {
     options.add(services + "evaluator=" + web.address(ports.evaluator()));
     options.add(services + "inference=" + web.address(ports.inference()));
     web.authority().ifPresent(file -> options.add(services + "certificate-authority=" + file));
+    if (settings.dashboards()) {
+      options.add(
+          "-Dboxstream.console.dashboards.prometheus=http://127.0.0.1:%d/user/panels.html"
+              .formatted(ports.prometheus()));
+    }
     return command("console", CONSOLE_MEGABYTES, options, Map.of());
   }
 

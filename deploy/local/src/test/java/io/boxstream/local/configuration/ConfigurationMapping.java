@@ -79,6 +79,10 @@ final class ConfigurationMapping {
     if (optional && type instanceof ParameterizedTypeTree parameterized) {
       type = parameterized.getTypeArguments().get(0);
     }
+    if (name.startsWith("Map<") && type instanceof ParameterizedTypeTree map) {
+      readMap(method, key, map.getTypeArguments().get(1));
+      return;
+    }
     if (type instanceof AnnotatedTypeTree annotated) {
       constraints.addAll(Constraints.of(new Annotations(annotated.getAnnotations(), root)));
       type = annotated.getUnderlyingType();
@@ -91,6 +95,19 @@ final class ConfigurationMapping {
             !optional && value.isEmpty(),
             value,
             constraints,
+            sources.description(method)));
+  }
+
+  /** Any number of keys; NAME stands for the last part of each. */
+  private void readMap(MethodTree method, String key, Tree type) {
+    keys.put(
+        key,
+        new ConfigurationKey(
+            key + ".NAME",
+            describe(type),
+            false,
+            Optional.empty(),
+            List.of(),
             sources.description(method)));
   }
 

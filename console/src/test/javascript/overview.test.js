@@ -1,0 +1,85 @@
+import '/app/components/away-banner.js';
+import '/app/components/loop.js';
+import { live } from '/app/live.js';
+import { isClosed } from '/app/overview/begin.js';
+import { stations, wayBack } from '/app/overview/stations.js';
+import { adviceFor } from '/app/operations/service-card.js';
+import { assert, eventually, test } from './testing.js';
+
+const OVERVIEW = {
+  away: [],
+  dataSet: { images: 196, boxes: 213, classes: 1, train: 136, val: 20, test: 40, days: [] },
+  run: { id: 'r 1', state: 'RUNNING', epoch: 2, epochs: 4, step: 50, steps: 100, imagesPerSecond: 14, etaSeconds: 80 },
+  checkpoints: 3,
+  evaluation: { checkpoint: 'c', voc07: 0.75, promoted: true, reason: '', at: '' },
+  model: { model: 'detector', generation: 7, voc07: 0.5, classes: ['raccoon'] },
+  promotions: [],
+  needs: [],
+};
+const COUNTS = { images: 200, imagesPerSecond: 2.5, requests: 10, requestsPerSecond: 0, detections: 8, detectionsPerSecond: 0 };
+
+/** What a component shows, one entry an element of a class. */
+const words = (element, name) => [...element.querySelectorAll(name)].map(({ textContent }) => textContent.trim());
+
+function health(states) {
+  live.dispatchEvent(
+    new CustomEvent('health', { detail: Object.fromEntries(Object.entries(states).map(([name, state]) => [name, { state, checks: [] }])) }),
+  );
+}
+
+test('the stations of the loop say what the services and the topics say', () => {
+  const { intake, run, model, detections } = stations(OVERVIEW, COUNTS);
+  assert.equal(intake.value, '2.5 a second');
+  assert.ok(intake.flowing);
+  assert.equal(run.href, '/training/r%201');
+  assert.equal(run.share, 0.5);
+  assert.equal(model.value, 'Generation 7');
+  assert.equal(detections.value, 'Idle');
+  assert.ok(!detections.flowing);
+});
+
+test('a station whose service is away says so', () => {
+  const { run, dataSet } = stations({ ...OVERVIEW, run: undefined, away: ['trainer'] }, undefined);
+  assert.equal(run.lines, ['trainer-service does not answer.']);
+  assert.ok(run.bad);
+  assert.equal(dataSet.value, '196 images');
+});
+
+test('the way back counts hard examples', () => {
+  assert.equal(wayBack({ needs: [{ kind: 'hard-examples', count: 200, atLeast: true }] }), '200 or more wait for labels');
+});
+
+test('first steps are shown until a model is served', () => {
+  assert.ok(isClosed(OVERVIEW));
+  assert.ok(!isClosed({ ...OVERVIEW, model: undefined }));
+  assert.ok(isClosed({ ...OVERVIEW, model: undefined, away: ['inference'] }));
+});
+
+test('text of others stays text in the picture of the loop', async () => {
+  const loop = document.createElement('bx-loop');
+  const nodes = stations({ ...OVERVIEW, run: { ...OVERVIEW.run, state: 'FAILED', detail: '<img src=x onerror=alert(1)>' } }, COUNTS);
+  Object.assign(loop, { nodes, back: '' });
+  document.body.append(loop);
+  await loop.updateComplete;
+  assert.equal(loop.querySelectorAll('img').length, 0);
+  assert.ok(words(loop, '.loop__line').includes('<img src=x onerror=alert(1)>'));
+});
+
+test('the banner names what is away and disappears by itself', async () => {
+  const banner = document.createElement('bx-away-banner');
+  document.body.append(banner);
+  await banner.updateComplete;
+  const shown = () => banner.querySelector('.away-banner');
+  assert.ok(shown().hidden);
+  health({ ingest: 'UP', trainer: 'AWAY', broker: 'AWAY', inference: 'DOWN' });
+  await eventually(() => !shown().hidden);
+  assert.equal(words(banner, 'span'), ['trainer-service and Kafka do not answer. inference-service reports a problem.']);
+  health({ ingest: 'UP', trainer: 'UP', broker: 'UP', inference: 'UP' });
+  await eventually(() => shown().hidden);
+});
+
+test('operators are told what to do about a full disk and a service that is away', () => {
+  assert.equal(adviceFor('ingest', { state: 'UP' }, { diskFreeBytes: 50, diskSizeBytes: 100 }).length, 0);
+  assert.equal(adviceFor('ingest', { state: 'UP' }, { diskFreeBytes: 9, diskSizeBytes: 100 }).length, 1);
+  assert.ok(adviceFor('trainer', { state: 'AWAY' }, undefined)[0].includes('trainer-service'));
+});
