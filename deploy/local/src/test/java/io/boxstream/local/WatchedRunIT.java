@@ -75,8 +75,9 @@ class WatchedRunIT {
     try {
       await()
           .atMost(LONGEST)
-          .until(() -> !run.isAlive() || text().contains("Training goes on with what arrives"));
+          .until(() -> !run.isAlive() || text().contains("See and steer it in a browser: "));
       assertThat(run.isAlive()).as(text()).isTrue();
+      assertThat(text().strip()).endsWith("http://127.0.0.1:" + (base + 10));
       assertThat(text()).contains("panels     http://127.0.0.1:" + (base + 8));
 
       SECTIONS.forEach(
