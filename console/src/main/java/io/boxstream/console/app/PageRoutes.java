@@ -2,6 +2,7 @@ package io.boxstream.console.app;
 
 import io.boxstream.console.page.Pages;
 import io.boxstream.rest.access.OpenPaths;
+import io.quarkus.vertx.http.runtime.HttpCompressionHandler;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -13,10 +14,14 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.Set;
 
 /** Pages and files, which everyone may read: what they show is asked for with the caller's key. */
 @Singleton
 public class PageRoutes implements OpenPaths {
+  private static final Set<String> COMPRESSED =
+      Set.of("text/html", "text/javascript", "text/css", "image/svg+xml", "application/json");
+
   private final Pages pages;
 
   PageRoutes(Pages pages) {
@@ -34,16 +39,13 @@ public class PageRoutes implements OpenPaths {
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT + 1)
-        .handler(this::answer);
+        .handler(new HttpCompressionHandler(this::answer, COMPRESSED));
   }
 
   private void answer(RoutingContext context) {
     HttpServerRequest request = context.request();
     Optional<Pages.Answer> answer =
-        pages.answer(
-            context.normalizedPath(),
-            request.getHeader(HttpHeaders.IF_NONE_MATCH),
-            takesGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING)));
+        pages.answer(context.normalizedPath(), request.getHeader(HttpHeaders.IF_NONE_MATCH));
     if (answer.isEmpty()) {
       context.next();
       return;
@@ -57,11 +59,5 @@ public class PageRoutes implements OpenPaths {
       return;
     }
     response.end(Buffer.buffer(answer.get().body()));
-  }
-
-  private static boolean takesGzip(String acceptEncoding) {
-    return acceptEncoding != null
-        && acceptEncoding.contains("gzip")
-        && !acceptEncoding.replace(" ", "").contains("gzip;q=0");
   }
 }

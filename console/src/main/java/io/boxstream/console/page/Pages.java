@@ -82,9 +82,8 @@ public final class Pages {
    *
    * @param path normalized
    * @param knownTag what {@code If-None-Match} says, or null
-   * @param gzip whether the browser takes it
    */
-  public Optional<Answer> answer(String path, String knownTag, boolean gzip) {
+  public Optional<Answer> answer(String path, String knownTag) {
     if (isPage(path)) {
       return Optional.of(
           answer(
@@ -98,20 +97,16 @@ public final class Pages {
                   "same-origin",
                   "Cache-Control",
                   ASK_AGAIN),
-              knownTag,
-              gzip));
+              knownTag));
     }
     if (isOfApi(path)) {
       return Optional.empty();
     }
     String caching = path.startsWith(WITH_VERSION) ? FOR_EVER : ASK_AGAIN;
-    return files
-        .find(path)
-        .map(file -> answer(file, Map.of("Cache-Control", caching), knownTag, gzip));
+    return files.find(path).map(file -> answer(file, Map.of("Cache-Control", caching), knownTag));
   }
 
-  private static Answer answer(
-      StaticFile file, Map<String, String> headers, String knownTag, boolean gzip) {
+  private static Answer answer(StaticFile file, Map<String, String> headers, String knownTag) {
     Map<String, String> all = new HashMap<>(headers);
     all.put("ETag", file.tag());
     all.put("Vary", "Accept-Encoding");
@@ -119,10 +114,6 @@ public final class Pages {
       return new Answer(304, all, new byte[0]);
     }
     all.put("Content-Type", file.contentType());
-    if (gzip && file.compressed().isPresent()) {
-      all.put("Content-Encoding", "gzip");
-      return new Answer(200, all, file.compressed().get());
-    }
     return new Answer(200, all, file.bytes());
   }
 }

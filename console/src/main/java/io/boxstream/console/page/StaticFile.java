@@ -2,44 +2,32 @@ package io.boxstream.console.page;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A file as it is sent. The arrays are not to be changed.
  *
  * @param bytes its content
- * @param compressed the content in gzip; empty if that is not shorter
  * @param contentType media type
  * @param tag entity tag, of the content
  */
 @SuppressWarnings("ArrayRecordComponent")
-record StaticFile(byte[] bytes, Optional<byte[]> compressed, String contentType, String tag) {
+record StaticFile(byte[] bytes, String contentType, String tag) {
   private static final int TAG_BYTES = 12;
 
   StaticFile {
     requireNonNull(bytes, "bytes");
-    requireNonNull(compressed, "compressed");
     requireNonNull(contentType, "contentType");
     requireNonNull(tag, "tag");
   }
 
   static StaticFile of(byte[] bytes, String contentType) {
-    byte[] compressed = gzip(bytes);
-    return new StaticFile(
-        bytes,
-        Optional.of(compressed).filter(shorter -> shorter.length < bytes.length),
-        contentType,
-        tag(bytes));
+    return new StaticFile(bytes, contentType, tag(bytes));
   }
 
-  /** Weak, since the same tag stands for both forms (RFC 9110, 8.8.1). */
+  /** Weak, since the same tag stands for the compressed form, too (RFC 9110, 8.8.1). */
   private static String tag(byte[] bytes) {
     byte[] start = new byte[TAG_BYTES];
     System.arraycopy(sha256(bytes), 0, start, 0, TAG_BYTES);
@@ -52,15 +40,5 @@ record StaticFile(byte[] bytes, Optional<byte[]> compressed, String contentType,
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
-  }
-
-  private static byte[] gzip(byte[] bytes) {
-    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
-      gzip.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return compressed.toByteArray();
   }
 }

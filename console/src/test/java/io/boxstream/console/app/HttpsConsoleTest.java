@@ -14,17 +14,20 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -118,12 +121,34 @@ class HttpsConsoleTest {
     assertThat(away.body()).contains("\"service\":\"trainer\"");
   }
 
+  @ParameterizedTest
+  @EnumSource(Version.class)
+  void aPageIsCompressedOnce(Version version) throws Exception {
+    TestKeys.write(KEYS);
+
+    HttpResponse<byte[]> page =
+        send(
+            version,
+            request("/images").header("Accept-Encoding", "gzip, br"),
+            BodyHandlers.ofByteArray());
+
+    assertThat(page.headers().firstValue("Content-Encoding")).contains("gzip");
+    try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(page.body()))) {
+      assertThat(new String(unpacked.readAllBytes(), UTF_8)).startsWith("<!doctype html>");
+    }
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(30));
   }
 
   private static HttpResponse<String> send(Version version, HttpRequest.Builder request)
       throws Exception {
+    return send(version, request, BodyHandlers.ofString());
+  }
+
+  private static <T> HttpResponse<T> send(
+      Version version, HttpRequest.Builder request, BodyHandler<T> body) throws Exception {
     HttpClient client =
         HttpClient.newBuilder()
             .version(version)
@@ -135,6 +160,6 @@ class HttpsConsoleTest {
                         })
                     .context())
             .build();
-    return client.send(request.build(), BodyHandlers.ofString());
+    return client.send(request.build(), body);
   }
 }

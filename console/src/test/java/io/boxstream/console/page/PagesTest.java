@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -14,7 +13,6 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +48,7 @@ class PagesTest {
   void everyAddressOfAPageIsTheSamePage() {
     for (String path :
         List.of("/", "/index.html", "/images", "/images/0a1b", "/runs/x.y", "/models/a%20b/c/")) {
-      Pages.Answer answer = pages.answer(path, null, false).orElseThrow();
+      Pages.Answer answer = pages.answer(path, null).orElseThrow();
       assertThat(answer.status()).as(path).isEqualTo(200);
       assertThat(new String(answer.body(), UTF_8)).isEqualTo(INDEX);
       assertThat(answer.headers())
@@ -66,8 +64,7 @@ class PagesTest {
         Base64.getEncoder()
             .encodeToString(MessageDigest.getInstance("SHA-256").digest(MAP.getBytes(UTF_8)));
 
-    String policy =
-        pages.answer("/", null, false).orElseThrow().headers().get("Content-Security-Policy");
+    String policy = pages.answer("/", null).orElseThrow().headers().get("Content-Security-Policy");
 
     assertThat(policy.split("; "))
         .contains(
@@ -100,19 +97,19 @@ class PagesTest {
             "/q/metrics.js",
             "/webjars/",
             "/app/")) {
-      assertThat(pages.answer(path, null, false)).as(path).isEmpty();
+      assertThat(pages.answer(path, null)).as(path).isEmpty();
       assertThat(Pages.isOpen(path)).as(path).isFalse();
     }
   }
 
   @Test
   void aFileIsSentWithItsTagAndAgainOnlyWhenItHasChanged() throws IOException {
-    Pages.Answer first = pages.answer("/app/main.js", null, false).orElseThrow();
+    Pages.Answer first = pages.answer("/app/main.js", null).orElseThrow();
     String tag = first.headers().get("ETag");
 
-    Pages.Answer again = pages.answer("/app/main.js", tag, false).orElseThrow();
+    Pages.Answer again = pages.answer("/app/main.js", tag).orElseThrow();
     write("app/main.js", "export const text = 'b';");
-    Pages.Answer changed = new Pages(files()).answer("/app/main.js", tag, false).orElseThrow();
+    Pages.Answer changed = new Pages(files()).answer("/app/main.js", tag).orElseThrow();
 
     assertThat(first.headers())
         .containsEntry("Content-Type", "text/javascript; charset=utf-8")
@@ -124,26 +121,8 @@ class PagesTest {
   }
 
   @Test
-  void aFileIsCompressedWhereThatIsShorter() throws IOException {
-    Pages.Answer plain = pages.answer("/app/main.js", null, false).orElseThrow();
-    Pages.Answer compressed = pages.answer("/app/main.js", null, true).orElseThrow();
-
-    assertThat(plain.headers()).doesNotContainKey("Content-Encoding");
-    assertThat(compressed.headers())
-        .containsEntry("Content-Encoding", "gzip")
-        .containsEntry("Vary", "Accept-Encoding");
-    assertThat(compressed.body()).hasSizeLessThan(plain.body().length / 4);
-    try (GZIPInputStream unpacked =
-        new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
-      assertThat(unpacked.readAllBytes()).isEqualTo(plain.body());
-    }
-    assertThat(pages.answer("/webjars/lit/1/index.js", null, true).orElseThrow().headers())
-        .doesNotContainKey("Content-Encoding");
-  }
-
-  @Test
   void librariesWithTheirVersionInTheAddressAreKept() {
-    assertThat(pages.answer("/webjars/lit/1/index.js", null, false).orElseThrow().headers())
+    assertThat(pages.answer("/webjars/lit/1/index.js", null).orElseThrow().headers())
         .containsEntry("Cache-Control", "public, max-age=31536000, immutable");
   }
 
@@ -151,7 +130,7 @@ class PagesTest {
   void whatIsNoFileOfThePagesIsNotSent() {
     for (String path :
         List.of("/app/none.js", "/favicon.ico", "/app/../secret.txt.js", "/META-INF/MANIFEST.js")) {
-      assertThat(pages.answer(path, null, false)).as(path).isEqualTo(Optional.empty());
+      assertThat(pages.answer(path, null)).as(path).isEqualTo(Optional.empty());
     }
   }
 
