@@ -39,14 +39,16 @@ test('the stations of the loop say what the services and the topics say', () => 
 });
 
 test('a station whose service is away says so', () => {
-  const { run, dataSet } = stations({ ...OVERVIEW, run: undefined, away: ['trainer'] }, undefined);
+  const { intake, run, dataSet } = stations({ ...OVERVIEW, run: undefined, away: ['trainer'] }, undefined);
+  assert.equal(intake.value, '–');
   assert.equal(run.lines, ['trainer-service does not answer.']);
   assert.ok(run.bad);
   assert.equal(dataSet.value, '196 images');
+  assert.equal(wayBack({ ...OVERVIEW, away: ['ingest'] }), '–');
 });
 
 test('the way back counts hard examples', () => {
-  assert.equal(wayBack({ needs: [{ kind: 'hard-examples', count: 200, atLeast: true }] }), '200 or more wait for labels');
+  assert.equal(wayBack({ away: [], needs: [{ kind: 'hard-examples', count: 200, atLeast: true }] }), '200 or more wait for labels');
 });
 
 test('first steps are shown until a model is served', () => {

@@ -22,7 +22,10 @@ export function stations(overview, counts) {
 }
 
 /** What the way back says: hard examples that wait for labels. */
-export function wayBack({ needs }) {
+export function wayBack({ needs, away }) {
+  if (away.includes('ingest')) {
+    return texts.unknown;
+  }
   const waiting = needs.find(({ kind }) => kind === 'hard-examples');
   return waiting ? nodes.hardExamples.count(waiting.count, waiting.atLeast) : nodes.hardExamples.none;
 }
@@ -32,11 +35,14 @@ function unknown(href, service) {
 }
 
 function intake(counts) {
-  const flowing = counts?.imagesPerSecond > 0;
+  if (!counts) {
+    return { href: '/import', value: texts.unknown, lines: [] };
+  }
+  const flowing = counts.imagesPerSecond > 0;
   return {
     href: '/import',
     value: flowing ? nodes.intake.rate(counts.imagesPerSecond) : nodes.intake.idle,
-    lines: [counts ? nodes.intake.records(counts.images) : texts.unknown],
+    lines: [nodes.intake.records(counts.images)],
     flowing,
   };
 }
@@ -100,14 +106,15 @@ function model({ model: served }) {
 }
 
 function detections(counts) {
-  const waiting = counts ? Math.max(0, counts.requests - counts.detections) : 0;
-  const flowing = counts?.detectionsPerSecond > 0;
+  if (!counts) {
+    return { href: '/live', value: texts.unknown, lines: [] };
+  }
+  const waiting = Math.max(0, counts.requests - counts.detections);
+  const flowing = counts.detectionsPerSecond > 0;
   return {
     href: '/live',
     value: flowing ? nodes.detections.rate(counts.detectionsPerSecond) : nodes.detections.idle,
-    lines: counts
-      ? [nodes.detections.total(counts.detections), ...(waiting > 0 && counts.requestsPerSecond > 0 ? [nodes.detections.waiting(waiting)] : [])]
-      : [texts.unknown],
+    lines: [nodes.detections.total(counts.detections), ...(waiting > 0 && counts.requestsPerSecond > 0 ? [nodes.detections.waiting(waiting)] : [])],
     flowing,
   };
 }
