@@ -12,16 +12,23 @@ final class Accessibility {
 
   /** What breaks a rule: the rule, and each element with what is wrong about it. */
   static List<String> violations(Page page) {
-    return new AxeBuilder(page)
-        .withTags(RULES).analyze().getViolations().stream()
-            .flatMap(
-                rule ->
-                    rule.getNodes().stream()
-                        .map(
-                            node ->
-                                "%s: %s%n%s"
-                                    .formatted(
-                                        rule.getId(), node.getHtml(), node.getFailureSummary())))
-            .toList();
+    return violations(new AxeBuilder(page).withTags(RULES));
+  }
+
+  /** What has too little contrast, which depends on the colours. */
+  static List<String> unreadable(Page page) {
+    return violations(new AxeBuilder(page).withRules(List.of("color-contrast")));
+  }
+
+  private static List<String> violations(AxeBuilder axe) {
+    return axe.analyze().getViolations().stream()
+        .flatMap(
+            rule ->
+                rule.getNodes().stream()
+                    .map(
+                        node ->
+                            "%s: %s%n%s"
+                                .formatted(rule.getId(), node.getHtml(), node.getFailureSummary())))
+        .toList();
   }
 }

@@ -3,6 +3,7 @@ package io.boxstream.local.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.boxstream.local.process.InstalledProgram;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.Optional;
 
 /** The browser that is installed on this machine, without a window. Belongs to one thread. */
 final class Chromium implements AutoCloseable {
+  /** How long something may take to appear: machines may be busy. */
+  static final double LONGEST_MILLIS = 30_000;
+
   private final Playwright playwright;
   private final Browser browser;
 
@@ -27,6 +31,7 @@ final class Chromium implements AutoCloseable {
   }
 
   static Chromium start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST_MILLIS);
     // Playwright would download browsers of its own.
     Playwright playwright =
         Playwright.create(

@@ -49,11 +49,6 @@ final class ConsoleFiles {
     }
   }
 
-  /** Whether there is a module. */
-  static boolean has(String name) {
-    return Files.exists(SOURCES.resolve(name));
-  }
-
   /** Answers all requests of a context. */
   void serve(BrowserContext context) {
     context.route("**/*", this::answer);

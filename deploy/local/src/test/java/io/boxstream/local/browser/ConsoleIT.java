@@ -7,5 +7,18 @@ import org.junit.platform.suite.api.Suite;
  * All tests in a browser, in this order and in one process, which has one running system for them.
  */
 @Suite
-@SelectClasses({JavaScriptTests.class})
+@SelectClasses({
+  JavaScriptTests.class,
+  FirstView.class,
+  PageChecks.class,
+  SessionJourney.class,
+  ImportJourney.class,
+  ReviewJourney.class,
+  ConcurrentEditJourney.class,
+  TryJourney.class,
+  ModelJourney.class,
+  TrainingJourney.class,
+  AwayJourney.class,
+  UntrustedTextJourney.class
+})
 class ConsoleIT {}

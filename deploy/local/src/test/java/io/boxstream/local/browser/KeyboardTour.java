@@ -9,6 +9,17 @@ import java.util.Map;
 final class KeyboardTour {
   private static final int MOST_STOPS = 80;
 
+  /** The next tab goes to the first element, wherever the focus was. */
+  private static final String TO_THE_BEGINNING =
+      """
+      () => {
+        document.body.setAttribute('tabindex', '-1');
+        document.body.focus();
+        document.body.removeAttribute('tabindex');
+        scrollTo(0, 0);
+      }
+      """;
+
   /** What has the focus: where it is among all elements, and whether one sees that. */
   private static final String FOCUSED =
       """
@@ -39,7 +50,7 @@ final class KeyboardTour {
   /** Tabs through the page from its beginning to its end, or for {@value #MOST_STOPS} stops. */
   static KeyboardTour through(Page page) {
     KeyboardTour tour = new KeyboardTour();
-    page.evaluate("() => { document.activeElement?.blur(); scrollTo(0, 0); }");
+    page.evaluate(TO_THE_BEGINNING);
     int before = -1;
     while (tour.stops < MOST_STOPS) {
       page.keyboard().press("Tab");

@@ -8,17 +8,11 @@ import java.util.Set;
 /** Who uses the console. */
 enum Person {
   /** May do everything. */
-  ANNA(EnumSet.allOf(Scope.class)),
-  /** Labels, as Anna does. */
-  BERTA(EnumSet.of(Scope.READ, Scope.LABEL, Scope.DETECT)),
+  ANNA,
+  /** Labels. */
+  BERTA,
   /** Looks. */
-  CARL(EnumSet.of(Scope.READ));
-
-  private final Set<Scope> scopes;
-
-  Person(Set<Scope> scopes) {
-    this.scopes = scopes;
-  }
+  CARL;
 
   /** The name of the key. */
   String code() {
@@ -26,6 +20,10 @@ enum Person {
   }
 
   Set<Scope> scopes() {
-    return scopes;
+    return switch (this) {
+      case ANNA -> EnumSet.allOf(Scope.class);
+      case BERTA -> EnumSet.of(Scope.READ, Scope.LABEL, Scope.DETECT);
+      case CARL -> EnumSet.of(Scope.READ);
+    };
   }
 }

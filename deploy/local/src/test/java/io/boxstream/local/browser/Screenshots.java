@@ -20,9 +20,13 @@ final class Screenshots {
 
   private Screenshots() {}
 
+  static boolean areWanted() {
+    return System.getProperty("screenshots") != null;
+  }
+
   /** Takes one if they are wanted. */
   static void take(Page page, String name) {
-    if (System.getProperty("screenshots") == null) {
+    if (!areWanted()) {
       return;
     }
     CDPSession session = page.context().newCDPSession(page);

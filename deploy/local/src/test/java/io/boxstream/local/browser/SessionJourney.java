@@ -3,30 +3,43 @@ package io.boxstream.local.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
 
 /** Signing in with a key, and out. */
 @BrowserTest
 class SessionJourney {
   private static final String FIELD = "API key or OpenID token";
+  private static final String CHANGE_WITHOUT_PERMISSION =
+      """
+      async (id) => {
+        const { csrfToken } = await (await fetch('/api/session')).json();
+        const headers = { 'X-CSRF-Token': csrfToken };
+        return (await fetch(`/api/ingest/v1/images/${id}`, { method: 'DELETE', headers })).status;
+      }
+      """;
+  private static final String CHANGE_WITHOUT_TOKEN =
+      """
+      async () => {
+        const answer = await fetch('/api/trainer/v1/runs', { method: 'POST', body: '{}' });
+        return `${answer.status} ${(await answer.json()).code}`;
+      }
+      """;
 
   @Test
   void aKeyOpensTheConsoleAndSigningOutClosesIt(Chromium chromium, ConsoleSystem system) {
-    try (Visit visit = Visit.of(chromium, system, ColorScheme.LIGHT)) {
+    try (Visit visit = Visit.of(chromium, system)) {
       // Given
       Page page = visit.open("/operations");
-      assertThat(heading(page)).hasText("Sign in");
+      assertThat(Roles.title(page)).hasText("Sign in");
       assertThat(Accessibility.violations(page)).isEmpty();
       visit.forgetFaults();
 
       // When a key is wrong, the page says so
       signIn(page, system.key(Person.ANNA) + "x");
       assertThat(page.getByRole(AriaRole.ALERT)).not().isEmpty();
-      assertThat(heading(page)).hasText("Sign in");
+      assertThat(Roles.title(page)).hasText("Sign in");
       visit.forgetFaults();
 
       // When it is right, the page is there that was asked for
@@ -38,16 +51,16 @@ class SessionJourney {
       assertThat(visit.faults()).isEmpty();
 
       // When the session is over, it is over in the browser too
-      button(page, "Sign out").click();
-      assertThat(heading(page)).hasText("Sign in");
+      Roles.button(page, "Sign out").click();
+      assertThat(Roles.title(page)).hasText("Sign in");
       page.reload();
-      assertThat(heading(page)).hasText("Sign in");
+      assertThat(Roles.title(page)).hasText("Sign in");
     }
   }
 
   @Test
   void theKeyIsNowhereInTheBrowser(Chromium chromium, ConsoleSystem system) {
-    try (Visit visit = Visit.of(chromium, system, ColorScheme.LIGHT)) {
+    try (Visit visit = Visit.of(chromium, system)) {
       Page page = visit.open("/operations");
       signIn(page, system.key(Person.ANNA));
       assertThat(page.getByText("Signed in as anna")).isVisible();
@@ -59,16 +72,57 @@ class SessionJourney {
     }
   }
 
+  @Test
+  void whoMayOnlyLookSeesNothingToChange(Chromium chromium, ConsoleSystem system) {
+    PageAddresses addresses = new PageAddresses(system.calls());
+    String image = addresses.image();
+    try (Visit visit = Visit.of(chromium, system, Person.CARL)) {
+      Page page = visit.open("/training");
+      visit.settle();
+      assertThat(Roles.button(page, "Start a run")).hasCount(0);
+
+      visit.open("/models");
+      visit.settle();
+      assertThat(Roles.link(page, addresses.checkpoint()).first()).isVisible();
+      assertThat(page.getByText("Promote", exactly())).hasCount(0);
+      assertThat(page.getByText("Roll back", exactly())).hasCount(0);
+
+      visit.open("/import");
+      assertThat(page.getByText("your key lacks the scope")).isVisible();
+      assertThat(Roles.button(page, "Choose an archive")).isDisabled();
+
+      visit.open("/review/quarantine");
+      visit.settle();
+      assertThat(page.getByText("your key lacks the scope")).isVisible();
+
+      visit.open("/try");
+      assertThat(page.getByText("it lacks the scope")).isVisible();
+
+      visit.open("/images/" + image + "/edit");
+      visit.settle();
+      assertThat(Roles.button(page, "Save")).isDisabled();
+      assertThat(visit.faults()).isEmpty();
+
+      // What the page does not offer is refused all the same
+      assertThat(page.evaluate(CHANGE_WITHOUT_PERMISSION, image)).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void aRequestOfAnotherPageIsRefused(Chromium chromium, ConsoleSystem system) {
+    try (Visit visit = Visit.of(chromium, system, Person.ANNA)) {
+      Page page = visit.open("/operations");
+
+      assertThat(page.evaluate(CHANGE_WITHOUT_TOKEN)).isEqualTo("403 csrf-token");
+    }
+  }
+
+  private static Page.GetByTextOptions exactly() {
+    return new Page.GetByTextOptions().setExact(true);
+  }
+
   private static void signIn(Page page, String key) {
     page.getByLabel(FIELD).fill(key);
-    button(page, "Sign in").click();
-  }
-
-  private static Locator heading(Page page) {
-    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    Roles.button(page, "Sign in").click();
   }
 }

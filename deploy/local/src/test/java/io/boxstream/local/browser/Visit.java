@@ -1,15 +1,19 @@
 package io.boxstream.local.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,14 @@ final class Visit implements AutoCloseable {
       "addEventListener('securitypolicyviolation', (event) =>"
           + " console.error('Content-Security-Policy: ' + event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sourceFile + ':' + event.lineNumber));";
 
+  private static final String IMAGES_ARE_SHOWN =
+      """
+      () => [...document.images].every((image) => {
+        const { top, bottom } = image.getBoundingClientRect();
+        return image.complete || bottom < 0 || top > innerHeight;
+      })
+      """;
+
   private final URI address;
   private final BrowserContext context;
   private final Page page;
@@ -32,6 +44,7 @@ final class Visit implements AutoCloseable {
     this.address = address;
     this.context = context;
     context.addInitScript(NOTE_VIOLATIONS);
+    context.setDefaultTimeout(Chromium.LONGEST_MILLIS);
     page = context.newPage();
     page.onConsoleMessage(
         message -> {
@@ -48,9 +61,9 @@ final class Visit implements AutoCloseable {
         });
   }
 
-  /** Signs a person in, who prefers light or dark colours. */
-  static Visit of(Chromium chromium, ConsoleSystem system, Person person, ColorScheme colours) {
-    Visit visit = of(chromium, system, colours);
+  /** Signs a person in. */
+  static Visit of(Chromium chromium, ConsoleSystem system, Person person) {
+    Visit visit = of(chromium, system);
     APIResponse answer =
         visit
             .context
@@ -62,17 +75,12 @@ final class Visit implements AutoCloseable {
     return visit;
   }
 
-  /** Signs a person in. */
-  static Visit of(Chromium chromium, ConsoleSystem system, Person person) {
-    return of(chromium, system, person, ColorScheme.LIGHT);
-  }
-
   /** Of somebody who has not signed in. */
-  static Visit of(Chromium chromium, ConsoleSystem system, ColorScheme colours) {
+  static Visit of(Chromium chromium, ConsoleSystem system) {
     Browser.NewContextOptions options =
         new Browser.NewContextOptions()
             .setBaseURL(system.address().toString())
-            .setColorScheme(colours)
+            .setColorScheme(ColorScheme.LIGHT)
             .setReducedMotion(ReducedMotion.REDUCE)
             .setViewportSize(1440, 900);
     return new Visit(system.address(), chromium.browser().newContext(options));
@@ -87,6 +95,18 @@ final class Visit implements AutoCloseable {
     page.navigate(path);
     page.locator("h1").first().waitFor();
     return page;
+  }
+
+  /** Waits until nothing that one sees is loading any more. */
+  void settle() {
+    page.getByText("Loading…")
+        .first()
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+    // Playwright belongs to one thread.
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInSameThread()
+        .until(() -> (Boolean) page.evaluate(IMAGES_ARE_SHOWN));
   }
 
   /** What happened so far that must not happen. */
