@@ -47,10 +47,11 @@ class JavaScriptTests {
         file,
         results.stream()
             .map(
-                result ->
-                    dynamicTest(
-                        file + ": " + result.get("name"),
-                        () -> assertThat(result.get("failure")).isEmpty())));
+                result -> {
+                  String name = file + ": " + result.get("name");
+                  return dynamicTest(
+                      name, () -> assertThat(result.get("failure")).as(name).isEmpty());
+                }));
   }
 
   /** Runs a file in a page of its own. */
