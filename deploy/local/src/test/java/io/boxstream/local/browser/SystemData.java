@@ -24,7 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * What a system has that was used for a day: imports with and without errors, suspects, a run with
- * evaluated checkpoints, a promoted model, detections and hard examples. It takes seconds.
+ * evaluated checkpoints, a promoted model and detections. It takes seconds.
  */
 final class SystemData {
   private static final SampleSettings IMAGES = new SampleSettings(20, 6, 4, 31);
@@ -131,7 +131,6 @@ final class SystemData {
     for (Path file : unknown) {
       calls.post(INFERENCE, "/v1/detect", "image/jpeg", BodyPublishers.ofFile(file));
     }
-    until(() -> !calls.get(INGEST, "/v1/hard-examples?limit=1").path("items").isEmpty());
     until(() -> !calls.get(INGEST, "/v1/suspects?limit=1").path("items").isEmpty());
   }
 
