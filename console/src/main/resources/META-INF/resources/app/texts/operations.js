@@ -36,7 +36,7 @@ export const texts = {
   bytes,
   heap: (used, max) => (max > 0 ? `${bytes(used)} of ${bytes(max)}` : bytes(used)),
   disk: (free, size) => `${bytes(free)} free of ${bytes(size)}`,
-  browsers: (count) => plural(count, 'listens', 'listen'),
+  browsers: (count) => `${count} connected`,
   down: 'Down',
   checks: (count) => plural(count, 'check', 'checks'),
   check: ({ name, data }) => `${name}${Object.keys(data).length > 0 ? `: ${Object.entries(data).map(([key, value]) => `${key} ${value}`).join(', ')}` : ''}`,
