@@ -31,6 +31,9 @@ test('the back button is asked too, and the page stays if not', async () => {
   navigate('/images');
   navigate('/images/b/edit');
   let shown = 0;
+  let turns = 0;
+  const turned = () => (turns += 1);
+  addEventListener('popstate', turned);
   const count = () => (shown += 1);
   routes.addEventListener('change', count);
   let answer = false;
@@ -42,12 +45,13 @@ test('the back button is asked too, and the page stays if not', async () => {
     },
   );
   await turn(-1);
-  await eventually(() => location.pathname === '/images/b/edit');
+  await eventually(() => location.pathname === '/images/b/edit' && turns === 2);
   assert.equal([currentRoute().page.name, shown], ['image-editor', 0]);
   answer = true;
   await turn(-1);
   await eventually(() => location.pathname === '/images' && shown === 1);
   routes.removeEventListener('change', count);
+  removeEventListener('popstate', turned);
   end();
 });
 

@@ -3,6 +3,7 @@ package io.boxstream.local.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.boxstream.local.RunningServices.Service.INGEST;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -11,11 +12,13 @@ import io.boxstream.local.sample.SampleSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Images come in: an archive and a folder are dropped on the page. */
 @BrowserTest
 class ImportJourney {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final SampleSettings FEW = new SampleSettings(3, 1, 1, 51);
   private static final SampleSettings OTHERS = new SampleSettings(2, 1, 1, 52);
 
@@ -53,10 +56,14 @@ class ImportJourney {
 
       FileDrop.drop(folder, dropZone(page));
 
+      // The newest card may still be that of another import.
+      await()
+          .pollInSameThread()
+          .atMost(LONGEST)
+          .untilAsserted(() -> assertThat(images(system)).isEqualTo(before + 4));
       Locator card = newest(page);
       assertThat(card.getByText("Done")).isVisible();
       assertThat(card).containsText("Taken 4");
-      assertThat(images(system)).isEqualTo(before + 4);
       assertThat(visit.faults()).isEmpty();
     }
   }

@@ -1,11 +1,13 @@
 package io.boxstream.local.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PageChecks {
   private static final int[] WIDTHS = {360, 768, 1440, 2560};
   private static final int WIDTH = 1440;
+  private static final Duration SETTLES = Duration.ofSeconds(5);
   private static final int HEIGHT = 900;
 
   /** What makes the page wider than the window; nothing if it is not. */
@@ -92,7 +95,15 @@ class PageChecks {
     for (int width : WIDTHS) {
       shown.setViewportSize(width, HEIGHT);
 
-      assertThat((List<?>) shown.evaluate(TOO_WIDE)).as("at a width of " + width).isEmpty();
+      // Charts follow the width of their frame a moment later.
+      await()
+          .pollInSameThread()
+          .atMost(SETTLES)
+          .untilAsserted(
+              () ->
+                  assertThat((List<?>) shown.evaluate(TOO_WIDE))
+                      .as("at a width of " + width)
+                      .isEmpty());
     }
   }
 
