@@ -14,7 +14,7 @@ import java.util.Optional;
 /** The browser that is installed on this machine, without a window. Belongs to one thread. */
 final class Chromium implements AutoCloseable {
   /** How long something may take to appear: machines may be busy. */
-  static final double LONGEST_MILLIS = 30_000;
+  static final double LONGEST_MILLIS = 60_000;
 
   private final Playwright playwright;
   private final Browser browser;

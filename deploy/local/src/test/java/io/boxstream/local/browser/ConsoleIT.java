@@ -6,7 +6,8 @@ import org.junit.platform.suite.api.Suite;
 /**
  * All tests in a browser, in this order and in one process, which has one running system for them.
  */
-@Suite
+// With other groups of tests, as in containers, there are none.
+@Suite(failIfNoTests = false)
 @SelectClasses({
   JavaScriptTests.class,
   FirstView.class,
