@@ -26,16 +26,11 @@ final class ImagesCommand extends ServiceCommand {
 
   @Mixin private IngestAddress address;
   @Mixin private ImageFilters filters;
+  @Mixin private ListLimit limit;
+  @Mixin private CallerName caller;
 
   @Parameters(paramLabel = "ID", arity = "0..*", description = "Images.")
   private List<String> ids = List.of();
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "50",
-      description = "How many images are listed; default ${DEFAULT-VALUE}.")
-  private int limit;
 
   @Option(names = "--suspect", description = "Images that look wrong; see boxstream suspects.")
   private boolean suspect;
@@ -46,17 +41,8 @@ final class ImagesCommand extends ServiceCommand {
   @Option(names = "--delete", description = "Remove the images with the IDs from the data set.")
   private boolean delete;
 
-  @Option(
-      names = "--caller",
-      paramLabel = "NAME",
-      description = "Your name, which is recorded with --delete.")
-  private String caller;
-
   @Override
   int run(Session session) {
-    if (limit < 1) {
-      throw misuse("--limit must be at least 1, is " + limit);
-    }
     ServiceClient ingest = session.client(Service.INGEST, address.ingest);
     if (delete) {
       return delete(session, ingest);
@@ -75,7 +61,8 @@ final class ImagesCommand extends ServiceCommand {
     if (ids.isEmpty()) {
       throw misuse("name the images to remove");
     }
-    BulkDecision decision = new BulkDecision(ingest, "/v1/images/delete", MOST_DELETED, caller);
+    BulkDecision decision =
+        new BulkDecision(ingest, "/v1/images/delete", MOST_DELETED, caller.name());
     BulkDecision.Counts counts = decision.each(ids, result -> BulkDecision.print(session, result));
     if (!session.json()) {
       session
@@ -90,7 +77,7 @@ final class ImagesCommand extends ServiceCommand {
         ingest,
         "/v1/images",
         () -> filters.queries().with("suspect", suspect ? true : null),
-        limit,
+        limit.entries(),
         (items, first) -> print(session, items, first));
   }
 

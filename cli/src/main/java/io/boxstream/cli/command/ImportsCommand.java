@@ -19,37 +19,27 @@ final class ImportsCommand extends ServiceCommand {
   private static final String PATH = "/v1/imports";
 
   @Mixin private IngestAddress address;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "How many imports are listed; default ${DEFAULT-VALUE}.")
-  private int limit;
+  @Mixin private ListLimit limit;
+  @Mixin private CallerName caller;
 
   @Option(names = "--cancel", paramLabel = "ID", description = "Cancel this import.")
   private String cancelled;
 
-  @Option(
-      names = "--caller",
-      paramLabel = "NAME",
-      description = "Your name, which is recorded with --cancel.")
-  private String caller;
-
   @Override
   int run(Session session) {
-    if (limit < 1) {
-      throw misuse("--limit must be at least 1, is " + limit);
-    }
     ServiceClient ingest = session.client(Service.INGEST, address.ingest);
     if (cancelled == null) {
       PagedList.show(
-          ingest, PATH, Queries::new, limit, (items, first) -> print(session, items, first));
+          ingest,
+          PATH,
+          Queries::new,
+          limit.entries(),
+          (items, first) -> print(session, items, first));
       return ExitCode.DONE;
     }
     JsonNode status =
         ingest.delete(
-            PATH + "/" + Queries.segment(cancelled) + new Queries().with("caller", caller));
+            PATH + "/" + Queries.segment(cancelled) + new Queries().with("caller", caller.name()));
     print(session, JsonNodeFactory.instance.arrayNode().add(status), true);
     return ExitCode.DONE;
   }

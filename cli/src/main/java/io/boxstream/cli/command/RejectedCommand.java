@@ -24,6 +24,8 @@ final class RejectedCommand extends ServiceCommand {
   private static final String PATH = "/v1/rejected-images";
 
   @Mixin private IngestAddress address;
+  @Mixin private ListLimit limit;
+  @Mixin private CallerName caller;
 
   @Parameters(paramLabel = "ID", arity = "0..*", description = "Rejections.")
   private List<String> ids = List.of();
@@ -40,20 +42,7 @@ final class RejectedCommand extends ServiceCommand {
       description = "Rejections whose source has this kind, for example upload.")
   private String source;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "50",
-      description = "How many rejections are listed; default ${DEFAULT-VALUE}.")
-  private int limit;
-
   @ArgGroup private Action action = new Action();
-
-  @Option(
-      names = "--caller",
-      paramLabel = "NAME",
-      description = "Your name, which is recorded with --dismiss and --resubmit.")
-  private String caller;
 
   /** What is done instead of listing. */
   static final class Action {
@@ -69,9 +58,6 @@ final class RejectedCommand extends ServiceCommand {
 
   @Override
   int run(Session session) {
-    if (limit < 1) {
-      throw misuse("--limit must be at least 1, is " + limit);
-    }
     ServiceClient ingest = session.client(Service.INGEST, address.ingest);
     if (action.dismiss || action.resubmit) {
       return decide(session, ingest);
@@ -95,8 +81,8 @@ final class RejectedCommand extends ServiceCommand {
     }
     BulkDecision decision =
         action.dismiss
-            ? new BulkDecision(ingest, PATH + "/dismiss", 1000, caller)
-            : new BulkDecision(ingest, PATH + "/resubmit", 100, caller);
+            ? new BulkDecision(ingest, PATH + "/dismiss", 1000, caller.name())
+            : new BulkDecision(ingest, PATH + "/resubmit", 100, caller.name());
     BulkDecision.Counts counts =
         ids.isEmpty()
             ? decision.matching(reason, source, result -> BulkDecision.print(session, result))
@@ -119,7 +105,7 @@ final class RejectedCommand extends ServiceCommand {
         ingest,
         PATH,
         () -> new Queries().with("reason", reason).with("source", source),
-        limit,
+        limit.entries(),
         (items, first) -> print(session, items, first));
   }
 

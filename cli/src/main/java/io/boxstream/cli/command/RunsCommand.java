@@ -16,19 +16,13 @@ import picocli.CommandLine.Parameters;
 final class RunsCommand extends ServiceCommand {
 
   @Mixin private TrainerAddress address;
+  @Mixin private ListLimit limit;
 
   @Parameters(paramLabel = "ID", arity = "0..1", description = "A run.")
   private String id;
 
   @Option(names = "--follow", description = "Wait for the end of the run and show how far it is.")
   private boolean follow;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "How many runs are listed, at most 1000; default ${DEFAULT-VALUE}.")
-  private int limit;
 
   @Override
   int run(Session session) {
@@ -40,7 +34,8 @@ final class RunsCommand extends ServiceCommand {
       return new FollowedRun(session, trainer).toItsEnd(id);
     }
     JsonNode answer =
-        trainer.get(id == null ? "/v1/runs?limit=" + limit : "/v1/runs/" + Queries.segment(id));
+        trainer.get(
+            id == null ? "/v1/runs?limit=" + limit.entries() : "/v1/runs/" + Queries.segment(id));
     if (session.json()) {
       session.console().print(answer);
     } else if (id == null) {

@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
 final class SuspectsCommand extends ServiceCommand {
 
   @Mixin private IngestAddress address;
+  @Mixin private ListLimit limit;
+  @Mixin private CallerName caller;
 
   @Option(
       names = "--reason",
@@ -40,20 +42,7 @@ final class SuspectsCommand extends ServiceCommand {
   @Option(names = "--dismissed", description = "Those that were dismissed, instead of the others.")
   private boolean dismissed;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "50",
-      description = "How many suspects are listed; default ${DEFAULT-VALUE}.")
-  private int limit;
-
   @ArgGroup private Action action = new Action();
-
-  @Option(
-      names = "--caller",
-      paramLabel = "NAME",
-      description = "Your name, which is recorded with --dismiss.")
-  private String caller;
 
   /** What is done instead of listing. */
   static final class Action {
@@ -77,14 +66,11 @@ final class SuspectsCommand extends ServiceCommand {
 
   @Override
   int run(Session session) {
-    if (limit < 1) {
-      throw misuse("--limit must be at least 1, is " + limit);
-    }
     ServiceClient ingest = session.client(Service.INGEST, address.ingest);
     if (action.summary) {
       summarize(session, ingest.get("/v1/suspects/summary"));
     } else if (action.dismiss != null) {
-      Queries queries = new Queries().with("caller", caller);
+      Queries queries = new Queries().with("caller", caller.name());
       change(session, ingest, action.dismiss, "/dismiss" + queries, "dismissed");
     } else if (action.restore != null) {
       change(session, ingest, action.restore, "/restore", "a suspect again");
@@ -104,7 +90,7 @@ final class SuspectsCommand extends ServiceCommand {
                 .with("class", label)
                 .with("split", split)
                 .with("dismissed", dismissed ? true : null),
-        limit,
+        limit.entries(),
         (items, first) -> print(session, items, first));
   }
 

@@ -91,6 +91,13 @@ class TrainingCommandsTest {
   }
 
   @Test
+  void aListHasAtLeastOneEntry() {
+    assertThat(cli.run("runs", "--limit", "0")).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("--limit must be at least 1, is 0");
+    assertThat(services.requests()).isEmpty();
+  }
+
+  @Test
   void listsRunsAndShowsOne() {
     services.on("GET /v1/runs", 200, "[" + run("QUEUED", 0, "") + "]");
     services.on("GET /v1/runs/r-1", 200, run("COMPLETED", 1, "{\"id\":\"r-1-e0001\",\"epoch\":1}"));
