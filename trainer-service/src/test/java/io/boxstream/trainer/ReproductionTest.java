@@ -8,15 +8,16 @@ import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Arrangement;
 import io.boxstream.events.RunState;
 import io.boxstream.events.Split;
+import io.boxstream.testbed.MovableClock;
 import io.boxstream.trainer.reproduction.Reproduction;
 import io.boxstream.trainer.reproduction.ReproductionState;
 import io.boxstream.trainer.reproduction.UnknownReproductionException;
 import io.boxstream.trainer.run.RunOverrides;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,15 +82,15 @@ class ReproductionTest {
 
   @Test
   void repeatsARunWithATimeBudgetOnAMachineOfAnotherSpeed() {
-    AtomicLong nanos = new AtomicLong();
-    rig.time(nanos);
-    rig.beforeStep(step -> nanos.addAndGet(Duration.ofMillis(900 + 400 * (step % 3)).toNanos()));
+    MovableClock clock = new MovableClock(Instant.EPOCH);
+    rig.time(clock);
+    rig.beforeStep(step -> clock.advance(Duration.ofMillis(900 + 400 * (step % 3))));
     rig.start();
     RunOverrides timed = new RunOverrides("quick", null, null, 4, 0.01, 42L, 0.5, null);
     String id = rig.train(timed).id();
     CheckpointId last = new Artifacts(rig.store).checkpoints().latest(id).orElseThrow().id();
 
-    rig.beforeStep(step -> nanos.addAndGet(Duration.ofSeconds(10).toNanos()));
+    rig.beforeStep(step -> clock.advance(Duration.ofSeconds(10)));
     Reproduction again = rig.reproduce(last);
 
     assertThat(again.state()).isEqualTo(ReproductionState.SAME);

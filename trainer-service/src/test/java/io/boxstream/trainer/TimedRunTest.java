@@ -7,15 +7,16 @@ import io.boxstream.artifacts.checkpoint.CheckpointManifest.TimePosition;
 import io.boxstream.events.RunState;
 import io.boxstream.events.Split;
 import io.boxstream.events.TrainingProgress;
+import io.boxstream.testbed.MovableClock;
 import io.boxstream.trainer.loop.TrainingPlan;
 import io.boxstream.trainer.run.RunOverrides;
 import io.boxstream.trainer.run.RunProgress;
 import io.boxstream.trainer.run.RunStatus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,7 @@ class TimedRunTest {
   @TempDir Path directory;
 
   /** The time; steps take as long as a test says. */
-  private final AtomicLong nanos = new AtomicLong();
+  private final MovableClock clock = new MovableClock(Instant.EPOCH);
 
   private TrainerFixture rig;
 
@@ -43,7 +44,7 @@ class TimedRunTest {
   void prepare() {
     rig = new TrainerFixture(directory);
     rig.dataSet.with(Split.TRAIN, 10, 0).with(Split.VAL, 2, 100);
-    rig.time(nanos);
+    rig.time(clock);
   }
 
   @AfterEach
@@ -70,7 +71,7 @@ class TimedRunTest {
         .containsExactly(15_000L, 40_000L, 48_000L, 60_000L);
     assertThat(manifests.get(3).position().learningRate())
         .isLessThan(manifests.get(0).position().learningRate() / 50);
-    assertThat(nanos).hasValue(Duration.ofMinutes(1).toNanos());
+    assertThat(clock.instant()).isEqualTo(Instant.EPOCH.plus(Duration.ofMinutes(1)));
   }
 
   @Test
@@ -111,7 +112,7 @@ class TimedRunTest {
     rig.stop();
 
     // When it resumes on a machine that is three times as slow
-    nanos.set(0);
+    clock.set(Instant.EPOCH);
     rig.beforeStep(step -> tick(3));
     rig.start();
     RunStatus resumed = rig.awaitEnd(id);
@@ -119,7 +120,7 @@ class TimedRunTest {
     // Then it trained another 30 s
     assertThat(resumed.state()).isEqualTo(RunState.COMPLETED);
     assertThat(rig.backend.beginnings()).containsExactly("start", "resume");
-    assertThat(nanos).hasValue(Duration.ofSeconds(30).toNanos());
+    assertThat(clock.instant()).isEqualTo(Instant.EPOCH.plus(Duration.ofSeconds(30)));
     List<TimePosition> times =
         rig.manifests(id).stream()
             .map(manifest -> manifest.position().time().orElseThrow())
@@ -173,6 +174,6 @@ class TimedRunTest {
   }
 
   private void tick(long seconds) {
-    nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
+    clock.advance(Duration.ofSeconds(seconds));
   }
 }

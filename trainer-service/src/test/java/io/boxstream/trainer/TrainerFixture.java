@@ -7,6 +7,7 @@ import io.boxstream.detection.DetectorPreset;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.RunState;
 import io.boxstream.events.consume.Backoff;
+import io.boxstream.testbed.MovableClock;
 import io.boxstream.trainer.fake.FakeLog;
 import io.boxstream.trainer.fake.FakeTrainingBackend;
 import io.boxstream.trainer.fake.FlakyStore;
@@ -27,13 +28,9 @@ import io.boxstream.trainer.run.StartPolicy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -71,10 +68,10 @@ final class TrainerFixture implements AutoCloseable {
     beforeStep = action;
   }
 
-  /** Takes every time from a number of nanoseconds from the next start on. */
-  void time(AtomicLong nanos) {
-    nanoTime = nanos::get;
-    clock = new NanosecondClock(nanos);
+  /** Takes every time from a clock from the next start on. */
+  void time(MovableClock time) {
+    nanoTime = time::nanoTime;
+    clock = time;
   }
 
   /** Lets runs start by themselves from the next start on. */
@@ -226,30 +223,6 @@ final class TrainerFixture implements AutoCloseable {
   /** The id of the latest run. */
   String latestRun() {
     return assembly.registry().list().get(0).id();
-  }
-
-  private static final class NanosecondClock extends Clock {
-
-    private final AtomicLong nanos;
-
-    private NanosecondClock(AtomicLong nanos) {
-      this.nanos = nanos;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.EPOCH.plusNanos(nanos.get());
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   private static final class NoMeters implements TrainingMeters {

@@ -13,6 +13,7 @@ import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.artifacts.store.ObjectStat;
 import io.boxstream.artifacts.store.StoreUnavailableException;
+import io.boxstream.testbed.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -49,7 +50,7 @@ class RetentionOracleTest {
   private static final int DATA_SETS = 3;
   private static final int EPOCHS = 4;
 
-  private final TestClock clock = new TestClock();
+  private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final InMemoryObjectStore store = new InMemoryObjectStore(clock);
   private final Map<CheckpointId, Double> written = new HashMap<>();
   private final Set<CheckpointId> decided = new HashSet<>();

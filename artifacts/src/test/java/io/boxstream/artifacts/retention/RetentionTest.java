@@ -12,8 +12,10 @@ import io.boxstream.artifacts.store.FaultyStore;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.artifacts.store.ObjectStat;
 import io.boxstream.artifacts.store.StoreUnavailableException;
+import io.boxstream.testbed.MovableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,7 @@ class RetentionTest {
       new RetentionSettings(
           Duration.ofDays(7), 2, 2, Duration.ofDays(365), Duration.ofDays(45), GRACE);
 
-  private final TestClock clock = new TestClock();
+  private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final InMemoryObjectStore store = new InMemoryObjectStore(clock);
   private final Artifacts artifacts = new Artifacts(store);
   private final StoredRuns runs = new StoredRuns(artifacts, clock);

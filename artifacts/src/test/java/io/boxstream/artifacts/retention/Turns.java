@@ -1,5 +1,6 @@
 package io.boxstream.artifacts.retention;
 
+import io.boxstream.testbed.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,11 @@ final class Turns {
   private static final int JUMP_EVERY = 5000;
 
   private final Random random;
-  private final TestClock clock;
+  private final MovableClock clock;
   private final List<Actor> actors = new ArrayList<>();
   private final Semaphore yielded = new Semaphore(0);
 
-  Turns(Random random, TestClock clock) {
+  Turns(Random random, MovableClock clock) {
     this.random = random;
     this.clock = clock;
   }

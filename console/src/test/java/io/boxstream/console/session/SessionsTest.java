@@ -2,46 +2,21 @@ package io.boxstream.console.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boxstream.testbed.MovableClock;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
-  private final TestClock clock = new TestClock();
+  private final MovableClock clock = new MovableClock(Instant.EPOCH);
   private final Sessions sessions =
       new Sessions(
           new Sessions.Limits(Duration.ofHours(2), Duration.ofHours(12), 3),
           clock,
           new SecureRandom());
-
-  private static final class TestClock extends Clock {
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-  }
 
   @Test
   void anIdStandsForTheCredentialUntilTheSessionEnds() {
@@ -68,11 +43,11 @@ class SessionsTest {
   void aSessionEndsWhenItIsNotUsed() {
     Session session = sessions.begin("a key");
 
-    clock.pass(Duration.ofMinutes(119));
+    clock.advance(Duration.ofMinutes(119));
     assertThat(sessions.use(session.id())).isPresent();
-    clock.pass(Duration.ofMinutes(119));
+    clock.advance(Duration.ofMinutes(119));
     assertThat(sessions.use(session.id())).isPresent();
-    clock.pass(Duration.ofMinutes(120));
+    clock.advance(Duration.ofMinutes(120));
     assertThat(sessions.use(session.id())).isEmpty();
     assertThat(sessions.count()).isZero();
   }
@@ -82,10 +57,10 @@ class SessionsTest {
     Session session = sessions.begin("a key");
 
     for (int hour = 1; hour < 12; hour++) {
-      clock.pass(Duration.ofHours(1));
+      clock.advance(Duration.ofHours(1));
       assertThat(sessions.use(session.id())).isPresent();
     }
-    clock.pass(Duration.ofHours(1));
+    clock.advance(Duration.ofHours(1));
     assertThat(sessions.use(session.id())).isEmpty();
   }
 

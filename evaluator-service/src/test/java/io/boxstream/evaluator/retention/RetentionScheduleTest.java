@@ -12,12 +12,10 @@ import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.artifacts.store.ObjectStat;
 import io.boxstream.evaluator.RetentionMetrics;
 import io.boxstream.evaluator.Samples;
+import io.boxstream.testbed.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -28,8 +26,8 @@ class RetentionScheduleTest {
       new RetentionSettings(
           Duration.ofDays(7), 1, 1, Duration.ofDays(365), Duration.ofDays(45), Duration.ofHours(2));
 
-  private final AtomicReference<Instant> storeTime = new AtomicReference<>(Samples.CLOCK.instant());
-  private final InMemoryObjectStore store = new InMemoryObjectStore(new StoreClock());
+  private final MovableClock storeTime = new MovableClock(Samples.CLOCK.instant());
+  private final InMemoryObjectStore store = new InMemoryObjectStore(storeTime);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final RetentionMetrics metrics = new RetentionMetrics(registry);
 
@@ -123,22 +121,5 @@ class RetentionScheduleTest {
 
   private double gauge(String name) {
     return registry.get(name).timeGauge().value();
-  }
-
-  private final class StoreClock extends Clock {
-    @Override
-    public Instant instant() {
-      return storeTime.get();
-    }
-
-    @Override
-    public ZoneOffset getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("a test has one zone");
-    }
   }
 }

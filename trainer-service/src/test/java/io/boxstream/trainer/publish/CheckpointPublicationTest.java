@@ -15,6 +15,7 @@ import io.boxstream.artifacts.store.StoreUnavailableException;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.training.Recipes;
 import io.boxstream.events.consume.Backoff;
+import io.boxstream.testbed.MovableClock;
 import io.boxstream.trainer.fake.FakeLog;
 import io.boxstream.trainer.run.CheckpointPosition;
 import io.boxstream.trainer.run.MeanLosses;
@@ -27,15 +28,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +43,7 @@ class CheckpointPublicationTest {
   @TempDir Path directory;
 
   private final InMemoryObjectStore store = new InMemoryObjectStore();
-  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private final MovableClock clock = new MovableClock(Instant.EPOCH);
   private boolean fails = true;
 
   @Test
@@ -69,8 +66,6 @@ class CheckpointPublicationTest {
   private CheckpointManifest publish(ObjectStore flaky) throws IOException {
     RetryPolicy retryPolicy =
         new RetryPolicy(new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)));
-    InstantSource time = now::get;
-    Clock clock = time.withZone(ZoneOffset.UTC);
     CheckpointNotifications notifications =
         new CheckpointNotifications(
             flaky, new FakeLog(), runId -> OptionalInt.empty(), retryPolicy);
@@ -126,7 +121,7 @@ class CheckpointPublicationTest {
                 Object answer = failsNow && !late ? null : method.invoke(store, arguments);
                 if (failsNow) {
                   fails = false;
-                  now.updateAndGet(time -> time.plus(LONG));
+                  clock.advance(LONG);
                   throw new StoreUnavailableException("the store is away");
                 }
                 return answer;

@@ -6,11 +6,9 @@ import io.boxstream.dataset.DataSetSnapshot;
 import io.boxstream.dataset.SnapshotEntry;
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.Split;
-import java.time.Clock;
+import io.boxstream.testbed.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +23,7 @@ class AutomaticStartTest {
   private final StartPolicy policy =
       new StartPolicy(true, 3, 2, Duration.ofSeconds(30), Duration.ofMinutes(5));
   private final List<SnapshotEntry> entries = new ArrayList<>();
-  private final MovableClock clock = new MovableClock();
+  private final MovableClock clock = new MovableClock(Instant.EPOCH);
   private Optional<DataSetSnapshot> trained = Optional.empty();
   private long revision;
   private final AutomaticStart start =
@@ -37,7 +35,7 @@ class AutomaticStartTest {
     add(Split.VAL, 1);
     assertThat(start.shouldStart()).isFalse();
 
-    clock.forward(Duration.ofSeconds(30));
+    clock.advance(Duration.ofSeconds(30));
 
     assertThat(start.shouldStart()).isTrue();
   }
@@ -87,7 +85,7 @@ class AutomaticStartTest {
 
   private boolean wantsRunAfterRest() {
     boolean atOnce = start.shouldStart();
-    clock.forward(Duration.ofSeconds(30));
+    clock.advance(Duration.ofSeconds(30));
     return start.shouldStart() || atOnce;
   }
 
@@ -104,29 +102,5 @@ class AutomaticStartTest {
 
   private static SnapshotEntry entry(int number, Split split, List<LabelledBox> boxes) {
     return new SnapshotEntry(String.format(Locale.ROOT, "%064x", number), split, 10, 10, boxes);
-  }
-
-  private static final class MovableClock extends Clock {
-
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-    void forward(Duration duration) {
-      now = now.plus(duration);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -2,16 +2,13 @@ package io.boxstream.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
-import java.time.Duration;
+import io.boxstream.testbed.MovableClock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class RestartLimitTest {
 
-  private final SteppedClock clock = new SteppedClock();
+  private final MovableClock clock = new MovableClock(Instant.EPOCH);
   private final RestartLimit limit = new RestartLimit(clock);
 
   @Test
@@ -30,29 +27,8 @@ class RestartLimitTest {
       limit.permits("trainer");
     }
 
-    clock.now = clock.now.plus(RestartLimit.WINDOW);
+    clock.advance(RestartLimit.WINDOW);
 
     assertThat(limit.permits("trainer")).isTrue();
-  }
-
-  /** A clock that stands still until it is set. */
-  private static final class SteppedClock extends Clock {
-
-    private Instant now = Instant.EPOCH.plus(Duration.ofDays(1));
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

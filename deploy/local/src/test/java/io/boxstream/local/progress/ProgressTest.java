@@ -6,13 +6,12 @@ import io.boxstream.events.EvaluationCompleted;
 import io.boxstream.events.PromotionDecision;
 import io.boxstream.events.RunState;
 import io.boxstream.events.TrainingProgress;
+import io.boxstream.testbed.MovableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,14 +24,14 @@ class ProgressTest {
   @Test
   void printsAPlainLineEveryFewSecondsButWhatMustBeSeenAtOnce() {
     // Given
-    SettableClock clock = new SettableClock();
+    MovableClock clock = new MovableClock(Instant.EPOCH);
     PlainProgress progress = new PlainProgress(out, clock);
 
     // When
     progress.show(Stage.TRAIN, "batch 1");
     progress.show(Stage.TRAIN, "batch 2");
     progress.report(Stage.EVALUATE, "mAP 0.5");
-    clock.now = clock.now.plusSeconds(5);
+    clock.advance(Duration.ofSeconds(5));
     progress.show(Stage.TRAIN, "batch 3");
     progress.report(Stage.TRAIN, "done");
     progress.report(Stage.TRAIN, "done");
@@ -172,25 +171,5 @@ class ProgressTest {
 
   private String printed() {
     return bytes.toString(StandardCharsets.UTF_8);
-  }
-
-  private static final class SettableClock extends Clock {
-
-    private Instant now = Instant.EPOCH;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }
