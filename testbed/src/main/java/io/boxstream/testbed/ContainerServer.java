@@ -34,7 +34,7 @@ final class ContainerServer implements AutoCloseable {
       known.startAgain();
       return known;
     }
-    return create(directory, FreePorts.find(1).get(0), definition);
+    return create(directory, FreePorts.find(), definition);
   }
 
   /** Starts the container of a folder, which listened on this port, or a new one. */

@@ -68,7 +68,7 @@ public final class EmbeddedBroker implements TestBroker {
    * @throws TestbedException if it does not start
    */
   public static EmbeddedBroker start(Path directory, int port) {
-    return start(new BrokerConfiguration(directory, port, FreePorts.find(1).get(0)), Map.of());
+    return start(new BrokerConfiguration(directory, port, FreePorts.find()), Map.of());
   }
 
   /**

@@ -20,7 +20,6 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
  */
 public final class EmbeddedStore implements TestStore {
 
-  private static final int ANY_PORT = 0;
   private static final String HOST = "://127.0.0.1:";
 
   private final S3Proxy server;
@@ -40,7 +39,7 @@ public final class EmbeddedStore implements TestStore {
    * @throws TestbedException if it does not start
    */
   public static EmbeddedStore start(Path directory) {
-    return start(directory, ANY_PORT);
+    return start(directory, FreePorts.find());
   }
 
   /**
@@ -48,7 +47,7 @@ public final class EmbeddedStore implements TestStore {
    * closed.
    *
    * @param directory where it keeps its objects; made when absent
-   * @param port the port on 127.0.0.1, 0 for any
+   * @param port the port on 127.0.0.1, 0 for any that the system gives
    * @throws TestbedException if it does not start
    */
   public static EmbeddedStore start(Path directory, int port) {
@@ -60,7 +59,7 @@ public final class EmbeddedStore implements TestStore {
    * Starts a store that is reached over TLS.
    *
    * @param directory where it keeps its objects; made when absent
-   * @param port the port on 127.0.0.1, 0 for any
+   * @param port the port on 127.0.0.1, 0 for any that the system gives
    * @throws TestbedException if it does not start
    */
   public static EmbeddedStore start(Path directory, int port, TestCertificate certificate) {

@@ -1,42 +1,54 @@
 package io.boxstream.testbed;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
-/** Finds ports that nothing listens on. */
-final class FreePorts {
+/**
+ * Finds ports of the loopback interface that nothing listens on, below those that the system gives
+ * to connections: while a server is away, any client that connects may get a port from there, also
+ * the one that waits for this very server.
+ */
+public final class FreePorts {
+  private static final int FIRST = 10_000;
+  private static final int COUNT = 10_000;
+
+  /** A port whose server is away looks free: each is found once in a process. */
+  private static final Set<Integer> FOUND = ConcurrentHashMap.newKeySet();
 
   private FreePorts() {}
 
-  /**
-   * Returns {@code count} different ports of the loopback interface that were free a moment ago.
-   * All are held together while they are chosen, so none is handed out twice; another process can
-   * still take one before it is used, so the caller tries again with other ports when binding
-   * fails.
-   */
-  static List<Integer> find(int count) {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return held.stream().map(ServerSocket::getLocalPort).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free port on the loopback interface", e);
-    } finally {
-      held.forEach(FreePorts::release);
-    }
+  /** Returns a port that was free a moment ago. */
+  public static int find() {
+    return find(1).get(0);
   }
 
-  private static void release(ServerSocket socket) {
-    try {
-      socket.close();
+  /** Returns {@code count} different ports that were free a moment ago. */
+  public static List<Integer> find(int count) {
+    List<Integer> found =
+        IntStream.generate(() -> ThreadLocalRandom.current().nextInt(FIRST, FIRST + COUNT))
+            .limit(COUNT)
+            .filter(port -> isFree(port) && FOUND.add(port))
+            .limit(count)
+            .boxed()
+            .toList();
+    if (found.size() < count) {
+      throw new IllegalStateException("no free port among " + COUNT + " from " + FIRST + " on");
+    }
+    return found;
+  }
+
+  /** Whether nothing listens on a port of the loopback interface. */
+  public static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
     } catch (IOException e) {
-      throw new UncheckedIOException("could not release port " + socket.getLocalPort(), e);
+      return false;
     }
   }
 }

@@ -1,10 +1,7 @@
 package io.boxstream.console.app;
 
 import io.boxstream.console.Service;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.boxstream.testbed.FreePorts;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +18,7 @@ final class FreeAddresses {
     configuration.put("quarkus.http.test-port", "0");
     configuration.put("kafka.bootstrap.servers", "127.0.0.1:1");
     for (Service service : Service.values()) {
-      configuration.put(key(service), "http://127.0.0.1:" + freePort());
+      configuration.put(key(service), "http://127.0.0.1:" + FreePorts.find());
     }
     return configuration;
   }
@@ -33,13 +30,5 @@ final class FreeAddresses {
 
   private static String key(Service service) {
     return "boxstream.console.services." + service.code();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

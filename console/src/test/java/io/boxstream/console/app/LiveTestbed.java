@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -25,6 +24,7 @@ import java.util.stream.Stream;
  * {@code /count?address}. The other services are away.
  */
 public final class LiveTestbed implements QuarkusTestResourceLifecycleManager {
+  private static final String NOBODY = "http://127.0.0.1:1";
   static final String INFERENCE = "boxstream.console.services.inference";
 
   private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
@@ -53,19 +53,11 @@ public final class LiveTestbed implements QuarkusTestResourceLifecycleManager {
         INFERENCE,
         "http://127.0.0.1:" + inference.getAddress().getPort(),
         "boxstream.console.services.ingest",
-        nobody(),
+        NOBODY,
         "boxstream.console.services.trainer",
-        nobody(),
+        NOBODY,
         "boxstream.console.services.evaluator",
-        nobody());
-  }
-
-  private static String nobody() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "http://127.0.0.1:" + socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        NOBODY);
   }
 
   private void answer(HttpExchange exchange) throws IOException {

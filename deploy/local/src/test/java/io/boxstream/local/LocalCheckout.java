@@ -1,9 +1,7 @@
 package io.boxstream.local;
 
 import io.boxstream.local.settings.Installation;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.boxstream.testbed.FreePorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -48,7 +46,9 @@ public final class LocalCheckout {
     return IntStream.iterate(
             first + (int) (ProcessHandle.current().pid() % (PROCESS_PORTS / 2)),
             base -> base + PORTS + 1)
-        .filter(base -> IntStream.rangeClosed(1, PORTS).allMatch(offset -> isFree(base + offset)))
+        .filter(
+            base ->
+                IntStream.rangeClosed(1, PORTS).allMatch(offset -> FreePorts.isFree(base + offset)))
         .findFirst()
         .orElseThrow();
   }
@@ -56,13 +56,5 @@ public final class LocalCheckout {
   private static Path home() {
     Path here = Path.of("").toAbsolutePath();
     return Files.exists(here.resolve("testbed")) ? here : here.resolve("../..").normalize();
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -50,7 +50,7 @@ class FirstUseTest {
     List<CompletableFuture<Integer>> calls =
         IntStream.range(0, 2)
             .mapToObj(
-                call -> CompletableFuture.supplyAsync(() -> forward.call(() -> meet(together))))
+                call -> CompletableFuture.supplyAsync(() -> forward.call(() -> meet(together, 30))))
             .toList();
 
     assertThat(calls).allSatisfy(call -> assertThat(call.join()).isBetween(0, 1));
@@ -70,17 +70,17 @@ class FirstUseTest {
 
     CompletableFuture<Void> first =
         CompletableFuture.runAsync(
-            () -> forward.run(() -> assertThatThrownBy(() -> meet(together)).isNotNull()));
+            () -> forward.run(() -> assertThatThrownBy(() -> meet(together, 2)).isNotNull()));
     CompletableFuture<Void> second =
         CompletableFuture.runAsync(
-            () -> other.run(() -> assertThatThrownBy(() -> meet(together)).isNotNull()));
+            () -> other.run(() -> assertThatThrownBy(() -> meet(together, 2)).isNotNull()));
 
     assertThat(CompletableFuture.allOf(first, second)).succeedsWithin(10, TimeUnit.SECONDS);
   }
 
-  private static int meet(CyclicBarrier barrier) {
+  private static int meet(CyclicBarrier barrier, int seconds) {
     try {
-      return barrier.await(2, TimeUnit.SECONDS);
+      return barrier.await(seconds, TimeUnit.SECONDS);
     } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
       throw new IllegalStateException(e);
     }

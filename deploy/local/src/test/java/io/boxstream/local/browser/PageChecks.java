@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PageChecks {
   private static final int[] WIDTHS = {360, 768, 1440, 2560};
   private static final int WIDTH = 1440;
-  private static final Duration SETTLES = Duration.ofSeconds(5);
+  private static final Duration SETTLES = Duration.ofSeconds(30);
   private static final int HEIGHT = 900;
 
   /** What makes the page wider than the window; nothing if it is not. */
