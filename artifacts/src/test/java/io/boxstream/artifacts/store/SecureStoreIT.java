@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.boxstream.testbed.EmbeddedStore;
+import io.boxstream.testbed.FreePorts;
 import io.boxstream.testbed.TestStore;
 import io.boxstream.testbed.tls.TestAuthority;
 import io.boxstream.testbed.tls.TestCertificate;
@@ -67,8 +68,8 @@ class SecureStoreIT {
   @Test
   void aNewAuthorityCountsWithoutANewClient() {
     TestAuthority next = TestAuthority.create("authority");
-    TestStore before = start(0, authority.issue("store"));
-    int port = before.port();
+    int port = FreePorts.find();
+    TestStore before = start(port, authority.issue("store"));
     try (ObjectStore store = open(before, Optional.of(file))) {
       store.createBucket();
       store.put("blobs/1", "content".getBytes(UTF_8));

@@ -18,14 +18,15 @@ final class StepMemory {
     DetectorArchitecture architecture =
         new DetectorArchitecture(
             Presets.named("boxstream_300_mobilenet0.25"), List.of("hat", "person"));
-    TrainingBatch batch = NoiseBatches.batch(architecture.preset(), 2, 1);
+    int replicas = Integer.parseInt(arguments[0]);
+    TrainingBatch batch = NoiseBatches.batch(architecture.preset(), replicas, 1);
     try (DetectorTrainer trainer =
         DetectorTrainer.start(
             architecture,
             UpdateSettings.of(new OptimizerSettings.Adam(0.9, 0.999, 1e-8, 0)),
             Initialization.HE,
             1,
-            new ReplicaSettings(ComputeDevice.CPU, Integer.parseInt(arguments[0])))) {
+            new ReplicaSettings(ComputeDevice.CPU, replicas))) {
       EngineMemory.sampleDuring(4, STEPS, () -> trainer.step(batch, 0.001));
     }
   }
