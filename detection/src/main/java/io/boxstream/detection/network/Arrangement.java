@@ -8,6 +8,11 @@ enum Arrangement {
   /** One operator per layer, for any build of MXNet. Exported files use this form. */
   PLAIN,
   /**
+   * For other runtimes than MXNet: one operator per layer, batch normalisations folded into their
+   * convolutions, and convolutions that pad unevenly by themselves; see {@link PortableGraph}.
+   */
+  PORTABLE,
+  /**
    * For training with oneDNN's kernels: a batch normalisation and its ReLU become one node where
    * possible, with an operator that only MXNet's oneDNN builds have. The predictors of a map become
    * one convolution.
@@ -23,6 +28,14 @@ enum Arrangement {
    * DividedConvolution}.
    */
   SERVING_ON_AVX512;
+
+  /** Whether batch normalisations are part of their convolutions. */
+  boolean foldsNormalisation() {
+    return switch (this) {
+      case PLAIN, TRAINING_ON_ONEDNN -> false;
+      case PORTABLE, SERVING_ON_ONEDNN, SERVING_ON_AVX512 -> true;
+    };
+  }
 
   /** The form of a serving graph. */
   static Arrangement serving(Kernels kernels) {

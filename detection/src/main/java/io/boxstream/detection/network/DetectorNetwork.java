@@ -70,6 +70,13 @@ public final class DetectorNetwork {
     return new ServingGraph(graph, layers.rules());
   }
 
+  /** The graph from images to the predictions of {@link #inferenceGraph}, for other runtimes. */
+  public PortableGraph portableGraph() {
+    Layers layers = new Layers(new GraphBuilder(), Arrangement.PORTABLE);
+    PredictionHeads heads = heads(layers, maps(layers));
+    return new PortableGraph(layers.graph().nodes(), heads, layers.parameters(), layers.rules());
+  }
+
   /** The layout of the outputs of {@link #servingGraph}. */
   public JoinedHeads joinedHeads() {
     return new JoinedHeads(mapSizes(), anchorsPerCell(), classItems());

@@ -6,23 +6,23 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Writes a symbol graph in MXNet's own JSON form, one node at a time. Nodes refer only to earlier
+ * Builds a graph of MXNet's operators, one node at a time, and writes it in MXNet's own JSON form. Nodes refer only to earlier
  * ones, so the order of calls is the topological order; names are unique, because the engine binds
  * arrays to variables by name.
  */
 public final class GraphBuilder {
   private static final int MXNET_VERSION = 10900;
 
-  private final ObjectMapper mapper = new ObjectMapper();
-  private final ArrayNode nodes = mapper.createArrayNode();
-  private final ArrayNode variables = mapper.createArrayNode();
+  private final List<GraphNode> nodes = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private final UnaryOperator<String> variableNames;
 
@@ -42,8 +42,7 @@ public final class GraphBuilder {
 
   /** Adds a variable: an input, or an array that the engine binds by this name. */
   public Tensor variable(String name) {
-    variables.add(nodes.size());
-    return add("null", variableNames.apply(name), Map.of(), List.of());
+    return add(GraphNode.VARIABLE, variableNames.apply(name), Map.of(), List.of());
   }
 
   /**
@@ -70,35 +69,45 @@ public final class GraphBuilder {
     if (!names.add(name)) {
       throw new IllegalArgumentException("the graph already has a node named " + name);
     }
-    ObjectNode node = nodes.addObject().put("op", operator).put("name", name);
-    if (!attributes.isEmpty()) {
-      ObjectNode object = node.putObject("attrs");
-      attributes.entrySet().stream()
-          .sorted(Map.Entry.comparingByKey())
-          .forEach(attribute -> object.put(attribute.getKey(), attribute.getValue()));
-    }
-    ArrayNode references = node.putArray("inputs");
-    for (Tensor input : inputs) {
-      addReference(references, input);
-    }
+    nodes.add(new GraphNode(operator, name, attributes, inputs));
     return new Tensor(nodes.size() - 1, 0);
+  }
+
+  /** The nodes added so far; tensors refer to them by position. */
+  List<GraphNode> nodes() {
+    return List.copyOf(nodes);
   }
 
   /** The graph whose outputs are these tensors, as MXNet's {@code *-symbol.json}. */
   public String json(List<Tensor> outputs) {
+    ObjectMapper mapper = new ObjectMapper();
     ObjectNode graph = mapper.createObjectNode();
-    graph.set("nodes", nodes);
-    graph.set("arg_nodes", variables);
-    ArrayNode heads = graph.putArray("heads");
-    for (Tensor output : outputs) {
-      addReference(heads, output);
+    ArrayNode written = graph.putArray("nodes");
+    ArrayNode variables = graph.putArray("arg_nodes");
+    for (GraphNode node : nodes) {
+      if (node.isVariable()) {
+        variables.add(written.size());
+      }
+      write(node, written.addObject());
     }
+    ArrayNode heads = graph.putArray("heads");
+    outputs.forEach(output -> addReference(heads, output));
     graph.putObject("attrs").putArray("mxnet_version").add("int").add(MXNET_VERSION);
     try {
       return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(graph);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of numbers and strings is always valid JSON", e);
     }
+  }
+
+  private static void write(GraphNode node, ObjectNode object) {
+    object.put("op", node.operator()).put("name", node.name());
+    if (!node.attributes().isEmpty()) {
+      ObjectNode attributes = object.putObject("attrs");
+      new TreeMap<>(node.attributes()).forEach(attributes::put);
+    }
+    ArrayNode references = object.putArray("inputs");
+    node.inputs().forEach(input -> addReference(references, input));
   }
 
   private static void addReference(ArrayNode references, Tensor tensor) {

@@ -119,17 +119,22 @@ public final class Layers {
   }
 
   private Tensor widened(Tensor filters, String prefix, Convolution form) {
-    return form.padding().isEven() ? filters : WidenedFilters.padded(this, filters, prefix);
+    return widens(form) ? WidenedFilters.padded(this, filters, prefix) : filters;
+  }
+
+  /** Whether the filters of a convolution have to be widened, because MXNet only pads evenly. */
+  private boolean widens(Convolution form) {
+    return !form.padding().isEven() && arrangement != Arrangement.PORTABLE;
   }
 
   private FeatureMap convolution(List<Tensor> inputs, String prefix, Convolution form, int size) {
-    Convolution even = form.padding().isEven() ? form : WidenedFilters.form(form);
+    Convolution computed = widens(form) ? WidenedFilters.form(form) : form;
     Map<String, String> window =
         Map.of(
-            "kernel", pair(even.kernel()),
-            "stride", pair(even.stride()),
-            "pad", pair(even.padding().before()),
-            "dilate", pair(even.dilation()));
+            "kernel", pair(computed.kernel()),
+            "stride", pair(computed.stride()),
+            "pad", padding(computed.padding()),
+            "dilate", pair(computed.dilation()));
     Tensor output = convolution(inputs, prefix + "fwd", form.channels(), form.groups(), window);
     return new FeatureMap(output, form.channels(), form.outputSize(size));
   }
@@ -205,7 +210,7 @@ public final class Layers {
 
   /** Adds a convolution and its batch normalisation; in a serving graph, a single convolution. */
   FeatureMap normalised(FeatureMap input, NetworkPart part, NormalisedConvolution layer) {
-    if (serving()) {
+    if (arrangement.foldsNormalisation()) {
       return convolution(input, folded(layer), part, layer.form(), true);
     }
     if (fixedStatistics && part == NetworkPart.BASE) {
@@ -316,6 +321,15 @@ public final class Layers {
             "pooling_convention", ceiling ? "full" : "valid");
     Tensor output = graph.apply("Pooling", name, attributes, List.of(input.tensor()));
     return new FeatureMap(output, input.channels(), size);
+  }
+
+  /** For uneven padding, which MXNet does not have, all four sides: top, left, bottom, right. */
+  private static String padding(Padding padding) {
+    int before = padding.before();
+    int after = padding.after();
+    return padding.isEven()
+        ? pair(before)
+        : "(%d, %d, %d, %d)".formatted(before, before, after, after);
   }
 
   private static String pair(int value) {
