@@ -7,6 +7,7 @@ import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.decode.DecodeSettings;
+import io.boxstream.detection.onnx.OnnxExport;
 import io.boxstream.detection.parameters.DetectorExport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,23 +16,29 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A promoted checkpoint as a zip of what MXNet runs in any language: {@code NAME-symbol.json} and
- * {@code NAME-0000.params}, and {@code NAME-classes.txt} with the label of each class index, a line
- * each. Decoding and suppression are in the graph.
+ * A promoted checkpoint as a file for other runtimes. Decoding and suppression are in the graph.
+ *
+ * <p>For MXNet it is a zip of {@code NAME-symbol.json} and {@code NAME-0000.params}, and {@code
+ * NAME-classes.txt} with the label of each class index, a line each. For ONNX it is the file that
+ * {@link OnnxExport} writes, whose metadata also name the model and its checkpoint.
  */
 public final class ModelExport {
   private final Artifacts artifacts;
   private final Path directory;
 
   /**
-   * @param directory holds the archive that was created last; must hold no other files
+   * @param directory holds the files of the model that was exported last; must hold no others
    */
   public ModelExport(Artifacts artifacts, Path directory) {
     this.artifacts = requireNonNull(artifacts, "artifacts");
@@ -39,20 +46,20 @@ public final class ModelExport {
   }
 
   /**
-   * The archive of a model; made once, then used again. One at a time, because a large detector
-   * takes as much memory as its file.
+   * The file of a model; made once, then used again. One at a time, because a large detector takes
+   * as much memory as its file.
    *
    * @throws ModelLoadException if the checkpoint is of a network that this release cannot build
    * @throws UncheckedIOException if the disk fails
    */
-  public synchronized Archive open(ModelIdentity model) {
-    Path archive = directory.resolve(model.checkpointId() + ".zip");
+  public synchronized Archive open(ModelIdentity model, ModelFormat format) {
+    Path archive = directory.resolve(model.checkpointId() + "." + format.extension());
     try {
       if (!Files.exists(archive)) {
         Files.createDirectories(directory);
-        clear();
+        clear(model);
         Path partial = directory.resolve(model.checkpointId() + ".partial");
-        write(model, partial);
+        write(model, format, partial);
         Files.move(partial, archive, StandardCopyOption.ATOMIC_MOVE);
       }
       return new Archive(Files.newInputStream(archive), Files.size(archive));
@@ -62,7 +69,7 @@ public final class ModelExport {
   }
 
   /**
-   * An archive to send. It stays readable when another model's takes its place.
+   * A file to send. It stays readable when another model's takes its place.
    *
    * @param content the bytes; closed with the archive or by itself
    * @param bytes how many there are
@@ -74,11 +81,28 @@ public final class ModelExport {
     }
   }
 
-  private void write(ModelIdentity model, Path archive) throws IOException {
+  private void write(ModelIdentity model, ModelFormat format, Path file) throws IOException {
     CheckpointManifest manifest =
         artifacts.checkpoints().load(CheckpointId.parse(model.checkpointId()));
     DetectorArchitecture architecture = ManifestNetwork.architecture(manifest);
     Path parameters = artifacts.blobs().fetch(manifest.blobs().parameters(), directory);
+    switch (format) {
+      case MXNET -> writeMxnet(model, architecture, parameters, file);
+      case ONNX -> writeOnnx(model, architecture, parameters, file);
+    }
+    Files.delete(parameters);
+  }
+
+  private static void writeOnnx(
+      ModelIdentity model, DetectorArchitecture architecture, Path parameters, Path file) {
+    Map<String, String> origin =
+        Map.of("model", model.model(), "checkpoint", model.checkpointId());
+    new OnnxExport(architecture, DecodeSettings.defaults()).write(parameters, file, origin);
+  }
+
+  private void writeMxnet(
+      ModelIdentity model, DetectorArchitecture architecture, Path parameters, Path archive)
+      throws IOException {
     new DetectorExport(architecture, DecodeSettings.defaults())
         .write(parameters, directory, model.model());
     Path classes = directory.resolve(model.model() + "-classes.txt");
@@ -92,7 +116,6 @@ public final class ModelExport {
     for (Path file : files) {
       Files.delete(file);
     }
-    Files.delete(parameters);
   }
 
   /** Trained parameters hardly get smaller, so they are stored as they are. */
@@ -108,10 +131,17 @@ public final class ModelExport {
     }
   }
 
-  private void clear() throws IOException {
+  /** Deletes what is of other models, or was left half-written. */
+  private void clear(ModelIdentity model) throws IOException {
+    Set<String> own =
+        Arrays.stream(ModelFormat.values())
+            .map(format -> model.checkpointId() + "." + format.extension())
+            .collect(Collectors.toSet());
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) {
-        Files.delete(file);
+        if (!own.contains(file.getFileName().toString())) {
+          Files.delete(file);
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -19,6 +20,7 @@ import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.evaluation.ScoreThresholds;
 import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.events.DetectedBox;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.ModelPromoted;
 import io.boxstream.events.TopicAdmin;
@@ -216,6 +218,58 @@ class ServingIT {
     }
     assertThat(names)
         .containsExactly("detector-0000.params", "detector-classes.txt", "detector-symbol.json");
+  }
+
+  @Test
+  void exportsForOnnxRuntimeWhatFindsTheSame() throws Exception {
+    // Given
+    int generation = newest() + 1;
+    CheckpointId checkpoint = TestCheckpoints.saveFresh(artifacts, generation, 7);
+    promote(checkpoint);
+    awaitGeneration(generation);
+    byte[][] images = {
+      TestImages.png(300, 300, 5), TestImages.png(300, 300, 6), TestImages.png(300, 300, 7)
+    };
+
+    // When
+    byte[] file =
+        when()
+            .get("/v1/model/export?format=onnx")
+            .then()
+            .statusCode(200)
+            .contentType("application/octet-stream")
+            .header(
+                "Content-Disposition",
+                "attachment; filename=\"detector-%s.onnx\"".formatted(checkpoint))
+            .extract()
+            .asByteArray();
+
+    // Then
+    try (OnnxClient client = new OnnxClient(file)) {
+      assertThat(client.metadata())
+          .containsEntry("model", "detector")
+          .containsEntry("checkpoint", checkpoint.toString());
+      List<List<DetectedBox>> together = client.detect(images);
+      for (int i = 0; i < images.length; i++) {
+        List<DetectedBox> served = served(images[i]);
+        assertThat(served).isNotEmpty();
+        assertSame(together.get(i), served);
+        assertSame(client.detect(images[i]).get(0), served);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tflite", "ONNX"})
+  void namesTheFormatsThatItExports(String format) {
+    given()
+        .queryParam("format", format)
+        .get("/v1/model/export")
+        .then()
+        .statusCode(400)
+        .contentType(PROBLEM)
+        .body("code", equalTo("invalid-request"))
+        .body("detail", equalTo("format is \"" + format + "\", not one of mxnet, onnx"));
   }
 
   @Test
@@ -486,6 +540,34 @@ class ServingIT {
 
   private static ValidatableResponse post(byte[] image) {
     return given().contentType("image/jpeg").body(image).post("/v1/detect").then();
+  }
+
+  /** What the service finds above its lowest score, best first. */
+  private static List<DetectedBox> served(byte[] image) {
+    return given()
+        .contentType("image/png")
+        .body(image)
+        .post("/v1/detect?threshold=0")
+        .then()
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .getList("boxes", DetectedBox.class);
+  }
+
+  /** Scores within 1e-4, corners within a hundredth of a pixel. */
+  private static void assertSame(List<DetectedBox> found, List<DetectedBox> served) {
+    assertThat(found).hasSameSizeAs(served);
+    for (int row = 0; row < served.size(); row++) {
+      DetectedBox one = found.get(row);
+      DetectedBox other = served.get(row);
+      assertThat(one.label()).isEqualTo(other.label());
+      assertThat(one.score()).isCloseTo(other.score(), within(1e-4));
+      assertThat(one.xMin()).isCloseTo(other.xMin(), within(0.01));
+      assertThat(one.yMin()).isCloseTo(other.yMin(), within(0.01));
+      assertThat(one.xMax()).isCloseTo(other.xMax(), within(0.01));
+      assertThat(one.yMax()).isCloseTo(other.yMax(), within(0.01));
+    }
   }
 
   private int newest() {

@@ -64,15 +64,33 @@ class ModelExportTest {
     CheckpointId first = TestCheckpoints.saveFresh(artifacts, 1, 7);
     CheckpointId second = TestCheckpoints.saveFresh(artifacts, 2, 8);
 
-    try (ModelExport.Archive archive = export.open(identity(first));
-        ModelExport.Archive next = export.open(identity(second))) {
+    try (ModelExport.Archive archive = export.open(identity(first), ModelFormat.MXNET);
+        ModelExport.Archive next = export.open(identity(second), ModelFormat.ONNX)) {
       assertThat(archive.content().readAllBytes()).hasSize((int) archive.bytes());
       assertThat(next.bytes()).isPositive();
     }
 
     try (var files = Files.list(folder.resolve("export"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactly("run-000002.zip");
+          .containsExactly("run-000002.onnx");
+    }
+  }
+
+  @Test
+  void keepsBothFormatsOfAModel() throws IOException {
+    ModelIdentity model = identity(TestCheckpoints.saveFresh(artifacts, 1, 7));
+
+    for (int time = 0; time < 2; time++) {
+      for (ModelFormat format : ModelFormat.values()) {
+        try (ModelExport.Archive archive = export.open(model, format)) {
+          assertThat(archive.content().readAllBytes()).hasSize((int) archive.bytes());
+        }
+      }
+    }
+
+    try (var files = Files.list(folder.resolve("export"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("run-000001.onnx", "run-000001.zip");
     }
   }
 
@@ -85,14 +103,14 @@ class ModelExportTest {
             artifacts.blobs().put(new byte[] {1}),
             Network.of("ssd_9", List.of("hat"), Preprocessing.imageNet(9)));
 
-    assertThatThrownBy(() -> export.open(identity(checkpoint)))
+    assertThatThrownBy(() -> export.open(identity(checkpoint), ModelFormat.MXNET))
         .isInstanceOf(ModelLoadException.class)
         .hasMessageContaining("no preset ssd_9");
   }
 
   private Map<String, byte[]> entries(CheckpointId checkpoint) throws IOException {
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    try (ModelExport.Archive archive = export.open(identity(checkpoint));
+    try (ModelExport.Archive archive = export.open(identity(checkpoint), ModelFormat.MXNET);
         ZipInputStream zip = new ZipInputStream(archive.content())) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         entries.put(entry.getName(), zip.readAllBytes());
