@@ -80,6 +80,7 @@ class LayeringTest {
                 ROOT + ".metric..",
                 ROOT + ".transform..",
                 ROOT + ".pipeline..",
+                ROOT + ".onnx..",
                 ROOT + ".uncertainty..")
             .should()
             .dependOnClassesThat()

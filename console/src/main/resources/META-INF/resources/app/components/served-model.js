@@ -61,6 +61,7 @@ class ServedModel extends Component {
   #actions() {
     const before = earlier(this.promotions);
     return html`<div class="row">
+      ${this.model ? html`<a class="button" href="/api/inference/v1/model/export?format=onnx" download>${texts.exportOnnx}</a>` : nothing}
       ${this.model ? html`<a class="button" href="/api/inference/v1/model/export" download>${texts.export}</a>` : nothing}
       ${before && session.may('promote')
         ? html`<button class="button button--danger" @click=${() => this.rollBack(before)}>${texts.rollBack}</button>`

@@ -27,8 +27,9 @@ export const texts = {
       const own = Object.entries(perClass).filter(([, value]) => value !== overall);
       return [decimal(overall, 2), ...own.slice(0, 8).map(([label, value]) => `${label} ${decimal(value, 2)}`)].join(', ');
     },
+    exportOnnx: 'Export as ONNX',
     export: 'Export for MXNet',
-    exportHint: 'A zip with the graph, its parameters and its classes, for MXNet in any language.',
+    exportHint: 'One ONNX file for ONNX Runtime, OpenVINO and others, or a zip for MXNet. Both contain decoding and suppression.',
     rollBack: 'Roll back',
   },
   policy: 'the policy',

@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Builds a graph of MXNet's operators, one node at a time, and writes it in MXNet's own JSON form. Nodes refer only to earlier
- * ones, so the order of calls is the topological order; names are unique, because the engine binds
- * arrays to variables by name.
+ * Builds a graph of MXNet's operators, one node at a time, and writes it in MXNet's own JSON form.
+ * Nodes refer only to earlier ones, so the order of calls is the topological order; names are
+ * unique, because the engine binds arrays to variables by name.
  */
 public final class GraphBuilder {
   private static final int MXNET_VERSION = 10900;

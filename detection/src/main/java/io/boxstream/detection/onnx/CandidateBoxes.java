@@ -28,8 +28,7 @@ final class CandidateBoxes {
     String size = nodes.slice("anchor_sizes", own, 2, 4);
     String shift =
         nodes.scaled("shifts", nodes.slice("encoded_shifts", encoded, 0, 2), CENTRE_SCALE);
-    String moved =
-        nodes.apply("Add", "centres", nodes.apply("Mul", "moves", shift, size), centre);
+    String moved = nodes.apply("Add", "centres", nodes.apply("Mul", "moves", shift, size), centre);
     String growth =
         nodes.scaled("growth", nodes.slice("encoded_growth", encoded, 2, 4), SIZE_SCALE);
     String grown = nodes.apply("Mul", "sizes", nodes.apply("Exp", "factors", growth), size);

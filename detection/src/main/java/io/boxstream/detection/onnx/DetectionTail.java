@@ -75,11 +75,8 @@ final class DetectionTail {
   private String ranks(String scores, String corners) {
     String above =
         nodes.cast(
-            "usable_scores",
-            nodes.apply("Greater", "has_score", scores, zero),
-            ElementKind.FLOAT);
-    String usable =
-        nodes.apply("Mul", "usable", above, CandidateBoxes.areBoxes(nodes, corners));
+            "usable_scores", nodes.apply("Greater", "has_score", scores, zero), ElementKind.FLOAT);
+    String usable = nodes.apply("Mul", "usable", above, CandidateBoxes.areBoxes(nodes, corners));
     float[] ranks = new float[candidates];
     for (int i = 0; i < candidates; i++) {
       ranks[i] = candidates - i;
@@ -103,8 +100,7 @@ final class DetectionTail {
             nodes.number("overlap_threshold", settings.overlapThreshold()),
             nodes.number("rank_threshold", 0.5f));
     String columns = nodes.integers("image_and_candidate", List.of(2), 0, 2);
-    String places =
-        nodes.apply("Gather", "places", Attribute.of("axis", 1), selected, columns);
+    String places = nodes.apply("Gather", "places", Attribute.of("axis", 1), selected, columns);
     String none = nodes.apply("Mul", "none", ranks, zero);
     String left = nodes.apply("GatherND", "left", ranks, places);
     return nodes.apply("ScatterND", "kept", none, places, left);

@@ -69,8 +69,7 @@ final class NetworkTranslation {
           case "clip" -> clip(node, attributes);
           case "elemwise_add" -> apply("Add", node, List.of());
           case "transpose" ->
-              apply(
-                  "Transpose", node, List.of(Attribute.of("perm", attributes.integers("axes"))));
+              apply("Transpose", node, List.of(Attribute.of("perm", attributes.integers("axes"))));
           default ->
               throw new IllegalArgumentException(
                   "operator %s of node %s has no translation to ONNX"
@@ -166,7 +165,8 @@ final class NetworkTranslation {
     String squares = graph.apply("Mul", name + ".squares", input(node), input(node));
     String channels = graph.integers(name + ".channels", 1);
     String sum = graph.apply("ReduceSum", name + ".sum", squares, channels);
-    String root = graph.apply("Sqrt", name + ".root", graph.apply("Add", name + ".positive", sum, epsilon));
+    String root =
+        graph.apply("Sqrt", name + ".root", graph.apply("Add", name + ".positive", sum, epsilon));
     return graph.apply("Div", name, input(node), root);
   }
 

@@ -75,8 +75,7 @@ public final class OnnxExport {
     Function<String, float[]> elements =
         network.elements(name -> detector.arrays().get(name).floats());
     OnnxGraph graph = new OnnxGraph(preset.name());
-    NetworkTranslation translation =
-        new NetworkTranslation(graph, elements, preset.inputSize());
+    NetworkTranslation translation = new NetworkTranslation(graph, elements, preset.inputSize());
     translation.add(network.nodes(), network.parameters());
     new DetectionTail(graph, settings, architecture.classCount(), preset.anchorCount())
         .add(

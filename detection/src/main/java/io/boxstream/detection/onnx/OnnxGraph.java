@@ -126,8 +126,7 @@ final class OnnxGraph {
   private Message model(Map<String, String> metadata) {
     Message model = new Message().integer(1, FORMAT).text(2, "Boxstream");
     model.message(8, new Message().text(1, "").integer(2, OPERATORS));
-    metadata.forEach(
-        (key, value) -> model.message(14, new Message().text(1, key).text(2, value)));
+    metadata.forEach((key, value) -> model.message(14, new Message().text(1, key).text(2, value)));
     return model;
   }
 

@@ -140,9 +140,7 @@ class DetectionTailTest {
     try (OrtSession session = environment.createSession(file.toByteArray());
         OnnxTensor first =
             OnnxTensor.createTensor(
-                environment,
-                FloatBuffer.wrap(logits),
-                new long[] {BATCH, anchors, classes + 1});
+                environment, FloatBuffer.wrap(logits), new long[] {BATCH, anchors, classes + 1});
         OnnxTensor second =
             OnnxTensor.createTensor(
                 environment, FloatBuffer.wrap(offsets), new long[] {BATCH, anchors, 4});

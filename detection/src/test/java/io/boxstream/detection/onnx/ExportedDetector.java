@@ -11,7 +11,6 @@ import io.boxstream.detection.parameters.DetectorParameters;
 import io.boxstream.detection.transform.ValidationTransform;
 import io.boxstream.images.RgbImage;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -55,8 +55,7 @@ class ExternalReadersTest {
 
     // When
     String side = Integer.toString(exported.preset().inputSize());
-    List<String> lines =
-        run(script(), module, exported.file().toString(), input.toString(), side);
+    List<String> lines = run(script(), module, exported.file().toString(), input.toString(), side);
 
     // Then
     List<List<Detection>> found = new ArrayList<>();

@@ -58,8 +58,7 @@ class NetworkTranslationTest {
     translation.add(List.of(DATA, unit), List.of());
     graph.output("unit", ElementKind.FLOAT, List.of(3, SIZE, SIZE));
 
-    float[][] channels =
-        run(new float[][] {{3, 0, 0, 1e-3f}, {4, 0, 2, 0}, {0, 0, 0, 0}});
+    float[][] channels = run(new float[][] {{3, 0, 0, 1e-3f}, {4, 0, 2, 0}, {0, 0, 0, 0}});
 
     assertThat(channels[0]).containsExactly(new float[] {0.6f, 0, 0, 0.30151f}, within(1e-4f));
     assertThat(channels[1]).containsExactly(new float[] {0.8f, 0, 1, 0}, within(1e-4f));

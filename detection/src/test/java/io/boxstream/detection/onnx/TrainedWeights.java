@@ -43,7 +43,8 @@ final class TrainedWeights {
         new LinkedHashMap<>(Initialization.HE.arrays(graph.parameters(), seed));
     for (ParameterSpec spec : graph.parameters()) {
       switch (spec.role()) {
-        case NORM_BETA, NORM_MEAN, CONVOLUTION_BIAS -> arrays.put(spec.name(), around(spec, random, 0));
+        case NORM_BETA, NORM_MEAN, CONVOLUTION_BIAS ->
+            arrays.put(spec.name(), around(spec, random, 0));
         case NORM_GAMMA, NORM_VARIANCE -> arrays.put(spec.name(), around(spec, random, 1));
         case CONVOLUTION_WEIGHT, NORM_SCALE, INPUT_SCALE -> {}
       }
@@ -51,9 +52,11 @@ final class TrainedWeights {
     float[] deviations = deviations(graph, arrays, image, architecture.preset().inputSize());
     for (ParameterSpec spec : graph.parameters()) {
       if (spec.part() == NetworkPart.CLASS_PREDICTOR) {
-        arrays.computeIfPresent(spec.name(), (name, array) -> scaled(array, SCORES / deviations[0]));
+        arrays.computeIfPresent(
+            spec.name(), (name, array) -> scaled(array, SCORES / deviations[0]));
       } else if (spec.part() == NetworkPart.BOX_PREDICTOR) {
-        arrays.computeIfPresent(spec.name(), (name, array) -> scaled(array, OFFSETS / deviations[1]));
+        arrays.computeIfPresent(
+            spec.name(), (name, array) -> scaled(array, OFFSETS / deviations[1]));
       }
     }
     return arrays;

@@ -78,7 +78,10 @@ public class ModelResource {
   public Response export(
       @Parameter(
               description = "onnx or mxnet; mxnet if it is left out",
-              schema = @Schema(enumeration = {"mxnet", "onnx"}, defaultValue = "mxnet"))
+              schema =
+                  @Schema(
+                      enumeration = {"mxnet", "onnx"},
+                      defaultValue = "mxnet"))
           @QueryParam("format")
           String format) {
     ModelFormat wanted = format(format);

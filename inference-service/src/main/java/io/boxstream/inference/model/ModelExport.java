@@ -95,8 +95,7 @@ public final class ModelExport {
 
   private static void writeOnnx(
       ModelIdentity model, DetectorArchitecture architecture, Path parameters, Path file) {
-    Map<String, String> origin =
-        Map.of("model", model.model(), "checkpoint", model.checkpointId());
+    Map<String, String> origin = Map.of("model", model.model(), "checkpoint", model.checkpointId());
     new OnnxExport(architecture, DecodeSettings.defaults()).write(parameters, file, origin);
   }
 
