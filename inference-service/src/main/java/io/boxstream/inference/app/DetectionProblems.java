@@ -4,10 +4,12 @@ import io.boxstream.images.CrashedImageException;
 import io.boxstream.images.ImageTooLargeException;
 import io.boxstream.images.UnreadableImageException;
 import io.boxstream.images.UnsupportedImageException;
+import io.boxstream.inference.serve.DeadlineExceededException;
 import io.boxstream.inference.serve.EngineFailedException;
 import io.boxstream.inference.serve.ImageFailedException;
 import io.boxstream.inference.serve.NoModelException;
 import io.boxstream.inference.serve.OverloadedException;
+import io.boxstream.inference.serve.StoppingException;
 import io.boxstream.rest.problem.Problem;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.Response;
@@ -61,7 +63,18 @@ public class DetectionProblems {
 
   @ServerExceptionMapper
   Response overloaded(OverloadedException e) {
-    return Problem.of(503, "overloaded", e.getMessage()).response(SOON);
+    Duration wait = e.retryAfter().compareTo(SOON) < 0 ? SOON : e.retryAfter();
+    return Problem.of(429, "overloaded", e.getMessage()).response(wait);
+  }
+
+  @ServerExceptionMapper
+  Response stopping(StoppingException e) {
+    return Problem.of(503, "stopping", e.getMessage()).response(SOON);
+  }
+
+  @ServerExceptionMapper
+  Response late(DeadlineExceededException e) {
+    return Problem.of(504, "deadline-exceeded", e.getMessage()).response();
   }
 
   @ServerExceptionMapper

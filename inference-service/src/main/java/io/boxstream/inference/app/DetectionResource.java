@@ -2,10 +2,12 @@ package io.boxstream.inference.app;
 
 import io.boxstream.access.Scope;
 import io.boxstream.events.DetectionResult;
+import io.boxstream.inference.serve.Deadline;
 import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -88,8 +90,16 @@ public class DetectionResource {
           "No image can be read: code unreadable-image; or the process died twice while it read"
               + " this image: code crashed-decoder")
   @APIResponse(
+      responseCode = "429",
+      description =
+          "As many images as allowed are being worked on: code overloaded; or the caller has sent"
+              + " too many requests: code too-many-requests; see Retry-After")
+  @APIResponse(
       responseCode = "503",
-      description = "Codes no-model, overloaded, timeout; see Retry-After")
+      description = "Codes no-model, timeout, stopping; see Retry-After")
+  @APIResponse(
+      responseCode = "504",
+      description = "The deadline of the request has passed: code deadline-exceeded")
   public CompletionStage<DetectionResult> detect(
       InputStream body,
       @Parameter(
@@ -97,9 +107,16 @@ public class DetectionResource {
                   "Boxes with a lower score are left out; by default those of GET /v1/model",
               schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "1"))
           @QueryParam("threshold")
-          String threshold)
+          String threshold,
+      @Parameter(
+              description =
+                  "When nobody waits for the answer any more: the image is not computed after it",
+              example = "2026-11-23T10:15:30.250Z",
+              schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+          @HeaderParam(Deadline.HEADER)
+          String deadline)
       throws IOException {
-    return detection.detect(body, threshold);
+    return detection.detect(body, threshold, deadline);
   }
 
   /** Detects in the image that is the part {@code image} of a form. */
@@ -109,13 +126,15 @@ public class DetectionResource {
   @Blocking
   @Operation(hidden = true)
   public CompletionStage<DetectionResult> detectInForm(
-      @RestForm("image") FileUpload image, @QueryParam("threshold") String threshold)
+      @RestForm("image") FileUpload image,
+      @QueryParam("threshold") String threshold,
+      @HeaderParam(Deadline.HEADER) String deadline)
       throws IOException {
     if (image == null) {
       throw ProblemException.invalidRequest("the form has no file named image");
     }
     try (InputStream body = Files.newInputStream(image.uploadedFile())) {
-      return detection.detect(body, threshold);
+      return detection.detect(body, threshold, deadline);
     }
   }
 }

@@ -6,17 +6,20 @@ import io.boxstream.images.ImageLimits;
 import io.boxstream.images.ImageTooLargeException;
 import io.boxstream.inference.serve.Answer;
 import io.boxstream.inference.serve.ConcurrencyLimit;
+import io.boxstream.inference.serve.Deadline;
 import io.boxstream.inference.serve.DetectionResults;
 import io.boxstream.inference.serve.NoModelException;
 import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.RequestSource;
 import io.boxstream.inference.serve.ServingMetrics;
+import io.boxstream.inference.serve.Submission;
 import io.boxstream.inference.serve.ThresholdSelector;
 import io.boxstream.rest.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +51,8 @@ public class HttpDetection {
     this.concurrency =
         new ConcurrencyLimit(
             this.configuration.http().maxInFlight(),
-            "images are being worked on already (boxstream.inference.http.max-in-flight)");
+            "images are being worked on already (boxstream.inference.http.max-in-flight)",
+            pipeline::backlog);
   }
 
   /**
@@ -56,12 +60,15 @@ public class HttpDetection {
    *
    * @param body the image, read before this returns
    * @param threshold lowest score as text, or null for the served ones
+   * @param deadline when nobody waits any more as text, or null if only the timeout tells
    */
-  CompletionStage<DetectionResult> detect(InputStream body, String threshold) throws IOException {
+  CompletionStage<DetectionResult> detect(InputStream body, String threshold, String deadline)
+      throws IOException {
     OptionalDouble requested = threshold(threshold);
+    Duration timeLeft = timeLeft(deadline);
     CompletableFuture<Answer> answer;
     try {
-      answer = submit(body);
+      answer = submit(body, timeLeft);
     } catch (RuntimeException e) {
       metrics.failed(RequestSource.HTTP, e);
       throw e;
@@ -75,14 +82,16 @@ public class HttpDetection {
                     found, "", Optional.empty(), thresholds.of(found.identity(), requested)));
   }
 
-  private CompletableFuture<Answer> submit(InputStream body) throws IOException {
+  private CompletableFuture<Answer> submit(InputStream body, Duration timeLeft) throws IOException {
     if (application.models().identity().isEmpty()) {
       throw new NoModelException();
     }
     Request request = new Request(clock.instant(), "", Optional.empty());
     ConcurrencyLimit.Permit ticket = concurrency.acquire();
     try {
-      CompletableFuture<Answer> answer = pipeline.detect(read(body), request);
+      CompletableFuture<Answer> answer =
+          pipeline.detect(
+              new Submission(read(body), RequestSource.HTTP, Optional.of(timeLeft)), request);
       // A request that gave up still occupies the engine: its place is free when its answer is
       // there.
       CompletableFuture<Answer> seen = answer.whenComplete((found, failure) -> ticket.close());
@@ -108,6 +117,20 @@ public class HttpDetection {
       metrics.answered(RequestSource.HTTP, answer);
     } else {
       metrics.failed(RequestSource.HTTP, failure);
+    }
+  }
+
+  /** Nobody waits longer than the timeout. */
+  private Duration timeLeft(String deadline) {
+    Duration timeout = configuration.http().timeout();
+    if (deadline == null) {
+      return timeout;
+    }
+    try {
+      Duration asked = Deadline.timeLeft(deadline, clock.instant());
+      return asked.compareTo(timeout) < 0 ? asked : timeout;
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalidRequest(e.getMessage());
     }
   }
 

@@ -32,6 +32,7 @@ import io.boxstream.inference.serve.BatchSettings;
 import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
+import io.boxstream.inference.serve.Shares;
 import io.boxstream.inference.serve.ThresholdSelector;
 import io.boxstream.inference.topic.HardExamplePublisher;
 import io.boxstream.meters.ServiceMetrics;
@@ -243,9 +244,11 @@ public class InferenceApplication implements ServiceProcess {
       InferenceConfiguration.Batches batches, Parallelism parallelism) {
     return new BatchSettings(
         batches.maximum(),
+        batches.latencyObjective(),
         batches.linger(),
         batches.queueMemory().asLongValue(),
         batches.decoders().orElse(Runtime.getRuntime().availableProcessors()),
-        parallelism.instances());
+        parallelism.instances(),
+        Shares.of(batches.shares().http(), batches.shares().topic()));
   }
 }

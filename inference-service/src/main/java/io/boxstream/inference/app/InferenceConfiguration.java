@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -79,6 +80,14 @@ public interface InferenceConfiguration {
     int maximum();
 
     /**
+     * How long a request may take, decoding excluded. Batches are limited further then, to those
+     * that the engine computes in half of it, as measured while serving. Not set: as many images as
+     * {@code maximum}.
+     */
+    @DurationMin(millis = 1)
+    Optional<Duration> latencyObjective();
+
+    /**
      * How long a batch that is not full waits for more images. While the engine is busy, batches
      * fill without it.
      */
@@ -101,6 +110,28 @@ public interface InferenceConfiguration {
     /** Threads that decode images. Not set: as many as processors. */
     @Min(1)
     OptionalInt decoders();
+
+    /** How requests share the engine while both wait. */
+    Shares shares();
+  }
+
+  /**
+   * How requests by HTTP and by topic share the engine while both wait: with 3 and 1, three images
+   * of the former are computed for one of the latter. One of them alone has the whole engine.
+   */
+  interface Shares {
+
+    /** Weight of requests by HTTP. */
+    @WithDefault("3")
+    @Min(1)
+    @Max(1000)
+    int http();
+
+    /** Weight of requests by topic. */
+    @WithDefault("1")
+    @Min(1)
+    @Max(1000)
+    int topic();
   }
 
   /** Images that are taken. */
@@ -142,7 +173,7 @@ public interface InferenceConfiguration {
   /** Requests by HTTP. */
   interface Http {
 
-    /** HTTP requests that are processed at the same time. A further one is answered with 503. */
+    /** HTTP requests that are processed at the same time. A further one is answered with 429. */
     @WithDefault("64")
     @Min(1)
     int maxInFlight();

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -33,7 +34,8 @@ public class ModelResource {
 
   private final InferenceApplication application;
   private final ConcurrencyLimit exports =
-      new ConcurrencyLimit(MOST_EXPORTS, "exports are being sent already");
+      new ConcurrencyLimit(
+          MOST_EXPORTS, "exports are being sent already", () -> Duration.ofSeconds(5));
 
   ModelResource(InferenceApplication application) {
     this.application = application;

@@ -19,16 +19,26 @@ final class BatchRunner {
   private final ModelHolder models;
   private final ServingMetrics metrics;
   private final LongSupplier nanoTime;
+  private final BatchLimit limit;
   private final RgbImage probe =
       new RgbImage(PROBE_SIDE, PROBE_SIDE, new byte[3 * PROBE_SIDE * PROBE_SIDE]);
 
-  BatchRunner(ModelHolder models, ServingMetrics metrics, LongSupplier nanoTime) {
+  /**
+   * @param limit told what each batch took
+   */
+  BatchRunner(ModelHolder models, ServingMetrics metrics, LongSupplier nanoTime, BatchLimit limit) {
     this.models = models;
     this.metrics = metrics;
     this.nanoTime = nanoTime;
+    this.limit = limit;
   }
 
-  void run(List<QueuedImage> batch) {
+  /** Runs the images of a batch that somebody still waits for. */
+  void run(List<QueuedImage> images) {
+    List<QueuedImage> batch = images.stream().filter(this::isWaitedFor).toList();
+    if (batch.isEmpty()) {
+      return;
+    }
     Optional<ModelLease> lease = models.lease();
     if (lease.isEmpty()) {
       NoModelException noModel = new NoModelException();
@@ -39,6 +49,14 @@ final class BatchRunner {
       metrics.batch(batch.size());
       run(batch, held.model());
     }
+  }
+
+  private boolean isWaitedFor(QueuedImage image) {
+    boolean expired = image.ticket().isExpired(nanoTime.getAsLong());
+    if (expired) {
+      image.fail(new DeadlineExceededException());
+    }
+    return !expired;
   }
 
   private void run(List<QueuedImage> batch, LoadedModel model) {
@@ -62,6 +80,7 @@ final class BatchRunner {
           detections.size() + " answers for " + batch.size() + " images");
     }
     long ended = nanoTime.getAsLong();
+    limit.measured(batch.size(), ended - started);
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).complete(detections.get(i), model.identity(), started, ended);
     }

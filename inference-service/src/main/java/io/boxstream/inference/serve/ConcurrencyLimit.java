@@ -1,24 +1,31 @@
 package io.boxstream.inference.serve;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** Limits the number of concurrent requests. Fails at once when the limit is reached. */
 public final class ConcurrencyLimit {
   private final Semaphore free;
   private final String excess;
+  private final Supplier<Duration> untilRoom;
 
   /**
    * Allows that many at the same time.
    *
    * @param what there are too many of, as the end of a sentence that begins with the capacity
+   * @param untilRoom an estimate of when there is room again
    */
-  public ConcurrencyLimit(int capacity, String what) {
+  public ConcurrencyLimit(int capacity, String what, Supplier<Duration> untilRoom) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity must be positive, was " + capacity);
     }
     this.excess = capacity + " " + what;
     this.free = new Semaphore(capacity);
+    this.untilRoom = requireNonNull(untilRoom, "untilRoom");
   }
 
   /**
@@ -29,7 +36,7 @@ public final class ConcurrencyLimit {
    */
   public Permit acquire() {
     if (!free.tryAcquire()) {
-      throw new OverloadedException(excess);
+      throw new OverloadedException(excess, untilRoom.get());
     }
     return new Permit();
   }

@@ -6,13 +6,11 @@ import io.boxstream.images.ContentHash;
 import io.boxstream.images.RgbImage;
 import io.boxstream.images.crash.CrashGuard;
 import io.boxstream.inference.model.ModelHolder;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -20,8 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Detects objects in encoded images. Some threads decode, others run the decoded images on the
- * engine in batches. A model that is swapped in serves from the next batch on. Callers bound how
- * many images they have under way; the pixels in between are bounded here.
+ * engine in batches. The sources of requests share both by their weights. An image that nobody
+ * waits for any more is not computed. A model that is swapped in serves from the next batch on.
+ * Callers bound how many images they have under way; the pixels in between are bounded here.
  */
 public final class DetectionPipeline implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DetectionPipeline.class);
@@ -31,9 +30,11 @@ public final class DetectionPipeline implements AutoCloseable {
   private final BatchSettings settings;
   private final ModelHolder models;
   private final LongSupplier nanoTime;
-  private final ImageQueue queue;
+  private final FairQueue<Encoded> encoded;
+  private final ImageQueue decoded;
+  private final BatchLimit limit;
   private final BatchRunner runner;
-  private final ExecutorService decoders;
+  private final List<Thread> decoders;
   private final List<Thread> runners;
   private volatile boolean stopping;
 
@@ -49,16 +50,18 @@ public final class DetectionPipeline implements AutoCloseable {
     this.settings = requireNonNull(settings, "settings");
     this.models = requireNonNull(models, "models");
     this.nanoTime = requireNonNull(nanoTime, "nanoTime");
-    this.queue = new ImageQueue(settings.queueBytes());
-    this.runner = new BatchRunner(models, requireNonNull(metrics, "metrics"), nanoTime);
-    AtomicInteger number = new AtomicInteger();
-    this.decoders =
-        Executors.newFixedThreadPool(
-            settings.decoders(), task -> new Thread(task, "decoder-" + number.incrementAndGet()));
-    this.runners =
-        IntStream.rangeClosed(1, settings.runners())
-            .mapToObj(index -> new Thread(this::runBatches, "detection-batches-" + index))
-            .toList();
+    this.encoded = new FairQueue<>(settings.shares());
+    this.decoded = new ImageQueue(settings.queueBytes());
+    this.limit = new BatchLimit(settings.maximum(), settings.objective());
+    this.runner = new BatchRunner(models, requireNonNull(metrics, "metrics"), nanoTime, limit);
+    this.decoders = threads("decoder-", settings.decoders(), this::decodeImages);
+    this.runners = threads("detection-batches-", settings.runners(), this::runBatches);
+  }
+
+  private static List<Thread> threads(String name, int number, Runnable work) {
+    return IntStream.rangeClosed(1, number)
+        .mapToObj(index -> new Thread(work, name + index))
+        .toList();
   }
 
   /**
@@ -76,7 +79,9 @@ public final class DetectionPipeline implements AutoCloseable {
       LongSupplier nanoTime) {
     DetectionPipeline pipeline =
         new DetectionPipeline(reader, guard, settings, models, metrics, nanoTime);
-    metrics.queue(pipeline.queue::size);
+    metrics.queue(pipeline.decoded::size);
+    metrics.batchLimit(pipeline.limit::images);
+    pipeline.decoders.forEach(Thread::start);
     pipeline.runners.forEach(Thread::start);
     return pipeline;
   }
@@ -84,28 +89,35 @@ public final class DetectionPipeline implements AutoCloseable {
   /**
    * Detects in one image.
    *
-   * @param bytes a file of one of the formats that {@code images} reads
    * @return the answer; fails with {@link io.boxstream.images.UnreadableImageException} or an
    *     {@link InferenceException}
    */
-  public CompletableFuture<Answer> detect(byte[] bytes) {
-    requireNonNull(bytes, "bytes");
+  public CompletableFuture<Answer> detect(Submission submission) {
+    requireNonNull(submission, "submission");
     if (models.identity().isEmpty()) {
       return CompletableFuture.failedFuture(new NoModelException());
     }
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
-    long submitted = nanoTime.getAsLong();
-    try {
-      decoders.execute(() -> decode(bytes, submitted, answer));
-    } catch (RejectedExecutionException e) {
-      answer.completeExceptionally(refused());
+    long now = nanoTime.getAsLong();
+    OptionalLong deadline =
+        submission.timeLeft().isPresent()
+            ? OptionalLong.of(now + submission.timeLeft().get().toNanos())
+            : OptionalLong.empty();
+    Ticket ticket = new Ticket(now, deadline, new CompletableFuture<>());
+    if (!encoded.put(submission.source(), new Encoded(submission.bytes(), ticket))) {
+      ticket.fail(new StoppingException());
     }
-    return answer;
+    return ticket.answer();
   }
 
   /** Whether no decoded image waits for the engine. */
   public boolean isIdle() {
-    return queue.size() == 0;
+    return decoded.size() == 0;
+  }
+
+  /** How long it takes to compute what waits now, by estimate; zero before the first batch. */
+  public Duration backlog() {
+    double nanos = (encoded.size() + decoded.size()) * limit.nanosPerImage() / settings.runners();
+    return Duration.ofNanos(Math.round(nanos));
   }
 
   /**
@@ -115,41 +127,49 @@ public final class DetectionPipeline implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     stopping = true;
-    decoders.shutdown();
-    while (!decoders.awaitTermination(1, TimeUnit.HOURS)) {
-      // A decoder waits for the engine at most, which is still running.
+    encoded.close().forEach(image -> image.ticket().fail(new StoppingException()));
+    for (Thread decoder : decoders) {
+      // It waits for the engine at most, which is still running.
+      decoder.join();
     }
-    queue.close();
-    for (Thread runner : runners) {
-      runner.join();
+    decoded.close();
+    for (Thread thread : runners) {
+      thread.join();
     }
   }
 
-  private void decode(byte[] bytes, long submitted, CompletableFuture<Answer> answer) {
-    if (stopping) {
-      answer.completeExceptionally(refused());
-      return;
-    }
+  private void decodeImages() {
     try {
-      CrashGuard.InHand held = guard.take(ContentHash.of(bytes));
-      answer.whenComplete((found, failure) -> held.close());
-      long started = nanoTime.getAsLong();
-      RgbImage image = reader.read(bytes);
-      QueuedImage decoded =
-          new QueuedImage(image, submitted, nanoTime.getAsLong() - started, answer);
-      if (!queue.put(decoded)) {
-        answer.completeExceptionally(refused());
+      Optional<Encoded> next = encoded.take();
+      while (next.isPresent()) {
+        decode(next.get());
+        next = encoded.take();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      answer.completeExceptionally(e);
-    } catch (RuntimeException | OutOfMemoryError e) {
-      answer.completeExceptionally(e);
     }
   }
 
-  private static OverloadedException refused() {
-    return new OverloadedException("the service is stopping");
+  private void decode(Encoded image) throws InterruptedException {
+    Ticket ticket = image.ticket();
+    try {
+      long started = nanoTime.getAsLong();
+      if (ticket.isExpired(started)) {
+        ticket.fail(new DeadlineExceededException());
+        return;
+      }
+      CrashGuard.InHand held = guard.take(ContentHash.of(image.bytes()));
+      ticket.answer().whenComplete((found, failure) -> held.close());
+      RgbImage pixels = reader.read(image.bytes());
+      if (!decoded.put(new QueuedImage(pixels, nanoTime.getAsLong() - started, ticket))) {
+        ticket.fail(new StoppingException());
+      }
+    } catch (InterruptedException e) {
+      ticket.fail(e);
+      throw e;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      ticket.fail(e);
+    }
   }
 
   /** An error of the engine's libraries fails the images and not the thread. */
@@ -165,17 +185,20 @@ public final class DetectionPipeline implements AutoCloseable {
 
   private void runBatches() {
     try {
-      List<QueuedImage> batch = queue.take(settings.maximum(), settings.linger());
+      List<QueuedImage> batch = decoded.take(limit.images(), settings.linger());
       while (!batch.isEmpty()) {
         if (stopping) {
-          batch.forEach(image -> image.fail(refused()));
+          batch.forEach(image -> image.fail(new StoppingException()));
         } else {
           run(batch);
         }
-        batch = queue.take(settings.maximum(), settings.linger());
+        batch = decoded.take(limit.images(), settings.linger());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
+
+  /** An image that waits to be decoded. */
+  private record Encoded(byte[] bytes, Ticket ticket) {}
 }

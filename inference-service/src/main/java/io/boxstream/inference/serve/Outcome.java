@@ -1,6 +1,7 @@
 package io.boxstream.inference.serve;
 
 import io.boxstream.images.UnreadableImageException;
+import java.util.concurrent.TimeoutException;
 
 /** Outcomes of a request, as the meters name them. */
 public enum Outcome {
@@ -9,6 +10,7 @@ public enum Outcome {
   REFUSED_BY_ENGINE,
   NO_MODEL,
   OVERLOADED,
+  EXPIRED,
   FAILED;
 
   /** The outcome that an exception stands for. */
@@ -22,6 +24,11 @@ public enum Outcome {
     if (failure instanceof NoModelException) {
       return NO_MODEL;
     }
-    return failure instanceof OverloadedException ? OVERLOADED : FAILED;
+    if (failure instanceof DeadlineExceededException || failure instanceof TimeoutException) {
+      return EXPIRED;
+    }
+    boolean overloaded =
+        failure instanceof OverloadedException || failure instanceof StoppingException;
+    return overloaded ? OVERLOADED : FAILED;
   }
 }

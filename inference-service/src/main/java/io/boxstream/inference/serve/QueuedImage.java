@@ -4,16 +4,14 @@ import io.boxstream.detection.Detection;
 import io.boxstream.images.RgbImage;
 import io.boxstream.inference.model.ModelIdentity;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A decoded image in the queue.
  *
- * @param submitted when the bytes arrived, on the pipeline's clock in nanoseconds
  * @param decode how long decoding took, in nanoseconds
- * @param answer completed by the engine, in one way or the other
+ * @param ticket completed by the engine, in one way or the other
  */
-record QueuedImage(RgbImage image, long submitted, long decode, CompletableFuture<Answer> answer) {
+record QueuedImage(RgbImage image, long decode, Ticket ticket) {
 
   /** Bytes of pixels that the image keeps in memory. */
   long bytes() {
@@ -21,12 +19,14 @@ record QueuedImage(RgbImage image, long submitted, long decode, CompletableFutur
   }
 
   void complete(List<Detection> detections, ModelIdentity identity, long batchStarted, long now) {
-    long queue = Math.max(0, batchStarted - submitted - decode);
-    Timings timings = new Timings(decode, queue, now - batchStarted, now - submitted);
-    answer.complete(new Answer(image.width(), image.height(), detections, identity, timings));
+    long queue = Math.max(0, batchStarted - ticket.submitted() - decode);
+    Timings timings = new Timings(decode, queue, now - batchStarted, now - ticket.submitted());
+    ticket
+        .answer()
+        .complete(new Answer(image.width(), image.height(), detections, identity, timings));
   }
 
   void fail(Throwable cause) {
-    answer.completeExceptionally(cause);
+    ticket.fail(cause);
   }
 }

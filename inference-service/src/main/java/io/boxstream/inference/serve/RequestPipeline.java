@@ -3,6 +3,7 @@ package io.boxstream.inference.serve;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.events.HardExample.Request;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** The pipeline for requests: a listener is told of each answer. */
@@ -21,17 +22,22 @@ public final class RequestPipeline {
   /**
    * Detects in the image of a request.
    *
-   * @param image as {@link DetectionPipeline#detect}; must not be changed afterwards
+   * @param image what is computed
    * @param request where and when it came from
    * @return as {@link DetectionPipeline#detect}
    */
-  public CompletableFuture<Answer> detect(byte[] image, Request request) {
+  public CompletableFuture<Answer> detect(Submission image, Request request) {
     requireNonNull(request, "request");
     CompletableFuture<Answer> answer = pipeline.detect(image);
     return answer.thenApply(
         found -> {
-          listener.answered(image, found, request);
+          listener.answered(image.bytes(), found, request);
           return found;
         });
+  }
+
+  /** As {@link DetectionPipeline#backlog}. */
+  public Duration backlog() {
+    return pipeline.backlog();
   }
 }

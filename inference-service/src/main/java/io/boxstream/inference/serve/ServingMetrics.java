@@ -18,6 +18,7 @@ public final class ServingMetrics {
   static final String LATENCY = "boxstream.inference.latency";
   static final String STAGE = "boxstream.inference.stage";
   static final String BATCH = "boxstream.inference.batch.images";
+  static final String BATCH_LIMIT = "boxstream.inference.batch.limit.images";
   static final String QUEUE = "boxstream.inference.queue.images";
 
   private final MeterRegistry registry;
@@ -85,6 +86,13 @@ public final class ServingMetrics {
 
   void batch(int images) {
     batch.record(images);
+  }
+
+  void batchLimit(IntSupplier images) {
+    Gauge.builder(BATCH_LIMIT, images, IntSupplier::getAsInt)
+        .description("Most images of a batch, as the latency objective allows")
+        .strongReference(true)
+        .register(registry);
   }
 
   void queue(IntSupplier size) {

@@ -17,14 +17,18 @@ import io.boxstream.events.consume.Rejections;
 import io.boxstream.images.NotAnImageException;
 import io.boxstream.images.UnreadableImageException;
 import io.boxstream.inference.serve.Answer;
+import io.boxstream.inference.serve.Deadline;
+import io.boxstream.inference.serve.DeadlineExceededException;
 import io.boxstream.inference.serve.DetectionResults;
 import io.boxstream.inference.serve.ImageFailedException;
 import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.RequestSource;
 import io.boxstream.inference.serve.ServedThresholds;
 import io.boxstream.inference.serve.ServingMetrics;
+import io.boxstream.inference.serve.Submission;
 import io.boxstream.inference.serve.ThresholdSelector;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +85,9 @@ public final class RequestHandler implements BatchHandler {
     for (Pending request : requests) {
       try {
         sent.add(publish(request));
+      } catch (DeadlineExceededException e) {
+        // Nobody waits for it, and it has been counted.
+        continue;
       } catch (UnreadableImageException e) {
         rejections.reject(request.record(), "decode", e);
       } catch (ImageFailedException e) {
@@ -100,10 +107,18 @@ public final class RequestHandler implements BatchHandler {
   }
 
   private CompletableFuture<Answer> submit(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return detect(record);
+    } catch (PoisonRecordException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private CompletableFuture<Answer> detect(ConsumerRecord<byte[], byte[]> record) {
     return record.value() == null
         ? CompletableFuture.failedFuture(new NotAnImageException("the request has no value"))
         : pipeline.detect(
-            record.value(),
+            new Submission(record.value(), RequestSource.TOPIC, timeLeft(record)),
             new Request(
                 Instant.ofEpochMilli(Math.max(0, record.timestamp())),
                 key(record),
@@ -139,6 +154,15 @@ public final class RequestHandler implements BatchHandler {
     } catch (RuntimeException e) {
       metrics.failed(RequestSource.TOPIC, e);
       throw e;
+    }
+  }
+
+  private Optional<Duration> timeLeft(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return CloudEventHeaders.text(record.headers(), Deadline.HEADER)
+          .map(text -> Deadline.timeLeft(text, clock.instant()));
+    } catch (IllegalArgumentException e) {
+      throw new PoisonRecordException("deadline", e.getMessage(), e);
     }
   }
 

@@ -33,6 +33,9 @@ class InferenceConfigurationTest {
     assertThat(inference.batches().queueMemory().asLongValue()).isEqualTo(128 << 20);
     assertThat(inference.batches().instances()).isEmpty();
     assertThat(inference.batches().decoders()).isEmpty();
+    assertThat(inference.batches().latencyObjective()).isEmpty();
+    assertThat(inference.batches().shares().http()).isEqualTo(3);
+    assertThat(inference.batches().shares().topic()).isEqualTo(1);
     assertThat(inference.images().maxSize().asLongValue()).isEqualTo(20 << 20);
     assertThat(inference.images().maxSide()).isEqualTo(16_384);
     assertThat(inference.images().maxPixels()).isEqualTo(50_000_000);
@@ -65,6 +68,9 @@ class InferenceConfigurationTest {
                 Map.entry("boxstream.inference.batches.instances", "2"),
                 Map.entry("boxstream.inference.batches.queue-memory", "1G"),
                 Map.entry("boxstream.inference.batches.decoders", "3"),
+                Map.entry("boxstream.inference.batches.latency-objective", "80ms"),
+                Map.entry("boxstream.inference.batches.shares.http", "5"),
+                Map.entry("boxstream.inference.batches.shares.topic", "2"),
                 Map.entry("boxstream.inference.images.max-size", "1M"),
                 Map.entry("boxstream.inference.images.max-side", "1000"),
                 Map.entry("boxstream.inference.images.max-pixels", "1000000"),
@@ -92,6 +98,9 @@ class InferenceConfigurationTest {
     assertThat(inference.batches().instances()).hasValue(2);
     assertThat(inference.batches().queueMemory().asLongValue()).isEqualTo(1 << 30);
     assertThat(inference.batches().decoders()).hasValue(3);
+    assertThat(inference.batches().latencyObjective()).contains(Duration.ofMillis(80));
+    assertThat(inference.batches().shares().http()).isEqualTo(5);
+    assertThat(inference.batches().shares().topic()).isEqualTo(2);
     assertThat(inference.images().maxSize().asLongValue()).isEqualTo(1 << 20);
     assertThat(inference.images().maxSide()).isEqualTo(1000);
     assertThat(inference.images().maxPixels()).isEqualTo(1_000_000);

@@ -49,6 +49,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -56,6 +57,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -417,6 +419,57 @@ class ServingIT {
         probe.read(Topics.deadLetters(Topics.PROMOTIONS), records -> !records.isEmpty());
     assertThat(letters.get(0).value()).isEqualTo(poison);
     awaitGeneration(newest());
+  }
+
+  @Test
+  void doesNotComputeWhatNobodyWaitsForAnyMore() throws Exception {
+    byte[] png = TestImages.png(120, 80, 5);
+
+    HttpResponse<String> late = send(png, "deadline", "2026-11-23T10:15:30Z");
+    HttpResponse<String> early = send(png, "deadline", "2999-01-01T00:00:00Z");
+    HttpResponse<String> invalid = send(png, "deadline", "tomorrow");
+
+    assertThat(late.statusCode()).isEqualTo(504);
+    assertThat(late.body()).contains("deadline-exceeded");
+    assertThat(early.statusCode()).as(early.body()).isEqualTo(200);
+    assertThat(invalid.statusCode()).isEqualTo(400);
+    assertThat(invalid.body()).contains("deadline must be a time");
+  }
+
+  @Test
+  void refusesMoreImagesThanItMayWorkOnAndSaysWhenToComeAgain() throws Exception {
+    // Given images that take long to decode, and more of them than the 64 that are allowed
+    byte[] image = TestImages.jpeg(3000, 2000, 5);
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest request =
+        HttpRequest.newBuilder(detect)
+            .header("Content-Type", "image/jpeg")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(image))
+            .build();
+
+    // When
+    List<CompletableFuture<HttpResponse<String>>> sent =
+        IntStream.range(0, 160)
+            .mapToObj(i -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+            .toList();
+
+    // Then
+    List<HttpResponse<String>> answers = new ArrayList<>();
+    for (CompletableFuture<HttpResponse<String>> answer : sent) {
+      answers.add(answer.get(60, TimeUnit.SECONDS));
+    }
+    assertThat(answers)
+        .extracting(HttpResponse::statusCode)
+        .contains(200, 429)
+        .containsOnly(200, 429);
+    assertThat(answers)
+        .filteredOn(answer -> answer.statusCode() == 429)
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.body()).contains("overloaded");
+              assertThat(answer.headers().firstValueAsLong("Retry-After").orElseThrow())
+                  .isBetween(1L, 60L);
+            });
   }
 
   @Test

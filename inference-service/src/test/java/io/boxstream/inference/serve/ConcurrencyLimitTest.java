@@ -3,6 +3,7 @@ package io.boxstream.inference.serve;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ConcurrencyLimitTest {
@@ -10,14 +11,17 @@ class ConcurrencyLimitTest {
   @Test
   void refusesWhenFullAndAdmitsAgainOncePerTicket() {
     // Given
-    ConcurrencyLimit concurrency = new ConcurrencyLimit(2, "images are there");
+    ConcurrencyLimit concurrency =
+        new ConcurrencyLimit(2, "images are there", () -> Duration.ofSeconds(3));
     ConcurrencyLimit.Permit first = concurrency.acquire();
     concurrency.acquire();
 
     // When
     assertThatThrownBy(concurrency::acquire)
         .isInstanceOf(OverloadedException.class)
-        .hasMessage("2 images are there");
+        .hasMessage("2 images are there")
+        .extracting(e -> ((OverloadedException) e).retryAfter())
+        .isEqualTo(Duration.ofSeconds(3));
     first.close();
     first.close();
 

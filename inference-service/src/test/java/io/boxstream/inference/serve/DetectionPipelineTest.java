@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DetectionPipelineTest {
-  private static final BatchSettings SETTINGS = new BatchSettings(4, Duration.ZERO, 1 << 20, 2, 1);
+  private static final BatchSettings SETTINGS = settings(4, 2, 1);
 
   private final ModelHolder models = new ModelHolder();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -53,7 +54,7 @@ class DetectionPipelineTest {
     models.install(FakeDetector.model(7));
 
     // When
-    Answer answer = pipeline.detect(image(3)).get(10, TimeUnit.SECONDS);
+    Answer answer = pipeline.detect(submission(image(3))).get(10, TimeUnit.SECONDS);
 
     // Then
     assertThat(answer.identity().generation()).isEqualTo(7);
@@ -67,7 +68,7 @@ class DetectionPipelineTest {
 
   @Test
   void saysThatThereIsNoModel() {
-    assertThatThrownBy(() -> pipeline.detect(image(3)).get(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> pipeline.detect(submission(image(3))).get(10, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(NoModelException.class);
   }
@@ -78,8 +79,8 @@ class DetectionPipelineTest {
     models.install(FakeDetector.model(1));
 
     // When
-    CompletableFuture<Answer> bad = pipeline.detect(new byte[0]);
-    CompletableFuture<Answer> good = pipeline.detect(image(3));
+    CompletableFuture<Answer> bad = pipeline.detect(submission(new byte[0]));
+    CompletableFuture<Answer> good = pipeline.detect(submission(image(3)));
 
     // Then
     assertThat(good.get(10, TimeUnit.SECONDS).width()).isEqualTo(3);
@@ -97,7 +98,7 @@ class DetectionPipelineTest {
 
     // When
     for (int width : new int[] {1, 2, 13, 4, 5}) {
-      answers.add(pipeline.detect(image(width)));
+      answers.add(pipeline.detect(submission(image(width))));
     }
     busy.countDown();
 
@@ -132,7 +133,7 @@ class DetectionPipelineTest {
     byte[] image = image(3);
 
     // When
-    CompletableFuture<Answer> answer = guarded.detect(image);
+    CompletableFuture<Answer> answer = guarded.detect(submission(image));
 
     // Then
     await().until(() -> inHand.equals(List.of(ContentHash.of(image))));
@@ -140,7 +141,7 @@ class DetectionPipelineTest {
     busy.countDown();
     answer.get(10, TimeUnit.SECONDS);
     await().until(inHand::isEmpty);
-    assertThatThrownBy(() -> guarded.detect(new byte[0]).get(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> guarded.detect(submission(new byte[0])).get(10, TimeUnit.SECONDS))
         .hasCauseInstanceOf(NotAnImageException.class);
     await().until(inHand::isEmpty);
     guarded.close();
@@ -164,7 +165,7 @@ class DetectionPipelineTest {
             System::nanoTime);
 
     // When
-    CompletableFuture<Answer> answer = guarded.detect(image(3));
+    CompletableFuture<Answer> answer = guarded.detect(submission(image(3)));
 
     // Then
     assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS))
@@ -175,7 +176,7 @@ class DetectionPipelineTest {
   void anEngineThatFailsOnEverythingIsNotTheImagesFault() {
     models.install(FakeDetector.model(1, new Refusing(new CountDownLatch(0), -1)));
 
-    assertThatThrownBy(() -> pipeline.detect(image(3)).get(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> pipeline.detect(submission(image(3))).get(10, TimeUnit.SECONDS))
         .hasCauseInstanceOf(EngineFailedException.class);
   }
 
@@ -183,14 +184,15 @@ class DetectionPipelineTest {
   void anErrorOfTheEngineDoesNotEndTheThreadThatServes() throws Exception {
     // Given an engine whose library is damaged
     models.install(FakeDetector.model(1, new Damaged()));
-    assertThatThrownBy(() -> pipeline.detect(image(3)).get(10, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> pipeline.detect(submission(image(3))).get(10, TimeUnit.SECONDS))
         .hasCauseInstanceOf(EngineFailedException.class);
 
     // When one that works is swapped in
     models.install(FakeDetector.model(2));
 
     // Then
-    assertThat(pipeline.detect(image(3)).get(10, TimeUnit.SECONDS).identity().generation())
+    assertThat(
+            pipeline.detect(submission(image(3))).get(10, TimeUnit.SECONDS).identity().generation())
         .isEqualTo(2);
   }
 
@@ -204,7 +206,7 @@ class DetectionPipelineTest {
     // When
     List<CompletableFuture<Answer>> answers = new ArrayList<>();
     for (int i = 1; i <= 20; i++) {
-      answers.add(pipeline.detect(image(i)));
+      answers.add(pipeline.detect(submission(image(i))));
     }
     await().until(() -> meters.get(ServingMetrics.QUEUE).gauge().value() >= 16);
     busy.countDown();
@@ -245,14 +247,14 @@ class DetectionPipelineTest {
         DetectionPipeline.start(
             DetectionPipelineTest::read,
             CrashGuard.NONE,
-            new BatchSettings(1, Duration.ZERO, 1 << 20, 2, 2),
+            settings(1, 2, 2),
             models,
             new ServingMetrics(new SimpleMeterRegistry()),
             System::nanoTime);
 
     // When
-    CompletableFuture<Answer> first = two.detect(image(1));
-    CompletableFuture<Answer> second = two.detect(image(2));
+    CompletableFuture<Answer> first = two.detect(submission(image(1)));
+    CompletableFuture<Answer> second = two.detect(submission(image(2)));
 
     // Then
     assertThat(first.get(20, TimeUnit.SECONDS).detections()).hasSize(1);
@@ -268,7 +270,7 @@ class DetectionPipelineTest {
 
     // When the model is swapped a hundred times while two thousand images go through
     for (int i = 0; i < 2000; i++) {
-      answers.add(pipeline.detect(image(1 + i % 50)));
+      answers.add(pipeline.detect(submission(image(1 + i % 50))));
       if (i % 20 == 19) {
         models.install(FakeDetector.model(2 + i / 20));
       }
@@ -289,16 +291,19 @@ class DetectionPipelineTest {
     CountDownLatch busy = new CountDownLatch(1);
     models.install(FakeDetector.model(1, new Refusing(busy, 1000)));
     List<CompletableFuture<Answer>> answers = new ArrayList<>();
-    answers.add(pipeline.detect(image(1)));
+    answers.add(pipeline.detect(submission(image(1))));
     await().until(() -> meters.get(ServingMetrics.BATCH).summary().count() == 1);
     for (int i = 2; i <= 20; i++) {
-      answers.add(pipeline.detect(image(i)));
+      answers.add(pipeline.detect(submission(image(i))));
     }
 
     // When
     CompletableFuture<Void> closing = CompletableFuture.runAsync(this::close);
     CompletableFuture<Answer> late =
-        await().until(() -> pipeline.detect(image(1)), CompletableFuture::isCompletedExceptionally);
+        await()
+            .until(
+                () -> pipeline.detect(submission(image(1))),
+                CompletableFuture::isCompletedExceptionally);
     busy.countDown();
     closing.get(10, TimeUnit.SECONDS);
 
@@ -306,7 +311,102 @@ class DetectionPipelineTest {
     assertThat(answers).allMatch(CompletableFuture::isDone);
     assertThat(answers.get(0)).isCompleted();
     assertThat(answers.get(19)).isCompletedExceptionally();
-    assertThatThrownBy(late::get).hasCauseInstanceOf(OverloadedException.class);
+    assertThatThrownBy(late::get).hasCauseInstanceOf(StoppingException.class);
+  }
+
+  @Test
+  void anImageThatNobodyWaitsForAnyMoreIsNotComputed() throws Exception {
+    // Given an engine that is busy with one image, and two behind it that are waited for not at all
+    // and for a moment
+    CountDownLatch busy = new CountDownLatch(1);
+    Refusing engine = new Refusing(busy, 1000);
+    models.install(FakeDetector.model(1, engine));
+    CompletableFuture<Answer> first = pipeline.detect(submission(image(1)));
+    await().until(() -> meters.get(ServingMetrics.BATCH).summary().count() == 1);
+    CompletableFuture<Answer> late = pipeline.detect(within(Duration.ZERO));
+    CompletableFuture<Answer> impatient = pipeline.detect(within(Duration.ofMillis(200)));
+    CompletableFuture<Answer> patient = pipeline.detect(within(Duration.ofMinutes(10)));
+
+    // When the engine is free after that moment
+    assertThatThrownBy(() -> late.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(DeadlineExceededException.class);
+    long impatience = System.nanoTime() + Duration.ofMillis(300).toNanos();
+    await().until(() -> System.nanoTime() - impatience > 0);
+    busy.countDown();
+
+    // Then
+    assertThat(first.get(10, TimeUnit.SECONDS).detections()).hasSize(1);
+    assertThat(patient.get(10, TimeUnit.SECONDS).detections()).hasSize(1);
+    assertThatThrownBy(() -> impatient.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(DeadlineExceededException.class);
+    assertThat(engine.batches.stream().mapToInt(Integer::intValue).sum()).isEqualTo(2);
+  }
+
+  @Test
+  void sourcesThatBothWaitShareTheEngineByTheirWeights() throws Exception {
+    // Given an engine that takes images one by one, behind one that keeps it busy, and room for
+    // no more than one decoded image
+    CountDownLatch busy = new CountDownLatch(1);
+    List<Integer> order = new CopyOnWriteArrayList<>();
+    Detector works = new FakeDetector(0.5f);
+    Detector noting =
+        new Detector() {
+          @Override
+          public List<List<Detection>> detect(List<RgbImage> images) {
+            try {
+              busy.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            images.forEach(image -> order.add(image.width()));
+            return works.detect(images);
+          }
+
+          @Override
+          public void close() {
+            works.close();
+          }
+        };
+    models.install(FakeDetector.model(1, noting));
+    DetectionPipeline shared =
+        DetectionPipeline.start(
+            DetectionPipelineTest::read,
+            CrashGuard.NONE,
+            new BatchSettings(1, Optional.empty(), Duration.ZERO, 1, 1, 1, Shares.of(3, 1)),
+            models,
+            new ServingMetrics(new SimpleMeterRegistry()),
+            System::nanoTime);
+
+    // When 200 requests by topic wait before 60 by HTTP come
+    List<CompletableFuture<Answer>> answers = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      answers.add(shared.detect(Submission.of(image(1), RequestSource.TOPIC)));
+    }
+    for (int i = 0; i < 60; i++) {
+      answers.add(shared.detect(Submission.of(image(2), RequestSource.HTTP)));
+    }
+    busy.countDown();
+    for (CompletableFuture<Answer> answer : answers) {
+      answer.get(10, TimeUnit.SECONDS);
+    }
+
+    // Then HTTP has three in four until it is through: after the three of the other that were on
+    // their way and one for each three of its own
+    assertThat(order.lastIndexOf(2)).isBetween(78, 84);
+    shared.close();
+  }
+
+  private static Submission submission(byte[] image) {
+    return Submission.of(image, RequestSource.HTTP);
+  }
+
+  private static Submission within(Duration timeLeft) {
+    return new Submission(image(7), RequestSource.HTTP, Optional.of(timeLeft));
+  }
+
+  private static BatchSettings settings(int maximum, int decoders, int runners) {
+    return new BatchSettings(
+        maximum, Optional.empty(), Duration.ZERO, 1 << 20, decoders, runners, Shares.of(3, 1));
   }
 
   private void close() {

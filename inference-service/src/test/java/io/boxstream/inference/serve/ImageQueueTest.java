@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.boxstream.images.RgbImage;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -104,6 +105,8 @@ class ImageQueueTest {
 
   private static QueuedImage image(int width) {
     return new QueuedImage(
-        new RgbImage(width, 1, new byte[3 * width]), 0, 0, new CompletableFuture<>());
+        new RgbImage(width, 1, new byte[3 * width]),
+        0,
+        new Ticket(0, OptionalLong.empty(), new CompletableFuture<>()));
   }
 }

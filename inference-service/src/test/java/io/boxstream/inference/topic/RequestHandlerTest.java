@@ -23,6 +23,7 @@ import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.NoModelException;
 import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
+import io.boxstream.inference.serve.Shares;
 import io.boxstream.inference.serve.ThresholdSelector;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -53,7 +54,7 @@ class RequestHandlerTest {
       DetectionPipeline.start(
           RequestHandlerTest::read,
           CrashGuard.NONE,
-          new BatchSettings(4, Duration.ZERO, 1 << 20, 2, 2),
+          new BatchSettings(4, Optional.empty(), Duration.ZERO, 1 << 20, 2, 2, Shares.of(3, 1)),
           models,
           metrics,
           System::nanoTime);
@@ -202,6 +203,32 @@ class RequestHandlerTest {
     assertThat(boxes(0)).hasSize(1);
     assertThat(boxes(1)).isEmpty();
     assertThat(rejected).containsExactly(Map.entry(2L, "threshold"));
+  }
+
+  @Test
+  void doesNotAnswerAfterTheDeadlineOfARequest() throws Exception {
+    // Given
+    models.install(FakeDetector.model(100));
+    ConsumerRecord<byte[], byte[]> late = request(1, "a", 40);
+    late.headers().add("deadline", "2026-11-23T10:15:30Z".getBytes(UTF_8));
+    ConsumerRecord<byte[], byte[]> early = request(2, "b", 40);
+    early.headers().add("deadline", "2999-01-01T00:00:00+01:00".getBytes(UTF_8));
+    ConsumerRecord<byte[], byte[]> invalid = request(3, "c", 40);
+    invalid.headers().add("deadline", "soon".getBytes(UTF_8));
+
+    // When
+    handle(late, early, invalid);
+
+    // Then
+    assertThat(log.sent).extracting(record -> new String(record.key(), UTF_8)).containsExactly("b");
+    assertThat(rejected).containsExactly(Map.entry(3L, "deadline"));
+    assertThat(
+            meters
+                .get("boxstream.inference.requests")
+                .tags("source", "topic", "outcome", "expired")
+                .counter()
+                .count())
+        .isEqualTo(1);
   }
 
   @Test
