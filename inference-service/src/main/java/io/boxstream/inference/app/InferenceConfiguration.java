@@ -84,8 +84,7 @@ public interface InferenceConfiguration {
      * that the engine computes in half of it, as measured while serving. Not set: as many images as
      * {@code maximum}.
      */
-    @DurationMin(millis = 1)
-    Optional<Duration> latencyObjective();
+    Optional<@DurationMin(millis = 1) Duration> latencyObjective();
 
     /**
      * How long a batch that is not full waits for more images. While the engine is busy, batches
