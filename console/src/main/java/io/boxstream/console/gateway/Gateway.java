@@ -13,12 +13,17 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.Set;
 
 /** Passes requests on to services, and their answers back. */
 public final class Gateway {
   private static final String CONTINUE = "100-continue";
+
+  /** Time to take what has come for a browser that has left. */
+  private static final long LEFT_MILLIS = 200;
+
   private static final Set<HttpMethod> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD);
   private static final Set<Integer> STATUS_WITHOUT_BODY = Set.of(204, 304);
 
@@ -61,10 +66,14 @@ public final class Gateway {
       HttpServerRequest request, HttpClientRequest passed, ServicePath target, Runnable refused) {
     Promise<Void> done = Promise.promise();
     HttpServerResponse answer = request.response();
-    answer.closeHandler(gone -> passed.reset());
+    // The future of the response has it too; without this it is logged as an error.
+    passed.exceptionHandler(known -> {});
     if (answer.closed()) {
       passed.reset();
+      return Future.failedFuture(
+          new ServiceUnavailableException(target.service(), new ClosedChannelException()));
     }
+    answer.closeHandler(gone -> abandon(passed));
     PassedHeaders.copyRequest(request.headers(), passed.headers());
     Optional<Upload> upload = upload(request, passed);
     passed
@@ -96,6 +105,22 @@ public final class Gateway {
               });
     }
     return done.future();
+  }
+
+  /**
+   * The browser has left. An answer that has come whole is over, and to reset its request would
+   * close a connection that may serve another one by now. So what has come is dropped first.
+   */
+  private void abandon(HttpClientRequest passed) {
+    Future<Void> received =
+        passed.response().compose(response -> response.handler(dropped -> {}).resume().end());
+    vertx.setTimer(
+        LEFT_MILLIS,
+        late -> {
+          if (!received.isComplete()) {
+            passed.reset();
+          }
+        });
   }
 
   private Optional<Upload> upload(HttpServerRequest request, HttpClientRequest passed) {

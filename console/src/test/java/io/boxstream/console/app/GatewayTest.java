@@ -12,15 +12,20 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The way to services and back, in protected mode. */
 @QuarkusTest
 @TestProfile(GatewayTest.AwayServices.class)
 class GatewayTest {
+
+  /** Requests whose browsers leave before they are answered. */
+  private static final int LEFT = 2000;
 
   @TestHTTPResource("/")
   URI address;
@@ -67,6 +72,34 @@ class GatewayTest {
           .body("headers.'x-csrf-token'", nullValue())
           .body("headers.'x-mine'", nullValue());
       assertThat(service.requests()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void requestsThatBrowsersLeaveDisturbNoOthers() throws Exception {
+    try (EchoService service = EchoService.start(Service.INFERENCE)) {
+      CompletableFuture<Void> leaving =
+          CompletableFuture.runAsync(
+              () -> {
+                for (int number = 0; number < LEFT; number++) {
+                  leave();
+                }
+              });
+      int answered = 0;
+      while (!leaving.isDone()) {
+        given().get("/api/inference/v1/images").then().statusCode(201);
+        answered++;
+      }
+      leaving.join();
+      assertThat(answered).isPositive();
+    }
+  }
+
+  private void leave() {
+    try (RawConnection browser = RawConnection.to(address)) {
+      browser.send("GET /api/inference/v1/images/1/thumbnail HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -142,6 +142,15 @@ class StreamingTest {
   }
 
   @Test
+  void aServiceThatHangsUpIsUnavailable() throws IOException {
+    try (RawConnection browser = RawConnection.to(address)) {
+      browser.send("GET /api/ingest/v1/images HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      accept().close();
+      assertThat(browser.head()).startsWith("HTTP/1.1 503 ");
+    }
+  }
+
+  @Test
   void aServiceThatRefusesABodyIsHeardBeforeTheBodyIsSent() throws IOException {
     try (RawConnection browser = RawConnection.to(address)) {
       browser.send(

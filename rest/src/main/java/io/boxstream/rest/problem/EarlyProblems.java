@@ -28,20 +28,20 @@ public class EarlyProblems {
   /**
    * Answers with a problem and closes the connection, or the stream where requests share one
    * (HTTP/2). Most clients read an answer only when they have sent their body, and lose it if the
-   * connection is reset while they send. So what still comes is dropped for a second.
+   * connection is reset while they send. So what still comes is dropped for a second. If all of the
+   * request has come, it is just answered.
    */
   public void refuse(RoutingContext context, Problem problem) {
     HttpServerRequest request = context.request();
+    if (request.isEnded()) {
+      var unused = answer(context, problem);
+      return;
+    }
     request.handler(dropped -> {});
     Future<Void> received = request.end();
     request.resume();
     announceClose(request);
-    Future<Void> sent =
-        context
-            .response()
-            .setStatusCode(problem.status())
-            .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-            .end(json(problem));
+    Future<Void> sent = answer(context, problem);
     long timer = context.vertx().setTimer(LINGER_MILLIS, late -> close(request));
     Future.join(received, sent)
         .onComplete(
@@ -49,6 +49,14 @@ public class EarlyProblems {
               context.vertx().cancelTimer(timer);
               close(request);
             });
+  }
+
+  private Future<Void> answer(RoutingContext context, Problem problem) {
+    return context
+        .response()
+        .setStatusCode(problem.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+        .end(json(problem));
   }
 
   /**
