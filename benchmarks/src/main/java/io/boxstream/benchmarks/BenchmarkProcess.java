@@ -1,6 +1,7 @@
 package io.boxstream.benchmarks;
 
-import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /** The process of one benchmark. */
 final class BenchmarkProcess {
@@ -10,12 +11,11 @@ final class BenchmarkProcess {
   /**
    * Runs a benchmark.
    *
-   * @param arguments its name, the folder of the data set, that of the ingest service, the work
-   *     folder
+   * @param arguments its name, and the settings
    */
   public static void main(String[] arguments) throws Exception {
-    BenchmarkRegistry registry =
-        new BenchmarkRegistry(Path.of(arguments[1]), Path.of(arguments[2]), Path.of(arguments[3]));
+    List<String> settings = Arrays.asList(arguments).subList(1, arguments.length);
+    BenchmarkRegistry registry = new BenchmarkRegistry(BenchmarkSettings.of(settings));
     Benchmark benchmark = registry.named(arguments[0]);
     benchmark.run(new Measurements(arguments[0], System.out));
   }

@@ -51,21 +51,22 @@ final class BenchmarkRegistry {
   private static final String CATALOG = "catalog";
   private static final int CATALOG_IMAGES = 1_000_000;
   private static final Duration LATENCY = Duration.ofMillis(10);
+  private static final String CONSOLE = "console.";
 
   private final Path folder;
   private final Path ingest;
+  private final ConsolePrograms console;
   private final Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
   private final Set<String> needImages =
       new HashSet<>(Set.of("images.reference", "images.quick", "epoch"));
 
   /**
-   * @param folder a data set in Pascal VOC's layout; some benchmarks need it
-   * @param ingest the ingest service's folder {@code quarkus-app}; some benchmarks need it
-   * @param work keeps what benchmarks that take hours continue from
+   * @param settings where things are on this machine
    */
-  BenchmarkRegistry(Path folder, Path ingest, Path work) {
-    this.folder = folder;
-    this.ingest = ingest;
+  BenchmarkRegistry(BenchmarkSettings settings) {
+    this.folder = settings.folder();
+    this.ingest = settings.ingest();
+    this.console = ConsolePrograms.of(settings);
     for (String preset : PRESETS) {
       benchmarks.put("step." + preset, new TrainingSteps(preset, trainingBatch(preset)));
     }
@@ -87,7 +88,7 @@ final class BenchmarkRegistry {
     }
     for (int seed = 1; seed <= SEEDS; seed++) {
       String name = "hard-cases." + seed;
-      benchmarks.put(name, new HardCases(folder, work.resolve("hard-cases"), seed));
+      benchmarks.put(name, new HardCases(folder, settings.work().resolve("hard-cases"), seed));
       needImages.add(name);
     }
     String suspects = "suspects." + QUICK.get(0);
@@ -113,6 +114,13 @@ final class BenchmarkRegistry {
     benchmarks.put(EXPORT, new ExportRate(ingest));
     benchmarks.put(CATALOG + ".hundred-thousand", new CatalogPages(ingest, CATALOG_IMAGES / 10));
     benchmarks.put(CATALOG + ".million", new CatalogPages(ingest, CATALOG_IMAGES));
+    benchmarks.put(CONSOLE + "first-view", new ConsoleFirstView(console));
+    benchmarks.put(CONSOLE + "grid", new ConsoleGrid(console));
+    benchmarks.put(
+        CONSOLE + "memory",
+        new ConsoleMemory(
+            console, settings.watched(), settings.work().resolve("console-memory.txt")));
+    benchmarks.put(CONSOLE + "browsers", new ConsoleBrowsers(console));
   }
 
   private void addMemory(
@@ -145,6 +153,9 @@ final class BenchmarkRegistry {
   Optional<String> obstacle(String name) {
     if (name.startsWith(IMPORT) || name.equals(EXPORT) || name.startsWith(CATALOG)) {
       return ImportRate.obstacle(ingest);
+    }
+    if (name.startsWith(CONSOLE)) {
+      return console.obstacle();
     }
     return needImages.contains(name) ? TrainingImages.obstacle(folder) : Optional.empty();
   }

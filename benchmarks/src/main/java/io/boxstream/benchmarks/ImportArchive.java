@@ -52,11 +52,7 @@ record ImportArchive(int width, int height, int bytes, boolean deflated, Labels 
    * @return bytes of all images
    */
   long write(Path file, int images, int number) throws IOException {
-    double grain = grain();
-    List<byte[]> drawn = new ArrayList<>();
-    for (int i = 0; i < DRAWN; i++) {
-      drawn.add(jpeg(grain, i));
-    }
+    List<byte[]> drawn = drawn();
     long total = 0;
     try (OutputStream out = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
@@ -81,6 +77,16 @@ record ImportArchive(int width, int height, int bytes, boolean deflated, Labels 
       }
     }
     return total;
+  }
+
+  /** The images of which all others are copies. */
+  List<byte[]> drawn() throws IOException {
+    double grain = grain();
+    List<byte[]> drawn = new ArrayList<>();
+    for (int i = 0; i < DRAWN; i++) {
+      drawn.add(jpeg(grain, i));
+    }
+    return drawn;
   }
 
   /** The grain that makes an image as long as it should be. */
@@ -129,7 +135,7 @@ record ImportArchive(int width, int height, int bytes, boolean deflated, Labels 
   }
 
   /** The same image with a comment of two numbers after the start marker. */
-  private static byte[] copy(byte[] jpeg, int first, int second) {
+  static byte[] copy(byte[] jpeg, int first, int second) {
     ByteBuffer copy = ByteBuffer.allocate(jpeg.length + 12);
     copy.put(jpeg, 0, 2).put((byte) 0xFF).put((byte) 0xFE).putShort((short) 10);
     return copy.putInt(first).putInt(second).put(jpeg, 2, jpeg.length - 2).array();

@@ -27,13 +27,12 @@ final class ImportCluster implements AutoCloseable {
   private final List<ServerProcess> brokers = new ArrayList<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final int[] clientPorts;
-  private final URI ingestAddress;
-  private ServerProcess ingest;
+  private URI store;
+  private RunningService ingest;
 
   private ImportCluster(int brokers) throws IOException {
     this.directory = Files.createTempDirectory("import-cluster");
     this.clientPorts = freePorts(brokers);
-    this.ingestAddress = URI.create("http://127.0.0.1:" + freePorts(1)[0]);
   }
 
   /**
@@ -47,7 +46,8 @@ final class ImportCluster implements AutoCloseable {
     ImportCluster cluster = new ImportCluster(brokers);
     try {
       cluster.startBrokers(latency);
-      cluster.startService(service);
+      cluster.startStore();
+      cluster.ingest = cluster.startService("ingest", service, "512m", List.of());
       return cluster;
     } catch (Exception e) {
       cluster.close();
@@ -65,11 +65,11 @@ final class ImportCluster implements AutoCloseable {
   }
 
   URI ingestAddress() {
-    return ingestAddress;
+    return ingest.address();
   }
 
   ServerProcess ingest() {
-    return ingest;
+    return ingest.process();
   }
 
   /** The processors' time that all brokers have used. */
@@ -102,31 +102,46 @@ final class ImportCluster implements AutoCloseable {
     TopicAdmin.createAll(bootstrapServers());
   }
 
-  private void startService(Path service) throws Exception {
-    int storePort = freePorts(1)[0];
-    ServerProcess store =
+  private void startStore() throws Exception {
+    int port = freePorts(1)[0];
+    ServerProcess process =
         java(
             "store",
             StoreProcess.class,
             directory.resolve("objects").toString(),
-            Integer.toString(storePort));
-    opened.add(store);
-    awaitPort(store, "store", storePort);
-    ingest =
-        ServerProcess.start(
-            "512m",
-            List.of(
-                "-Dquarkus.http.port=" + ingestAddress.getPort(),
-                "-Dkafka.bootstrap.servers=" + bootstrapServers(),
-                "-Dboxstream.store.endpoint=http://127.0.0.1:" + storePort,
-                "-Dboxstream.store.access-key=" + ACCESS_KEY,
-                "-Dboxstream.store.secret-key=" + SECRET_KEY,
-                "-Dboxstream.work-directory=" + directory.resolve("ingest"),
-                "-jar",
-                service.resolve("quarkus-run.jar").toString()),
-            log("ingest"));
-    opened.add(ingest);
-    awaitPort(ingest, "ingest", ingestAddress.getPort());
+            Integer.toString(port));
+    opened.add(process);
+    awaitPort(process, "store", port);
+    store = URI.create("http://127.0.0.1:" + port);
+  }
+
+  /**
+   * Starts a packaged service with this broker and this store; it ends with the cluster.
+   *
+   * @param name of its log and its folder
+   * @param service its folder {@code quarkus-app}
+   * @param heap for example {@code 512m}
+   * @param options of its virtual machine: further settings
+   * @return the service, which listens but may not be ready
+   */
+  RunningService startService(String name, Path service, String heap, List<String> options)
+      throws Exception {
+    int port = freePorts(1)[0];
+    List<String> arguments = new ArrayList<>(options);
+    arguments.addAll(
+        List.of(
+            "-Dquarkus.http.port=" + port,
+            "-Dkafka.bootstrap.servers=" + bootstrapServers(),
+            "-Dboxstream.store.endpoint=" + store,
+            "-Dboxstream.store.access-key=" + ACCESS_KEY,
+            "-Dboxstream.store.secret-key=" + SECRET_KEY,
+            "-Dboxstream.work-directory=" + directory.resolve(name),
+            "-jar",
+            service.resolve("quarkus-run.jar").toString()));
+    ServerProcess process = ServerProcess.start(heap, arguments, log(name));
+    opened.add(process);
+    awaitPort(process, name, port);
+    return new RunningService(URI.create("http://127.0.0.1:" + port), process);
   }
 
   private ServerProcess java(String name, Class<?> main, String... arguments) throws IOException {

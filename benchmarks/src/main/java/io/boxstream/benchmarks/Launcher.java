@@ -2,6 +2,7 @@ package io.boxstream.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures the detector and the import of images on this machine and prints a line per figure:"
-          + " name, value, unit.",
+      "Measures the detector, the import of images and the console on this machine and prints a line"
+          + " per figure: name, value, unit.",
       "Times are medians. Nothing else should run meanwhile.",
       "OMP_NUM_THREADS, MXNET_ENGINE_TYPE and MXNET_CPU_TEMP_COPY are respected. Unset, the engine"
           + " gets",
@@ -58,6 +59,13 @@ public final class Launcher implements Callable<Integer> {
       defaultValue = "${sys:boxstream.home}/benchmarks/target/work")
   private Path work;
 
+  @Option(
+      names = "--minutes",
+      paramLabel = "N",
+      description = "how long console.memory watches pages (${DEFAULT-VALUE})",
+      defaultValue = "60")
+  private int minutes;
+
   @Option(names = "--list", description = "print the names and end")
   private boolean list;
 
@@ -68,7 +76,14 @@ public final class Launcher implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    BenchmarkRegistry catalogue = new BenchmarkRegistry(folder, ingest, work);
+    BenchmarkSettings settings =
+        new BenchmarkSettings(
+            folder,
+            ingest,
+            Path.of(System.getProperty("boxstream.home")),
+            work,
+            Duration.ofMinutes(minutes));
+    BenchmarkRegistry catalogue = new BenchmarkRegistry(settings);
     for (String prefix : prefixes) {
       if (catalogue.names(List.of(prefix)).isEmpty()) {
         System.err.println("no benchmark starts with " + prefix + "; --list prints their names");
@@ -81,7 +96,7 @@ public final class Launcher implements Callable<Integer> {
         System.out.println(name);
       } else if (catalogue.obstacle(name).isPresent()) {
         System.out.println(name + " skipped: " + catalogue.obstacle(name).get());
-      } else if (runAlone(name, catalogue.named(name).options()) != 0) {
+      } else if (runAlone(name, catalogue.named(name).options(), settings) != 0) {
         System.out.println(name + " failed: see above");
         failed++;
       }
@@ -90,19 +105,16 @@ public final class Launcher implements Callable<Integer> {
   }
 
   /** The engine reads its settings when it is loaded, so every benchmark gets a process. */
-  private int runAlone(String name, List<String> options) throws IOException, InterruptedException {
+  private static int runAlone(String name, List<String> options, BenchmarkSettings settings)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(OPTIONS);
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(
-        List.of(
-            BenchmarkProcess.class.getName(),
-            name,
-            folder.toString(),
-            ingest.toString(),
-            work.toString()));
+    command.add(BenchmarkProcess.class.getName());
+    command.add(name);
+    command.addAll(settings.arguments());
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment = builder.environment();
     environment.putIfAbsent(THREADS, Integer.toString(Runtime.getRuntime().availableProcessors()));

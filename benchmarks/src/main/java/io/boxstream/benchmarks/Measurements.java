@@ -32,7 +32,8 @@ final class Measurements {
 
   /** Three digits say all that a repetition confirms. */
   private void print(String name, double value, String unit) {
-    int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
+    double size = Math.abs(value);
+    int decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
     out.println(name + " " + String.format(Locale.ROOT, "%." + decimals + "f", value) + " " + unit);
   }
 }
