@@ -89,7 +89,7 @@ class RetentionOracleTest {
         trainer = trainer.isDone() ? turns.start(this::train) : trainer;
         evaluator = evaluator.isDone() ? turns.start(this::evaluate) : evaluator;
         person = person.isDone() ? turns.start(this::promoteByHand) : person;
-        turns.next();
+        turns.untilOneEnds();
       }
       assertNothingIsMissing(seed, sweep);
       if (turns.allowsJump()) {
@@ -108,7 +108,7 @@ class RetentionOracleTest {
 
   private void finishAll() {
     while (!turns.isIdle()) {
-      turns.next();
+      turns.untilOneEnds();
     }
   }
 

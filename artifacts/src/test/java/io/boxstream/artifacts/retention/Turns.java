@@ -10,7 +10,8 @@ import java.util.concurrent.Semaphore;
 /**
  * Runs actors on threads of their own, one at a time. Before each call to the store an actor waits
  * for its turn. A seed decides whose turn it is, how the time goes on, and who is killed, so that a
- * run can be repeated.
+ * run can be repeated. Actors give the turn to each other, or keep it: on a busy machine a thread
+ * that is woken waits long.
  */
 final class Turns {
   /** No actor waits longer, so that time between two calls of a writer is bounded. */
@@ -22,7 +23,7 @@ final class Turns {
   private final Random random;
   private final MovableClock clock;
   private final List<Actor> actors = new ArrayList<>();
-  private final Semaphore yielded = new Semaphore(0);
+  private final Semaphore ended = new Semaphore(0);
 
   Turns(Random random, MovableClock clock) {
     this.random = random;
@@ -45,8 +46,11 @@ final class Turns {
 
     /** Waits for the next turn. */
     void await() {
-      yielded.release();
-      turn.acquireUninterruptibly();
+      Actor next = next();
+      if (next != this) {
+        next.turn.release();
+        turn.acquireUninterruptibly();
+      }
       if (callsLeft-- == 0) {
         throw new KilledException();
       }
@@ -86,7 +90,7 @@ final class Turns {
                 actor.failure = unexpected;
               } finally {
                 actor.done = true;
-                yielded.release();
+                ended.release();
               }
             });
     thread.setDaemon(true);
@@ -95,8 +99,19 @@ final class Turns {
     return actor;
   }
 
-  /** Lets one actor make one call. */
-  void next() {
+  /** Lets actors make calls until one of them has ended. */
+  void untilOneEnds() {
+    next().turn.release();
+    ended.acquireUninterruptibly();
+    Actor last = actors.stream().filter(Actor::isDone).findFirst().orElseThrow();
+    actors.remove(last);
+    if (last.failure != null) {
+      throw new AssertionError("an actor failed", last.failure);
+    }
+  }
+
+  /** Whose turn it is now. */
+  private Actor next() {
     Actor actor = choose();
     actors.forEach(other -> other.waiting++);
     actor.waiting = 0;
@@ -104,14 +119,7 @@ final class Turns {
     if (random.nextInt(JUMP_EVERY) == 0 && allowsJump()) {
       clock.advance(Duration.ofMinutes(random.nextInt(300)));
     }
-    actor.turn.release();
-    yielded.acquireUninterruptibly();
-    if (actor.done) {
-      actors.remove(actor);
-      if (actor.failure != null) {
-        throw new AssertionError("an actor failed", actor.failure);
-      }
-    }
+    return actor;
   }
 
   /** Whether time may go on by hours. */
