@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledOnOs(OS.LINUX)
 class StepMemoryTest {
   /**
-   * An image that stayed behind at each step would be 60 MB, the gradients 80. What a busy machine's
-   * allocator and the virtual machine's compiler add in that time was up to 30 MB.
+   * An image that stayed behind at each step would be 60 MB, the gradients 80. What a busy
+   * machine's allocator and the virtual machine's compiler add in that time was up to 30 MB.
    */
   private static final long MOST_GROWTH_KILOBYTES = 48 * 1024;
 
