@@ -1,10 +1,14 @@
 /** Changes as they happen: one stream of server-sent events for the whole page. */
-const KINDS = ['hello', 'health', 'counts', 'progress', 'checkpoint', 'evaluation', 'promotion', 'rejection', 'hard-example', 'finding'];
+const KINDS = ['hello', 'health', 'counts', 'alerts', 'progress', 'checkpoint', 'evaluation', 'promotion', 'rejection', 'hard-example', 'finding'];
 const AGAIN_AFTER = 3000;
 
 /** Browsers open six connections to a host at most: a page that nobody sees gives its own back. */
 const HIDDEN_FOR = 30_000;
 
+/**
+ * Besides the kinds of events it tells `state`, and `refused` when the console has ended or refused the stream: the session
+ * may be over.
+ */
 class Live extends EventTarget {
   /** 'connecting', 'connected' or 'away'. */
   state = 'connecting';
@@ -44,6 +48,7 @@ class Live extends EventTarget {
     this.#source = new EventSource('/api/events');
     this.#source.addEventListener('open', () => this.#become('connected'));
     this.#source.addEventListener('error', () => this.#failed());
+    this.#source.addEventListener('signed-out', () => this.#refused());
     KINDS.forEach((kind) => this.#source.addEventListener(kind, (event) => this.#received(kind, event)));
   }
 
@@ -81,8 +86,15 @@ class Live extends EventTarget {
   #failed() {
     this.#become('away');
     if (this.#source?.readyState === EventSource.CLOSED) {
-      this.#again = setTimeout(() => this.#open(), AGAIN_AFTER);
+      this.#refused();
     }
+  }
+
+  /** The person may have signed out elsewhere, or the key may be revoked: whoever listens finds out. */
+  #refused() {
+    this.#close();
+    this.#again = setTimeout(() => this.#open(), AGAIN_AFTER);
+    this.dispatchEvent(new Event('refused'));
   }
 
   #become(state) {

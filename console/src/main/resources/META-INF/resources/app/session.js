@@ -18,6 +18,15 @@ class Session extends EventTarget {
     }
   }
 
+  /** Asks again whether the session still counts; `change` tells if it does not. */
+  async check() {
+    try {
+      await this.load();
+    } catch {
+      // The console is away, and says nothing about the session.
+    }
+  }
+
   /**
    * Signs in.
    *

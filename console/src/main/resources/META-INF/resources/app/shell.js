@@ -36,6 +36,7 @@ class Shell extends Component {
       this.requestUpdate();
     });
     this.listen(live, 'state', () => this.requestUpdate());
+    this.listen(live, 'refused', () => session.check());
     this.listen(work, 'change', () => this.requestUpdate());
     this.listen(themeChanges, 'change', () => this.requestUpdate());
     this.listen(document, 'keydown', (event) => {

@@ -1,9 +1,14 @@
 package io.boxstream.console.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.boxstream.access.Identity;
 import io.boxstream.access.Scope;
 import io.boxstream.console.live.Browser;
 import io.boxstream.console.live.LiveHub;
+import io.boxstream.console.session.Session;
+import io.boxstream.console.session.Sessions;
+import io.boxstream.rest.access.AccessControl;
 import io.boxstream.rest.access.AccessFilter;
 import io.boxstream.rest.problem.EarlyProblems;
 import io.boxstream.rest.problem.Problem;
@@ -29,13 +34,23 @@ public class EventsRoute {
   /** Then the browser comes back, and shows again who it is. */
   private static final Duration LONGEST_STREAM = Duration.ofMinutes(15);
 
+  /** How soon a stream ends after its session, key or token. */
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
   private static final String RETRY_SECONDS = "10";
 
+  /** The last event of a stream whose person has signed out, for whatever reason. */
+  private static final String SIGNED_OUT = "event: signed-out\ndata: {}\n\n";
+
   private final LiveHub hub;
+  private final AccessControl access;
+  private final Sessions sessions;
   private final EarlyProblems problems;
 
-  EventsRoute(LiveHub hub, EarlyProblems problems) {
+  EventsRoute(LiveHub hub, AccessControl access, Sessions sessions, EarlyProblems problems) {
     this.hub = hub;
+    this.access = access;
+    this.sessions = sessions;
     this.problems = problems;
   }
 
@@ -79,7 +94,41 @@ public class EventsRoute {
           context,
           Problem.of(
               503, "too-many-browsers", "too many browsers listen already; try again later"));
+    } else if (caller.isPresent()) {
+      lookAgainLater(context, stream);
     }
+  }
+
+  private void lookAgainLater(RoutingContext context, Stream stream) {
+    var unused = context.vertx().setTimer(LOOK.toMillis(), due -> lookAgain(context, stream));
+  }
+
+  /** Not on the event loop: an OpenID provider may have to be asked. */
+  private void lookAgain(RoutingContext context, Stream stream) {
+    if (context.response().ended() || context.response().closed()) {
+      return;
+    }
+    context
+        .vertx()
+        .executeBlocking(() -> mayListen(context), false)
+        .onComplete(
+            result -> {
+              // What cannot be found out does not end a stream; it is looked at again.
+              if (result.succeeded() && !result.result()) {
+                hub.leave(stream);
+                stream.signOut();
+              } else {
+                lookAgainLater(context, stream);
+              }
+            });
+  }
+
+  private boolean mayListen(RoutingContext context) {
+    return SessionFilter.session(context).map(Session::id).map(sessions::isOpen).orElse(true)
+        && access.isStillLetIn(
+            context.normalizedPath(),
+            context.request().headers().getAll(HttpHeaders.AUTHORIZATION),
+            Scope.READ);
   }
 
   /** The stream of one browser. */
@@ -93,6 +142,14 @@ public class EventsRoute {
       }
       var unused = response.write(Buffer.buffer(bytes));
       return true;
+    }
+
+    void signOut() {
+      if (send(SIGNED_OUT.getBytes(UTF_8))) {
+        var unused = context.response().end();
+      } else {
+        cutOff();
+      }
     }
 
     @Override

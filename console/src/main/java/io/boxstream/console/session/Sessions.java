@@ -76,6 +76,12 @@ public final class Sessions {
     return Optional.of(used.session());
   }
 
+  /** Whether a session has not ended. This does not count as a use of it. */
+  public synchronized boolean isOpen(String id) {
+    endThoseOver(clock.instant());
+    return sessions.containsKey(id);
+  }
+
   /** Ends a session, if there is one of the id. */
   public synchronized void end(String id) {
     sessions.remove(id);

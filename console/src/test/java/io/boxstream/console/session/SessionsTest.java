@@ -29,6 +29,17 @@ class SessionsTest {
   }
 
   @Test
+  void lookingWhetherASessionIsOpenDoesNotKeepItOpen() {
+    Session session = sessions.begin("a key");
+
+    clock.advance(Duration.ofMinutes(119));
+    assertThat(sessions.isOpen(session.id())).isTrue();
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(sessions.isOpen(session.id())).isFalse();
+    assertThat(sessions.isOpen("unknown")).isFalse();
+  }
+
+  @Test
   void idsAndTokensAreLongAndNeverTheSame() {
     Set<String> secrets = new HashSet<>();
     for (int count = 0; count < 100; count++) {

@@ -2,6 +2,7 @@ package io.boxstream.rest.access;
 
 import io.boxstream.access.Identity;
 import io.boxstream.access.KeyRing;
+import io.boxstream.access.Scope;
 import io.boxstream.rest.problem.ProblemException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.ext.web.RoutingContext;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public class AccessControl {
   private static final Logger LOG = LoggerFactory.getLogger(AccessControl.class);
+
+  private static final int PROVIDER_UNAVAILABLE = 503;
 
   private final AccessConfiguration configuration;
   private final Optional<String> model;
@@ -53,6 +56,20 @@ public class AccessControl {
       throw new ProblemException(result.refusal().get());
     }
     return result.identity().orElseThrow();
+  }
+
+  /**
+   * Whether somebody whose request was let in would still be: whether the key or token counts, and
+   * has a scope. While an OpenID provider cannot be asked, it counts. May wait for the provider.
+   *
+   * @param path of the request, normalized
+   * @param authorizations values of {@code Authorization}
+   */
+  public boolean isStillLetIn(String path, List<String> authorizations, Scope scope) {
+    Authentication.Result result = authentication(open -> false).authenticate(path, authorizations);
+    return result.refusal().isPresent()
+        ? result.refusal().get().status() == PROVIDER_UNAVAILABLE
+        : result.identity().orElseThrow().has(scope);
   }
 
   Authentication authentication(OpenPaths openPaths) {
