@@ -20,10 +20,11 @@ public enum EventType {
       "io.boxstream.annotated-image.v2",
       "io.boxstream.annotated-image.v1"),
   REJECTED_IMAGE(
-      "io.boxstream.rejected-image.v3",
+      "io.boxstream.rejected-image.v4",
       Topics.REJECTED_IMAGES,
       PayloadFormat.JSON,
       RejectedImage.class,
+      "io.boxstream.rejected-image.v3",
       "io.boxstream.rejected-image.v2",
       "io.boxstream.rejected-image.v1"),
   TRAINING_PROGRESS(

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param source where it came from
  * @param split the split requested by its data set or its sender; empty if its id decides
  * @param at when it was rejected
+ * @param importId the import that it came with; empty if it came alone
  */
 public record RejectedImage(
     String id,
@@ -25,7 +26,8 @@ public record RejectedImage(
     Optional<StoredBytes> original,
     ImageSource source,
     Optional<Split> split,
-    Instant at)
+    Instant at,
+    Optional<String> importId)
     implements Event {
   public RejectedImage {
     Checks.text(id, "id");
@@ -36,5 +38,6 @@ public record RejectedImage(
     requireNonNull(source, "source");
     requireNonNull(split, "split");
     requireNonNull(at, "at");
+    requireNonNull(importId, "importId");
   }
 }

@@ -38,13 +38,16 @@ final class Exemplars {
         Map.entry("io.boxstream.annotated-image.v1/stored", storedImage()),
         Map.entry("io.boxstream.annotated-image.v2/stored", storedImage()),
         Map.entry("io.boxstream.annotated-image.v2/relabelled", relabelledImage()),
-        Map.entry("io.boxstream.rejected-image.v1/full", rejectedInFull()),
-        Map.entry("io.boxstream.rejected-image.v2/full", rejectedInFull()),
+        Map.entry("io.boxstream.rejected-image.v1/full", rejectedInFull(Optional.empty())),
+        Map.entry("io.boxstream.rejected-image.v2/full", rejectedInFull(Optional.empty())),
         Map.entry("io.boxstream.rejected-image.v1/missing-picture", missingImage()),
         Map.entry("io.boxstream.rejected-image.v2/missing-image", missingImage()),
-        Map.entry("io.boxstream.rejected-image.v3/full", rejectedInFull()),
+        Map.entry("io.boxstream.rejected-image.v3/full", rejectedInFull(Optional.empty())),
         Map.entry("io.boxstream.rejected-image.v3/missing-image", missingImage()),
         Map.entry("io.boxstream.rejected-image.v3/crashed-decoder", crashedDecoder()),
+        Map.entry("io.boxstream.rejected-image.v4/full", rejectedInFull(Optional.of("import-1"))),
+        Map.entry("io.boxstream.rejected-image.v4/missing-image", missingImage()),
+        Map.entry("io.boxstream.rejected-image.v4/crashed-decoder", crashedDecoder()),
         Map.entry("io.boxstream.training-progress.v1/running", running(Optional.empty())),
         Map.entry("io.boxstream.training-progress.v1/queued", queued()),
         Map.entry("io.boxstream.training-progress.v2/running", running(Optional.of(600.0))),
@@ -263,7 +266,7 @@ final class Exemplars {
         Instant.parse("2026-11-23T10:15:30Z"));
   }
 
-  private static RejectedImage rejectedInFull() {
+  private static RejectedImage rejectedInFull(Optional<String> importId) {
     return new RejectedImage(
         ID,
         RejectionReason.BOX_OUTSIDE_IMAGE,
@@ -272,7 +275,8 @@ final class Exemplars {
         Optional.of(new StoredBytes(OTHER, 512)),
         SOURCE,
         Optional.of(Split.TRAIN),
-        Instant.parse("2026-11-23T10:15:30.250Z"));
+        Instant.parse("2026-11-23T10:15:30.250Z"),
+        importId);
   }
 
   private static RejectedImage missingImage() {
@@ -284,7 +288,8 @@ final class Exemplars {
         Optional.empty(),
         SOURCE,
         Optional.empty(),
-        Instant.parse("2026-11-23T10:15:30Z"));
+        Instant.parse("2026-11-23T10:15:30Z"),
+        Optional.empty());
   }
 
   private static RejectedImage crashedDecoder() {
@@ -296,7 +301,8 @@ final class Exemplars {
         Optional.of(new StoredBytes(OTHER, 512)),
         SOURCE,
         Optional.empty(),
-        Instant.parse("2026-11-23T10:15:30Z"));
+        Instant.parse("2026-11-23T10:15:30Z"),
+        Optional.empty());
   }
 
   private static TrainingProgress running(Optional<Double> budgetSeconds) {

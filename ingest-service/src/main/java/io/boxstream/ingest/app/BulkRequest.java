@@ -1,5 +1,6 @@
 package io.boxstream.ingest.app;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.boxstream.rest.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param ids at most so many as the operation allows; one that is named twice counts once
  * @param reason those with this reason
  * @param source those whose source has this kind; of rejections only
- * @param limit most things that the request is about, with a reason or source
- * @param after {@code next} of the previous answer, with a reason or source
+ * @param importId those that came with this import; of rejections only
+ * @param limit most things that the request is about, with a filter
+ * @param after {@code next} of the previous answer, with a filter
  * @param caller name of the person who asks for it
  */
 @Schema(name = "BulkRequest")
@@ -22,6 +24,7 @@ record BulkRequest(
     @Schema(type = SchemaType.ARRAY, nullable = true) List<String> ids,
     @Schema(nullable = true) String reason,
     @Schema(nullable = true) String source,
+    @Schema(nullable = true) @JsonProperty("import") String importId,
     @Schema(nullable = true, minimum = "1") Integer limit,
     @Schema(nullable = true) String after,
     @Schema(nullable = true) String caller) {
@@ -81,7 +84,7 @@ record BulkRequest(
   }
 
   private boolean isFilter() {
-    return given(reason).isPresent() || given(source).isPresent();
+    return given(reason).isPresent() || given(source).isPresent() || given(importId).isPresent();
   }
 
   private static Optional<String> given(String text) {

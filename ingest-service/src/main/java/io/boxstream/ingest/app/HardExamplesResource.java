@@ -8,6 +8,7 @@ import io.boxstream.ingest.hardexamples.ExampleQuery;
 import io.boxstream.ingest.hardexamples.HardExampleAnswers;
 import io.boxstream.ingest.hardexamples.HardExampleCatalog;
 import io.boxstream.ingest.hardexamples.ListedExample;
+import io.boxstream.ingest.hardexamples.OpenExamples;
 import io.boxstream.ingest.intake.Labels;
 import io.boxstream.ingest.startup.Startup;
 import io.boxstream.rest.access.Callers;
@@ -53,11 +54,14 @@ public class HardExamplesResource {
   private final Startup startup;
   private final HardExampleCatalog catalog;
   private final HardExampleAnswers answers;
+  private final OpenExamples open;
 
-  HardExamplesResource(Startup startup, HardExampleCatalog catalog, HardExampleAnswers answers) {
+  HardExamplesResource(
+      Startup startup, HardExampleCatalog catalog, HardExampleAnswers answers, OpenExamples open) {
     this.startup = startup;
     this.catalog = catalog;
     this.answers = answers;
+    this.open = open;
   }
 
   /** Lists hard examples. */
@@ -93,6 +97,19 @@ public class HardExamplesResource {
         catalog.page(query, position(request.after(), query), request.limit());
     return new HardExampleViews.Page(
         page.examples().stream().map(this::view).toList(), page.next());
+  }
+
+  /** Counts the open examples. */
+  @GET
+  @Path("/summary")
+  @RequiredScope(Scope.READ)
+  @Operation(
+      operationId = "countHardExamples",
+      summary = "How many hard examples are open, in all and by reason",
+      description = "An example can have several reasons. Counted every two seconds at most.")
+  public OpenExamples.Counts summary() {
+    startup.requireReady();
+    return open.counts();
   }
 
   /** Returns an example without its bytes. */

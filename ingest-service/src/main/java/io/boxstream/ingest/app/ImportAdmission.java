@@ -1,6 +1,7 @@
 package io.boxstream.ingest.app;
 
 import io.boxstream.ingest.imports.ImportCancelledException;
+import io.boxstream.ingest.imports.ImportStatus;
 import io.boxstream.ingest.imports.Imports;
 import io.boxstream.ingest.imports.Place;
 import io.boxstream.ingest.imports.TooManyImportsException;
@@ -9,11 +10,14 @@ import io.boxstream.rest.problem.EarlyProblems;
 import io.boxstream.rest.problem.Problem;
 import io.boxstream.rest.problem.ProblemException;
 import io.boxstream.rest.upload.BodyReceiver;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -41,12 +45,19 @@ public class ImportAdmission {
       Place place =
           imports.get().reserve(Callers.name(context, context.request().getParam("caller")));
       context.put(PLACE, place);
+      place.receiving(() -> Optional.of(received(context.request())));
       context.addEndHandler(ended -> place.close());
       place.onCancel(() -> BodyReceiver.refuse(context, cancelled(place)));
     } catch (TooManyImportsException | ProblemException e) {
       EarlyProblems.closeAfterwards(context);
       throw e;
     }
+  }
+
+  private static ImportStatus.Received received(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return new ImportStatus.Received(
+        request.bytesRead(), Optional.ofNullable(length).map(Long::valueOf));
   }
 
   private static Problem cancelled(Place place) {

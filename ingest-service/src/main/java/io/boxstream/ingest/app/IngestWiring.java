@@ -35,6 +35,7 @@ import io.boxstream.ingest.hardexamples.HardExampleExports;
 import io.boxstream.ingest.hardexamples.HardExampleImages;
 import io.boxstream.ingest.hardexamples.HardExampleMetrics;
 import io.boxstream.ingest.hardexamples.HardExampleTombstones;
+import io.boxstream.ingest.hardexamples.OpenExamples;
 import io.boxstream.ingest.imports.ImportConcurrency;
 import io.boxstream.ingest.imports.ImportSettings;
 import io.boxstream.ingest.imports.Imports;
@@ -477,6 +478,12 @@ class IngestWiring {
   @Singleton
   HardExampleCatalog hardExamples(IndexFile index, ImageCatalog images) {
     return new HardExampleCatalog(index, images, EventCodec.forService(SERVICE), Clock.systemUTC());
+  }
+
+  @Produces
+  @Singleton
+  OpenExamples openExamples(HardExampleCatalog examples) {
+    return new OpenExamples(examples, System::nanoTime);
   }
 
   @Produces

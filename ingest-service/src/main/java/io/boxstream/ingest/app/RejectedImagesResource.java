@@ -89,6 +89,7 @@ public class RejectedImagesResource {
    * @param split the requested split
    * @param original reference to the image's bytes in the object store
    * @param at time of the rejection
+   * @param importId the import that it came with
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record Item(
@@ -98,7 +99,8 @@ public class RejectedImagesResource {
       ImageSource source,
       Optional<Split> split,
       Optional<StoredBytes> original,
-      Instant at) {
+      Instant at,
+      Optional<String> importId) {
 
     static Item of(RejectedImage rejection) {
       return new Item(
@@ -108,7 +110,8 @@ public class RejectedImagesResource {
           rejection.source(),
           rejection.split(),
           rejection.original(),
-          rejection.at());
+          rejection.at(),
+          rejection.importId());
     }
   }
 
@@ -123,6 +126,7 @@ public class RejectedImagesResource {
    * @param source where the image came from
    * @param split the requested split
    * @param at time of the rejection
+   * @param importId the import that it came with
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   record Rejection(
@@ -133,7 +137,8 @@ public class RejectedImagesResource {
       Optional<StoredBytes> original,
       ImageSource source,
       Optional<Split> split,
-      Instant at) {
+      Instant at,
+      Optional<String> importId) {
 
     static Rejection of(RejectedImage rejection) {
       return new Rejection(
@@ -144,7 +149,8 @@ public class RejectedImagesResource {
           rejection.original(),
           rejection.source(),
           rejection.split(),
-          rejection.at());
+          rejection.at(),
+          rejection.importId());
     }
   }
 

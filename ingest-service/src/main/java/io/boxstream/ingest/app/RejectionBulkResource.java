@@ -100,7 +100,8 @@ public class RejectionBulkResource {
   @Operation(
       summary = "Dismiss many rejections",
       description =
-          "Those with these ids, at most 1000, or the newest with a reason, a source or both. Each"
+          "Those with these ids, at most 1000, or the newest with a reason, a source, an import, or"
+              + " several of these. Each"
               + " has a result with the status of DELETE /v1/rejected-images/{id}. Go on until there"
               + " is no \"next\".")
   @RequestBody(
@@ -140,7 +141,8 @@ public class RejectionBulkResource {
       summary = "Resubmit many rejected images unchanged",
       description =
           "For example after a change of the accepted classes. Those with these ids, at most 100, or"
-              + " the newest with a reason, a source or both. Each has a result with the status of"
+              + " the newest with a reason, a source, an import, or several of these. Each has a"
+              + " result with the status of"
               + " POST /v1/rejected-images/{id}/resubmit; what is rejected again stays as it is. Go"
               + " on until there is no \"next\".")
   @RequestBody(
@@ -173,7 +175,8 @@ public class RejectionBulkResource {
   }
 
   private Selection page(BulkRequest request, int most) {
-    RejectionFilter filter = RejectionQueries.filter(request.reason(), request.source());
+    RejectionFilter filter =
+        RejectionQueries.filter(request.reason(), request.source(), request.importId());
     Optional<String> after = RejectedImagesResource.position(request.start());
     RejectionCatalog.Page page = rejections.page(filter, after, request.size(most));
     return new Selection(page.rejections().stream().map(RejectedImage::id).toList(), page.next());

@@ -22,8 +22,12 @@ public class RejectionQueries {
       example = "voc-archive")
   String source;
 
+  @QueryParam("import")
+  @Parameter(description = "Rejections of images that came with this import, by its id")
+  String importId;
+
   RejectionFilter filter() {
-    return filter(reason, source);
+    return filter(reason, source, importId);
   }
 
   /**
@@ -31,8 +35,9 @@ public class RejectionQueries {
    *
    * @throws ProblemException 400 if there is no such reason
    */
-  static RejectionFilter filter(String reason, String source) {
-    return new RejectionFilter(given(reason).map(RejectionQueries::reasonOf), given(source));
+  static RejectionFilter filter(String reason, String source, String importId) {
+    return new RejectionFilter(
+        given(reason).map(RejectionQueries::reasonOf), given(source), given(importId));
   }
 
   private static Optional<String> given(String text) {

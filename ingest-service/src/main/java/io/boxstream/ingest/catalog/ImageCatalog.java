@@ -87,6 +87,12 @@ public final class ImageCatalog implements TopicIndex {
     file.requireRoom();
   }
 
+  /** Whether an image is on the topic. */
+  public boolean holds(String id) {
+    Long record = records.get(id);
+    return record != null && record >= 0;
+  }
+
   /** Finds an image; empty if the image is not on the topic. */
   public Optional<CatalogImage> find(String id) {
     Long record = records.get(id);

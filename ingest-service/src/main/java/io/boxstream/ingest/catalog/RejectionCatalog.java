@@ -124,7 +124,7 @@ public final class RejectionCatalog implements TopicIndex {
   public Map<RejectionReason, Long> reasons() {
     Map<RejectionReason, Long> counts = new EnumMap<>(RejectionReason.class);
     for (RejectionReason reason : RejectionReason.values()) {
-      long count = count(new RejectionFilter(Optional.of(reason), Optional.empty()));
+      long count = count(RejectionFilter.ofReason(reason));
       if (count > 0) {
         counts.put(reason, count);
       }
@@ -135,12 +135,12 @@ public final class RejectionCatalog implements TopicIndex {
   /** The number of rejections by the kind of their source. */
   public Map<String, Long> sources() {
     Map<String, Long> counts = new TreeMap<>();
-    RejectionFilter first = new RejectionFilter(Optional.empty(), Optional.of(""));
+    RejectionFilter first = RejectionFilter.ofSource("");
     String key = lists.higherKey(first.prefix());
     // The lists of sources without a reason are beside each other, and begin with a line break.
     while (key != null && key.startsWith("\n=")) {
       String source = key.substring(2, key.indexOf('\n', 2));
-      RejectionFilter filter = new RejectionFilter(Optional.empty(), Optional.of(source));
+      RejectionFilter filter = RejectionFilter.ofSource(source);
       counts.put(source, count(filter));
       key = lists.higherKey(filter.prefix() + END);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventMappers;
 import io.boxstream.events.HardExample;
+import io.boxstream.events.HardExampleReason;
 import io.boxstream.events.Topics;
 import io.boxstream.ingest.catalog.ImageCatalog;
 import io.boxstream.ingest.catalog.RecordAddress;
@@ -18,10 +19,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.h2.mvstore.MVMap;
@@ -43,12 +46,17 @@ public final class HardExampleCatalog implements TopicIndex {
   private static final double SCORE_STEPS = 1e9;
   private static final int SCORE_DIGITS = 10;
   private static final int TIME_DIGITS = 20;
+  private static final String SEPARATOR = " ";
   private static final Pattern POSITION = Pattern.compile("(\\d{10}-)?\\d{20}-[0-9a-f]{64}");
 
   private final IndexFile file;
   private final MVMap<String, String> examples;
   private final Map<Order, MVMap<String, String>> orders;
   private final MVMap<String, Long> dismissed;
+
+  /** The codes of the reasons of each example: to count them, nothing else has to be read. */
+  private final MVMap<String, String> reasons;
+
   private final ImageCatalog images;
   private final EventCodec codec;
   private final Clock clock;
@@ -71,6 +79,11 @@ public final class HardExampleCatalog implements TopicIndex {
             Order.HARDEST, file.store().openMap("hard-examples-by-score"),
             Order.NEWEST, file.store().openMap("hard-examples-by-time"));
     this.dismissed = file.store().openMap("hard-examples-dismissed");
+    this.reasons = file.store().openMap("hard-examples-reasons");
+    if (reasons.isEmpty()) {
+      // The file may be of a release without this map.
+      file.change(() -> all().forEach(example -> reasons.put(example.id(), codes(example))));
+    }
   }
 
   /**
@@ -107,6 +120,27 @@ public final class HardExampleCatalog implements TopicIndex {
   /** All examples, in no particular order. */
   Stream<ListedExample> all() {
     return examples.values().stream().map(this::read);
+  }
+
+  /** Examples that wait for labels, by each of their reasons. */
+  OpenExamples.Counts countOpen() {
+    long total = 0;
+    Map<HardExampleReason, Long> byReason = new EnumMap<>(HardExampleReason.class);
+    for (Map.Entry<String, String> example : reasons.entrySet()) {
+      if (!dismissed.containsKey(example.getKey()) && !images.holds(example.getKey())) {
+        total++;
+        for (String code : example.getValue().split(SEPARATOR)) {
+          HardExampleReason.of(code).ifPresent(reason -> byReason.merge(reason, 1L, Long::sum));
+        }
+      }
+    }
+    return new OpenExamples.Counts(total, byReason);
+  }
+
+  private static String codes(ListedExample example) {
+    return example.example().reasons().stream()
+        .map(HardExampleReason::code)
+        .collect(Collectors.joining(SEPARATOR));
   }
 
   /** Whether a text has the form of {@link Page#next} for this order. */
@@ -185,6 +219,7 @@ public final class HardExampleCatalog implements TopicIndex {
         () -> {
           orders.values().forEach(MVMap::clear);
           dismissed.clear();
+          reasons.clear();
           examples.clear();
         });
   }
@@ -194,6 +229,7 @@ public final class HardExampleCatalog implements TopicIndex {
         () -> {
           find(example.id()).ifPresent(this::unlist);
           examples.put(example.id(), write(example));
+          reasons.put(example.id(), codes(example));
           orders.forEach((order, map) -> map.put(position(example, order), example.id()));
         });
   }
@@ -208,6 +244,7 @@ public final class HardExampleCatalog implements TopicIndex {
           () -> {
             find(expired).ifPresent(this::unlist);
             examples.remove(expired);
+            reasons.remove(expired);
             dismissed.remove(expired);
           });
       first = byTime.firstKey();

@@ -71,6 +71,10 @@ final class ImportProgress {
     notes = List.copyOf(warnings);
   }
 
+  String importId() {
+    return id;
+  }
+
   /** Who sent the archive; empty if unknown. */
   Optional<String> caller() {
     return Optional.of(caller).filter(name -> !name.isEmpty());
@@ -237,6 +241,7 @@ final class ImportProgress {
         caller,
         sentence(state),
         startedAt,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * @param detail a human-readable sentence; empty if there are no details
  * @param startedAt when its archive began to be sent; absent in reports of earlier releases
  * @param endedAt when it ended; absent before, and in reports of earlier releases
+ * @param received how much of its archive has come; only while it is being received
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record ImportStatus(
@@ -42,7 +43,8 @@ public record ImportStatus(
     String caller,
     String detail,
     Optional<Instant> startedAt,
-    Optional<Instant> endedAt) {
+    Optional<Instant> endedAt,
+    Optional<Received> received) {
 
   /** Copies the collections. */
   public ImportStatus {
@@ -59,6 +61,7 @@ public record ImportStatus(
     requireNonNull(detail, "detail");
     startedAt = startedAt == null ? Optional.empty() : startedAt;
     endedAt = endedAt == null ? Optional.empty() : endedAt;
+    received = received == null ? Optional.empty() : received;
   }
 
   /**
@@ -74,6 +77,20 @@ public record ImportStatus(
    */
   public record Images(
       long total, long accepted, long relabelled, long rejected, long duplicates, long pending) {}
+
+  /**
+   * How much of an archive has come.
+   *
+   * @param bytes that have come
+   * @param total bytes of the archive; absent if the sender has not said
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Received(long bytes, Optional<Long> total) {
+
+    public Received {
+      requireNonNull(total, "total");
+    }
+  }
 
   /**
    * Boxes that were clipped.
@@ -104,25 +121,36 @@ public record ImportStatus(
         place.caller().orElse(""),
         "",
         Optional.of(place.startedAt()),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** An import whose archive is being received. */
+  static ImportStatus receiving(Place place) {
+    ImportStatus status = withoutImages(place, ImportState.RECEIVING, "");
+    return status.with(status.detail, status.startedAt, status.endedAt, place.received());
   }
 
   /** The same import at its end. */
   ImportStatus ended(Instant time) {
-    return with(detail, startedAt, Optional.of(time));
+    return with(detail, startedAt, Optional.of(time), received);
   }
 
   /** The same import with another sentence. */
   ImportStatus saying(String sentence) {
-    return with(sentence, startedAt, endedAt);
+    return with(sentence, startedAt, endedAt, received);
   }
 
   /** The same import, which began at a time unless it says when. */
   ImportStatus startedBefore(Instant time) {
-    return with(detail, startedAt.or(() -> Optional.of(time)), endedAt);
+    return with(detail, startedAt.or(() -> Optional.of(time)), endedAt, received);
   }
 
-  private ImportStatus with(String sentence, Optional<Instant> start, Optional<Instant> end) {
+  private ImportStatus with(
+      String sentence,
+      Optional<Instant> start,
+      Optional<Instant> end,
+      Optional<Received> progress) {
     return new ImportStatus(
         id,
         state,
@@ -136,6 +164,7 @@ public record ImportStatus(
         caller,
         sentence,
         start,
-        end);
+        end,
+        progress);
   }
 }

@@ -177,9 +177,7 @@ public final class Imports implements AutoCloseable {
   }
 
   private static Optional<ImportStatus> receiving(Place place) {
-    return place.isCancelled()
-        ? Optional.empty()
-        : Optional.of(ImportStatus.withoutImages(place, ImportState.RECEIVING, ""));
+    return place.isCancelled() ? Optional.empty() : Optional.of(ImportStatus.receiving(place));
   }
 
   /** The imports that are being received or run, and the latest that have ended, newest first. */

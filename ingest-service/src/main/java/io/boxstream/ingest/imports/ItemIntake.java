@@ -4,6 +4,7 @@ import io.boxstream.ingest.intake.Batch;
 import io.boxstream.ingest.intake.ImageIntake;
 import io.boxstream.ingest.intake.Outcome;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -67,6 +68,11 @@ final class ItemIntake {
   private final class ArchiveBatch implements Batch {
 
     private volatile String sent;
+
+    @Override
+    public Optional<String> importId() {
+      return Optional.of(progress.importId());
+    }
 
     @Override
     public boolean holds(String imageId) {

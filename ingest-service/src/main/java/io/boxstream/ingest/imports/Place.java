@@ -2,9 +2,11 @@ package io.boxstream.ingest.imports;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.ingest.imports.ImportStatus.Received;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The place of an archive that is being sent, from before its first byte until its import has
@@ -17,6 +19,7 @@ public final class Place implements AutoCloseable {
   private final Instant startedAt;
   private final Consumer<Place> release;
   private Optional<Runnable> interruption = Optional.empty();
+  private volatile Supplier<Optional<Received>> received = Optional::empty;
   private boolean cancelled;
   private boolean ended;
 
@@ -44,6 +47,16 @@ public final class Place implements AutoCloseable {
 
   Instant startedAt() {
     return startedAt;
+  }
+
+  /** Says how to find out how much of the archive has come. */
+  public void receiving(Supplier<Optional<Received>> progress) {
+    received = requireNonNull(progress, "progress");
+  }
+
+  /** Not under the lock: the request that answers has one of its own, and closes this place. */
+  Optional<Received> received() {
+    return received.get();
   }
 
   /** Says how to stop the sender; called at most once, and at once if the import is cancelled. */

@@ -1,5 +1,7 @@
 package io.boxstream.ingest.intake;
 
+import java.util.Optional;
+
 /** A group of images that are submitted together. */
 public interface Batch {
 
@@ -15,6 +17,9 @@ public interface Batch {
   /** Called after the image was published as part of the batch. */
   void add(String imageId);
 
+  /** The import that the batch is; empty if it is none. */
+  Optional<String> importId();
+
   /** A batch for a single image. */
   static Batch single() {
     return new Batch() {
@@ -26,6 +31,11 @@ public interface Batch {
       @Override
       public void publishing(String imageId) {
         // no counts are restored for a single image
+      }
+
+      @Override
+      public Optional<String> importId() {
+        return Optional.empty();
       }
 
       @Override

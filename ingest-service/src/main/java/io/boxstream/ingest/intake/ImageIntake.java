@@ -122,14 +122,14 @@ public final class ImageIntake {
     try {
       image = canonical(submission.original());
     } catch (RejectedImageException refusal) {
-      return rejected(submission, Optional.empty(), refusal, blocking);
+      return rejected(submission, Optional.empty(), batch, refusal, blocking);
     }
     String id = image.id();
     return takeImage(submission, image, batch, blocking)
         .exceptionallyCompose(
             failure ->
                 refusal(Acknowledgement.failure(failure))
-                    .map(refusal -> rejected(submission, Optional.of(id), refusal, blocking))
+                    .map(refusal -> rejected(submission, Optional.of(id), batch, refusal, blocking))
                     .orElseGet(() -> CompletableFuture.failedFuture(failure)));
   }
 
@@ -251,9 +251,10 @@ public final class ImageIntake {
   private CompletableFuture<Outcome> rejected(
       Submission submission,
       Optional<String> imageId,
+      Batch batch,
       RejectedImageException refusal,
       Executor blocking) {
-    return later(blocking, () -> quarantine.keep(submission, imageId, refusal))
+    return later(blocking, () -> quarantine.keep(submission, imageId, batch.importId(), refusal))
         .thenApply(id -> new Outcome.Rejected(id, refusal.reason(), refusal.getMessage()));
   }
 

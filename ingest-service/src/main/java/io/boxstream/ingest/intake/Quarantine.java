@@ -56,10 +56,14 @@ public final class Quarantine {
    * when the result completes.
    *
    * @param imageId the image id; empty if there is none
+   * @param importId the import that it comes with; empty if it comes alone
    * @return the rejection's id
    */
   CompletableFuture<String> keep(
-      Submission submission, Optional<String> imageId, RejectedImageException refusal) {
+      Submission submission,
+      Optional<String> imageId,
+      Optional<String> importId,
+      RejectedImageException refusal) {
     catalog.requireRoom();
     Optional<StoredBytes> original = submission.original().keep(blobs);
     RejectedImage rejection =
@@ -71,7 +75,8 @@ public final class Quarantine {
             original,
             submission.source(),
             submission.placement().wanted(),
-            clock.instant());
+            clock.instant(),
+            importId);
     return publisher
         .publish(rejection.id(), rejection)
         .thenApplyAsync(

@@ -101,6 +101,6 @@ class BulkWorkTest {
   }
 
   private static BulkRequest request(List<String> ids, String reason) {
-    return new BulkRequest(ids, reason, null, null, null, null);
+    return new BulkRequest(ids, reason, null, null, null, null, null);
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -110,6 +111,12 @@ class HardExamplesIT {
         .then()
         .statusCode(200)
         .contentType("image/jpeg");
+    given()
+        .get(EXAMPLES + "/summary")
+        .then()
+        .statusCode(200)
+        .body("total", greaterThanOrEqualTo(1))
+        .body("reasons.nothing-found", greaterThanOrEqualTo(1));
     given().get(EXAMPLES + "?state=answered").then().body("items.id", not(hasItem(id)));
     given().get(EXAMPLES + "?state=lost").then().statusCode(400);
     given().get(EXAMPLES + "?order=7").then().statusCode(400);

@@ -93,6 +93,20 @@ class ImportsIT {
               () -> given().get(IMPORTS).then().body("items[0].state", equalTo("RECEIVING")));
       String id = given().get(IMPORTS).then().extract().path("items[0].id");
 
+      // When more of it comes
+      sender.getOutputStream().write(new byte[20_000]);
+
+      // Then its status says how much
+      await()
+          .atMost(TIMEOUT)
+          .untilAsserted(
+              () ->
+                  given()
+                      .get(IMPORTS + "/" + id)
+                      .then()
+                      .body("received.bytes", equalTo(20_002))
+                      .body("received.total", equalTo(1_000_000)));
+
       // When
       given()
           .delete(IMPORTS + "/" + id + "?caller=bob")

@@ -354,12 +354,44 @@ class RejectedImagesIT {
         .path("rejectionId");
   }
 
+  @Test
+  void rejectionsOfAnImportAreListedAndDismissedTogether() {
+    String one = published(Optional.empty(), Optional.empty(), "test", Optional.of("i-1"));
+    String other = published(Optional.empty(), Optional.empty(), "test", Optional.of("i-2"));
+
+    given()
+        .get(REJECTED + "?import=i-1&reason=missing-image")
+        .then()
+        .statusCode(200)
+        .body("items.id", equalTo(List.of(one)))
+        .body("items[0].importId", equalTo("i-1"))
+        .body("total", equalTo(1));
+    given().get(REJECTED + "/" + one).then().body("importId", equalTo("i-1"));
+    given()
+        .contentType("application/json")
+        .body("{\"import\": \"i-1\"}")
+        .post(REJECTED + "/dismiss")
+        .then()
+        .statusCode(200)
+        .body("results.id", equalTo(List.of(one)));
+    given().get(REJECTED + "/" + one).then().statusCode(404);
+    given().get(REJECTED + "/" + other).then().statusCode(200);
+  }
+
   private String published(Optional<StoredBytes> original, Optional<String> annotation) {
     return published(original, annotation, "test");
   }
 
   private String published(
       Optional<StoredBytes> original, Optional<String> annotation, String source) {
+    return published(original, annotation, source, Optional.empty());
+  }
+
+  private String published(
+      Optional<StoredBytes> original,
+      Optional<String> annotation,
+      String source,
+      Optional<String> importId) {
     String id = Sha256.of(Instant.now().toString().getBytes(StandardCharsets.UTF_8));
     publisher.publishAndWait(
         id,
@@ -371,7 +403,8 @@ class RejectedImagesIT {
             original,
             new ImageSource(source, "a.jpg"),
             Optional.empty(),
-            Instant.now()));
+            Instant.now(),
+            importId));
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> given().get(REJECTED + "/" + id).then().statusCode(200));

@@ -115,17 +115,45 @@ class RejectionCatalogTest {
     catalog.rejected(rejection("d", NOW.minusSeconds(1), RejectionReason.EMPTY_BOX, "voc"));
 
     // When, Then
-    Optional<RejectionReason> empty = Optional.of(RejectionReason.EMPTY_BOX);
-    Optional<String> voc = Optional.of("voc");
-    assertThat(ids(new RejectionFilter(empty, Optional.empty()))).containsExactly("b", "a", "d");
-    assertThat(ids(new RejectionFilter(Optional.empty(), voc))).containsExactly("c", "b", "d");
-    assertThat(ids(new RejectionFilter(empty, voc))).containsExactly("b", "d");
-    assertThat(ids(new RejectionFilter(empty, Optional.of("vo")))).isEmpty();
-    assertThat(catalog.count(new RejectionFilter(empty, voc))).isEqualTo(2);
+    RejectionReason empty = RejectionReason.EMPTY_BOX;
+    assertThat(ids(RejectionFilter.ofReason(empty))).containsExactly("b", "a", "d");
+    assertThat(ids(RejectionFilter.ofSource("voc"))).containsExactly("c", "b", "d");
+    assertThat(ids(filter(empty, "voc", ""))).containsExactly("b", "d");
+    assertThat(ids(filter(empty, "vo", ""))).isEmpty();
+    assertThat(catalog.count(filter(empty, "voc", ""))).isEqualTo(2);
     assertThat(catalog.reasons())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(RejectionReason.EMPTY_BOX, 3L, RejectionReason.UNKNOWN_CLASS, 1L));
     assertThat(catalog.sources()).containsExactly(Map.entry("upload", 1L), Map.entry("voc", 3L));
+  }
+
+  @Test
+  void listsThoseOfAnImport() {
+    // Given
+    RejectionReason empty = RejectionReason.EMPTY_BOX;
+    catalog.rejected(ofImport("a", NOW, empty, "i-1"));
+    catalog.rejected(ofImport("b", NOW, RejectionReason.UNKNOWN_CLASS, "i-1"));
+    catalog.rejected(ofImport("c", NOW, empty, "i-12"));
+    catalog.rejected(rejection("d", NOW));
+
+    // When, Then
+    assertThat(ids(filter(null, "", "i-1"))).containsExactly("b", "a");
+    assertThat(ids(filter(empty, "", "i-1"))).containsExactly("a");
+    assertThat(ids(filter(empty, "zip", "i-1"))).containsExactly("a");
+    assertThat(ids(filter(null, "", "i-"))).isEmpty();
+    assertThat(catalog.count(filter(null, "", "i-12"))).isEqualTo(1);
+    assertThat(catalog.count(RejectionFilter.ALL)).isEqualTo(4);
+    assertThat(catalog.reasons()).containsEntry(empty, 3L);
+    assertThat(catalog.sources()).containsExactly(Map.entry("test", 1L), Map.entry("zip", 3L));
+    assertThat(catalog.find("a").orElseThrow().importId()).contains("i-1");
+
+    // When an image comes again, with another import
+    catalog.rejected(ofImport("a", NOW.plusSeconds(1), empty, "i-12"));
+    catalog.removed("b");
+
+    // Then
+    assertThat(ids(filter(null, "", "i-1"))).isEmpty();
+    assertThat(ids(filter(null, "", "i-12"))).containsExactly("a", "c");
   }
 
   @Test
@@ -153,11 +181,7 @@ class RejectionCatalogTest {
     file.store().openMap("rejection-lists").clear();
 
     // When, Then
-    assertThat(
-            open()
-                .count(
-                    new RejectionFilter(Optional.of(RejectionReason.EMPTY_BOX), Optional.empty())))
-        .isEqualTo(1);
+    assertThat(open().count(RejectionFilter.ofReason(RejectionReason.EMPTY_BOX))).isEqualTo(1);
   }
 
   private List<String> ids(RejectionFilter filter) {
@@ -175,8 +199,25 @@ class RejectionCatalogTest {
     return rejection(id, at, RejectionReason.EMPTY_BOX, "test");
   }
 
+  private static RejectionFilter filter(RejectionReason reason, String source, String importId) {
+    return new RejectionFilter(
+        Optional.ofNullable(reason),
+        Optional.of(source).filter(text -> !text.isEmpty()),
+        Optional.of(importId).filter(text -> !text.isEmpty()));
+  }
+
   private static RejectedImage rejection(
       String id, Instant at, RejectionReason reason, String source) {
+    return rejection(id, at, reason, source, Optional.empty());
+  }
+
+  private static RejectedImage ofImport(
+      String id, Instant at, RejectionReason reason, String importId) {
+    return rejection(id, at, reason, "zip", Optional.of(importId));
+  }
+
+  private static RejectedImage rejection(
+      String id, Instant at, RejectionReason reason, String source, Optional<String> importId) {
     return new RejectedImage(
         id,
         reason,
@@ -185,6 +226,7 @@ class RejectionCatalogTest {
         Optional.empty(),
         new ImageSource(source, id + ".jpg"),
         Optional.of(Split.TEST),
-        at);
+        at,
+        importId);
   }
 }

@@ -22,8 +22,10 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +79,35 @@ class HardExampleCatalogTest {
     assertThat(catalog.state(id(1))).isEqualTo(ExampleState.ANSWERED);
     assertThat(ids(Order.HARDEST, Optional.of(ExampleState.OPEN), 10)).isEmpty();
     assertThat(ids(Order.HARDEST, Optional.of(ExampleState.ANSWERED), 10)).containsExactly(id(1));
+  }
+
+  @Test
+  void countsThoseThatAreOpen() {
+    catalog.apply(record(example(1, 0.3, LOW_CONFIDENCE), NOW, 0));
+    catalog.apply(record(example(2, 0.3, LOW_CONFIDENCE, CONFLICTING_CLASSES), NOW, 1));
+    catalog.apply(record(example(3, 0.3, LOW_CONFIDENCE), NOW, 2));
+    catalog.apply(record(example(4, 0.3, LOW_CONFIDENCE), NOW, 3));
+    catalog.apply(tombstone(id(3), NOW, 4));
+    images.published(Examples.answer(id(4), Split.TRAIN), new RecordAddress(0, 1), NOW);
+
+    assertThat(catalog.countOpen())
+        .isEqualTo(new OpenExamples.Counts(2, Map.of(LOW_CONFIDENCE, 2L, CONFLICTING_CLASSES, 1L)));
+    // A file of a release without the map of reasons gets it.
+    file.store().openMap("hard-examples-reasons").clear();
+    assertThat(catalog(file).countOpen().total()).isEqualTo(2);
+  }
+
+  @Test
+  void countsAgainAfterAMoment() {
+    AtomicLong nanos = new AtomicLong();
+    OpenExamples open = new OpenExamples(catalog, nanos::get);
+    assertThat(open.counts().total()).isZero();
+    catalog.apply(record(example(1, 0.3, LOW_CONFIDENCE), NOW, 0));
+
+    nanos.addAndGet(Duration.ofMillis(1999).toNanos());
+    assertThat(open.counts().total()).isZero();
+    nanos.addAndGet(Duration.ofMillis(1).toNanos());
+    assertThat(open.counts().total()).isEqualTo(1);
   }
 
   @Test

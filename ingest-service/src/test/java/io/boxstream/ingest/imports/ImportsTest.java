@@ -354,6 +354,25 @@ class ImportsTest {
   }
 
   @Test
+  void rejectionsNameTheirImport() throws IOException {
+    // Given
+    Map<String, byte[]> first = images(1);
+    put(first, "bad", text("x"), ImportsBench.LABELS);
+    Map<String, byte[]> second = images(1);
+    put(second, "worse", text("y"), ImportsBench.LABELS);
+    bench.ready();
+
+    // When
+    ImportStatus one = bench.finished(bench.submit(first));
+    ImportStatus other = bench.finished(bench.submit(second));
+
+    // Then
+    assertThat(bench.log.rejections())
+        .extracting(RejectedImage::importId)
+        .containsExactly(Optional.of(one.id()), Optional.of(other.id()));
+  }
+
+  @Test
   void threeImagesWithoutListsAreOneForEachSplit() throws IOException {
     // Given
     bench.ready();

@@ -485,6 +485,11 @@ class ImageIntakeTest {
     private final Set<String> ids = new HashSet<>();
 
     @Override
+    public Optional<String> importId() {
+      return Optional.empty();
+    }
+
+    @Override
     public boolean holds(String imageId) {
       return ids.contains(imageId);
     }
