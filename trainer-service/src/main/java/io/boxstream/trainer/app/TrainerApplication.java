@@ -23,6 +23,7 @@ import io.boxstream.trainer.Trainer;
 import io.boxstream.trainer.TrainerAssembly;
 import io.boxstream.trainer.publish.PublishedRunEvents;
 import io.boxstream.trainer.reproduction.Reproductions;
+import io.boxstream.trainer.run.RecipeRegistry;
 import io.boxstream.trainer.run.RunRegistry;
 import io.boxstream.trainer.run.RunRequests;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,10 +45,13 @@ public class TrainerApplication implements ServiceProcess {
   private final ClosingStack opened = new ClosingStack();
   private final DataSetFollower follower;
   private final TrainerAssembly assembly;
+  private final RecipeRegistry recipes;
 
   TrainerApplication(
       TrainerConfiguration configuration, KafkaSettings kafka, MeterRegistry registry) {
     TrainerSettings settings = new TrainerSettings(configuration);
+    TrainerAssembly.Settings assemblySettings = settings.assembly();
+    recipes = assemblySettings.recipes();
     TrainerMetrics meters = new TrainerMetrics(registry, Clock.systemUTC());
     ServiceMetrics service =
         new ServiceMetrics(registry, configuration.workDirectory(), WRITTEN, READ);
@@ -81,7 +85,7 @@ public class TrainerApplication implements ServiceProcess {
                     follower::awaitCaughtUp,
                     settings.backend(guard, meters),
                     guard::refusedImages),
-                settings.assembly(),
+                assemblySettings,
                 meters,
                 Clock.systemUTC(),
                 System::nanoTime));
@@ -105,6 +109,12 @@ public class TrainerApplication implements ServiceProcess {
   @Singleton
   RunRegistry runs() {
     return assembly.registry();
+  }
+
+  @Produces
+  @Singleton
+  RecipeRegistry recipes() {
+    return recipes;
   }
 
   @Produces

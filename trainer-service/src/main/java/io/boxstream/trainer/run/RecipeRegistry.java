@@ -9,6 +9,7 @@ import io.boxstream.detection.training.LearningRateSchedule.StepDecay;
 import io.boxstream.detection.training.LearningRateSchedule.WarmupCosine;
 import io.boxstream.detection.training.Recipes;
 import io.boxstream.detection.training.TrainingRecipe;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ public final class RecipeRegistry {
 
   private static final List<String> NAMES = List.of(CLASSIC, QUICK, THOROUGH);
   private static final int WARMUP_SHARE = 10;
+
+  /** Ends the name of a preset that has other anchors for Pascal VOC than for one's own data. */
+  private static final String FOR_PASCAL_VOC = "_voc";
 
   private final RunOverrides defaults;
   private final Optional<DetectorPreset> ownPreset;
@@ -50,6 +54,34 @@ public final class RecipeRegistry {
    */
   public final void check(RunOverrides request) {
     preset(request);
+  }
+
+  /** What a request can name, the usual things first. */
+  public RecipeList list() {
+    List<RecipeList.PresetEntry> presets = new ArrayList<>();
+    ownPreset.map(RecipeList.PresetEntry::of).ifPresent(presets::add);
+    Presets.names().stream()
+        .filter(name -> !name.endsWith(FOR_PASCAL_VOC))
+        .map(Presets::named)
+        .map(RecipeList.PresetEntry::of)
+        .forEach(presets::add);
+    return new RecipeList(
+        new RecipeList.Configured(defaults.recipe(), Optional.ofNullable(defaults.preset())),
+        List.of(
+            entry(QUICK, "Minutes on two processors; starts from pretrained weights"),
+            entry(THOROUGH, "Half an hour on two processors; sees smaller objects"),
+            entry(CLASSIC, "GluonCV's recipe of 100 epochs; needs a GPU")),
+        presets);
+  }
+
+  private static RecipeList.RecipeEntry entry(String name, String description) {
+    String preset =
+        switch (name) {
+          case CLASSIC -> Recipes.classic().preset();
+          case THOROUGH -> Recipes.thorough(1).preset();
+          default -> Recipes.quick(1).preset();
+        };
+    return new RecipeList.RecipeEntry(name, description, preset);
   }
 
   /** The preset of a run. */

@@ -66,6 +66,29 @@ class RecipeRegistryTest {
   }
 
   @Test
+  void listsWhatARequestCanNameWithASentenceEach() {
+    RecipeList list = quick.list();
+
+    assertThat(list.configured()).isEqualTo(new RecipeList.Configured("quick", Optional.empty()));
+    assertThat(list.recipes())
+        .extracting(RecipeList.RecipeEntry::name)
+        .containsExactly("quick", "thorough", "classic");
+    assertThat(list.recipes())
+        .extracting(RecipeList.RecipeEntry::preset)
+        .containsExactly("boxstream_300_lite0", "boxstream_512_lite0", "ssd_512_vgg16_atrous");
+    assertThat(list.presets())
+        .allSatisfy(
+            preset -> {
+              assertThat(preset.description()).contains(preset.inputSize() + " × ");
+              quick.check(new RunOverrides(null, preset.name(), null, null, null, null));
+            })
+        .extracting(RecipeList.PresetEntry::name)
+        .contains("boxstream_300_compact", "ssd_512_resnet50_v1")
+        .doesNotContain("ssd_300_vgg16_atrous_voc")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void refusesNamesThatDoNotExistAndListsThoseThatDo() {
     assertThatThrownBy(() -> classic.check(new RunOverrides("slow", null, null, null, null, null)))
         .hasMessage("no recipe slow; there are [classic, quick, thorough]");
