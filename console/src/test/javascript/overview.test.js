@@ -2,9 +2,20 @@ import '/app/components/away-banner.js';
 import '/app/components/loop.js';
 import { live } from '/app/live.js';
 import { isClosed } from '/app/overview/begin.js';
+import { alertList } from '/app/overview/alerts.js';
+import { needList } from '/app/overview/needs.js';
+import { render } from 'lit';
 import { stations, wayBack } from '/app/overview/stations.js';
-import { adviceFor } from '/app/operations/service-card.js';
+import { kafkaTables } from '/app/operations/kafka-tables.js';
+import { adviceFor, serviceCard } from '/app/operations/service-card.js';
 import { assert, eventually, test } from './testing.js';
+
+/** Shows content on the page. */
+function draw(content) {
+  const place = document.createElement('div');
+  document.body.replaceChildren(place);
+  render(content, place);
+}
 
 const OVERVIEW = {
   away: [],
@@ -48,7 +59,7 @@ test('a station whose service is away says so', () => {
 });
 
 test('the way back counts hard examples', () => {
-  assert.equal(wayBack({ away: [], needs: [{ kind: 'hard-examples', count: 200, atLeast: true }] }), '200 or more wait for labels');
+  assert.equal(wayBack({ away: [], needs: [{ kind: 'hard-examples', count: 1200 }] }), '1,200 wait for labels');
 });
 
 test('first steps are shown until a model is served', () => {
@@ -84,4 +95,54 @@ test('operators are told what to do about a full disk and a service that is away
   assert.equal(adviceFor('ingest', { state: 'UP' }, { diskFreeBytes: 50, diskSizeBytes: 100 }).length, 0);
   assert.equal(adviceFor('ingest', { state: 'UP' }, { diskFreeBytes: 9, diskSizeBytes: 100 }).length, 1);
   assert.ok(adviceFor('trainer', { state: 'AWAY' }, undefined)[0].includes('trainer-service'));
+});
+
+const ALERTS = { away: false, since: '2026-11-29T20:00:00Z', items: [], more: 0, link: 'http://127.0.0.1:9090/alerts' };
+
+test('alerts that fire are shown with their annotations, since when, and a link', () => {
+  const alert = { name: 'BoxstreamServiceDown', critical: true, summary: 'The <b>evaluator</b> is away', description: 'For a minute.', since: '2026-11-29T20:00:00Z' };
+  draw(alertList({ ...ALERTS, items: [alert], more: 2 }));
+  const link = document.querySelector('.needs__item--bad');
+  assert.equal(link.href, ALERTS.link);
+  assert.ok(link.textContent.includes('The <b>evaluator</b> is away'));
+  assert.ok(link.textContent.includes('For a minute.'));
+  assert.ok(link.querySelector('bx-time').value.includes('2026-11-29'));
+  assert.ok(document.body.textContent.includes('2 more alerts'));
+});
+
+test('Prometheus that is away is said to be, and hides that nothing else needs anybody', () => {
+  const away = { ...ALERTS, away: true };
+  draw([alertList(away), needList([], away)]);
+  assert.ok(document.body.textContent.includes('Prometheus has not answered'));
+  assert.equal(document.querySelectorAll('.needs__none').length, 0);
+});
+
+test('without Prometheus the console shows its own checks', () => {
+  draw([alertList(undefined), needList([], undefined)]);
+  assert.equal(document.querySelectorAll('.needs__none').length, 1);
+});
+
+const KAFKA = {
+  answers: true,
+  at: '2026-11-29T20:00:00Z',
+  nodes: 3,
+  topics: [{ name: 'detections', partitions: 3, unhealthy: 1, records: 60, end: 1500, perSecond: 12 }],
+  groups: [{ name: 'boxstream-inference', state: 'Empty', members: 0, lag: 500 }],
+  moreGroups: 2,
+};
+
+test('topics and groups of Kafka are shown, and what is wrong with them', () => {
+  draw(kafkaTables(KAFKA));
+  assert.equal(words(document, 'td'), ['detections', '3, 1 unhealthy', '60', '1,500', '12.0', 'boxstream-inference', 'Nobody reads', '0', '500']);
+  assert.equal(words(document, '.badge--warning'), ['Nobody reads', '500']);
+  assert.ok(document.body.textContent.includes('2 more groups'));
+  draw(kafkaTables({ ...KAFKA, answers: false }));
+  assert.ok(document.body.textContent.includes('Kafka does not answer'));
+  draw(kafkaTables(undefined));
+  assert.equal(document.querySelectorAll('table').length, 0);
+});
+
+test('the card of Kafka says what is most worth knowing', () => {
+  draw(serviceCard({ name: 'broker', health: { state: 'UP', checks: [], since: '2026-11-29T20:00:00Z' }, kafka: KAFKA }));
+  assert.equal(words(document, 'dd'), ['3', '1 with 3 partitions', '1 without a leader or with a replica behind', '12 records a second', '1, 500 records behind']);
 });

@@ -7,7 +7,7 @@ const EVERY = 60_000;
 const KINDS = ['rejection', 'hard-example', 'finding'];
 
 class Work extends EventTarget {
-  /** @type {{kind: string, count: number, atLeast: boolean}[]} */
+  /** @type {{kind: string, count: number}[]} */
   items = [];
   #timer = 0;
   #loadedAt = 0;

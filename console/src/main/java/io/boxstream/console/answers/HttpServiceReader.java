@@ -3,16 +3,13 @@ package io.boxstream.console.answers;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.console.Service;
+import io.boxstream.console.gateway.BoundedBody;
 import io.boxstream.console.gateway.ServiceClient;
 import io.boxstream.console.gateway.ServiceUnavailableException;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -62,25 +59,7 @@ public final class HttpServiceReader implements ServiceReader {
         .send()
         .compose(
             response ->
-                body(response)
+                BoundedBody.of(response, LONGEST_BODY_BYTES)
                     .map(body -> new ServiceAnswer(response.statusCode(), body.getBytes())));
-  }
-
-  private static Future<Buffer> body(HttpClientResponse response) {
-    Promise<Buffer> whole = Promise.promise();
-    Buffer body = Buffer.buffer();
-    response
-        .handler(
-            part -> {
-              if (body.length() + part.length() > LONGEST_BODY_BYTES) {
-                whole.tryFail(
-                    new IOException("the answer has more than " + LONGEST_BODY_BYTES + " bytes"));
-              } else {
-                body.appendBuffer(part);
-              }
-            })
-        .endHandler(end -> whole.tryComplete(body))
-        .exceptionHandler(whole::tryFail);
-    return whole.future();
   }
 }

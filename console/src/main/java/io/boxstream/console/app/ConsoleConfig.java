@@ -21,6 +21,9 @@ public interface ConsoleConfig {
   /** How long people stay signed in, where there are keys or tokens. */
   Session session();
 
+  /** Where alerts come from. */
+  Prometheus prometheus();
+
   /** Links that the page of operations shows, by name, for example to Grafana. */
   Map<String, URI> dashboards();
 
@@ -89,5 +92,37 @@ public interface ConsoleConfig {
     @WithDefault("10000")
     @Min(1)
     int most();
+  }
+
+  /** Where alerts come from. */
+  interface Prometheus {
+
+    /**
+     * Address of Prometheus, {@code http(s)://host:port}, with a path if it is below one. Its
+     * alerts that fire are shown on the overview. Not set: the overview has the console's own
+     * checks only.
+     */
+    Optional<URI> address();
+
+    /** Address at which people open Prometheus in a browser. Not set: the address. */
+    Optional<URI> link();
+
+    /** Name with which the console signs in to Prometheus. Not set: it does not. */
+    Optional<String> user();
+
+    /** File with the password of the user. It is read again for each request. */
+    Optional<Path> passwordFile();
+
+    /**
+     * PEM file of the authorities that may sign the certificate of Prometheus over HTTPS. It is
+     * read again when it changes. Not set: those that Java trusts.
+     */
+    Optional<Path> certificateAuthority();
+
+    /** How often Prometheus is asked, once for all browsers. */
+    @WithDefault("10s")
+    @NotNull
+    @DurationMin(seconds = 1)
+    Duration interval();
   }
 }

@@ -2,9 +2,15 @@ package io.boxstream.console.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.console.Service;
+import io.boxstream.console.alerts.AlertWatch;
+import io.boxstream.console.alerts.Alerting;
+import io.boxstream.console.alerts.ConsoleAlerts;
 import io.boxstream.console.answers.HttpServiceReader;
 import io.boxstream.console.answers.ServiceReader;
 import io.boxstream.console.answers.SharedAnswers;
+import io.boxstream.console.broker.AdminBrokerSource;
+import io.boxstream.console.broker.BrokerSource;
+import io.boxstream.console.broker.BrokerWatch;
 import io.boxstream.console.detections.LiveDetections;
 import io.boxstream.console.detections.RequestImages;
 import io.boxstream.console.gateway.ServiceClient;
@@ -24,6 +30,8 @@ import io.boxstream.console.log.TailedTopics;
 import io.boxstream.events.EventMappers;
 import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.TopicDefinition;
+import io.boxstream.events.Topics;
 import io.boxstream.events.consume.ConsumerLoop;
 import io.boxstream.events.consume.ConsumerLoopSettings;
 import io.boxstream.events.consume.DeadLetters;
@@ -40,10 +48,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +74,7 @@ public class LiveApplication implements ServiceProcess {
   private static final Duration FLUSH = Duration.ofMillis(250);
   private static final Duration LOOK = Duration.ofSeconds(2);
   private static final Duration BEAT = Duration.ofSeconds(15);
+  private static final Duration LOOK_AT_BROKER = Duration.ofSeconds(5);
 
   private final ClosingStack opened = new ClosingStack();
   private final ScheduledExecutorService timer;
@@ -72,6 +84,9 @@ public class LiveApplication implements ServiceProcess {
   private final ConsumerLoop follower;
   private final CountsWatch counts;
   private final HealthWatch health;
+  private final Optional<Alerting> alerting;
+  private final ConsoleAlerts alerts;
+  private final BrokerWatch broker;
   private final SharedAnswers answers;
   private final LiveDetections detections;
   private final RequestImages images;
@@ -80,6 +95,7 @@ public class LiveApplication implements ServiceProcess {
       ServiceClient services,
       KafkaSettings kafka,
       MeterRegistry registry,
+      AlertWiring alertWiring,
       @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path work) {
     Clock clock = Clock.systemUTC();
     ObjectMapper mapper = EventMappers.json();
@@ -116,9 +132,20 @@ public class LiveApplication implements ServiceProcess {
     answers = new SharedAnswers(reader, System::nanoTime);
     health =
         new HealthWatch(probes(reader, mapper), clock, all -> hub.publish(EventKind.HEALTH, all));
+    broker = brokerWatch(kafka, clock);
+    alerting = alertWiring.alerting();
+    alerts =
+        new ConsoleAlerts(
+            alerting.map(
+                known ->
+                    new AlertWatch(
+                        known.source(),
+                        known.link(),
+                        clock,
+                        () -> hub.publish(EventKind.ALERTS, Map.of()))));
     new ServiceMetrics(registry, work, List.of(), List.of()).reading(FOLLOWED, follower::status);
     ConsoleMetrics.register(registry, hub);
-    timer = Executors.newSingleThreadScheduledExecutor(LiveApplication::thread);
+    timer = Executors.newSingleThreadScheduledExecutor(task -> thread(task, "console-timer"));
     opened.push(timer::shutdownNow);
     opened.push(hub);
   }
@@ -132,8 +159,22 @@ public class LiveApplication implements ServiceProcess {
     return probes;
   }
 
-  private static Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "console-timer");
+  /** Waits for Kafka on a thread of its own, so that what else is repeated goes on. */
+  private BrokerWatch brokerWatch(KafkaSettings kafka, Clock clock) {
+    BrokerSource source =
+        opened.push(
+            new AdminBrokerSource(
+                () -> KafkaClients.admin(kafka),
+                Topics.all().stream().map(TopicDefinition::name).collect(Collectors.toSet()),
+                LONGEST_WAIT));
+    ExecutorService executor =
+        Executors.newSingleThreadExecutor(task -> thread(task, "console-broker"));
+    opened.push(executor::shutdownNow);
+    return new BrokerWatch(source, executor, clock, System::nanoTime);
+  }
+
+  private static Thread thread(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
   }
@@ -144,7 +185,9 @@ public class LiveApplication implements ServiceProcess {
     every(FLUSH, announcements::flush);
     every(LOOK, health::tick);
     every(LOOK, counts::tick);
+    every(LOOK_AT_BROKER, broker::tick);
     every(BEAT, hub::beat);
+    alerting.ifPresent(known -> every(known.interval(), alerts::tick));
   }
 
   private void every(Duration interval, Runnable task) {
@@ -189,6 +232,18 @@ public class LiveApplication implements ServiceProcess {
   @Singleton
   HealthWatch health() {
     return health;
+  }
+
+  @Produces
+  @Singleton
+  BrokerWatch broker() {
+    return broker;
+  }
+
+  @Produces
+  @Singleton
+  ConsoleAlerts alerts() {
+    return alerts;
   }
 
   @Produces

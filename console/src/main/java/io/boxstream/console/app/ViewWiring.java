@@ -1,7 +1,9 @@
 package io.boxstream.console.app;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxstream.console.alerts.ConsoleAlerts;
 import io.boxstream.console.answers.SharedAnswers;
+import io.boxstream.console.broker.BrokerWatch;
 import io.boxstream.console.health.HealthWatch;
 import io.boxstream.console.live.LiveHub;
 import io.boxstream.console.operations.Operations;
@@ -31,8 +33,12 @@ public class ViewWiring {
   @Produces
   @Singleton
   Overviews overviews(
-      SharedAnswers answers, ServiceVitals vitals, HealthWatch health, ObjectMapper mapper) {
-    return new Overviews(answers, vitals, health, mapper, Clock.systemUTC());
+      SharedAnswers answers,
+      ServiceVitals vitals,
+      HealthWatch health,
+      ConsoleAlerts alerts,
+      ObjectMapper mapper) {
+    return new Overviews(answers, vitals, health, alerts, mapper, Clock.systemUTC());
   }
 
   @Produces
@@ -40,11 +46,17 @@ public class ViewWiring {
   Operations operations(
       HealthWatch health,
       ServiceVitals vitals,
+      BrokerWatch broker,
       LiveHub hub,
       ConsoleConfig config,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     return new Operations(
-        health, vitals, () -> own(version, hub), dashboards(config), Clock.systemUTC());
+        health,
+        vitals,
+        broker::state,
+        () -> own(version, hub),
+        dashboards(config),
+        Clock.systemUTC());
   }
 
   private static Operations.ConsoleVitals own(String version, LiveHub hub) {

@@ -8,6 +8,7 @@ public enum EventKind {
   HELLO,
   HEALTH,
   COUNTS,
+  ALERTS,
   PROGRESS,
   CHECKPOINT,
   EVALUATION,
@@ -25,7 +26,15 @@ public enum EventKind {
   boolean isState() {
     return switch (this) {
       case HEALTH, COUNTS -> true;
-      case HELLO, PROGRESS, CHECKPOINT, EVALUATION, PROMOTION, REJECTION, HARD_EXAMPLE, FINDING ->
+      case HELLO,
+          ALERTS,
+          PROGRESS,
+          CHECKPOINT,
+          EVALUATION,
+          PROMOTION,
+          REJECTION,
+          HARD_EXAMPLE,
+          FINDING ->
           false;
     };
   }

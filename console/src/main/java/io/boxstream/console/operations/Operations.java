@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.boxstream.console.Service;
 import io.boxstream.console.answers.Caller;
 import io.boxstream.console.answers.Reply;
+import io.boxstream.console.broker.BrokerState;
 import io.boxstream.console.health.Health;
 import io.boxstream.console.health.HealthWatch;
 import java.net.URI;
@@ -22,21 +23,25 @@ import java.util.function.Supplier;
 public final class Operations {
   private final HealthWatch health;
   private final ServiceVitals services;
+  private final Supplier<Optional<BrokerState>> kafka;
   private final Supplier<ConsoleVitals> console;
   private final Map<String, URI> dashboards;
   private final Clock clock;
 
   /**
+   * @param kafka what is known of its topics and groups
    * @param dashboards links, by name
    */
   public Operations(
       HealthWatch health,
       ServiceVitals services,
+      Supplier<Optional<BrokerState>> kafka,
       Supplier<ConsoleVitals> console,
       Map<String, URI> dashboards,
       Clock clock) {
     this.health = requireNonNull(health, "health");
     this.services = requireNonNull(services, "services");
+    this.kafka = requireNonNull(kafka, "kafka");
     this.console = requireNonNull(console, "console");
     this.dashboards = Map.copyOf(dashboards);
     this.clock = requireNonNull(clock, "clock");
@@ -48,6 +53,8 @@ public final class Operations {
    * @param at when it was put together
    * @param measured whether the caller may read metrics; otherwise services have none here
    * @param broker absent until it is known
+   * @param kafka topics and consumer groups; absent until they are known, or if the caller may not
+   *     read metrics
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record View(
@@ -55,6 +62,7 @@ public final class Operations {
       boolean measured,
       List<ServiceView> services,
       Optional<Health> broker,
+      Optional<BrokerState> kafka,
       ConsoleVitals console,
       Map<String, URI> dashboards) {}
 
@@ -96,6 +104,7 @@ public final class Operations {
                     caller.mayMeasure(),
                     views.stream().map(CompletableFuture::join).toList(),
                     Optional.ofNullable(known.get("broker")),
+                    caller.mayMeasure() ? kafka.get() : Optional.empty(),
                     console.get(),
                     dashboards));
   }

@@ -8,13 +8,10 @@ enum Fact {
   STATISTICS(Service.INGEST, "/v1/statistics", 2),
   REJECTED(Service.INGEST, "/v1/rejected-images?limit=1", 2),
   SUSPECTS(Service.INGEST, "/v1/suspects/summary", 2),
-  HARD_EXAMPLES(Service.INGEST, "/v1/hard-examples?limit=" + Fact.MOST_HARD_EXAMPLES, 10),
+  HARD_EXAMPLES(Service.INGEST, "/v1/hard-examples/summary", 5),
   RUNS(Service.TRAINER, "/v1/runs?limit=1", 2),
   EVALUATIONS(Service.EVALUATOR, "/v1/evaluations?limit=1", 2),
   MODEL(Service.INFERENCE, "/v1/model", 2);
-
-  /** The longest page that ingest-service gives: there is no number of all. */
-  static final int MOST_HARD_EXAMPLES = 200;
 
   private final Service service;
   private final String target;

@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param urgency how soon
  * @param about the service, topic, run or split that it is about; empty if the kind says it all
  * @param count how many; empty if there is nothing to count
- * @param atLeast whether there are more than the count
  * @param detail what a service says about it
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -21,7 +20,6 @@ public record Need(
     Urgency urgency,
     Optional<String> about,
     Optional<Long> count,
-    boolean atLeast,
     Optional<String> detail) {
 
   public Need {
@@ -43,14 +41,14 @@ public record Need(
   }
 
   static Need count(NeedKind kind, Urgency urgency, long count) {
-    return new Need(kind, urgency, Optional.empty(), Optional.of(count), false, Optional.empty());
+    return new Need(kind, urgency, Optional.empty(), Optional.of(count), Optional.empty());
   }
 
   static Need count(NeedKind kind, Urgency urgency, String about, long count) {
-    return new Need(kind, urgency, Optional.of(about), Optional.of(count), false, Optional.empty());
+    return new Need(kind, urgency, Optional.of(about), Optional.of(count), Optional.empty());
   }
 
   static Need about(NeedKind kind, Urgency urgency, String about, Optional<String> detail) {
-    return new Need(kind, urgency, Optional.of(about), Optional.empty(), false, detail);
+    return new Need(kind, urgency, Optional.of(about), Optional.empty(), detail);
   }
 }

@@ -65,20 +65,10 @@ final class Needs {
         .ifPresent(total -> needs.add(Need.count(NeedKind.SUSPECTS, WHENEVER, total)));
     facts
         .of(Fact.HARD_EXAMPLES)
-        .filter(page -> !page.path("items").isEmpty())
-        .ifPresent(page -> needs.add(hardExamples(page)));
+        .map(summary -> summary.path("total").asLong())
+        .filter(total -> total > 0)
+        .ifPresent(total -> needs.add(Need.count(NeedKind.HARD_EXAMPLES, WHENEVER, total)));
     return needs;
-  }
-
-  private static Need hardExamples(JsonNode page) {
-    boolean atLeast = page.path("next").isTextual();
-    return new Need(
-        NeedKind.HARD_EXAMPLES,
-        WHENEVER,
-        Optional.empty(),
-        Optional.of((long) page.path("items").size()),
-        atLeast,
-        Optional.empty());
   }
 
   private static long sum(JsonNode counts) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.boxstream.console.alerts.Alerts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import java.util.Set;
  * @param model that is served, as inference-service shows it; null if there is none yet
  * @param promotions the newest, newest first, as evaluator-service shows them
  * @param needs what needs a person, the most urgent first
+ * @param alerts of Prometheus; absent if none is configured, before it was asked, or if the caller
+ *     may not read metrics
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Overview(
@@ -32,13 +35,15 @@ public record Overview(
     Optional<Evaluation> evaluation,
     Optional<JsonNode> model,
     List<JsonNode> promotions,
-    List<Need> needs) {
+    List<Need> needs,
+    Optional<Alerts> alerts) {
 
   public Overview {
     requireNonNull(at, "at");
     away = Set.copyOf(away);
     promotions = List.copyOf(promotions);
     needs = List.copyOf(needs);
+    requireNonNull(alerts, "alerts");
   }
 
   /**

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxstream.console.Service;
+import io.boxstream.console.alerts.Alerts;
+import io.boxstream.console.alerts.ConsoleAlerts;
 import io.boxstream.console.answers.Caller;
 import io.boxstream.console.answers.Question;
 import io.boxstream.console.answers.Reply;
@@ -38,6 +40,7 @@ public final class Overviews {
   private final SharedAnswers answers;
   private final ServiceVitals vitals;
   private final HealthWatch health;
+  private final ConsoleAlerts alerts;
   private final ObjectMapper mapper;
   private final Clock clock;
   private final Needs needs;
@@ -46,11 +49,13 @@ public final class Overviews {
       SharedAnswers answers,
       ServiceVitals vitals,
       HealthWatch health,
+      ConsoleAlerts alerts,
       ObjectMapper mapper,
       Clock clock) {
     this.answers = requireNonNull(answers, "answers");
     this.vitals = requireNonNull(vitals, "vitals");
     this.health = requireNonNull(health, "health");
+    this.alerts = requireNonNull(alerts, "alerts");
     this.mapper = requireNonNull(mapper, "mapper");
     this.clock = requireNonNull(clock, "clock");
     this.needs = new Needs(clock);
@@ -71,7 +76,8 @@ public final class Overviews {
                 promotions(new Facts(replies, Reply.none(), Map.of()), caller)
                     .thenCombine(
                         measured, (promotions, values) -> new Facts(replies, promotions, values)))
-        .thenApply(this::overview);
+        .thenApply(
+            facts -> overview(facts, caller.mayMeasure() ? alerts.present() : Optional.empty()));
   }
 
   private CompletableFuture<Map<Fact, Reply<JsonNode>>> ask(Set<Fact> facts, Caller caller) {
@@ -132,7 +138,7 @@ public final class Overviews {
     return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new));
   }
 
-  private Overview overview(Facts facts) {
+  private Overview overview(Facts facts, Optional<Alerts> firing) {
     return new Overview(
         clock.instant(),
         facts.away(),
@@ -142,7 +148,8 @@ public final class Overviews {
         facts.latestEvaluation().map(Overviews::evaluation),
         facts.of(Fact.MODEL),
         newest(facts.promotions()),
-        needs.of(facts, health.health()));
+        needs.of(facts, health.health()),
+        firing);
   }
 
   private static Overview.DataSet dataSet(JsonNode statistics) {

@@ -7,9 +7,9 @@ import '../components/time.js';
 const NEARLY_FULL = 0.9;
 
 /**
- * @param {{name: string, health?: object, version?: string, vitals?: object}} service
+ * @param {{name: string, health?: object, version?: string, vitals?: object, kafka?: object}} service kafka: of the broker
  */
-export function serviceCard({ name, health, version, vitals }) {
+export function serviceCard({ name, health, version, vitals, kafka }) {
   const advices = adviceFor(name, health, vitals);
   return html`<article class="card stack stack--tight operations__service">
     <div class="row row--apart">
@@ -19,7 +19,7 @@ export function serviceCard({ name, health, version, vitals }) {
     ${health
       ? html`<p class="muted small">${texts.since} <bx-time .value=${health.since}></bx-time></p>`
       : nothing}
-    ${facts(version, vitals)}
+    ${facts(version, vitals, kafka)}
     ${checks(health)}
     ${advices.length > 0
       ? html`<div class="notice notice--${health?.state === 'UP' ? 'warning' : 'bad'} small">
@@ -52,7 +52,7 @@ export function adviceFor(name, health, vitals) {
   return advices;
 }
 
-function facts(version, vitals = {}) {
+function facts(version, vitals = {}, kafka = undefined) {
   const { facts: names } = texts;
   const { uptimeSeconds, processors, residentBytes, outsideJavaBytes, heapUsedBytes, heapMaxBytes, diskFreeBytes, diskSizeBytes, browsers } = vitals;
   const rows = [
@@ -64,10 +64,28 @@ function facts(version, vitals = {}) {
     [names.outside, known(outsideJavaBytes, texts.bytes)],
     [names.disk, known(diskFreeBytes, (free) => texts.disk(free, diskSizeBytes)), 1 - diskFreeBytes / diskSizeBytes],
     [names.browsers, known(browsers, texts.browsers)],
+    ...kafkaFacts(kafka),
   ].filter(([, value]) => value);
   return html`<dl class="facts small">
     ${rows.map(([term, value, share]) => html`<dt>${term}</dt><dd>${value}${Number.isFinite(share) ? meter(share) : nothing}</dd>`)}
   </dl>`;
+}
+
+/** What is most worth knowing of Kafka; the tables say more. */
+function kafkaFacts(kafka) {
+  if (!kafka) {
+    return [];
+  }
+  const { facts: names } = texts;
+  const sum = (items, field) => items.reduce((total, item) => total + item[field], 0);
+  const { nodes, topics, groups } = kafka;
+  return [
+    [names.nodes, texts.nodes(nodes)],
+    [names.topics, texts.topics(topics.length, sum(topics, 'partitions'))],
+    [names.unhealthy, texts.unhealthy(sum(topics, 'unhealthy'))],
+    [names.written, texts.written(sum(topics, 'perSecond'))],
+    [names.groups, texts.groups(groups.length, sum(groups, 'lag'))],
+  ];
 }
 
 const known = (value, text) => (value === undefined ? undefined : text(value));

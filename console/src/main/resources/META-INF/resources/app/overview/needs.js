@@ -13,10 +13,13 @@ const PAGES = {
   'served-behind': () => '/operations',
 };
 
-/** @param {object[]} needs the most urgent first */
-export function needList(needs) {
+/**
+ * @param {object[]} needs the most urgent first
+ * @param {{away: boolean, items: object[]}} [alerts] of Prometheus
+ */
+export function needList(needs, alerts) {
   if (needs.length === 0) {
-    return html`<p class="needs__none">${texts.nothingNeeded}</p>`;
+    return alerts?.away || alerts?.items.length > 0 ? nothing : html`<p class="needs__none">${texts.nothingNeeded}</p>`;
   }
   return html`<ul class="needs">
     ${needs.map(

@@ -27,7 +27,7 @@ export function wayBack({ needs, away }) {
     return texts.unknown;
   }
   const waiting = needs.find(({ kind }) => kind === 'hard-examples');
-  return waiting ? nodes.hardExamples.count(waiting.count, waiting.atLeast) : nodes.hardExamples.none;
+  return waiting ? nodes.hardExamples.count(waiting.count) : nodes.hardExamples.none;
 }
 
 function unknown(href, service) {

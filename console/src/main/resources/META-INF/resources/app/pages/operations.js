@@ -4,6 +4,7 @@ import { api } from '../api.js';
 import { Component, stylesheet } from '../component.js';
 import { integer } from '../format.js';
 import { live } from '../live.js';
+import { kafkaTables } from '../operations/kafka-tables.js';
 import { serviceCard } from '../operations/service-card.js';
 import { Resource, shown } from '../resource.js';
 import { texts } from '../texts/operations.js';
@@ -32,17 +33,17 @@ class OperationsPage extends Component {
   }
 
   #content(operations) {
-    const { services, broker, console: own, measured } = operations;
+    const { services, broker, kafka, console: own, measured } = operations;
     return html`
       ${measured ? nothing : html`<p class="notice">${texts.notMeasured}</p>`}
       <section class="stack" aria-labelledby="services">
         <h2 id="services">${texts.services}</h2>
         <div class="operations__services">
-          ${services.map(serviceCard)} ${serviceCard({ name: 'broker', health: broker })}
+          ${services.map(serviceCard)} ${serviceCard({ name: 'broker', health: broker, kafka })}
           ${serviceCard({ name: 'console', version: own.version, vitals: own })}
         </div>
       </section>
-      ${measured ? html`${this.#lag(services)} ${this.#queues(services)}` : nothing} ${this.#dashboards(operations.dashboards)}
+      ${measured ? html`${this.#lag(services)} ${kafkaTables(kafka)} ${this.#queues(services)}` : nothing} ${this.#dashboards(operations.dashboards)}
       <p class="muted small">${texts.more}</p>
     `;
   }

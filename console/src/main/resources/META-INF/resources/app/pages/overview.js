@@ -7,6 +7,7 @@ import { Resource, shown } from '../resource.js';
 import { texts } from '../texts/overview.js';
 import { withProgress } from '../training/progress.js';
 import { isClosed, steps } from '../overview/begin.js';
+import { alertList } from '../overview/alerts.js';
 import { needList } from '../overview/needs.js';
 import { stations, wayBack } from '../overview/stations.js';
 import '../components/loop.js';
@@ -15,7 +16,7 @@ await stylesheet('/style/pages/overview.css');
 
 const SOONEST = 2000;
 const EVERY = 30_000;
-const KINDS = ['checkpoint', 'evaluation', 'promotion', 'rejection', 'hard-example', 'finding', 'health'];
+const KINDS = ['checkpoint', 'evaluation', 'promotion', 'rejection', 'hard-example', 'finding', 'health', 'alerts'];
 
 class OverviewPage extends Component {
   static properties = {
@@ -83,7 +84,7 @@ class OverviewPage extends Component {
       <div class="overview__below">
         <section class="stack" aria-labelledby="needs">
           <h2 id="needs">${texts.needs}</h2>
-          <div aria-live="polite">${needList(overview.needs)}</div>
+          <div class="stack" aria-live="polite">${alertList(overview.alerts)} ${needList(overview.needs, overview.alerts)}</div>
         </section>
         <section class="stack" aria-labelledby="promotions">
           <div class="row row--apart">

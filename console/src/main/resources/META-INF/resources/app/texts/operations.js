@@ -1,5 +1,5 @@
 /** Texts of the page of operations: what it shows, and what an operator does about it. */
-import { bytes, decimal, duration, integer, percent } from '../format.js';
+import { bytes, decimal, duration, integer, percent, rate } from '../format.js';
 import { serviceName } from './services.js';
 
 const plural = (count, one, many) => `${integer(count)} ${count === 1 ? one : many}`;
@@ -30,6 +30,11 @@ export const texts = {
     outside: 'Outside Java',
     disk: 'Disk',
     browsers: 'Browsers',
+    nodes: 'Brokers',
+    topics: 'Topics',
+    unhealthy: 'Partitions',
+    written: 'Written',
+    groups: 'Groups',
   },
   uptime: duration,
   processors: (count) => decimal(count, 1),
@@ -37,6 +42,23 @@ export const texts = {
   heap: (used, max) => (max > 0 ? `${bytes(used)} of ${bytes(max)}` : bytes(used)),
   disk: (free, size) => `${bytes(free)} free of ${bytes(size)}`,
   browsers: (count) => `${count} connected`,
+  nodes: (count) => integer(count),
+  topics: (count, partitions) => `${integer(count)} with ${plural(partitions, 'partition', 'partitions')}`,
+  unhealthy: (count) => (count > 0 ? `${integer(count)} without a leader or with a replica behind` : 'all have their replicas'),
+  written: (perSecond) => `${plural(Math.round(perSecond), 'record', 'records')} a second`,
+  groups: (count, lag) => `${integer(count)}, ${plural(lag, 'record', 'records')} behind`,
+  topicsTitle: 'Topics',
+  groupsTitle: 'Consumer groups',
+  topicColumns: [{ name: 'Topic' }, { name: 'Partitions', number: true }, { name: 'Between first and last', number: true }, { name: 'Ever written', number: true }, { name: 'A second', number: true }],
+  groupColumns: [{ name: 'Group' }, { name: 'State' }, { name: 'Members', number: true }, { name: 'Records behind', number: true }],
+  partitions: (count, unhealthy) => `${integer(count)}, ${integer(unhealthy)} unhealthy`,
+  perSecond: rate,
+  groupStates: { Stable: 'Reads', Empty: 'Nobody reads', PreparingRebalance: 'Shares anew', CompletingRebalance: 'Shares anew', Assigning: 'Shares anew', Reconciling: 'Shares anew', Dead: 'Gone' },
+  groupKinds: { Stable: 'badge--good', Empty: 'badge--warning', Dead: 'badge--bad' },
+  noGroups: 'Nobody reads in a group.',
+  moreGroups: (count) => `${plural(count, 'more group', 'more groups')}`,
+  kafkaUnknown: 'Kafka has not answered yet.',
+  kafkaAway: 'Kafka does not answer. This is as it was',
   down: 'Down',
   checks: (count) => plural(count, 'check', 'checks'),
   check: ({ name, data }) => `${name}${Object.keys(data).length > 0 ? `: ${Object.entries(data).map(([key, value]) => `${key} ${value}`).join(', ')}` : ''}`,

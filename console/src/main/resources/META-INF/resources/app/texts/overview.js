@@ -63,7 +63,7 @@ export const texts = {
     },
     hardExamples: {
       name: 'Hard examples come back',
-      count: (count, atLeast) => `${integer(count)}${atLeast ? ' or more' : ''} ${count === 1 ? 'waits' : 'wait'} for labels`,
+      count: (count) => `${integer(count)} ${count === 1 ? 'waits' : 'wait'} for labels`,
       none: 'None wait for labels',
     },
   },
@@ -74,7 +74,7 @@ export const texts = {
     down: ({ about }) => `${serviceName(about)} reports a problem`,
     quarantine: ({ count }) => `${plural(count, 'image', 'images')} in quarantine`,
     suspects: ({ count }) => `${plural(count, 'label looks', 'labels look')} wrong`,
-    'hard-examples': ({ count, atLeast }) => `${plural(count, 'hard example', 'hard examples')}${atLeast ? ' or more' : ''}`,
+    'hard-examples': ({ count }) => plural(count, 'hard example', 'hard examples'),
     leaks: ({ about, count }) => `${plural(count, 'image', 'images')} of ${about} nearly the same as in training`,
     'run-failed': () => 'The last run failed',
     'served-behind': ({ about }) => `Generation ${about} is promoted and not served`,
@@ -96,6 +96,13 @@ export const texts = {
     'dead-letters': 'They are on the dead-letter topic, with the reason.',
     disk: 'Make room before the service stops.',
     'refused-images': 'They are not read again.',
+  },
+  alerts: {
+    title: 'Alerts of Prometheus',
+    of: (name) => `${name}, since`,
+    more: (count) => `${plural(count, 'more alert', 'more alerts')} in Prometheus`,
+    away: 'Prometheus has not answered since',
+    awayHint: 'Its alerts are unknown; the console’s own checks go on.',
   },
   more: 'Everything about operations',
 

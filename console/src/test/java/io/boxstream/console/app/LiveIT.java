@@ -37,8 +37,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +174,22 @@ class LiveIT {
   }
 
   @Test
+  void showsAlertsThatFire() throws Exception {
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> {
+              JsonNode alerts = json("/api/overview").path("alerts");
+              assertThat(alerts.path("away").asBoolean(true)).isFalse();
+              assertThat(alerts.at("/items/0/summary").asText())
+                  .isEqualTo("The evaluator service does not answer");
+              assertThat(alerts.at("/items/0/critical").asBoolean()).isTrue();
+              assertThat(alerts.path("link").asText())
+                  .isEqualTo(inference.resolve("/prometheus/alerts").toString());
+            });
+  }
+
+  @Test
   void showsWhatOperatorsLookAt() throws Exception {
     await()
         .atMost(LONG)
@@ -186,6 +205,48 @@ class LiveIT {
               assertThat(operations.path("broker").path("state").asText()).isEqualTo("UP");
               assertThat(operations.path("console").path("heapUsedBytes").asLong()).isPositive();
             });
+  }
+
+  @Test
+  void showsTopicsAndConsumerGroups() throws Exception {
+    // Given a group that has read one of two records
+    for (int count = 0; count < 2; count++) {
+      producer.send(new ProducerRecord<>(Topics.EVALUATIONS, 0, new byte[] {1}, PNG)).get();
+    }
+    try (Consumer<byte[], byte[]> consumer =
+        KafkaClients.groupConsumer(KafkaSettings.of(brokers), "live-it", 1)) {
+      TopicPartition partition = new TopicPartition(Topics.EVALUATIONS, 0);
+      consumer.assign(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      consumer.commitSync(Map.of(partition, new OffsetAndMetadata(end - 1)));
+    }
+
+    // Then
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> {
+              JsonNode kafka = json("/api/operations").path("kafka");
+              assertThat(kafka.path("answers").asBoolean()).isTrue();
+              assertThat(kafka.path("nodes").asInt()).isEqualTo(1);
+              JsonNode topic = named(kafka.path("topics"), Topics.EVALUATIONS);
+              assertThat(topic.path("partitions").asInt()).isPositive();
+              assertThat(topic.path("unhealthy").asInt(-1)).isZero();
+              assertThat(topic.path("end").asLong()).isGreaterThanOrEqualTo(2);
+              JsonNode group = named(kafka.path("groups"), "live-it");
+              assertThat(group.path("state").asText()).isEqualTo("Empty");
+              assertThat(group.path("members").asInt(-1)).isZero();
+              assertThat(group.path("lag").asLong()).isEqualTo(1);
+            });
+  }
+
+  private static JsonNode named(JsonNode all, String name) {
+    for (JsonNode one : all) {
+      if (one.path("name").asText().equals(name)) {
+        return one;
+      }
+    }
+    throw new AssertionError(name + " is not among " + all);
   }
 
   @Test

@@ -52,6 +52,8 @@ public final class LiveTestbed implements QuarkusTestResourceLifecycleManager {
         "0",
         INFERENCE,
         "http://127.0.0.1:" + inference.getAddress().getPort(),
+        "boxstream.console.prometheus.address",
+        "http://127.0.0.1:" + inference.getAddress().getPort() + "/prometheus",
         "boxstream.console.services.ingest",
         NOBODY,
         "boxstream.console.services.trainer",
@@ -80,6 +82,12 @@ public final class LiveTestbed implements QuarkusTestResourceLifecycleManager {
           "{\"status\": \"UP\", \"checks\": [{\"name\": \"model\", \"status\": \"UP\"}]}";
       case "/q/metrics" -> "boxstream_inference_queue_images 3\nprocess_uptime_seconds 60\n";
       case "/q/openapi" -> "{\"info\": {\"version\": \"9.8.7\"}}";
+      case "/prometheus/api/v1/alerts" ->
+          """
+          {"status": "success", "data": {"alerts": [{"state": "firing", "activeAt": "2026-11-29T20:01:02Z",
+           "labels": {"alertname": "BoxstreamServiceDown", "severity": "critical"},
+           "annotations": {"summary": "The evaluator service does not answer"}}]}}
+          """;
       case "/v1/model" -> "{\"model\": \"detector\", \"generation\": 7, \"voc07\": 0.5}";
       default -> "{}";
     };

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.console.Service;
+import io.boxstream.console.alerts.Alert;
+import io.boxstream.console.alerts.AlertWatch;
+import io.boxstream.console.alerts.ConsoleAlerts;
 import io.boxstream.console.answers.Caller;
 import io.boxstream.console.answers.ServiceAnswer;
 import io.boxstream.console.answers.SharedAnswers;
@@ -13,6 +16,7 @@ import io.boxstream.console.health.HealthState;
 import io.boxstream.console.health.HealthWatch;
 import io.boxstream.console.health.Observation;
 import io.boxstream.console.operations.ServiceVitals;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +47,22 @@ class OverviewsTest {
               () -> CompletableFuture.completedFuture(Optional.ofNullable(seen.get("trainer")))),
           CLOCK,
           changed -> {});
+  private final Alert alert =
+      new Alert("BoxstreamServiceDown", true, "It is down", Optional.empty(), NOW);
+  private final AlertWatch alerts =
+      new AlertWatch(
+          () -> CompletableFuture.completedFuture(List.of(alert)),
+          URI.create("http://prometheus:9090/alerts"),
+          CLOCK,
+          () -> {});
   private final Overviews overviews =
-      new Overviews(answers, new ServiceVitals(answers, mapper), health, mapper, CLOCK);
+      new Overviews(
+          answers,
+          new ServiceVitals(answers, mapper),
+          health,
+          new ConsoleAlerts(Optional.of(alerts)),
+          mapper,
+          CLOCK);
 
   @BeforeEach
   void fill() {
@@ -59,7 +77,7 @@ class OverviewsTest {
     documents.put(
         "ingest/v1/suspects/summary",
         "{\"reasons\": {\"duplicate\": 1, \"misplaced-box\": 3}, \"leaks\": {\"val\": {\"leaked\": 2}, \"test\": {\"leaked\": 0}}}");
-    documents.put("ingest/v1/hard-examples?limit=200", "{\"items\": [{}, {}], \"next\": \"x\"}");
+    documents.put("ingest/v1/hard-examples/summary", "{\"total\": 1234, \"reasons\": {}}");
     documents.put(
         "trainer/v1/runs?limit=1",
         "[{\"id\": \"r-1\", \"state\": \"RUNNING\", \"checkpoints\": [{}, {}, {}]}]");
@@ -114,13 +132,15 @@ class OverviewsTest {
             Need.count(NeedKind.LEAKS, Need.Urgency.SOON, "val", 2),
             Need.count(NeedKind.QUARANTINE, Need.Urgency.WHENEVER, 4),
             Need.count(NeedKind.SUSPECTS, Need.Urgency.WHENEVER, 4),
-            new Need(
-                NeedKind.HARD_EXAMPLES,
-                Need.Urgency.WHENEVER,
-                Optional.empty(),
-                Optional.of(2L),
-                true,
-                Optional.empty()));
+            Need.count(NeedKind.HARD_EXAMPLES, Need.Urgency.WHENEVER, 1234));
+  }
+
+  @Test
+  void showsAlertsToThoseWhoMayReadMetrics() {
+    alerts.tick();
+
+    assertThat(overview().alerts().orElseThrow().items()).containsExactly(alert);
+    assertThat(overviews.overview(new Caller(Optional.empty(), false)).join().alerts()).isEmpty();
   }
 
   @Test

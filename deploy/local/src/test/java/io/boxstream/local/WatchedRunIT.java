@@ -88,6 +88,9 @@ class WatchedRunIT {
       workWhileItIsWatched();
       await().atMost(Duration.ofMinutes(4)).untilAsserted(() -> assertThat(empty()).isEmpty());
       assertThat(rulesThatFail()).isEmpty();
+      assertThat(json(get(base + 10, "/api/overview")).at("/alerts/away").asBoolean(true))
+          .as("the console reads the alerts of Prometheus")
+          .isFalse();
       assertThat(get(base + 8, "/user/panels.html")).contains("Boxstream");
     } finally {
       run.interrupt();

@@ -104,17 +104,20 @@ public final class AccessAdmin {
     Stream<AclBinding> writes =
         user.writes().stream().map(topic -> topic(user, topic, AclOperation.WRITE));
     Stream<AclBinding> groups =
-        user.groups().stream()
-            .map(
-                group ->
-                    binding(
-                        user,
-                        new ResourcePattern(
-                            ResourceType.GROUP,
-                            group.name(),
-                            group.prefix() ? PatternType.PREFIXED : PatternType.LITERAL),
-                        AclOperation.READ));
-    return Stream.of(reads, writes, groups).flatMap(bindings -> bindings);
+        user.groups().stream().map(group -> group(user, group, AclOperation.READ));
+    Stream<AclBinding> watched =
+        user.watched().stream().map(group -> group(user, group, AclOperation.DESCRIBE));
+    return Stream.of(reads, writes, groups, watched).flatMap(bindings -> bindings);
+  }
+
+  private static AclBinding group(KafkaUser user, KafkaUser.Group group, AclOperation operation) {
+    return binding(
+        user,
+        new ResourcePattern(
+            ResourceType.GROUP,
+            group.name(),
+            group.prefix() ? PatternType.PREFIXED : PatternType.LITERAL),
+        operation);
   }
 
   private static AclBinding topic(KafkaUser user, String topic, AclOperation operation) {

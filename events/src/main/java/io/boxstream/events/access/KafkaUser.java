@@ -15,13 +15,16 @@ import java.util.stream.Stream;
  * @param reads topics that it reads
  * @param writes topics that it writes, dead-letter topics included
  * @param groups its consumer groups
+ * @param watched consumer groups of others whose members and positions it sees
  */
-public record KafkaUser(String name, Set<String> reads, Set<String> writes, List<Group> groups) {
+public record KafkaUser(
+    String name, Set<String> reads, Set<String> writes, List<Group> groups, List<Group> watched) {
   public KafkaUser {
     requireNonNull(name, "name");
     reads = Set.copyOf(reads);
     writes = Set.copyOf(writes);
     groups = List.copyOf(groups);
+    watched = List.copyOf(watched);
   }
 
   /**
@@ -33,6 +36,11 @@ public record KafkaUser(String name, Set<String> reads, Set<String> writes, List
   public record Group(String name, boolean prefix) {
     public Group {
       requireNonNull(name, "name");
+    }
+
+    /** Every group: to a broker this name means all. */
+    static Group any() {
+      return new Group("*", false);
     }
 
     static Group named(String name) {
@@ -75,6 +83,7 @@ public record KafkaUser(String name, Set<String> reads, Set<String> writes, List
                 Topics.HARD_EXAMPLES,
                 Topics.DISMISSED_SUSPECTS),
             deadLetters(followed)),
+        List.of(),
         List.of());
   }
 
@@ -85,6 +94,7 @@ public record KafkaUser(String name, Set<String> reads, Set<String> writes, List
         union(
             Set.of(Topics.CHECKPOINTS, Topics.TRAINING_PROGRESS),
             deadLetters(Set.of(Topics.ANNOTATED_IMAGES))),
+        List.of(),
         List.of());
   }
 
@@ -98,7 +108,8 @@ public record KafkaUser(String name, Set<String> reads, Set<String> writes, List
             Set.of(Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.LABEL_FINDINGS),
             deadLetters(read)),
         List.of(
-            Group.named("boxstream-evaluator"), Group.startingWith("boxstream-evaluator-labels-")));
+            Group.named("boxstream-evaluator"), Group.startingWith("boxstream-evaluator-labels-")),
+        List.of());
   }
 
   private static KafkaUser inference() {
@@ -107,7 +118,8 @@ public record KafkaUser(String name, Set<String> reads, Set<String> writes, List
         "inference",
         read,
         union(Set.of(Topics.DETECTIONS, Topics.HARD_EXAMPLES), deadLetters(read)),
-        List.of(Group.startingWith("boxstream-inference")));
+        List.of(Group.startingWith("boxstream-inference")),
+        List.of());
   }
 
   private static KafkaUser console() {
@@ -125,7 +137,8 @@ public record KafkaUser(String name, Set<String> reads, Set<String> writes, List
             Topics.DETECTION_REQUESTS,
             Topics.DETECTIONS),
         Set.of(),
-        List.of());
+        List.of(),
+        List.of(Group.any()));
   }
 
   private static KafkaUser client() {
@@ -133,7 +146,8 @@ public record KafkaUser(String name, Set<String> reads, Set<String> writes, List
         "client",
         Set.of(Topics.DETECTIONS),
         Set.of(Topics.DETECTION_REQUESTS),
-        List.of(Group.startingWith("client-")));
+        List.of(Group.startingWith("client-")),
+        List.of());
   }
 
   private static Set<String> deadLetters(Set<String> topics) {

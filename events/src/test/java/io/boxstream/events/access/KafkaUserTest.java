@@ -61,6 +61,7 @@ class KafkaUserTest {
 
     assertThat(console.writes()).isEmpty();
     assertThat(console.groups()).isEmpty();
+    assertThat(console.watched()).extracting(KafkaUser.Group::toString).containsExactly("*");
   }
 
   /** Nobody's consumer loop reads them: they are for people and for the programs of others. */
@@ -74,12 +75,13 @@ class KafkaUserTest {
   }
 
   private static String row(KafkaUser user) {
-    return "| `%s` | %s | %s | %s |"
+    return "| `%s` | %s | %s | %s | %s |"
         .formatted(
             user.name(),
             cell(user.reads()),
             cell(user.writes()),
-            cell(user.groups().stream().map(KafkaUser.Group::toString).toList()))
+            cell(user.groups().stream().map(KafkaUser.Group::toString).toList()),
+            cell(user.watched().stream().map(KafkaUser.Group::toString).toList()))
         .replaceAll("\\|  (?=\\|)", "| ");
   }
 

@@ -93,6 +93,7 @@ final class ServiceProcesses {
       options.add(
           "-Dboxstream.console.dashboards.prometheus=http://127.0.0.1:%d/user/panels.html"
               .formatted(ports.prometheus()));
+      options.add("-Dboxstream.console.prometheus.address=http://127.0.0.1:" + ports.prometheus());
     }
     return command("console", CONSOLE_MEGABYTES, options, Map.of());
   }

@@ -1,0 +1,2 @@
+/** Which alerts of Prometheus fire, asked once for all browsers. */
+package io.boxstream.console.alerts;
