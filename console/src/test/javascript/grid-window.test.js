@@ -1,4 +1,4 @@
-import { columnsIn, moved, rowsIn } from '/app/lists/grid-window.js';
+import { columnsIn, moved, rowCount, rowsIn, scrollTowards } from '/app/lists/grid-window.js';
 import { assert, test } from './testing.js';
 
 test('as many columns as fit share the width', () => {
@@ -38,4 +38,21 @@ test('keys stay in the grid', () => {
   assert.equal(to('PageUp', 7), 0);
   assert.equal(to('PageDown', 1), 11);
   assert.equal(moved('End', { index: 0, count: 0, columns: 5, page: 1 }), undefined);
+});
+
+test('a list that goes on has one row more, and a window full before anything is there', () => {
+  const view = { columns: 5, rowHeight: 200, height: 900 };
+  const items = (count) => Array.from({ length: count }, () => ({}));
+  assert.equal(rowCount({ items: items(11), complete: false }, view), 4);
+  assert.equal(rowCount({ items: items(11), complete: true }, view), 3);
+  assert.equal(rowCount({ items: items(11), complete: false, failure: new Error() }, view), 3);
+  assert.equal(rowCount({ items: [], complete: false }, view), 5);
+  assert.equal(rowCount({ items: [], complete: true }, view), 0);
+});
+
+test('a row is scrolled to just as far that it is seen', () => {
+  const view = { height: 900, edge: 70 };
+  assert.equal(scrollTowards({ top: 20, bottom: 220 }, view), -50);
+  assert.equal(scrollTowards({ top: 700, bottom: 900 }, view), 70);
+  assert.equal(scrollTowards({ top: 70, bottom: 270 }, view), 0);
 });

@@ -7,7 +7,7 @@
  */
 import { html } from 'lit';
 import { Component } from '../component.js';
-import { columnsIn, moved } from '../lists/grid-window.js';
+import { columnsIn, moved, rowCount, scrollTowards } from '../lists/grid-window.js';
 import { navigate } from '../router.js';
 import { texts } from '../texts/images.js';
 import { ImageTile } from './image-tile.js';
@@ -136,12 +136,9 @@ class ImageGrid extends Component {
     }
   }
 
-  /** Rows of the list, and one that shows that it goes on; a window full of them before anything is there. */
   #rowCount() {
-    if (this.list.items.length === 0) {
-      return this.list.complete ? 0 : Math.ceil(innerHeight / this.#rows.rowHeight);
-    }
-    return Math.ceil(this.list.items.length / this.#rows.columns) + (this.list.complete || this.list.failure ? 0 : 1);
+    const { columns, rowHeight } = this.#rows;
+    return rowCount(this.list, { columns, rowHeight, height: innerHeight });
   }
 
   #later() {
@@ -244,12 +241,8 @@ class ImageGrid extends Component {
   #reveal() {
     const { columns, rowHeight } = this.#rows;
     const top = this.#body().getBoundingClientRect().top + Math.floor(this.#active / columns) * rowHeight;
-    const bottom = top + rowHeight;
-    if (top < EDGE) {
-      scrollBy({ top: top - EDGE, behavior: 'instant' });
-    } else if (bottom > innerHeight - EDGE) {
-      scrollBy({ top: bottom - innerHeight + EDGE, behavior: 'instant' });
-    }
+    const distance = scrollTowards({ top, bottom: top + rowHeight }, { height: innerHeight, edge: EDGE });
+    scrollBy({ top: distance, behavior: 'instant' });
     this.#draw(false);
   }
 }

@@ -27,6 +27,35 @@ export function rowsIn({ top, height, rowHeight, rows, spare }) {
 }
 
 /**
+ * The rows that the grid has: those of the list, and one that shows that it goes on; a window full of them before
+ * anything is there.
+ *
+ * @param {{items: object[], complete: boolean, failure?: Error}} list
+ * @param {{columns: number, rowHeight: number, height: number}} view height of the window
+ * @returns {number}
+ */
+export function rowCount({ items, complete, failure }, { columns, rowHeight, height }) {
+  if (items.length === 0) {
+    return complete ? 0 : Math.ceil(height / rowHeight);
+  }
+  return Math.ceil(items.length / columns) + (complete || failure ? 0 : 1);
+}
+
+/**
+ * How far to scroll, just so that a row is seen.
+ *
+ * @param {{top: number, bottom: number}} row where it is in the window
+ * @param {{height: number, edge: number}} view height of the window, and what is kept free above and below
+ * @returns {number} 0 if it is seen
+ */
+export function scrollTowards({ top, bottom }, { height, edge }) {
+  if (top < edge) {
+    return top - edge;
+  }
+  return Math.max(0, bottom - height + edge);
+}
+
+/**
  * Where a key leads.
  *
  * @param {string} key of the keyboard event

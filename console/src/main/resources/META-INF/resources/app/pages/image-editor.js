@@ -10,6 +10,7 @@ import { suspectTexts } from '../images/suspects.js';
 import { sameBoxes } from '../labels/geometry.js';
 import { compareVersions } from '../labels/label-merge.js';
 import { notify, notifyFailure } from '../notify.js';
+import { Resource, shown } from '../resource.js';
 import { guardLeaving } from '../router.js';
 import { session } from '../session.js';
 import { texts as editorTexts } from '../texts/editor.js';
@@ -29,55 +30,56 @@ class ImageEditorPage extends Component {
     query: { attribute: false },
     image: { state: true },
     src: { state: true },
-    failure: { state: true },
     boxes: { state: true },
     suggestions: { state: true },
-    hints: { state: true },
     suggestionState: { state: true },
-    classes: { state: true },
     conflict: { state: true },
     busy: { state: true },
   };
 
-  #left;
+  /** What was read once stays: labels that are edited do not change underneath. */
+  #opened = new Resource(this, async (signal) => this.#opened.value ?? this.#open(signal));
+  #file = new Resource(this, async (signal) => this.#file.value ?? this.#draw(await readFile(this.parameters.id, signal), signal));
 
   constructor() {
     super();
-    Object.assign(this, { src: '', hints: [], boxes: [], suggestions: [], suggestionState: '', classes: [], busy: false });
+    Object.assign(this, { src: '', boxes: [], suggestions: [], suggestionState: '', busy: false });
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.#left = this.leaving();
     this.own(guardLeaving(() => this.#isUnsaved(), askToLeave));
     this.own(() => URL.revokeObjectURL(this.src));
-    this.#load();
   }
 
-  async #load() {
-    this.failure = undefined;
-    try {
-      const [image, classes] = await Promise.all([readImage(this.parameters.id, this.#left), classNames()]);
-      this.hints = await suspectTexts(image, this.#left);
-      Object.assign(this, { image, boxes: image.boxes, classes });
-      document.title = documentTitle(words.title(image.source.name));
-      await this.updateComplete;
-      this.#editor().focus();
-      const file = await readFile(image.id, this.#left);
-      this.src = URL.createObjectURL(file);
-      this.#suggest(file);
-    } catch (failure) {
-      this.failure = failure.name === 'AbortError' ? undefined : failure;
-    }
+  async #open(signal) {
+    const [image, classes] = await Promise.all([readImage(this.parameters.id, signal), classNames()]);
+    const hints = await suspectTexts(image, signal);
+    Object.assign(this, { image, boxes: image.boxes });
+    document.title = documentTitle(words.title(image.source.name));
+    this.#focus();
+    return { classes, hints };
   }
 
-  async #suggest(file) {
+  async #focus() {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await this.updateComplete;
+    this.#editor()?.focus();
+  }
+
+  #draw(file, signal) {
+    this.src = URL.createObjectURL(file);
+    this.#suggest(file, signal);
+    return file;
+  }
+
+  async #suggest(file, signal) {
     if (!session.may('detect')) {
       return;
     }
     this.suggestionState = words.suggesting;
     try {
-      const { boxes } = await detect(file, undefined, this.#left);
+      const { boxes } = await detect(file, undefined, signal);
       this.suggestions = boxes;
       this.suggestionState = '';
     } catch (failure) {
@@ -130,7 +132,7 @@ class ImageEditorPage extends Component {
   /** Somebody saved other labels since these were read: both versions are shown, and theirs is what is saved over next. */
   async #overtaken(mine) {
     try {
-      const theirs = await readImage(this.image.id, this.#left);
+      const theirs = await readImage(this.image.id);
       const base = this.image.boxes;
       this.image = theirs;
       if (sameBoxes(mine, theirs.boxes)) {
@@ -155,12 +157,6 @@ class ImageEditorPage extends Component {
   render() {
     const { id } = this.parameters;
     const filter = imageFilter(this.query);
-    if (this.failure) {
-      return html`<div class="page">
-        <h1>${texts.facts.title}</h1>
-        <bx-state kind="error" .failure=${this.failure} .retry=${() => this.#load()}></bx-state>
-      </div>`;
-    }
     return html`<div class="page">
       <div class="page__head">
         <h1 class="image-page__title truncate">${words.title(this.image?.source.name ?? '')}</h1>
@@ -169,7 +165,7 @@ class ImageEditorPage extends Component {
           <bx-image-pager id=${id} .filter=${filter} page="/edit"></bx-image-pager>
         </div>
       </div>
-      ${!this.image ? html`<bx-state kind="loading"></bx-state>` : this.conflict ? this.#conflict() : this.#content()}
+      ${shown(this.#opened, (opened) => (this.conflict ? this.#conflict() : this.#content(opened)))}
     </div>`;
   }
 
@@ -188,16 +184,17 @@ class ImageEditorPage extends Component {
     ></bx-label-conflict>`;
   }
 
-  #content() {
+  #content({ classes, hints }) {
     const { width, height } = this.image;
-    return html`<bx-editor
+    return html`${this.#file.failure && !this.src ? shown(this.#file, () => nothing) : nothing}
+      <bx-editor
         .src=${this.src}
         .width=${width}
         .height=${height}
         .boxes=${this.boxes}
         .suggestions=${this.suggestions}
-        .classes=${this.classes}
-        .hints=${this.hints}
+        .classes=${classes}
+        .hints=${hints}
         ?busy=${this.busy || !session.may('label')}
         @save=${(event) => this.#save(event.detail.boxes)}
         @step=${(event) => this.querySelector('bx-image-pager').step(event.detail.step)}

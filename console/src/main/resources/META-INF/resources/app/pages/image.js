@@ -8,6 +8,7 @@ import { filePath, imageChanged, imageFilter, imagePath, imagesRemoved } from '.
 import { readImage, removeImage, saveLabels } from '../images/image-service.js';
 import { suspectTexts } from '../images/suspects.js';
 import { notify, notifyFailure } from '../notify.js';
+import { Resource, shown } from '../resource.js';
 import { navigate } from '../router.js';
 import { address } from '../api.js';
 import { session } from '../session.js';
@@ -24,40 +25,29 @@ class ImagePage extends Component {
   static properties = {
     parameters: { attribute: false },
     query: { attribute: false },
-    image: { state: true },
-    failure: { state: true },
-    suspicions: { state: true },
-    shown: { state: true },
+    version: { state: true },
     busy: { state: true },
   };
 
-  #left;
+  #read = new Resource(this, async (signal) => {
+    const image = await readImage(this.parameters.id, signal);
+    document.title = documentTitle(image.source.name);
+    return { image, suspicions: await suspectTexts(image, signal) };
+  });
 
   constructor() {
     super();
-    this.shown = 0;
+    this.version = 0;
     this.busy = false;
-    this.suspicions = [];
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.#left = this.leaving();
     this.listen(document, 'keydown', (event) => this.#key(event));
-    this.#load();
   }
 
-  async #load() {
-    this.failure = undefined;
-    try {
-      const image = await readImage(this.parameters.id, this.#left);
-      this.suspicions = await suspectTexts(image, this.#left);
-      this.image = image;
-      this.shown = 0;
-      document.title = documentTitle(this.image.source.name);
-    } catch (failure) {
-      this.failure = failure;
-    }
+  get #image() {
+    return this.#read.value?.image;
   }
 
   #key(event) {
@@ -72,14 +62,16 @@ class ImagePage extends Component {
   async #restore({ boxes }) {
     this.busy = true;
     try {
-      this.image = await saveLabels(this.image.id, this.image.version, boxes, caller());
-      this.shown = 0;
-      imageChanged(this.image);
+      const image = await saveLabels(this.#image.id, this.#image.version, boxes, caller());
+      this.#read.change({ ...this.#read.value, image });
+      this.version = 0;
+      imageChanged(image);
       notify(texts.history.restored, 'good');
     } catch (failure) {
       notifyFailure(failure);
       if (failure.status === 412) {
-        await this.#load();
+        this.version = 0;
+        await this.#read.reload();
       }
     }
     this.busy = false;
@@ -91,8 +83,8 @@ class ImagePage extends Component {
       return;
     }
     try {
-      await removeImage(this.image.id, this.image.version, caller());
-      imagesRemoved([this.image.id]);
+      await removeImage(this.#image.id, this.#image.version, caller());
+      imagesRemoved([this.#image.id]);
       notify(done, 'good');
       navigate(address('/images', imageFilter(this.query)));
     } catch (failure) {
@@ -103,64 +95,56 @@ class ImagePage extends Component {
   render() {
     const { id } = this.parameters;
     const filter = imageFilter(this.query);
-    if (this.failure) {
-      return html`<div class="page">
-        <h1>${texts.facts.title}</h1>
-        ${this.#failed()}
-      </div>`;
-    }
+    const missing = this.#read.failure?.status === 404;
     return html`<div class="page">
       <div class="page__head">
-        <h1 class="image-page__title truncate">${this.image?.source.name ?? texts.facts.title}</h1>
+        <h1 class="image-page__title truncate">${this.#image?.source.name ?? texts.facts.title}</h1>
         <div class="row">
           <a class="button button--small" href=${address('/images', filter)}>${texts.all}</a>
           <bx-image-pager id=${id} .filter=${filter}></bx-image-pager>
-          ${session.may('label')
+          ${session.may('label') && !missing
             ? html`<a class="button button--small button--primary" href=${imagePath(id, filter, '/edit')}>${texts.edit}</a>
-                <button class="button button--small button--danger" ?disabled=${!this.image} @click=${this.#remove}>${texts.remove}</button>`
+                <button class="button button--small button--danger" ?disabled=${!this.#image} @click=${this.#remove}>${texts.remove}</button>`
             : nothing}
         </div>
       </div>
-      ${this.image ? this.#content() : html`<bx-state kind="loading"></bx-state>`}
+      ${missing ? this.#missing() : shown(this.#read, (read) => this.#content(read))}
     </div>`;
   }
 
-  #failed() {
-    if (this.failure.status === 404) {
-      const { title, text, action } = texts.missing;
-      return html`<bx-state kind="empty" heading=${title} .text=${text} .action=${{ href: '/images', text: action }}></bx-state>`;
-    }
-    return html`<bx-state kind="error" .failure=${this.failure} .retry=${() => this.#load()}></bx-state>`;
+  #missing() {
+    const { title, text, action } = texts.missing;
+    return html`<bx-state kind="empty" heading=${title} .text=${text} .action=${{ href: '/images', text: action }}></bx-state>`;
   }
 
-  #content() {
-    const { boxes } = labelVersions(this.image)[this.shown];
+  #content({ image, suspicions }) {
+    const versions = labelVersions(image);
+    const { boxes } = versions[this.version] ?? versions[0];
     return html`<div class="image-page__columns">
-      <bx-champion-view .image=${this.image} .boxes=${boxes}></bx-champion-view>
+      <bx-champion-view .image=${image} .boxes=${boxes}></bx-champion-view>
       <div class="stack">
-        ${this.image.suspect ? this.#suspect() : nothing} ${this.#facts()}
+        ${image.suspect ? this.#suspect(suspicions) : nothing} ${this.#facts(image)}
         <bx-label-history
-          .image=${this.image}
-          .shown=${this.shown}
+          .image=${image}
+          .shown=${this.version}
           ?busy=${this.busy}
-          @show=${(event) => (this.shown = event.detail.index)}
+          @show=${(event) => (this.version = event.detail.index)}
           @restore=${(event) => this.#restore(event.detail)}
         ></bx-label-history>
       </div>
     </div>`;
   }
 
-  #suspect() {
+  #suspect(suspicions) {
     const { title, all } = texts.suspect;
     return html`<section class="notice notice--warning stack stack--tight" aria-label=${title}>
       <strong>${title}</strong>
-      ${this.suspicions.map((text) => html`<p class="small">${text}</p>`)}
+      ${suspicions.map((text) => html`<p class="small">${text}</p>`)}
       <a class="small" href="/review/suspects">${all}</a>
     </section>`;
   }
 
-  #facts() {
-    const { image } = this;
+  #facts(image) {
     const { facts } = texts;
     const fact = (name, value) => html`<dt>${name}</dt><dd>${value}</dd>`;
     return html`<section class="card" aria-labelledby="facts-title">
@@ -169,7 +153,7 @@ class ImagePage extends Component {
         <a href=${filePath(image.id)} target="_blank" rel="noopener">${facts.file}</a>
       </div>
       <dl class="facts small">
-        ${fact(facts.split, splits[image.split] ?? image.split)} ${fact(facts.labels, this.#classes())} ${fact(facts.size, facts.sizeOf(image))}
+        ${fact(facts.split, splits[image.split] ?? image.split)} ${fact(facts.labels, this.#classes(image))} ${fact(facts.size, facts.sizeOf(image))}
         ${fact(facts.source, html`<a href=${address('/images', { source: image.source.kind })}>${image.source.kind}</a>`)}
         ${fact(facts.added, html`<bx-time .value=${image.addedAt}></bx-time>`)}
         ${fact(facts.changed, html`<bx-time .value=${image.publishedAt}></bx-time>${image.caller ? facts.by(image.caller) : nothing}`)}
@@ -178,8 +162,7 @@ class ImagePage extends Component {
     </section>`;
   }
 
-  #classes() {
-    const { boxes } = this.image;
+  #classes({ boxes }) {
     const numbers = new Map();
     boxes.forEach(({ label }) => numbers.set(label, (numbers.get(label) ?? 0) + 1));
     if (numbers.size === 0) {

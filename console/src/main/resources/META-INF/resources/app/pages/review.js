@@ -5,10 +5,11 @@ import '../components/state.js';
 import { Selection } from '../lists/selection.js';
 import { live } from '../live.js';
 import { session } from '../session.js';
-import { reasonAdvice, reasonName, texts } from '../texts/review.js';
+import { texts } from '../texts/review.js';
 import { agreedToDismiss, tellDecision } from '../review/agreement.js';
 import { decide, decideAll } from '../review/decisions.js';
 import { actionsOf, coversAll, filtersOf, keepActive, lastActive, openQueue, queues } from '../review/queues.js';
+import { emptyQueue, explanation } from '../review/queue-notes.js';
 import '../review/entry-detail.js';
 import '../review/queue-filters.js';
 import '../review/queue-list.js';
@@ -191,10 +192,10 @@ class Review extends Component {
       return html`<bx-state kind="loading"></bx-state>`;
     }
     if (complete && items.length === 0) {
-      return this.#nothing();
+      return html`${emptyQueue(this.#queue.name, this.#filters)} ${this.changed ? this.#bar() : nothing}`;
     }
     return html`
-      ${this.#explanation()} ${this.#bar()}
+      ${explanation(this.#filters)} ${this.#bar()}
       <bx-queue-list
         .list=${this.#list}
         .selection=${this.#selection}
@@ -206,24 +207,6 @@ class Review extends Component {
       ></bx-queue-list>
       ${failure ? html`<p class="notice notice--bad" role="alert">${failure.message}</p>` : nothing}
     `;
-  }
-
-  #nothing() {
-    const filtered = Object.keys(this.#filters).length > 0;
-    const { heading, text } = filtered ? texts.empty.filtered : texts.empty[this.#queue.name];
-    const action = filtered ? { href: `/review/${this.#queue.name}`, text: texts.filters.clear } : undefined;
-    return html`<bx-state kind="empty" .heading=${heading} .text=${text} .action=${action}></bx-state>
-      ${this.changed ? this.#bar() : nothing}`;
-  }
-
-  #explanation() {
-    const { reason } = this.#filters;
-    return reason
-      ? html`<div class="review__reason">
-          <h2>${reasonName(reason)}</h2>
-          <p class="muted">${reasonAdvice(reason)}</p>
-        </div>`
-      : nothing;
   }
 
   #bar() {

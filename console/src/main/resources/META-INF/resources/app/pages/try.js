@@ -5,6 +5,7 @@ import { Component, stylesheet } from '../component.js';
 import { imageId, LOWEST } from '../detection/detections.js';
 import { live } from '../live.js';
 import { servedModel } from '../models/services.js';
+import { Newest } from '../newest.js';
 import { notify, notifyFailure } from '../notify.js';
 import { Resource, shown } from '../resource.js';
 import { navigate, replaceQuery } from '../router.js';
@@ -27,13 +28,14 @@ class TryPage extends Component {
   };
 
   #model = new Resource(this, servedModel);
-  #asked = null;
+  #newest = new Newest();
   #waiting = 0;
   #picked = '';
 
   connectedCallback() {
     super.connectedCallback();
     this.own(live.on('promotion', () => this.#model.reload()));
+    this.own(() => this.#newest.end());
     this.own(() => this.#release());
     this.own(() => clearTimeout(this.#waiting));
   }
@@ -95,7 +97,7 @@ class TryPage extends Component {
     return html`<section class="card stack" aria-labelledby="result">
       <h2 id="result" tabindex="-1">${texts.result.title}</h2>
       ${this.failure
-        ? html`<bx-state kind="error" .failure=${this.failure} .retry=${() => this.#detect(this.image)}></bx-state>`
+        ? html`<bx-state kind="error" .failure=${this.failure} .retry=${() => this.#detect(this.#newest.begin())}></bx-state>`
         : this.answer
           ? html`<bx-detection-result
               class="try__result"
@@ -119,61 +121,67 @@ class TryPage extends Component {
     }
     this.#picked = '';
     replaceQuery({ image: '' });
-    this.#show({ file, name: file.name, src: URL.createObjectURL(file), labels: [] });
+    this.#show(this.#newest.begin(), { file, name: file.name, labels: [] });
   }
 
   async #ofDataSet(id) {
     this.failure = undefined;
+    const signal = this.#newest.begin();
     try {
       const [image, response] = await Promise.all([
-        api.get(`/api/ingest/v1/images/${id}`),
-        api.send('GET', `/api/ingest/v1/images/${id}/file`, undefined, { headers: { Accept: 'image/*' } }),
+        api.get(`/api/ingest/v1/images/${id}`, { signal }),
+        api.send('GET', `/api/ingest/v1/images/${id}/file`, undefined, { signal, headers: { Accept: 'image/*' } }),
       ]);
-      const file = await response.blob();
-      if (this.#picked === id) {
-        this.#show({ id, file, name: image.source?.name ?? id, src: URL.createObjectURL(file), labels: image.boxes });
-      }
+      await this.#show(signal, { id, file: await response.blob(), name: image.source?.name ?? id, labels: image.boxes });
     } catch (failure) {
-      notifyFailure(failure);
+      if (!signal.aborted) {
+        notifyFailure(failure);
+      }
     }
   }
 
-  async #show(image) {
+  async #show(signal, image) {
+    const viewable = await isViewable(image.file);
+    if (signal.aborted) {
+      return;
+    }
     this.#release();
-    this.image = { ...image, viewable: await isViewable(image.file) };
-    await this.#detect(this.image);
-    const result = this.querySelector('#result');
-    result?.focus({ preventScroll: true });
-    result?.scrollIntoView({ block: 'start' });
+    this.image = { ...image, viewable, src: URL.createObjectURL(image.file) };
+    await this.#detect(signal);
+    if (!signal.aborted) {
+      const result = this.querySelector('#result');
+      result?.focus({ preventScroll: true });
+      result?.scrollIntoView({ block: 'start' });
+    }
   }
 
-  async #detect(image) {
+  async #detect(signal) {
     this.answer = undefined;
     this.failure = undefined;
     this.wrong = undefined;
-    this.#asked?.abort();
-    const controller = new AbortController();
-    this.#asked = controller;
+    const { file } = this.image;
     const began = performance.now();
     try {
-      const result = await api.post('/api/inference/v1/detect', image.file, {
-        signal: controller.signal,
+      const result = await api.post('/api/inference/v1/detect', file, {
+        signal,
         query: { threshold: LOWEST },
-        headers: { 'Content-Type': image.file.type.startsWith('image/') ? image.file.type : 'application/octet-stream' },
+        headers: { 'Content-Type': file.type.startsWith('image/') ? file.type : 'application/octet-stream' },
       });
+      if (signal.aborted) {
+        return;
+      }
       this.answer = { result, wall: performance.now() - began };
       if (result.model.generation !== this.#model.value?.generation) {
         this.#model.reload();
       }
     } catch (failure) {
-      this.#failed(failure);
+      if (!signal.aborted) {
+        this.#failed(failure);
+      }
     }
   }
 
   #failed(failure) {
-    if (failure.name === 'AbortError') {
-      return;
-    }
     if (failure.code === 'no-model') {
       this.#model.reload();
     }
@@ -211,9 +219,7 @@ class TryPage extends Component {
   }
 
   #release() {
-    if (this.image) {
-      URL.revokeObjectURL(this.image.src);
-    }
+    URL.revokeObjectURL(this.image?.src);
   }
 }
 

@@ -14,7 +14,7 @@ import { draftOf, dropDraft, keepDraft } from './drafts.js';
 import './entry-conflict.js';
 import { offer, refusal } from './entry-notes.js';
 import './file-choice.js';
-import { differs, fileOf, openedImage, scaled, sizeOf } from './image-files.js';
+import { differs, fileOf, forget, imageOf, openedImage, scaled } from './image-files.js';
 import { conflictOf, save, saveAnyway, theirs } from './saving.js';
 
 class EntryEditor extends Component {
@@ -55,11 +55,12 @@ class EntryEditor extends Component {
   }
 
   async #open() {
-    const image = await this.#shownImage().catch(() => undefined);
+    const { image, file } = await imageOf(this.entry, this.shown, this.#signal).catch(() => ({}));
     if (this.#signal.aborted) {
       forget(image);
       return;
     }
+    this.#file = file;
     this.image = image ?? {};
     await this.updateComplete;
     this.#editor?.focus();
@@ -67,19 +68,6 @@ class EntryEditor extends Component {
 
   get #editor() {
     return this.querySelector('bx-editor');
-  }
-
-  /** The image of the entry. That of a rejection is kept, because it is gone as soon as someone else mends it. */
-  async #shownImage() {
-    const { src, preview, width, height } = this.shown;
-    if (!src) {
-      return undefined;
-    }
-    if (this.entry.queue !== 'quarantine') {
-      return width && height ? { src, width, height } : { src, ...(await sizeOf(src)) };
-    }
-    this.#file = await fileOf(src, this.entry.name, this.#signal);
-    return (await openedImage(this.#file)) ?? (width && height ? { src: preview, width, height } : undefined);
   }
 
   /** Saves boxes. */
@@ -254,12 +242,6 @@ class EntryEditor extends Component {
       }}
       @send=${() => this.save(this.#value)}
     ></bx-file-choice>`;
-  }
-}
-
-function forget(image) {
-  if (image?.src?.startsWith('blob:')) {
-    URL.revokeObjectURL(image.src);
   }
 }
 

@@ -64,3 +64,31 @@ export async function openedImage(file) {
     return undefined;
   }
 }
+
+/**
+ * The image of an entry. That of a rejection is kept as a file, because it is gone as soon as someone else mends it.
+ *
+ * @param {{queue: string, name: string}} entry
+ * @param {{src?: string, preview?: string, width?: number, height?: number}} shown
+ * @param {AbortSignal} signal
+ * @returns {Promise<{image?: {src: string, width: number, height: number}, file?: File}>} without an image if the browser
+ *     can show none
+ */
+export async function imageOf(entry, { src, preview, width, height }, signal) {
+  if (!src) {
+    return {};
+  }
+  const known = width && height ? { width, height } : undefined;
+  if (entry.queue !== 'quarantine') {
+    return { image: { src, ...(known ?? (await sizeOf(src))) } };
+  }
+  const file = await fileOf(src, entry.name, signal);
+  return { file, image: (await openedImage(file)) ?? (known ? { src: preview, ...known } : undefined) };
+}
+
+/** Frees an image that `openedImage` has opened; others stay. */
+export function forget(image) {
+  if (image?.src?.startsWith('blob:')) {
+    URL.revokeObjectURL(image.src);
+  }
+}
