@@ -1,6 +1,6 @@
 import { CursorList } from '/app/lists/cursor-list.js';
 import { exampleEntry, quarantineEntry, suspectEntry } from '/app/review/entries.js';
-import { countedExamples, filtersOf, neighbours, openQueue, queues } from '/app/review/queues.js';
+import { filtersOf, neighbours, openQueue, queues } from '/app/review/queues.js';
 import { reasonAdvice, reasonName } from '/app/texts/review.js';
 import { assert, test } from './testing.js';
 
@@ -48,11 +48,10 @@ test('a hard example is named by the key of its request', () => {
   assert.equal(exampleEntry(example).name, 'e');
 });
 
-test('hard examples are counted as far as one page goes', () => {
-  const items = [{ reasons: ['nothing-found'] }, { reasons: ['nothing-found', 'low-confidence'] }];
+test('hard examples are counted by the service', async () => {
+  globalThis.fetch = async (path) => new Response(JSON.stringify(path === '/api/ingest/v1/hard-examples/summary' ? { total: 1234, reasons: { 'nothing-found': 1200 } } : {}));
 
-  assert.equal(countedExamples({ items }), { total: '2', reasons: { 'low-confidence': 1, 'nothing-found': 2 } });
-  assert.equal(countedExamples({ items, next: 'x' }).total, '2+');
+  assert.equal(await queues['hard-examples'].summary(), { total: '1234', reasons: { 'nothing-found': 1200 } });
 });
 
 test('a queue reads its own filters from the address', () => {

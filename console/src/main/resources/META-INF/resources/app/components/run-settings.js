@@ -4,29 +4,32 @@ import { asksForCaller, caller, rememberCaller } from '../caller.js';
 import { api } from '../api.js';
 import { Component } from '../component.js';
 import { notify, notifyFailure } from '../notify.js';
+import { Resource } from '../resource.js';
 import { navigate } from '../router.js';
 import { texts as all } from '../texts/training.js';
-import { overrides, PRESETS, RECIPES } from '../training/overrides.js';
+import { overrides } from '../training/overrides.js';
 import { ask } from './dialog.js';
 
 const texts = all.start;
 
 class RunSettings extends Component {
   static properties = {
+    recipe: { state: true },
+    preset: { state: true },
     length: { state: true },
     stopping: { state: true },
   };
 
+  #offered = new Resource(this, (signal) => api.get('/api/trainer/v1/recipes', { signal }));
+
   constructor() {
     super();
-    this.length = '';
-    this.stopping = '';
+    Object.assign(this, { recipe: '', preset: '', length: '', stopping: '' });
   }
 
   render() {
     return html`<div class="stack">
-      ${select('recipe', texts.recipe, [['', texts.configured], ...RECIPES.map((name) => [name, texts.recipes[name]])])}
-      ${select('preset', texts.preset, [['', texts.ofRecipe], ...PRESETS.map((name) => [name, name])])}
+      ${this.#network()}
       <div class="columns">
         ${select('length', texts.length, Object.entries(texts.lengths), (value) => (this.length = value))}
         ${this.length === 'minutes' ? number('minutes', texts.minutes, { min: 0.1, step: 0.1, value: 5, required: true }) : nothing}
@@ -54,6 +57,19 @@ class RunSettings extends Component {
           </label>`
         : nothing}
     </div>`;
+  }
+
+  /** Recipe and preset, of those that the trainer has; without its answer, the configured ones. */
+  #network() {
+    const { configured, recipes = [], presets = [] } = this.#offered.value ?? {};
+    const recipe = recipes.find(({ name }) => name === (this.recipe || configured?.recipe));
+    const usual = (!this.recipe && configured?.preset) || recipe?.preset;
+    const preset = presets.find(({ name }) => name === (this.preset || usual));
+    return html`
+      ${this.#offered.failure ? html`<p class="notice notice--warning">${texts.notOffered(this.#offered.failure.message)}</p>` : nothing}
+      ${select('recipe', texts.recipe, [['', texts.configured(configured?.recipe)], ...recipes.map(({ name }) => [name, name])], (value) => (this.recipe = value), recipe?.description)}
+      ${select('preset', texts.preset, [['', texts.ofRecipe(usual)], ...presets.map(({ name }) => [name, name])], (value) => (this.preset = value), preset?.description)}
+    `;
   }
 }
 
@@ -99,13 +115,15 @@ export async function stopRun(id) {
   }
 }
 
-function select(name, label, options, changed = () => {}) {
-  return html`<label class="field">
-    <span class="field__label">${label}</span>
-    <select class="select" name=${name} @change=${(event) => changed(event.target.value)}>
+function select(name, label, options, changed = () => {}, hint = '') {
+  const id = `run-${name}`;
+  return html`<div class="field">
+    <label class="field__label" for=${id}>${label}</label>
+    <select class="select" id=${id} name=${name} aria-describedby=${hint ? `${id}-hint` : nothing} @change=${(event) => changed(event.target.value)}>
       ${options.map(([value, text]) => html`<option value=${value}>${text}</option>`)}
     </select>
-  </label>`;
+    ${hint ? html`<p class="field__hint" id="${id}-hint">${hint}.</p>` : nothing}
+  </div>`;
 }
 
 function number(name, label, { min, max, step, value, required = false }) {

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { address } from '../api.js';
 import { styles } from '../component.js';
-import { duration, integer, sentence } from '../format.js';
+import { bytes, duration, integer, sentence } from '../format.js';
 import { session } from '../session.js';
 import { texts } from '../texts/import.js';
 import { reasonName } from '../texts/review.js';
@@ -38,6 +38,7 @@ export function importCard(status, { cancel }) {
     </div>
     <div class="stack stack--tight">
       ${detail ? html`<p class=${state === 'FAILED' ? 'notice notice--bad' : 'muted'}>${sentence(detail)}</p>` : nothing}
+      ${state === 'RECEIVING' && status.received ? received(status) : nothing}
       ${images.total > 0 ? html`${progress(status)} ${counts(status)}` : nothing} ${rejections(status)} ${warnings(status)} ${facts(status)}
       <p class="muted small">${texts.facts.id} <code>${id}</code></p>
     </div>
@@ -48,6 +49,16 @@ function took({ startedAt, endedAt }) {
   return startedAt && endedAt
     ? html`<span class="muted small">${texts.took(duration((new Date(endedAt) - new Date(startedAt)) / 1000))}</span>`
     : nothing;
+}
+
+/** How much of the archive has come. */
+function received({ received: { bytes: come, total } }) {
+  return html`${total
+      ? html`<div class="meter import__meter" role="progressbar" aria-label=${texts.states.RECEIVING} aria-valuemin="0" aria-valuemax=${total} aria-valuenow=${come}>
+          <div class="import__share import__share--accepted" ${styles({ width: `${(100 * come) / total}%` })}></div>
+        </div>`
+      : nothing}
+    <p class="muted small">${total ? texts.received(bytes(come), bytes(total)) : bytes(come)}</p>`;
 }
 
 function progress({ images, state, format }) {
@@ -87,16 +98,16 @@ function rejections(status) {
   if (reasons.length === 0) {
     return nothing;
   }
-  const source = sourceOf(status);
+  const { id } = status;
   return html`<div>
     <h4 class="import__heading">${texts.rejections}</h4>
     <ul class="import__reasons">
       ${reasons.map(
         ([reason, count]) =>
-          html`<li><a href=${address('/review/quarantine', { reason, source })}>${reasonName(reason)}</a> ${integer(count)}</li>`,
+          html`<li><a href=${address('/review/quarantine', { reason, import: id })}>${reasonName(reason)}</a> ${integer(count)}</li>`,
       )}
     </ul>
-    <p><a href=${address('/review/quarantine', { source })}>${texts.quarantine}</a></p>
+    <p><a href=${address('/review/quarantine', { import: id })}>${texts.quarantine}</a></p>
   </div>`;
 }
 

@@ -13,7 +13,9 @@ import { importCard, isActive } from './import-card.js';
 import { uploads } from './uploads.js';
 
 const PATH = '/api/ingest/v1/imports';
+/** Those that run are asked for each second; whether others have begun, now and then. */
 const AGAIN_AFTER = 1000;
+const OTHERS_AFTER = 5000;
 const PAGE = 20;
 
 class ImportList extends Component {
@@ -34,6 +36,8 @@ class ImportList extends Component {
     this.own(live.on('health', () => this.failure && this.#load()));
     this.listen(uploads, 'imported', (event) => this.#begun(event.detail.id));
     this.listen(document, 'visibilitychange', () => this.#follow());
+    const others = setInterval(() => document.hidden || this.failure || this.#others(), OTHERS_AFTER);
+    this.own(() => clearInterval(others));
     this.#load();
   }
 
@@ -47,6 +51,19 @@ class ImportList extends Component {
       this.failure = failure;
     }
     this.#follow();
+  }
+
+  /** Imports of others are shown, too, when they begin. */
+  async #others() {
+    try {
+      const { items } = await api.get(PATH, { query: { limit: PAGE }, signal: this.#signal });
+      const known = new Map((this.imports ?? []).map((status) => [status.id, status]));
+      items.forEach((status) => known.delete(status.id));
+      this.imports = [...items, ...known.values()];
+      this.#follow();
+    } catch {
+      // What is shown stays; the banner says what is away.
+    }
   }
 
   async #more() {

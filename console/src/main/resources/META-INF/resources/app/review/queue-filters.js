@@ -35,10 +35,11 @@ class QueueFilters extends Component {
   }
 
   #reasons() {
-    const counts = this.summary?.reasons ?? {};
+    // The counts are those of all imports.
+    const counts = this.filters.import ? {} : this.summary?.reasons ?? {};
     const codes = [...new Set([...Object.keys(counts), this.filters.reason].filter(Boolean))];
     return html`<nav class="queue-filters__reasons" aria-label=${texts.groups}>
-      ${this.#reason(undefined, texts.all, this.summary?.total)}
+      ${this.#reason(undefined, texts.all, this.filters.import ? '' : this.summary?.total)}
       ${codes
         .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0))
         .map((code) => this.#reason(code, reasonName(code), counts[code] === undefined ? '' : integer(counts[code])))}
@@ -57,6 +58,10 @@ class QueueFilters extends Component {
     const names = texts.filters;
     const offered = {
       source: () => this.#choice('source', names.source, names.anySource, pairs(summary?.sources ?? [])),
+      import: () =>
+        this.filters.import
+          ? this.#choice('import', names.import, names.anyImport, [[this.filters.import, names.oneImport]])
+          : nothing,
       split: () => this.#choice('split', names.split, names.anySplit, Object.entries(names.splits)),
       class: () => this.#choice('class', names.class, names.anyClass, pairs(this.classes)),
       dismissed: () => this.#choice('dismissed', names.show, names.open, [['true', names.dismissed]]),

@@ -4,9 +4,6 @@ import { CursorList } from '../lists/cursor-list.js';
 import { exampleEntry, ingestAddress, quarantineEntry, suspectEntry } from './entries.js';
 
 const PAGE = 50;
-const COUNTED = 200;
-
-export const EXAMPLE_REASONS = ['generations-disagree', 'conflicting-classes', 'many-near-threshold', 'low-confidence', 'nothing-found'];
 
 /**
  * A queue. `filters` are the parameters of its address. `bulk` are the actions for many entries in one request, by id
@@ -16,8 +13,7 @@ export const EXAMPLE_REASONS = ['generations-disagree', 'conflicting-classes', '
  *   bulkFilters: string[], single: Record<string, (id: string) => Promise<unknown>>,
  *   summary: (signal?: AbortSignal) => Promise<Summary>}} Queue
  *
- * @typedef {{total: string, reasons: Record<string, number | undefined>, sources?: string[]}} Summary total as it is
- *     shown; a reason without a number has some
+ * @typedef {{total: string, reasons: Record<string, number>, sources?: string[]}} Summary total as it is shown
  */
 
 /** @type {Record<string, Queue>} */
@@ -25,10 +21,10 @@ export const queues = {
   quarantine: {
     name: 'quarantine',
     path: 'rejected-images',
-    filters: ['reason', 'source'],
+    filters: ['reason', 'source', 'import'],
     entry: quarantineEntry,
     bulk: ['dismiss', 'resubmit'],
-    bulkFilters: ['reason', 'source'],
+    bulkFilters: ['reason', 'source', 'import'],
     single: {},
     summary: async (signal) => {
       const { total, reasons, sources } = await api.get(ingestAddress(['rejected-images', 'summary']), { signal });
@@ -59,20 +55,12 @@ export const queues = {
     bulk: ['dismiss'],
     bulkFilters: ['reason'],
     single: {},
-    summary: async (signal) => countedExamples(await api.get(ingestAddress(['hard-examples'], { limit: COUNTED }), { signal })),
+    summary: async (signal) => {
+      const { total, reasons } = await api.get(ingestAddress(['hard-examples', 'summary']), { signal });
+      return { total: String(total), reasons };
+    },
   },
 };
-
-/** The service has no counts of hard examples: those of one page are counted. */
-export function countedExamples({ items, next }) {
-  const more = Boolean(next);
-  const count = (reason) => items.filter(({ reasons }) => reasons.includes(reason)).length;
-  const reasons = Object.fromEntries(EXAMPLE_REASONS.map((reason) => [reason, count(reason)]));
-  return {
-    total: more ? `${items.length}+` : String(items.length),
-    reasons: more ? Object.fromEntries(EXAMPLE_REASONS.map((reason) => [reason, undefined])) : present(reasons),
-  };
-}
 
 /**
  * The filters of a queue in an address.

@@ -51,6 +51,7 @@ export const texts = {
   by: (caller) => `by ${caller}`,
   took: (time) => `took ${time}`,
   progress: (done, total) => `${integer(done)} of ${images(total)}`,
+  received: (come, total) => `${come} of ${total} have come`,
   counts: {
     accepted: 'Taken',
     relabelled: 'with new labels',

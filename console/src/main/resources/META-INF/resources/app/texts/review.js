@@ -34,6 +34,9 @@ export const texts = {
   filters: {
     source: 'Source',
     anySource: 'Any source',
+    import: 'Import',
+    anyImport: 'All imports and uploads',
+    oneImport: 'This import only',
     split: 'Split',
     anySplit: 'Any split',
     splits: { train: 'Training', val: 'Validation', test: 'Test' },

@@ -1,22 +1,5 @@
 /** What a request for a run says beside the configuration. */
 
-/** The recipes and presets that docs/training.md describes. */
-export const RECIPES = ['quick', 'thorough', 'classic'];
-export const PRESETS = [
-  'boxstream_300_lite0',
-  'boxstream_512_lite0',
-  'boxstream_300_compact',
-  'boxstream_300_mobilenet0.25',
-  'ssd_300_mobilenet0.25',
-  'ssd_300_resnet34_v1b',
-  'ssd_300_vgg16_atrous',
-  'ssd_512_mobilenet1.0',
-  'ssd_512_mobilenet1.0_relu6',
-  'ssd_512_resnet50_v1',
-  'ssd_512_resnet50_v1b',
-  'ssd_512_vgg16_atrous',
-];
-
 /**
  * The body of a request from the fields of the form. Empty fields are left to the configuration.
  *
