@@ -14,11 +14,13 @@ import org.junit.platform.suite.api.Suite;
   PageChecks.class,
   SessionJourney.class,
   ImportJourney.class,
+  ImagesJourney.class,
   ReviewJourney.class,
   ConcurrentEditJourney.class,
   TryJourney.class,
   ModelJourney.class,
   TrainingJourney.class,
+  AlertJourney.class,
   AwayJourney.class,
   UntrustedTextJourney.class
 })

@@ -6,6 +6,7 @@ import static io.boxstream.local.RunningServices.Service.INGEST;
 import static io.boxstream.local.RunningServices.Service.TRAINER;
 import static org.awaitility.Awaitility.await;
 
+import io.boxstream.events.KafkaSettings;
 import io.boxstream.local.RunningServices;
 import io.boxstream.local.RunningServices.Service;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,6 +33,8 @@ final class ConsoleSystem implements AutoCloseable {
 
   private final Path folder;
   private final Keys keys = new Keys();
+  private final TokenProvider tokens = new TokenProvider();
+  private final FakePrometheus prometheus = new FakePrometheus();
   private final TestImages images;
   private final RunningServices services;
   private final Map<String, String> environment;
@@ -42,13 +46,15 @@ final class ConsoleSystem implements AutoCloseable {
     Path keyFile = folder.resolve("keys.json");
     keys.write(keyFile);
     images = new TestImages(folder);
-    environment =
+    environment = new HashMap<>(tokens.environment());
+    environment.putAll(
         Map.of(
             "BOXSTREAM_ACCESS_KEYS_FILE", keyFile.toString(),
             "BOXSTREAM_TRAINER_START_AUTOMATIC", "false",
             "BOXSTREAM_INFERENCE_HARD_EXAMPLES_MINIMUM_SCORE", "0",
             "BOXSTREAM_INFERENCE_HARD_EXAMPLES_PER_HOUR", "100000",
-            "BOXSTREAM_INFERENCE_HARD_EXAMPLES_WINDOW", "1s");
+            "BOXSTREAM_INFERENCE_HARD_EXAMPLES_WINDOW", "1s"));
+    environment.putAll(prometheus.environment());
     services = new RunningServices(folder);
     calls = new ServiceCalls(services, keys.of(Person.ANNA));
     services.startAll(environment);
@@ -100,6 +106,31 @@ final class ConsoleSystem implements AutoCloseable {
     return keys.of(person);
   }
 
+  /** Gives people tokens instead of keys. */
+  TokenProvider tokens() {
+    return tokens;
+  }
+
+  /** Whose alerts the console shows. */
+  FakePrometheus prometheus() {
+    return prometheus;
+  }
+
+  /** How to connect to the broker. */
+  KafkaSettings kafka() {
+    return services.kafka();
+  }
+
+  /** Writes all keys but one to the file that services and console read. */
+  void revoke(Person person) {
+    keys.revoke(folder.resolve("keys.json"), person);
+  }
+
+  /** Writes all keys again. */
+  void restoreKeys() {
+    keys.write(folder.resolve("keys.json"));
+  }
+
   /** Requests that do not go through the console. */
   ServiceCalls calls() {
     return calls;
@@ -133,6 +164,8 @@ final class ConsoleSystem implements AutoCloseable {
   @Override
   public void close() {
     services.close();
+    prometheus.close();
+    tokens.close();
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {

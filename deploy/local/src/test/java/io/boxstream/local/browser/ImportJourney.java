@@ -5,6 +5,7 @@ import static io.boxstream.local.RunningServices.Service.INGEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -28,7 +29,7 @@ class ImportJourney {
     try (Visit visit = Visit.of(chromium, system, Person.BERTA)) {
       // Given an archive with a file that is no image
       Path folder = system.images().draw("dropped", FEW);
-      Files.writeString(TestImages.files(folder).get(0), "no image");
+      Files.writeString(TestImages.files(folder).get(0), "no image either");
       int before = images(system);
       Page page = visit.open("/import");
 
@@ -41,8 +42,15 @@ class ImportJourney {
       assertThat(card).containsText("Taken 4");
       assertThat(card).containsText("Rejected 1");
       assertThat(card).containsText("by berta");
-      assertThat(card.getByRole(AriaRole.LINK, named("Not an image"))).isVisible();
       assertThat(images(system)).isEqualTo(before + 4);
+
+      // And its link shows what it rejected, and nothing that another import rejected
+      String id = card.locator("code").innerText();
+      card.getByRole(AriaRole.LINK, named("Not an image")).click();
+      page.waitForURL("**/review/quarantine?reason=not-an-image&import=" + id);
+      assertThat(page.getByText("That is the only one.")).isVisible();
+      JsonNode all = system.calls().get(INGEST, "/v1/rejected-images?reason=not-an-image");
+      assertThat(all.path("total").asInt()).isGreaterThan(1);
       assertThat(visit.faults()).isEmpty();
     }
   }

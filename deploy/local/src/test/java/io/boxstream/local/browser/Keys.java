@@ -6,14 +6,16 @@ import io.boxstream.access.KeyFile;
 import io.boxstream.access.KeyHash;
 import io.boxstream.access.KeySecret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** A key for each person. */
 final class Keys {
@@ -32,9 +34,22 @@ final class Keys {
   }
 
   /** Writes the file that services and console read. */
-  void write(Path file) throws IOException {
-    List<ApiKey> keys = Stream.of(Person.values()).map(this::key).toList();
-    new KeyFile(file).change(before -> keys);
+  void write(Path file) {
+    write(file, Set.of(Person.values()));
+  }
+
+  /** Writes the file without the key of a person. */
+  void revoke(Path file, Person person) {
+    write(file, EnumSet.complementOf(EnumSet.of(person)));
+  }
+
+  private void write(Path file, Set<Person> people) {
+    List<ApiKey> keys = people.stream().map(this::key).toList();
+    try {
+      new KeyFile(file).change(before -> keys);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private ApiKey key(Person person) {

@@ -7,9 +7,21 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
+import io.boxstream.artifacts.blob.Sha256;
+import io.boxstream.events.DetectedBox;
+import io.boxstream.events.DetectionResult;
+import io.boxstream.events.EventPublisher;
+import io.boxstream.events.HardExample;
+import io.boxstream.events.HardExampleReason;
+import io.boxstream.events.ImageContent;
+import io.boxstream.events.ImageEncoding;
+import io.boxstream.events.KafkaEventPublisher;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** An image that was rejected is mended and sent in again. */
+/** Images that were rejected, or that the model is unsure of, are mended and sent in. */
 @BrowserTest
 class ReviewJourney {
   private static final String OUTSIDE =
@@ -47,6 +59,61 @@ class ReviewJourney {
       assertThat(page.getByText("mend-me.jpg")).hasCount(0);
       assertThat(visit.faults()).isEmpty();
     }
+  }
+
+  @Test
+  void aHardExampleIsMended(Chromium chromium, ConsoleSystem system) throws Exception {
+    // Given an image of the traffic, with a box of the model
+    byte[] bytes = TestImages.read(new Uploads(system).draw("hard", 62));
+    String id = Sha256.of(bytes);
+    try (EventPublisher publisher = KafkaEventPublisher.connect(system.kafka(), "browser-tests")) {
+      publisher.publishAndWait(id, hardExample(id, bytes));
+    }
+    try (Visit visit = Visit.of(chromium, system, Person.BERTA)) {
+      await().untilAsserted(() -> assertThat(state(system, id)).isEqualTo("open"));
+      Page page = visit.open("/review/hard-examples");
+      page.getByText("gate-62").first().click();
+      Roles.link(page, "Open in the editor").click();
+      assertThat(Roles.title(page)).hasText("gate-62");
+
+      // When the box of the model is replaced by two others
+      Editor editor = Editor.on(page);
+      editor.selectNext();
+      editor.delete();
+      editor.draw("1");
+      editor.draw("2");
+      editor.move("ArrowLeft", 12);
+      Roles.button(page, "Save and send in").click();
+
+      // Then
+      assertThat(page.getByText("It is in the data set.").first()).isVisible();
+      JsonNode image = system.calls().get(INGEST, "/v1/images/" + id);
+      assertThat(image.at("/source/kind").asText()).isEqualTo("hard-example");
+      assertThat(image.path("boxes").size()).isEqualTo(2);
+      assertThat(image.path("caller").asText()).isEqualTo("berta");
+      assertThat(state(system, id)).isEqualTo("answered");
+      visit.open("/review/hard-examples");
+      visit.settle();
+      assertThat(page.getByText("gate-62")).hasCount(0);
+      assertThat(visit.faults()).isEmpty();
+    }
+  }
+
+  private static HardExample hardExample(String id, byte[] bytes) {
+    return new HardExample(
+        id,
+        List.of(HardExampleReason.LOW_CONFIDENCE),
+        List.of(new DetectedBox("hat", 0.5, 10, 10, 80, 80)),
+        new ImageContent.Inline(bytes),
+        Optional.of(1.0),
+        Optional.of(ImageEncoding.JPEG),
+        Optional.empty(),
+        Optional.of(new DetectionResult.ServedModel("detector", 1, "r-000001")),
+        Optional.of(new HardExample.Request(Instant.now(), "gate-62", Optional.empty())));
+  }
+
+  private static String state(ConsoleSystem system, String id) {
+    return system.calls().get(INGEST, "/v1/hard-examples/" + id).path("state").asText();
   }
 
   private static JsonNode imageNamed(ConsoleSystem system, String name) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Signing in with a key, and out. */
@@ -54,6 +56,71 @@ class SessionJourney {
       Roles.button(page, "Sign out").click();
       assertThat(Roles.title(page)).hasText("Sign in");
       page.reload();
+      assertThat(Roles.title(page)).hasText("Sign in");
+    }
+  }
+
+  @Test
+  void aPageShowsTheSignInWhenItsSessionEndsElsewhere(Chromium chromium, ConsoleSystem system) {
+    try (Visit visit = Visit.of(chromium, system, Person.CARL)) {
+      // Given two pages of one session
+      Page page = visit.open("/operations");
+      assertThat(page.getByText("Signed in as carl")).isVisible();
+      Page other = page.context().newPage();
+      other.navigate("/import");
+
+      // When the person signs out on one of them
+      Roles.button(other, "Sign out").click();
+      assertThat(Roles.title(other)).hasText("Sign in");
+
+      // Then nobody has to touch the other one
+      assertThat(Roles.title(page)).hasText("Sign in");
+    }
+  }
+
+  @Test
+  void aPageShowsTheSignInWhenItsKeyIsRevoked(Chromium chromium, ConsoleSystem system) {
+    try (Visit visit = Visit.of(chromium, system, Person.CARL)) {
+      Page page = visit.open("/import");
+      assertThat(page.getByText("Signed in as carl")).isVisible();
+
+      system.revoke(Person.CARL);
+      try {
+        assertThat(Roles.title(page)).hasText("Sign in");
+      } finally {
+        system.restoreKeys();
+      }
+    }
+  }
+
+  @Test
+  void aTokenOpensTheConsoleUntilItExpires(Chromium chromium, ConsoleSystem system) {
+    // Tokens count 30 s longer than they say: clocks differ.
+    Duration tolerance = Duration.ofSeconds(30);
+    Duration validity = Duration.ofSeconds(20).minus(tolerance);
+    try (Visit visit = Visit.of(chromium, system)) {
+      // Given a token of another provider
+      Page page = visit.open("/images");
+      try (TokenProvider other = new TokenProvider()) {
+        signIn(page, other.token("dora", Person.CARL.scopes(), Duration.ofMinutes(5)));
+        assertThat(page.getByRole(AriaRole.ALERT)).not().isEmpty();
+        assertThat(Roles.title(page)).hasText("Sign in");
+      }
+      visit.forgetFaults();
+
+      // When
+      signIn(page, system.tokens().token("dora", Person.CARL.scopes(), validity));
+
+      // Then the services answer, as to a person with these scopes
+      assertThat(page.getByText("Signed in as dora")).isVisible();
+      assertThat(Roles.title(page)).hasText("Images");
+      assertThat(page.getByText(Pattern.compile("^[0-9,]+ images$")).first()).isVisible();
+      assertThat(
+              page.evaluate(CHANGE_WITHOUT_PERMISSION, new PageAddresses(system.calls()).image()))
+          .isEqualTo(403);
+      visit.forgetFaults();
+
+      // And the sign-in comes back by itself
       assertThat(Roles.title(page)).hasText("Sign in");
     }
   }
