@@ -25,12 +25,35 @@ public final class KafkaClients {
   /** A broker returns a larger batch, but not a second one. */
   private static final int SINGLE_FETCH_BYTES = 64 * 1024;
 
+  private static final Duration TRANSACTION_CALL = Duration.ofSeconds(15);
+
   private static final Duration MAX_RECONNECT_BACKOFF = Duration.ofSeconds(2);
 
   private KafkaClients() {}
 
   /** An idempotent producer that waits for every in-sync replica. */
   public static Producer<byte[], byte[]> producer(KafkaSettings settings, String clientId) {
+    return producer(writing(settings, clientId));
+  }
+
+  /**
+   * A producer that writes transactions. Every call that ends one returns or fails within seconds.
+   */
+  public static Producer<byte[], byte[]> transactionalProducer(
+      KafkaSettings settings, String clientId, TransactionSettings transactions) {
+    Map<String, Object> config = writing(settings, clientId);
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactions.id());
+    config.put(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        Math.toIntExact(transactions.timeout().toMillis()));
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_CALL.toMillis());
+    // A record that is not acknowledged soon fails its transaction, which is tried again.
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
+    return producer(config);
+  }
+
+  private static Map<String, Object> writing(KafkaSettings settings, String clientId) {
     Map<String, Object> config = common(settings, clientId);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -42,6 +65,10 @@ public final class KafkaClients {
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    return config;
+  }
+
+  private static Producer<byte[], byte[]> producer(Map<String, Object> config) {
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 

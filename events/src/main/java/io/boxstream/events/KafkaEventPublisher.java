@@ -109,7 +109,8 @@ public final class KafkaEventPublisher implements EventPublisher {
     producer.close();
   }
 
-  private static EventException translate(String topic, Exception failure) {
+  /** The exception that a producer's exception stands for. */
+  static EventException translate(String topic, Exception failure) {
     return failure instanceof RecordTooLargeException
         ? new RecordTooLargeForTopicException(topic, failure)
         : new PublishException(topic, failure);

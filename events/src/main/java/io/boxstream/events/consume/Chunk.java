@@ -32,6 +32,16 @@ final class Chunk {
     rejected.add(Position.of(record));
   }
 
+  /** Called by the worker when the letters were dropped. */
+  void forgetRejections() {
+    rejected.clear();
+  }
+
+  /** The number of records that are on the dead-letter topic. */
+  int rejections() {
+    return rejected.size();
+  }
+
   /**
    * The partitions are assigned to another member: their offsets must not be committed any more.
    */

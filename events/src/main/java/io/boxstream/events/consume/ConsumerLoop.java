@@ -2,6 +2,7 @@ package io.boxstream.events.consume;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.events.TransactionalPublisher;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +84,10 @@ public final class ConsumerLoop implements AutoCloseable {
         new GroupSubscription(topics),
         true,
         new Worker(
-            settings.name(), (records, rejections) -> handler.handle(records.get(0)), deadLetters),
+            settings.name(),
+            (records, rejections) -> handler.handle(records.get(0)),
+            deadLetters,
+            Delivery.atLeastOnce()),
         Clock.systemUTC());
   }
 
@@ -117,7 +121,38 @@ public final class ConsumerLoop implements AutoCloseable {
         new Worker(
             settings.name(),
             requireNonNull(handler, "handler"),
-            requireNonNull(deadLetters, "deadLetters")),
+            requireNonNull(deadLetters, "deadLetters"),
+            Delivery.atLeastOnce()),
+        Clock.systemUTC());
+  }
+
+  /**
+   * A loop in a consumer group that handles the records of a poll together, in one transaction with
+   * the offsets. What the handler and the dead letters write through the publisher appears to
+   * readers of committed records once for each record, however often a process is killed, and in
+   * the order of the records of a partition.
+   *
+   * @param consumers creates a consumer in a group with auto-commit disabled
+   * @param publisher serves this loop only, which opens it; the caller closes it
+   * @param deadLetters writes through the same publisher
+   */
+  public static ConsumerLoop exactlyOnce(
+      ConsumerLoopSettings settings,
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      List<String> topics,
+      BatchHandler handler,
+      TransactionalPublisher publisher,
+      DeadLetters deadLetters) {
+    return new ConsumerLoop(
+        settings,
+        consumers,
+        new GroupSubscription(topics),
+        false,
+        new Worker(
+            settings.name(),
+            requireNonNull(handler, "handler"),
+            requireNonNull(deadLetters, "deadLetters"),
+            new ExactlyOnce(publisher)),
         Clock.systemUTC());
   }
 
@@ -181,6 +216,7 @@ public final class ConsumerLoop implements AutoCloseable {
   /** Runs one consumer from its creation to its close. Returns the failure, if any. */
   private Optional<Throwable> runSession() {
     try {
+      worker.delivery().open();
       Consumer<byte[], byte[]> consumer = consumers.get();
       ConsumerSession session =
           new ConsumerSession(consumer, settings, source, singly, worker, handling, clock);

@@ -1,6 +1,7 @@
 package io.boxstream.events.consume;
 
 import io.boxstream.events.PoisonRecordException;
+import io.boxstream.events.TransactionBrokenException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,7 @@ final class ConsumerSession implements ConsumerRebalanceListener {
   private final LogSource source;
   private final PendingChunks pending;
   private final Worker worker;
+  private final Delivery delivery;
   private final Retry retry;
   private final OffsetCommits commits;
   private final Clock clock;
@@ -48,6 +50,7 @@ final class ConsumerSession implements ConsumerRebalanceListener {
   private Instant nextPoll = Instant.MIN;
   private Instant nextRead = Instant.MIN;
   private Optional<Throwable> failure = Optional.empty();
+  private Optional<TransactionBrokenException> broken = Optional.empty();
   private Metric responses;
   private boolean held;
   private boolean closing;
@@ -65,6 +68,7 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     this.source = source;
     this.pending = new PendingChunks(singly);
     this.worker = worker;
+    this.delivery = worker.delivery();
     this.retry = retry;
     this.commits = new OffsetCommits(consumer, settings.commitInterval(), clock);
     this.clock = clock;
@@ -122,14 +126,17 @@ final class ConsumerSession implements ConsumerRebalanceListener {
    * or a keep-alive poll is due.
    *
    * @param paused whether new work must not be started
+   * @throws TransactionBrokenException if it is not known which records are done
    */
   void turn(boolean paused) {
     settleWithin(KEEP_ALIVE);
+    stopIfBroken();
     if (!worker.isBusy() && !pending.isEmpty() && !paused && !retry.isWaiting()) {
       Chunk chunk = pending.first();
       underWay = Optional.of(chunk);
       worker.start(chunk);
       settleWithin(KEEP_ALIVE);
+      stopIfBroken();
     }
     if (source.commitsOffsets()) {
       commits.commitIfDue();
@@ -137,6 +144,12 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     boolean nothingToStart = worker.isBusy() || pending.isEmpty() || paused || retry.isWaiting();
     if (nothingToStart || !clock.instant().isBefore(nextPoll)) {
       poll(nothingToStart, paused);
+    }
+  }
+
+  private void stopIfBroken() {
+    if (broken.isPresent()) {
+      throw broken.get();
     }
   }
 
@@ -151,6 +164,7 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     }
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     consumer.poll(mayWait ? pollTimeout() : Duration.ZERO).forEach(records::add);
+    delivery.joined(consumer);
     pending.add(records);
     if (pending.isEmpty() && !source.commitsOffsets()) {
       source.handledUpTo(positions());
@@ -191,10 +205,17 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     failure = result;
     if (result.isEmpty()) {
       pending.remove(chunk);
-      commits.handled(chunk.owned());
+      if (delivery.loopCommits()) {
+        commits.handled(chunk.owned());
+      }
       retry.succeeded();
     } else if (result.get() instanceof PoisonRecordException) {
       pending.split(chunk);
+    } else if (result.get() instanceof TransactionBrokenException unknown) {
+      broken = Optional.of(unknown);
+    } else if (result.get() instanceof PartitionsGoneException gone) {
+      retry.failed();
+      LOG.info("Results were dropped after a rebalance: {}", gone.getMessage());
     } else {
       chunk.failed();
       retry.failed();
@@ -221,6 +242,8 @@ final class ConsumerSession implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
     if (!closing) {
+      // Nobody else has the partitions in this generation: the group gives them away in the next.
+      delivery.joined(consumer);
       settleWithin(settings.revokeTimeout());
       commits.commit();
     }

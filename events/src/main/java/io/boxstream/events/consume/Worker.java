@@ -1,6 +1,7 @@
 package io.boxstream.events.consume;
 
 import io.boxstream.events.PoisonRecordException;
+import io.boxstream.events.TransactionBrokenException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +25,11 @@ final class Worker {
   private final ExecutorService thread;
   private final BatchHandler handler;
   private final DeadLetters deadLetters;
+  private final Delivery delivery;
   private final AtomicLong handled = new AtomicLong();
   private Future<Optional<Throwable>> running;
 
-  Worker(String name, BatchHandler handler, DeadLetters deadLetters) {
+  Worker(String name, BatchHandler handler, DeadLetters deadLetters, Delivery delivery) {
     this.thread =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -37,6 +39,12 @@ final class Worker {
             });
     this.handler = handler;
     this.deadLetters = deadLetters;
+    this.delivery = delivery;
+  }
+
+  /** How results become durable. */
+  Delivery delivery() {
+    return delivery;
   }
 
   void start(Chunk chunk) {
@@ -93,20 +101,53 @@ final class Worker {
   }
 
   private Optional<Throwable> handle(Chunk chunk) {
+    Optional<Throwable> failure =
+        attempt(
+            chunk,
+            records ->
+                handler.handle(
+                    records, (record, stage, cause) -> reject(chunk, record, stage, cause)));
+    if (failure.isEmpty() || !(failure.get() instanceof Exception cause)) {
+      return failure;
+    }
+    if (cause instanceof PoisonRecordException poison) {
+      return poisoned(chunk, poison.stage(), poison);
+    }
+    return isProgrammingError(cause) && chunk.failures() + 1 >= TRIES_AFTER_PROGRAMMING_ERROR
+        ? poisoned(chunk, "handle", cause)
+        : failure;
+  }
+
+  /** Does work on the remaining records and makes it durable. */
+  private Optional<Throwable> attempt(Chunk chunk, Work work) {
     List<ConsumerRecord<byte[], byte[]>> records = chunk.remaining();
     if (records.isEmpty()) {
       return Optional.empty();
     }
+    int before = chunk.rejections();
     try {
-      handler.handle(records, (record, stage, cause) -> reject(chunk, record, stage, cause));
-      handled.addAndGet(chunk.remaining().size());
+      delivery.begin();
+      work.on(records);
+      delivery.complete(chunk, records);
+      handled.addAndGet(records.size());
       return Optional.empty();
-    } catch (PoisonRecordException poison) {
-      return poisoned(chunk, poison.stage(), poison);
-    } catch (Exception failure) {
-      return isProgrammingError(failure) && chunk.failures() + 1 >= TRIES_AFTER_PROGRAMMING_ERROR
-          ? poisoned(chunk, "handle", failure)
-          : Optional.of(failure);
+    } catch (Throwable failure) {
+      Throwable cause = cancel(chunk, failure);
+      handled.addAndGet(Math.max(0, chunk.rejections() - before));
+      return Optional.of(cause);
+    }
+  }
+
+  private Throwable cancel(Chunk chunk, Throwable failure) {
+    if (failure instanceof TransactionBrokenException) {
+      return failure;
+    }
+    try {
+      delivery.cancel(chunk);
+      return failure;
+    } catch (TransactionBrokenException broken) {
+      broken.addSuppressed(failure);
+      return broken;
     }
   }
 
@@ -115,26 +156,25 @@ final class Worker {
    * record.
    */
   private Optional<Throwable> poisoned(Chunk chunk, String stage, Exception cause) {
-    List<ConsumerRecord<byte[], byte[]>> suspects = chunk.remaining();
-    if (suspects.size() > 1) {
+    if (chunk.remaining().size() > 1) {
       return Optional.of(new PoisonRecordException(stage, "one of several records failed", cause));
     }
-    try {
-      for (ConsumerRecord<byte[], byte[]> culprit : suspects) {
-        reject(chunk, culprit, stage, cause);
-      }
-      return Optional.empty();
-    } catch (RuntimeException failure) {
-      // The offset must not advance until the dead letter is acknowledged.
-      return Optional.of(new IllegalStateException("Failed to publish the dead letter", failure));
-    }
+    return attempt(chunk, records -> reject(chunk, records.get(0), stage, cause))
+        .map(Worker::unpublished);
+  }
+
+  /** The offset must not advance until the dead letter is durable: the record is no poison here. */
+  private static Throwable unpublished(Throwable failure) {
+    return failure instanceof TransactionBrokenException
+            || failure instanceof PartitionsGoneException
+        ? failure
+        : new IllegalStateException("Failed to publish the dead letter", failure);
   }
 
   private void reject(
       Chunk chunk, ConsumerRecord<byte[], byte[]> record, String stage, Throwable cause) {
     deadLetters.publish(record, stage, cause);
     chunk.rejected(record);
-    handled.incrementAndGet();
   }
 
   private static boolean isProgrammingError(Exception failure) {
@@ -144,5 +184,10 @@ final class Worker {
         || failure instanceof ClassCastException
         || failure instanceof ArithmeticException
         || failure instanceof UnsupportedOperationException;
+  }
+
+  /** Work on records, which may fail. */
+  private interface Work {
+    void on(List<ConsumerRecord<byte[], byte[]>> records) throws Exception;
   }
 }

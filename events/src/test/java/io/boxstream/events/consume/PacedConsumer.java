@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Kafka's mock consumer with two partitions of one topic, whose poll takes a little time. */
-final class PacedConsumer extends MockConsumer<byte[], byte[]> {
+class PacedConsumer extends MockConsumer<byte[], byte[]> {
   static final String TOPIC = "promotions";
   static final TopicPartition ZERO = new TopicPartition(TOPIC, 0);
   static final TopicPartition ONE = new TopicPartition(TOPIC, 1);
