@@ -1,6 +1,11 @@
 package io.boxstream.ingest.app;
 
 import io.boxstream.events.consume.Backoff;
+import io.boxstream.fetch.AllowedHost;
+import io.boxstream.fetch.FetchSettings;
+import io.boxstream.fetch.HttpFetcher;
+import io.boxstream.fetch.ServerToken;
+import io.boxstream.fetch.TrustedServer;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.ingest.catalog.ImageCatalog;
 import io.boxstream.ingest.disk.IndexFile;
@@ -13,16 +18,11 @@ import io.boxstream.ingest.webhooks.DeliveryHandler;
 import io.boxstream.ingest.webhooks.WebhookMetrics;
 import io.boxstream.ingest.webhooks.WebhookSettings;
 import io.boxstream.ingest.webhooks.Webhooks;
-import io.boxstream.ingest.webhooks.fetch.AllowedHost;
-import io.boxstream.ingest.webhooks.fetch.FetchSettings;
-import io.boxstream.ingest.webhooks.fetch.HttpFetcher;
-import io.boxstream.ingest.webhooks.fetch.PersonalAccessToken;
-import io.boxstream.ingest.webhooks.fetch.ToolServer;
-import io.boxstream.ingest.webhooks.fetch.ToolToken;
 import io.boxstream.ingest.webhooks.task.LabelledImages;
 import io.boxstream.ingest.webhooks.task.TaskImages;
 import io.boxstream.ingest.webhooks.tool.CvatHandler;
 import io.boxstream.ingest.webhooks.tool.LabelStudioHandler;
+import io.boxstream.ingest.webhooks.tool.PersonalAccessToken;
 import io.boxstream.ingest.webhooks.tool.ToolFiles;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
@@ -42,7 +42,8 @@ import okhttp3.Dns;
 @Singleton
 class WebhookWiring {
 
-  private static final String PREFIX = "boxstream.ingest.webhooks.";
+  private static final String KEYS = "boxstream.ingest.webhooks";
+  private static final String PREFIX = KEYS + ".";
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
   private final WebhookConfig config;
@@ -98,36 +99,38 @@ class WebhookWiring {
     List<DeliveryHandler> handlers = new ArrayList<>();
     WebhookConfig.LabelStudioWebhook labelStudio = config.labelStudio();
     if (labelStudio.secret().isPresent()) {
-      Optional<ToolServer> server =
-          labelStudio.baseUrl().map(url -> read("label-studio.base-url", url, ToolServer::at));
+      Optional<TrustedServer> server =
+          labelStudio.baseUrl().map(url -> read("label-studio.base-url", url, TrustedServer::at));
       HttpFetcher fetcher = fetcher(server);
-      Optional<ToolToken> token =
+      Optional<ServerToken> token =
           server.flatMap(at -> labelStudio.token().map(value -> token(fetcher, at, value)));
       ToolFiles files = new ToolFiles(fetcher, token, limits.maxBytes());
       handlers.add(new LabelStudioHandler(server, files, tasks, images));
     }
     WebhookConfig.CvatWebhook cvat = config.cvat();
     if (cvat.secret().isPresent() && cvat.baseUrl().isPresent()) {
-      ToolServer server = read("cvat.base-url", cvat.baseUrl().get(), ToolServer::at);
+      TrustedServer server = read("cvat.base-url", cvat.baseUrl().get(), TrustedServer::at);
       HttpFetcher fetcher = fetcher(Optional.of(server));
-      ToolFiles files = new ToolFiles(fetcher, cvat.token().map(ToolToken::of), limits.maxBytes());
+      ToolFiles files =
+          new ToolFiles(fetcher, cvat.token().map(ServerToken::of), limits.maxBytes());
       handlers.add(new CvatHandler(server, files, cvat.stage(), tasks, images));
     }
     return handlers;
   }
 
-  private static ToolToken token(HttpFetcher fetcher, ToolServer server, String token) {
+  private static ServerToken token(HttpFetcher fetcher, TrustedServer server, String token) {
     return PersonalAccessToken.is(token)
         ? new PersonalAccessToken(fetcher, server, token, Clock.systemUTC())
-        : ToolToken.of(token);
+        : ServerToken.of(token);
   }
 
-  private HttpFetcher fetcher(Optional<ToolServer> server) {
+  private HttpFetcher fetcher(Optional<TrustedServer> server) {
     FetchSettings settings =
         new FetchSettings(
             hosts("allowed-hosts", config.allowedHosts()),
             hosts("private-hosts", config.privateHosts()),
-            config.fetchTimeout());
+            config.fetchTimeout(),
+            KEYS);
     return new HttpFetcher(settings, server, Dns.SYSTEM);
   }
 

@@ -23,7 +23,7 @@ public interface DeliveryHandler extends AutoCloseable {
    * Applies a delivery to the data set. It may have been applied before, as a whole or in part.
    *
    * @throws UnusableDeliveryException if it can never be applied
-   * @throws io.boxstream.ingest.webhooks.fetch.FetchException if something is not fetched
+   * @throws io.boxstream.fetch.FetchException if something is not fetched
    */
   DeliveryResult apply(Delivery delivery, Object payload);
 

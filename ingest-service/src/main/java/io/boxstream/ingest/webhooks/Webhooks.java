@@ -2,13 +2,13 @@ package io.boxstream.ingest.webhooks;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.fetch.FetchException;
+import io.boxstream.fetch.FetchUnavailableException;
 import io.boxstream.images.formats.JsonTree;
 import io.boxstream.images.formats.UnusableDataSetException;
 import io.boxstream.ingest.disk.IndexFile;
 import io.boxstream.ingest.imports.RetryPolicy;
 import io.boxstream.ingest.intake.StaleVersionException;
-import io.boxstream.ingest.webhooks.fetch.FetchException;
-import io.boxstream.ingest.webhooks.fetch.FetchUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.boxstream.events.consume.Backoff;
+import io.boxstream.fetch.AllowedHost;
+import io.boxstream.fetch.FetchSettings;
+import io.boxstream.fetch.HttpFetcher;
+import io.boxstream.fetch.ServerToken;
+import io.boxstream.fetch.TrustedServer;
 import io.boxstream.ingest.IntakeBench;
 import io.boxstream.ingest.disk.IndexFile;
-import io.boxstream.ingest.webhooks.fetch.AllowedHost;
-import io.boxstream.ingest.webhooks.fetch.FetchSettings;
-import io.boxstream.ingest.webhooks.fetch.HttpFetcher;
-import io.boxstream.ingest.webhooks.fetch.ToolServer;
-import io.boxstream.ingest.webhooks.fetch.ToolToken;
 import io.boxstream.ingest.webhooks.task.LabelledImages;
 import io.boxstream.ingest.webhooks.task.TaskImages;
 import io.boxstream.ingest.webhooks.tool.CvatHandler;
@@ -71,7 +71,7 @@ final class WebhookBench implements AutoCloseable {
     LabelledImages images =
         new LabelledImages(
             intake.catalog, intake.intake, intake.images, intake.relabelling, intake.quarantine);
-    ToolServer server = ToolServer.at(tool.address());
+    TrustedServer server = TrustedServer.at(tool.address());
     webhooks =
         new Webhooks(
             new WebhookSettings(
@@ -119,12 +119,16 @@ final class WebhookBench implements AutoCloseable {
     return started();
   }
 
-  private ToolFiles files(ToolServer server) {
+  private ToolFiles files(TrustedServer server) {
     FetchSettings settings =
-        new FetchSettings(Set.of(AllowedHost.parse("images.example")), Set.of(), timeout);
+        new FetchSettings(
+            Set.of(AllowedHost.parse("images.example")),
+            Set.of(),
+            timeout,
+            "boxstream.ingest.webhooks");
     return new ToolFiles(
         new HttpFetcher(settings, Optional.of(server), Dns.SYSTEM),
-        Optional.of(ToolToken.of("key")),
+        Optional.of(ServerToken.of("key")),
         LARGEST_IMAGE);
   }
 

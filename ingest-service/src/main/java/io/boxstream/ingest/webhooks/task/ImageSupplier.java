@@ -10,7 +10,7 @@ public interface ImageSupplier {
    * Fetches an image.
    *
    * @param address of the image, as the tool gives it
-   * @throws io.boxstream.ingest.webhooks.fetch.FetchException if it is not fetched
+   * @throws io.boxstream.fetch.FetchException if it is not fetched
    * @throws io.boxstream.ingest.webhooks.UnusableDeliveryException if nothing can be fetched there
    */
   OriginalBytes fetch(String address);

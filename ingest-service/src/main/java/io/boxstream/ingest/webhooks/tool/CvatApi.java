@@ -7,6 +7,8 @@ import static io.boxstream.images.formats.JsonTree.text;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.events.Split;
+import io.boxstream.fetch.FetchMissingException;
+import io.boxstream.fetch.TrustedServer;
 import io.boxstream.images.cvat.CvatJobShapes;
 import io.boxstream.images.formats.Assignment;
 import io.boxstream.images.formats.JsonTree;
@@ -14,8 +16,6 @@ import io.boxstream.images.formats.SplitName;
 import io.boxstream.images.formats.UnusableDataSetException;
 import io.boxstream.ingest.intake.OriginalBytes;
 import io.boxstream.ingest.webhooks.UnusableDeliveryException;
-import io.boxstream.ingest.webhooks.fetch.FetchMissingException;
-import io.boxstream.ingest.webhooks.fetch.ToolServer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,14 +34,14 @@ final class CvatApi implements AutoCloseable {
   private static final int MOST_LABEL_PAGES = 100;
   private static final Pattern STEP = Pattern.compile("step=(\\d{1,6})");
 
-  private final ToolServer server;
+  private final TrustedServer server;
   private final ToolFiles files;
 
   /**
    * @param server CVAT
    * @param files fetches documents and images; closed by this object
    */
-  CvatApi(ToolServer server, ToolFiles files) {
+  CvatApi(TrustedServer server, ToolFiles files) {
     this.server = requireNonNull(server, "server");
     this.files = requireNonNull(files, "files");
   }

@@ -5,6 +5,7 @@ import static io.boxstream.images.formats.JsonTree.text;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.events.Split;
+import io.boxstream.fetch.TrustedServer;
 import io.boxstream.images.cvat.CvatJobShapes;
 import io.boxstream.images.formats.MalformedAnnotationException;
 import io.boxstream.ingest.webhooks.Delivery;
@@ -12,7 +13,6 @@ import io.boxstream.ingest.webhooks.DeliveryHandler;
 import io.boxstream.ingest.webhooks.DeliveryResult;
 import io.boxstream.ingest.webhooks.Tool;
 import io.boxstream.ingest.webhooks.UnusableDeliveryException;
-import io.boxstream.ingest.webhooks.fetch.ToolServer;
 import io.boxstream.ingest.webhooks.task.LabelledImages;
 import io.boxstream.ingest.webhooks.task.Labelling;
 import io.boxstream.ingest.webhooks.task.TaskImages;
@@ -50,7 +50,7 @@ public final class CvatHandler implements DeliveryHandler {
    * @param images the data set
    */
   public CvatHandler(
-      ToolServer server,
+      TrustedServer server,
       ToolFiles files,
       CvatStage stage,
       TaskImages tasks,

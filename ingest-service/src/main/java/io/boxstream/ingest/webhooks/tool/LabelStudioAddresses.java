@@ -2,9 +2,9 @@ package io.boxstream.ingest.webhooks.tool;
 
 import static io.boxstream.images.formats.JsonTree.object;
 
+import io.boxstream.fetch.TrustedServer;
 import io.boxstream.images.formats.FileNames;
 import io.boxstream.ingest.webhooks.UnusableDeliveryException;
-import io.boxstream.ingest.webhooks.fetch.ToolServer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,12 +19,12 @@ final class LabelStudioAddresses {
   private static final String BASE_URL = "boxstream.ingest.webhooks.label-studio.base-url";
   private static final int SHOWN = 200;
 
-  private final Optional<ToolServer> server;
+  private final Optional<TrustedServer> server;
 
   /**
    * @param server Label Studio; empty if images are elsewhere
    */
-  LabelStudioAddresses(Optional<ToolServer> server) {
+  LabelStudioAddresses(Optional<TrustedServer> server) {
     this.server = server;
   }
 

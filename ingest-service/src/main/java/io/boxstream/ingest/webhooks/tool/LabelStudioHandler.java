@@ -5,6 +5,7 @@ import static io.boxstream.images.formats.JsonTree.object;
 import static io.boxstream.images.formats.JsonTree.text;
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.fetch.TrustedServer;
 import io.boxstream.images.formats.MalformedAnnotationException;
 import io.boxstream.images.labelstudio.LabelStudioRegions;
 import io.boxstream.ingest.webhooks.Delivery;
@@ -12,7 +13,6 @@ import io.boxstream.ingest.webhooks.DeliveryHandler;
 import io.boxstream.ingest.webhooks.DeliveryResult;
 import io.boxstream.ingest.webhooks.Tool;
 import io.boxstream.ingest.webhooks.UnusableDeliveryException;
-import io.boxstream.ingest.webhooks.fetch.ToolServer;
 import io.boxstream.ingest.webhooks.task.LabelledImages;
 import io.boxstream.ingest.webhooks.task.Labelling;
 import io.boxstream.ingest.webhooks.task.TaskImages;
@@ -52,7 +52,7 @@ public final class LabelStudioHandler implements DeliveryHandler {
    * @param images the data set
    */
   public LabelStudioHandler(
-      Optional<ToolServer> server, ToolFiles files, TaskImages tasks, LabelledImages images) {
+      Optional<TrustedServer> server, ToolFiles files, TaskImages tasks, LabelledImages images) {
     this.files = requireNonNull(files, "files");
     this.tasks = requireNonNull(tasks, "tasks");
     LabelStudioAddresses addresses = new LabelStudioAddresses(server);

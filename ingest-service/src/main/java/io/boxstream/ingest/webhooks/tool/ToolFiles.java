@@ -3,10 +3,10 @@ package io.boxstream.ingest.webhooks.tool;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.events.RejectionReason;
+import io.boxstream.fetch.FetchTooLargeException;
+import io.boxstream.fetch.HttpFetcher;
+import io.boxstream.fetch.ServerToken;
 import io.boxstream.ingest.intake.OriginalBytes;
-import io.boxstream.ingest.webhooks.fetch.FetchTooLargeException;
-import io.boxstream.ingest.webhooks.fetch.HttpFetcher;
-import io.boxstream.ingest.webhooks.fetch.ToolToken;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
@@ -17,7 +17,7 @@ public final class ToolFiles implements AutoCloseable {
   private static final long LARGEST_DOCUMENT = 64L * 1024 * 1024;
 
   private final HttpFetcher fetcher;
-  private final Optional<ToolToken> token;
+  private final Optional<ServerToken> token;
   private final long largestImage;
 
   /**
@@ -25,7 +25,7 @@ public final class ToolFiles implements AutoCloseable {
    * @param token of the tool's API
    * @param largestImage most bytes of an image
    */
-  public ToolFiles(HttpFetcher fetcher, Optional<ToolToken> token, long largestImage) {
+  public ToolFiles(HttpFetcher fetcher, Optional<ServerToken> token, long largestImage) {
     this.fetcher = requireNonNull(fetcher, "fetcher");
     this.token = requireNonNull(token, "token");
     this.largestImage = largestImage;

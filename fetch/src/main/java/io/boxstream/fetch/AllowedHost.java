@@ -1,4 +1,4 @@
-package io.boxstream.ingest.webhooks.fetch;
+package io.boxstream.fetch;
 
 import static java.util.Objects.requireNonNull;
 
@@ -48,7 +48,8 @@ public record AllowedHost(String host, OptionalInt port) {
     return new AllowedHost(url.host(), OptionalInt.of(url.port()));
   }
 
-  boolean allows(HttpUrl url) {
+  /** Whether a URL is on this host. */
+  public boolean allows(HttpUrl url) {
     return url.host().equals(host)
         && (port.isPresent()
             ? url.port() == port.getAsInt()

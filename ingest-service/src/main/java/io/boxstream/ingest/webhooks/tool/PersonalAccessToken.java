@@ -1,7 +1,12 @@
-package io.boxstream.ingest.webhooks.fetch;
+package io.boxstream.ingest.webhooks.tool;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.fetch.FetchMissingException;
+import io.boxstream.fetch.FetchUnavailableException;
+import io.boxstream.fetch.HttpFetcher;
+import io.boxstream.fetch.ServerToken;
+import io.boxstream.fetch.TrustedServer;
 import io.boxstream.images.formats.JsonTree;
 import io.boxstream.images.formats.UnusableDataSetException;
 import java.time.Clock;
@@ -15,14 +20,14 @@ import okhttp3.HttpUrl;
  *
  * @see <a href="https://labelstud.io/guide/access_tokens">Access tokens of Label Studio</a>
  */
-public final class PersonalAccessToken implements ToolToken {
+public final class PersonalAccessToken implements ServerToken {
 
   private static final String REFRESH = "/api/token/refresh";
   private static final Duration KEPT = Duration.ofMinutes(2);
   private static final long LARGEST_ANSWER = 64L * 1024;
 
   private final HttpFetcher fetcher;
-  private final ToolServer server;
+  private final TrustedServer server;
   private final String token;
   private final Clock clock;
   private String access = "";
@@ -34,7 +39,7 @@ public final class PersonalAccessToken implements ToolToken {
    * @param token the personal access token
    * @param clock tells when an access token is exchanged again
    */
-  public PersonalAccessToken(HttpFetcher fetcher, ToolServer server, String token, Clock clock) {
+  public PersonalAccessToken(HttpFetcher fetcher, TrustedServer server, String token, Clock clock) {
     this.fetcher = requireNonNull(fetcher, "fetcher");
     this.server = requireNonNull(server, "server");
     this.token = requireNonNull(token, "token");

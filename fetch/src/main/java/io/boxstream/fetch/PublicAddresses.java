@@ -1,4 +1,4 @@
-package io.boxstream.ingest.webhooks.fetch;
+package io.boxstream.fetch;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;

@@ -1,4 +1,4 @@
-package io.boxstream.ingest.webhooks.fetch;
+package io.boxstream.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

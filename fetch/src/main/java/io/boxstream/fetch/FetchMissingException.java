@@ -1,4 +1,4 @@
-package io.boxstream.ingest.webhooks.fetch;
+package io.boxstream.fetch;
 
 /** The server says that there is no such resource: status 404 or 410. */
 public final class FetchMissingException extends FetchException {

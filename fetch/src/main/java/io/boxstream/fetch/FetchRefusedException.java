@@ -1,4 +1,4 @@
-package io.boxstream.ingest.webhooks.fetch;
+package io.boxstream.fetch;
 
 /** The resource must not or cannot be fetched, now or later. */
 public final class FetchRefusedException extends FetchException {

@@ -1,4 +1,4 @@
-package io.boxstream.ingest.webhooks.fetch;
+package io.boxstream.fetch;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,14 +7,15 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /**
- * The server of a labelling tool. Addresses that the tool gives without a host are on it.
+ * A server that is known, such as that of a labelling tool. Addresses that it gives without a host
+ * are on it.
  *
- * @param base its address; the tool may be below a path
+ * @param base its address; what is served may be below a path
  */
-public record ToolServer(HttpUrl base) {
+public record TrustedServer(HttpUrl base) {
 
   /** Validates the components. */
-  public ToolServer {
+  public TrustedServer {
     requireNonNull(base, "base");
   }
 
@@ -23,13 +24,13 @@ public record ToolServer(HttpUrl base) {
    *
    * @throws IllegalArgumentException if it is not an address of HTTP
    */
-  public static ToolServer at(URI address) {
+  public static TrustedServer at(URI address) {
     HttpUrl base = HttpUrl.parse(address.toString());
     if (base == null) {
       throw new IllegalArgumentException(
           "'" + address + "' is not an address such as https://labels.example.org");
     }
-    return new ToolServer(base);
+    return new TrustedServer(base);
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.boxstream.ingest.webhooks.fetch;
+package io.boxstream.fetch;
 
 /** A resource was not fetched. The message names its address, without its query, and says why. */
 public abstract class FetchException extends RuntimeException {

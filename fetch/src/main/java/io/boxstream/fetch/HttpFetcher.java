@@ -1,4 +1,4 @@
-package io.boxstream.ingest.webhooks.fetch;
+package io.boxstream.fetch;
 
 import static java.util.Objects.requireNonNull;
 
@@ -22,8 +22,8 @@ import okhttp3.Response;
 
 /**
  * Fetches resources under {@linkplain FetchRules rules}. Redirects are followed by hand, so that
- * each one is checked like the first address. The token is sent to the tool's own server only.
- * Proxies are not used, because a proxy would resolve names itself. Thread-safe.
+ * each one is checked like the first address. The token is sent to the trusted server only. Proxies
+ * are not used, because a proxy would resolve names itself. Thread-safe.
  */
 public final class HttpFetcher implements AutoCloseable {
 
@@ -36,16 +36,17 @@ public final class HttpFetcher implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final FetchRules rules;
-  private final Optional<ToolServer> server;
+  private final Optional<TrustedServer> server;
   private final Duration timeout;
+  private final String keys;
   private final OkHttpClient client;
 
   /**
-   * @param settings hosts and times; the tool's own server is allowed in addition, with any address
-   * @param server the tool's own server
+   * @param settings hosts and times; the trusted server is allowed in addition, with any address
+   * @param server a server that is known, and gets a token; empty for none
    * @param resolver finds the addresses of a host
    */
-  public HttpFetcher(FetchSettings settings, Optional<ToolServer> server, Dns resolver) {
+  public HttpFetcher(FetchSettings settings, Optional<TrustedServer> server, Dns resolver) {
     this.server = requireNonNull(server, "server");
     this.rules =
         new FetchRules(
@@ -53,7 +54,9 @@ public final class HttpFetcher implements AutoCloseable {
             server
                 .map(tool -> with(settings.withPrivate(), AllowedHost.of(tool.base())))
                 .orElse(settings.withPrivate()),
-            resolver);
+            resolver,
+            settings.keys());
+    this.keys = settings.keys();
     this.timeout = settings.timeout();
     this.client =
         new OkHttpClient.Builder()
@@ -75,11 +78,11 @@ public final class HttpFetcher implements AutoCloseable {
   /**
    * Fetches a resource.
    *
-   * @param token sent to the tool's own server
+   * @param token sent to the trusted server
    * @param most largest number of bytes
    * @throws FetchException if it is not fetched
    */
-  public byte[] get(HttpUrl url, Optional<ToolToken> token, long most) {
+  public byte[] get(HttpUrl url, Optional<ServerToken> token, long most) {
     HttpUrl next = url;
     long end = System.nanoTime() + timeout.toNanos();
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
@@ -106,7 +109,7 @@ public final class HttpFetcher implements AutoCloseable {
    * @param most largest number of bytes of the answer
    * @throws FetchException if there is no answer
    */
-  byte[] post(HttpUrl url, String json, long most) {
+  public byte[] post(HttpUrl url, String json, long most) {
     long end = System.nanoTime() + timeout.toNanos();
     try (Response response =
         send(new Request.Builder().url(url).post(RequestBody.create(json, JSON)), end)) {
@@ -152,8 +155,7 @@ public final class HttpFetcher implements AutoCloseable {
     return switch (status) {
       case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
           ours
-              ? new FetchUnavailableException(
-                  what + "; check the token in boxstream.ingest.webhooks", null)
+              ? new FetchUnavailableException(what + "; check the token in " + keys, null)
               : new FetchRefusedException(what);
       case HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_GONE ->
           new FetchMissingException(what);
@@ -170,9 +172,9 @@ public final class HttpFetcher implements AutoCloseable {
     return new FetchTooLargeException(shown(url) + " has more than " + most + " bytes");
   }
 
-  private static FetchException unavailable(HttpUrl url, IOException e) {
+  private FetchException unavailable(HttpUrl url, IOException e) {
     if (e instanceof FetchRules.PrivateAddressException) {
-      return new FetchRefusedException(shown(url) + ": " + FetchRules.privateAddress(url.host()));
+      return new FetchRefusedException(shown(url) + ": " + rules.privateAddress(url.host()));
     }
     String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return new FetchUnavailableException(shown(url) + " cannot be fetched: " + reason, e);
@@ -195,7 +197,7 @@ public final class HttpFetcher implements AutoCloseable {
    *
    * @param location the header; null if there is none
    */
-  static HttpUrl target(HttpUrl url, String location) {
+  public static HttpUrl target(HttpUrl url, String location) {
     HttpUrl target = location == null ? null : url.resolve(location);
     if (target == null) {
       throw new FetchRefusedException(shown(url) + " is redirected to no address of HTTP");

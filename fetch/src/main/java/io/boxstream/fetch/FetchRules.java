@@ -1,4 +1,4 @@
-package io.boxstream.ingest.webhooks.fetch;
+package io.boxstream.fetch;
 
 import static java.util.Objects.requireNonNull;
 
@@ -27,16 +27,19 @@ final class FetchRules implements Dns {
   private final Set<AllowedHost> allowed;
   private final Set<AllowedHost> withPrivate;
   private final Dns resolver;
+  private final String keys;
 
   /**
    * @param allowed hosts with public addresses
    * @param withPrivate hosts that may have private addresses
    * @param resolver finds the addresses of a host
+   * @param keys what the keys of the configuration start with, for messages
    */
-  FetchRules(Set<AllowedHost> allowed, Set<AllowedHost> withPrivate, Dns resolver) {
+  FetchRules(Set<AllowedHost> allowed, Set<AllowedHost> withPrivate, Dns resolver, String keys) {
     this.allowed = Set.copyOf(allowed);
     this.withPrivate = Set.copyOf(withPrivate);
     this.resolver = requireNonNull(resolver, "resolver");
+    this.keys = requireNonNull(keys, "keys");
   }
 
   /** A name of which an address is not public. */
@@ -55,8 +58,8 @@ final class FetchRules implements Dns {
             || withPrivate.stream().anyMatch(host -> host.allows(url));
     if (!known) {
       return Optional.of(
-          "the host %s:%d is not allowed; add it to boxstream.ingest.webhooks.allowed-hosts"
-              .formatted(url.host(), url.port()));
+          "the host %s:%d is not allowed; add it to %s.allowed-hosts"
+              .formatted(url.host(), url.port(), keys));
     }
     try {
       if (ADDRESS.matcher(url.host()).matches()) {
@@ -70,11 +73,9 @@ final class FetchRules implements Dns {
     }
   }
 
-  static String privateAddress(String host) {
-    return "the host "
-        + host
-        + " has an address that is not public; add it to boxstream.ingest.webhooks.private-hosts if"
-        + " it is a host of your network";
+  String privateAddress(String host) {
+    return "the host %s has an address that is not public; add it to %s.private-hosts if it is a host of your network"
+        .formatted(host, keys);
   }
 
   @Override

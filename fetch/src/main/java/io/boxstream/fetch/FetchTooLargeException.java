@@ -1,4 +1,4 @@
-package io.boxstream.ingest.webhooks.fetch;
+package io.boxstream.fetch;
 
 /** The resource is larger than the limit. */
 public final class FetchTooLargeException extends FetchException {

@@ -1,10 +1,19 @@
-package io.boxstream.ingest.webhooks.fetch;
+package io.boxstream.ingest.webhooks.tool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.boxstream.fetch.AllowedHost;
+import io.boxstream.fetch.FetchMissingException;
+import io.boxstream.fetch.FetchRefusedException;
+import io.boxstream.fetch.FetchSettings;
+import io.boxstream.fetch.FetchTooLargeException;
+import io.boxstream.fetch.FetchUnavailableException;
+import io.boxstream.fetch.HttpFetcher;
+import io.boxstream.fetch.ServerToken;
+import io.boxstream.fetch.TrustedServer;
 import io.boxstream.ingest.webhooks.FakeTool;
 import java.net.InetAddress;
 import java.net.URI;
@@ -27,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpFetcherTest {
 
   private static final long LIMIT = 1000;
+  private static final String KEYS = "boxstream.ingest.webhooks";
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final byte[] IMAGE = "image".getBytes(UTF_8);
 
@@ -52,7 +62,7 @@ class HttpFetcherTest {
   void fetchesFromTheToolWithItsToken() {
     // Given
     tool.with("/data/upload/1/a%20b.jpg", IMAGE);
-    ToolServer server = ToolServer.at(tool.address());
+    TrustedServer server = TrustedServer.at(tool.address());
 
     // When
     byte[] fetched;
@@ -60,7 +70,7 @@ class HttpFetcherTest {
       fetched =
           fetcher.get(
               server.resolve("/data/upload/1/a b.jpg").orElseThrow(),
-              Optional.of(ToolToken.of("secret.x")),
+              Optional.of(ServerToken.of("secret.x")),
               LIMIT);
     }
 
@@ -81,7 +91,7 @@ class HttpFetcherTest {
     // When
     byte[] fetched;
     try (HttpFetcher fetcher = fetcher(TIMEOUT, host + ":" + other.port())) {
-      fetched = fetcher.get(url(tool, "/a.jpg"), Optional.of(ToolToken.of("secret")), LIMIT);
+      fetched = fetcher.get(url(tool, "/a.jpg"), Optional.of(ServerToken.of("secret")), LIMIT);
     }
 
     // Then
@@ -94,7 +104,8 @@ class HttpFetcherTest {
   void refusesAHostThatIsNotAllowed() {
     other.with("/a.jpg", IMAGE);
 
-    assertRefused(url(other, "/a.jpg"), "is not allowed; add it to");
+    assertRefused(
+        url(other, "/a.jpg"), "is not allowed; add it to boxstream.ingest.webhooks.allowed-hosts");
     assertThat(other.requests()).isEmpty();
   }
 
@@ -114,10 +125,11 @@ class HttpFetcherTest {
     HttpUrl address = HttpUrl.get("http://" + host + ":" + other.port() + "/a.jpg");
     tool.redirect("/a.jpg", address.toString());
     FetchSettings settings =
-        new FetchSettings(Set.of(AllowedHost.parse(host + ":" + other.port())), Set.of(), TIMEOUT);
+        new FetchSettings(
+            Set.of(AllowedHost.parse(host + ":" + other.port())), Set.of(), TIMEOUT, KEYS);
 
     try (HttpFetcher fetcher =
-        new HttpFetcher(settings, Optional.of(ToolServer.at(tool.address())), RESOLVER)) {
+        new HttpFetcher(settings, Optional.of(TrustedServer.at(tool.address())), RESOLVER)) {
       for (HttpUrl url : List.of(address, url(tool, "/a.jpg"))) {
         assertThatThrownBy(() -> fetcher.get(url, Optional.empty(), LIMIT))
             .isInstanceOf(FetchRefusedException.class)
@@ -138,7 +150,7 @@ class HttpFetcherTest {
                 ? RESOLVER.lookup("images.example")
                 : List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 99}));
     AllowedHost host = AllowedHost.parse("rebound.example:" + other.port());
-    FetchSettings settings = new FetchSettings(Set.of(), Set.of(host), TIMEOUT);
+    FetchSettings settings = new FetchSettings(Set.of(), Set.of(host), TIMEOUT, KEYS);
 
     // When
     byte[] fetched;
@@ -256,12 +268,12 @@ class HttpFetcherTest {
     // Given Label Studio below a path
     tool.with("/labels/api/token/refresh/", "{\"access\": \"short.lived.token\"}");
     tool.with("/labels/data/upload/a.jpg", IMAGE);
-    ToolServer server = ToolServer.at(URI.create(tool.address() + "/labels/"));
+    TrustedServer server = TrustedServer.at(URI.create(tool.address() + "/labels/"));
     String token = "header.payload.signature";
 
     // When
     try (HttpFetcher fetcher = fetcher(TIMEOUT)) {
-      ToolToken personal = new PersonalAccessToken(fetcher, server, token, Clock.systemUTC());
+      ServerToken personal = new PersonalAccessToken(fetcher, server, token, Clock.systemUTC());
       for (int time = 0; time < 2; time++) {
         byte[] unused =
             fetcher.get(
@@ -283,7 +295,7 @@ class HttpFetcherTest {
   void tokensOfFortyHexadecimalDigitsAreOfTheEarlierKind() {
     String legacy = "0123456789abcdef0123456789abcdef01234567";
 
-    assertThat(ToolToken.of(legacy).authorization()).isEqualTo("Token " + legacy);
+    assertThat(ServerToken.of(legacy).authorization()).isEqualTo("Token " + legacy);
     assertThat(PersonalAccessToken.is(legacy)).isFalse();
   }
 
@@ -318,8 +330,9 @@ class HttpFetcherTest {
         new FetchSettings(
             Set.of(),
             Stream.of(privateHosts).map(AllowedHost::parse).collect(Collectors.toSet()),
-            timeout);
-    return new HttpFetcher(settings, Optional.of(ToolServer.at(tool.address())), RESOLVER);
+            timeout,
+            KEYS);
+    return new HttpFetcher(settings, Optional.of(TrustedServer.at(tool.address())), RESOLVER);
   }
 
   private static HttpUrl url(FakeTool server, String address) {
