@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.PublishListener;
+import io.boxstream.events.TopicDefinition;
 import io.boxstream.events.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -13,7 +14,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Meters of published records by topic and outcome, and of dead letters. */
 final class PublishMetrics implements PublishListener {
@@ -23,6 +26,12 @@ final class PublishMetrics implements PublishListener {
   static final String DEAD_LETTERS = "boxstream.dead.letters";
   static final String TOPIC = "topic";
   static final String OUTCOME = "outcome";
+
+  /** Topics that clients choose, all together. */
+  static final String OTHER = "other";
+
+  private static final Set<String> OURS =
+      Topics.all().stream().map(TopicDefinition::name).collect(Collectors.toUnmodifiableSet());
 
   private static final String ACKNOWLEDGED = "acknowledged";
   private static final String FAILED = "failed";
@@ -78,7 +87,7 @@ final class PublishMetrics implements PublishListener {
 
   private Timer timer(Map<String, Timer> timers, String topic, String outcome) {
     return timers.computeIfAbsent(
-        topic,
+        OURS.contains(topic) ? topic : OTHER,
         name ->
             Timer.builder(PUBLISH)
                 .description("From sending a record to its acknowledgement by every replica")

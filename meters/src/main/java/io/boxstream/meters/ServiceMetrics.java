@@ -8,6 +8,7 @@ import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.ObservedEventPublisher;
 import io.boxstream.events.PublishListener;
 import io.boxstream.events.Split;
+import io.boxstream.events.TransactionalPublisher;
 import io.boxstream.events.consume.ConsumerLoop;
 import io.boxstream.images.crash.FileCrashGuard;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,6 +49,11 @@ public final class ServiceMetrics {
   /** Wraps the service's publisher to record meters. */
   public EventPublisher observed(KafkaEventPublisher publisher) {
     publishing.retries(publisher);
+    return new ObservedEventPublisher(publisher, publishing, System::nanoTime);
+  }
+
+  /** Wraps the publisher of a consumer loop's transactions to record meters. */
+  public EventPublisher observed(TransactionalPublisher publisher) {
     return new ObservedEventPublisher(publisher, publishing, System::nanoTime);
   }
 

@@ -59,6 +59,16 @@ class ServiceMetricsTest {
   }
 
   @Test
+  void topicsThatClientsChooseAreCountedTogether() {
+    ServiceMetrics metrics = metrics();
+
+    metrics.publishing().acknowledged("replies-a", Duration.ofMillis(5));
+    metrics.publishing().acknowledged("replies-b", Duration.ofMillis(5));
+
+    assertThat(sent(PublishMetrics.OTHER, "acknowledged")).isEqualTo(2);
+  }
+
+  @Test
   void countsRecordsThatWereSentAgain() {
     KafkaSettings nowhere = new KafkaSettings("127.0.0.1:1", Map.of());
     try (EventPublisher publisher =

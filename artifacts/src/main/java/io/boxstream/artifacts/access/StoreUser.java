@@ -24,6 +24,9 @@ public record StoreUser(
   private static final String PROMOTIONS = "models/";
   private static final String PROBES = "probes/";
 
+  /** Images that detection requests refer to; programs of others put them there. */
+  private static final String REQUESTS = "requests/";
+
   public StoreUser {
     requireNonNull(name, "name");
     reads = reads.stream().sorted().toList();
@@ -83,7 +86,7 @@ public record StoreUser(
   private static StoreUser inference() {
     return new StoreUser(
         "inference",
-        List.of(BLOBS, Blobs.MODELS, RUNS, EVALUATIONS, PROMOTIONS, Blobs.QUARANTINE),
+        List.of(BLOBS, Blobs.MODELS, RUNS, EVALUATIONS, PROMOTIONS, REQUESTS, Blobs.QUARANTINE),
         List.of(Blobs.QUARANTINE),
         List.of());
   }

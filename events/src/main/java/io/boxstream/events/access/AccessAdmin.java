@@ -44,6 +44,9 @@ public final class AccessAdmin {
 
   private static final String ANY_HOST = "*";
 
+  /** Ends the start of names. */
+  private static final String ANY_END = "*";
+
   private final Admin admin;
   private final Duration timeout;
 
@@ -107,22 +110,27 @@ public final class AccessAdmin {
         user.groups().stream().map(group -> group(user, group, AclOperation.READ));
     Stream<AclBinding> watched =
         user.watched().stream().map(group -> group(user, group, AclOperation.DESCRIBE));
-    return Stream.of(reads, writes, groups, watched).flatMap(bindings -> bindings);
+    Stream<AclBinding> transactions =
+        user.transactions().stream()
+            .map(
+                id ->
+                    binding(user, pattern(ResourceType.TRANSACTIONAL_ID, id), AclOperation.WRITE));
+    return Stream.of(reads, writes, groups, watched, transactions).flatMap(bindings -> bindings);
   }
 
-  private static AclBinding group(KafkaUser user, KafkaUser.Group group, AclOperation operation) {
-    return binding(
-        user,
-        new ResourcePattern(
-            ResourceType.GROUP,
-            group.name(),
-            group.prefix() ? PatternType.PREFIXED : PatternType.LITERAL),
-        operation);
+  private static AclBinding group(KafkaUser user, KafkaUser.Names group, AclOperation operation) {
+    return binding(user, pattern(ResourceType.GROUP, group), operation);
   }
 
   private static AclBinding topic(KafkaUser user, String topic, AclOperation operation) {
-    return binding(
-        user, new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL), operation);
+    boolean prefix = topic.endsWith(ANY_END);
+    String name = prefix ? topic.substring(0, topic.length() - ANY_END.length()) : topic;
+    return binding(user, pattern(ResourceType.TOPIC, new KafkaUser.Names(name, prefix)), operation);
+  }
+
+  private static ResourcePattern pattern(ResourceType type, KafkaUser.Names names) {
+    return new ResourcePattern(
+        type, names.name(), names.prefix() ? PatternType.PREFIXED : PatternType.LITERAL);
   }
 
   private static AclBinding binding(

@@ -12,43 +12,54 @@ import java.util.stream.Stream;
  * What a user of the brokers may do. Everything else is refused.
  *
  * @param name the user, which the brokers call {@code User:<name>}
- * @param reads topics that it reads
- * @param writes topics that it writes, dead-letter topics included
+ * @param reads topics that it reads; one that ends in {@code *} stands for all that start so
+ * @param writes topics that it writes, dead-letter topics included; {@code *} as for reading
  * @param groups its consumer groups
  * @param watched consumer groups of others whose members and positions it sees
+ * @param transactions the ids with which it writes transactions
  */
 public record KafkaUser(
-    String name, Set<String> reads, Set<String> writes, List<Group> groups, List<Group> watched) {
+    String name,
+    Set<String> reads,
+    Set<String> writes,
+    List<Names> groups,
+    List<Names> watched,
+    List<Names> transactions) {
+
+  /** How the names of topics start that programs make for answers of their own. */
+  static final String REPLY_TOPICS = "replies-*";
+
   public KafkaUser {
     requireNonNull(name, "name");
     reads = Set.copyOf(reads);
     writes = Set.copyOf(writes);
     groups = List.copyOf(groups);
     watched = List.copyOf(watched);
+    transactions = List.copyOf(transactions);
   }
 
   /**
-   * Consumer groups.
+   * Consumer groups or ids of transactions.
    *
-   * @param name the group, or what the names of the groups start with
+   * @param name the one name, or what the names start with
    * @param prefix whether it is the start of the names
    */
-  public record Group(String name, boolean prefix) {
-    public Group {
+  public record Names(String name, boolean prefix) {
+    public Names {
       requireNonNull(name, "name");
     }
 
     /** Every group: to a broker this name means all. */
-    static Group any() {
-      return new Group("*", false);
+    static Names any() {
+      return new Names("*", false);
     }
 
-    static Group named(String name) {
-      return new Group(name, false);
+    static Names named(String name) {
+      return new Names(name, false);
     }
 
-    static Group startingWith(String prefix) {
-      return new Group(prefix, true);
+    static Names startingWith(String prefix) {
+      return new Names(prefix, true);
     }
 
     @Override
@@ -84,6 +95,7 @@ public record KafkaUser(
                 Topics.DISMISSED_SUSPECTS),
             deadLetters(followed)),
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -94,6 +106,7 @@ public record KafkaUser(
         union(
             Set.of(Topics.CHECKPOINTS, Topics.TRAINING_PROGRESS),
             deadLetters(Set.of(Topics.ANNOTATED_IMAGES))),
+        List.of(),
         List.of(),
         List.of());
   }
@@ -108,7 +121,8 @@ public record KafkaUser(
             Set.of(Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.LABEL_FINDINGS),
             deadLetters(read)),
         List.of(
-            Group.named("boxstream-evaluator"), Group.startingWith("boxstream-evaluator-labels-")),
+            Names.named("boxstream-evaluator"), Names.startingWith("boxstream-evaluator-labels-")),
+        List.of(),
         List.of());
   }
 
@@ -117,9 +131,10 @@ public record KafkaUser(
     return new KafkaUser(
         "inference",
         read,
-        union(Set.of(Topics.DETECTIONS, Topics.HARD_EXAMPLES), deadLetters(read)),
-        List.of(Group.startingWith("boxstream-inference")),
-        List.of());
+        union(Set.of(Topics.DETECTIONS, Topics.HARD_EXAMPLES, REPLY_TOPICS), deadLetters(read)),
+        List.of(Names.startingWith("boxstream-inference")),
+        List.of(),
+        List.of(Names.startingWith("boxstream-inference")));
   }
 
   private static KafkaUser console() {
@@ -138,15 +153,17 @@ public record KafkaUser(
             Topics.DETECTIONS),
         Set.of(),
         List.of(),
-        List.of(Group.any()));
+        List.of(Names.any()),
+        List.of());
   }
 
   private static KafkaUser client() {
     return new KafkaUser(
         "client",
-        Set.of(Topics.DETECTIONS),
+        Set.of(Topics.DETECTIONS, REPLY_TOPICS),
         Set.of(Topics.DETECTION_REQUESTS),
-        List.of(Group.startingWith("client-")),
+        List.of(Names.startingWith("client-")),
+        List.of(),
         List.of());
   }
 

@@ -2,6 +2,7 @@ package io.boxstream.events.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,8 @@ import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.TopicAdmin;
 import io.boxstream.events.Topics;
+import io.boxstream.events.TransactionSettings;
+import io.boxstream.events.TransactionalPublisher;
 import io.boxstream.testbed.EmbeddedBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,16 +24,20 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -111,6 +118,26 @@ class GrantAccessIT {
   }
 
   @Test
+  void inferenceAnswersInTransactionsOfItsOwn() {
+    assertThatCode(() -> answerInTransaction("boxstream-inference-1")).doesNotThrowAnyException();
+
+    assertThatThrownBy(() -> answerInTransaction("boxstream-trainer"))
+        .isInstanceOf(TransactionalIdAuthorizationException.class);
+  }
+
+  @Test
+  void inferenceWritesAndClientsReadTopicsForReplies() throws Exception {
+    try (Admin admin = KafkaClients.admin(administrator())) {
+      admin.createTopics(List.of(new NewTopic("replies-a", 1, (short) 1))).all().get();
+    }
+
+    assertThat(write("inference", "replies-a").hasOffset()).isTrue();
+    assertThatThrownBy(() -> write("client", "replies-a"))
+        .hasCauseInstanceOf(TopicAuthorizationException.class);
+    await().untilAsserted(() -> assertThat(poll("client", "client-a", "replies-a")).isEqualTo(1));
+  }
+
+  @Test
   void aSecondRunGrantsNothingAndRevokesWhatIsNotStated() throws Exception {
     assertThat(firstOutput).startsWith("6 users; ").contains(" rights granted, 0 revoked");
     assertThat(runCommand()).startsWith("6 users; 0 rights granted, 0 revoked");
@@ -165,6 +192,30 @@ class GrantAccessIT {
       return producer
           .send(new ProducerRecord<>(topic, "key".getBytes(UTF_8), "value".getBytes(UTF_8)))
           .get();
+    }
+  }
+
+  /** Commits an answer with an offset of requests. */
+  private static void answerInTransaction(String id) {
+    try (TransactionalPublisher publisher =
+            TransactionalPublisher.forService(
+                as("inference"), "inference", new TransactionSettings(id, Duration.ofSeconds(30)));
+        Consumer<byte[], byte[]> consumer =
+            KafkaClients.groupConsumer(as("inference"), "boxstream-inference-tx", 1)) {
+      consumer.subscribe(List.of(Topics.DETECTION_REQUESTS));
+      await()
+          .pollInSameThread()
+          .until(
+              () -> {
+                consumer.poll(Duration.ofMillis(200));
+                return !consumer.assignment().isEmpty();
+              });
+      publisher.open();
+      publisher.begin();
+      publisher.sendAndWait(new ProducerRecord<>(Topics.DETECTIONS, "value".getBytes(UTF_8)));
+      publisher.commit(
+          Map.of(new TopicPartition(Topics.DETECTION_REQUESTS, 0), new OffsetAndMetadata(0)),
+          consumer.groupMetadata());
     }
   }
 

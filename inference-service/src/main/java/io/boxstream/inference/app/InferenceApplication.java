@@ -7,9 +7,13 @@ import io.boxstream.artifacts.store.ObjectStores;
 import io.boxstream.artifacts.store.RetrySettings;
 import io.boxstream.detection.inference.Parallelism;
 import io.boxstream.events.EventPublisher;
+import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.consume.Backoff;
+import io.boxstream.fetch.AllowedHost;
+import io.boxstream.fetch.FetchSettings;
+import io.boxstream.fetch.HttpFetcher;
 import io.boxstream.images.CanonicalImages;
 import io.boxstream.images.ImageDecoder;
 import io.boxstream.images.ImageLimits;
@@ -27,6 +31,8 @@ import io.boxstream.inference.model.ModelMetrics;
 import io.boxstream.inference.model.ModelUpdater;
 import io.boxstream.inference.model.StorePromotions;
 import io.boxstream.inference.model.UpdateSettings;
+import io.boxstream.inference.reference.ImageReferences;
+import io.boxstream.inference.reference.StoredImages;
 import io.boxstream.inference.serve.AnswerListener;
 import io.boxstream.inference.serve.BatchSettings;
 import io.boxstream.inference.serve.DetectionPipeline;
@@ -34,7 +40,10 @@ import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
 import io.boxstream.inference.serve.Shares;
 import io.boxstream.inference.serve.ThresholdSelector;
+import io.boxstream.inference.topic.ExistingTopics;
 import io.boxstream.inference.topic.HardExamplePublisher;
+import io.boxstream.inference.topic.ReferencedImages;
+import io.boxstream.inference.topic.ReplyTopics;
 import io.boxstream.meters.ServiceMetrics;
 import io.boxstream.rest.config.ConfigurationChecks;
 import io.boxstream.rest.config.StoreConfiguration;
@@ -48,14 +57,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import okhttp3.Dns;
 
 /** Creates the components of the service, and closes them in reverse order. */
 @Singleton
 public class InferenceApplication implements ServiceProcess {
   static final String SERVICE = "inference";
 
+  private static final String REFERENCES = "boxstream.inference.requests.references";
   private static final long ROOM_FOR_A_FORM = 64 * 1024;
 
   private final ClosingStack opened = new ClosingStack();
@@ -117,7 +132,17 @@ public class InferenceApplication implements ServiceProcess {
     topics =
         opened.push(
             TopicReaders.connect(
-                kafka, configuration, publisher, requests, metrics, updater::checkNow));
+                kafka,
+                configuration,
+                service,
+                publisher,
+                new TopicReaders.Serving(
+                    requests,
+                    replyTopics(inference.requests(), kafka),
+                    references(inference),
+                    metrics,
+                    thresholds),
+                updater::checkNow));
     topics.loops().forEach(service::reading);
   }
 
@@ -228,6 +253,58 @@ public class InferenceApplication implements ServiceProcess {
             Clock.systemUTC());
     modelMetrics.failing(() -> following.failure().map(LoadFailure::attempts).orElse(0));
     return following;
+  }
+
+  private ReferencedImages references(InferenceConfiguration.Inference inference) {
+    InferenceConfiguration.References settings = inference.requests().references();
+    HttpFetcher web =
+        opened.push(
+            new HttpFetcher(
+                new FetchSettings(
+                    hosts("allowed-hosts", settings.allowedHosts()),
+                    hosts("private-hosts", settings.privateHosts()),
+                    settings.timeout(),
+                    REFERENCES),
+                Optional.empty(),
+                Dns.SYSTEM));
+    StoredImages stored =
+        read(
+            "store-folders",
+            () -> new StoredImages(store, settings.storeFolders().orElse(List.of())));
+    return opened.push(
+        new ReferencedImages(
+            new ImageReferences(stored, web, inference.images().maxSize().asLongValue()),
+            settings.patience(),
+            Clock.systemUTC()));
+  }
+
+  private static Set<AllowedHost> hosts(String key, Optional<List<String>> hosts) {
+    return hosts.orElse(List.of()).stream()
+        .map(host -> read(key, () -> AllowedHost.parse(host)))
+        .collect(Collectors.toSet());
+  }
+
+  private static <T> T read(String key, Supplier<T> reader) {
+    try {
+      return reader.get();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(REFERENCES + "." + key + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ReplyTopics replyTopics(InferenceConfiguration.Requests settings, KafkaSettings kafka) {
+    List<String> allowed = settings.replyTopics().orElse(List.of());
+    if (allowed.isEmpty()) {
+      return ReplyTopics.none();
+    }
+    ExistingTopics existing =
+        opened.push(new ExistingTopics(KafkaClients.admin(kafka), Clock.systemUTC()));
+    try {
+      return new ReplyTopics(allowed, existing);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "boxstream.inference.requests.reply-topics: " + e.getMessage(), e);
+    }
   }
 
   static ImageLimits limits(InferenceConfiguration.Images images) {

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -167,6 +168,84 @@ public interface InferenceConfiguration {
     @WithDefault("32")
     @Min(1)
     int maxPollRecords();
+
+    /**
+     * How often a request is answered when a process dies. {@code at-least-once}: perhaps again,
+     * and answers appear at once. {@code exactly-once}: answers and offsets are committed together
+     * in transactions; readers need {@code isolation.level=read_committed}, and see the answers of
+     * a poll together.
+     */
+    @WithDefault("at-least-once")
+    Delivery delivery();
+
+    /**
+     * With {@code exactly-once}: the {@code transactional.id} of this process, which no other one
+     * that runs may have. A process that starts with the id of one that was killed ends its open
+     * transaction at once. Not set: {@code boxstream-inference-} with a random UUID.
+     */
+    Optional<String> transactionalId();
+
+    /**
+     * With {@code exactly-once}: after this time the brokers abort the transaction of a process
+     * that was killed. Readers wait for it until then.
+     */
+    @WithDefault("30s")
+    @DurationMin(seconds = 1)
+    Duration transactionTimeout();
+
+    /**
+     * Topics that a request may name in its header {@code reply-topic}, separated by commas: names,
+     * or how names start followed by {@code *}. Boxstream's own topics are never among them. Not
+     * set: none, and every answer goes to {@code detections}.
+     */
+    Optional<List<String>> replyTopics();
+
+    /** Images that requests refer to. */
+    References references();
+  }
+
+  /** Images that requests refer to. */
+  interface References {
+
+    /**
+     * Folders of the object store whose objects a request may name in its header {@code
+     * image-reference}, as {@code store:KEY}: {@code requests/}. Not set: none.
+     */
+    Optional<List<@NotBlank String>> storeFolders();
+
+    /**
+     * Hosts with public addresses that images may be fetched from when a request names their
+     * address in its header {@code image-reference}: {@code images.example.org} for ports 80 and
+     * 443, or {@code images.example.org:9000}. Not set: none.
+     */
+    Optional<List<@NotBlank String>> allowedHosts();
+
+    /**
+     * Hosts that images may be fetched from although their addresses are private: {@code
+     * minio.internal:9000}.
+     */
+    Optional<List<@NotBlank String>> privateHosts();
+
+    /** How long the fetch of an image may take, with redirects. */
+    @WithDefault("10s")
+    @DurationMin(millis = 1)
+    Duration timeout();
+
+    /**
+     * How long a request waits, and those behind it in its partition with it, for a store or a
+     * server that does not answer, before it becomes a dead letter.
+     */
+    @WithDefault("5m")
+    @DurationMin(millis = 1)
+    Duration patience();
+  }
+
+  /** How often a request is answered. */
+  enum Delivery {
+    /** Once, and perhaps again after a failure. */
+    AT_LEAST_ONCE,
+    /** Once, for readers of committed records. */
+    EXACTLY_ONCE
   }
 
   /** Requests by HTTP. */

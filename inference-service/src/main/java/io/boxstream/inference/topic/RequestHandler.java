@@ -1,178 +1,203 @@
 package io.boxstream.inference.topic;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.boxstream.events.CloudEventHeaders;
-import io.boxstream.events.DetectionResult;
-import io.boxstream.events.DetectionResult.SourceRecord;
-import io.boxstream.events.EventCodec;
-import io.boxstream.events.EventPublisher;
-import io.boxstream.events.HardExample.Request;
 import io.boxstream.events.PoisonRecordException;
-import io.boxstream.events.Topics;
-import io.boxstream.events.TraceContext;
+import io.boxstream.events.PublishException;
 import io.boxstream.events.consume.BatchHandler;
 import io.boxstream.events.consume.Rejections;
 import io.boxstream.images.NotAnImageException;
 import io.boxstream.images.UnreadableImageException;
 import io.boxstream.inference.serve.Answer;
-import io.boxstream.inference.serve.Deadline;
 import io.boxstream.inference.serve.DeadlineExceededException;
-import io.boxstream.inference.serve.DetectionResults;
 import io.boxstream.inference.serve.ImageFailedException;
 import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.RequestSource;
-import io.boxstream.inference.serve.ServedThresholds;
 import io.boxstream.inference.serve.ServingMetrics;
-import io.boxstream.inference.serve.Submission;
-import io.boxstream.inference.serve.ThresholdSelector;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 
 /**
  * Answers the images of one poll. All are under way together, so that the engine sees batches; the
- * results are on the log before this returns, so that no offset is committed without its answer. An
+ * results are on the log before this returns, so that no offset is committed without its answer.
+ * They are sent in the order of the requests: none overtakes one that has to be tried again. An
  * image that cannot be read is rejected, and its neighbours are answered.
  */
 public final class RequestHandler implements BatchHandler {
   private final RequestPipeline pipeline;
-  private final EventPublisher publisher;
-  private final EventCodec codec;
+  private final RequestReader reader;
+  private final ReferencedImages references;
+  private final AnswerWriter writer;
   private final ServingMetrics metrics;
-  private final ThresholdSelector thresholds;
-  private final Clock clock;
+  private final Answering answering;
 
-  /**
-   * Creates a handler.
-   *
-   * @param thresholds boxes with a lower score are left out of results
-   */
+  /** Of the records that are tried again; always empty if a transaction drops their answers. */
+  private final Set<Place> answered = new HashSet<>();
+
+  /** Creates a handler. */
   public RequestHandler(
       RequestPipeline pipeline,
-      EventPublisher publisher,
-      EventCodec codec,
+      RequestReader reader,
+      ReferencedImages references,
+      AnswerWriter writer,
       ServingMetrics metrics,
-      ThresholdSelector thresholds,
-      Clock clock) {
+      Answering answering) {
     this.pipeline = requireNonNull(pipeline, "pipeline");
-    this.publisher = requireNonNull(publisher, "publisher");
-    this.codec = requireNonNull(codec, "codec");
+    this.reader = requireNonNull(reader, "reader");
+    this.references = requireNonNull(references, "references");
+    this.writer = requireNonNull(writer, "writer");
     this.metrics = requireNonNull(metrics, "metrics");
-    this.thresholds = requireNonNull(thresholds, "thresholds");
-    this.clock = requireNonNull(clock, "clock");
+    this.answering = requireNonNull(answering, "answering");
   }
 
   @Override
   public void handle(List<ConsumerRecord<byte[], byte[]>> records, Rejections rejections)
       throws Exception {
-    List<Pending> requests = new ArrayList<>(records.size());
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      requests.add(new Pending(record, submit(record)));
+    answered.retainAll(records.stream().map(Place::of).collect(Collectors.toSet()));
+    List<Pending> requests =
+        records.stream()
+            .filter(record -> !answered.contains(Place.of(record)))
+            .map(this::submit)
+            .toList();
+    if (answering == Answering.TOGETHER) {
+      awaitAll(requests);
     }
-    List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>(requests.size());
-    Optional<Exception> failure = Optional.empty();
+    List<Sent> sent = new ArrayList<>(requests.size());
+    List<Refused> refused = new ArrayList<>();
+    Optional<RuntimeException> failure = send(requests, sent, refused);
+    for (Sent answer : sent) {
+      Optional<RuntimeException> unsent = settle(answer, refused);
+      failure = failure.isPresent() ? failure : unsent;
+    }
+    for (Refused one : refused) {
+      rejections.reject(one.record(), one.stage(), one.cause());
+    }
+    if (failure.isPresent()) {
+      // The next attempt begins when this one has ended, with all that it has fetched.
+      awaitAll(requests);
+      throw failure.get();
+    }
+    answered.clear();
+  }
+
+  /** Sends answers up to the first one that has to be tried again. */
+  private Optional<RuntimeException> send(
+      List<Pending> requests, List<Sent> sent, List<Refused> refused) throws InterruptedException {
     for (Pending request : requests) {
+      ConsumerRecord<byte[], byte[]> record = request.record();
       try {
         sent.add(publish(request));
       } catch (DeadlineExceededException e) {
         // Nobody waits for it, and it has been counted.
         continue;
       } catch (UnreadableImageException e) {
-        rejections.reject(request.record(), "decode", e);
+        refused.add(new Refused(record, "decode", e));
       } catch (ImageFailedException e) {
-        rejections.reject(request.record(), "detect", e);
+        refused.add(new Refused(record, "detect", e));
       } catch (PoisonRecordException e) {
-        rejections.reject(request.record(), e.stage(), e);
+        refused.add(new Refused(record, e.stage(), e));
       } catch (RuntimeException e) {
-        failure = Optional.of(e);
+        return Optional.of(e);
       }
     }
-    for (CompletableFuture<RecordMetadata> result : sent) {
-      await(result);
-    }
-    if (failure.isPresent()) {
-      throw failure.get();
-    }
+    return Optional.empty();
   }
 
-  private CompletableFuture<Answer> submit(ConsumerRecord<byte[], byte[]> record) {
+  /** Waits until an answer is on the log; the failure if it has to be tried again. */
+  private Optional<RuntimeException> settle(Sent answer, List<Refused> refused)
+      throws InterruptedException {
     try {
-      return detect(record);
+      await(answer.result());
+      if (answering == Answering.AS_THEY_COME) {
+        answered.add(Place.of(answer.request().record()));
+      }
+      return Optional.empty();
     } catch (PoisonRecordException e) {
-      return CompletableFuture.failedFuture(e);
+      return refuse(answer, e, refused);
+    } catch (PublishException e) {
+      if (isForbidden(answer.request(), e)) {
+        return refuse(
+            answer,
+            new PoisonRecordException(RequestHeaders.REPLY_TOPIC, e.getMessage(), e),
+            refused);
+      }
+      return Optional.of(e);
+    } catch (RuntimeException e) {
+      return Optional.of(e);
     }
   }
 
-  private CompletableFuture<Answer> detect(ConsumerRecord<byte[], byte[]> record) {
-    return record.value() == null
-        ? CompletableFuture.failedFuture(new NotAnImageException("the request has no value"))
-        : pipeline.detect(
-            new Submission(record.value(), RequestSource.TOPIC, timeLeft(record)),
-            new Request(
-                Instant.ofEpochMilli(Math.max(0, record.timestamp())),
-                key(record),
-                Optional.of(source(record))));
+  /** A record that was refused fails its transaction: its neighbours are answered without it. */
+  private Optional<RuntimeException> refuse(
+      Sent answer, PoisonRecordException cause, List<Refused> refused) {
+    if (answering == Answering.TOGETHER) {
+      throw cause;
+    }
+    refused.add(new Refused(answer.request().record(), cause.stage(), cause));
+    return Optional.empty();
   }
 
-  private CompletableFuture<RecordMetadata> publish(Pending request) throws InterruptedException {
-    ConsumerRecord<byte[], byte[]> record = request.record();
-    OptionalDouble requested = threshold(record);
-    Answer answer = answer(request);
-    String key = key(record);
-    ServedThresholds served = thresholds.of(answer.identity(), requested);
-    DetectionResult result = DetectionResults.of(answer, key, Optional.of(source(record)), served);
-    ProducerRecord<byte[], byte[]> published =
-        codec.toRecord(Topics.DETECTIONS, record.key(), key, result, clock.instant());
-    TraceContext.of(record.headers()).ifPresent(trace -> trace.write(published.headers()));
-    return publisher.send(published);
+  private static boolean isForbidden(DetectionRequest request, PublishException failure) {
+    return request.replyTopic().isPresent()
+        && (failure.getCause() instanceof AuthorizationException
+            || failure.getCause() instanceof InvalidTopicException);
   }
 
-  private static String key(ConsumerRecord<byte[], byte[]> record) {
-    return record.key() == null ? "" : new String(record.key(), UTF_8);
-  }
-
-  private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {
-    return new SourceRecord(record.topic(), record.partition(), record.offset());
-  }
-
-  private Answer answer(Pending request) throws InterruptedException {
+  private Pending submit(ConsumerRecord<byte[], byte[]> record) {
     try {
-      Answer answer = await(request.answer());
+      DetectionRequest request = reader.read(record);
+      return new Pending(record, Optional.of(request), detect(request));
+    } catch (RuntimeException e) {
+      return new Pending(record, Optional.empty(), CompletableFuture.failedFuture(e));
+    }
+  }
+
+  private CompletableFuture<Answer> detect(DetectionRequest request) {
+    if (request.reference().isPresent()) {
+      return references.detect(request, request.reference().get(), pipeline);
+    }
+    byte[] image = request.record().value();
+    return image == null
+        ? CompletableFuture.failedFuture(new NotAnImageException("the request has no value"))
+        : pipeline.detect(request.submission(image), request.origin());
+  }
+
+  private Sent publish(Pending pending) throws InterruptedException {
+    Answer answer = answer(pending);
+    DetectionRequest request = pending.request().orElseThrow();
+    return new Sent(request, writer.send(request, answer));
+  }
+
+  private Answer answer(Pending pending) throws InterruptedException {
+    try {
+      Answer answer = await(pending.answer());
       metrics.answered(RequestSource.TOPIC, answer);
       return answer;
     } catch (RuntimeException e) {
-      metrics.failed(RequestSource.TOPIC, e);
+      if (pending.request().isPresent()) {
+        metrics.failed(RequestSource.TOPIC, e);
+      }
       throw e;
     }
   }
 
-  private Optional<Duration> timeLeft(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      return CloudEventHeaders.text(record.headers(), Deadline.HEADER)
-          .map(text -> Deadline.timeLeft(text, clock.instant()));
-    } catch (IllegalArgumentException e) {
-      throw new PoisonRecordException("deadline", e.getMessage(), e);
-    }
-  }
-
-  private static OptionalDouble threshold(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      return CloudEventHeaders.text(record.headers(), ThresholdSelector.HEADER)
-          .map(text -> OptionalDouble.of(ThresholdSelector.parse(text)))
-          .orElseGet(OptionalDouble::empty);
-    } catch (IllegalArgumentException e) {
-      throw new PoisonRecordException("threshold", e.getMessage(), e);
+  private static void awaitAll(List<Pending> requests) throws InterruptedException {
+    for (Pending request : requests) {
+      try {
+        await(request.answer());
+      } catch (RuntimeException e) {
+        // Looked at when its turn comes.
+      }
     }
   }
 
@@ -187,5 +212,21 @@ public final class RequestHandler implements BatchHandler {
     }
   }
 
-  private record Pending(ConsumerRecord<byte[], byte[]> record, CompletableFuture<Answer> answer) {}
+  /** A request under way; empty if its headers cannot be fulfilled. */
+  private record Pending(
+      ConsumerRecord<byte[], byte[]> record,
+      Optional<DetectionRequest> request,
+      CompletableFuture<Answer> answer) {}
+
+  private record Sent(DetectionRequest request, CompletableFuture<RecordMetadata> result) {}
+
+  private record Refused(
+      ConsumerRecord<byte[], byte[]> record, String stage, RuntimeException cause) {}
+
+  /** The time tells records of topics that were made anew apart. */
+  private record Place(String topic, int partition, long offset, long timestamp) {
+    static Place of(ConsumerRecord<byte[], byte[]> record) {
+      return new Place(record.topic(), record.partition(), record.offset(), record.timestamp());
+    }
+  }
 }

@@ -2,12 +2,14 @@ package io.boxstream.inference.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.boxstream.inference.app.InferenceConfiguration.Delivery;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,15 @@ class InferenceConfigurationTest {
     assertThat(inference.images().maxPixels()).isEqualTo(50_000_000);
     assertThat(inference.requests().group()).isEqualTo("boxstream-inference");
     assertThat(inference.requests().maxPollRecords()).isEqualTo(32);
+    assertThat(inference.requests().delivery()).isEqualTo(Delivery.AT_LEAST_ONCE);
+    assertThat(inference.requests().transactionalId()).isEmpty();
+    assertThat(inference.requests().transactionTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(inference.requests().replyTopics()).isEmpty();
+    assertThat(inference.requests().references().storeFolders()).isEmpty();
+    assertThat(inference.requests().references().allowedHosts()).isEmpty();
+    assertThat(inference.requests().references().privateHosts()).isEmpty();
+    assertThat(inference.requests().references().timeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(inference.requests().references().patience()).isEqualTo(Duration.ofMinutes(5));
     assertThat(inference.http().maxInFlight()).isEqualTo(64);
     assertThat(inference.http().timeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(inference.promotions().poll()).isEqualTo(Duration.ofSeconds(15));
@@ -76,6 +87,15 @@ class InferenceConfigurationTest {
                 Map.entry("boxstream.inference.images.max-pixels", "1000000"),
                 Map.entry("boxstream.inference.requests.group", "night-shift"),
                 Map.entry("boxstream.inference.requests.max-poll-records", "5"),
+                Map.entry("boxstream.inference.requests.delivery", "exactly-once"),
+                Map.entry("boxstream.inference.requests.transactional-id", "boxstream-inference-1"),
+                Map.entry("boxstream.inference.requests.transaction-timeout", "14s"),
+                Map.entry("boxstream.inference.requests.reply-topics", "replies-a,replies-b-*"),
+                Map.entry("boxstream.inference.requests.references.store-folders", "a/,b/"),
+                Map.entry("boxstream.inference.requests.references.allowed-hosts", "c.example"),
+                Map.entry("boxstream.inference.requests.references.private-hosts", "d:80,e"),
+                Map.entry("boxstream.inference.requests.references.timeout", "15s"),
+                Map.entry("boxstream.inference.requests.references.patience", "16s"),
                 Map.entry("boxstream.inference.http.max-in-flight", "6"),
                 Map.entry("boxstream.inference.http.timeout", "7s"),
                 Map.entry("boxstream.inference.promotions.poll", "8s"),
@@ -106,6 +126,16 @@ class InferenceConfigurationTest {
     assertThat(inference.images().maxPixels()).isEqualTo(1_000_000);
     assertThat(inference.requests().group()).isEqualTo("night-shift");
     assertThat(inference.requests().maxPollRecords()).isEqualTo(5);
+    assertThat(inference.requests().delivery()).isEqualTo(Delivery.EXACTLY_ONCE);
+    assertThat(inference.requests().transactionalId()).hasValue("boxstream-inference-1");
+    assertThat(inference.requests().transactionTimeout()).isEqualTo(Duration.ofSeconds(14));
+    assertThat(inference.requests().replyTopics()).hasValue(List.of("replies-a", "replies-b-*"));
+    InferenceConfiguration.References references = inference.requests().references();
+    assertThat(references.storeFolders()).hasValue(List.of("a/", "b/"));
+    assertThat(references.allowedHosts()).hasValue(List.of("c.example"));
+    assertThat(references.privateHosts()).hasValue(List.of("d:80", "e"));
+    assertThat(references.timeout()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(references.patience()).isEqualTo(Duration.ofSeconds(16));
     assertThat(inference.http().maxInFlight()).isEqualTo(6);
     assertThat(inference.http().timeout()).isEqualTo(Duration.ofSeconds(7));
     assertThat(inference.promotions().poll()).isEqualTo(Duration.ofSeconds(8));

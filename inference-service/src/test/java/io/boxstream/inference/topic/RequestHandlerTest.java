@@ -7,17 +7,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.artifacts.evaluation.ScoreThresholds;
+import io.boxstream.artifacts.store.InMemoryObjectStore;
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.artifacts.store.StoreUnavailableException;
 import io.boxstream.events.DetectionResult;
 import io.boxstream.events.Event;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.HardExample.Request;
+import io.boxstream.events.PoisonRecordException;
+import io.boxstream.events.PublishException;
+import io.boxstream.events.RecordTooLargeForTopicException;
 import io.boxstream.events.Topics;
+import io.boxstream.fetch.FetchSettings;
+import io.boxstream.fetch.HttpFetcher;
 import io.boxstream.images.NotAnImageException;
 import io.boxstream.images.RgbImage;
 import io.boxstream.images.crash.CrashGuard;
 import io.boxstream.inference.model.FakeDetector;
 import io.boxstream.inference.model.ModelHolder;
+import io.boxstream.inference.reference.ImageReferences;
+import io.boxstream.inference.reference.ReferenceUnavailableException;
+import io.boxstream.inference.reference.StoredImages;
 import io.boxstream.inference.serve.BatchSettings;
 import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.NoModelException;
@@ -25,8 +36,11 @@ import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
 import io.boxstream.inference.serve.Shares;
 import io.boxstream.inference.serve.ThresholdSelector;
+import io.boxstream.testbed.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,23 +50,59 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import okhttp3.Dns;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RequestHandlerTest {
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
   private final ModelHolder models = new ModelHolder();
+
+  /** Widths of images that fail once for a reason that passes. */
+  private final List<Integer> unavailable = new CopyOnWriteArrayList<>();
+
+  private final MovableClock clock = new MovableClock(Instant.EPOCH);
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
+  private volatile boolean away;
+  private final ObjectStore reachable =
+      (ObjectStore)
+          Proxy.newProxyInstance(
+              ObjectStore.class.getClassLoader(),
+              new Class<?>[] {ObjectStore.class},
+              (proxy, method, arguments) -> {
+                if (away) {
+                  throw new StoreUnavailableException("no route");
+                }
+                return method.invoke(store, arguments);
+              });
+  private final HttpFetcher web =
+      new HttpFetcher(
+          new FetchSettings(Set.of(), Set.of(), Duration.ofSeconds(10), "references"),
+          Optional.empty(),
+          Dns.SYSTEM);
+  private final ReferencedImages references =
+      new ReferencedImages(
+          new ImageReferences(new StoredImages(reachable, List.of("requests/")), web, 100),
+          Duration.ofMinutes(5),
+          clock);
+
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ServingMetrics metrics = new ServingMetrics(meters);
   private final DetectionPipeline pipeline =
       DetectionPipeline.start(
-          RequestHandlerTest::read,
+          this::read,
           CrashGuard.NONE,
           new BatchSettings(4, Optional.empty(), Duration.ZERO, 1 << 20, 2, 2, Shares.of(3, 1)),
           models,
@@ -61,17 +111,12 @@ class RequestHandlerTest {
   private final Log log = new Log();
   private final Map<Long, String> rejected = new LinkedHashMap<>();
   private final List<Request> heard = new CopyOnWriteArrayList<>();
-  private final RequestHandler handler =
-      new RequestHandler(
-          new RequestPipeline(pipeline, (image, answer, request) -> heard.add(request)),
-          log,
-          EventCodec.forService("inference"),
-          metrics,
-          new ThresholdSelector(OptionalDouble.empty()),
-          Clock.systemUTC());
+  private final RequestHandler handler = handler(Answering.AS_THEY_COME);
 
   @AfterEach
   void stop() throws InterruptedException {
+    references.close();
+    web.close();
     pipeline.close();
     models.close();
   }
@@ -262,14 +307,282 @@ class RequestHandlerTest {
     assertThat(rejected).isEmpty();
   }
 
+  @Test
+  void noAnswerOvertakesOneThatIsTriedAgain() throws Exception {
+    // Given an engine that fails once on the second image
+    models.install(FakeDetector.model(100));
+    unavailable.add(20);
+
+    // When
+    assertThatThrownBy(() -> handle(request(1, "a", 10), request(2, "b", 20), request(3, "b", 30)))
+        .hasMessage("out of memory");
+    handle(request(1, "a", 10), request(2, "b", 20), request(3, "b", 30));
+
+    // Then each is answered once, in order
+    assertThat(log.sent).extracting(record -> text(record.key())).containsExactly("a", "b", "b");
+    assertThat(widths()).containsExactly(10, 20, 30);
+  }
+
+  @Test
+  void answersAgainWhatATransactionHasDropped() throws Exception {
+    models.install(FakeDetector.model(100));
+    RequestHandler together = handler(Answering.TOGETHER);
+    unavailable.add(20);
+
+    assertThatThrownBy(() -> handle(together, request(1, "a", 10), request(2, "b", 20)))
+        .hasMessage("out of memory");
+    log.sent.clear();
+    handle(together, request(1, "a", 10), request(2, "b", 20));
+
+    assertThat(widths()).containsExactly(10, 20);
+  }
+
+  @Test
+  void passesHeadersOnButThoseOfTheService() throws Exception {
+    models.install(FakeDetector.model(100));
+    ConsumerRecord<byte[], byte[]> request = request(1, "a", 40);
+    for (String name :
+        List.of("tenant", "ce_type", "content-type", "threshold", "error.stage", "tenant")) {
+      request.headers().add(name, "0.5".getBytes(UTF_8));
+    }
+    request.headers().add("empty", null);
+    request.headers().add("binary", new byte[] {0, -1});
+
+    handle(request);
+
+    ProducerRecord<byte[], byte[]> answer = log.sent.get(0);
+    assertThat(answer.headers())
+        .filteredOn(header -> !header.key().startsWith("ce_"))
+        .extracting(Header::key)
+        .containsExactlyInAnyOrder("content-type", "tenant", "tenant", "empty", "binary");
+    assertThat(answer.headers().lastHeader("tenant").value()).asString(UTF_8).isEqualTo("0.5");
+    assertThat(answer.headers().lastHeader("empty").value()).isNull();
+    assertThat(answer.headers().lastHeader("binary").value()).isEqualTo(new byte[] {0, -1});
+    assertThat(answer.headers().lastHeader("content-type").value())
+        .asString(UTF_8)
+        .isEqualTo("application/json");
+    assertThat(answer.headers().headers("ce_type")).hasSize(1);
+  }
+
+  @Test
+  void rejectsMoreHeadersThanArePassedOn() throws Exception {
+    models.install(FakeDetector.model(100));
+    ConsumerRecord<byte[], byte[]> most = request(1, "a", 40);
+    most.headers().add("name", new byte[8 * 1024 - 4]);
+    ConsumerRecord<byte[], byte[]> tooMany = request(2, "b", 40);
+    tooMany.headers().add("name", new byte[8 * 1024 - 4]);
+    tooMany.headers().add("n", null);
+
+    handle(most, tooMany, request(3, "c", 40));
+
+    assertThat(rejected).containsExactly(Map.entry(2L, "headers"));
+    assertThat(log.sent).extracting(record -> text(record.key())).containsExactly("a", "c");
+  }
+
+  @Test
+  void answersOnTheTopicThatARequestNames() throws Exception {
+    models.install(FakeDetector.model(100));
+
+    handle(
+        replyingTo(1, "replies-a"),
+        replyingTo(2, "replies-missing"),
+        replyingTo(3, "elsewhere"),
+        replyingTo(4, Topics.PROMOTIONS),
+        request(5, "e", 40));
+
+    assertThat(log.sent)
+        .extracting(ProducerRecord::topic)
+        .containsExactly("replies-a", Topics.DETECTIONS);
+    assertThat(rejected).containsOnlyKeys(2L, 3L, 4L).containsValues("reply-topic");
+    assertThat(log.sent.get(0).headers().lastHeader("reply-topic")).isNull();
+  }
+
+  @Test
+  void rejectsAReplyTopicThatIsNoText() throws Exception {
+    models.install(FakeDetector.model(100));
+    ConsumerRecord<byte[], byte[]> request = request(1, "a", 40);
+    request.headers().add("reply-topic", new byte[] {-1});
+
+    handle(request);
+
+    assertThat(rejected).containsExactly(Map.entry(1L, "reply-topic"));
+  }
+
+  @Test
+  void rejectsAnAnswerThatItsReplyTopicDoesNotTakeAndSendsTheOthers() throws Exception {
+    models.install(FakeDetector.model(100));
+    log.failures.put(
+        "replies-a", new PublishException("replies-a", new TopicAuthorizationException("no")));
+    log.failures.put(
+        "replies-b",
+        new RecordTooLargeForTopicException("replies-b", new RecordTooLargeException("long")));
+
+    handle(replyingTo(1, "replies-a"), replyingTo(2, "replies-b"), request(3, "c", 40));
+
+    assertThat(rejected).containsExactly(Map.entry(1L, "reply-topic"), Map.entry(2L, "publish"));
+    assertThat(log.sent).hasSize(1);
+  }
+
+  @Test
+  void anAnswerThatItsReplyTopicDoesNotTakeFailsTheTransaction() {
+    models.install(FakeDetector.model(100));
+    log.failures.put(
+        "replies-a", new PublishException("replies-a", new TopicAuthorizationException("no")));
+
+    assertThatThrownBy(
+            () ->
+                handle(
+                    handler(Answering.TOGETHER),
+                    request(1, "a", 40),
+                    replyingTo(2, "replies-a"),
+                    request(3, "c", -1)))
+        .isInstanceOf(PoisonRecordException.class)
+        .hasMessageContaining("replies-a");
+    assertThat(rejected).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Answering.class)
+  void answersRequestsByReferenceInOrder(Answering answering) throws Exception {
+    models.install(FakeDetector.model(100));
+    store.put("requests/a/large.png", new byte[60]);
+
+    handle(
+        handler(answering),
+        referring(1, "store:requests/a/large.png", null),
+        request(2, "b", 40),
+        referring(3, "store:requests/a/large.png", new byte[0]));
+
+    assertThat(widths()).containsExactly(60, 40, 60);
+    assertThat(rejected).isEmpty();
+    assertThat(log.sent.get(0).headers().lastHeader("image-reference")).isNull();
+  }
+
+  @Test
+  void rejectsReferencesThatCannotBeRead() throws Exception {
+    models.install(FakeDetector.model(100));
+    store.put("requests/long", new byte[101]);
+    store.put("model-blobs/secret", new byte[50]);
+    store.put("requests/no-image", new byte[0]);
+
+    handle(
+        referring(1, "store:requests/missing", null),
+        referring(2, "store:requests/long", null),
+        referring(3, "store:model-blobs/secret", null),
+        referring(4, "store:requests/../model-blobs/secret", null),
+        referring(5, "https://elsewhere.example/a.jpg", null),
+        referring(6, "file:///etc/passwd", null),
+        referring(7, "store:requests/long", new byte[40]),
+        referring(8, "store:requests/no-image", null),
+        request(9, "b", 40));
+
+    assertThat(rejected)
+        .containsEntry(1L, "image-reference")
+        .containsEntry(2L, "image-reference")
+        .containsEntry(3L, "image-reference")
+        .containsEntry(4L, "image-reference")
+        .containsEntry(5L, "image-reference")
+        .containsEntry(6L, "image-reference")
+        .containsEntry(7L, "image-reference")
+        .containsEntry(8L, "decode")
+        .hasSize(8);
+    assertThat(widths()).containsExactly(40);
+  }
+
+  @Test
+  void waitsForAStoreThatIsAwayAndGivesUpAfterFiveMinutes() throws Exception {
+    models.install(FakeDetector.model(100));
+    store.put("requests/a", new byte[60]);
+    ConsumerRecord<byte[], byte[]> request = referring(1, "store:requests/a", null);
+    away = true;
+
+    assertThatThrownBy(() -> handle(request, request(2, "a", 40)))
+        .isInstanceOf(ReferenceUnavailableException.class);
+    clock.advance(Duration.ofMinutes(5).minusSeconds(1));
+    assertThatThrownBy(() -> handle(request, request(2, "a", 40)))
+        .isInstanceOf(ReferenceUnavailableException.class);
+    assertThat(log.sent).isEmpty();
+    clock.advance(Duration.ofSeconds(1));
+    handle(request, request(2, "a", 40));
+
+    assertThat(rejected).containsExactly(Map.entry(1L, "image-reference"));
+    assertThat(widths()).containsExactly(40);
+  }
+
+  @Test
+  void answersWhenTheStoreIsBack() throws Exception {
+    models.install(FakeDetector.model(100));
+    store.put("requests/a", new byte[60]);
+    away = true;
+    assertThatThrownBy(() -> handle(referring(1, "store:requests/a", null)))
+        .isInstanceOf(ReferenceUnavailableException.class);
+
+    away = false;
+    handle(referring(1, "store:requests/a", null));
+
+    assertThat(widths()).containsExactly(60);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> referring(
+      long offset, String reference, byte[] value) {
+    ConsumerRecord<byte[], byte[]> request =
+        new ConsumerRecord<>(Topics.DETECTION_REQUESTS, 2, offset, "a".getBytes(UTF_8), value);
+    request.headers().add("image-reference", reference.getBytes(UTF_8));
+    return request;
+  }
+
+  private static ConsumerRecord<byte[], byte[]> replyingTo(long offset, String topic) {
+    ConsumerRecord<byte[], byte[]> request = request(offset, "a", 40);
+    request.headers().add("reply-topic", topic.getBytes(UTF_8));
+    return request;
+  }
+
+  private RequestHandler handler(Answering answering) {
+    return new RequestHandler(
+        new RequestPipeline(pipeline, (image, answer, request) -> heard.add(request)),
+        new RequestReader(
+            new ReplyTopics(List.of("replies-*"), topic -> !topic.equals("replies-missing")),
+            Clock.systemUTC()),
+        references,
+        new AnswerWriter(
+            log,
+            EventCodec.forService("inference"),
+            new ThresholdSelector(OptionalDouble.empty()),
+            Clock.systemUTC()),
+        metrics,
+        answering);
+  }
+
+  private List<Integer> widths() {
+    return log.sent.stream()
+        .map(
+            record -> {
+              try {
+                return new ObjectMapper().readTree(record.value()).at("/image/width").asInt();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            })
+        .toList();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, UTF_8);
+  }
+
   private JsonNode boxes(int answer) throws IOException {
     return new ObjectMapper().readTree(log.sent.get(answer).value()).at("/boxes");
   }
 
   @SafeVarargs
   private void handle(ConsumerRecord<byte[], byte[]>... records) throws Exception {
-    handler.handle(
-        List.of(records), (record, stage, cause) -> rejected.put(record.offset(), stage));
+    handle(handler, records);
+  }
+
+  @SafeVarargs
+  private void handle(RequestHandler with, ConsumerRecord<byte[], byte[]>... records)
+      throws Exception {
+    with.handle(List.of(records), (record, stage, cause) -> rejected.put(record.offset(), stage));
   }
 
   /** An image of one row; width 0 is no image, and a negative one no value at all. */
@@ -282,7 +595,10 @@ class RequestHandlerTest {
         width < 0 ? null : new byte[width]);
   }
 
-  private static RgbImage read(byte[] bytes) {
+  private RgbImage read(byte[] bytes) {
+    if (unavailable.remove((Integer) bytes.length)) {
+      throw new IllegalStateException("out of memory");
+    }
     if (bytes.length == 0) {
       throw new NotAnImageException("no bytes");
     }
@@ -292,10 +608,14 @@ class RequestHandlerTest {
   /** Keeps what it is given, or fails. */
   private static final class Log implements EventPublisher {
     private final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
+    private final Map<String, RuntimeException> failures = new LinkedHashMap<>();
     private RuntimeException failure;
 
     @Override
     public CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+      if (failures.containsKey(record.topic())) {
+        return CompletableFuture.failedFuture(failures.get(record.topic()));
+      }
       if (failure != null) {
         return CompletableFuture.failedFuture(failure);
       }
