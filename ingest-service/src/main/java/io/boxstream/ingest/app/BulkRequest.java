@@ -40,10 +40,10 @@ record BulkRequest(
    * @throws ProblemException 400 if it names nothing, both or too many
    */
   static Selection select(BulkRequest request, int most, Function<BulkRequest, Selection> page) {
-    if (request == null || (request.ids() == null && !request.isFilter())) {
+    if (request == null || (request.ids() == null && !request.hasFilter())) {
       throw ProblemException.invalidRequest("the JSON has neither \"ids\" nor \"reason\"");
     }
-    if (request.isFilter()) {
+    if (request.hasFilter()) {
       if (request.ids() != null) {
         throw ProblemException.invalidRequest("the JSON has both \"ids\" and a filter");
       }
@@ -83,7 +83,7 @@ record BulkRequest(
         .orElseThrow(() -> ProblemException.invalidRequest("the JSON has no \"reason\""));
   }
 
-  private boolean isFilter() {
+  private boolean hasFilter() {
     return given(reason).isPresent() || given(source).isPresent() || given(importId).isPresent();
   }
 
