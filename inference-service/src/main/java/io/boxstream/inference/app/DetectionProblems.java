@@ -4,6 +4,7 @@ import io.boxstream.images.CrashedImageException;
 import io.boxstream.images.ImageTooLargeException;
 import io.boxstream.images.UnreadableImageException;
 import io.boxstream.images.UnsupportedImageException;
+import io.boxstream.inference.protocol.ProtocolException;
 import io.boxstream.inference.serve.DeadlineExceededException;
 import io.boxstream.inference.serve.EngineFailedException;
 import io.boxstream.inference.serve.ImageFailedException;
@@ -11,6 +12,7 @@ import io.boxstream.inference.serve.NoModelException;
 import io.boxstream.inference.serve.OverloadedException;
 import io.boxstream.inference.serve.StoppingException;
 import io.boxstream.rest.problem.Problem;
+import io.boxstream.rest.problem.ProblemException;
 import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -25,24 +27,52 @@ public class DetectionProblems {
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration LATER = Duration.ofSeconds(5);
 
-  @ServerExceptionMapper
-  Response tooLarge(ImageTooLargeException e) {
-    return Problem.of(413, "image-too-large", e.getMessage()).response();
+  /** What happened to one image of several; a failure of ours is logged. */
+  static Problem of(Throwable failure) {
+    if (failure instanceof ProblemException refused) {
+      return refused.problem();
+    }
+    if (failure instanceof UnreadableImageException unreadable) {
+      return ofImage(unreadable);
+    }
+    if (failure instanceof NoModelException) {
+      return Problem.of(503, "no-model", "no model is loaded yet; see /q/health/ready");
+    }
+    if (failure instanceof OverloadedException) {
+      return Problem.of(429, "overloaded", failure.getMessage());
+    }
+    if (failure instanceof StoppingException) {
+      return Problem.of(503, "stopping", failure.getMessage());
+    }
+    if (failure instanceof DeadlineExceededException) {
+      return Problem.of(504, "deadline-exceeded", failure.getMessage());
+    }
+    if (failure instanceof TimeoutException) {
+      return Problem.of(503, "timeout", "the image waited too long for its answer");
+    }
+    LOG.error("A detection failed", failure);
+    return Problem.of(500, "detection-failed", "the detection failed; the log says why");
+  }
+
+  private static Problem ofImage(UnreadableImageException e) {
+    if (e instanceof ImageTooLargeException) {
+      return Problem.of(413, "image-too-large", e.getMessage());
+    }
+    if (e instanceof UnsupportedImageException) {
+      return Problem.of(415, "unsupported-image", e.getMessage());
+    }
+    String code = e instanceof CrashedImageException ? "crashed-decoder" : "unreadable-image";
+    return Problem.of(Problem.UNPROCESSABLE_CONTENT, code, e.getMessage());
   }
 
   @ServerExceptionMapper
-  Response unsupported(UnsupportedImageException e) {
-    return Problem.of(415, "unsupported-image", e.getMessage()).response();
+  Response image(UnreadableImageException e) {
+    return of(e).response();
   }
 
   @ServerExceptionMapper
-  Response unreadable(UnreadableImageException e) {
-    return Problem.of(Problem.UNPROCESSABLE_CONTENT, "unreadable-image", e.getMessage()).response();
-  }
-
-  @ServerExceptionMapper
-  Response crashed(CrashedImageException e) {
-    return Problem.of(Problem.UNPROCESSABLE_CONTENT, "crashed-decoder", e.getMessage()).response();
+  Response protocol(ProtocolException e) {
+    return Problem.of(e.status(), "invalid-request", e.getMessage()).response();
   }
 
   @ServerExceptionMapper
@@ -57,34 +87,26 @@ public class DetectionProblems {
 
   @ServerExceptionMapper
   Response noModel(NoModelException e) {
-    return Problem.of(503, "no-model", "no model is loaded yet; see /q/health/ready")
-        .response(LATER);
+    return of(e).response(LATER);
   }
 
   @ServerExceptionMapper
   Response overloaded(OverloadedException e) {
-    Duration wait = e.retryAfter().compareTo(SOON) < 0 ? SOON : e.retryAfter();
-    return Problem.of(429, "overloaded", e.getMessage()).response(wait);
+    return of(e).response(e.retryAfter().compareTo(SOON) < 0 ? SOON : e.retryAfter());
   }
 
-  @ServerExceptionMapper
-  Response stopping(StoppingException e) {
-    return Problem.of(503, "stopping", e.getMessage()).response(SOON);
+  @ServerExceptionMapper({StoppingException.class, TimeoutException.class})
+  Response later(Exception e) {
+    return of(e).response(SOON);
   }
 
   @ServerExceptionMapper
   Response late(DeadlineExceededException e) {
-    return Problem.of(504, "deadline-exceeded", e.getMessage()).response();
-  }
-
-  @ServerExceptionMapper
-  Response timeout(TimeoutException e) {
-    return Problem.of(503, "timeout", "the image waited too long for its answer").response(SOON);
+    return of(e).response();
   }
 
   @ServerExceptionMapper({ImageFailedException.class, EngineFailedException.class})
   Response failed(RuntimeException e) {
-    LOG.error("A detection failed", e);
-    return Problem.of(500, "detection-failed", "the detection failed; the log says why").response();
+    return of(e).response();
   }
 }

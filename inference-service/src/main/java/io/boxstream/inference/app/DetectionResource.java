@@ -12,11 +12,18 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -28,19 +35,25 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
-/** Detection in one image. */
+/** Detection in one image, or in several of a form. */
 @Path("/v1/detect")
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, "image/jpeg", "image/png"})
 public class DetectionResource {
   private static final String DESCRIPTION =
       "Finds objects in one JPEG, PNG, WebP, BMP or TIFF. The bytes decide which it is, not the"
           + " content type. The image's orientation is applied: boxes, width and height refer to"
-          + " the upright image, as a viewer shows it.";
+          + " the upright image, as a viewer shows it. With Accept: image/jpeg or image/png the"
+          + " answer is the image with boxes, labels and scores. A form may have several images:"
+          + " then the answer is a list with a result or a problem for each.";
 
   private final HttpDetection detection;
+  private final DrawnDetection drawn;
+  private final FormDetection forms;
 
-  DetectionResource(HttpDetection detection) {
+  DetectionResource(HttpDetection detection, DrawnDetection drawn, FormDetection forms) {
     this.detection = detection;
+    this.drawn = drawn;
+    this.forms = forms;
   }
 
   /** Detects in the image that is the body. */
@@ -53,7 +66,7 @@ public class DetectionResource {
     MediaType.APPLICATION_FORM_URLENCODED
   })
   @Blocking
-  @Operation(summary = "Detect in one image", description = DESCRIPTION)
+  @Operation(summary = "Detect in one image, or in several", description = DESCRIPTION)
   @RequestBody(
       content = {
         @Content(
@@ -67,18 +80,40 @@ public class DetectionResource {
             schema =
                 @Schema(
                     type = SchemaType.OBJECT,
-                    requiredProperties = "image",
-                    properties =
-                        @SchemaProperty(
-                            name = "image",
-                            type = SchemaType.STRING,
-                            format = "binary")))
+                    properties = {
+                      @SchemaProperty(
+                          name = "image",
+                          type = SchemaType.STRING,
+                          format = "binary",
+                          description = "One image; several such parts are as good as images"),
+                      @SchemaProperty(
+                          name = "images",
+                          type = SchemaType.ARRAY,
+                          description = "Images that are answered with a list")
+                    }))
       })
   @APIResponse(
       responseCode = "200",
-      description = "What the promoted model found",
-      content = @Content(schema = @Schema(implementation = DetectionResult.class)))
-  @APIResponse(responseCode = "413", description = "Too many bytes or pixels: code image-too-large")
+      description = "What the promoted model found; a list if the form has several images",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(oneOf = {DetectionResult.class, FormDetection.ImageAnswer[].class})),
+        @Content(
+            mediaType = "image/jpeg",
+            schema = @Schema(type = SchemaType.STRING, format = "binary")),
+        @Content(
+            mediaType = "image/png",
+            schema = @Schema(type = SchemaType.STRING, format = "binary"))
+      })
+  @APIResponse(
+      responseCode = "406",
+      description =
+          "Code not-acceptable: neither JSON, JPEG nor PNG, or images for a form with several")
+  @APIResponse(
+      responseCode = "413",
+      description =
+          "Too many bytes or pixels: code image-too-large; too many images: too-many-images")
   @APIResponse(
       responseCode = "415",
       description =
@@ -100,7 +135,7 @@ public class DetectionResource {
   @APIResponse(
       responseCode = "504",
       description = "The deadline of the request has passed: code deadline-exceeded")
-  public CompletionStage<DetectionResult> detect(
+  public CompletionStage<Response> detect(
       InputStream body,
       @Parameter(
               description =
@@ -114,27 +149,68 @@ public class DetectionResource {
               example = "2026-11-23T10:15:30.250Z",
               schema = @Schema(type = SchemaType.STRING, format = "date-time"))
           @HeaderParam(Deadline.HEADER)
-          String deadline)
+          String deadline,
+      @Context HttpHeaders headers)
       throws IOException {
-    return detection.detect(body, threshold, deadline);
+    OptionalDouble requested = HttpDetection.threshold(threshold);
+    Duration timeLeft = detection.timeLeft(deadline);
+    return detect(detection.read(body), requested, timeLeft, format(headers));
   }
 
-  /** Detects in the image that is the part {@code image} of a form. */
+  /** Detects in the image or the images of a form. */
   @POST
   @RequiredScope(Scope.DETECT)
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   @Blocking
   @Operation(hidden = true)
-  public CompletionStage<DetectionResult> detectInForm(
-      @RestForm("image") FileUpload image,
+  public CompletionStage<Response> detectInForm(
+      @RestForm("image") List<FileUpload> image,
+      @RestForm("images") List<FileUpload> images,
       @QueryParam("threshold") String threshold,
-      @HeaderParam(Deadline.HEADER) String deadline)
+      @HeaderParam(Deadline.HEADER) String deadline,
+      @Context HttpHeaders headers)
       throws IOException {
-    if (image == null) {
-      throw ProblemException.invalidRequest("the form has no file named image");
+    OptionalDouble requested = HttpDetection.threshold(threshold);
+    Duration timeLeft = detection.timeLeft(deadline);
+    AnswerFormat format = format(headers);
+    List<FileUpload> files = Stream.concat(image.stream(), images.stream()).toList();
+    if (files.isEmpty()) {
+      throw ProblemException.invalidRequest("the form has no file named image or images");
     }
-    try (InputStream body = Files.newInputStream(image.uploadedFile())) {
-      return detection.detect(body, threshold, deadline);
+    if (!image.isEmpty() && !images.isEmpty()) {
+      throw ProblemException.invalidRequest(
+          "the form has files named image and files named images: their order is not known");
     }
+    if (images.isEmpty() && files.size() == 1) {
+      try (InputStream body = Files.newInputStream(files.get(0).uploadedFile())) {
+        return detect(detection.read(body), requested, timeLeft, format);
+      }
+    }
+    if (format != AnswerFormat.JSON) {
+      throw ProblemException.of(
+          406,
+          "not-acceptable",
+          "several images are answered with JSON; send one image to get it back with its boxes");
+    }
+    return forms.detect(files, requested, timeLeft).thenApply(DetectionResource::json);
+  }
+
+  private CompletionStage<Response> detect(
+      byte[] image, OptionalDouble threshold, Duration timeLeft, AnswerFormat format) {
+    return format == AnswerFormat.JSON
+        ? detection
+            .detect(image, timeLeft)
+            .thenApply(found -> json(detection.result(found, threshold)))
+        : drawn
+            .detect(image, threshold, timeLeft, format)
+            .thenApply(bytes -> Response.ok(bytes, format.type()).build());
+  }
+
+  private static AnswerFormat format(HttpHeaders headers) {
+    return AnswerFormat.of(headers.getAcceptableMediaTypes());
+  }
+
+  private static Response json(Object entity) {
+    return Response.ok(entity, MediaType.APPLICATION_JSON_TYPE).build();
   }
 }

@@ -1,5 +1,6 @@
 package io.boxstream.inference.app;
 
+import io.boxstream.events.DetectedBox;
 import io.boxstream.events.DetectionResult;
 import io.boxstream.events.HardExample.Request;
 import io.boxstream.images.ImageLimits;
@@ -20,15 +21,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Answers uploads: as many at once as are allowed, each no larger than is allowed, each counted
- * once.
+ * Answers uploads: as many images at once as are allowed, each no larger than is allowed, each
+ * counted once.
  */
 @Singleton
 public class HttpDetection {
@@ -55,59 +56,70 @@ public class HttpDetection {
             pipeline::backlog);
   }
 
-  /**
-   * Detects in an upload.
-   *
-   * @param body the image, read before this returns
-   * @param threshold lowest score as text, or null for the served ones
-   * @param deadline when nobody waits any more as text, or null if only the timeout tells
-   */
-  CompletionStage<DetectionResult> detect(InputStream body, String threshold, String deadline)
-      throws IOException {
-    OptionalDouble requested = threshold(threshold);
-    Duration timeLeft = timeLeft(deadline);
-    CompletableFuture<Answer> answer;
-    try {
-      answer = submit(body, timeLeft);
-    } catch (RuntimeException e) {
-      metrics.failed(RequestSource.HTTP, e);
-      throw e;
-    }
-    return answer
-        .orTimeout(configuration.http().timeout().toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete(this::count)
-        .thenApply(
-            found ->
-                DetectionResults.of(
-                    found, "", Optional.empty(), thresholds.of(found.identity(), requested)));
+  /** Detects in an image; parameters as {@link #detectAll}. */
+  CompletableFuture<Answer> detect(byte[] image, Duration timeLeft) {
+    return detectAll(List.of(image), timeLeft).get(0);
   }
 
-  private CompletableFuture<Answer> submit(InputStream body, Duration timeLeft) throws IOException {
-    if (application.models().identity().isEmpty()) {
-      throw new NoModelException();
+  /**
+   * Detects in the images of a request. They are refused together when not all of them may be
+   * worked on.
+   *
+   * @param timeLeft until nobody waits for the answers any more
+   * @return the answer to each; they come and fail one by one
+   */
+  List<CompletableFuture<Answer>> detectAll(List<byte[]> images, Duration timeLeft) {
+    ConcurrencyLimit.Permit permit;
+    try {
+      if (application.models().identity().isEmpty()) {
+        throw new NoModelException();
+      }
+      permit = concurrency.acquire(images.size());
+    } catch (RuntimeException e) {
+      images.forEach(image -> metrics.failed(RequestSource.HTTP, e));
+      throw e;
     }
     Request request = new Request(clock.instant(), "", Optional.empty());
-    ConcurrencyLimit.Permit ticket = concurrency.acquire();
-    try {
-      CompletableFuture<Answer> answer =
-          pipeline.detect(
-              new Submission(read(body), RequestSource.HTTP, Optional.of(timeLeft)), request);
-      // A request that gave up still occupies the engine: its place is free when its answer is
-      // there.
-      CompletableFuture<Answer> seen = answer.whenComplete((found, failure) -> ticket.close());
-      return seen.copy();
-    } catch (RuntimeException | IOException e) {
-      ticket.close();
-      throw e;
-    }
+    List<CompletableFuture<Answer>> answers =
+        images.stream()
+            .map(image -> new Submission(image, RequestSource.HTTP, Optional.of(timeLeft)))
+            .map(image -> pipeline.detect(image, request))
+            .toList();
+    // A request that gave up still occupies the engine: its place is free when its answers are
+    // there.
+    CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+        .whenComplete((all, failure) -> permit.close());
+    return answers.stream().map(this::limited).toList();
   }
 
-  private byte[] read(InputStream body) throws IOException {
+  private CompletableFuture<Answer> limited(CompletableFuture<Answer> answer) {
+    return answer
+        .copy()
+        .orTimeout(configuration.http().timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete(this::count);
+  }
+
+  /** The result as it leaves the service. */
+  DetectionResult result(Answer found, OptionalDouble threshold) {
+    return DetectionResults.of(
+        found, "", Optional.empty(), thresholds.of(found.identity(), threshold));
+  }
+
+  /** The boxes of a result, best first. */
+  List<DetectedBox> boxes(Answer found, OptionalDouble threshold) {
+    return DetectionResults.boxes(found, thresholds.of(found.identity(), threshold));
+  }
+
+  /** All of an image that is not too large. */
+  byte[] read(InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(limits.maxBytes() + 1);
     if (bytes.length > limits.maxBytes()) {
-      throw new ImageTooLargeException(
-          "the image has more than %d bytes (boxstream.inference.images.max-size)"
-              .formatted(limits.maxBytes()));
+      ImageTooLargeException tooLarge =
+          new ImageTooLargeException(
+              "the image has more than %d bytes (boxstream.inference.images.max-size)"
+                  .formatted(limits.maxBytes()));
+      metrics.failed(RequestSource.HTTP, tooLarge);
+      throw tooLarge;
     }
     return bytes;
   }
@@ -120,8 +132,12 @@ public class HttpDetection {
     }
   }
 
-  /** Nobody waits longer than the timeout. */
-  private Duration timeLeft(String deadline) {
+  /**
+   * How long somebody waits for an answer: no longer than the timeout.
+   *
+   * @param deadline when nobody waits any more as text, or null if only the timeout tells
+   */
+  Duration timeLeft(String deadline) {
     Duration timeout = configuration.http().timeout();
     if (deadline == null) {
       return timeout;
@@ -134,7 +150,8 @@ public class HttpDetection {
     }
   }
 
-  private static OptionalDouble threshold(String text) {
+  /** The threshold of a query; empty for the served ones. */
+  static OptionalDouble threshold(String text) {
     if (text == null) {
       return OptionalDouble.empty();
     }

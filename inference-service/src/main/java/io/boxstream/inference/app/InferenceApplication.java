@@ -36,6 +36,7 @@ import io.boxstream.inference.reference.StoredImages;
 import io.boxstream.inference.serve.AnswerListener;
 import io.boxstream.inference.serve.BatchSettings;
 import io.boxstream.inference.serve.DetectionPipeline;
+import io.boxstream.inference.serve.ImageReader;
 import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
 import io.boxstream.inference.serve.Shares;
@@ -50,8 +51,6 @@ import io.boxstream.rest.config.StoreConfiguration;
 import io.boxstream.rest.health.FollowedTopics;
 import io.boxstream.rest.lifecycle.ClosingStack;
 import io.boxstream.rest.lifecycle.ServiceProcess;
-import io.boxstream.rest.problem.Problem;
-import io.boxstream.rest.upload.BodyLimit;
 import io.boxstream.rest.upload.BodyLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
@@ -71,13 +70,13 @@ public class InferenceApplication implements ServiceProcess {
   static final String SERVICE = "inference";
 
   private static final String REFERENCES = "boxstream.inference.requests.references";
-  private static final long ROOM_FOR_A_FORM = 64 * 1024;
 
   private final ClosingStack opened = new ClosingStack();
   private final ObjectStore store;
   private final ModelHolder models;
   private final ServingMetrics metrics;
   private final ThresholdSelector thresholds;
+  private final ImageReader reader;
   private final RequestPipeline requests;
   private final ModelUpdater updater;
   private final TopicReaders topics;
@@ -105,6 +104,7 @@ public class InferenceApplication implements ServiceProcess {
         opened.push(service.observed(KafkaEventPublisher.connect(kafka, SERVICE)));
     models = opened.push(new ModelHolder());
     ImageLimits limits = limits(inference.images());
+    reader = new ImageDecoder(limits, guard)::decodeUpright;
     DetectionPipeline pipeline =
         opened.push(
             DetectionPipeline.start(
@@ -119,11 +119,7 @@ public class InferenceApplication implements ServiceProcess {
             pipeline,
             listener(
                 inference,
-                new Serving(
-                    thresholds,
-                    models,
-                    new ImageDecoder(limits, guard)::decodeUpright,
-                    pipeline::isIdle),
+                new Serving(thresholds, models, reader, pipeline::isIdle),
                 new CanonicalImages(limits, guard),
                 publisher,
                 registry));
@@ -166,16 +162,7 @@ public class InferenceApplication implements ServiceProcess {
   @Produces
   @Singleton
   BodyLimits bodyLimits(InferenceConfiguration configuration) {
-    long longest = configuration.inference().images().maxSize().asLongValue();
-    BodyLimit limit =
-        new BodyLimit(
-            longest + ROOM_FOR_A_FORM,
-            Problem.of(
-                413,
-                "image-too-large",
-                "an image may have at most %d bytes (boxstream.inference.images.max-size)"
-                    .formatted(longest)));
-    return (method, path) -> Optional.of(limit);
+    return new InferenceBodyLimits(configuration.inference());
   }
 
   ModelHolder models() {
@@ -188,6 +175,11 @@ public class InferenceApplication implements ServiceProcess {
 
   RequestPipeline requests() {
     return requests;
+  }
+
+  /** Decodes images beside the pipeline. */
+  ImageReader reader() {
+    return reader;
   }
 
   ServingMetrics metrics() {

@@ -251,10 +251,35 @@ public interface InferenceConfiguration {
   /** Requests by HTTP. */
   interface Http {
 
-    /** HTTP requests that are processed at the same time. A further one is answered with 429. */
+    /**
+     * Images of HTTP requests that are processed at the same time. A further one is answered with
+     * 429.
+     */
     @WithDefault("64")
     @Min(1)
     int maxInFlight();
+
+    /** Most images of one request: of a form, or of an inference request of {@code /v2}. */
+    @WithDefault("16")
+    @Min(1)
+    @Max(1000)
+    int maxImages();
+
+    /**
+     * Longest body of a request that may have several images. A longer one is answered with 413.
+     */
+    @WithDefault("32M")
+    @MemorySizeRange(max = 1024L * 1024 * 1024)
+    MemorySize maxRequestSize();
+
+    /**
+     * Memory for bodies of requests that may have several images. While they are worked on, they
+     * need about twice that. A further one is answered with 429. At least {@code max-request-size}
+     * counts.
+     */
+    @WithDefault("128M")
+    @MemorySizeRange
+    MemorySize memory();
 
     /** How long an HTTP request waits for its result before it is answered with 503. */
     @WithDefault("30s")

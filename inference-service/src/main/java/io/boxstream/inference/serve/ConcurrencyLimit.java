@@ -35,22 +35,36 @@ public final class ConcurrencyLimit {
    * @throws OverloadedException if there are as many as allowed
    */
   public Permit acquire() {
-    if (!free.tryAcquire()) {
-      throw new OverloadedException(excess, untilRoom.get());
-    }
-    return new Permit();
+    return acquire(1);
   }
 
-  /** Permission for one request. Closing it twice has no effect. */
+  /**
+   * Takes a permit for several, all of them or none.
+   *
+   * @param number of those that the permit is for
+   * @return to be closed when the work for all of them is done
+   * @throws OverloadedException if fewer are free
+   */
+  public Permit acquire(int number) {
+    if (!free.tryAcquire(number)) {
+      throw new OverloadedException(excess, untilRoom.get());
+    }
+    return new Permit(number);
+  }
+
+  /** Permission for a request. Closing it twice has no effect. */
   public final class Permit implements AutoCloseable {
     private final AtomicBoolean returned = new AtomicBoolean();
+    private final int number;
 
-    private Permit() {}
+    private Permit(int number) {
+      this.number = number;
+    }
 
     @Override
     public void close() {
       if (returned.compareAndSet(false, true)) {
-        free.release();
+        free.release(number);
       }
     }
   }

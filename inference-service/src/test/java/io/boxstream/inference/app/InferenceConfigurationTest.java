@@ -53,6 +53,9 @@ class InferenceConfigurationTest {
     assertThat(inference.requests().references().timeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(inference.requests().references().patience()).isEqualTo(Duration.ofMinutes(5));
     assertThat(inference.http().maxInFlight()).isEqualTo(64);
+    assertThat(inference.http().maxImages()).isEqualTo(16);
+    assertThat(inference.http().maxRequestSize().asLongValue()).isEqualTo(32 << 20);
+    assertThat(inference.http().memory().asLongValue()).isEqualTo(128 << 20);
     assertThat(inference.http().timeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(inference.promotions().poll()).isEqualTo(Duration.ofSeconds(15));
     assertThat(inference.promotions().retryInitial()).isEqualTo(Duration.ofSeconds(1));
@@ -97,6 +100,9 @@ class InferenceConfigurationTest {
                 Map.entry("boxstream.inference.requests.references.timeout", "15s"),
                 Map.entry("boxstream.inference.requests.references.patience", "16s"),
                 Map.entry("boxstream.inference.http.max-in-flight", "6"),
+                Map.entry("boxstream.inference.http.max-images", "3"),
+                Map.entry("boxstream.inference.http.max-request-size", "2M"),
+                Map.entry("boxstream.inference.http.memory", "4M"),
                 Map.entry("boxstream.inference.http.timeout", "7s"),
                 Map.entry("boxstream.inference.promotions.poll", "8s"),
                 Map.entry("boxstream.inference.promotions.retry-initial", "9s"),
@@ -137,6 +143,9 @@ class InferenceConfigurationTest {
     assertThat(references.timeout()).isEqualTo(Duration.ofSeconds(15));
     assertThat(references.patience()).isEqualTo(Duration.ofSeconds(16));
     assertThat(inference.http().maxInFlight()).isEqualTo(6);
+    assertThat(inference.http().maxImages()).isEqualTo(3);
+    assertThat(inference.http().maxRequestSize().asLongValue()).isEqualTo(2 << 20);
+    assertThat(inference.http().memory().asLongValue()).isEqualTo(4 << 20);
     assertThat(inference.http().timeout()).isEqualTo(Duration.ofSeconds(7));
     assertThat(inference.promotions().poll()).isEqualTo(Duration.ofSeconds(8));
     assertThat(inference.promotions().retryInitial()).isEqualTo(Duration.ofSeconds(9));

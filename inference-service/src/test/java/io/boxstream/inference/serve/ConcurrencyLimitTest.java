@@ -29,4 +29,21 @@ class ConcurrencyLimitTest {
     assertThatCode(concurrency::acquire).doesNotThrowAnyException();
     assertThatThrownBy(concurrency::acquire).isInstanceOf(OverloadedException.class);
   }
+
+  @Test
+  void admitsSeveralTogetherOrNone() {
+    // Given
+    ConcurrencyLimit concurrency =
+        new ConcurrencyLimit(3, "images are there", () -> Duration.ofSeconds(3));
+    ConcurrencyLimit.Permit two = concurrency.acquire(2);
+
+    // When
+    assertThatThrownBy(() -> concurrency.acquire(2)).isInstanceOf(OverloadedException.class);
+    two.close();
+    two.close();
+
+    // Then
+    assertThatCode(() -> concurrency.acquire(3)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> concurrency.acquire(1)).isInstanceOf(OverloadedException.class);
+  }
 }

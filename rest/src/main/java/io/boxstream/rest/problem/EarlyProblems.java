@@ -7,8 +7,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /** Problems that answer a request before its body is read and before any resource sees it. */
 @Singleton
@@ -19,10 +21,14 @@ public class EarlyProblems {
   /** The answer is complete, and the rest of the request is not wanted (RFC 9113, 8.1). */
   private static final long NO_ERROR = 0;
 
-  private final ObjectMapper mapper;
+  private static final String JSON = "application/json";
 
-  EarlyProblems(ObjectMapper mapper) {
+  private final ObjectMapper mapper;
+  private final Instance<ProblemForms> forms;
+
+  EarlyProblems(ObjectMapper mapper, Instance<ProblemForms> forms) {
     this.mapper = mapper;
+    this.forms = forms;
   }
 
   /**
@@ -52,11 +58,12 @@ public class EarlyProblems {
   }
 
   private Future<Void> answer(RoutingContext context, Problem problem) {
+    Optional<Object> form = form(context, problem);
     return context
         .response()
         .setStatusCode(problem.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-        .end(json(problem));
+        .putHeader(HttpHeaders.CONTENT_TYPE, form.isPresent() ? JSON : Problem.MEDIA_TYPE)
+        .end(json(form.orElse(problem)));
   }
 
   /**
@@ -98,9 +105,15 @@ public class EarlyProblems {
     return request.version() == HttpVersion.HTTP_2;
   }
 
-  private String json(Problem problem) {
+  private Optional<Object> form(RoutingContext context, Problem problem) {
+    return forms.stream()
+        .flatMap(one -> one.form(context.normalizedPath(), problem).stream())
+        .findFirst();
+  }
+
+  private String json(Object content) {
     try {
-      return mapper.writeValueAsString(problem);
+      return mapper.writeValueAsString(content);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

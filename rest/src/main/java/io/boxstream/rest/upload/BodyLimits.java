@@ -17,4 +17,14 @@ public interface BodyLimits {
    * @param path with a slash in front, without the query
    */
   Optional<BodyLimit> of(String method, String path);
+
+  /**
+   * The limit of a request whose body has a type; that of the address where the type does not
+   * matter.
+   *
+   * @param contentType as the client states it; empty text if it does not
+   */
+  default Optional<BodyLimit> of(String method, String path, String contentType) {
+    return of(method, path);
+  }
 }

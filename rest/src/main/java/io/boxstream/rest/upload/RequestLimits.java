@@ -1,9 +1,11 @@
 package io.boxstream.rest.upload;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -24,8 +26,9 @@ public class RequestLimits {
 
   /** The limit; empty if the length does not matter. */
   Optional<BodyLimit> of(HttpServerRequest request) {
+    String type = Objects.requireNonNullElse(request.getHeader(HttpHeaders.CONTENT_TYPE), "");
     return limits.stream()
-        .flatMap(one -> one.of(request.method().name(), request.path()).stream())
+        .flatMap(one -> one.of(request.method().name(), request.path(), type).stream())
         .findFirst()
         .or(() -> server);
   }
