@@ -34,8 +34,7 @@ class ReviewJourney {
     String rejection = uploads.rejected("mend-me.jpg", uploads.draw("mend", 61), OUTSIDE);
     try (Visit visit = Visit.of(chromium, system, Person.BERTA)) {
       Page page = visit.open("/review/quarantine");
-      page.getByText("mend-me.jpg").first().click();
-      Roles.link(page, "Open in the editor").click();
+      Roles.link(page, "mend-me.jpg").click();
       assertThat(Roles.title(page)).hasText("mend-me.jpg");
 
       // When the box is deleted and another one drawn, without a mouse
@@ -72,8 +71,7 @@ class ReviewJourney {
     try (Visit visit = Visit.of(chromium, system, Person.BERTA)) {
       await().untilAsserted(() -> assertThat(state(system, id)).isEqualTo("open"));
       Page page = visit.open("/review/hard-examples");
-      page.getByText("gate-62").first().click();
-      Roles.link(page, "Open in the editor").click();
+      Roles.link(page, "gate-62").click();
       assertThat(Roles.title(page)).hasText("gate-62");
 
       // When the box of the model is replaced by two others
