@@ -45,7 +45,8 @@ record DetectionRequest(
    *
    * @throws PoisonRecordException if one of them cannot be fulfilled
    */
-  static DetectionRequest of(ConsumerRecord<byte[], byte[]> record, ReplyTopics topics, Instant now) {
+  static DetectionRequest of(
+      ConsumerRecord<byte[], byte[]> record, ReplyTopics topics, Instant now) {
     List<Header> passed = RequestHeaders.passedOn(record.headers());
     OptionalDouble threshold = threshold(record);
     Optional<String> reply = RequestHeaders.text(record.headers(), RequestHeaders.REPLY_TOPIC);
