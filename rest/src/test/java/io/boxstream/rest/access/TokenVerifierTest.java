@@ -3,6 +3,7 @@ package io.boxstream.rest.access;
 import static java.net.InetAddress.getLoopbackAddress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.boxstream.access.Identity;
@@ -125,6 +126,7 @@ class TokenVerifierTest {
         .isPresent();
   }
 
+  /** Keys are fetched again after a third of a second at the earliest. */
   @Test
   void aKeyThatTheProviderAddsIsFound() {
     TokenVerifier verifier = verifier("scope", "");
@@ -133,7 +135,7 @@ class TokenVerifierTest {
 
     provider.rotateTo("second");
 
-    assertThat(verifier.identify(provider.token(claims))).isPresent();
+    await().until(() -> verifier.identify(provider.token(claims)).isPresent());
   }
 
   @Test
