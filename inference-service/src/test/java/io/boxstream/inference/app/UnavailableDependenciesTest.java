@@ -103,7 +103,7 @@ class UnavailableDependenciesTest {
         .then()
         .statusCode(200)
         .body(containsString("boxstream_inference_model_generation 0.0"));
-    for (String path : List.of("/v2/nothing", "/v1/model/nothing", "/v1/detect/nothing")) {
+    for (String path : List.of("/v9/nothing", "/v1/model/nothing", "/v1/detect/nothing")) {
       when()
           .get(path)
           .then()
@@ -111,6 +111,13 @@ class UnavailableDependenciesTest {
           .contentType(PROBLEM)
           .body("code", equalTo("not-found"));
     }
+    // Below /v2 errors have the form of the Open Inference Protocol.
+    when()
+        .get("/v2/nothing")
+        .then()
+        .statusCode(404)
+        .contentType("application/json")
+        .body("error", equalTo("there is nothing at this address"));
   }
 
   /** Addresses where nobody listens. */
