@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
@@ -41,7 +42,9 @@ public class ConnectionGuards {
     watchAcceptor(channel.parent());
     ConnectionGuard guard = guard(channel);
     if (context.request().version() == HttpVersion.HTTP_2) {
-      BooleanSupplier stuck = context.response()::writeQueueFull;
+      HttpServerResponse response = context.response();
+      // A response that has ended has no queue and throws.
+      BooleanSupplier stuck = () -> !response.ended() && response.writeQueueFull();
       guard.streamBegan(stuck);
       context.addEndHandler(ended -> channel.eventLoop().execute(() -> guard.streamEnded(stuck)));
     } else {
