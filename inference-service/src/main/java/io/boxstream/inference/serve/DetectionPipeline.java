@@ -167,7 +167,8 @@ public final class DetectionPipeline implements AutoCloseable {
     } catch (InterruptedException e) {
       ticket.fail(e);
       throw e;
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
+      // An error of a native decoder fails the image and not the thread.
       ticket.fail(e);
     }
   }

@@ -315,6 +315,34 @@ class DetectionPipelineTest {
   }
 
   @Test
+  void anErrorOfADecoderDoesNotEndItsThread() throws Exception {
+    // Given one decoder, which fails on an empty file
+    models.install(FakeDetector.model(1));
+    DetectionPipeline single =
+        DetectionPipeline.start(
+            bytes -> {
+              if (bytes.length == 0) {
+                throw new LinkageError("a native library is damaged");
+              }
+              return read(bytes);
+            },
+            CrashGuard.NONE,
+            settings(4, 1, 1),
+            models,
+            new ServingMetrics(new SimpleMeterRegistry()),
+            System::nanoTime);
+
+    // When
+    CompletableFuture<Answer> bad = single.detect(submission(new byte[0]));
+    CompletableFuture<Answer> good = single.detect(submission(image(3)));
+
+    // Then
+    assertThat(good.get(10, TimeUnit.SECONDS).width()).isEqualTo(3);
+    assertThatThrownBy(() -> bad.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(LinkageError.class);
+    single.close();
+  }
+
+  @Test
   void anImageThatNobodyWaitsForAnyMoreIsNotComputed() throws Exception {
     // Given an engine that is busy with one image, and two behind it that are waited for not at all
     // and for a moment
