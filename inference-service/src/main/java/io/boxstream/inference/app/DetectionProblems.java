@@ -36,7 +36,7 @@ public class DetectionProblems {
       return ofImage(unreadable);
     }
     if (failure instanceof NoModelException) {
-      return Problem.of(503, "no-model", "no model is loaded yet; see /q/health/ready");
+      return Problem.of(503, "no-model", failure.getMessage() + "; see /q/health/ready");
     }
     if (failure instanceof OverloadedException) {
       return Problem.of(429, "overloaded", failure.getMessage());

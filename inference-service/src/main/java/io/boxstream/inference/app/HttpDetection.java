@@ -71,8 +71,8 @@ public class HttpDetection {
   List<CompletableFuture<Answer>> detectAll(List<byte[]> images, Duration timeLeft) {
     ConcurrencyLimit.Permit permit;
     try {
-      if (application.models().identity().isEmpty()) {
-        throw new NoModelException();
+      if (pipeline.model().identity().isEmpty()) {
+        throw new NoModelException(pipeline.model().name());
       }
       permit = concurrency.acquire(images.size());
     } catch (RuntimeException e) {
@@ -82,7 +82,10 @@ public class HttpDetection {
     Request request = new Request(clock.instant(), "", Optional.empty());
     List<CompletableFuture<Answer>> answers =
         images.stream()
-            .map(image -> new Submission(image, RequestSource.HTTP, Optional.of(timeLeft)))
+            .map(
+                image ->
+                    new Submission(
+                        image, RequestSource.HTTP, Optional.of(timeLeft), pipeline.model()))
             .map(image -> pipeline.detect(image, request))
             .toList();
     // A request that gave up still occupies the engine: its place is free when its answers are

@@ -102,7 +102,7 @@ public class InferenceApplication implements ServiceProcess {
                 service.store()));
     EventPublisher publisher =
         opened.push(service.observed(KafkaEventPublisher.connect(kafka, SERVICE)));
-    models = opened.push(new ModelHolder());
+    models = opened.push(new ModelHolder(configuration.model()));
     ImageLimits limits = limits(inference.images());
     reader = new ImageDecoder(limits, guard)::decodeUpright;
     DetectionPipeline pipeline =
@@ -111,12 +111,12 @@ public class InferenceApplication implements ServiceProcess {
                 new ImageDecoder(limits)::decodeUpright,
                 guard,
                 batches(inference.batches(), parallelism),
-                models,
                 metrics,
                 System::nanoTime));
     requests =
         new RequestPipeline(
             pipeline,
+            models,
             listener(
                 inference,
                 new Serving(thresholds, models, reader, pipeline::isIdle),

@@ -75,7 +75,7 @@ public class InferenceProtocol {
       throw ProtocolException.notFound(
           "there is no model %s; this service has %s".formatted(name, model));
     }
-    ModelIdentity identity = identity().orElseThrow(NoModelException::new);
+    ModelIdentity identity = identity().orElseThrow(() -> new NoModelException(model));
     version.ifPresent(wanted -> requireVersion(wanted, identity));
     return identity;
   }

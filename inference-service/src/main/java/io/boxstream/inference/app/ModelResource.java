@@ -129,6 +129,9 @@ public class ModelResource {
   }
 
   private ModelIdentity identity() {
-    return application.models().identity().orElseThrow(NoModelException::new);
+    return application
+        .models()
+        .identity()
+        .orElseThrow(() -> new NoModelException(application.models().name()));
   }
 }

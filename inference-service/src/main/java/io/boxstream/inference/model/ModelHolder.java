@@ -7,15 +7,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Holds the serving model and replaces it without downtime. A batch takes a lease and uses that
- * model to its end; leases taken after {@link #install} get the new model. The old model is closed
- * when its last lease is returned.
+ * Holds the model that answers requests for a name, and replaces it without downtime. A batch takes
+ * a lease and uses that model to its end; leases taken after {@link #install} get the new model.
+ * The old model is closed when its last lease is returned.
  */
 public final class ModelHolder implements AutoCloseable {
+  private final String name;
   private final Object lock = new Object();
   private final CompletableFuture<Void> first = new CompletableFuture<>();
   private Slot current;
   private boolean closed;
+
+  /**
+   * @param name of the models that it will hold, the key of their promotion chain
+   */
+  public ModelHolder(String name) {
+    this.name = requireNonNull(name, "name");
+  }
+
+  /** The name of its models; known also while there is none. */
+  public String name() {
+    return name;
+  }
 
   /**
    * Borrows the model that serves now.
@@ -40,8 +53,8 @@ public final class ModelHolder implements AutoCloseable {
   }
 
   /**
-   * Completes when there is a model for the first time; from then on there is one until the holder
-   * is closed.
+   * Completes when there is a model for the first time; from then on there is one until it is
+   * unloaded or the holder is closed.
    */
   public CompletionStage<Void> firstModel() {
     return first.minimalCompletionStage();
@@ -66,6 +79,24 @@ public final class ModelHolder implements AutoCloseable {
       first.complete(null);
     }
     return installed;
+  }
+
+  /**
+   * Takes the model away if there is one and nobody borrows it, and closes it. Another can be
+   * installed later.
+   *
+   * @return whether it did
+   */
+  public boolean unloadIfUnused() {
+    LoadedModel unused;
+    synchronized (lock) {
+      if (current == null || current.leases > 0) {
+        return false;
+      }
+      unused = retire(null);
+    }
+    closeIfAny(unused);
+    return true;
   }
 
   /** Takes the model away. It is closed when its last lease is returned. */

@@ -10,38 +10,37 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Runs one batch on the serving model, and completes each of its images. When a batch fails, each
- * of its images is run alone, so that one bad image does not fail the others.
+ * Runs one batch on the model that it is for, and completes each of its images. When a batch fails,
+ * each of its images is run alone, so that one bad image does not fail the others.
  */
 final class BatchRunner {
   private static final int PROBE_SIDE = 64;
 
-  private final ModelHolder models;
   private final ServingMetrics metrics;
   private final LongSupplier nanoTime;
-  private final BatchLimit limit;
+  private final BatchLimits limits;
   private final RgbImage probe =
       new RgbImage(PROBE_SIDE, PROBE_SIDE, new byte[3 * PROBE_SIDE * PROBE_SIDE]);
 
   /**
-   * @param limit told what each batch took
+   * @param limits told what each batch took
    */
-  BatchRunner(ModelHolder models, ServingMetrics metrics, LongSupplier nanoTime, BatchLimit limit) {
-    this.models = models;
+  BatchRunner(ServingMetrics metrics, LongSupplier nanoTime, BatchLimits limits) {
     this.metrics = metrics;
     this.nanoTime = nanoTime;
-    this.limit = limit;
+    this.limits = limits;
   }
 
-  /** Runs the images of a batch that somebody still waits for. */
+  /** Runs the images of a batch that somebody still waits for; all are for the same model. */
   void run(List<QueuedImage> images) {
     List<QueuedImage> batch = images.stream().filter(this::isWaitedFor).toList();
     if (batch.isEmpty()) {
       return;
     }
+    ModelHolder models = batch.get(0).model();
     Optional<ModelLease> lease = models.lease();
     if (lease.isEmpty()) {
-      NoModelException noModel = new NoModelException();
+      NoModelException noModel = new NoModelException(models.name());
       batch.forEach(image -> image.fail(noModel));
       return;
     }
@@ -80,7 +79,7 @@ final class BatchRunner {
           detections.size() + " answers for " + batch.size() + " images");
     }
     long ended = nanoTime.getAsLong();
-    limit.measured(batch.size(), ended - started);
+    limits.of(batch.get(0).model()).measured(batch.size(), ended - started);
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).complete(detections.get(i), model.identity(), started, ended);
     }

@@ -26,6 +26,9 @@ public record BatchSettings(
     int runners,
     Shares shares) {
 
+  /** Decoded batches that wait for each runner while it computes one. */
+  private static final int BATCHES_AHEAD = 2;
+
   public BatchSettings {
     requireNonNull(objective, "objective");
     requireNonNull(linger, "linger");
@@ -35,5 +38,13 @@ public record BatchSettings(
           "maximum, decoders, runners and queueBytes must be positive and linger not negative, were %d, %d, %d, %d, %s"
               .formatted(maximum, decoders, runners, queueBytes, linger));
     }
+  }
+
+  /**
+   * Decoded images that may wait for the engine: enough that it never waits for a decoder, and few,
+   * because their order does not change any more.
+   */
+  int queueImages() {
+    return BATCHES_AHEAD * maximum * runners;
   }
 }

@@ -18,9 +18,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Detects objects in encoded images. Some threads decode, others run the decoded images on the
- * engine in batches. The sources of requests share both by their weights. An image that nobody
- * waits for any more is not computed. A model that is swapped in serves from the next batch on.
- * Callers bound how many images they have under way; the pixels in between are bounded here.
+ * engine in batches, each for one model. The sources of requests share both by their weights, and
+ * the models that requests of a source are for share its part evenly. An image that nobody waits
+ * for any more is not computed. A model that is swapped in serves from the next batch on. Callers
+ * bound how many images they have under way; the pixels in between are bounded here.
  */
 public final class DetectionPipeline implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DetectionPipeline.class);
@@ -28,11 +29,10 @@ public final class DetectionPipeline implements AutoCloseable {
   private final ImageReader reader;
   private final CrashGuard guard;
   private final BatchSettings settings;
-  private final ModelHolder models;
   private final LongSupplier nanoTime;
-  private final FairQueue<Encoded> encoded;
+  private final FairQueue<ModelHolder, Encoded> encoded;
   private final ImageQueue decoded;
-  private final BatchLimit limit;
+  private final BatchLimits limits;
   private final BatchRunner runner;
   private final List<Thread> decoders;
   private final List<Thread> runners;
@@ -42,18 +42,16 @@ public final class DetectionPipeline implements AutoCloseable {
       ImageReader reader,
       CrashGuard guard,
       BatchSettings settings,
-      ModelHolder models,
       ServingMetrics metrics,
       LongSupplier nanoTime) {
     this.reader = requireNonNull(reader, "reader");
     this.guard = requireNonNull(guard, "guard");
     this.settings = requireNonNull(settings, "settings");
-    this.models = requireNonNull(models, "models");
     this.nanoTime = requireNonNull(nanoTime, "nanoTime");
-    this.encoded = new FairQueue<>(settings.shares());
-    this.decoded = new ImageQueue(settings.queueBytes());
-    this.limit = new BatchLimit(settings.maximum(), settings.objective());
-    this.runner = new BatchRunner(models, requireNonNull(metrics, "metrics"), nanoTime, limit);
+    this.limits = new BatchLimits(settings, metrics);
+    this.encoded = new FairQueue<>(settings.shares(), limits::nanosPerImage);
+    this.decoded = new ImageQueue(settings.queueImages(), settings.queueBytes());
+    this.runner = new BatchRunner(metrics, nanoTime, limits);
     this.decoders = threads("decoder-", settings.decoders(), this::decodeImages);
     this.runners = threads("detection-batches-", settings.runners(), this::runBatches);
   }
@@ -74,13 +72,10 @@ public final class DetectionPipeline implements AutoCloseable {
       ImageReader reader,
       CrashGuard guard,
       BatchSettings settings,
-      ModelHolder models,
       ServingMetrics metrics,
       LongSupplier nanoTime) {
-    DetectionPipeline pipeline =
-        new DetectionPipeline(reader, guard, settings, models, metrics, nanoTime);
+    DetectionPipeline pipeline = new DetectionPipeline(reader, guard, settings, metrics, nanoTime);
     metrics.queue(pipeline.decoded::size);
-    metrics.batchLimit(pipeline.limit::images);
     pipeline.decoders.forEach(Thread::start);
     pipeline.runners.forEach(Thread::start);
     return pipeline;
@@ -94,16 +89,17 @@ public final class DetectionPipeline implements AutoCloseable {
    */
   public CompletableFuture<Answer> detect(Submission submission) {
     requireNonNull(submission, "submission");
-    if (models.identity().isEmpty()) {
-      return CompletableFuture.failedFuture(new NoModelException());
+    ModelHolder model = submission.model();
+    if (model.identity().isEmpty()) {
+      return CompletableFuture.failedFuture(new NoModelException(model.name()));
     }
     long now = nanoTime.getAsLong();
     OptionalLong deadline =
         submission.timeLeft().isPresent()
             ? OptionalLong.of(now + submission.timeLeft().get().toNanos())
             : OptionalLong.empty();
-    Ticket ticket = new Ticket(now, deadline, new CompletableFuture<>());
-    if (!encoded.put(submission.source(), new Encoded(submission.bytes(), ticket))) {
+    Ticket ticket = new Ticket(model, now, deadline, new CompletableFuture<>());
+    if (!encoded.put(submission.source(), model, new Encoded(submission.bytes(), ticket))) {
       ticket.fail(new StoppingException());
     }
     return ticket.answer();
@@ -116,8 +112,8 @@ public final class DetectionPipeline implements AutoCloseable {
 
   /** How long it takes to compute what waits now, by estimate; zero before the first batch. */
   public Duration backlog() {
-    double nanos = (encoded.size() + decoded.size()) * limit.nanosPerImage() / settings.runners();
-    return Duration.ofNanos(Math.round(nanos));
+    double nanos = encoded.cost() + decoded.cost(limits::nanosPerImage);
+    return Duration.ofNanos(Math.round(nanos / settings.runners()));
   }
 
   /**
@@ -186,14 +182,14 @@ public final class DetectionPipeline implements AutoCloseable {
 
   private void runBatches() {
     try {
-      List<QueuedImage> batch = decoded.take(limit.images(), settings.linger());
+      List<QueuedImage> batch = decoded.take(limits::images, settings.linger());
       while (!batch.isEmpty()) {
         if (stopping) {
           batch.forEach(image -> image.fail(new StoppingException()));
         } else {
           run(batch);
         }
-        batch = decoded.take(limit.images(), settings.linger());
+        batch = decoded.take(limits::images, settings.linger());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -4,37 +4,53 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToDoubleFunction;
 
 /**
- * A queue of several sources that share what takes from it by weights. Within a source the order is
- * kept. The queue itself has no bound: callers bound how much they have under way. Thread-safe.
+ * A queue of several sources that share what takes from it by weights; the flows of a source share
+ * its part evenly. Within a flow the order is kept. The queue itself has no bound: callers bound
+ * how much they have under way. Thread-safe.
  *
  * <p>The next element is chosen by stride scheduling (Waldspurger and Weihl, 1995): each source has
- * a virtual time that advances by 1/weight with each element that is taken, and the source that is
- * furthest behind is next. A source that was idle starts at the present virtual time, so it has
- * saved nothing up. While two sources wait, the elements taken from them differ from their shares
+ * a virtual time that advances by cost/weight with each element that is taken, and the source that
+ * is furthest behind is next. Within it, the flow is chosen in the same way, with the weight 1. A
+ * source or a flow that was idle starts at the present virtual time, so it has saved nothing up.
+ * While two wait and elements cost the same, the elements taken from them differ from their shares
  * by less than one element.
  *
+ * @param <F> tells the flows of a source apart
  * @param <T> what waits
  */
-final class FairQueue<T> {
-  private final Map<RequestSource, Lane<T>> lanes = new EnumMap<>(RequestSource.class);
+final class FairQueue<F, T> {
+  /** So that flows take turns while nothing is known about their costs. */
+  private static final double LEAST_COST = 1;
+
+  private final Map<RequestSource, Lane<F, T>> lanes = new EnumMap<>(RequestSource.class);
+  private final ToDoubleFunction<F> cost;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private double now;
   private boolean closed;
 
-  FairQueue(Shares shares) {
+  /**
+   * @param shares the weights of the sources
+   * @param cost what an element of a flow takes of that which is shared, such as nanoseconds; 0 if
+   *     that is not known
+   */
+  FairQueue(Shares shares, ToDoubleFunction<F> cost) {
     requireNonNull(shares, "shares");
+    this.cost = requireNonNull(cost, "cost");
     for (RequestSource source : RequestSource.values()) {
-      lanes.put(source, new Lane<>(1.0 / shares.weight(source)));
+      lanes.put(source, new Lane<>(shares.weight(source)));
     }
   }
 
@@ -43,13 +59,13 @@ final class FairQueue<T> {
    *
    * @return false if the queue is closed
    */
-  boolean put(RequestSource source, T element) {
+  boolean put(RequestSource source, F flow, T element) {
     lock.lock();
     try {
       if (closed) {
         return false;
       }
-      lanes.get(source).add(element, now);
+      lanes.get(source).add(flow, element, now);
       changed.signal();
       return true;
     } finally {
@@ -66,10 +82,10 @@ final class FairQueue<T> {
     lock.lockInterruptibly();
     try {
       while (!closed) {
-        Optional<Lane<T>> next = next();
+        Optional<Lane<F, T>> next = next();
         if (next.isPresent()) {
           now = next.get().time;
-          return Optional.of(next.get().take());
+          return Optional.of(next.get().take(cost));
         }
         changed.await();
       }
@@ -79,21 +95,27 @@ final class FairQueue<T> {
     }
   }
 
-  private Optional<Lane<T>> next() {
-    Lane<T> next = null;
-    for (Lane<T> lane : lanes.values()) {
-      if (!lane.waiting.isEmpty() && (next == null || lane.time < next.time)) {
-        next = lane;
-      }
-    }
-    return Optional.ofNullable(next);
+  private Optional<Lane<F, T>> next() {
+    return lanes.values().stream()
+        .filter(lane -> lane.waiting > 0)
+        .min(Comparator.comparingDouble(lane -> lane.time));
   }
 
   /** Elements that wait now. */
   int size() {
     lock.lock();
     try {
-      return lanes.values().stream().mapToInt(lane -> lane.waiting.size()).sum();
+      return lanes.values().stream().mapToInt(lane -> lane.waiting).sum();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The costs of all elements that wait now. */
+  double cost() {
+    lock.lock();
+    try {
+      return lanes.values().stream().mapToDouble(lane -> lane.cost(cost)).sum();
     } finally {
       lock.unlock();
     }
@@ -105,10 +127,7 @@ final class FairQueue<T> {
     try {
       closed = true;
       List<T> left = new ArrayList<>();
-      for (Lane<T> lane : lanes.values()) {
-        left.addAll(lane.waiting);
-        lane.waiting.clear();
-      }
+      lanes.values().forEach(lane -> lane.drainTo(left));
       changed.signalAll();
       return left;
     } finally {
@@ -116,26 +135,63 @@ final class FairQueue<T> {
     }
   }
 
-  /** The elements of one source, and its virtual time; guarded by the queue's lock. */
-  private static final class Lane<T> {
-    private final Deque<T> waiting = new ArrayDeque<>();
-    private final double stride;
+  /** The flows of one source, and its virtual time; guarded by the queue's lock. */
+  private static final class Lane<F, T> {
+    private final Map<F, Flow<T>> flows = new LinkedHashMap<>();
+    private final double weight;
     private double time;
+    private double now;
+    private int waiting;
 
-    private Lane(double stride) {
-      this.stride = stride;
+    private Lane(double weight) {
+      this.weight = weight;
     }
 
-    private void add(T element, double now) {
-      if (waiting.isEmpty()) {
-        time = Math.max(time, now);
+    private void add(F name, T element, double queueNow) {
+      if (waiting == 0) {
+        time = Math.max(time, queueNow);
       }
-      waiting.add(element);
+      Flow<T> flow = flows.computeIfAbsent(name, added -> new Flow<>());
+      if (flow.waiting.isEmpty()) {
+        flow.time = Math.max(flow.time, now);
+      }
+      flow.waiting.add(element);
+      waiting++;
     }
 
-    private T take() {
-      time += stride;
-      return waiting.remove();
+    private T take(ToDoubleFunction<F> cost) {
+      Map.Entry<F, Flow<T>> next =
+          flows.entrySet().stream()
+              .filter(flow -> !flow.getValue().waiting.isEmpty())
+              .min(Comparator.comparingDouble(flow -> flow.getValue().time))
+              .orElseThrow();
+      double taken = Math.max(LEAST_COST, cost.applyAsDouble(next.getKey()));
+      now = next.getValue().time;
+      next.getValue().time += taken;
+      time += taken / weight;
+      waiting--;
+      T element = next.getValue().waiting.remove();
+      // One that is idle and not ahead of the others is as good as a new one.
+      flows.values().removeIf(flow -> flow.waiting.isEmpty() && flow.time <= now);
+      return element;
     }
+
+    private double cost(ToDoubleFunction<F> cost) {
+      return flows.entrySet().stream()
+          .mapToDouble(flow -> flow.getValue().waiting.size() * cost.applyAsDouble(flow.getKey()))
+          .sum();
+    }
+
+    private void drainTo(List<T> all) {
+      flows.values().forEach(flow -> all.addAll(flow.waiting));
+      flows.clear();
+      waiting = 0;
+    }
+  }
+
+  /** Elements in their order, and their virtual time within the source. */
+  private static final class Flow<T> {
+    private final Deque<T> waiting = new ArrayDeque<>();
+    private double time;
   }
 }

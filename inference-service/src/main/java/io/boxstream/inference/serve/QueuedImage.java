@@ -2,6 +2,7 @@ package io.boxstream.inference.serve;
 
 import io.boxstream.detection.Detection;
 import io.boxstream.images.RgbImage;
+import io.boxstream.inference.model.ModelHolder;
 import io.boxstream.inference.model.ModelIdentity;
 import java.util.List;
 
@@ -12,6 +13,11 @@ import java.util.List;
  * @param ticket completed by the engine, in one way or the other
  */
 record QueuedImage(RgbImage image, long decode, Ticket ticket) {
+
+  /** Who answers. */
+  ModelHolder model() {
+    return ticket.model();
+  }
 
   /** Bytes of pixels that the image keeps in memory. */
   long bytes() {

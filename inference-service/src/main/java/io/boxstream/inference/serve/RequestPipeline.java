@@ -3,19 +3,23 @@ package io.boxstream.inference.serve;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.events.HardExample.Request;
+import io.boxstream.inference.model.ModelHolder;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** The pipeline for requests: a listener is told of each answer. */
+/** The pipeline for requests: knows who answers them, and a listener is told of each answer. */
 public final class RequestPipeline {
   private final DetectionPipeline pipeline;
+  private final ModelHolder model;
   private final AnswerListener listener;
 
   /**
+   * @param model answers requests
    * @param listener told after each answer
    */
-  public RequestPipeline(DetectionPipeline pipeline, AnswerListener listener) {
+  public RequestPipeline(DetectionPipeline pipeline, ModelHolder model, AnswerListener listener) {
     this.pipeline = requireNonNull(pipeline, "pipeline");
+    this.model = requireNonNull(model, "model");
     this.listener = requireNonNull(listener, "listener");
   }
 
@@ -34,6 +38,11 @@ public final class RequestPipeline {
           listener.answered(image.bytes(), found, request);
           return found;
         });
+  }
+
+  /** Who answers requests. */
+  public ModelHolder model() {
+    return model;
   }
 
   /** As {@link DetectionPipeline#backlog}. */

@@ -21,6 +21,8 @@ public final class ServingMetrics {
   static final String BATCH_LIMIT = "boxstream.inference.batch.limit.images";
   static final String QUEUE = "boxstream.inference.queue.images";
 
+  private static final String MODEL = "model";
+
   private final MeterRegistry registry;
   private final Map<RequestSource, Map<Outcome, Counter>> requests =
       new EnumMap<>(RequestSource.class);
@@ -88,8 +90,9 @@ public final class ServingMetrics {
     batch.record(images);
   }
 
-  void batchLimit(IntSupplier images) {
+  void batchLimit(String model, IntSupplier images) {
     Gauge.builder(BATCH_LIMIT, images, IntSupplier::getAsInt)
+        .tag(MODEL, model)
         .description("Most images of a batch, as the latency objective allows")
         .strongReference(true)
         .register(registry);

@@ -2,6 +2,7 @@ package io.boxstream.inference.serve;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.inference.model.ModelHolder;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,17 +14,20 @@ import java.util.Optional;
  * @param source whose share of the engine it uses
  * @param timeLeft how long somebody waits for the answer, zero if nobody does any more; empty for
  *     any time
+ * @param model who answers: what it holds when the batch is cut
  */
-public record Submission(byte[] bytes, RequestSource source, Optional<Duration> timeLeft) {
+public record Submission(
+    byte[] bytes, RequestSource source, Optional<Duration> timeLeft, ModelHolder model) {
 
   public Submission {
     requireNonNull(bytes, "bytes");
     requireNonNull(source, "source");
     requireNonNull(timeLeft, "timeLeft");
+    requireNonNull(model, "model");
   }
 
   /** An image whose answer is wanted at any time. */
-  public static Submission of(byte[] bytes, RequestSource source) {
-    return new Submission(bytes, source, Optional.empty());
+  public static Submission of(byte[] bytes, RequestSource source, ModelHolder model) {
+    return new Submission(bytes, source, Optional.empty(), model);
   }
 }

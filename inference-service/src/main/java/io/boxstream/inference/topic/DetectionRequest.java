@@ -6,6 +6,7 @@ import io.boxstream.events.DetectionResult.SourceRecord;
 import io.boxstream.events.HardExample.Request;
 import io.boxstream.events.PoisonRecordException;
 import io.boxstream.events.Topics;
+import io.boxstream.inference.model.ModelHolder;
 import io.boxstream.inference.serve.Deadline;
 import io.boxstream.inference.serve.RequestSource;
 import io.boxstream.inference.serve.Submission;
@@ -56,8 +57,8 @@ record DetectionRequest(
   }
 
   /** What the pipeline is given for the bytes of its image. */
-  Submission submission(byte[] image) {
-    return new Submission(image, RequestSource.TOPIC, timeLeft);
+  Submission submission(byte[] image, ModelHolder model) {
+    return new Submission(image, RequestSource.TOPIC, timeLeft, model);
   }
 
   /** Where the answer goes. */

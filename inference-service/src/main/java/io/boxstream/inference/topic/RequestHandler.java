@@ -169,7 +169,7 @@ public final class RequestHandler implements BatchHandler {
     byte[] image = request.record().value();
     return image == null
         ? CompletableFuture.failedFuture(new NotAnImageException("the request has no value"))
-        : pipeline.detect(request.submission(image), request.origin());
+        : pipeline.detect(request.submission(image, pipeline.model()), request.origin());
   }
 
   private Sent publish(Pending pending) throws InterruptedException {

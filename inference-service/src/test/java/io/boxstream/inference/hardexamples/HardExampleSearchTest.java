@@ -38,7 +38,7 @@ class HardExampleSearchTest {
   private static final Request REQUEST = new Request(Instant.EPOCH, "", Optional.empty());
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final ModelHolder models = new ModelHolder();
+  private final ModelHolder models = new ModelHolder("detector");
   private final ImageReader reader =
       new ImageDecoder(new ImageLimits(1 << 20, 1000, 1_000_000))::decodeUpright;
   private final List<Candidate> published = new CopyOnWriteArrayList<>();

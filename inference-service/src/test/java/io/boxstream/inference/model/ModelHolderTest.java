@@ -15,7 +15,7 @@ class ModelHolderTest {
 
   @Test
   void lendsNothingBeforeTheFirstModel() {
-    ModelHolder holder = new ModelHolder();
+    ModelHolder holder = new ModelHolder("detector");
 
     assertThat(holder.lease()).isEmpty();
     assertThat(holder.identity()).isEmpty();
@@ -25,7 +25,7 @@ class ModelHolderTest {
   void closesTheOldModelOnlyWithItsLastLease() {
     // Given two leases on the first model
     FakeDetector old = new FakeDetector(0.1f);
-    ModelHolder holder = new ModelHolder();
+    ModelHolder holder = new ModelHolder("detector");
     holder.install(FakeDetector.model(1, old));
     ModelLease first = holder.lease().orElseThrow();
     ModelLease second = holder.lease().orElseThrow();
@@ -47,7 +47,7 @@ class ModelHolderTest {
   @Test
   void lendsTheNewModelAtOnceAndTheOldLeaseKeepsTheOldOne() {
     // Given
-    ModelHolder holder = new ModelHolder();
+    ModelHolder holder = new ModelHolder("detector");
     holder.install(FakeDetector.model(1));
 
     // When
@@ -67,7 +67,7 @@ class ModelHolderTest {
   void closesAModelThatComesTooLate() {
     // Given
     FakeDetector late = new FakeDetector(0.1f);
-    ModelHolder holder = new ModelHolder();
+    ModelHolder holder = new ModelHolder("detector");
     holder.close();
 
     // When
@@ -83,7 +83,7 @@ class ModelHolderTest {
   void neverClosesAModelInUseHoweverOftenItIsSwapped() throws Exception {
     // Given four threads that borrow and detect as fast as they can
     List<FakeDetector> detectors = new ArrayList<>();
-    ModelHolder holder = new ModelHolder();
+    ModelHolder holder = new ModelHolder("detector");
     AtomicBoolean stop = new AtomicBoolean();
     holder.install(FakeDetector.model(1));
     ExecutorService borrowers = Executors.newFixedThreadPool(4);
@@ -118,5 +118,30 @@ class ModelHolderTest {
       }
     } while (!stop.get());
     return count;
+  }
+
+  @Test
+  void unloadsOnlyWhatNobodyBorrows() {
+    // Given
+    ModelHolder holder = new ModelHolder("detector");
+    FakeDetector detector = new FakeDetector(0.5f);
+    holder.install(FakeDetector.model(1, detector));
+    ModelLease lease = holder.lease().orElseThrow();
+
+    // When
+    boolean borrowed = holder.unloadIfUnused();
+    lease.close();
+    boolean free = holder.unloadIfUnused();
+    boolean empty = holder.unloadIfUnused();
+
+    // Then, and another can take its place
+    assertThat(borrowed).isFalse();
+    assertThat(free).isTrue();
+    assertThat(empty).isFalse();
+    assertThat(detector.isClosed()).isTrue();
+    assertThat(detector.wasAbused()).isFalse();
+    assertThat(holder.identity()).isEmpty();
+    assertThat(holder.install(FakeDetector.model(2))).isTrue();
+    assertThat(holder.identity()).get().extracting(ModelIdentity::generation).isEqualTo(2L);
   }
 }

@@ -31,14 +31,13 @@ import org.junit.jupiter.api.Test;
 class DetectionPipelineTest {
   private static final BatchSettings SETTINGS = settings(4, 2, 1);
 
-  private final ModelHolder models = new ModelHolder();
+  private final ModelHolder models = new ModelHolder("detector");
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final DetectionPipeline pipeline =
       DetectionPipeline.start(
           DetectionPipelineTest::read,
           CrashGuard.NONE,
           SETTINGS,
-          models,
           new ServingMetrics(meters),
           System::nanoTime);
 
@@ -127,7 +126,6 @@ class DetectionPipelineTest {
             DetectionPipelineTest::read,
             guard,
             SETTINGS,
-            models,
             new ServingMetrics(new SimpleMeterRegistry()),
             System::nanoTime);
     byte[] image = image(3);
@@ -160,7 +158,6 @@ class DetectionPipelineTest {
               throw new CrashedImageException(hash, 2);
             },
             SETTINGS,
-            models,
             new ServingMetrics(new SimpleMeterRegistry()),
             System::nanoTime);
 
@@ -208,7 +205,7 @@ class DetectionPipelineTest {
     for (int i = 1; i <= 20; i++) {
       answers.add(pipeline.detect(submission(image(i))));
     }
-    await().until(() -> meters.get(ServingMetrics.QUEUE).gauge().value() >= 16);
+    await().until(() -> meters.get(ServingMetrics.QUEUE).gauge().value() >= 8);
     busy.countDown();
     for (CompletableFuture<Answer> answer : answers) {
       answer.get(10, TimeUnit.SECONDS);
@@ -248,7 +245,6 @@ class DetectionPipelineTest {
             DetectionPipelineTest::read,
             CrashGuard.NONE,
             settings(1, 2, 2),
-            models,
             new ServingMetrics(new SimpleMeterRegistry()),
             System::nanoTime);
 
@@ -328,7 +324,6 @@ class DetectionPipelineTest {
             },
             CrashGuard.NONE,
             settings(4, 1, 1),
-            models,
             new ServingMetrics(new SimpleMeterRegistry()),
             System::nanoTime);
 
@@ -401,17 +396,16 @@ class DetectionPipelineTest {
             DetectionPipelineTest::read,
             CrashGuard.NONE,
             new BatchSettings(1, Optional.empty(), Duration.ZERO, 1, 1, 1, Shares.of(3, 1)),
-            models,
             new ServingMetrics(new SimpleMeterRegistry()),
             System::nanoTime);
 
     // When 200 requests by topic wait before 60 by HTTP come
     List<CompletableFuture<Answer>> answers = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      answers.add(shared.detect(Submission.of(image(1), RequestSource.TOPIC)));
+      answers.add(shared.detect(Submission.of(image(1), RequestSource.TOPIC, models)));
     }
     for (int i = 0; i < 60; i++) {
-      answers.add(shared.detect(Submission.of(image(2), RequestSource.HTTP)));
+      answers.add(shared.detect(Submission.of(image(2), RequestSource.HTTP, models)));
     }
     busy.countDown();
     for (CompletableFuture<Answer> answer : answers) {
@@ -424,12 +418,64 @@ class DetectionPipelineTest {
     shared.close();
   }
 
-  private static Submission submission(byte[] image) {
-    return Submission.of(image, RequestSource.HTTP);
+  @Test
+  void eachImageIsAnsweredByTheModelThatItIsFor() throws Exception {
+    // Given two models, and an engine that is busy until all images wait
+    CountDownLatch busy = new CountDownLatch(1);
+    ModelHolder other = new ModelHolder("other");
+    models.install(FakeDetector.model(1, new Refusing(busy, 1000)));
+    other.install(FakeDetector.model(2));
+    List<CompletableFuture<Answer>> answers = new ArrayList<>();
+
+    // When
+    for (int i = 0; i < 40; i++) {
+      answers.add(
+          pipeline.detect(
+              Submission.of(image(1 + i), RequestSource.HTTP, i % 2 == 0 ? models : other)));
+    }
+    busy.countDown();
+
+    // Then
+    for (int i = 0; i < answers.size(); i++) {
+      Answer answer = answers.get(i).get(10, TimeUnit.SECONDS);
+      assertThat(answer.width()).isEqualTo(1 + i);
+      assertThat(answer.identity().generation()).isEqualTo(1 + i % 2);
+    }
   }
 
-  private static Submission within(Duration timeLeft) {
-    return new Submission(image(7), RequestSource.HTTP, Optional.of(timeLeft));
+  @Test
+  void aFloodForOneModelDoesNotHoldUpRequestsForAnother() throws Exception {
+    // Given two hundred requests for one model
+    CountDownLatch busy = new CountDownLatch(1);
+    ModelHolder other = new ModelHolder("other");
+    Refusing flooded = new Refusing(busy, 1000);
+    models.install(FakeDetector.model(1, flooded));
+    other.install(FakeDetector.model(2));
+    List<CompletableFuture<Answer>> flood = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      flood.add(pipeline.detect(submission(image(1))));
+    }
+
+    // When one for the other comes
+    CompletableFuture<Integer> before =
+        pipeline
+            .detect(Submission.of(image(2), RequestSource.HTTP, other))
+            .thenApply(answer -> flooded.batches.stream().mapToInt(Integer::intValue).sum());
+    busy.countDown();
+
+    // Then those that were decoded already are computed before it, and few more
+    assertThat(before.get(10, TimeUnit.SECONDS)).isLessThan(30);
+    for (CompletableFuture<Answer> answer : flood) {
+      answer.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private Submission submission(byte[] image) {
+    return Submission.of(image, RequestSource.HTTP, models);
+  }
+
+  private Submission within(Duration timeLeft) {
+    return new Submission(image(7), RequestSource.HTTP, Optional.of(timeLeft), models);
   }
 
   private static BatchSettings settings(int maximum, int decoders, int runners) {

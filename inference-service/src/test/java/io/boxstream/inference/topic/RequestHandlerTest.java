@@ -68,7 +68,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RequestHandlerTest {
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-  private final ModelHolder models = new ModelHolder();
+  private final ModelHolder models = new ModelHolder("detector");
 
   /** Widths of images that fail once for a reason that passes. */
   private final List<Integer> unavailable = new CopyOnWriteArrayList<>();
@@ -105,7 +105,6 @@ class RequestHandlerTest {
           this::read,
           CrashGuard.NONE,
           new BatchSettings(4, Optional.empty(), Duration.ZERO, 1 << 20, 2, 2, Shares.of(3, 1)),
-          models,
           metrics,
           System::nanoTime);
   private final Log log = new Log();
@@ -539,7 +538,7 @@ class RequestHandlerTest {
 
   private RequestHandler handler(Answering answering) {
     return new RequestHandler(
-        new RequestPipeline(pipeline, (image, answer, request) -> heard.add(request)),
+        new RequestPipeline(pipeline, models, (image, answer, request) -> heard.add(request)),
         new RequestReader(
             new ReplyTopics(List.of("replies-*"), topic -> !topic.equals("replies-missing")),
             Clock.systemUTC()),

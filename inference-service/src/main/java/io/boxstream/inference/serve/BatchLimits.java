@@ -1,0 +1,46 @@
+package io.boxstream.inference.serve;
+
+import static java.util.Objects.requireNonNull;
+
+import io.boxstream.inference.model.ModelHolder;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/** The limits of batches: each model has its own times in the engine. Thread-safe. */
+final class BatchLimits {
+  private final BatchSettings settings;
+  private final ServingMetrics metrics;
+  private final Map<ModelHolder, BatchLimit> limits = new WeakHashMap<>();
+
+  /**
+   * @param metrics shows the limit of each model
+   */
+  BatchLimits(BatchSettings settings, ServingMetrics metrics) {
+    this.settings = requireNonNull(settings, "settings");
+    this.metrics = requireNonNull(metrics, "metrics");
+  }
+
+  /** The limit of a model. */
+  synchronized BatchLimit of(ModelHolder model) {
+    BatchLimit known = limits.get(model);
+    if (known != null) {
+      return known;
+    }
+    BatchLimit limit = new BatchLimit(settings.maximum(), settings.objective());
+    limits.put(model, limit);
+    metrics.batchLimit(model.name(), limit::images);
+    return limit;
+  }
+
+  /** The most images of a model's next batch. */
+  int images(ModelHolder model) {
+    return of(model).images();
+  }
+
+  /**
+   * How long the engine takes for an image of a model, in nanoseconds; 0 before the first batch.
+   */
+  double nanosPerImage(ModelHolder model) {
+    return of(model).nanosPerImage();
+  }
+}
