@@ -6,6 +6,7 @@ import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.checkpoint.Checkpoints;
 import io.boxstream.artifacts.evaluation.EvaluationReports;
 import io.boxstream.artifacts.promotion.PromotionChain;
+import io.boxstream.artifacts.rollout.Rollouts;
 import io.boxstream.artifacts.run.Runs;
 import io.boxstream.artifacts.snapshot.DataSetSnapshots;
 import io.boxstream.artifacts.store.ObjectStore;
@@ -48,5 +49,10 @@ public record Artifacts(ObjectStore store) {
   /** A model's promotion chain. */
   public PromotionChain promotions(String model) {
     return new PromotionChain(store, model);
+  }
+
+  /** A model's rollouts. */
+  public Rollouts rollouts(String model) {
+    return new Rollouts(store, model);
   }
 }

@@ -14,4 +14,6 @@ public sealed interface Event
         DetectionResult,
         DismissedSuspect,
         HardExample,
-        LabelFindings {}
+        LabelFindings,
+        RolloutChanged,
+        RolloutProgress {}

@@ -73,7 +73,17 @@ public enum EventType {
       Topics.HARD_EXAMPLES,
       PayloadFormat.JSON,
       HardExample.class,
-      "io.boxstream.hard-example.v1");
+      "io.boxstream.hard-example.v1"),
+  ROLLOUT_CHANGED(
+      "io.boxstream.rollout-changed.v1",
+      Topics.ROLLOUTS,
+      PayloadFormat.JSON,
+      RolloutChanged.class),
+  ROLLOUT_PROGRESS(
+      "io.boxstream.rollout-progress.v1",
+      Topics.ROLLOUT_PROGRESS,
+      PayloadFormat.JSON,
+      RolloutProgress.class);
 
   private final String typeName;
   private final String topic;

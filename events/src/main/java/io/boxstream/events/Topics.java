@@ -20,6 +20,8 @@ public final class Topics {
   public static final String LABEL_FINDINGS = "label-findings";
   public static final String DISMISSED_SUSPECTS = "dismissed-suspects";
   public static final String HARD_EXAMPLES = "hard-examples";
+  public static final String ROLLOUTS = "rollouts";
+  public static final String ROLLOUT_PROGRESS = "rollout-progress";
 
   /** The largest image inside an event. Larger images are put into the object store. */
   public static final int INLINE_IMAGE_LIMIT_BYTES = 512 * 1024;
@@ -67,7 +69,9 @@ public final class Topics {
         deleted(DETECTIONS, 6, Duration.ofDays(7), MEBIBYTE),
         compacted(LABEL_FINDINGS, 3, MEBIBYTE),
         compacted(DISMISSED_SUSPECTS, 1, MEBIBYTE),
-        deleted(HARD_EXAMPLES, 3, Duration.ofDays(30), inline));
+        deleted(HARD_EXAMPLES, 3, Duration.ofDays(30), inline),
+        compacted(ROLLOUTS, 1, MEBIBYTE),
+        topic(ROLLOUT_PROGRESS, 1, "compact,delete", Duration.ofDays(90), MEBIBYTE));
   }
 
   private static TopicDefinition compacted(String name, int partitions, int maxBytes) {

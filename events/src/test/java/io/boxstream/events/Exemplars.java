@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The records that the golden files stand for, by {@code <type>/<file without ending>}. */
 final class Exemplars {
@@ -115,7 +116,56 @@ final class Exemplars {
             "io.boxstream.hard-example.v1/inline",
             earlier(HardExampleReason.NOTHING_FOUND, List.of(), INLINE)),
         Map.entry("io.boxstream.hard-example.v2/stored", storedHardExample()),
-        Map.entry("io.boxstream.hard-example.v2/inline", inlineHardExample()));
+        Map.entry("io.boxstream.hard-example.v2/inline", inlineHardExample()),
+        Map.entry(
+            "io.boxstream.rollout-changed.v1/running",
+            rollout(RolloutState.RUNNING, "better at night?", "2026-11-23T10:15:30Z")),
+        Map.entry(
+            "io.boxstream.rollout-changed.v1/rolled-back",
+            rollout(
+                RolloutState.ROLLED_BACK,
+                "different objects in 40 of 100 images; the budget is 0.125",
+                "2026-11-23T11:15:30Z")),
+        Map.entry("io.boxstream.rollout-progress.v1/counting", rolloutProgress(Optional.empty())),
+        Map.entry(
+            "io.boxstream.rollout-progress.v1/withdrawn",
+            rolloutProgress(Optional.of("failed on 3 of 103 images"))));
+  }
+
+  private static RolloutChanged rollout(RolloutState state, String reason, String at) {
+    return new RolloutChanged(
+        "detector",
+        3,
+        "6f9619ff-8b86-4011-b42d-00c04fc964ff",
+        RUN + "-000010",
+        2,
+        RolloutKind.CANARY,
+        0.25,
+        1.5,
+        0.125,
+        state,
+        reason,
+        Instant.parse(at));
+  }
+
+  private static RolloutProgress rolloutProgress(Optional<String> withdrawn) {
+    return new RolloutProgress(
+        "detector",
+        "6f9619ff-8b86-4011-b42d-00c04fc964ff",
+        "a1",
+        100,
+        40,
+        3,
+        5,
+        1,
+        7,
+        30,
+        3,
+        new TreeMap<>(Map.of("hat", new RolloutProgress.Boxes(80, 1, 30, 20))),
+        List.of(0L, 60L, 40L),
+        List.of(0L, 0L, 99L, 1L),
+        withdrawn,
+        Instant.parse("2026-11-23T11:15:30Z"));
   }
 
   private static HardExample earlier(

@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * @param runs the runs by id
  * @param decisions the decisions by checkpoint
  * @param reports the reports by checkpoint
- * @param champions the checkpoints of the latest generations
+ * @param champions the checkpoints of the latest generations, and the challengers of the latest
+ *     rollouts
  * @param parents the checkpoints that unfinished runs started from
  * @param snapshots the data set snapshots
  */

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.artifacts.promotion.PromotionChain;
+import io.boxstream.artifacts.rollout.Rollout;
+import io.boxstream.artifacts.rollout.Rollouts;
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.run.Runs;
 import io.boxstream.artifacts.store.ObjectStat;
@@ -99,6 +101,9 @@ final class InventoryReader {
       for (int generation = latest; generation > Math.max(0, latest - generations); generation--) {
         chain.find(generation).map(Promotion::checkpoint).ifPresent(champions::add);
       }
+      // The challenger of a rollout that has ended may still have to be promoted.
+      Rollouts rollouts = new Rollouts(store, model);
+      rollouts.find(rollouts.latest()).map(Rollout::checkpoint).ifPresent(champions::add);
     }
     return champions;
   }

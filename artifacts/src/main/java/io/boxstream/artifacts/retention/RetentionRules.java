@@ -21,14 +21,14 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>A <b>checkpoint</b> is kept if it is young, if it is in one of the latest generations of a
- *       chain, if it is the best or the last of one of the latest runs or of an unfinished run, if
- *       an unfinished run started from it, or if it was not decided about and its notification may
- *       still be on the log.
+ *       chain or the challenger of a model's latest rollout, if it is the best or the last of one
+ *       of the latest runs or of an unfinished run, if an unfinished run started from it, or if it
+ *       was not decided about and its notification may still be on the log.
  *   <li>An <b>evaluation</b> (decision and reports) is kept if its checkpoint is kept, or if it is
  *       young.
  *   <li>The <b>record and outcome of a run</b> are kept if a checkpoint of it exists, if it is
  *       unfinished, one of the latest, or young.
- *   <li>The <b>promotion chain</b> is always kept.
+ *   <li>The <b>promotion chain</b> and the rollouts are always kept.
  * </ul>
  */
 final class RetentionRules {

@@ -8,6 +8,9 @@ import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.blob.Blobs;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.retention.RetentionReport.Amount;
+import io.boxstream.artifacts.rollout.Rollout;
+import io.boxstream.artifacts.rollout.RolloutBudgets;
+import io.boxstream.artifacts.rollout.RolloutMode;
 import io.boxstream.artifacts.store.FaultyStore;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.artifacts.store.ObjectStat;
@@ -48,6 +51,34 @@ class RetentionTest {
     assertThat(checkpoints())
         .containsExactly(
             "r1-000002", "r2-000001", "r2-000002", "r2-000003", "r3-000002", "r3-000003");
+    assertEverythingThatIsReferredToExists();
+  }
+
+  @Test
+  void keepsTheChallengerOfTheLatestRollout() {
+    runs.finishedRun("r1", 0.1, 0.2, 0.3);
+    runs.finishedRun("r2", 0.1);
+    runs.finishedRun("r3", 0.1);
+    runs.promote(new CheckpointId("r3", 1));
+    artifacts
+        .rollouts(StoredRuns.MODEL)
+        .start(
+            new Rollout(
+                "id",
+                StoredRuns.MODEL,
+                1,
+                new CheckpointId("r1", 2),
+                1,
+                RolloutMode.SHADOW,
+                1,
+                new RolloutBudgets(1.5, 0.2, 100, Duration.ofDays(30)),
+                true,
+                new Rollout.Request("try it", "Ana", clock.instant())));
+
+    clock.advance(Duration.ofDays(8));
+    sweepTwice();
+
+    assertThat(checkpoints()).containsExactly("r1-000002", "r2-000001", "r3-000001");
     assertEverythingThatIsReferredToExists();
   }
 

@@ -113,12 +113,18 @@ public record KafkaUser(
 
   private static KafkaUser evaluator() {
     Set<String> read =
-        Set.of(Topics.CHECKPOINTS, Topics.ANNOTATED_IMAGES, Topics.EVALUATIONS, Topics.PROMOTIONS);
+        Set.of(
+            Topics.CHECKPOINTS,
+            Topics.ANNOTATED_IMAGES,
+            Topics.EVALUATIONS,
+            Topics.PROMOTIONS,
+            Topics.ROLLOUT_PROGRESS);
     return new KafkaUser(
         "evaluator",
         read,
         union(
-            Set.of(Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.LABEL_FINDINGS),
+            Set.of(
+                Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.LABEL_FINDINGS, Topics.ROLLOUTS),
             deadLetters(read)),
         List.of(
             Names.named("boxstream-evaluator"), Names.startingWith("boxstream-evaluator-labels-")),
@@ -127,11 +133,14 @@ public record KafkaUser(
   }
 
   private static KafkaUser inference() {
-    Set<String> read = Set.of(Topics.DETECTION_REQUESTS, Topics.PROMOTIONS);
+    Set<String> read = Set.of(Topics.DETECTION_REQUESTS, Topics.PROMOTIONS, Topics.ROLLOUTS);
     return new KafkaUser(
         "inference",
         read,
-        union(Set.of(Topics.DETECTIONS, Topics.HARD_EXAMPLES, REPLY_TOPICS), deadLetters(read)),
+        union(
+            Set.of(
+                Topics.DETECTIONS, Topics.HARD_EXAMPLES, Topics.ROLLOUT_PROGRESS, REPLY_TOPICS),
+            deadLetters(read)),
         List.of(Names.startingWith("boxstream-inference")),
         List.of(),
         List.of(Names.startingWith("boxstream-inference")));

@@ -1,0 +1,90 @@
+package io.boxstream.artifacts.rollout;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What was counted in a rollout. A value that only grows; those of several instances add up.
+ *
+ * @param images images that both models have looked at
+ * @param differing those in which they found different objects
+ * @param failures images on which the challenger failed
+ * @param slower images for which the challenger was slow by its budget and the champion was not
+ * @param faster images for which it was the other way round
+ * @param dropped images that were not compared because requests waited
+ * @param answers requests that the challenger answered as a canary
+ * @param fallbacks requests that the champion answered because the challenger failed
+ * @param perClass boxes by class
+ * @param champion times of the champion for single images
+ * @param challenger times of the challenger for the same images
+ */
+public record RolloutCounts(
+    long images,
+    long differing,
+    long failures,
+    long slower,
+    long faster,
+    long dropped,
+    long answers,
+    long fallbacks,
+    SortedMap<String, BoxDifferences> perClass,
+    LatencyHistogram champion,
+    LatencyHistogram challenger) {
+  /** Nothing was counted yet. */
+  public static final RolloutCounts NONE =
+      new RolloutCounts(
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          new TreeMap<>(),
+          LatencyHistogram.EMPTY,
+          LatencyHistogram.EMPTY);
+
+  public RolloutCounts {
+    if (images < 0
+        || differing < 0
+        || differing > images
+        || failures < 0
+        || slower < 0
+        || faster < 0
+        || dropped < 0
+        || answers < 0
+        || fallbacks < 0) {
+      throw new IllegalArgumentException(
+          "impossible counts: %d images, %d differing, %d failures, %d slower, %d faster, %d dropped, %d answers, %d fallbacks"
+              .formatted(
+                  images, differing, failures, slower, faster, dropped, answers, fallbacks));
+    }
+    perClass = Collections.unmodifiableSortedMap(new TreeMap<>(perClass));
+  }
+
+  /** The counts of both. */
+  public RolloutCounts plus(RolloutCounts other) {
+    return new RolloutCounts(
+        images + other.images,
+        differing + other.differing,
+        failures + other.failures,
+        slower + other.slower,
+        faster + other.faster,
+        dropped + other.dropped,
+        answers + other.answers,
+        fallbacks + other.fallbacks,
+        sum(perClass, other.perClass),
+        champion.plus(other.champion),
+        challenger.plus(other.challenger));
+  }
+
+  private static SortedMap<String, BoxDifferences> sum(
+      Map<String, BoxDifferences> one, Map<String, BoxDifferences> other) {
+    SortedMap<String, BoxDifferences> sum = new TreeMap<>(one);
+    other.forEach((label, boxes) -> sum.merge(label, boxes, BoxDifferences::plus));
+    return sum;
+  }
+}
