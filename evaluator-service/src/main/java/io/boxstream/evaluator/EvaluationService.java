@@ -120,6 +120,12 @@ public final class EvaluationService {
    */
   public Promotion promote(String model, CheckpointId checkpoint, String caller, String reason) {
     Promotion promotion = manual.promote(model, checkpoint, caller, reason);
+    announce(promotion);
+    return promotion;
+  }
+
+  /** Publishes the notification of a promotion that is in the chain, now or later. */
+  void announce(Promotion promotion) {
     observer.accept(promotion);
     try {
       notifications.publish(promotion);
@@ -127,7 +133,6 @@ public final class EvaluationService {
       LOG.warn("A promotion's notification is published later: {}", e.toString());
       notificationLost.run();
     }
-    return promotion;
   }
 
   /** Whether the store answers. */

@@ -30,6 +30,7 @@ import io.boxstream.evaluator.notification.PublishedNotifications;
 import io.boxstream.evaluator.policy.PromotionPolicy;
 import io.boxstream.evaluator.retention.RemovedEvaluations;
 import io.boxstream.evaluator.retention.RetentionSchedule;
+import io.boxstream.evaluator.rollout.RolloutService;
 import io.boxstream.evaluator.score.CheckpointScorer;
 import io.boxstream.evaluator.score.DataSetImages;
 import io.boxstream.evaluator.score.DecodedImages;
@@ -93,6 +94,7 @@ public final class Evaluator implements ServiceProcess {
   private final PolicyService policyService;
   private final LabelCheck labelCheck;
   private final RetentionSchedule retention;
+  private final RolloutWatch rollouts;
 
   /**
    * Creates the components; {@link #start} starts them.
@@ -197,25 +199,39 @@ public final class Evaluator implements ServiceProcess {
             metrics::promoted,
             clock);
     this.policyService = new PolicyService(failFastStore, settings.model(), settings.policy());
+    this.rollouts =
+        opened.push(
+            RolloutWatch.connect(
+                settings.kafka(),
+                new RolloutWatch.Stores(artifacts, new Artifacts(failFastStore)),
+                publisher,
+                evaluationService::announce,
+                metrics.rollouts(),
+                clock));
     loops().forEach(service::reading);
     service.dataSet(split -> view.counts().images().of(split));
   }
 
   /** The topics that an evaluator writes. */
   public static List<String> written() {
-    return List.of(Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.LABEL_FINDINGS);
+    return List.of(Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.LABEL_FINDINGS, Topics.ROLLOUTS);
   }
 
   /** The topics that an evaluator reads. */
   public static List<String> read() {
     return List.of(
-        Topics.CHECKPOINTS, Topics.ANNOTATED_IMAGES, Topics.EVALUATIONS, Topics.PROMOTIONS);
+        Topics.CHECKPOINTS,
+        Topics.ANNOTATED_IMAGES,
+        Topics.EVALUATIONS,
+        Topics.PROMOTIONS,
+        Topics.ROLLOUT_PROGRESS);
   }
 
   @Override
   public void start() {
     follower.start();
     reconciler.start();
+    rollouts.follow();
     startup.start();
   }
 
@@ -227,6 +243,11 @@ public final class Evaluator implements ServiceProcess {
   /** The policy for HTTP requests. */
   public PolicyService policyService() {
     return policyService;
+  }
+
+  /** Rollouts for HTTP requests. */
+  public RolloutService rolloutService() {
+    return rollouts.service();
   }
 
   /** Retention of the object store. */
@@ -247,7 +268,8 @@ public final class Evaluator implements ServiceProcess {
         Topics.CHECKPOINTS, loop::status,
         Topics.ANNOTATED_IMAGES, follower::status,
         Topics.EVALUATIONS, reconciler::evaluations,
-        Topics.PROMOTIONS, reconciler::promotions);
+        Topics.PROMOTIONS, reconciler::promotions,
+        Topics.ROLLOUT_PROGRESS, rollouts::progress);
   }
 
   /** One line on what it is doing. */
@@ -269,6 +291,7 @@ public final class Evaluator implements ServiceProcess {
   private void startWork() {
     loop.start();
     retention.start();
+    rollouts.start();
     if (settings.scoring().checksLabels()) {
       labelCheck.start();
     }

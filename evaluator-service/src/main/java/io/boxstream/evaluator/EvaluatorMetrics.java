@@ -10,6 +10,7 @@ import io.boxstream.evaluator.decide.Decisions;
 import io.boxstream.evaluator.decide.EvaluationOutcome;
 import io.boxstream.evaluator.decide.ManualPromotions;
 import io.boxstream.evaluator.labels.LabelCheckMetrics;
+import io.boxstream.evaluator.rollout.RolloutMetrics;
 import io.boxstream.meters.TagValues;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -39,6 +40,7 @@ public final class EvaluatorMetrics {
   private final ScoreMetrics scores;
   private final RetentionMetrics retention;
   private final LabelCheckMetrics labelCheck;
+  private final RolloutMetrics rollouts;
   private final Timer evaluationTime;
   private final Map<Verdict, Counter> decisions = new EnumMap<>(Verdict.class);
   private final Counter promotionsByPolicy;
@@ -57,6 +59,7 @@ public final class EvaluatorMetrics {
     this.scores = new ScoreMetrics(registry);
     this.retention = new RetentionMetrics(registry);
     this.labelCheck = new LabelCheckMetrics(registry);
+    this.rollouts = new RolloutMetrics(registry);
     this.evaluationTime =
         Timer.builder(EVALUATION).description("Scoring one checkpoint").register(registry);
     for (Verdict verdict : Verdict.values()) {
@@ -87,6 +90,11 @@ public final class EvaluatorMetrics {
   /** Meters of retention. */
   public RetentionMetrics retention() {
     return retention;
+  }
+
+  /** Meters of rollouts. */
+  RolloutMetrics rollouts() {
+    return rollouts;
   }
 
   /** Meters of the comparison of labels with the promoted model. */

@@ -110,6 +110,11 @@ public final class EvaluatorTestbed implements AutoCloseable {
             manifest.dataSet().hash()));
   }
 
+  /** Puts an event on its topic. */
+  public void publish(String key, Event event) {
+    publisher.publishAndWait(key, event);
+  }
+
   /** Puts any bytes on a topic. */
   public void send(String topic, String key, byte[] value) {
     publisher.sendAndWait(new ProducerRecord<>(topic, key.getBytes(UTF_8), value));

@@ -75,10 +75,7 @@ public enum EventType {
       HardExample.class,
       "io.boxstream.hard-example.v1"),
   ROLLOUT_CHANGED(
-      "io.boxstream.rollout-changed.v1",
-      Topics.ROLLOUTS,
-      PayloadFormat.JSON,
-      RolloutChanged.class),
+      "io.boxstream.rollout-changed.v1", Topics.ROLLOUTS, PayloadFormat.JSON, RolloutChanged.class),
   ROLLOUT_PROGRESS(
       "io.boxstream.rollout-progress.v1",
       Topics.ROLLOUT_PROGRESS,

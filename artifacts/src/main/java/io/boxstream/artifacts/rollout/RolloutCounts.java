@@ -35,17 +35,7 @@ public record RolloutCounts(
   /** Nothing was counted yet. */
   public static final RolloutCounts NONE =
       new RolloutCounts(
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          0,
-          new TreeMap<>(),
-          LatencyHistogram.EMPTY,
-          LatencyHistogram.EMPTY);
+          0, 0, 0, 0, 0, 0, 0, 0, new TreeMap<>(), LatencyHistogram.EMPTY, LatencyHistogram.EMPTY);
 
   public RolloutCounts {
     if (images < 0
@@ -59,8 +49,7 @@ public record RolloutCounts(
         || fallbacks < 0) {
       throw new IllegalArgumentException(
           "impossible counts: %d images, %d differing, %d failures, %d slower, %d faster, %d dropped, %d answers, %d fallbacks"
-              .formatted(
-                  images, differing, failures, slower, faster, dropped, answers, fallbacks));
+              .formatted(images, differing, failures, slower, faster, dropped, answers, fallbacks));
     }
     perClass = Collections.unmodifiableSortedMap(new TreeMap<>(perClass));
   }

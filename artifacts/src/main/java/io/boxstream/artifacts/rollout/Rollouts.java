@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
  * whoever writes at the same time.
  */
 public final class Rollouts {
-  private static final ArtifactJson<Rollout> JSON =
-      new ArtifactJson<>("rollout", 1, Rollout.class);
+  private static final ArtifactJson<Rollout> JSON = new ArtifactJson<>("rollout", 1, Rollout.class);
   private static final ArtifactJson<RolloutEnd> END_JSON =
       new ArtifactJson<>("rollout-end", 1, RolloutEnd.class);
   private static final Pattern NAME = Pattern.compile("(\\d{8})\\.json");

@@ -9,6 +9,7 @@ import io.boxstream.evaluator.EvaluatorSettings;
 import io.boxstream.evaluator.PolicyService;
 import io.boxstream.evaluator.policy.PolicySettings;
 import io.boxstream.evaluator.retention.RetentionSchedule;
+import io.boxstream.evaluator.rollout.RolloutService;
 import io.boxstream.evaluator.score.DetectorModels;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.meters.ServiceMetrics;
@@ -49,6 +50,12 @@ public class EvaluatorWiring {
   @Singleton
   PolicyService policyService(Evaluator evaluator) {
     return evaluator.policyService();
+  }
+
+  @Produces
+  @Singleton
+  RolloutService rolloutService(Evaluator evaluator) {
+    return evaluator.rolloutService();
   }
 
   @Produces

@@ -46,6 +46,18 @@ public final class ManualPromotions {
    * @throws RefusedPromotionException when it cannot be
    */
   public Promotion promote(String model, CheckpointId checkpoint, String caller, String reason) {
+    return append(
+        promotable(model, checkpoint),
+        new Promotion.Decision(reason, HAND, Optional.of(caller), clock.instant()));
+  }
+
+  /**
+   * Checks that a checkpoint could be promoted.
+   *
+   * @return its latest report
+   * @throws RefusedPromotionException if it could not
+   */
+  public EvaluationReport promotable(String model, CheckpointId checkpoint) {
     if (condemned.contains(checkpoint.manifestKey())) {
       throw refused(Refusal.CONDEMNED, checkpoint);
     }
@@ -64,8 +76,7 @@ public final class ManualPromotions {
     if (!artifacts.blobs().contains(manifest.blobs().parameters())) {
       throw refused(Refusal.PARAMETERS_MISSING, checkpoint);
     }
-    return append(
-        report, new Promotion.Decision(reason, HAND, Optional.of(caller), clock.instant()));
+    return report;
   }
 
   private Promotion append(EvaluationReport report, Promotion.Decision decision) {

@@ -27,14 +27,20 @@ import io.boxstream.detection.training.UpdateSettings;
 import io.boxstream.evaluator.Samples;
 import io.boxstream.events.EvaluationCompleted;
 import io.boxstream.events.ModelPromoted;
+import io.boxstream.events.RolloutChanged;
+import io.boxstream.events.RolloutProgress;
+import io.boxstream.events.RolloutState;
 import io.boxstream.testbed.OnTestbed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluatorServiceIT {
   private static final Duration LONG = Duration.ofMinutes(3);
   private static final String PROBLEM = "application/problem+json";
+  private static final String ROLLOUTS = "/v1/rollouts";
   private static final String PROMOTIONS = "/v1/models/detector/promotions";
 
   @TempDir Path directory;
@@ -91,13 +98,14 @@ class EvaluatorServiceIT {
     previewsAnotherPolicy();
     showWhereACheckpointFails();
     promoteTheOther();
+    rollsOutThroughProgressOfAnInstance();
 
     given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
     given()
         .get("/q/metrics")
         .then()
         .body(containsString("boxstream_evaluator_evaluation_seconds_count 2.0"))
-        .body(containsString("boxstream_evaluator_promotions_total{decided_by=\"hand\"} 1.0"));
+        .body(containsString("boxstream_evaluator_promotions_total{decided_by=\"hand\"} 2.0"));
     given().get("/q/openapi").then().body(containsString("/v1/models/{name}/promotions"));
   }
 
@@ -368,6 +376,120 @@ class EvaluatorServiceIT {
               assertThat(event.reason()).isEqualTo("better in the field");
               assertThat(event.caller()).contains("Ana Díaz");
             });
+  }
+
+  /** A test plays inference-service: it counts, and the evaluator decides. */
+  private static void rollsOutThroughProgressOfAnInstance() {
+    List<String> checkpoints =
+        given().get(PROMOTIONS).then().extract().path("promotions.checkpoint");
+    String challenger =
+        checkpoints.get(checkpoints.size() - 1).equals("run-000001") ? "run-000002" : "run-000001";
+    String request =
+        """
+        {"checkpoint": "%s", "mode": "canary", "share": 0.5, "budgets": {"images": 50},
+         "onSuccess": "promote", "caller": "Li", "reason": "better at night?"}
+        """
+            .formatted(challenger);
+    given()
+        .contentType("application/json")
+        .body(request)
+        .post(ROLLOUTS)
+        .then()
+        .statusCode(201)
+        .body("id", equalTo("detector-1"))
+        .body("state", equalTo("running"))
+        .body("budgets.duration", equalTo("PT24H"));
+    problem(
+        given().contentType("application/json").body(request).post(ROLLOUTS).then(),
+        409,
+        "rollout-running");
+    await()
+        .atMost(LONG)
+        .until(() -> KafkaAndStore.testbed().events(RolloutChanged.class).size() == 1);
+    RolloutChanged running = KafkaAndStore.testbed().events(RolloutChanged.class).get(0);
+    assertThat(running.state()).isEqualTo(RolloutState.RUNNING);
+    assertThat(running.checkpointId()).isEqualTo(challenger);
+
+    for (String instance : List.of("a", "b")) {
+      RolloutProgress counted =
+          new RolloutProgress(
+              "detector",
+              running.rolloutId(),
+              instance,
+              25,
+              1,
+              0,
+              0,
+              0,
+              2,
+              9,
+              0,
+              new TreeMap<>(Map.of("hat", new RolloutProgress.Boxes(30, 0, 1, 0))),
+              List.of(25L),
+              List.of(25L),
+              Optional.empty(),
+              Instant.now());
+      KafkaAndStore.testbed().publish(counted.key(), counted);
+    }
+
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                given()
+                    .get(ROLLOUTS + "/detector-1")
+                    .then()
+                    .body("state", equalTo("promoted"))
+                    .body("measured.instances", equalTo(2))
+                    .body("measured.images", equalTo(50))
+                    .body("measured.boxes.hat.matched", equalTo(60)));
+    given()
+        .get(PROMOTIONS)
+        .then()
+        .body("promotions[-1].checkpoint", equalTo(challenger))
+        .body("promotions[-1].reason", startsWith("rollout detector-1: better at night?"))
+        .body("promotions[-1].caller", equalTo("Li"));
+    given().get(ROLLOUTS).then().body("rollouts.id", contains("detector-1"));
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(KafkaAndStore.testbed().events(RolloutChanged.class))
+                    .extracting(RolloutChanged::state)
+                    .containsExactly(RolloutState.RUNNING, RolloutState.PROMOTED));
+    problem(
+        given()
+            .contentType("application/json")
+            .body("{\"caller\": \"Li\", \"reason\": \"enough\"}")
+            .post(ROLLOUTS + "/detector-1/end")
+            .then(),
+        409,
+        "rollout-ended");
+  }
+
+  @Test
+  void answersBadRolloutsWithProblems() {
+    problem(given().get(ROLLOUTS + "/detector-7").then(), 404, "rollout-not-found");
+    problem(given().get(ROLLOUTS + "/nonsense").then(), 404, "rollout-not-found");
+    String valid = "\"checkpoint\": \"no-such-000009\", \"caller\": \"Li\", \"reason\": \"x\"";
+    for (String bad :
+        List.of(
+            "\"mode\": \"shadow\"",
+            "\"mode\": \"sideways\", \"share\": 0.5",
+            "\"mode\": \"shadow\", \"share\": 1.5",
+            "\"mode\": \"shadow\", \"share\": 0.5, \"budgets\": {\"disagreement\": 1}",
+            "\"mode\": \"shadow\", \"share\": 0.5, \"budgets\": {\"duration\": \"P31D\"}",
+            "\"mode\": \"shadow\", \"share\": 0.5, \"onSuccess\": \"celebrate\"")) {
+      problem(rollout("{%s, %s}".formatted(valid, bad)), 400, "invalid-request");
+    }
+    problem(
+        rollout("{%s, \"mode\": \"shadow\", \"share\": 0.5}".formatted(valid)),
+        404,
+        "unknown-checkpoint");
+  }
+
+  private static ValidatableResponse rollout(String body) {
+    return given().contentType("application/json").body(body).post(ROLLOUTS).then();
   }
 
   private static ValidatableResponse promote(String checkpoint, String caller, String reason) {

@@ -123,8 +123,7 @@ public record KafkaUser(
         "evaluator",
         read,
         union(
-            Set.of(
-                Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.LABEL_FINDINGS, Topics.ROLLOUTS),
+            Set.of(Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.LABEL_FINDINGS, Topics.ROLLOUTS),
             deadLetters(read)),
         List.of(
             Names.named("boxstream-evaluator"), Names.startingWith("boxstream-evaluator-labels-")),
@@ -138,8 +137,7 @@ public record KafkaUser(
         "inference",
         read,
         union(
-            Set.of(
-                Topics.DETECTIONS, Topics.HARD_EXAMPLES, Topics.ROLLOUT_PROGRESS, REPLY_TOPICS),
+            Set.of(Topics.DETECTIONS, Topics.HARD_EXAMPLES, Topics.ROLLOUT_PROGRESS, REPLY_TOPICS),
             deadLetters(read)),
         List.of(Names.startingWith("boxstream-inference")),
         List.of(),
