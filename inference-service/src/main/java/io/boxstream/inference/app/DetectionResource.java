@@ -2,6 +2,8 @@ package io.boxstream.inference.app;
 
 import io.boxstream.access.Scope;
 import io.boxstream.events.DetectionResult;
+import io.boxstream.inference.serve.Answer;
+import io.boxstream.inference.serve.CanaryRouter;
 import io.boxstream.inference.serve.Deadline;
 import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.ProblemException;
@@ -200,7 +202,7 @@ public class DetectionResource {
     return format == AnswerFormat.JSON
         ? detection
             .detect(image, timeLeft)
-            .thenApply(found -> json(detection.result(found, threshold)))
+            .thenApply(found -> json(found, detection.result(found, threshold)))
         : drawn
             .detect(image, threshold, timeLeft, format)
             .thenApply(bytes -> Response.ok(bytes, format.type()).build());
@@ -208,6 +210,12 @@ public class DetectionResource {
 
   private static AnswerFormat format(HttpHeaders headers) {
     return AnswerFormat.of(headers.getAcceptableMediaTypes());
+  }
+
+  private static Response json(Answer answer, DetectionResult result) {
+    Response.ResponseBuilder response = Response.ok(result, MediaType.APPLICATION_JSON_TYPE);
+    answer.canary().ifPresent(rollout -> response.header(CanaryRouter.HTTP_HEADER, rollout));
+    return response.build();
   }
 
   private static Response json(Object entity) {

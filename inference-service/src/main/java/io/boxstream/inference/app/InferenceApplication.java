@@ -10,7 +10,10 @@ import io.boxstream.events.EventPublisher;
 import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
+import io.boxstream.events.Topics;
 import io.boxstream.events.consume.Backoff;
+import io.boxstream.events.consume.ConsumerLoop;
+import io.boxstream.events.consume.TopicFollower;
 import io.boxstream.fetch.AllowedHost;
 import io.boxstream.fetch.FetchSettings;
 import io.boxstream.fetch.HttpFetcher;
@@ -33,6 +36,9 @@ import io.boxstream.inference.model.StorePromotions;
 import io.boxstream.inference.model.UpdateSettings;
 import io.boxstream.inference.reference.ImageReferences;
 import io.boxstream.inference.reference.StoredImages;
+import io.boxstream.inference.rollout.ProgressReports;
+import io.boxstream.inference.rollout.RolloutMetrics;
+import io.boxstream.inference.rollout.RolloutPart;
 import io.boxstream.inference.serve.AnswerListener;
 import io.boxstream.inference.serve.BatchSettings;
 import io.boxstream.inference.serve.DetectionPipeline;
@@ -45,6 +51,7 @@ import io.boxstream.inference.topic.ExistingTopics;
 import io.boxstream.inference.topic.HardExamplePublisher;
 import io.boxstream.inference.topic.ReferencedImages;
 import io.boxstream.inference.topic.ReplyTopics;
+import io.boxstream.inference.topic.RolloutProgressPublisher;
 import io.boxstream.meters.ServiceMetrics;
 import io.boxstream.rest.config.ConfigurationChecks;
 import io.boxstream.rest.config.StoreConfiguration;
@@ -56,10 +63,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import okhttp3.Dns;
@@ -69,6 +80,7 @@ import okhttp3.Dns;
 public class InferenceApplication implements ServiceProcess {
   static final String SERVICE = "inference";
 
+  private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(2);
   private static final String REFERENCES = "boxstream.inference.requests.references";
 
   private final ClosingStack opened = new ClosingStack();
@@ -80,6 +92,7 @@ public class InferenceApplication implements ServiceProcess {
   private final RequestPipeline requests;
   private final ModelUpdater updater;
   private final TopicReaders topics;
+  private final TopicFollower rolloutTopic;
   private final ModelExport export;
 
   InferenceApplication(
@@ -113,10 +126,13 @@ public class InferenceApplication implements ServiceProcess {
                 batches(inference.batches(), parallelism),
                 metrics,
                 System::nanoTime));
+    RolloutPart rollouts =
+        opened.push(rollouts(configuration, parallelism, pipeline::isIdle, publisher, registry));
     requests =
         new RequestPipeline(
             pipeline,
             models,
+            rollouts,
             listener(
                 inference,
                 new Serving(thresholds, models, reader, pipeline::isIdle),
@@ -139,12 +155,16 @@ public class InferenceApplication implements ServiceProcess {
                     metrics,
                     thresholds),
                 updater::checkNow));
-    topics.loops().forEach(service::reading);
+    rolloutTopic =
+        opened.push(
+            RolloutTopic.follower(kafka, publisher, configuration.model(), rollouts::announced));
+    loops().forEach(service::reading);
   }
 
   @Override
   public void start() {
     topics.start();
+    rolloutTopic.start();
     models.firstModel().thenRun(topics::answer);
   }
 
@@ -153,10 +173,16 @@ public class InferenceApplication implements ServiceProcess {
     opened.close();
   }
 
+  private Map<String, Supplier<ConsumerLoop.Status>> loops() {
+    Map<String, Supplier<ConsumerLoop.Status>> loops = new HashMap<>(topics.loops());
+    loops.put(Topics.ROLLOUTS, rolloutTopic::status);
+    return loops;
+  }
+
   @Produces
   @Singleton
   FollowedTopics followedTopics() {
-    return new FollowedTopics(topics.loops());
+    return new FollowedTopics(loops());
   }
 
   @Produces
@@ -245,6 +271,27 @@ public class InferenceApplication implements ServiceProcess {
             Clock.systemUTC());
     modelMetrics.failing(() -> following.failure().map(LoadFailure::attempts).orElse(0));
     return following;
+  }
+
+  private RolloutPart rollouts(
+      InferenceConfiguration configuration,
+      Parallelism parallelism,
+      BooleanSupplier idle,
+      EventPublisher publisher,
+      MeterRegistry registry) {
+    Artifacts artifacts = new Artifacts(store);
+    Clock clock = Clock.systemUTC();
+    return RolloutPart.start(
+        new RolloutPart.Serving(models, thresholds, reader, idle),
+        new StoredChallengers(
+            artifacts,
+            new CheckpointLoader(
+                artifacts,
+                new EngineDetectors(parallelism, configuration.inference().batches().maximum()),
+                configuration.workDirectory().resolve("challenger"))),
+        new ProgressReports(new RolloutProgressPublisher(publisher), PROGRESS_INTERVAL, clock),
+        new RolloutMetrics(registry),
+        clock);
   }
 
   private ReferencedImages references(InferenceConfiguration.Inference inference) {

@@ -34,8 +34,10 @@ import org.apache.kafka.clients.consumer.Consumer;
  * The topics that are read: requests, from the first model on, and the notifications of promotions.
  */
 final class TopicReaders implements AutoCloseable {
-  static final List<String> WRITTEN = List.of(Topics.DETECTIONS, Topics.HARD_EXAMPLES);
-  static final List<String> READ = List.of(Topics.DETECTION_REQUESTS, Topics.PROMOTIONS);
+  static final List<String> WRITTEN =
+      List.of(Topics.ROLLOUT_PROGRESS, Topics.DETECTIONS, Topics.HARD_EXAMPLES);
+  static final List<String> READ =
+      List.of(Topics.ROLLOUTS, Topics.DETECTION_REQUESTS, Topics.PROMOTIONS);
 
   private static final int NOTIFICATIONS_PER_POLL = 100;
 

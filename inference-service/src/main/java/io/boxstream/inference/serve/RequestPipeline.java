@@ -11,15 +11,19 @@ import java.util.concurrent.CompletableFuture;
 public final class RequestPipeline {
   private final DetectionPipeline pipeline;
   private final ModelHolder model;
+  private final CanaryRouter router;
   private final AnswerListener listener;
 
   /**
    * @param model answers requests
+   * @param router knows whether the challenger of a rollout answers
    * @param listener told after each answer
    */
-  public RequestPipeline(DetectionPipeline pipeline, ModelHolder model, AnswerListener listener) {
+  public RequestPipeline(
+      DetectionPipeline pipeline, ModelHolder model, CanaryRouter router, AnswerListener listener) {
     this.pipeline = requireNonNull(pipeline, "pipeline");
     this.model = requireNonNull(model, "model");
+    this.router = requireNonNull(router, "router");
     this.listener = requireNonNull(listener, "listener");
   }
 
@@ -32,7 +36,7 @@ public final class RequestPipeline {
    */
   public CompletableFuture<Answer> detect(Submission image, Request request) {
     requireNonNull(request, "request");
-    CompletableFuture<Answer> answer = pipeline.detect(image);
+    CompletableFuture<Answer> answer = router.detect(image, request, pipeline::detect);
     return answer.thenApply(
         found -> {
           listener.answered(image.bytes(), found, request);

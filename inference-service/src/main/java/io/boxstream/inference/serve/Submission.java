@@ -26,6 +26,21 @@ public record Submission(
     requireNonNull(model, "model");
   }
 
+  /** The same for another model. */
+  public Submission withModel(ModelHolder other) {
+    return new Submission(bytes, source, timeLeft, other);
+  }
+
+  /** The same after some of the time has passed. */
+  public Submission after(Duration passed) {
+    return new Submission(bytes, source, timeLeft.map(left -> remaining(left, passed)), model);
+  }
+
+  private static Duration remaining(Duration left, Duration passed) {
+    Duration remaining = left.minus(passed);
+    return remaining.isNegative() ? Duration.ZERO : remaining;
+  }
+
   /** An image whose answer is wanted at any time. */
   public static Submission of(byte[] bytes, RequestSource source, ModelHolder model) {
     return new Submission(bytes, source, Optional.empty(), model);

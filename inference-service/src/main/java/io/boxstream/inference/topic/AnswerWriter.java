@@ -1,5 +1,6 @@
 package io.boxstream.inference.topic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.events.DetectionResult;
@@ -7,6 +8,7 @@ import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.TraceContext;
 import io.boxstream.inference.serve.Answer;
+import io.boxstream.inference.serve.CanaryRouter;
 import io.boxstream.inference.serve.DetectionResults;
 import io.boxstream.inference.serve.ThresholdSelector;
 import java.time.Clock;
@@ -45,6 +47,11 @@ public final class AnswerWriter {
     ProducerRecord<byte[], byte[]> record =
         codec.toRecord(request.answerTopic(), request.record().key(), key, result, clock.instant());
     request.passed().forEach(record.headers()::add);
+    record.headers().remove(CanaryRouter.RECORD_HEADER);
+    answer
+        .canary()
+        .ifPresent(
+            rollout -> record.headers().add(CanaryRouter.RECORD_HEADER, rollout.getBytes(UTF_8)));
     TraceContext.of(request.record().headers()).ifPresent(trace -> trace.write(record.headers()));
     return publisher.send(record);
   }

@@ -30,6 +30,7 @@ import io.boxstream.inference.reference.ImageReferences;
 import io.boxstream.inference.reference.ReferenceUnavailableException;
 import io.boxstream.inference.reference.StoredImages;
 import io.boxstream.inference.serve.BatchSettings;
+import io.boxstream.inference.serve.CanaryRouter;
 import io.boxstream.inference.serve.DetectionPipeline;
 import io.boxstream.inference.serve.NoModelException;
 import io.boxstream.inference.serve.RequestPipeline;
@@ -538,7 +539,8 @@ class RequestHandlerTest {
 
   private RequestHandler handler(Answering answering) {
     return new RequestHandler(
-        new RequestPipeline(pipeline, models, (image, answer, request) -> heard.add(request)),
+        new RequestPipeline(
+            pipeline, models, CanaryRouter.NONE, (image, answer, request) -> heard.add(request)),
         new RequestReader(
             new ReplyTopics(List.of("replies-*"), topic -> !topic.equals("replies-missing")),
             Clock.systemUTC()),

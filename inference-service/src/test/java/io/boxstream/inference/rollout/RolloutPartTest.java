@@ -1,0 +1,243 @@
+package io.boxstream.inference.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.boxstream.events.HardExample.Request;
+import io.boxstream.events.RolloutChanged;
+import io.boxstream.events.RolloutKind;
+import io.boxstream.events.RolloutProgress;
+import io.boxstream.events.RolloutState;
+import io.boxstream.images.RgbImage;
+import io.boxstream.inference.model.Detector;
+import io.boxstream.inference.model.FakeDetector;
+import io.boxstream.inference.model.LoadedModel;
+import io.boxstream.inference.model.ModelHolder;
+import io.boxstream.inference.model.ModelIdentity;
+import io.boxstream.inference.serve.Answer;
+import io.boxstream.inference.serve.DeadlineExceededException;
+import io.boxstream.inference.serve.EngineFailedException;
+import io.boxstream.inference.serve.RequestSource;
+import io.boxstream.inference.serve.Submission;
+import io.boxstream.inference.serve.ThresholdSelector;
+import io.boxstream.inference.serve.Timings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RolloutPartTest {
+  private static final float FOUND = 0.9f;
+  private static final float NOT_FOUND = 0.1f;
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private final ModelHolder champion = new ModelHolder("detector");
+  private final AtomicReference<Detector> challenger =
+      new AtomicReference<>(new FakeDetector(FOUND));
+  private final AtomicBoolean idle = new AtomicBoolean(true);
+  private final List<RolloutProgress> published = new CopyOnWriteArrayList<>();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private RolloutPart part;
+
+  @BeforeEach
+  void serve() {
+    champion.install(FakeDetector.model(1, new FakeDetector(FOUND)));
+    part =
+        RolloutPart.start(
+            new RolloutPart.Serving(
+                champion,
+                new ThresholdSelector(OptionalDouble.of(0.5)),
+                bytes -> new RgbImage(8, 8, new byte[3 * 8 * 8]),
+                idle::get),
+            rollout -> new LoadedModel(identity(rollout), challenger.get()),
+            new ProgressReports(published::add, Duration.ofMillis(50), Clock.systemUTC()),
+            new RolloutMetrics(registry),
+            Clock.systemUTC());
+  }
+
+  @AfterEach
+  void close() throws InterruptedException {
+    part.close();
+    champion.close();
+  }
+
+  @Test
+  void comparesAnsweredRequestsInTheShadow() {
+    begin(RolloutKind.SHADOW, 0.5);
+
+    assertThat(detect("camera").canary()).isEmpty();
+    answered(9);
+
+    await().atMost(TIMEOUT).until(() -> newest().images() + newest().dropped() == 10);
+    assertThat(newest().differing()).isZero();
+    assertThat(newest().boxes().get("hat").matched()).isEqualTo(newest().images());
+    assertThat(newest().champion()).isNotEmpty();
+    assertThat(newest().withdrawn()).isEmpty();
+    assertThat(images("agreed")).isEqualTo(newest().images());
+  }
+
+  @Test
+  void comparesNothingWhileRequestsWait() {
+    idle.set(false);
+    begin(RolloutKind.SHADOW, 0.5);
+
+    answered(20);
+
+    await().atMost(TIMEOUT).until(() -> newest().dropped() >= 10);
+    assertThat(newest().images()).isZero();
+  }
+
+  @Test
+  void aCanaryAnswersAndIsNamed() {
+    begin(RolloutKind.CANARY, 0.5);
+
+    Answer answer = detect("camera");
+
+    assertThat(answer.canary()).contains("detector-1");
+    assertThat(answer.identity().checkpointId()).isEqualTo("challenger");
+    await().atMost(TIMEOUT).until(() -> newest().answers() == 1);
+  }
+
+  @Test
+  void aFailingCanaryFallsBackAndIsWithdrawn() {
+    begin(RolloutKind.CANARY, 0.5);
+    for (int request = 0; request < 3; request++) {
+      Answer answer = part.detect(submission(), request("camera"), image -> failing(image)).join();
+      assertThat(answer.canary()).isEmpty();
+      assertThat(answer.identity().checkpointId()).isEqualTo("run-000001");
+    }
+
+    await().atMost(TIMEOUT).until(() -> newest().withdrawn().isPresent());
+    assertThat(newest().withdrawn().orElseThrow()).contains("failed on 3 of 3 images");
+    assertThat(newest().fallbacks()).isEqualTo(3);
+    assertThat(detect("camera").canary()).as("back to the champion").isEmpty();
+  }
+
+  @Test
+  void aRequestThatIsTooLateIsNotTriedAgain() {
+    begin(RolloutKind.CANARY, 0.5);
+
+    CompletableFuture<Answer> late =
+        part.detect(
+            submission(),
+            request("camera"),
+            image -> CompletableFuture.failedFuture(new DeadlineExceededException()));
+
+    assertThatThrownBy(late::join).hasCauseInstanceOf(DeadlineExceededException.class);
+  }
+
+  @Test
+  void withdrawsAChallengerThatFindsOtherObjects() {
+    challenger.set(new FakeDetector(NOT_FOUND));
+    begin(RolloutKind.SHADOW, 0.1);
+
+    await()
+        .atMost(TIMEOUT)
+        .until(
+            () -> {
+              answered(1);
+              return newest().withdrawn().isPresent();
+            });
+
+    assertThat(newest().withdrawn().orElseThrow()).contains("different objects in");
+    assertThat(newest().boxes().get("hat").onlyChampion()).isEqualTo(newest().differing());
+  }
+
+  @Test
+  void takesNoPartForAnotherChampionAndForgetsARolloutThatHasEnded() {
+    FakeDetector loaded = new FakeDetector(FOUND);
+    challenger.set(loaded);
+    begin(RolloutKind.CANARY, 0.5);
+    champion.install(FakeDetector.model(2));
+
+    assertThat(detect("camera").canary()).as("of another generation").isEmpty();
+    part.announced(rollout(RolloutKind.CANARY, 0.5, RolloutState.SUPERSEDED));
+
+    await().atMost(TIMEOUT).until(loaded::isClosed);
+    assertThat(loaded.wasAbused()).isFalse();
+    assertThat(registry.get(RolloutMetrics.LOADED).gauge().value()).isZero();
+  }
+
+  private void begin(RolloutKind mode, double disagreement) {
+    part.announced(rollout(mode, disagreement, RolloutState.RUNNING));
+    await().atMost(TIMEOUT).until(() -> registry.get(RolloutMetrics.LOADED).gauge().value() == 1);
+  }
+
+  private static RolloutChanged rollout(RolloutKind mode, double disagreement, RolloutState state) {
+    return new RolloutChanged(
+        "detector",
+        1,
+        "id",
+        "challenger",
+        1,
+        mode,
+        1,
+        100,
+        disagreement,
+        state,
+        "try it",
+        Instant.EPOCH);
+  }
+
+  private void answered(int requests) {
+    for (int number = 0; number < requests; number++) {
+      detect("camera-" + number);
+    }
+  }
+
+  private Answer detect(String key) {
+    return part.detect(submission(), request(key), this::pipeline).join();
+  }
+
+  private CompletableFuture<Answer> failing(Submission image) {
+    return image.model() == champion
+        ? pipeline(image)
+        : CompletableFuture.failedFuture(
+            new EngineFailedException(new IllegalStateException("out of memory")));
+  }
+
+  private CompletableFuture<Answer> pipeline(Submission image) {
+    ModelIdentity identity = image.model().identity().orElseThrow();
+    return CompletableFuture.completedFuture(
+        new Answer(8, 8, List.of(), identity, new Timings(0, 0, 1, 1)));
+  }
+
+  private static ModelIdentity identity(RolloutChanged rollout) {
+    return new ModelIdentity(
+        rollout.model(),
+        rollout.generation(),
+        rollout.checkpointId(),
+        "tiny",
+        List.of("hat"),
+        OptionalDouble.empty(),
+        Optional.empty());
+  }
+
+  private Submission submission() {
+    return new Submission(new byte[] {1}, RequestSource.HTTP, Optional.empty(), champion);
+  }
+
+  private static Request request(String key) {
+    return new Request(Instant.EPOCH, key, Optional.empty());
+  }
+
+  private RolloutProgress newest() {
+    await().atMost(TIMEOUT).until(() -> !published.isEmpty());
+    return published.get(published.size() - 1);
+  }
+
+  private double images(String outcome) {
+    return registry.get(RolloutMetrics.IMAGES).tag("outcome", outcome).functionCounter().count();
+  }
+}
