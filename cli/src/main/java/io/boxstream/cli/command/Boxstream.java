@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       RunsCommand.class,
       PromoteCommand.class,
       RollbackCommand.class,
+      RolloutCommand.class,
+      RolloutsCommand.class,
       DetectCommand.class,
       KeysCommand.class,
       KafkaCommand.class,

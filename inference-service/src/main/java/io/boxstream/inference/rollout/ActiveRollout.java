@@ -7,14 +7,23 @@ import io.boxstream.artifacts.rollout.RolloutBudgets;
 import io.boxstream.events.HardExample.Request;
 import io.boxstream.events.RolloutChanged;
 import io.boxstream.events.RolloutKind;
+import io.boxstream.images.UnreadableImageException;
 import io.boxstream.inference.model.LoadedModel;
 import io.boxstream.inference.model.ModelHolder;
 import io.boxstream.inference.model.ModelIdentity;
+import io.boxstream.inference.serve.Answer;
+import io.boxstream.inference.serve.DeadlineExceededException;
+import io.boxstream.inference.serve.OverloadedException;
+import io.boxstream.inference.serve.StoppingException;
+import io.boxstream.inference.serve.Submission;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A rollout that runs: its challenger, what waits to be compared, and what was counted.
@@ -68,13 +77,67 @@ final class ActiveRollout implements AutoCloseable {
     challenger.install(model);
   }
 
-  /** Whether the challenger answers a request. */
-  boolean answers(byte[] image, Request request) {
+  /**
+   * Has a request for the champion answered, by the challenger if it is of the canary's share.
+   *
+   * @param pipeline has an image answered by the model that it is for
+   */
+  CompletableFuture<Answer> detect(
+      Submission image, Request request, Function<Submission, CompletableFuture<Answer>> pipeline) {
+    CompletableFuture<Answer> answer =
+        answers(image.bytes(), request) ? challenge(image, pipeline) : pipeline.apply(image);
+    return answer.thenApply(
+        found -> {
+          offer(image.bytes(), request);
+          return found;
+        });
+  }
+
+  private CompletableFuture<Answer> challenge(
+      Submission image, Function<Submission, CompletableFuture<Answer>> pipeline) {
+    long start = System.nanoTime();
+    return pipeline
+        .apply(image.withModel(challenger))
+        .handle(
+            (answer, failure) -> {
+              if (failure == null) {
+                tally.answered();
+                return CompletableFuture.completedFuture(answer.ofCanary(name()));
+              }
+              Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
+              return isOfTheRequest(cause)
+                  ? CompletableFuture.<Answer>failedFuture(cause)
+                  : fallBack(pipeline, image.after(Duration.ofNanos(System.nanoTime() - start)));
+            })
+        .thenCompose(Function.identity());
+  }
+
+  private CompletableFuture<Answer> fallBack(
+      Function<Submission, CompletableFuture<Answer>> pipeline, Submission image) {
+    return pipeline
+        .apply(image)
+        .thenApply(
+            answer -> {
+              tally.fellBack();
+              checkBudgets();
+              return answer;
+            });
+  }
+
+  /** Whether the champion would not have answered either. */
+  private static boolean isOfTheRequest(Throwable failure) {
+    return failure instanceof UnreadableImageException
+        || failure instanceof DeadlineExceededException
+        || failure instanceof OverloadedException
+        || failure instanceof StoppingException;
+  }
+
+  private boolean answers(byte[] image, Request request) {
     return rollout.mode() == RolloutKind.CANARY && takes(image, request);
   }
 
   /** Keeps an answered request until it is compared, if it is in the share and there is room. */
-  void offer(byte[] image, Request request) {
+  private void offer(byte[] image, Request request) {
     if (takes(image, request) && !queue.offer(image)) {
       tally.dropped();
     }

@@ -6,14 +6,10 @@ import io.boxstream.artifacts.rollout.RolloutCounts;
 import io.boxstream.events.HardExample.Request;
 import io.boxstream.events.RolloutChanged;
 import io.boxstream.events.RolloutState;
-import io.boxstream.images.UnreadableImageException;
 import io.boxstream.inference.model.ModelHolder;
 import io.boxstream.inference.serve.Answer;
 import io.boxstream.inference.serve.CanaryRouter;
-import io.boxstream.inference.serve.DeadlineExceededException;
 import io.boxstream.inference.serve.ImageReader;
-import io.boxstream.inference.serve.OverloadedException;
-import io.boxstream.inference.serve.StoppingException;
 import io.boxstream.inference.serve.Submission;
 import io.boxstream.inference.serve.ThresholdSelector;
 import java.time.Clock;
@@ -21,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -118,59 +113,7 @@ public final class RolloutPart implements CanaryRouter, AutoCloseable {
     if (now == null || image.model() != serving.champion()) {
       return pipeline.apply(image);
     }
-    CompletableFuture<Answer> answer =
-        now.answers(image.bytes(), request)
-            ? challenge(now, image, pipeline)
-            : pipeline.apply(image);
-    return answer.thenApply(
-        found -> {
-          now.offer(image.bytes(), request);
-          return found;
-        });
-  }
-
-  private static CompletableFuture<Answer> challenge(
-      ActiveRollout now,
-      Submission image,
-      Function<Submission, CompletableFuture<Answer>> pipeline) {
-    long start = System.nanoTime();
-    return pipeline
-        .apply(image.withModel(now.challenger()))
-        .handle(
-            (answer, failure) -> {
-              if (failure == null) {
-                now.tally().answered();
-                return CompletableFuture.completedFuture(answer.ofCanary(now.name()));
-              }
-              Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
-              return isOfTheRequest(cause)
-                  ? CompletableFuture.<Answer>failedFuture(cause)
-                  : fallBack(
-                      now, pipeline, image.after(Duration.ofNanos(System.nanoTime() - start)));
-            })
-        .thenCompose(Function.identity());
-  }
-
-  private static CompletableFuture<Answer> fallBack(
-      ActiveRollout rollout,
-      Function<Submission, CompletableFuture<Answer>> pipeline,
-      Submission image) {
-    return pipeline
-        .apply(image)
-        .thenApply(
-            answer -> {
-              rollout.tally().fellBack();
-              rollout.checkBudgets();
-              return answer;
-            });
-  }
-
-  /** Whether the champion would not have answered either. */
-  private static boolean isOfTheRequest(Throwable failure) {
-    return failure instanceof UnreadableImageException
-        || failure instanceof DeadlineExceededException
-        || failure instanceof OverloadedException
-        || failure instanceof StoppingException;
+    return now.detect(image, request, pipeline);
   }
 
   /** Ends, after a load that is under way. */
