@@ -1,5 +1,6 @@
-"""Hooks of Schemathesis: a check for callers that may do nothing, and what is not tried."""
+"""Hooks of Schemathesis: a check for callers that may do nothing, what is not tried, and a record of what was."""
 
+import os
 import sys
 
 import schemathesis
@@ -12,6 +13,9 @@ PROBES = ("/v2/health/live", "/v2/health/ready")
 
 # Longer addresses are refused before anything sees them.
 LONGEST_QUERY = 1000
+
+# A line for each answer: operation, status, address.
+ANSWERS = os.environ["BOXSTREAM_FUZZER_ANSWERS"]
 
 if "refused" in sys.argv:
 
@@ -29,3 +33,10 @@ def filter_query(context, query):
         return True
     text = repr(query)
     return len(text) < LONGEST_QUERY and not any(nothing in text for nothing in ("''", "[]", "{}", "None"))
+
+
+@schemathesis.hook
+def after_call(context, case, response):
+    """The operation of the document and what it answered."""
+    with open(ANSWERS, "a", encoding="utf-8") as answers:
+        answers.write(f"{case.operation.label}\t{response.status_code}\t{response.request.path_url}\n")

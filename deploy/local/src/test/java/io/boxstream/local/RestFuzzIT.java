@@ -58,6 +58,21 @@ class RestFuzzIT {
   private static final SampleSettings IMAGES = new SampleSettings(16, 4, 2, 23);
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final String PYTHON = System.getenv().getOrDefault("BOXSTREAM_PYTHON", "python3");
+
+  /** Operations that must do their work at least once, with the end of the address. */
+  private static final Map<Service, Map<String, String>> USED =
+      Map.of(
+          TRAINER,
+          Map.of("GET /v1/recipes", ""),
+          INFERENCE,
+          Map.of(
+              "GET /v1/model/export", "format=onnx",
+              "GET /v2/models/{name}", "",
+              "GET /v2/models/{name}/versions/{generation}/ready", "",
+              "POST /v2/models/{name}/infer", "",
+              "POST /v2/models/{name}/versions/{generation}/infer", "",
+              "POST /v2/repository/index", ""));
+
   private static final List<String> REFUSED = List.of("--checks", "refused");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -111,28 +126,60 @@ class RestFuzzIT {
   void answersAsItsDocumentSaysAndNeverFails(Service service) throws Exception {
     int found = fuzz(service, ALL, 60, List.of());
 
+    DrivenOperations driven = report(service);
     assertThat(found).as("see the report above").isZero();
     assertThat(services.log(service.module()))
         .content()
         .doesNotContain("A request failed", "a request failed");
+    USED.getOrDefault(service, Map.of())
+        .forEach(
+            (operation, address) ->
+                assertThat(driven.succeeded(operation, sent -> sent.endsWith(address)))
+                    .as("%s %s succeeds", operation, address)
+                    .isTrue());
   }
 
   @ParameterizedTest
   @EnumSource(Service.class)
   void withoutAKeyNothingIsAnswered(Service service) throws Exception {
     assertThat(fuzz(service, null, 10, REFUSED)).isZero();
+    report(service);
   }
 
   @ParameterizedTest
   @EnumSource(Service.class)
   void aKeyWithoutTheScopeDoesNothing(Service service) throws Exception {
     assertThat(fuzz(service, METRICS_ONLY, 10, REFUSED)).isZero();
+    report(service);
+  }
+
+  /** Every operation of the document was tried; prints what they answered. */
+  private static DrivenOperations report(Service service) throws IOException {
+    Set<String> documented = DrivenOperations.documented(JSON.readTree(document(service).toFile()));
+    DrivenOperations driven = DrivenOperations.read(answers());
+    System.out.printf(
+        "%s: %d operations, %d requests%n",
+        service.module(), documented.size(), driven.answers().size());
+    driven
+        .statuses()
+        .forEach((operation, statuses) -> System.out.println(operation + " " + statuses));
+    assertThat(driven.operations()).as("operations that were tried").isEqualTo(documented);
+    return driven;
+  }
+
+  private static Path document(Service service) {
+    return folder.resolve(service.module() + ".json");
+  }
+
+  private static Path answers() {
+    return folder.resolve("answers.txt");
   }
 
   private static int fuzz(Service service, KeySecret key, int examples, List<String> options)
       throws Exception {
     // The document itself needs a key: it is read first.
-    Path document = folder.resolve(service.module() + ".json");
+    Path document = document(service);
+    Files.deleteIfExists(answers());
     Files.writeString(document, send(get(service, "/q/openapi?format=json")).body());
     List<String> command =
         new ArrayList<>(
@@ -161,6 +208,7 @@ class RestFuzzIT {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("SCHEMATHESIS_HOOKS", "checks");
     builder.environment().put("PYTHONPATH", folder.toString());
+    builder.environment().put("BOXSTREAM_FUZZER_ANSWERS", answers().toString());
     builder.environment().put("NO_COLOR", "1");
     builder.redirectErrorStream(true);
     builder.redirectOutput(folder.resolve("python.txt").toFile());

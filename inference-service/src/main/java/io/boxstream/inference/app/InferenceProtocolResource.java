@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -65,7 +66,8 @@ public class InferenceProtocolResource {
       content = {
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
-            schema = @Schema(implementation = ProtocolSchemas.Request.class)),
+            schema = @Schema(implementation = ProtocolSchemas.Request.class),
+            examples = @ExampleObject(name = "pixels", value = ProtocolSchemas.PIXELS)),
         @Content(
             mediaType = MediaType.APPLICATION_OCTET_STREAM,
             schema = @Schema(type = SchemaType.STRING, format = "binary"))
@@ -98,7 +100,9 @@ public class InferenceProtocolResource {
   @APIResponse(responseCode = "503", description = "No model, or no answer in time")
   @APIResponse(responseCode = "504", description = "The deadline of the request has passed")
   public CompletionStage<Response> infer(
-      @PathParam("name") String name, InputStream body, @Context HttpHeaders headers)
+      @Parameter(example = ProtocolMetadataResource.MODEL) @PathParam("name") String name,
+      InputStream body,
+      @Context HttpHeaders headers)
       throws IOException {
     return infer(name, Optional.empty(), body, headers);
   }
@@ -122,7 +126,8 @@ public class InferenceProtocolResource {
       content = {
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
-            schema = @Schema(implementation = ProtocolSchemas.Request.class)),
+            schema = @Schema(implementation = ProtocolSchemas.Request.class),
+            examples = @ExampleObject(name = "pixels", value = ProtocolSchemas.PIXELS)),
         @Content(
             mediaType = MediaType.APPLICATION_OCTET_STREAM,
             schema = @Schema(type = SchemaType.STRING, format = "binary"))
@@ -150,8 +155,9 @@ public class InferenceProtocolResource {
   @APIResponse(responseCode = "503", description = "No model, or no answer in time")
   @APIResponse(responseCode = "504", description = "The deadline of the request has passed")
   public CompletionStage<Response> inferWithVersion(
-      @PathParam("name") String name,
-      @PathParam("generation") String generation,
+      @Parameter(example = ProtocolMetadataResource.MODEL) @PathParam("name") String name,
+      @Parameter(example = ProtocolMetadataResource.GENERATION) @PathParam("generation")
+          String generation,
       InputStream body,
       @Context HttpHeaders headers)
       throws IOException {

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -30,6 +31,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/v2")
 @Produces(MediaType.APPLICATION_JSON)
 public class ProtocolMetadataResource {
+  /**
+   * Examples of the OpenAPI document: the name of a model as it is configured by default, and its
+   * first generation.
+   */
+  static final String MODEL = "detector";
+
+  static final String GENERATION = "1";
+
   private static final int LONGEST_QUESTION = 64 * 1024;
 
   private final InferenceProtocol protocol;
@@ -112,7 +121,7 @@ public class ProtocolMetadataResource {
           "inputs lists the forms of the one input image; a request has it in one of them. -1 is"
               + " any size. Outputs are filled up with zeros to the most boxes of an image")
   @APIResponse(responseCode = "200", description = "The model")
-  public ModelMetadata model(@PathParam("name") String model) {
+  public ModelMetadata model(@Parameter(example = MODEL) @PathParam("name") String model) {
     return ModelMetadata.of(model, protocol.serving(model, Optional.empty()).generation());
   }
 
@@ -123,7 +132,8 @@ public class ProtocolMetadataResource {
   @Operation(summary = "A generation of the model, if it is the one that serves")
   @APIResponse(responseCode = "200", description = "The model")
   public ModelMetadata model(
-      @PathParam("name") String model, @PathParam("generation") String generation) {
+      @Parameter(example = MODEL) @PathParam("name") String model,
+      @Parameter(example = GENERATION) @PathParam("generation") String generation) {
     return ModelMetadata.of(model, protocol.serving(model, Optional.of(generation)).generation());
   }
 
@@ -134,7 +144,7 @@ public class ProtocolMetadataResource {
   @Operation(summary = "Whether the model serves")
   @APIResponse(responseCode = "200", description = "It does")
   @APIResponse(responseCode = "400", description = "No model has been promoted or loaded yet")
-  public ModelReady modelReady(@PathParam("name") String model) {
+  public ModelReady modelReady(@Parameter(example = MODEL) @PathParam("name") String model) {
     return ready(model, Optional.empty());
   }
 
@@ -146,7 +156,8 @@ public class ProtocolMetadataResource {
   @APIResponse(responseCode = "200", description = "It is")
   @APIResponse(responseCode = "400", description = "No model has been promoted or loaded yet")
   public ModelReady versionReady(
-      @PathParam("name") String model, @PathParam("generation") String generation) {
+      @Parameter(example = MODEL) @PathParam("name") String model,
+      @Parameter(example = GENERATION) @PathParam("generation") String generation) {
     return ready(model, Optional.of(generation));
   }
 

@@ -7,6 +7,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The JSON of inference requests and answers as the OpenAPI document shows it. */
 final class ProtocolSchemas {
+  /** A request with an image of two pixels, black and white. */
+  static final String PIXELS =
+      """
+      {"inputs": [{"name": "image", "shape": [1, 1, 2, 3], "datatype": "UINT8",
+       "parameters": {"layout": "NHWC"}, "data": [0, 0, 0, 255, 255, 255]}]}
+      """;
 
   private ProtocolSchemas() {}
 
