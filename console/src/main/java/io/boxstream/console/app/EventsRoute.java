@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.boxstream.access.Identity;
 import io.boxstream.access.Scope;
+import io.boxstream.console.gateway.BrowserConnection;
 import io.boxstream.console.live.Browser;
 import io.boxstream.console.live.LiveHub;
 import io.boxstream.console.session.Session;
@@ -16,7 +17,6 @@ import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -154,11 +154,7 @@ public class EventsRoute {
 
     @Override
     public void cutOff() {
-      if (context.request().version() == HttpVersion.HTTP_2) {
-        context.response().reset();
-      } else {
-        context.request().connection().close();
-      }
+      BrowserConnection.cutOff(context.request());
     }
   }
 }

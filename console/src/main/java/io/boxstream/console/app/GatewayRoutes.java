@@ -1,6 +1,7 @@
 package io.boxstream.console.app;
 
 import io.boxstream.console.Service;
+import io.boxstream.console.gateway.BrowserConnection;
 import io.boxstream.console.gateway.Gateway;
 import io.boxstream.console.gateway.ServicePath;
 import io.boxstream.console.gateway.ServiceUnavailableException;
@@ -84,7 +85,7 @@ public class GatewayRoutes {
       problems.refuse(context, Problem.of(408, "request-too-slow", slow.getMessage()));
     } else {
       LOG.debug("A browser left", failure);
-      context.request().connection().close();
+      BrowserConnection.cutOff(context.request());
     }
   }
 }

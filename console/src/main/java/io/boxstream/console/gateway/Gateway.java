@@ -24,7 +24,9 @@ public final class Gateway {
   /** Time to take what has come for a browser that has left. */
   private static final long LEFT_MILLIS = 200;
 
-  private static final Set<HttpMethod> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+  /** They change nothing and have no body. */
+  private static final Set<HttpMethod> READ = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
   private static final Set<Integer> STATUS_WITHOUT_BODY = Set.of(204, 304);
 
   private final Vertx vertx;
@@ -51,15 +53,28 @@ public final class Gateway {
   public Future<Void> pass(HttpServerRequest request, ServicePath target, Runnable refused) {
     request.pause();
     String query = request.query();
+    String address = query == null ? target.path() : target.path() + "?" + query;
+    if (READ.contains(request.method())) {
+      return read(request, target, address);
+    }
     return services
-        .request(
-            target.service(),
-            request.method(),
-            query == null ? target.path() : target.path() + "?" + query)
-        .recover(
-            failure ->
-                Future.failedFuture(new ServiceUnavailableException(target.service(), failure)))
+        .request(target.service(), request.method(), address)
+        .recover(failure -> unavailable(target, failure))
         .compose(passed -> exchange(request, passed, target, refused));
+  }
+
+  private Future<Void> read(HttpServerRequest request, ServicePath target, String address) {
+    Reading reading = new Reading(request, services, target, address);
+    request.response().closeHandler(gone -> reading.passed().ifPresent(this::abandon));
+    request.resume();
+    return reading
+        .answer()
+        .recover(failure -> unavailable(target, failure))
+        .compose(response -> relay(response, request, target));
+  }
+
+  private static <T> Future<T> unavailable(ServicePath target, Throwable failure) {
+    return Future.failedFuture(new ServiceUnavailableException(target.service(), failure));
   }
 
   private Future<Void> exchange(
@@ -138,9 +153,6 @@ public final class Gateway {
   }
 
   private static boolean hasBody(HttpServerRequest request) {
-    if (WITHOUT_BODY.contains(request.method())) {
-      return false;
-    }
     return request.version() == HttpVersion.HTTP_2
         ? !request.isEnded()
         : request.headers().contains(HttpHeaders.CONTENT_LENGTH)
@@ -168,17 +180,8 @@ public final class Gateway {
         .to(answer)
         .recover(
             failure -> {
-              cutOff(request);
+              BrowserConnection.cutOff(request);
               return Future.succeededFuture();
             });
-  }
-
-  /** An answer that is not complete must not look complete. */
-  private static void cutOff(HttpServerRequest request) {
-    if (request.version() == HttpVersion.HTTP_2) {
-      request.response().reset();
-    } else {
-      request.connection().close();
-    }
   }
 }

@@ -28,6 +28,8 @@ public final class ServiceClient implements AutoCloseable {
 
   private final ServiceAddresses addresses;
   private final HttpClient client;
+  private final HttpClient unpooled;
+  private final Duration answerTimeout;
 
   /**
    * How long a service may take.
@@ -52,6 +54,7 @@ public final class ServiceClient implements AutoCloseable {
       Optional<? extends X509TrustManager> trust,
       Timeouts timeouts) {
     this.addresses = requireNonNull(addresses, "addresses");
+    this.answerTimeout = timeouts.answer();
     HttpClientOptions options =
         new HttpClientOptions()
             .setMaxPoolSize(MOST_CONNECTIONS)
@@ -63,6 +66,7 @@ public final class ServiceClient implements AutoCloseable {
             .setIdleTimeout(millis(timeouts.answer()));
     trust.map(TrustOptions::wrap).ifPresent(options::setTrustOptions);
     this.client = vertx.createHttpClient(options);
+    this.unpooled = vertx.createHttpClient(new HttpClientOptions(options).setKeepAlive(false));
   }
 
   /**
@@ -72,13 +76,29 @@ public final class ServiceClient implements AutoCloseable {
    * @return fails if the service accepts no connection
    */
   public Future<HttpClientRequest> request(Service service, HttpMethod method, String target) {
-    return client.request(
+    return request(client, service, method, target);
+  }
+
+  /** Begins a request on a connection that is made for it and was never used before. */
+  public Future<HttpClientRequest> requestUnpooled(
+      Service service, HttpMethod method, String target) {
+    return request(unpooled, service, method, target);
+  }
+
+  private Future<HttpClientRequest> request(
+      HttpClient from, Service service, HttpMethod method, String target) {
+    return from.request(
         new RequestOptions()
             .setMethod(method)
             .setHost(addresses.host(service))
             .setPort(addresses.port(service))
             .setSsl(addresses.isSecure(service))
             .setURI(target));
+  }
+
+  /** How long a service may take without a byte in either direction. */
+  Duration answerTimeout() {
+    return answerTimeout;
   }
 
   private static int millis(Duration timeout) {
@@ -88,5 +108,6 @@ public final class ServiceClient implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    unpooled.close();
   }
 }

@@ -146,6 +146,7 @@ class StreamingTest {
     try (RawConnection browser = RawConnection.to(address)) {
       browser.send("GET /api/ingest/v1/images HTTP/1.1\r\nHost: localhost\r\n\r\n");
       accept().close();
+      accept().close();
       assertThat(browser.head()).startsWith("HTTP/1.1 503 ");
     }
   }
