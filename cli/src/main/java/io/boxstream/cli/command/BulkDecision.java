@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxstream.cli.client.ServiceClient;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Asks a service to do something with many things, in as many requests as that takes. */
@@ -52,17 +53,18 @@ final class BulkDecision {
   }
 
   /**
-   * All with this reason and source.
+   * All that have something in common.
    *
-   * @param reason may be null
-   * @param source may be null
+   * @param filter what it is: names of the request's members with their values
    * @param results is told each result
    */
-  Counts matching(String reason, String source, Consumer<JsonNode> results) {
+  Counts matching(Map<String, String> filter, Consumer<JsonNode> results) {
     Counts counts = new Counts(0, 0);
     String after = null;
     do {
-      ObjectNode body = body().put("reason", reason).put("source", source).put("after", after);
+      ObjectNode body = body();
+      filter.forEach(body::put);
+      body.put("after", after);
       JsonNode answer = answer(body, results);
       counts = counts.plus(answer);
       after = answer.path("next").asText(null);

@@ -6,7 +6,10 @@ import io.boxstream.cli.client.Service;
 import io.boxstream.cli.client.ServiceClient;
 import io.boxstream.cli.output.Table;
 import io.boxstream.cli.output.Words;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "rejected",
     description =
         "List rejected images, the newest first, count them or show one. Dismiss them, or send them"
-            + " again unchanged: those with the IDs, or all with the reason or source.")
+            + " again unchanged: those with the IDs, or all with the reason, the source or the"
+            + " import.")
 final class RejectedCommand extends ServiceCommand {
 
   private static final String PATH = "/v1/rejected-images";
@@ -42,6 +46,12 @@ final class RejectedCommand extends ServiceCommand {
       description = "Rejections whose source has this kind, for example upload.")
   private String source;
 
+  @Option(
+      names = "--import",
+      paramLabel = "ID",
+      description = "Rejections of images that came with this import.")
+  private String importId;
+
   @ArgGroup private Action action = new Action();
 
   /** What is done instead of listing. */
@@ -63,6 +73,9 @@ final class RejectedCommand extends ServiceCommand {
       return decide(session, ingest);
     }
     if (action.summary) {
+      if (!filter().isEmpty()) {
+        throw misuse("--summary counts all rejections: leave out --reason, --source and --import");
+      }
       summarize(session, ingest.get(PATH + "/summary"));
     } else if (!ids.isEmpty()) {
       ids.forEach(id -> show(session, ingest.get(PATH + "/" + Queries.segment(id))));
@@ -73,11 +86,12 @@ final class RejectedCommand extends ServiceCommand {
   }
 
   private int decide(Session session, ServiceClient ingest) {
-    if (ids.isEmpty() && reason == null && source == null) {
-      throw misuse("name the rejections: IDs, --reason or --source");
+    Map<String, String> filter = filter();
+    if (ids.isEmpty() && filter.isEmpty()) {
+      throw misuse("name the rejections: IDs, --reason, --source or --import");
     }
-    if (!ids.isEmpty() && (reason != null || source != null)) {
-      throw misuse("IDs cannot be combined with --reason and --source");
+    if (!ids.isEmpty() && !filter.isEmpty()) {
+      throw misuse("IDs cannot be combined with --reason, --source and --import");
     }
     BulkDecision decision =
         action.dismiss
@@ -85,7 +99,7 @@ final class RejectedCommand extends ServiceCommand {
             : new BulkDecision(ingest, PATH + "/resubmit", 100, caller.name());
     BulkDecision.Counts counts =
         ids.isEmpty()
-            ? decision.matching(reason, source, result -> BulkDecision.print(session, result))
+            ? decision.matching(filter, result -> BulkDecision.print(session, result))
             : decision.each(ids, result -> BulkDecision.print(session, result));
     if (!session.json()) {
       session
@@ -100,11 +114,25 @@ final class RejectedCommand extends ServiceCommand {
     return counts.failed() > 0 ? ExitCode.INCOMPLETE : ExitCode.DONE;
   }
 
+  /** What the rejections have in common, by the names that ingest-service has for it. */
+  private Map<String, String> filter() {
+    Map<String, String> filter = new LinkedHashMap<>();
+    filter.put("reason", reason);
+    filter.put("source", source);
+    filter.put("import", importId);
+    filter.values().removeIf(Objects::isNull);
+    return filter;
+  }
+
   private void list(Session session, ServiceClient ingest) {
     PagedList.show(
         ingest,
         PATH,
-        () -> new Queries().with("reason", reason).with("source", source),
+        () -> {
+          Queries queries = new Queries();
+          filter().forEach(queries::with);
+          return queries;
+        },
         limit.entries(),
         (items, first) -> print(session, items, first));
   }

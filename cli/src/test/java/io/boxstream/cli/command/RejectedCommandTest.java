@@ -46,6 +46,36 @@ class RejectedCommandTest {
   }
 
   @Test
+  void listsThoseOfAnImport() {
+    ingest.on("GET /v1/rejected-images", 200, "{\"items\":[" + REJECTION + "],\"next\":null}");
+
+    assertThat(cli.run("rejected", "--import", "1b9d 6bcd", "--reason", "empty-box")).isZero();
+
+    assertThat(cli.out()).contains("00f0");
+    assertThat(ingest.requests().get(0).query())
+        .isEqualTo("reason=empty-box&import=1b9d%206bcd&limit=50");
+  }
+
+  @Test
+  void dismissesThoseOfAnImport() {
+    ingest.on(
+        "POST /v1/rejected-images/dismiss",
+        200,
+        "{\"results\":[{\"id\":\"a\",\"status\":204}],\"succeeded\":1,\"failed\":0,\"next\":null}");
+
+    assertThat(cli.run("rejected", "--dismiss", "--import", "1b9d6bcd")).isZero();
+
+    assertThat(cli.out().lines()).containsExactly("1 dismissed, 0 failed");
+    assertThat(body(0)).contains("\"import\":\"1b9d6bcd\"").doesNotContain("reason");
+  }
+
+  @Test
+  void countsAllOrNothing() {
+    assertThat(cli.run("rejected", "--summary", "--import", "1b9d6bcd")).isEqualTo(ExitCode.USAGE);
+    assertThat(ingest.requests()).isEmpty();
+  }
+
+  @Test
   void counts() {
     ingest.on(
         "GET /v1/rejected-images/summary",
@@ -97,6 +127,8 @@ class RejectedCommandTest {
   void decidesNothingWithoutBeingToldAboutWhat() {
     assertThat(cli.run("rejected", "--dismiss")).isEqualTo(ExitCode.USAGE);
     assertThat(cli.run("rejected", "--dismiss", "a", "--reason", "empty-box"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(cli.run("rejected", "--dismiss", "a", "--import", "1b9d6bcd"))
         .isEqualTo(ExitCode.USAGE);
     assertThat(ingest.requests()).isEmpty();
   }
