@@ -23,6 +23,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** A model's promotions. */
@@ -30,6 +31,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class PromotionsResource {
   private static final int MAX_REASON_LENGTH = 1000;
+
+  /** Example of the OpenAPI document: the name of a model as it is configured by default. */
+  private static final String MODEL = "detector";
 
   private final EvaluationService evaluationService;
 
@@ -41,7 +45,7 @@ public class PromotionsResource {
   @GET
   @RequiredScope(Scope.READ)
   @Operation(summary = "All promotions, oldest first; the last one serves")
-  public Promotions list(@PathParam("name") String name) {
+  public Promotions list(@Parameter(example = MODEL) @PathParam("name") String name) {
     String model = Requests.model(name);
     return evaluationService
         .promotions(model)
@@ -67,7 +71,9 @@ public class PromotionsResource {
           "Codes other-model, not-evaluated, condemned, parameters-missing, already-champion,"
               + " lost-races")
   public Response promote(
-      @PathParam("name") String name, PromotionRequest request, @Context RoutingContext context) {
+      @Parameter(example = MODEL) @PathParam("name") String name,
+      PromotionRequest request,
+      @Context RoutingContext context) {
     String model = Requests.model(name);
     if (request == null || request.checkpoint() == null) {
       throw ProblemException.invalidRequest("checkpoint is missing");

@@ -170,6 +170,7 @@ public class ProtocolMetadataResource {
   @Operation(summary = "The models of the service: one")
   @RequestBody(
       description = "{\"ready\": true} asks for models that serve; may be missing",
+      required = false,
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,

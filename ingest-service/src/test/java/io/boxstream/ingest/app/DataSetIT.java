@@ -410,6 +410,17 @@ class DataSetIT {
   }
 
   @Test
+  void anObjectIsNoText() {
+    given()
+        .contentType("application/json")
+        .body("{\"ids\": [\"%s\"], \"caller\": {}}".formatted("ab".repeat(32)))
+        .post("/v1/images/delete")
+        .then()
+        .statusCode(400)
+        .contentType(PROBLEM);
+  }
+
+  @Test
   void wrongQueriesAreProblems() {
     for (String query :
         List.of("limit=0", "after=x", "split=exam", "boxes=some", "since=yesterday")) {
