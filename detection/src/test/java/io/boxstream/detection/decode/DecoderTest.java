@@ -60,6 +60,17 @@ class DecoderTest {
     assertThat(detections.get(0).score()).isCloseTo(.0100001f, within(1e-7f));
   }
 
+  /**
+   * Of 1 / (1 + e^-margin) single precision cannot tell 1 when e^-margin is below 2^-24 = e^-16.6.
+   */
+  @Test
+  void aScoreIsExactlyOneWhenTheOtherClassesAreFarBehind() {
+    Decoder decoder = new Decoder(new float[] {50, 50, 10, 10}, 1, SETTINGS);
+
+    assertThat(decoder.decode(new float[] {-9, 9}, new float[4], 0).get(0).score()).isEqualTo(1f);
+    assertThat(decoder.decode(new float[] {-8, 8}, new float[4], 0).get(0).score()).isLessThan(1f);
+  }
+
   @Test
   void equalScoresKeepTheOrderOfClassesThenAnchors() {
     float[] anchors = {10, 10, 4, 4, 50, 50, 4, 4};
