@@ -36,6 +36,7 @@ class AlertJourney {
         assertThat(alert).containsText("BoxstreamServiceDown, since 3 hours ago");
         assertThat(alert).hasAttribute("href", system.prometheus().address() + "/alerts");
         assertThat(Accessibility.violations(page)).isEmpty();
+        Screenshots.look(page, "journey-alert");
 
         // But not to somebody who may not read metrics
         other.open("/");
@@ -46,6 +47,7 @@ class AlertJourney {
         system.prometheus().beAway(true);
         assertThat(page.getByText("Prometheus has not answered since")).isVisible();
         assertThat(alert).hasCount(0);
+        Screenshots.look(page, "journey-alerts-away");
 
         // When it is back and nothing fires
         system.prometheus().resolve();

@@ -40,6 +40,7 @@ class ImagesJourney {
       Roles.answer(page, "Check").click();
       assertThat(page.getByText("This changes 1 box in 1 image.")).isVisible();
       assertThat(Accessibility.violations(page)).isEmpty();
+      Screenshots.look(page, "journey-rename");
       Roles.answer(page, "Rename").click();
 
       // Then
@@ -68,6 +69,7 @@ class ImagesJourney {
       // Then the list does not jump, but says so
       assertThat(page.getByText("1 image came or changed since this list was read.")).isVisible();
       assertThat(page.getByText("just-came.jpg")).hasCount(0);
+      Screenshots.look(page, "journey-new-images");
 
       // When
       Roles.button(page, "Show them").click();

@@ -49,6 +49,7 @@ class ImportJourney {
       card.getByRole(AriaRole.LINK, named("Not an image")).click();
       page.waitForURL("**/review/quarantine?reason=not-an-image&import=" + id);
       assertThat(page.getByText("That is the only one.")).isVisible();
+      Screenshots.look(page, "journey-rejections-of-an-import");
       JsonNode all = system.calls().get(INGEST, "/v1/rejected-images?reason=not-an-image");
       assertThat(all.path("total").asInt()).isGreaterThan(1);
       assertThat(visit.faults()).isEmpty();

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
@@ -104,6 +105,7 @@ class PageChecks {
                   assertThat((List<?>) shown.evaluate(TOO_WIDE))
                       .as("at a width of " + width)
                       .isEmpty());
+      look(width);
     }
   }
 
@@ -137,6 +139,14 @@ class PageChecks {
     assertThat(shown.url()).isEqualTo(address);
     visit.settle();
     assertThat(visit.faults()).isEmpty();
+  }
+
+  private void look(int width) {
+    for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+      colours(scheme);
+      Screenshots.look(
+          shown, "%s-%d-%s".formatted(page.name(), width, scheme.name().toLowerCase(Locale.ROOT)));
+    }
   }
 
   private void colours(ColorScheme scheme) {

@@ -27,6 +27,7 @@ class TrainingJourney {
       choice(page, "Network (preset)").selectOption("boxstream_300_compact");
       choice(page, "Length").selectOption("epochs");
       page.getByRole(AriaRole.SPINBUTTON, named("Epochs")).fill("2");
+      Screenshots.look(page, "journey-start-of-training");
       Roles.answer(page, "Start").click();
 
       // Then
