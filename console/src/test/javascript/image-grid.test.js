@@ -56,6 +56,38 @@ test('the list is read on while one scrolls, and no further than needed', async 
   await eventually(() => list.items.length === 600);
 });
 
+test('a page of the list that comes draws only the places that were empty', async () => {
+  const { list, body } = await shown(async (after = '0') => ({ items: images(Number(after), 200), next: String(Number(after) + 200) }));
+  const drawn = new Set();
+  const observer = new MutationObserver((records) => records.forEach(({ target }) => target !== body && drawn.add(target.closest('.image-grid__cell') ?? target)));
+  const before = cells().filter((cell) => !cell.matches('.image-grid__cell--empty'));
+  await eventually(() => before.every((cell) => cell.querySelector('img').hasAttribute('src')));
+  observer.observe(body, { attributes: true, childList: true, characterData: true, subtree: true });
+  await list.more();
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  observer.disconnect();
+  assert.equal(list.items.length, 400);
+  assert.equal([...drawn].filter((cell) => before.includes(cell)).length, 0, 'images drawn again');
+});
+
+test('while the list is read to its end, images that pass too fast to be seen are not asked for', async () => {
+  const { list } = await shown(async (after = '0') => {
+    const next = Number(after) + 500;
+    return { items: images(Number(after), 500), next: next < 20_000 ? String(next) : undefined };
+  });
+  const asked = new Set();
+  const look = () => cells().forEach((cell) => cell.querySelector('img').hasAttribute('src') && asked.add(cell.tile.item.id));
+  look();
+  const before = asked.size;
+  while (!list.complete) {
+    scrollTo(0, document.documentElement.scrollHeight);
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    look();
+  }
+  assert.ok(asked.size - before < 1000, `${asked.size - before} thumbnails of 20 000 images`);
+  await eventually(() => cells().every((cell) => cell.matches('.image-grid__cell--empty') || cell.querySelector('img').hasAttribute('src')));
+});
+
 test('a place that shows another image shows nothing of the one before', async () => {
   const { body } = await shown(async () => ({ items: images(0, 5000) }));
   const index = ({ id }) => id.split('-').at(-1);

@@ -1,16 +1,36 @@
 /** What all components have in common. */
-import { LitElement } from 'lit';
+import { html, LitElement, render } from 'lit';
 import { Directive, directive } from 'lit/directive.js';
+import { texts } from './texts/console.js';
 
 /**
  * A component whose content is part of the page, so that the design system in `/style` applies to it and labels reach
  * their fields. `listen` and `own` end by themselves when the component leaves the page.
+ *
+ * A component that cannot be drawn says so in its place, instead of what was there before; the rest of the page goes on.
+ * "Try again" there dispatches `rebuild`, upon which the page is built anew with data that is read anew.
  */
 export class Component extends LitElement {
   #leave = [];
 
   createRenderRoot() {
     return this;
+  }
+
+  scheduleUpdate() {
+    try {
+      return super.scheduleUpdate();
+    } catch (failure) {
+      reportError(failure);
+      this.#showFailure(failure);
+      return undefined;
+    }
+  }
+
+  #showFailure(failure) {
+    const again = () => this.dispatchEvent(new CustomEvent('rebuild', { bubbles: true }));
+    const { title, text } = texts.errors.drawing;
+    render(html`<bx-state kind="error" .heading=${title} .failure=${new Error(text(failure.message))} .retry=${again}></bx-state>`, this.renderRoot, this.renderOptions);
   }
 
   disconnectedCallback() {

@@ -8,7 +8,8 @@ export const routes = new EventTarget();
 let guard = undefined;
 let position = history.state?.position ?? 0;
 let shown = location.pathname;
-let turningBack = false;
+let asking = false;
+let turnedBack = undefined;
 
 /**
  * The page of the present address.
@@ -81,26 +82,38 @@ export function replaceQuery(values) {
   navigate(text ? `${location.pathname}?${text}` : location.pathname, { replace: true });
 }
 
-addEventListener('popstate', async () => {
-  if (turningBack) {
-    turningBack = false;
-    restoreScroll();
-    return;
-  }
-  const steps = (history.state?.position ?? 0) - position || -1;
+addEventListener('popstate', () => {
   if (location.pathname !== shown && guard?.isUnsaved()) {
-    turningBack = true;
-    history.go(-steps);
-    if (!(await guard.ask())) {
-      return;
-    }
-    guard = undefined;
-    history.go(steps);
+    askBeforeLeaving();
+  } else if (turnedBack) {
+    turnedBack();
+    restoreScroll();
+  } else {
+    position = history.state?.position ?? 0;
+    changed();
+  }
+});
+
+/** The back button has changed the address already: it is turned back, and only then is the person asked, once. */
+async function askBeforeLeaving() {
+  const steps = (history.state?.position ?? 0) - position || -1;
+  history.go(-steps);
+  if (asking) {
     return;
   }
-  position = history.state?.position ?? 0;
-  changed();
-});
+  asking = true;
+  await new Promise((resolve) => (turnedBack = resolve));
+  turnedBack = undefined;
+  const asked = guard;
+  try {
+    if ((await asked?.ask()) && guard === asked) {
+      guard = undefined;
+      history.go(steps);
+    }
+  } finally {
+    asking = false;
+  }
+}
 
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null;

@@ -18,6 +18,7 @@ export class ImageTile {
   #name = node('span', 'image-grid__name truncate');
   #detail = node('span', 'image-grid__detail truncate');
   #check = node('input', 'image-grid__check', { type: 'checkbox', tabindex: '-1' });
+  #address = undefined;
   #pending = false;
 
   constructor() {
@@ -37,14 +38,13 @@ export class ImageTile {
    * @param {object | undefined} item
    * @param {number} index of the item
    * @param {{href: (item: object) => string, later: boolean}} options later: the image and its boxes are drawn by
-     *     `complete`, because scrolling is too fast to see them
+   *     `complete`, because scrolling is too fast to see them
    */
   show(item, index, { href, later }) {
-    const same = item !== undefined && item === this.item;
-    this.index = index;
-    this.element.id = `image-grid-${index}`;
-    if (!same) {
+    this.#move(index);
+    if (item === undefined || item !== this.item) {
       this.item = item;
+      this.#address = undefined;
       this.#empty();
       this.element.classList.toggle('image-grid__cell--empty', !item);
       if (item) {
@@ -54,11 +54,19 @@ export class ImageTile {
         this.#pending = true;
       }
     }
-    if (item) {
+    if (item && href !== this.#address) {
+      this.#address = href;
       this.#link.href = href(item);
     }
     if (!later) {
       this.complete();
+    }
+  }
+
+  #move(index) {
+    if (index !== this.index) {
+      this.index = index;
+      this.element.id = `image-grid-${index}`;
     }
   }
 

@@ -17,6 +17,7 @@ class PageView extends Component {
   connectedCallback() {
     super.connectedCallback();
     this.listen(routes, 'change', () => this.#show());
+    this.listen(this, 'rebuild', () => this.#retry());
     this.#show();
   }
 

@@ -16,7 +16,7 @@ export class RecycledRows {
   #createTile;
   #rows = new Map();
   #spare = [];
-  #top = 0;
+  #top = undefined;
   #calm = 0;
 
   /**
@@ -44,6 +44,7 @@ export class RecycledRows {
     this.rowHeight = rowHeight;
     this.#rows.clear();
     this.#spare = [];
+    this.#top = undefined;
     this.#body.replaceChildren();
   }
 
@@ -56,13 +57,15 @@ export class RecycledRows {
    * Brings the rows that are seen onto the page.
    *
    * @param {number} count of rows
-   * @param {(tile: object, index: number, later: boolean) => void} show later: scrolling is too fast to see the tile
+   * @param {(tile: object, index: number, later: boolean) => void} show later: scrolling is, or was a moment ago, too
+   *     fast to see the tile
    * @param {boolean} anew also shows those again that are there already
    * @returns {number} the row after the last one
    */
   draw(count, show, anew) {
     const top = this.#distance();
-    const later = !anew && Math.abs(top - this.#top) > FAST * innerHeight;
+    const fast = this.#top !== undefined && Math.abs(top - this.#top) > FAST * innerHeight;
+    const later = fast || this.#calm !== 0;
     this.#top = top;
     const { first, last } = rowsIn({ top, height: innerHeight, rowHeight: this.rowHeight, rows: count, spare: SPARE_ROWS });
     for (const [row, element] of this.#rows) {
@@ -80,12 +83,15 @@ export class RecycledRows {
     this.#spare.forEach((element) => {
       element.hidden = true;
     });
-    this.#completeWhenCalm(later);
+    if (fast) {
+      this.#completeWhenCalm();
+    }
     return last;
   }
 
   stop() {
     clearTimeout(this.#calm);
+    this.#calm = 0;
   }
 
   #distance() {
@@ -111,15 +117,19 @@ export class RecycledRows {
   }
 
   #place(element, row, show) {
-    element.style.transform = `translateY(${row * this.rowHeight}px)`;
-    element.setAttribute('aria-rowindex', row + 1);
+    if (element.row !== row) {
+      element.row = row;
+      element.style.transform = `translateY(${row * this.rowHeight}px)`;
+      element.setAttribute('aria-rowindex', row + 1);
+    }
     element.tiles.forEach((tile, column) => show(tile, row * this.columns + column));
   }
 
-  #completeWhenCalm(later) {
-    if (later) {
-      clearTimeout(this.#calm);
-      this.#calm = setTimeout(() => this.tiles.forEach((tile) => tile.complete()), CALM_AFTER);
-    }
+  #completeWhenCalm() {
+    clearTimeout(this.#calm);
+    this.#calm = setTimeout(() => {
+      this.#calm = 0;
+      this.tiles.forEach((tile) => tile.complete());
+    }, CALM_AFTER);
   }
 }

@@ -29,10 +29,15 @@ class ImagesPage extends Component {
   };
 
   #selection = new Selection();
+  #filter = {};
+  #classes = [];
   #list;
   #endList = () => {};
   #before = 0;
   #statisticsFailure;
+
+  /** The same function for as long as the page is shown: another one would draw every image of the grid again. */
+  #href = (item) => imagePath(item.id, this.#filter);
 
   connectedCallback() {
     super.connectedCallback();
@@ -69,8 +74,12 @@ class ImagesPage extends Component {
   }
 
   willUpdate(changed) {
+    if (changed.has('statistics')) {
+      this.#classes = this.statistics?.classes.map(({ name }) => name) ?? [];
+    }
     if (changed.has('query')) {
-      this.#use(imageList(imageFilter(this.query)));
+      this.#filter = imageFilter(this.query);
+      this.#use(imageList(this.#filter));
       if (this.#showsStatistics()) {
         this.#loadPanel();
       }
@@ -99,13 +108,12 @@ class ImagesPage extends Component {
   }
 
   #refresh() {
-    this.#use(imageList(imageFilter(this.query)));
+    this.#use(imageList(this.#filter));
     this.#loadStatistics();
     this.requestUpdate();
   }
 
   render() {
-    const filter = imageFilter(this.query);
     return html`<div class="page">
       <div class="page__head">
         <h1>${texts.title}</h1>
@@ -114,7 +122,7 @@ class ImagesPage extends Component {
           <button class="button" aria-expanded=${this.#showsStatistics()} @click=${this.#toggleStatistics}>${texts.statistics.show}</button>
         </div>
       </div>
-      ${this.#showsStatistics() ? this.#panel() : nothing} ${this.#panelIsSettled() ? this.#rest(filter) : nothing}
+      ${this.#showsStatistics() ? this.#panel() : nothing} ${this.#panelIsSettled() ? this.#rest() : nothing}
     </div>`;
   }
 
@@ -123,15 +131,15 @@ class ImagesPage extends Component {
     return !this.#showsStatistics() || this.#statisticsFailure !== undefined || (this.panelIsLoaded && this.statistics !== undefined);
   }
 
-  #rest(filter) {
-    return html`<bx-image-filters .filter=${filter} .statistics=${this.statistics}></bx-image-filters>
+  #rest() {
+    return html`<bx-image-filters .filter=${this.#filter} .statistics=${this.statistics}></bx-image-filters>
       ${this.newer
         ? html`<div class="notice row row--apart" role="status">
             <span>${texts.newer(this.newer)}</span>
             <button class="button button--small" @click=${this.#reload}>${texts.reload}</button>
           </div>`
         : nothing}
-      ${this.#content(filter)}`;
+      ${this.#content()}`;
   }
 
   #found() {
@@ -163,32 +171,28 @@ class ImagesPage extends Component {
     </div>`;
   }
 
-  #classes() {
-    return this.statistics?.classes.map(({ name }) => name) ?? [];
-  }
-
   async #rename(event) {
     const onProgress = (text) => (this.renaming = text);
-    if (await renameClass(event.detail.name, this.#classes(), { signal: this.leaving(), onProgress })) {
+    if (await renameClass(event.detail.name, this.#classes, { signal: this.leaving(), onProgress })) {
       this.#reload();
     }
   }
 
-  #content(filter) {
+  #content() {
     const { items, complete, failure } = this.#list;
     if (items.length === 0 && failure) {
       return html`<bx-state kind="error" .failure=${failure} .retry=${() => this.#list.more()}></bx-state>`;
     }
-    return html`${items.length === 0 && complete ? this.#empty(filter) : this.#grid(filter)}
-      <bx-selection-bar .list=${this.#list} .selection=${this.#selection} .classes=${this.#classes()} @changed=${this.#refresh}></bx-selection-bar>`;
+    return html`${items.length === 0 && complete ? this.#empty() : this.#grid()}
+      <bx-selection-bar .list=${this.#list} .selection=${this.#selection} .classes=${this.#classes} @changed=${this.#refresh}></bx-selection-bar>`;
   }
 
-  #grid(filter) {
+  #grid() {
     return html`<p class="images__hint muted small">${texts.selection.hint}</p>
       <bx-image-grid
         .list=${this.#list}
         .selection=${this.#selection}
-        .href=${(item) => imagePath(item.id, filter)}
+        .href=${this.#href}
         @remove=${() => this.querySelector('bx-selection-bar').removeSelected()}
       ></bx-image-grid>
       <div class="images__end">${this.#list.items.length > 0 ? this.#end() : nothing}</div>`;
@@ -202,8 +206,8 @@ class ImagesPage extends Component {
     return html`<p class="muted small">${complete ? texts.end(items.length) : texts.loadingMore}</p>`;
   }
 
-  #empty(filter) {
-    const words = Object.keys(filter).length > 0 ? texts.none : texts.empty;
+  #empty() {
+    const words = Object.keys(this.#filter).length > 0 ? texts.none : texts.empty;
     const action = { href: words === texts.none ? '/images' : '/import', text: words.action };
     return html`<bx-state kind="empty" heading=${words.title} .text=${words.text} .action=${action}></bx-state>`;
   }

@@ -50,6 +50,10 @@ export const texts = {
     notFound: (path) => `Nothing is at ${path}.`,
     home: 'Go to the overview',
     page: 'The page could not be loaded.',
+    drawing: {
+      title: 'This part of the page cannot be shown',
+      text: (reason) => `Try again: the page is built anew, and what was not saved is lost. If it happens again, report this: ${reason}`,
+    },
     outdated: (reason) => `This may be out of date: ${reason}`,
   },
   actions: {
