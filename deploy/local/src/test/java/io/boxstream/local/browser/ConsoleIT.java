@@ -22,6 +22,7 @@ import org.junit.platform.suite.api.Suite;
   TrainingJourney.class,
   AlertJourney.class,
   AwayJourney.class,
+  BrokenPageJourney.class,
   UntrustedTextJourney.class
 })
 class ConsoleIT {}

@@ -1,0 +1,51 @@
+package io.boxstream.local.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+
+/** An answer that a page cannot show: the page says so, and is built anew when somebody asks for it. */
+@BrowserTest
+class BrokenPageJourney {
+  private static final String STATISTICS = "**/api/ingest/v1/statistics";
+
+  @Test
+  void aPageThatCannotBeDrawnSaysWhatToDo(Chromium chromium, ConsoleSystem system) {
+    try (Visit visit = Visit.of(chromium, system, Person.CARL)) {
+      // Given statistics without classes
+      Page page = visit.page();
+      page.route(
+          STATISTICS,
+          route ->
+              route.fulfill(
+                  new Route.FulfillOptions().setContentType("application/json").setBody("{}")));
+
+      // When
+      page.navigate("/images");
+
+      // Then
+      Locator alert = page.getByRole(AriaRole.ALERT);
+      assertThat(alert).containsText("This part of the page cannot be shown");
+      assertThat(page.getByText("Loading…")).hasCount(0);
+      assertThat(visit.faults()).as("is reported").isNotEmpty();
+      assertThat(Accessibility.violations(page)).isEmpty();
+      Screenshots.look(page, "journey-broken-page");
+
+      // When the answer is as it should be
+      page.unroute(STATISTICS);
+      visit.forgetFaults();
+      Roles.button(page, "Try again").click();
+
+      // Then
+      assertThat(Roles.title(page)).hasText("Images");
+      assertThat(alert).hasCount(0);
+      visit.settle();
+      assertThat(visit.faults()).isEmpty();
+    }
+  }
+}
