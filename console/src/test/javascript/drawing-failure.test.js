@@ -47,14 +47,14 @@ test('a component that cannot be drawn says so instead of loading for ever, and 
 });
 
 test('a page that cannot be drawn is built anew by a button', async () => {
-  let statistics = {};
-  globalThis.fetch = async (path) => Response.json(path.includes('/statistics') ? statistics : { items: [], next: null, total: 0 });
-  navigate('/images');
+  let overview = {};
+  globalThis.fetch = async () => Response.json(overview);
+  navigate('/');
   document.body.append(document.createElement('bx-page-view'));
   await eventually(() => alerts().length === 1);
   assert.ok(!document.body.textContent.includes('Loading…'), document.body.textContent);
 
-  statistics = { classes: [], sources: {}, splits: {}, images: 0, boxes: 0 };
+  overview = { away: [], needs: [], promotions: [] };
   document.querySelector('[role=alert] button').click();
-  await eventually(() => document.querySelector('h1')?.textContent === 'Images' && alerts().length === 0);
+  await eventually(() => document.querySelector('h1')?.textContent === 'Overview' && alerts().length === 0);
 });

@@ -12,21 +12,21 @@ import org.junit.jupiter.api.Test;
 /** An answer that a page cannot show: the page says so, and is built anew when somebody asks for it. */
 @BrowserTest
 class BrokenPageJourney {
-  private static final String STATISTICS = "**/api/ingest/v1/statistics";
+  private static final String OVERVIEW = "**/api/overview";
 
   @Test
   void aPageThatCannotBeDrawnSaysWhatToDo(Chromium chromium, ConsoleSystem system) {
     try (Visit visit = Visit.of(chromium, system, Person.CARL)) {
-      // Given statistics without classes
+      // Given an overview without anything
       Page page = visit.page();
       page.route(
-          STATISTICS,
+          OVERVIEW,
           route ->
               route.fulfill(
                   new Route.FulfillOptions().setContentType("application/json").setBody("{}")));
 
       // When
-      page.navigate("/images");
+      page.navigate("/");
 
       // Then
       Locator alert = page.getByRole(AriaRole.ALERT);
@@ -37,12 +37,12 @@ class BrokenPageJourney {
       Screenshots.look(page, "journey-broken-page");
 
       // When the answer is as it should be
-      page.unroute(STATISTICS);
+      page.unroute(OVERVIEW);
       visit.forgetFaults();
       Roles.button(page, "Try again").click();
 
       // Then
-      assertThat(Roles.title(page)).hasText("Images");
+      assertThat(Roles.title(page)).hasText("Overview");
       assertThat(alert).hasCount(0);
       visit.settle();
       assertThat(visit.faults()).isEmpty();
