@@ -60,7 +60,7 @@ final class Needs {
         .ifPresent(total -> needs.add(Need.count(NeedKind.QUARANTINE, WHENEVER, total)));
     facts
         .of(Fact.SUSPECTS)
-        .map(summary -> sum(summary.path("reasons")))
+        .map(summary -> summary.path("total").asLong())
         .filter(total -> total > 0)
         .ifPresent(total -> needs.add(Need.count(NeedKind.SUSPECTS, WHENEVER, total)));
     facts
@@ -69,14 +69,6 @@ final class Needs {
         .filter(total -> total > 0)
         .ifPresent(total -> needs.add(Need.count(NeedKind.HARD_EXAMPLES, WHENEVER, total)));
     return needs;
-  }
-
-  private static long sum(JsonNode counts) {
-    long sum = 0;
-    for (JsonNode count : counts) {
-      sum += count.asLong();
-    }
-    return sum;
   }
 
   private static Optional<Need> unhealthy(String name, Health health) {

@@ -15,6 +15,16 @@ await stylesheet('/webjars/uplot/1.6.30/dist/uPlot.min.css');
 const COLOURS = 6;
 const LOGARITHMIC = 3;
 const FEW = 40;
+const DAY = 24 * 3600;
+
+/** How times are written, by the seconds between ticks: the rule of each, and more at a new year, day and minute. */
+const TIMES = [
+  [365 * DAY, '{YYYY}', null, null, null, null, null, null, 1],
+  [28 * DAY, '{MMM}', '\n{YYYY}', null, null, null, null, null, 1],
+  [DAY, '{MMM} {D}', '\n{YYYY}', null, null, null, null, null, 1],
+  [60, '{h}:{mm} {AA}', '\n{MMM} {D}, {YYYY}', null, '\n{MMM} {D}', null, null, null, 1],
+  [0.001, ':{ss}', '\n{MMM} {D}, {YYYY} {h}:{mm} {AA}', null, '\n{MMM} {D} {h}:{mm} {AA}', null, '\n{h}:{mm} {AA}', null, 1],
+];
 
 class Chart extends Component {
   static properties = {
@@ -136,7 +146,7 @@ class Chart extends Component {
         y: { ...(this.log ? { distr: LOGARITHMIC } : {}), ...(this.range ? { range: this.range } : {}) },
       },
       axes: [
-        { ...axis, label: this.xLabel, labelSize: this.xLabel ? 22 : 0, space: this.time ? 90 : 50 },
+        { ...axis, label: this.xLabel, labelSize: this.xLabel ? 22 : 0, space: this.time ? 90 : 50, ...(this.time ? { values: TIMES } : {}) },
         { ...axis, size: 60, values: (plot, splits) => splits.map((value) => (value === null ? '' : significant(value))) },
       ],
       series: [

@@ -40,7 +40,7 @@ class LabelHistory extends Component {
       <div>
         <p>
           <strong>${index === 0 ? words.now : html`<bx-time .value=${at}></bx-time>`}</strong>
-          <span class="muted small">${index === 0 ? html`<bx-time .value=${at}></bx-time>` : nothing} ${caller ?? source.kind}</span>
+          <span class="muted small">· ${index === 0 ? html`<bx-time .value=${at}></bx-time> · ` : nothing}${caller ?? source.kind}</span>
         </p>
         <p class="small">${before ? words.changes(changesBetween(before.boxes, boxes)) : words.first} <span class="muted">(${texts.boxes(boxes.length)})</span></p>
       </div>

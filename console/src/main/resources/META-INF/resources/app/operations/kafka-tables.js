@@ -41,10 +41,12 @@ function topicCells({ name, partitions, unhealthy, records, end, perSecond }) {
   ];
 }
 
+/** A group that nobody reads in, but that is not behind, has done its work: that is no warning. */
 function groupCells({ name, state, members, lag }) {
+  const kind = state === 'Empty' && lag <= NOTABLE_LAG ? '' : texts.groupKinds[state] ?? '';
   return [
     name,
-    html`<span class="badge ${texts.groupKinds[state] ?? ''}">${texts.groupStates[state] ?? state}</span>`,
+    html`<span class="badge ${kind}">${texts.groupStates[state] ?? state}</span>`,
     integer(members),
     lag > NOTABLE_LAG ? html`<span class="badge badge--warning">${integer(lag)}</span>` : integer(lag),
   ];

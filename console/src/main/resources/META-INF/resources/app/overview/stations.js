@@ -67,7 +67,7 @@ function run(facts) {
   }
   const running = facts.state === 'RUNNING';
   const share = facts.steps > 0 ? Math.min(1, facts.step / facts.steps) : 0;
-  const lines = [nodes.run.epochs(facts.epoch, facts.epochs)];
+  const lines = facts.epochs > 0 ? [nodes.run.epochs(facts.epoch, facts.epochs)] : [];
   if (running) {
     lines.push([facts.etaSeconds === undefined ? '' : nodes.run.left(facts.etaSeconds), nodes.run.speed(facts.imagesPerSecond)].filter(Boolean).join(' · '));
   } else if (facts.detail) {

@@ -40,10 +40,7 @@ export const queues = {
     bulkFilters: ['reason'],
     single: { restore: (id) => api.post(ingestAddress(['suspects', id, 'restore'])) },
     summary: async (signal) => {
-      const [{ reasons }, { total }] = await Promise.all([
-        api.get(ingestAddress(['suspects', 'summary']), { signal }),
-        api.get(ingestAddress(['suspects'], { limit: 1 }), { signal }),
-      ]);
+      const { total, reasons } = await api.get(ingestAddress(['suspects', 'summary']), { signal });
       return { total: String(total), reasons: present(reasons) };
     },
   },

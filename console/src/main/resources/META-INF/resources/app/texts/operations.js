@@ -17,7 +17,7 @@ export const texts = {
   unknown: '–',
   states: { UP: 'Up', DOWN: 'Problem', AWAY: 'Away' },
   kinds: { UP: 'good', DOWN: 'bad', AWAY: 'bad' },
-  since: 'since',
+  since: 'changed',
   notMeasured: 'Your key does not have the scope metrics: lag, memory, disk and queues are not shown.',
   measured: 'Measured',
 

@@ -99,9 +99,9 @@ export const texts = {
   },
   alerts: {
     title: 'Alerts of Prometheus',
-    of: (name) => `${name}, since`,
+    of: (name) => `${name}, began`,
     more: (count) => `${plural(count, 'more alert', 'more alerts')} in Prometheus`,
-    away: 'Prometheus has not answered since',
+    away: 'Prometheus does not answer. Its last answer came',
     awayHint: 'Its alerts are unknown; the console’s own checks go on.',
   },
   more: 'Everything about operations',

@@ -3,7 +3,7 @@ import { decimal, integer, percent } from '../format.js';
 
 export const texts = {
   title: 'Try it',
-  lead: 'Give the detector an image and see what it finds. The image is not stored, unless you correct it or the service keeps it as a hard case.',
+  lead: 'Give the detector an image and see what it finds. The image is not stored, unless you correct it or the service keeps it as a hard example.',
   noModel: 'There is no model yet',
   noModelText: 'Detection begins when the first checkpoint is promoted. Train one, or promote one by hand.',
   noModelAction: 'Go to training',

@@ -76,7 +76,7 @@ class OverviewsTest {
     documents.put("ingest/v1/rejected-images?limit=1", "{\"items\": [{}], \"total\": 4}");
     documents.put(
         "ingest/v1/suspects/summary",
-        "{\"reasons\": {\"duplicate\": 1, \"misplaced-box\": 3}, \"leaks\": {\"val\": {\"leaked\": 2}, \"test\": {\"leaked\": 0}}}");
+        "{\"total\": 4, \"reasons\": {\"duplicate\": 2, \"misplaced-box\": 3}, \"leaks\": {\"val\": {\"leaked\": 2}, \"test\": {\"leaked\": 0}}}");
     documents.put("ingest/v1/hard-examples/summary", "{\"total\": 1234, \"reasons\": {}}");
     documents.put(
         "trainer/v1/runs?limit=1",

@@ -226,6 +226,7 @@ final class ApiExamples {
   static final String SUSPECT_SUMMARY =
       """
       {
+        "total": 35,
         "reasons": {
           "duplicate-across-splits": 4,
           "duplicate": 12,

@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * How much of the data set looks wrong.
  *
- * @param reasons number of suspects that nobody has dismissed, by reason
+ * @param total number of suspects that nobody has dismissed
+ * @param reasons the same by reason; a suspect with several counts for each
  * @param dismissed number of dismissed suspects
  * @param leaks images of validation and test that are nearly the same as one of training, dismissed
  *     or not
@@ -16,6 +17,7 @@ import java.util.Map;
  *     it; their near-duplicates are not found
  */
 public record SuspectSummary(
+    long total,
     Map<SuspectReason, Long> reasons,
     long dismissed,
     Map<Split, Leak> leaks,

@@ -87,6 +87,7 @@ class SuspectsTest {
         .isSortedAccordingTo(
             (one, other) -> Double.compare(other.suspect().score(), one.suspect().score()));
     assertThat(suspects.count(OPEN)).contains(4L);
+    assertThat(suspects.summary().total()).isEqualTo(4);
     assertThat(suspects.summary().leaks().get(Split.TEST)).isEqualTo(new SuspectSummary.Leak(1, 1));
     assertThat(suspects.summary().leaks().get(Split.VAL)).isEqualTo(new SuspectSummary.Leak(0, 0));
 

@@ -73,6 +73,8 @@ class PageChecks {
     colours(ColorScheme.LIGHT);
     shown.setViewportSize(WIDTH, HEIGHT);
     shown.evaluate("() => scrollTo(0, 0)");
+    // Nothing is under the pointer.
+    shown.mouse().move(1, 1);
     assertThat(visit.faults()).isEmpty();
   }
 
