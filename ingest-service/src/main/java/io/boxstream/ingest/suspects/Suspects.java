@@ -151,7 +151,12 @@ public final class Suspects {
       leaks.put(split, new SuspectSummary.Leak(catalog.count(split), leaked(split)));
     }
     return new SuspectSummary(
-        list.count(SuspectFilter.OPEN), reasons, list.count(SuspectFilter.DISMISSED), leaks, unchecked(), catalog.withoutHash());
+        list.count(SuspectFilter.OPEN),
+        reasons,
+        list.count(SuspectFilter.DISMISSED),
+        leaks,
+        unchecked(),
+        catalog.withoutHash());
   }
 
   /** The number of suspects for a reason that nobody has dismissed. */

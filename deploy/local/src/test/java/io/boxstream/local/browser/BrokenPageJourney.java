@@ -9,7 +9,9 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
-/** An answer that a page cannot show: the page says so, and is built anew when somebody asks for it. */
+/**
+ * An answer that a page cannot show: the page says so, and is built anew when somebody asks for it.
+ */
 @BrowserTest
 class BrokenPageJourney {
   private static final String OVERVIEW = "**/api/overview";
