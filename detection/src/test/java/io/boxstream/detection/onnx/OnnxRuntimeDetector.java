@@ -20,6 +20,8 @@ final class OnnxRuntimeDetector implements AutoCloseable {
   OnnxRuntimeDetector(Path file) throws OrtException {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(2);
+      // Tests of other modules run beside it: a thread without work leaves its processor to them.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
       session = environment.createSession(file.toString(), options);
     }
   }

@@ -14,8 +14,6 @@ import io.boxstream.images.ImageHeaders;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.images.RgbImage;
 import io.boxstream.inference.TestImages;
-import io.boxstream.testbed.OnTestbed;
-import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -29,8 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are images, and forms with several images, against a model that serves. */
 @QuarkusTest
-@WithTestResource(value = KafkaAndStore.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
-@OnTestbed
+@WithTestResource(KafkaAndStore.class)
 class DetectionFormsIT {
 
   @BeforeEach

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.images.ImageFormat;
 import io.boxstream.inference.TestImages;
-import io.boxstream.testbed.OnTestbed;
-import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of docs/serving.md that detect, as they are written there. Skipped without curl. */
 @QuarkusTest
-@WithTestResource(value = KafkaAndStore.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
-@OnTestbed
+@WithTestResource(KafkaAndStore.class)
 class DocumentedCommandsIT {
   private static final Path DOCUMENT = Path.of("docs", "serving.md");
   private static final String ADDRESS = "127.0.0.1:8084";

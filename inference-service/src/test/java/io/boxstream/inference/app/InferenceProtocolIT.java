@@ -16,8 +16,6 @@ import io.boxstream.images.ImageDecoder;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.images.RgbImage;
 import io.boxstream.inference.TestImages;
-import io.boxstream.testbed.OnTestbed;
-import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,8 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Open Inference Protocol against a model that serves. */
 @QuarkusTest
-@WithTestResource(value = KafkaAndStore.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
-@OnTestbed
+@WithTestResource(KafkaAndStore.class)
 class InferenceProtocolIT {
   private static final String INFER = "/v2/models/detector/infer";
   private static final ObjectMapper JSON = new ObjectMapper();

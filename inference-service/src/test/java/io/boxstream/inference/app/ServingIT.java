@@ -28,7 +28,6 @@ import io.boxstream.events.Topics;
 import io.boxstream.inference.TestCheckpoints;
 import io.boxstream.inference.TestImages;
 import io.boxstream.testbed.OnTestbed;
-import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -70,7 +69,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service with a model: answers, refusals, and the way from one model to the next. */
 @QuarkusTest
-@WithTestResource(value = KafkaAndStore.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@WithTestResource(KafkaAndStore.class)
 @OnTestbed
 class ServingIT {
   private static final String PROBLEM = "application/problem+json";

@@ -12,7 +12,6 @@ import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.artifacts.snapshot.DataSetSnapshots;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.ingest.Samples;
-import io.boxstream.testbed.OnTestbed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -42,7 +41,6 @@ import org.junit.jupiter.api.Test;
 /** Archives of the data set as clients get them. */
 @QuarkusTest
 @QuarkusTestResource(RunningTestbed.class)
-@OnTestbed
 class ExportIT {
 
   private static final byte[] LABELS = Samples.voc(64, 48, "hat", 2, 3, 20, 30);

@@ -27,7 +27,6 @@ import io.boxstream.local.process.OrphanedProcesses;
 import io.boxstream.local.process.Supervisor;
 import io.boxstream.local.progress.PlainProgress;
 import io.boxstream.local.service.TopicReader;
-import io.boxstream.testbed.OnTestbed;
 import io.boxstream.testbed.TestBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -50,7 +49,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
-@OnTestbed
 class HeldOutStageIT {
 
   private static final LabelledBox LABEL = new LabelledBox("hat", 10, 10, 60, 60, false);

@@ -23,7 +23,6 @@ import io.boxstream.local.progress.PlainProgress;
 import io.boxstream.local.progress.Progress;
 import io.boxstream.local.service.ServiceClient;
 import io.boxstream.local.service.TopicReader;
-import io.boxstream.testbed.OnTestbed;
 import io.boxstream.testbed.TestBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -43,7 +42,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
-@OnTestbed
 class TrainingEventsIT {
 
   @Test
