@@ -209,7 +209,6 @@ class SecureServiceIT {
     environment.put("QUARKUS_HTTP_PORT", String.valueOf(port + 1));
     environment.put("QUARKUS_HTTP_SSL_PORT", String.valueOf(port));
     environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
-    environment.put("QUARKUS_TLS_RELOAD_PERIOD", "1s");
     environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
     environment.put("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
     environment.put("KAFKA_SASL_MECHANISM", "SCRAM-SHA-512");
