@@ -81,6 +81,7 @@ class LayeringTest {
                 ROOT + ".transform..",
                 ROOT + ".pipeline..",
                 ROOT + ".onnx..",
+                ROOT + ".drift..",
                 ROOT + ".uncertainty..")
             .should()
             .dependOnClassesThat()

@@ -1,0 +1,232 @@
+package io.boxstream.detection.drift;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compares a window of traffic with the validation images, feature by feature.
+ *
+ * <p>Images that follow one another are alike, so a plain chi-square test would reject nearly every
+ * window. The test is that of Rao and Scott for clustered samples ("On Chi-squared Tests for
+ * Multiway Contingency Tables with Cell Proportions Estimated from Survey Data", Annals of
+ * Statistics 12, 1984), with the F reference distribution and the second-order correction, as in
+ * survey statistics: the clusters are consecutive parts of the window. What images have in common
+ * for less than such a part is accounted for, whatever it is. Two lengths of parts are tried, and
+ * the larger probability counts.
+ */
+public final class WindowTest {
+  /** Images with which a window can be compared. */
+  public static final int LEAST_IMAGES = 60;
+
+  private static final int[] PARTS = {20, 10};
+
+  /** Weights of bins with smaller shares do not grow further: rare bins are far from normal. */
+  private static final double LEAST_WEIGHT_SHARE = 0.05;
+
+  private WindowTest() {}
+
+  /**
+   * Compares.
+   *
+   * @param window images in the order in which they came, at least {@link #LEAST_IMAGES}
+   * @return one comparison for each feature of which the reference and enough images have values
+   */
+  public static List<FeatureComparison> compare(
+      DriftReference reference, List<ImageTraits> window) {
+    if (window.size() < LEAST_IMAGES) {
+      throw new IllegalArgumentException("a window of " + window.size() + " images");
+    }
+    List<FeatureComparison> comparisons = new ArrayList<>();
+    for (Map.Entry<DriftFeature, FeatureReference> one : reference.features().entrySet()) {
+      compare(one.getKey(), one.getValue(), window).ifPresent(comparisons::add);
+    }
+    return adjusted(comparisons);
+  }
+
+  /** Holm's step-down procedure: valid however the features depend on one another. */
+  private static List<FeatureComparison> adjusted(List<FeatureComparison> comparisons) {
+    List<FeatureComparison> sorted = new ArrayList<>(comparisons);
+    sorted.sort(Comparator.comparingDouble(FeatureComparison::probability));
+    double least = 0;
+    for (int i = 0; i < sorted.size(); i++) {
+      double value = Math.min(1, (sorted.size() - i) * sorted.get(i).probability());
+      least = Math.max(least, value);
+      sorted.set(i, sorted.get(i).withAdjusted(least));
+    }
+    sorted.sort(Comparator.comparing(FeatureComparison::feature));
+    return sorted;
+  }
+
+  private static Optional<FeatureComparison> compare(
+      DriftFeature feature, FeatureReference reference, List<ImageTraits> window) {
+    double[][] images = new double[window.size()][];
+    int present = 0;
+    for (int i = 0; i < images.length; i++) {
+      Optional<double[]> shares = reference.shares(feature, window.get(i));
+      images[i] = shares.orElse(null);
+      present += shares.isPresent() ? 1 : 0;
+    }
+    if (present < LEAST_IMAGES / 2 || reference.bins().size() < 2) {
+      return Optional.empty();
+    }
+    double[] mean = mean(images, present, reference.bins().size());
+    Evidence evidence = null;
+    for (int parts : PARTS) {
+      Evidence one = evidence(reference, images, present, mean, parts);
+      if (evidence == null || one.probability() > evidence.probability()) {
+        evidence = one;
+      }
+    }
+    double index = stabilityIndex(reference, mean, present);
+    return Optional.of(
+        new FeatureComparison(
+            feature,
+            reference,
+            present,
+            Arrays.stream(mean).boxed().toList(),
+            evidence.statistic(),
+            evidence.probability(),
+            evidence.probability(),
+            evidence.effectiveImages(),
+            index,
+            Math.max(0, index - evidence.expected())));
+  }
+
+  private static double[] mean(double[][] images, int present, int size) {
+    double[] mean = new double[size];
+    for (double[] image : images) {
+      for (int k = 0; image != null && k < size; k++) {
+        mean[k] += image[k];
+      }
+    }
+    return Arrays.stream(mean).map(sum -> sum / present).toArray();
+  }
+
+  /**
+   * What a window says.
+   *
+   * @param expected distance of the two distributions that chance makes, on average
+   */
+  private record Evidence(
+      double statistic, double probability, double effectiveImages, double expected) {}
+
+  private static Evidence evidence(
+      FeatureReference reference, double[][] images, int present, double[] mean, int parts) {
+    int size = mean.length;
+    double[] weights = new double[size];
+    double[][] single = new double[size][size];
+    double distance = 0;
+    for (int k = 0; k < size; k++) {
+      double share = reference.shares().get(k);
+      weights[k] = 1 / Math.max(share, LEAST_WEIGHT_SHARE);
+      distance += (mean[k] - share) * (mean[k] - share) * weights[k];
+      for (int l = 0; l < size; l++) {
+        single[k][l] = reference.covariance().get(k * size + l);
+      }
+    }
+    double[][] measured = covarianceOfMean(images, present, mean, parts);
+    double alone = trace(single, weights);
+    double own = trace(measured, weights);
+    // Not below what independent images would have: a window may be all alike.
+    boolean correlated = own > alone / present;
+    double[][] total =
+        sum(
+            correlated ? measured : scaled(single, 1.0 / present),
+            scaled(single, 1.0 / reference.images()));
+    double trace = trace(total, weights);
+    double numerator = Math.min(size - 1.0, trace * trace / squares(total, weights, parts - 1));
+    double statistic = trace == 0 ? 0 : distance / trace;
+    double effective = present * Math.min(1, own == 0 ? 1 : alone / present / own);
+    return new Evidence(
+        statistic,
+        trace == 0 ? 1 : TailProbability.ofF(statistic, numerator, numerator * (parts - 1)),
+        effective,
+        trace);
+  }
+
+  /** Between consecutive parts of the window, as for a ratio estimated from clusters. */
+  private static double[][] covarianceOfMean(
+      double[][] images, int present, double[] mean, int parts) {
+    int size = mean.length;
+    double[][] covariance = new double[size][size];
+    for (int part = 0; part < parts; part++) {
+      double[] deviation = new double[size];
+      int end = (part + 1) * images.length / parts;
+      for (int i = part * images.length / parts; i < end; i++) {
+        for (int k = 0; images[i] != null && k < size; k++) {
+          deviation[k] += (images[i][k] - mean[k]) / present;
+        }
+      }
+      for (int k = 0; k < size; k++) {
+        for (int l = 0; l < size; l++) {
+          covariance[k][l] += deviation[k] * deviation[l] * parts / (parts - 1);
+        }
+      }
+    }
+    return covariance;
+  }
+
+  private static double[][] scaled(double[][] matrix, double factor) {
+    return Arrays.stream(matrix)
+        .map(row -> Arrays.stream(row).map(value -> value * factor).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private static double[][] sum(double[][] one, double[][] other) {
+    double[][] sum = scaled(one, 1);
+    for (int k = 0; k < sum.length; k++) {
+      for (int l = 0; l < sum.length; l++) {
+        sum[k][l] += other[k][l];
+      }
+    }
+    return sum;
+  }
+
+  private static double trace(double[][] matrix, double[] weights) {
+    double trace = 0;
+    for (int k = 0; k < weights.length; k++) {
+      trace += matrix[k][k] * weights[k];
+    }
+    return trace;
+  }
+
+  /**
+   * Sum of the squared eigenvalues of the weighted matrix, without the bias that its estimate from
+   * a few parts has (M. Srivastava, "Some Tests Concerning the Covariance Matrix in High
+   * Dimensional Data", Journal of the Japan Statistical Society 35, 2005).
+   */
+  private static double squares(double[][] matrix, double[] weights, int freedom) {
+    double squares = 0;
+    for (int k = 0; k < weights.length; k++) {
+      for (int l = 0; l < weights.length; l++) {
+        squares += matrix[k][l] * matrix[k][l] * weights[k] * weights[l];
+      }
+    }
+    double trace = trace(matrix, weights);
+    double unbiased =
+        (squares - trace * trace / freedom)
+            * freedom
+            * freedom
+            / ((freedom - 1.0) * (freedom + 2.0));
+    return Math.max(unbiased, trace * trace / (weights.length - 1));
+  }
+
+  /** With half an image added to each side, so that empty bins count finitely. */
+  private static double stabilityIndex(FeatureReference reference, double[] mean, int present) {
+    double index = 0;
+    for (int k = 0; k < mean.length; k++) {
+      double before = smoothed(reference.shares().get(k), reference.images(), mean.length);
+      double now = smoothed(mean[k], present, mean.length);
+      index += (now - before) * Math.log(now / before);
+    }
+    return index;
+  }
+
+  private static double smoothed(double share, int images, int bins) {
+    return (share * images + 0.5) / (images + 0.5 * bins);
+  }
+}
