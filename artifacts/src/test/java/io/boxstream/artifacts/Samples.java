@@ -94,6 +94,7 @@ public final class Samples {
         Optional.of(new BlobReference(HASH, 8)),
         Optional.of(new BlobReference(HASH, 9)),
         Optional.of(new BlobReference(HASH, 10)),
+        Optional.of(new BlobReference(HASH, 11)),
         Optional.of(WARNINGS),
         NOON,
         1.5);

@@ -105,6 +105,7 @@ public final class Samples {
         matches,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         NOON,
         1);
   }

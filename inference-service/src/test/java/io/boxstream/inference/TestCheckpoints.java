@@ -13,6 +13,7 @@ import io.boxstream.artifacts.checkpoint.CheckpointManifest.Preprocessing;
 import io.boxstream.artifacts.checkpoint.CheckpointManifest.Provenance;
 import io.boxstream.artifacts.evaluation.Calibration;
 import io.boxstream.artifacts.evaluation.ConfusionCounts;
+import io.boxstream.artifacts.evaluation.DriftProfile;
 import io.boxstream.artifacts.evaluation.EvaluationDetails;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.ScoreThresholds;
@@ -102,6 +103,15 @@ public final class TestCheckpoints {
    */
   public static BlobReference evaluate(
       Artifacts artifacts, CheckpointId checkpoint, Optional<ScoreThresholds> thresholds) {
+    return evaluate(artifacts, checkpoint, thresholds, Optional.empty());
+  }
+
+  /** The same with a drift profile. */
+  public static BlobReference evaluate(
+      Artifacts artifacts,
+      CheckpointId checkpoint,
+      Optional<ScoreThresholds> thresholds,
+      Optional<DriftProfile> drift) {
     BlobReference details = artifacts.evaluations().saveDetails(details(thresholds));
     artifacts
         .evaluations()
@@ -118,6 +128,7 @@ public final class TestCheckpoints {
                 Optional.of(details),
                 Optional.empty(),
                 Optional.empty(),
+                drift.map(artifacts.evaluations()::saveDrift),
                 Optional.empty(),
                 Instant.EPOCH,
                 1));

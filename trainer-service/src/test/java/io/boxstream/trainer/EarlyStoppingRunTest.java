@@ -146,6 +146,7 @@ class EarlyStoppingRunTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Instant.EPOCH,
                 1));
   }

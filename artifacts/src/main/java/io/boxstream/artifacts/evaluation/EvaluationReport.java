@@ -32,6 +32,8 @@ import java.util.TreeMap;
  * @param matches the {@link DetectionMatches}; absent like {@code curves}
  * @param images the {@link ImageResults}; absent without ground truth, and in reports of earlier
  *     releases
+ * @param drift the {@link DriftProfile}; absent without ground truth, for small validation sets,
+ *     and in reports of earlier releases
  * @param warnings warnings about the data set that limit the reliability of the scores; absent in
  *     reports of earlier releases
  * @param evaluatedAt time of the evaluation
@@ -49,6 +51,7 @@ public record EvaluationReport(
     Optional<BlobReference> details,
     Optional<BlobReference> matches,
     Optional<BlobReference> images,
+    Optional<BlobReference> drift,
     Optional<List<DataSetWarning>> warnings,
     Instant evaluatedAt,
     double seconds) {
@@ -63,6 +66,7 @@ public record EvaluationReport(
     requireNonNull(details, "details");
     requireNonNull(matches, "matches");
     requireNonNull(images, "images");
+    requireNonNull(drift, "drift");
     warnings = warnings.map(List::copyOf);
     perClass = Collections.unmodifiableMap(new TreeMap<>(perClass));
     requireNonNull(evaluatedAt, "evaluatedAt");

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reports in the store, {@code evaluations/<checkpoint>/<validation set>.json}, with their curves,
- * details, matches and results by image as blobs, and decisions, {@code
+ * details, matches, results by image and drift profiles as blobs, and decisions, {@code
  * decisions/<checkpoint>.json}.
  */
 public final class EvaluationReports {
@@ -34,6 +34,8 @@ public final class EvaluationReports {
       new ArtifactJson<>("detection-matches", 1, DetectionMatches.class);
   private static final ArtifactJson<ImageResults> IMAGES =
       new ArtifactJson<>("image-results", 1, ImageResults.class);
+  private static final ArtifactJson<DriftProfile> DRIFT =
+      new ArtifactJson<>("drift-profile", 1, DriftProfile.class);
   private static final String DECISIONS = "decisions/";
   private static final String JSON = ".json";
   // Some stores also list temporary objects of writes in progress, so keys must match completely.
@@ -114,6 +116,16 @@ public final class EvaluationReports {
   /** Reads the results by image of a report. */
   public ImageResults images(BlobReference reference) {
     return IMAGES.read(reference.key(), blobs.read(reference));
+  }
+
+  /** Writes the drift profile of a report. Must be called before the report is saved. */
+  public BlobReference saveDrift(DriftProfile drift) {
+    return blobs.put(DRIFT.write(drift));
+  }
+
+  /** Reads the drift profile of a report. */
+  public DriftProfile drift(BlobReference reference) {
+    return DRIFT.read(reference.key(), blobs.read(reference));
   }
 
   /**

@@ -101,6 +101,27 @@ class EvaluationReportsTest {
   }
 
   @Test
+  void keepsADriftProfileAsABlob() {
+    DriftProfile drift =
+        new DriftProfile(
+            87,
+            new ScoreThresholds(0.25, Map.of("hat", 0.375)),
+            Map.of(
+                "brightness",
+                new DriftProfile.Feature(
+                    87,
+                    List.of(101.5),
+                    List.of(),
+                    List.of(0.5, 0.5),
+                    List.of(0.25, -0.25, -0.25, 0.25))));
+
+    BlobReference reference = reports.saveDrift(drift);
+
+    assertThat(reports.drift(reference)).isEqualTo(drift);
+    assertThat(store.list("")).containsExactly(reference.key());
+  }
+
+  @Test
   void keepsResultsByImageAsABlob() {
     ImageResults images = new ImageResults(Samples.details().worstImages(), 3);
 

@@ -95,6 +95,7 @@ final class StoredRuns {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         clock.instant(),
         1);
   }

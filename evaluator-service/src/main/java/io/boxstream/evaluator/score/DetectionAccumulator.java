@@ -1,19 +1,24 @@
 package io.boxstream.evaluator.score;
 
 import io.boxstream.artifacts.evaluation.CocoScores;
+import io.boxstream.artifacts.evaluation.DriftProfile;
 import io.boxstream.artifacts.evaluation.EvaluationDetails;
 import io.boxstream.artifacts.evaluation.ImageResults;
 import io.boxstream.artifacts.evaluation.ScoreThresholds;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.GroundTruth;
+import io.boxstream.detection.drift.DriftReference;
+import io.boxstream.detection.drift.ImageTraits;
 import io.boxstream.detection.metric.CocoEvaluation;
 import io.boxstream.detection.metric.CocoGroundTruth;
 import io.boxstream.detection.metric.VocEvaluation;
 import io.boxstream.events.LabelledBox;
+import io.boxstream.images.ImageQuality;
 import io.boxstream.images.RgbImage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -35,6 +40,7 @@ final class DetectionAccumulator {
   private final CocoEvaluation coco;
   private final int[] groundTruths;
   private final KeptDetections kept = new KeptDetections();
+  private final List<ImageQuality> qualities = new ArrayList<>();
 
   /**
    * @param networkClasses classes by index of the network's output
@@ -70,6 +76,7 @@ final class DetectionAccumulator {
     voc.update(inInput, detections);
     coco.update(inImage, frame.toImage(detections));
     kept.add(image.width(), image.height(), detections);
+    qualities.add(ImageQuality.of(image));
   }
 
   /** The figures of all that was taken in so far. */
@@ -86,14 +93,9 @@ final class DetectionAccumulator {
   Failures failures(List<ValidationImage> images, CocoScores scores) {
     ThresholdMetrics byThreshold = new ThresholdMetrics(classes, voc);
     Optional<ScoreThresholds> thresholds = byThreshold.thresholds();
-    ErrorAnalysis errors =
-        new ErrorAnalysis(
-            classes,
-            inputSize,
-            classes.stream()
-                .mapToDouble(
-                    label -> thresholds.map(all -> all.of(label)).orElse(ScoreThresholds.FALLBACK))
-                .toArray());
+    ScoreThresholds served =
+        thresholds.orElseGet(() -> new ScoreThresholds(ScoreThresholds.FALLBACK, Map.of()));
+    ErrorAnalysis errors = new ErrorAnalysis(classes, inputSize, byIndex(served));
     errors.update(images, kept);
     EvaluationDetails details =
         new EvaluationDetails(
@@ -108,7 +110,21 @@ final class DetectionAccumulator {
             byThreshold.calibration(),
             errors.sizes(scores),
             errors.worstImages());
-    return new Failures(details, errors.imageResults());
+    return new Failures(details, errors.imageResults(), drift(served));
+  }
+
+  private double[] byIndex(ScoreThresholds thresholds) {
+    return classes.stream().mapToDouble(thresholds::of).toArray();
+  }
+
+  private Optional<DriftProfile> drift(ScoreThresholds thresholds) {
+    List<ImageTraits> traits = new ArrayList<>();
+    for (int i = 0; i < qualities.size(); i++) {
+      traits.add(
+          ImageTraits.of(
+              qualities.get(i), inputSize, inputSize, kept.of(i, byIndex(thresholds)), classes));
+    }
+    return DriftReference.of(traits).map(found -> DriftProfiles.of(found, thresholds));
   }
 
   /**
@@ -116,6 +132,7 @@ final class DetectionAccumulator {
    *
    * @param details the figures
    * @param images what was found, image by image
+   * @param drift how the images are distributed; empty if there are too few
    */
-  record Failures(EvaluationDetails details, ImageResults images) {}
+  record Failures(EvaluationDetails details, ImageResults images, Optional<DriftProfile> drift) {}
 }

@@ -26,7 +26,7 @@ public final class DetectorScorer implements CheckpointScorer {
   private final Clock clock;
 
   /**
-   * @param reports where curves, details, matches and results by image go
+   * @param reports where curves, details, matches, results by image and drift profiles go
    * @param batch images that are detected on at once, and held in memory
    */
   public DetectorScorer(
@@ -76,6 +76,7 @@ public final class DetectorScorer implements CheckpointScorer {
         failures.map(Failures::details).map(reports::saveDetails),
         figures.matches().map(reports::saveMatches),
         failures.map(Failures::images).map(reports::saveImages),
+        failures.flatMap(Failures::drift).map(reports::saveDrift),
         Optional.of(set.warnings()),
         end,
         Duration.between(start, end).toNanos() / 1e9);

@@ -8,6 +8,7 @@ import io.boxstream.artifacts.evaluation.CocoScores;
 import io.boxstream.artifacts.evaluation.ConfusionCounts;
 import io.boxstream.artifacts.evaluation.DetectionMatches;
 import io.boxstream.artifacts.evaluation.DetectionMatches.ClassMatches;
+import io.boxstream.artifacts.evaluation.DriftProfile;
 import io.boxstream.artifacts.evaluation.EvaluationDetails;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.evaluation.EvaluationReport.ClassScore;
@@ -111,6 +112,32 @@ class DetectorScorerTest {
     assertThat(curves.perClass().get("hat").coco().get(5)).startsWith(1.0).endsWith(1.0);
     assertThat(curves.perClass().get("hat").coco().get(6)).containsOnly(0.0);
     assertThat(curves.perClass().get("vest").voc()).containsOnly(0.0);
+  }
+
+  @Test
+  void describesTheImagesForTrafficToBeComparedWith() throws ImageUnavailableException {
+    ValidationImage[] all = new ValidationImage[40];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = image("image-" + i, HAT);
+    }
+
+    EvaluationReport report = score(8, detecting(box(10, 10, 60, 35)), all);
+
+    DriftProfile drift = reports.drift(report.drift().orElseThrow());
+    assertThat(drift.images()).isEqualTo(40);
+    assertThat(drift.thresholds())
+        .isEqualTo(reports.details(report.details().orElseThrow()).thresholds().orElseThrow());
+    assertThat(drift.features())
+        .containsOnlyKeys("box-sizes", "boxes", "brightness", "classes", "scores", "sharpness");
+    assertThat(drift.features().get("classes").labels()).containsExactly("hat");
+    assertThat(drift.features().get("classes").shares()).containsExactly(1.0, 0.0);
+  }
+
+  @Test
+  void fewImagesAreNotDescribed() throws ImageUnavailableException {
+    EvaluationReport report = score(2, detecting(box(10, 10, 50, 30)), image("a", HAT));
+
+    assertThat(report.drift()).isEmpty();
   }
 
   /**
