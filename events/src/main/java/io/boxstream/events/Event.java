@@ -13,6 +13,7 @@ public sealed interface Event
         ModelPromoted,
         DetectionResult,
         DismissedSuspect,
+        DriftDetected,
         HardExample,
         LabelFindings,
         RolloutChanged,

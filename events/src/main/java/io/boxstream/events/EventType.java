@@ -69,10 +69,11 @@ public enum EventType {
       PayloadFormat.JSON,
       DismissedSuspect.class),
   HARD_EXAMPLE(
-      "io.boxstream.hard-example.v2",
+      "io.boxstream.hard-example.v3",
       Topics.HARD_EXAMPLES,
       PayloadFormat.JSON,
       HardExample.class,
+      "io.boxstream.hard-example.v2",
       "io.boxstream.hard-example.v1"),
   ROLLOUT_CHANGED(
       "io.boxstream.rollout-changed.v1", Topics.ROLLOUTS, PayloadFormat.JSON, RolloutChanged.class),
@@ -80,7 +81,9 @@ public enum EventType {
       "io.boxstream.rollout-progress.v1",
       Topics.ROLLOUT_PROGRESS,
       PayloadFormat.JSON,
-      RolloutProgress.class);
+      RolloutProgress.class),
+  DRIFT_DETECTED(
+      "io.boxstream.drift-detected.v1", Topics.DRIFT, PayloadFormat.JSON, DriftDetected.class);
 
   private final String typeName;
   private final String topic;

@@ -20,7 +20,7 @@ import java.util.Optional;
  *     labels, in zero-based pixels of the upright image
  * @param image the canonical bytes. Stored ones are in the quarantine, which keeps them for longer
  *     than the topic keeps the event
- * @param score how unsure the model is, in [0, 1]; to compare examples
+ * @param score how much the image is worth labelling, in [0, 1]; to compare examples
  * @param format how the canonical bytes are encoded
  * @param size of the upright image
  * @param model the model that detected the boxes

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why an image is worth labelling. The last two are in events from version 2 on. */
+/**
+ * Why an image is worth labelling. {@link #MANY_NEAR_THRESHOLD} and {@link #GENERATIONS_DISAGREE}
+ * are in events from version 2 on, {@link #DRIFT} from version 3 on.
+ */
 public enum HardExampleReason {
   /** A score near the threshold: the model is undecided. */
   LOW_CONFIDENCE,
@@ -16,7 +19,9 @@ public enum HardExampleReason {
   /** Many scores near the threshold. */
   MANY_NEAR_THRESHOLD,
   /** Two generations of the model find different objects. */
-  GENERATIONS_DISAGREE;
+  GENERATIONS_DISAGREE,
+  /** It is typical of what the traffic shows and the validation images do not. */
+  DRIFT;
 
   /** The name in events, for example {@code low-confidence}. */
   @JsonValue

@@ -20,6 +20,7 @@ public final class Topics {
   public static final String LABEL_FINDINGS = "label-findings";
   public static final String DISMISSED_SUSPECTS = "dismissed-suspects";
   public static final String HARD_EXAMPLES = "hard-examples";
+  public static final String DRIFT = "drift";
   public static final String ROLLOUTS = "rollouts";
   public static final String ROLLOUT_PROGRESS = "rollout-progress";
 
@@ -70,6 +71,7 @@ public final class Topics {
         compacted(LABEL_FINDINGS, 3, MEBIBYTE),
         compacted(DISMISSED_SUSPECTS, 1, MEBIBYTE),
         deleted(HARD_EXAMPLES, 3, Duration.ofDays(30), inline),
+        deleted(DRIFT, 1, Duration.ofDays(30), MEBIBYTE),
         compacted(ROLLOUTS, 1, MEBIBYTE),
         topic(ROLLOUT_PROGRESS, 1, "compact,delete", Duration.ofDays(90), MEBIBYTE));
   }

@@ -117,6 +117,10 @@ final class Exemplars {
             earlier(HardExampleReason.NOTHING_FOUND, List.of(), INLINE)),
         Map.entry("io.boxstream.hard-example.v2/stored", storedHardExample()),
         Map.entry("io.boxstream.hard-example.v2/inline", inlineHardExample()),
+        Map.entry("io.boxstream.hard-example.v3/stored", storedHardExample()),
+        Map.entry("io.boxstream.hard-example.v3/inline", inlineHardExample()),
+        Map.entry("io.boxstream.hard-example.v3/drift", driftedHardExample()),
+        Map.entry("io.boxstream.drift-detected.v1/two-features", driftDetected()),
         Map.entry(
             "io.boxstream.rollout-changed.v1/running",
             rollout(RolloutState.RUNNING, "better at night?", "2026-11-23T10:15:30Z")),
@@ -197,6 +201,50 @@ final class Exemplars {
                 Instant.parse("2026-11-23T10:15:30.250Z"),
                 "camera-7",
                 Optional.of(new DetectionResult.SourceRecord("detection-requests", 4, 1729)))));
+  }
+
+  private static HardExample driftedHardExample() {
+    HardExample stored = storedHardExample();
+    return new HardExample(
+        stored.imageId(),
+        List.of(HardExampleReason.DRIFT, HardExampleReason.LOW_CONFIDENCE),
+        stored.boxes(),
+        stored.image(),
+        stored.score(),
+        stored.format(),
+        stored.size(),
+        stored.model(),
+        stored.request());
+  }
+
+  private static DriftDetected driftDetected() {
+    return new DriftDetected(
+        new DetectionResult.ServedModel("detector", 3, RUN + "-000010"),
+        Instant.parse("2026-11-23T10:15:30.250Z"),
+        Instant.parse("2026-11-23T11:15:30Z"),
+        600,
+        87,
+        List.of(
+            new DriftDetected.DriftedFeature(
+                "brightness",
+                List.of(64.0, 128.5),
+                List.of(),
+                List.of(0.25, 0.5, 0.25),
+                List.of(0.75, 0.25, 0.0),
+                12.5,
+                0x1p-13,
+                1.5,
+                1.25),
+            new DriftDetected.DriftedFeature(
+                "classes",
+                List.of(),
+                List.of("hat", "person"),
+                List.of(0.5, 0.375, 0.125),
+                List.of(0.25, 0.625, 0.125),
+                8.5,
+                0x1p-11,
+                0.25,
+                0.125)));
   }
 
   private static HardExample inlineHardExample() {

@@ -165,6 +165,7 @@ export const texts = {
     'conflicting-classes': ['Conflicting classes', 'Boxes of several classes lie on one object. Accept the right one, and save.'],
     'nothing-found': ['Nothing found', 'The model found nothing. Draw what it missed; without boxes the image says that it shows nothing.'],
     'generations-disagree': ['Generations disagree', 'Two generations of the model found different things. Accept the boxes that are right, and save.'],
+    drift: ['Drift', 'The image is typical of how the traffic differs from the validation images. Accept the boxes that are right, draw those that are missing, and save.'],
   },
 };
 

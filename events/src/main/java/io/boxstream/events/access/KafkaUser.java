@@ -137,7 +137,12 @@ public record KafkaUser(
         "inference",
         read,
         union(
-            Set.of(Topics.DETECTIONS, Topics.HARD_EXAMPLES, Topics.ROLLOUT_PROGRESS, REPLY_TOPICS),
+            Set.of(
+                Topics.DETECTIONS,
+                Topics.HARD_EXAMPLES,
+                Topics.DRIFT,
+                Topics.ROLLOUT_PROGRESS,
+                REPLY_TOPICS),
             deadLetters(read)),
         List.of(Names.startingWith("boxstream-inference")),
         List.of(),

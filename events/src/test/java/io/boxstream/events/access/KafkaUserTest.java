@@ -68,7 +68,10 @@ class KafkaUserTest {
 
   /** Nobody's consumer loop reads them: they are for people and for the programs of others. */
   private static boolean hasConsumerLoop(String deadLetters) {
-    return !Set.of(Topics.deadLetters(Topics.DETECTIONS), Topics.deadLetters("training-progress"))
+    return !Set.of(
+            Topics.deadLetters(Topics.DETECTIONS),
+            Topics.deadLetters(Topics.DRIFT),
+            Topics.deadLetters("training-progress"))
         .contains(deadLetters);
   }
 

@@ -32,7 +32,7 @@ public class HardExampleQueries {
   @Parameter(
       description =
           "Examples with this reason: low-confidence, many-near-threshold, conflicting-classes,"
-              + " nothing-found or generations-disagree",
+              + " nothing-found, generations-disagree or drift",
       example = "generations-disagree")
   String reason;
 
