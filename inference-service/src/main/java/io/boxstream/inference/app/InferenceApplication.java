@@ -21,6 +21,13 @@ import io.boxstream.images.CanonicalImages;
 import io.boxstream.images.ImageDecoder;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.images.crash.FileCrashGuard;
+import io.boxstream.inference.drift.DriftMetrics;
+import io.boxstream.inference.drift.DriftMonitor;
+import io.boxstream.inference.drift.DriftSettings;
+import io.boxstream.inference.drift.DriftState;
+import io.boxstream.inference.drift.DriftState.Status;
+import io.boxstream.inference.drift.DriftedImages;
+import io.boxstream.inference.drift.StoredReferences;
 import io.boxstream.inference.hardexamples.HardExampleMetrics;
 import io.boxstream.inference.hardexamples.HardExampleSearch;
 import io.boxstream.inference.hardexamples.HardExampleSearch.Serving;
@@ -47,6 +54,7 @@ import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.ServingMetrics;
 import io.boxstream.inference.serve.Shares;
 import io.boxstream.inference.serve.ThresholdSelector;
+import io.boxstream.inference.topic.DriftPublisher;
 import io.boxstream.inference.topic.ExistingTopics;
 import io.boxstream.inference.topic.HardExamplePublisher;
 import io.boxstream.inference.topic.ReferencedImages;
@@ -94,6 +102,7 @@ public class InferenceApplication implements ServiceProcess {
   private final TopicReaders topics;
   private final TopicFollower rolloutTopic;
   private final ModelExport export;
+  private final Supplier<DriftState> drift;
 
   InferenceApplication(
       InferenceConfiguration configuration, KafkaSettings kafka, MeterRegistry registry) {
@@ -128,17 +137,20 @@ public class InferenceApplication implements ServiceProcess {
                 System::nanoTime));
     RolloutPart rollouts =
         opened.push(rollouts(configuration, parallelism, pipeline::isIdle, publisher, registry));
-    requests =
-        new RequestPipeline(
-            pipeline,
-            models,
-            rollouts,
-            listener(
-                inference,
-                new Serving(thresholds, models, reader, pipeline::isIdle),
-                new CanonicalImages(limits, guard),
-                publisher,
-                registry));
+    Optional<HardExampleSearch> search =
+        search(
+            inference,
+            new Serving(thresholds, models, reader, pipeline::isIdle),
+            new CanonicalImages(limits, guard),
+            publisher,
+            registry);
+    Optional<DriftMonitor> watching = watch(inference.drift(), search, publisher, registry);
+    drift = () -> watching.map(DriftMonitor::state).orElseGet(() -> DriftState.of(Status.OFF));
+    AnswerListener listener = AnswerListener.NONE;
+    for (Optional<? extends AnswerListener> one : List.of(search, watching)) {
+      listener = one.isPresent() ? listener.and(one.get()) : listener;
+    }
+    requests = new RequestPipeline(pipeline, models, rollouts, listener);
     updater = opened.push(follow(configuration, parallelism, registry));
     export = new ModelExport(new Artifacts(store), configuration.workDirectory().resolve("export"));
     topics =
@@ -220,7 +232,38 @@ public class InferenceApplication implements ServiceProcess {
     return export;
   }
 
-  private AnswerListener listener(
+  /** What is known about drift of the traffic. */
+  DriftState drift() {
+    return drift.get();
+  }
+
+  private Optional<DriftMonitor> watch(
+      InferenceConfiguration.Drift settings,
+      Optional<HardExampleSearch> search,
+      EventPublisher publisher,
+      MeterRegistry registry) {
+    if (!settings.enabled()) {
+      return Optional.empty();
+    }
+    DriftedImages images =
+        search.<DriftedImages>map(one -> one::drifted).orElse(DriftedImages.NONE);
+    return Optional.of(
+        opened.push(
+            DriftMonitor.start(
+                new DriftSettings(
+                    settings.images(),
+                    settings.window(),
+                    settings.minimumEffect(),
+                    settings.processorShare()),
+                models::identity,
+                new StoredReferences(new Artifacts(store)),
+                reader,
+                new DriftMonitor.Outputs(
+                    new DriftPublisher(publisher), images, new DriftMetrics(registry)),
+                Clock.systemUTC())));
+  }
+
+  private Optional<HardExampleSearch> search(
       InferenceConfiguration.Inference inference,
       Serving serving,
       CanonicalImages images,
@@ -230,20 +273,21 @@ public class InferenceApplication implements ServiceProcess {
     InferenceConfiguration.HardExamples chosen = inference.hardExamples();
     if (chosen.perHour() == 0) {
       searchMetrics.memory(() -> 0);
-      return AnswerListener.NONE;
+      return Optional.empty();
     }
     Clock clock = Clock.systemUTC();
-    return opened.push(
-        HardExampleSearch.start(
-            new HardExampleSettings(
-                chosen.perHour(),
-                chosen.window(),
-                chosen.minimumScore(),
-                chosen.memory().asLongValue()),
-            serving,
-            new HardExamplePublisher(images, Blobs.ofQuarantine(store, clock), publisher),
-            searchMetrics,
-            clock));
+    return Optional.of(
+        opened.push(
+            HardExampleSearch.start(
+                new HardExampleSettings(
+                    chosen.perHour(),
+                    chosen.window(),
+                    chosen.minimumScore(),
+                    chosen.memory().asLongValue()),
+                serving,
+                new HardExamplePublisher(images, Blobs.ofQuarantine(store, clock), publisher),
+                searchMetrics,
+                clock)));
   }
 
   private ModelUpdater follow(

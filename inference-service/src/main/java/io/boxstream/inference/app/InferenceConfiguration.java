@@ -67,6 +67,55 @@ public interface InferenceConfiguration {
 
     /** Images of requests that are published because they are worth labelling. */
     HardExamples hardExamples();
+
+    /** Watching whether traffic is like the validation images of the model. */
+    Drift drift();
+  }
+
+  /** Watching whether traffic is like the validation images of the model. */
+  interface Drift {
+
+    /** Whether traffic is watched. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /**
+     * Images of the traffic that are compared together with the validation images. With fewer,
+     * smaller changes go unnoticed.
+     */
+    @WithDefault("600")
+    @Min(60)
+    @Max(10_000)
+    int images();
+
+    /**
+     * The time over which they are taken evenly. A feature drifts when it differs in two windows
+     * that follow one another. The window should be at least ten times as long as a scene lasts;
+     * where the traffic has a daily cycle that the validation images have, too, a day. Slow traffic
+     * is compared after four times as long, with at least 60 images.
+     */
+    @WithDefault("1h")
+    @DurationMin(millis = 0)
+    Duration window();
+
+    /**
+     * Smallest effect that counts as drift: the population stability index without what chance
+     * contributes to it. An index above 0.1 is commonly called a moderate change, above 0.25 a
+     * large one.
+     */
+    @WithDefault("0.05")
+    @DecimalMin("0")
+    @DecimalMax("10")
+    double minimumEffect();
+
+    /**
+     * Most of the time of one processor that watching may take. Images are taken more rarely where
+     * they need more.
+     */
+    @WithDefault("0.01")
+    @DecimalMin("0.0001")
+    @DecimalMax("1")
+    double processorShare();
   }
 
   /** Batches. */

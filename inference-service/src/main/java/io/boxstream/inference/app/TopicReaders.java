@@ -35,7 +35,7 @@ import org.apache.kafka.clients.consumer.Consumer;
  */
 final class TopicReaders implements AutoCloseable {
   static final List<String> WRITTEN =
-      List.of(Topics.ROLLOUT_PROGRESS, Topics.DETECTIONS, Topics.HARD_EXAMPLES);
+      List.of(Topics.ROLLOUT_PROGRESS, Topics.DETECTIONS, Topics.HARD_EXAMPLES, Topics.DRIFT);
   static final List<String> READ =
       List.of(Topics.ROLLOUTS, Topics.DETECTION_REQUESTS, Topics.PROMOTIONS);
 

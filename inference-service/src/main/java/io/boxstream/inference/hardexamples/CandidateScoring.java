@@ -49,6 +49,23 @@ final class CandidateScoring {
     return candidate(earlier.with(now), disagreement);
   }
 
+  /**
+   * The candidate that an image is which is typical of a drift of the traffic.
+   *
+   * @param typicality in [0, 1]
+   */
+  Candidate drifted(AnsweredRequest request, double typicality) {
+    Answer answer = request.answer();
+    Uncertainty uncertainty = Uncertainty.of(boxes(answer));
+    List<HardExampleReason> reasons = new ArrayList<>(List.of(HardExampleReason.DRIFT));
+    reasons.addAll(reasons(uncertainty, 0));
+    return new Candidate(
+        request,
+        Math.max(typicality, Uncertainty.score(uncertainty.questions())),
+        reasons,
+        DetectionResults.boxes(answer, thresholds.of(answer.identity())));
+  }
+
   private Optional<Candidate> candidate(AnsweredRequest request, double disagreement) {
     Answer answer = request.answer();
     Uncertainty uncertainty = Uncertainty.of(boxes(answer));

@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,11 @@ public final class HardExampleSearch implements AnswerListener, AutoCloseable {
   /** A swap is noticed after this time. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+  /** Those of a window of traffic. */
+  private static final int MOST_DRIFTED = 16;
+
   private final RequestBuffer queue;
+  private final BlockingQueue<Drifted> drifted = new ArrayBlockingQueue<>(MOST_DRIFTED);
   private final CandidateScoring scoring;
   private final HardExampleSelection selection;
   private final GenerationComparison comparison;
@@ -100,6 +106,19 @@ public final class HardExampleSearch implements AnswerListener, AutoCloseable {
     }
   }
 
+  /**
+   * Lets an image compete that is typical of a drift of the traffic. Returns at once.
+   *
+   * @param typicality in [0, 1]
+   */
+  public void drifted(AnsweredRequest request, double typicality) {
+    if (!drifted.offer(new Drifted(request, typicality))) {
+      metrics.count(Outcome.DROPPED);
+    }
+  }
+
+  private record Drifted(AnsweredRequest request, double typicality) {}
+
   /** Ends; candidates that compete are lost. */
   @Override
   public void close() throws InterruptedException {
@@ -125,6 +144,10 @@ public final class HardExampleSearch implements AnswerListener, AutoCloseable {
   private void step() throws InterruptedException {
     Optional<AnsweredRequest> request = queue.poll(longestWait(clock.instant()));
     try {
+      Drifted typical = drifted.poll();
+      if (typical != null) {
+        compete(Optional.of(scoring.drifted(typical.request(), typical.typicality())));
+      }
       if (request.isPresent()) {
         comparison.remember(request.get());
         compete(scoring.score(request.get()));

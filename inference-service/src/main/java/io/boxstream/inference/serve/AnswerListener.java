@@ -17,4 +17,12 @@ public interface AnswerListener {
    * @param request where and when it came from
    */
   void answered(byte[] image, Answer answer, Request request);
+
+  /** This listener and another one. */
+  default AnswerListener and(AnswerListener other) {
+    return (image, answer, request) -> {
+      answered(image, answer, request);
+      other.answered(image, answer, request);
+    };
+  }
 }

@@ -64,6 +64,11 @@ class InferenceConfigurationTest {
     assertThat(inference.hardExamples().window()).isEqualTo(Duration.ofMinutes(5));
     assertThat(inference.hardExamples().minimumScore()).isEqualTo(0.1);
     assertThat(inference.hardExamples().memory().asLongValue()).isEqualTo(64 << 20);
+    assertThat(inference.drift().enabled()).isTrue();
+    assertThat(inference.drift().images()).isEqualTo(600);
+    assertThat(inference.drift().window()).isEqualTo(Duration.ofHours(1));
+    assertThat(inference.drift().minimumEffect()).isEqualTo(0.05);
+    assertThat(inference.drift().processorShare()).isEqualTo(0.01);
   }
 
   @Test
@@ -110,7 +115,12 @@ class InferenceConfigurationTest {
                 Map.entry("boxstream.inference.hard-examples.per-hour", "11"),
                 Map.entry("boxstream.inference.hard-examples.window", "12s"),
                 Map.entry("boxstream.inference.hard-examples.minimum-score", "0.25"),
-                Map.entry("boxstream.inference.hard-examples.memory", "13M")));
+                Map.entry("boxstream.inference.hard-examples.memory", "13M"),
+                Map.entry("boxstream.inference.drift.enabled", "false"),
+                Map.entry("boxstream.inference.drift.images", "100"),
+                Map.entry("boxstream.inference.drift.window", "17m"),
+                Map.entry("boxstream.inference.drift.minimum-effect", "0.5"),
+                Map.entry("boxstream.inference.drift.processor-share", "0.125")));
 
     assertThat(configuration.model()).isEqualTo("hats");
     assertThat(configuration.workDirectory()).isEqualTo(Path.of("/var/lib/boxstream"));
@@ -154,6 +164,11 @@ class InferenceConfigurationTest {
     assertThat(inference.hardExamples().window()).isEqualTo(Duration.ofSeconds(12));
     assertThat(inference.hardExamples().minimumScore()).isEqualTo(0.25);
     assertThat(inference.hardExamples().memory().asLongValue()).isEqualTo(13 << 20);
+    assertThat(inference.drift().enabled()).isFalse();
+    assertThat(inference.drift().images()).isEqualTo(100);
+    assertThat(inference.drift().window()).isEqualTo(Duration.ofMinutes(17));
+    assertThat(inference.drift().minimumEffect()).isEqualTo(0.5);
+    assertThat(inference.drift().processorShare()).isEqualTo(0.125);
   }
 
   private static InferenceConfiguration read(Map<String, String> keys) {

@@ -86,6 +86,18 @@ class HardExampleSearchTest {
   }
 
   @Test
+  void publishesAnImageThatIsTypicalOfADriftAlthoughItsAnswerIsSure() {
+    start(100_000, published::add);
+
+    search.drifted(Requests.request(image(2), answer(1, hat(0.98, LEFT))), 0.75);
+
+    await().until(() -> published.size() == 1);
+    assertThat(published.get(0).reasons()).containsExactly(HardExampleReason.DRIFT);
+    assertThat(published.get(0).score()).isEqualTo(0.75);
+    assertThat(published.get(0).boxes()).hasSize(1);
+  }
+
+  @Test
   void keepsToTheBudget() {
     start(1, published::add);
 
