@@ -113,7 +113,7 @@ test('alerts that fire are shown with their annotations, since when, and a link'
 test('Prometheus that is away is said to be, and hides that nothing else needs anybody', () => {
   const away = { ...ALERTS, away: true };
   draw([alertList(away), needList([], away)]);
-  assert.ok(document.body.textContent.includes('Prometheus has not answered'));
+  assert.ok(document.body.textContent.includes('Prometheus does not answer'));
   assert.equal(document.querySelectorAll('.needs__none').length, 0);
 });
 
