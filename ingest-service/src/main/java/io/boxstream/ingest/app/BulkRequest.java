@@ -1,6 +1,7 @@
 package io.boxstream.ingest.app;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.boxstream.rest.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +22,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "BulkRequest")
 record BulkRequest(
-    @Schema(type = SchemaType.ARRAY, nullable = true) List<String> ids,
-    @Schema(nullable = true) String reason,
-    @Schema(nullable = true) String source,
-    @Schema(nullable = true) @JsonProperty("import") String importId,
-    @Schema(nullable = true, minimum = "1") Integer limit,
-    @Schema(nullable = true) String after,
-    @Schema(nullable = true) String caller) {
+    @Schema(type = SchemaType.ARRAY, nullable = true)
+        @JsonDeserialize(contentUsing = Strict.Text.class)
+        List<String> ids,
+    @Schema(nullable = true) @JsonDeserialize(using = Strict.Text.class) String reason,
+    @Schema(nullable = true) @JsonDeserialize(using = Strict.Text.class) String source,
+    @Schema(nullable = true) @JsonProperty("import") @JsonDeserialize(using = Strict.Text.class)
+        String importId,
+    @Schema(nullable = true, minimum = "1") @JsonDeserialize(using = Strict.WholeNumber.class)
+        Integer limit,
+    @Schema(nullable = true) @JsonDeserialize(using = Strict.Text.class) String after,
+    @Schema(nullable = true) @JsonDeserialize(using = Strict.Text.class) String caller) {
 
   /** The things that a request is about, and where the next request goes on. */
   record Selection(List<String> ids, Optional<String> next) {}

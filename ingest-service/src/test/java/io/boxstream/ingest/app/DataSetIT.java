@@ -410,14 +410,23 @@ class DataSetIT {
   }
 
   @Test
-  void anObjectIsNoText() {
-    given()
-        .contentType("application/json")
-        .body("{\"ids\": [\"%s\"], \"caller\": {}}".formatted("ab".repeat(32)))
-        .post("/v1/images/delete")
-        .then()
-        .statusCode(400)
-        .contentType(PROBLEM);
+  void whatIsNoTextIsNotTakenForText() {
+    String unknown = "ab".repeat(32);
+    for (String members :
+        List.of(
+            "\"ids\": [\"%s\"], \"caller\": {}".formatted(unknown),
+            "\"ids\": [\"%s\"], \"caller\": false".formatted(unknown),
+            "\"ids\": [\"%s\"], \"limit\": \"\"".formatted(unknown),
+            "\"ids\": [\"%s\"], \"limit\": 1.5".formatted(unknown),
+            "\"ids\": [7]")) {
+      given()
+          .contentType("application/json")
+          .body("{" + members + "}")
+          .post("/v1/images/delete")
+          .then()
+          .statusCode(400)
+          .contentType(PROBLEM);
+    }
   }
 
   @Test
