@@ -18,11 +18,13 @@ import io.boxstream.trainer.run.RunRegistry;
 import io.boxstream.trainer.run.RunStatus;
 import io.boxstream.trainer.run.TrainingPosition;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Loads earlier runs from the store. */
+/** Loads earlier runs of one model from the store. Those of others are other trainers' own. */
 final class RunHistory {
 
   private static final int LATEST = 20;
@@ -30,11 +32,13 @@ final class RunHistory {
   private final Runs runs;
   private final Checkpoints checkpoints;
   private final RunRegistry registry;
+  private final String model;
 
-  RunHistory(ObjectStore store, RunRegistry registry) {
+  RunHistory(ObjectStore store, RunRegistry registry, String model) {
     this.runs = new Runs(store);
     this.checkpoints = new Checkpoints(store);
     this.registry = requireNonNull(registry, "registry");
+    this.model = requireNonNull(model, "model");
   }
 
   /**
@@ -44,14 +48,27 @@ final class RunHistory {
    */
   List<RunRecord> load() {
     List<RunRecord> unfinished = new ArrayList<>();
-    List<String> ids = runs.list();
-    for (String id : ids.subList(Math.max(0, ids.size() - LATEST), ids.size())) {
-      // The outcome first: retention removes the record of a run before its outcome.
-      Optional<RunOutcome> outcome = runs.outcome(id);
-      runs.find(id).ifPresent(run -> load(run, outcome, unfinished));
+    for (Run run : latest()) {
+      load(run.plan(), run.outcome(), unfinished);
     }
     return unfinished;
   }
+
+  private List<Run> latest() {
+    List<String> ids = runs.list();
+    Deque<Run> latest = new ArrayDeque<>();
+    for (int i = ids.size() - 1; i >= 0 && latest.size() < LATEST; i--) {
+      // The outcome first: retention removes the record of a run before its outcome.
+      Optional<RunOutcome> outcome = runs.outcome(ids.get(i));
+      runs.find(ids.get(i))
+          .filter(run -> run.model().equals(model))
+          .ifPresent(run -> latest.addFirst(new Run(run, outcome)));
+    }
+    return List.copyOf(latest);
+  }
+
+  /** A run of the store; one without an outcome has not ended. */
+  private record Run(RunRecord plan, Optional<RunOutcome> outcome) {}
 
   private void load(RunRecord run, Optional<RunOutcome> outcome, List<RunRecord> unfinished) {
     List<CheckpointManifest> manifests =

@@ -24,6 +24,7 @@ final class RunRecovery {
 
   private final ObjectStore store;
   private final RunRegistry registry;
+  private final String model;
   private final PublishedRunEvents log;
   private final CheckpointNotifications notifications;
   private final ProgressReporter reporter;
@@ -32,12 +33,14 @@ final class RunRecovery {
   RunRecovery(
       ObjectStore store,
       RunRegistry registry,
+      String model,
       PublishedRunEvents log,
       CheckpointNotifications notifications,
       ProgressReporter reporter,
       RetryPolicy retryPolicy) {
     this.store = requireNonNull(store, "store");
     this.registry = requireNonNull(registry, "registry");
+    this.model = requireNonNull(model, "model");
     this.log = requireNonNull(log, "log");
     this.notifications = requireNonNull(notifications, "notifications");
     this.reporter = requireNonNull(reporter, "reporter");
@@ -55,7 +58,7 @@ final class RunRecovery {
     retryPolicy.until("make the bucket", shutdown, store::createBucket);
     List<RunRecord> unfinished =
         retryPolicy.until(
-            "read earlier runs", shutdown, () -> new RunHistory(store, registry).load());
+            "read earlier runs", shutdown, () -> new RunHistory(store, registry, model).load());
     for (RunRecord run : unfinished) {
       LOG.info("Run {} was left unfinished and will be resumed", run.runId());
       notifications

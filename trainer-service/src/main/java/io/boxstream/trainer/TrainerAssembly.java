@@ -161,7 +161,13 @@ public record TrainerAssembly(
     Trainer trainer =
         new Trainer(
             new RunRecovery(
-                around.store(), registry, around.log(), notifications, reporter, retryPolicy),
+                around.store(),
+                registry,
+                settings.model(),
+                around.log(),
+                notifications,
+                reporter,
+                retryPolicy),
             controller(around, settings, destinations, requests, start, nanoTime, shutdown),
             requests,
             automatic(around, settings, registry, clock),

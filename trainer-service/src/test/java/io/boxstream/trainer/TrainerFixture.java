@@ -57,6 +57,8 @@ final class TrainerFixture implements AutoCloseable {
   private volatile boolean shutDown;
   private TrainerAssembly assembly;
 
+  private String model = MODEL;
+
   TrainerFixture(Path directory) {
     this.directory = directory;
     this.dataSet = new TestDataSet(directory.resolve("data-set"));
@@ -66,6 +68,11 @@ final class TrainerFixture implements AutoCloseable {
   /** Calls something on the training thread with each step, from 0. */
   void beforeStep(LongConsumer action) {
     beforeStep = action;
+  }
+
+  /** Trains another model from the next start on. */
+  void model(String name) {
+    model = name;
   }
 
   /** Takes every time from a clock from the next start on. */
@@ -110,7 +117,7 @@ final class TrainerFixture implements AutoCloseable {
                 bench,
                 () -> refused),
             new TrainerAssembly.Settings(
-                MODEL,
+                model,
                 new RecipeRegistry(
                     new RunOverrides("quick", "boxstream_300_compact", null, null, null, null),
                     ownPreset),

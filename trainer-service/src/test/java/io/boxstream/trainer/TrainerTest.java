@@ -161,6 +161,33 @@ class TrainerTest {
   }
 
   @Test
+  void leavesTheRunsOfOtherModelsToTheirTrainers() {
+    // Given a run that was shut down
+    rig.start();
+    rig.beforeStep(step -> shutDownAt(step, 7));
+    String id = rig.request(SIX_EPOCHS);
+    Awaitility.await().atMost(LONGEST).until(this::stopped);
+    rig.stop();
+    rig.beforeStep(step -> {});
+
+    // When a trainer of another model starts on the same store, and then one of its own
+    rig.model("another");
+    rig.start();
+    rig.awaitReady();
+    Optional<RunStatus> atAnother = rig.status(id);
+    List<String> begun = List.copyOf(rig.backend.beginnings());
+    rig.stop();
+    rig.model(TrainerFixture.MODEL);
+    rig.start();
+
+    // Then
+    assertThat(atAnother).isEmpty();
+    assertThat(begun).containsExactly("start");
+    assertThat(rig.awaitEnd(id).state()).isEqualTo(RunState.COMPLETED);
+    assertThat(rig.backend.beginnings()).containsExactly("start", "resume");
+  }
+
+  @Test
   void goesOnAfterAShutdownToTheVerySameLosses() {
     // Given the losses of a run that nothing interrupted
     rig.start();
