@@ -119,10 +119,14 @@ public final class EvaluatorMetrics {
    */
   public void evaluated(EvaluationOutcome evaluated, Optional<EvaluationReport> champion) {
     EvaluationReport report = evaluated.report();
-    validationImages.set(report.validationSet().images());
     decisions.get(evaluated.decision().verdict()).increment();
-    scores.challenger(report);
     evaluated.promotion().ifPresent(this::promoted);
+    if (!report.model().equals(model)) {
+      // Scores of another model beside those of this one would look like a rise or a fall.
+      return;
+    }
+    validationImages.set(report.validationSet().images());
+    scores.challenger(report);
     // A decision that is announced again may be about a champion of long ago.
     Stream.concat(Stream.of(report), champion.stream())
         .filter(scored -> newest.get().isOf(scored.checkpoint()))

@@ -64,6 +64,7 @@ public class PromotionsResource {
       responseCode = "201",
       description = "The checkpoint serves from here on",
       content = @Content(schema = @Schema(implementation = PromotionView.class)))
+  @APIResponse(responseCode = "403", description = "The key is for another model: other-model")
   @APIResponse(responseCode = "404", description = "Code unknown-checkpoint")
   @APIResponse(
       responseCode = "409",
@@ -75,6 +76,7 @@ public class PromotionsResource {
       PromotionRequest request,
       @Context RoutingContext context) {
     String model = Requests.model(name);
+    Callers.requireModel(context, model);
     if (request == null || request.checkpoint() == null) {
       throw ProblemException.invalidRequest("checkpoint is missing");
     }
