@@ -217,10 +217,19 @@ public final class DetectorModel implements AutoCloseable {
    * so that there are few graphs to plan and no padding to compute.
    */
   private int batchOf(int images) {
-    int share = (images + instances.size() - 1) / instances.size();
     boolean batched =
-        manager.getDevice().isGpu() || architecture.preset().inputSize() <= LARGEST_BATCHED_INPUT;
+        manager.getDevice().isGpu() || isBatchedOnProcessors(architecture.preset().inputSize());
+    return batchOf(images, instances.size(), batched);
+  }
+
+  static int batchOf(int images, int instances, boolean batched) {
+    int share = (images + instances - 1) / instances;
     return batched ? Math.min(LARGEST_BATCH, Integer.highestOneBit(share)) : 1;
+  }
+
+  /** Whether a CPU processes images of an input size in batches. */
+  static boolean isBatchedOnProcessors(int inputSize) {
+    return inputSize <= LARGEST_BATCHED_INPUT;
   }
 
   private DetectorInstance leastBusy() {
