@@ -55,12 +55,17 @@ public final class TestCheckpoints {
   /** Saves a manifest for a network of any kind. */
   public static CheckpointId save(
       Artifacts artifacts, int epoch, BlobReference parameters, Network network) {
+    return save(artifacts, MODEL, epoch, parameters, network);
+  }
+
+  private static CheckpointId save(
+      Artifacts artifacts, String model, int epoch, BlobReference parameters, Network network) {
     return artifacts
         .checkpoints()
         .save(
             new CheckpointManifest(
                 "run",
-                MODEL,
+                model,
                 Instant.EPOCH,
                 network,
                 new CheckpointBlobs(parameters, Optional.empty(), Optional.empty()),
@@ -81,13 +86,23 @@ public final class TestCheckpoints {
 
   /** Saves a checkpoint with parameters as a run starts with them. */
   public static CheckpointId saveFresh(Artifacts artifacts, int epoch, long seed) {
+    return saveFresh(artifacts, MODEL, epoch, seed);
+  }
+
+  /** Saves a checkpoint of any model. */
+  public static CheckpointId saveFresh(Artifacts artifacts, String model, int epoch, long seed) {
     DetectorArchitecture architecture = new DetectorArchitecture(Presets.named(PRESET), CLASSES);
     try {
       Path file = Files.createTempFile("fresh", ".params");
       try {
         ParameterFile.write(
             file, Initialization.HE.arrays(new DetectorNetwork(architecture).parameters(), seed));
-        return save(artifacts, epoch, artifacts.blobs().put(file));
+        return save(
+            artifacts,
+            model,
+            epoch,
+            artifacts.blobs().put(file),
+            Network.of(PRESET, CLASSES, Preprocessing.imageNet(300)));
       } finally {
         Files.deleteIfExists(file);
       }
@@ -151,9 +166,13 @@ public final class TestCheckpoints {
 
   /** A promotion that is on no chain. */
   public static Promotion promotion(int generation, CheckpointId checkpoint) {
+    return promotion(MODEL, generation, checkpoint);
+  }
+
+  private static Promotion promotion(String model, int generation, CheckpointId checkpoint) {
     return Promotion.following(
         generation - 1,
-        MODEL,
+        model,
         checkpoint,
         new Promotion.Decision("better", "test", Optional.empty(), Instant.EPOCH),
         Optional.of(0.5),
@@ -162,7 +181,13 @@ public final class TestCheckpoints {
 
   /** Appends a promotion to the chain. */
   public static void promote(Artifacts artifacts, int generation, CheckpointId checkpoint) {
-    if (!artifacts.promotions(MODEL).append(promotion(generation, checkpoint))) {
+    promote(artifacts, MODEL, generation, checkpoint);
+  }
+
+  /** Appends a promotion to the chain of any model. */
+  public static void promote(
+      Artifacts artifacts, String model, int generation, CheckpointId checkpoint) {
+    if (!artifacts.promotions(model).append(promotion(model, generation, checkpoint))) {
       throw new IllegalStateException("generation " + generation + " is taken");
     }
   }

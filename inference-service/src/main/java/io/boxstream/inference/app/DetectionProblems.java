@@ -4,6 +4,8 @@ import io.boxstream.images.CrashedImageException;
 import io.boxstream.images.ImageTooLargeException;
 import io.boxstream.images.UnreadableImageException;
 import io.boxstream.images.UnsupportedImageException;
+import io.boxstream.inference.model.ModelUnavailableException;
+import io.boxstream.inference.model.UnknownModelException;
 import io.boxstream.inference.protocol.ProtocolException;
 import io.boxstream.inference.serve.DeadlineExceededException;
 import io.boxstream.inference.serve.EngineFailedException;
@@ -37,6 +39,12 @@ public class DetectionProblems {
     }
     if (failure instanceof NoModelException) {
       return Problem.of(503, "no-model", failure.getMessage() + "; see /q/health/ready");
+    }
+    if (failure instanceof UnknownModelException) {
+      return Problem.of(404, "unknown-model", failure.getMessage());
+    }
+    if (failure instanceof ModelUnavailableException) {
+      return Problem.of(503, "model-unavailable", failure.getMessage());
     }
     if (failure instanceof OverloadedException) {
       return Problem.of(429, "overloaded", failure.getMessage());
@@ -88,6 +96,16 @@ public class DetectionProblems {
   @ServerExceptionMapper
   Response noModel(NoModelException e) {
     return of(e).response(LATER);
+  }
+
+  @ServerExceptionMapper
+  Response unknownModel(UnknownModelException e) {
+    return of(e).response();
+  }
+
+  @ServerExceptionMapper
+  Response unavailableModel(ModelUnavailableException e) {
+    return of(e).response(e.retryAfter().compareTo(SOON) < 0 ? SOON : e.retryAfter());
   }
 
   @ServerExceptionMapper

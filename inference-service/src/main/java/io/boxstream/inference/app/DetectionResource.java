@@ -2,12 +2,11 @@ package io.boxstream.inference.app;
 
 import io.boxstream.access.Scope;
 import io.boxstream.events.DetectionResult;
-import io.boxstream.inference.serve.Answer;
-import io.boxstream.inference.serve.CanaryRouter;
 import io.boxstream.inference.serve.Deadline;
+import io.boxstream.inference.serve.RequestedModel;
 import io.boxstream.rest.access.RequiredScope;
-import io.boxstream.rest.problem.ProblemException;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -20,12 +19,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -48,14 +43,12 @@ public class DetectionResource {
           + " answer is the image with boxes, labels and scores. A form may have several images:"
           + " then the answer is a list with a result or a problem for each.";
 
-  private final HttpDetection detection;
-  private final DrawnDetection drawn;
-  private final FormDetection forms;
+  private final UploadedImages uploads;
+  private final RequestedModels models;
 
-  DetectionResource(HttpDetection detection, DrawnDetection drawn, FormDetection forms) {
-    this.detection = detection;
-    this.drawn = drawn;
-    this.forms = forms;
+  DetectionResource(UploadedImages uploads, RequestedModels models) {
+    this.uploads = uploads;
+    this.models = models;
   }
 
   /** Detects in the image that is the body. */
@@ -108,6 +101,8 @@ public class DetectionResource {
             mediaType = "image/png",
             schema = @Schema(type = SchemaType.STRING, format = "binary"))
       })
+  @APIResponse(responseCode = "403", description = "The key is for another model: other-model")
+  @APIResponse(responseCode = "404", description = "There is no such model: unknown-model")
   @APIResponse(
       responseCode = "406",
       description =
@@ -133,7 +128,7 @@ public class DetectionResource {
               + " too many requests: code too-many-requests; see Retry-After")
   @APIResponse(
       responseCode = "503",
-      description = "Codes no-model, timeout, stopping; see Retry-After")
+      description = "Codes no-model, model-unavailable, timeout, stopping; see Retry-After")
   @APIResponse(
       responseCode = "504",
       description = "The deadline of the request has passed: code deadline-exceeded")
@@ -152,11 +147,16 @@ public class DetectionResource {
               schema = @Schema(type = SchemaType.STRING, format = "date-time"))
           @HeaderParam(Deadline.HEADER)
           String deadline,
-      @Context HttpHeaders headers)
+      @Parameter(description = "The model that is to answer; by default that of GET /v1/model")
+          @HeaderParam(RequestedModel.HEADER)
+          String model,
+      @Context HttpHeaders headers,
+      @Context RoutingContext context)
       throws IOException {
-    OptionalDouble requested = HttpDetection.threshold(threshold);
-    Duration timeLeft = detection.timeLeft(deadline);
-    return detect(detection.read(body), requested, timeLeft, format(headers));
+    return uploads.inBody(
+        body,
+        uploads.wanted(
+            models.named(context, model), threshold, deadline, headers.getAcceptableMediaTypes()));
   }
 
   /** Detects in the image or the images of a form. */
@@ -170,55 +170,14 @@ public class DetectionResource {
       @RestForm("images") List<FileUpload> images,
       @QueryParam("threshold") String threshold,
       @HeaderParam(Deadline.HEADER) String deadline,
-      @Context HttpHeaders headers)
+      @HeaderParam(RequestedModel.HEADER) String model,
+      @Context HttpHeaders headers,
+      @Context RoutingContext context)
       throws IOException {
-    OptionalDouble requested = HttpDetection.threshold(threshold);
-    Duration timeLeft = detection.timeLeft(deadline);
-    AnswerFormat format = format(headers);
-    List<FileUpload> files = Stream.concat(image.stream(), images.stream()).toList();
-    if (files.isEmpty()) {
-      throw ProblemException.invalidRequest("the form has no file named image or images");
-    }
-    if (!image.isEmpty() && !images.isEmpty()) {
-      throw ProblemException.invalidRequest(
-          "the form has files named image and files named images: their order is not known");
-    }
-    if (images.isEmpty() && files.size() == 1) {
-      try (InputStream body = Files.newInputStream(files.get(0).uploadedFile())) {
-        return detect(detection.read(body), requested, timeLeft, format);
-      }
-    }
-    if (format != AnswerFormat.JSON) {
-      throw ProblemException.of(
-          406,
-          "not-acceptable",
-          "several images are answered with JSON; send one image to get it back with its boxes");
-    }
-    return forms.detect(files, requested, timeLeft).thenApply(DetectionResource::json);
-  }
-
-  private CompletionStage<Response> detect(
-      byte[] image, OptionalDouble threshold, Duration timeLeft, AnswerFormat format) {
-    return format == AnswerFormat.JSON
-        ? detection
-            .detect(image, timeLeft)
-            .thenApply(found -> json(found, detection.result(found, threshold)))
-        : drawn
-            .detect(image, threshold, timeLeft, format)
-            .thenApply(bytes -> Response.ok(bytes, format.type()).build());
-  }
-
-  private static AnswerFormat format(HttpHeaders headers) {
-    return AnswerFormat.of(headers.getAcceptableMediaTypes());
-  }
-
-  private static Response json(Answer answer, DetectionResult result) {
-    Response.ResponseBuilder response = Response.ok(result, MediaType.APPLICATION_JSON_TYPE);
-    answer.canary().ifPresent(rollout -> response.header(CanaryRouter.HTTP_HEADER, rollout));
-    return response.build();
-  }
-
-  private static Response json(Object entity) {
-    return Response.ok(entity, MediaType.APPLICATION_JSON_TYPE).build();
+    return uploads.inForm(
+        image,
+        images,
+        uploads.wanted(
+            models.named(context, model), threshold, deadline, headers.getAcceptableMediaTypes()));
   }
 }

@@ -7,7 +7,6 @@ import io.boxstream.inference.serve.Answer;
 import io.boxstream.inference.serve.ConcurrencyLimit;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletionStage;
@@ -51,15 +50,15 @@ public class DrawnDetection {
   /**
    * Detects in an image and draws what was found.
    *
-   * @param format {@link AnswerFormat#JPEG} or {@link AnswerFormat#PNG}
+   * @param wanted with {@link AnswerFormat#JPEG} or {@link AnswerFormat#PNG}
    */
-  CompletionStage<byte[]> detect(
-      byte[] image, OptionalDouble threshold, Duration timeLeft, AnswerFormat format) {
+  CompletionStage<byte[]> detect(byte[] image, UploadedImages.Wanted wanted) {
     ConcurrencyLimit.Permit permit = concurrency.acquire();
     try {
       return detection
-          .detect(image, timeLeft)
-          .thenApplyAsync(found -> draw(image, found, threshold, format), painters)
+          .detect(wanted.model(), image, wanted.timeLeft())
+          .thenApplyAsync(
+              found -> draw(image, found, wanted.threshold(), wanted.format()), painters)
           .whenComplete((drawn, failure) -> permit.close());
     } catch (RuntimeException e) {
       permit.close();

@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -56,8 +55,8 @@ public class FormDetection {
    *
    * @return an answer for each, in their order
    */
-  CompletionStage<List<ImageAnswer>> detect(
-      List<FileUpload> files, OptionalDouble threshold, Duration timeLeft) throws IOException {
+  CompletionStage<List<ImageAnswer>> detect(List<FileUpload> files, UploadedImages.Wanted wanted)
+      throws IOException {
     if (files.size() > most) {
       throw ProblemException.of(
           413,
@@ -67,7 +66,7 @@ public class FormDetection {
     }
     ConcurrencyLimit.Permit permit = memory.take(files.stream().mapToLong(FileUpload::size).sum());
     try {
-      return detectAll(read(files), threshold, timeLeft)
+      return detectAll(read(files, wanted.model()), wanted)
           .whenComplete((all, failure) -> permit.close());
     } catch (RuntimeException | IOException e) {
       permit.close();
@@ -76,20 +75,23 @@ public class FormDetection {
   }
 
   private CompletableFuture<List<ImageAnswer>> detectAll(
-      List<Upload> uploads, OptionalDouble threshold, Duration timeLeft) {
+      List<Upload> uploads, UploadedImages.Wanted wanted) {
     List<byte[]> images = uploads.stream().flatMap(upload -> upload.image().stream()).toList();
     List<CompletableFuture<Answer>> answers =
-        images.isEmpty() ? List.of() : detection.detectAll(images, timeLeft);
+        images.isEmpty()
+            ? List.of()
+            : detection.detectAll(wanted.model(), images, wanted.timeLeft());
     return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-        .handle((all, failure) -> collect(uploads, answers.iterator(), threshold));
+        .handle((all, failure) -> collect(uploads, answers.iterator(), wanted.threshold()));
   }
 
-  private List<Upload> read(List<FileUpload> files) throws IOException {
+  private List<Upload> read(List<FileUpload> files, String model) throws IOException {
     List<Upload> uploads = new ArrayList<>();
     for (FileUpload file : files) {
       try (InputStream body = Files.newInputStream(file.uploadedFile())) {
         uploads.add(
-            new Upload(file.fileName(), Optional.of(detection.read(body)), Optional.empty()));
+            new Upload(
+                file.fileName(), Optional.of(detection.read(model, body)), Optional.empty()));
       } catch (ImageTooLargeException e) {
         uploads.add(
             new Upload(file.fileName(), Optional.empty(), Optional.of(DetectionProblems.of(e))));

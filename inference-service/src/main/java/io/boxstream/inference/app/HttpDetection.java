@@ -5,15 +5,17 @@ import io.boxstream.events.DetectionResult;
 import io.boxstream.events.HardExample.Request;
 import io.boxstream.images.ImageLimits;
 import io.boxstream.images.ImageTooLargeException;
+import io.boxstream.inference.model.ModelStatus;
+import io.boxstream.inference.model.ServedModels;
 import io.boxstream.inference.serve.Answer;
-import io.boxstream.inference.serve.ConcurrencyLimit;
 import io.boxstream.inference.serve.Deadline;
 import io.boxstream.inference.serve.DetectionResults;
+import io.boxstream.inference.serve.ImageRequest;
+import io.boxstream.inference.serve.ModelConcurrency;
 import io.boxstream.inference.serve.NoModelException;
 import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.RequestSource;
 import io.boxstream.inference.serve.ServingMetrics;
-import io.boxstream.inference.serve.Submission;
 import io.boxstream.inference.serve.ThresholdSelector;
 import io.boxstream.rest.problem.ProblemException;
 import jakarta.inject.Singleton;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,50 +36,49 @@ import java.util.concurrent.TimeUnit;
  */
 @Singleton
 public class HttpDetection {
-  private final InferenceApplication application;
   private final RequestPipeline pipeline;
+  private final ServedModels models;
   private final ServingMetrics metrics;
   private final ThresholdSelector thresholds;
   private final ImageLimits limits;
   private final InferenceConfiguration.Inference configuration;
-  private final ConcurrencyLimit concurrency;
+  private final ModelConcurrency concurrency;
   private final Clock clock = Clock.systemUTC();
 
   HttpDetection(InferenceApplication application, InferenceConfiguration configuration) {
-    this.application = application;
     this.pipeline = application.requests();
+    this.models = pipeline.models();
     this.metrics = application.metrics();
     this.thresholds = application.thresholds();
     this.configuration = configuration.inference();
     this.limits = InferenceApplication.limits(this.configuration.images());
     this.concurrency =
-        new ConcurrencyLimit(
+        new ModelConcurrency(
             this.configuration.http().maxInFlight(),
             "images are being worked on already (boxstream.inference.http.max-in-flight)",
             pipeline::backlog);
   }
 
   /** Detects in an image; parameters as {@link #detectAll}. */
-  CompletableFuture<Answer> detect(byte[] image, Duration timeLeft) {
-    return detectAll(List.of(image), timeLeft).get(0);
+  CompletableFuture<Answer> detect(String model, byte[] image, Duration timeLeft) {
+    return detectAll(model, List.of(image), timeLeft).get(0);
   }
 
   /**
    * Detects in the images of a request. They are refused together when not all of them may be
    * worked on.
    *
+   * @param model that is to answer
    * @param timeLeft until nobody waits for the answers any more
    * @return the answer to each; they come and fail one by one
    */
-  List<CompletableFuture<Answer>> detectAll(List<byte[]> images, Duration timeLeft) {
-    ConcurrencyLimit.Permit permit;
+  List<CompletableFuture<Answer>> detectAll(String model, List<byte[]> images, Duration timeLeft) {
+    ModelConcurrency.Permit permit;
     try {
-      if (pipeline.model().identity().isEmpty()) {
-        throw new NoModelException(pipeline.model().name());
-      }
-      permit = concurrency.acquire(images.size());
+      requireServed(model);
+      permit = concurrency.acquire(model, images.size());
     } catch (RuntimeException e) {
-      images.forEach(image -> metrics.failed(RequestSource.HTTP, e));
+      images.forEach(image -> metrics.failed(RequestSource.HTTP, model, e));
       throw e;
     }
     Request request = new Request(clock.instant(), "", Optional.empty());
@@ -84,22 +86,29 @@ public class HttpDetection {
         images.stream()
             .map(
                 image ->
-                    new Submission(
-                        image, RequestSource.HTTP, Optional.of(timeLeft), pipeline.model()))
+                    new ImageRequest(
+                        image, RequestSource.HTTP, Optional.of(timeLeft), Optional.of(model)))
             .map(image -> pipeline.detect(image, request))
             .toList();
     // A request that gave up still occupies the engine: its place is free when its answers are
     // there.
     CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
         .whenComplete((all, failure) -> permit.close());
-    return answers.stream().map(this::limited).toList();
+    return answers.stream().map(answer -> limited(model, answer)).toList();
   }
 
-  private CompletableFuture<Answer> limited(CompletableFuture<Answer> answer) {
+  private void requireServed(String model) {
+    ModelStatus status = models.find(model).orElseThrow(() -> models.unknown(model));
+    if (status.primary() && status.identity().isEmpty()) {
+      throw new NoModelException(model);
+    }
+  }
+
+  private CompletableFuture<Answer> limited(String model, CompletableFuture<Answer> answer) {
     return answer
         .copy()
         .orTimeout(configuration.http().timeout().toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete(this::count);
+        .whenComplete((found, failure) -> count(model, found, failure));
   }
 
   /** The result as it leaves the service. */
@@ -114,24 +123,27 @@ public class HttpDetection {
   }
 
   /** All of an image that is not too large. */
-  byte[] read(InputStream body) throws IOException {
+  byte[] read(String model, InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(limits.maxBytes() + 1);
     if (bytes.length > limits.maxBytes()) {
       ImageTooLargeException tooLarge =
           new ImageTooLargeException(
               "the image has more than %d bytes (boxstream.inference.images.max-size)"
                   .formatted(limits.maxBytes()));
-      metrics.failed(RequestSource.HTTP, tooLarge);
+      metrics.failed(RequestSource.HTTP, model, tooLarge);
       throw tooLarge;
     }
     return bytes;
   }
 
-  private void count(Answer answer, Throwable failure) {
+  private void count(String model, Answer answer, Throwable failure) {
     if (failure == null) {
       metrics.answered(RequestSource.HTTP, answer);
     } else {
-      metrics.failed(RequestSource.HTTP, failure);
+      metrics.failed(
+          RequestSource.HTTP,
+          model,
+          failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
     }
   }
 

@@ -11,7 +11,6 @@ import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.Topics;
-import io.boxstream.events.consume.Backoff;
 import io.boxstream.events.consume.ConsumerLoop;
 import io.boxstream.events.consume.TopicFollower;
 import io.boxstream.fetch.AllowedHost;
@@ -32,15 +31,14 @@ import io.boxstream.inference.hardexamples.HardExampleMetrics;
 import io.boxstream.inference.hardexamples.HardExampleSearch;
 import io.boxstream.inference.hardexamples.HardExampleSearch.Serving;
 import io.boxstream.inference.hardexamples.HardExampleSettings;
-import io.boxstream.inference.model.CheckpointLoader;
-import io.boxstream.inference.model.EngineDetectors;
+import io.boxstream.inference.model.ExtraModels;
+import io.boxstream.inference.model.ExtraSettings;
 import io.boxstream.inference.model.LoadFailure;
 import io.boxstream.inference.model.ModelExport;
 import io.boxstream.inference.model.ModelHolder;
 import io.boxstream.inference.model.ModelMetrics;
 import io.boxstream.inference.model.ModelUpdater;
-import io.boxstream.inference.model.StorePromotions;
-import io.boxstream.inference.model.UpdateSettings;
+import io.boxstream.inference.model.ServedModels;
 import io.boxstream.inference.reference.ImageReferences;
 import io.boxstream.inference.reference.StoredImages;
 import io.boxstream.inference.rollout.ProgressReports;
@@ -61,7 +59,7 @@ import io.boxstream.inference.topic.ReferencedImages;
 import io.boxstream.inference.topic.ReplyTopics;
 import io.boxstream.inference.topic.RolloutProgressPublisher;
 import io.boxstream.meters.ServiceMetrics;
-import io.boxstream.rest.config.ConfigurationChecks;
+import io.boxstream.rest.access.ModelsOfService;
 import io.boxstream.rest.config.StoreConfiguration;
 import io.boxstream.rest.health.FollowedTopics;
 import io.boxstream.rest.lifecycle.ClosingStack;
@@ -99,6 +97,7 @@ public class InferenceApplication implements ServiceProcess {
   private final ImageReader reader;
   private final RequestPipeline requests;
   private final ModelUpdater updater;
+  private final ServedModels served;
   private final TopicReaders topics;
   private final TopicFollower rolloutTopic;
   private final ModelExport export;
@@ -107,7 +106,7 @@ public class InferenceApplication implements ServiceProcess {
   InferenceApplication(
       InferenceConfiguration configuration, KafkaSettings kafka, MeterRegistry registry) {
     InferenceConfiguration.Inference inference = configuration.inference();
-    metrics = new ServingMetrics(registry);
+    metrics = new ServingMetrics(registry, configuration.model());
     thresholds = new ThresholdSelector(inference.threshold());
     Parallelism parallelism = parallelism(inference.batches());
     ServiceMetrics service =
@@ -125,6 +124,12 @@ public class InferenceApplication implements ServiceProcess {
     EventPublisher publisher =
         opened.push(service.observed(KafkaEventPublisher.connect(kafka, SERVICE)));
     models = opened.push(new ModelHolder(configuration.model()));
+    Loading loading = new Loading(new Artifacts(store), configuration, parallelism);
+    ModelMetrics modelMetrics = new ModelMetrics(registry, configuration.model());
+    ExtraModels extras =
+        opened.push(
+            ExtraModels.start(
+                loading.extras(), models, extras(inference), modelMetrics, Clock.systemUTC()));
     ImageLimits limits = limits(inference.images());
     reader = new ImageDecoder(limits, guard)::decodeUpright;
     DetectionPipeline pipeline =
@@ -135,8 +140,9 @@ public class InferenceApplication implements ServiceProcess {
                 batches(inference.batches(), parallelism),
                 metrics,
                 System::nanoTime));
-    RolloutPart rollouts =
-        opened.push(rollouts(configuration, parallelism, pipeline::isIdle, publisher, registry));
+    updater = opened.push(follow(inference.promotions(), loading, modelMetrics));
+    served = new ServedModels(models, updater::failure, extras);
+    RolloutPart rollouts = opened.push(rollouts(loading, pipeline::isIdle, publisher, registry));
     Optional<HardExampleSearch> search =
         search(
             inference,
@@ -150,8 +156,7 @@ public class InferenceApplication implements ServiceProcess {
     for (Optional<? extends AnswerListener> one : List.of(search, watching)) {
       listener = one.isPresent() ? listener.and(one.get()) : listener;
     }
-    requests = new RequestPipeline(pipeline, models, rollouts, listener);
-    updater = opened.push(follow(configuration, parallelism, registry));
+    requests = new RequestPipeline(pipeline, served, rollouts, listener, System::nanoTime);
     export = new ModelExport(new Artifacts(store), configuration.workDirectory().resolve("export"));
     topics =
         opened.push(
@@ -166,11 +171,19 @@ public class InferenceApplication implements ServiceProcess {
                     references(inference),
                     metrics,
                     thresholds),
-                updater::checkNow));
+                name -> promoted(name, extras)));
     rolloutTopic =
         opened.push(
             RolloutTopic.follower(kafka, publisher, configuration.model(), rollouts::announced));
     loops().forEach(service::reading);
+  }
+
+  private void promoted(String model, ExtraModels extras) {
+    if (served.isPrimary(model)) {
+      updater.checkNow();
+    } else {
+      extras.checkNow(model);
+    }
   }
 
   @Override
@@ -195,6 +208,12 @@ public class InferenceApplication implements ServiceProcess {
   @Singleton
   FollowedTopics followedTopics() {
     return new FollowedTopics(loops());
+  }
+
+  @Produces
+  @Singleton
+  ModelsOfService modelsOfService() {
+    return served::mayBeServed;
   }
 
   @Produces
@@ -291,26 +310,13 @@ public class InferenceApplication implements ServiceProcess {
   }
 
   private ModelUpdater follow(
-      InferenceConfiguration configuration, Parallelism parallelism, MeterRegistry registry) {
-    InferenceConfiguration.Promotions promotions = configuration.inference().promotions();
-    ConfigurationChecks.requireAtLeast(
-        "boxstream.inference.promotions.retry-maximum",
-        promotions.retryMaximum(),
-        "boxstream.inference.promotions.retry-initial",
-        promotions.retryInitial());
-    Artifacts artifacts = new Artifacts(store);
-    ModelMetrics modelMetrics = new ModelMetrics(registry);
+      InferenceConfiguration.Promotions promotions, Loading loading, ModelMetrics modelMetrics) {
     ModelUpdater following =
         ModelUpdater.start(
-            new StorePromotions(artifacts, configuration.model()),
-            new CheckpointLoader(
-                artifacts,
-                new EngineDetectors(parallelism, configuration.inference().batches().maximum()),
-                configuration.workDirectory().resolve("parameters")),
+            loading.primaryPromotions(),
+            loading.primary(),
             models,
-            new UpdateSettings(
-                promotions.poll(),
-                new Backoff(promotions.retryInitial(), promotions.retryMaximum())),
+            Loading.updates(promotions),
             modelMetrics,
             Clock.systemUTC());
     modelMetrics.failing(() -> following.failure().map(LoadFailure::attempts).orElse(0));
@@ -318,24 +324,21 @@ public class InferenceApplication implements ServiceProcess {
   }
 
   private RolloutPart rollouts(
-      InferenceConfiguration configuration,
-      Parallelism parallelism,
-      BooleanSupplier idle,
-      EventPublisher publisher,
-      MeterRegistry registry) {
-    Artifacts artifacts = new Artifacts(store);
+      Loading loading, BooleanSupplier idle, EventPublisher publisher, MeterRegistry registry) {
     Clock clock = Clock.systemUTC();
     return RolloutPart.start(
         new RolloutPart.Serving(models, thresholds, reader, idle),
-        new StoredChallengers(
-            artifacts,
-            new CheckpointLoader(
-                artifacts,
-                new EngineDetectors(parallelism, configuration.inference().batches().maximum()),
-                configuration.workDirectory().resolve("challenger"))),
+        new StoredChallengers(new Artifacts(store), loading.challenger()),
         new ProgressReports(new RolloutProgressPublisher(publisher), PROGRESS_INTERVAL, clock),
         new RolloutMetrics(registry),
         clock);
+  }
+
+  private static ExtraSettings extras(InferenceConfiguration.Inference inference) {
+    return new ExtraSettings(
+        inference.modelsMemory().asLongValue(),
+        inference.modelsPatience(),
+        Loading.updates(inference.promotions()));
   }
 
   private ReferencedImages references(InferenceConfiguration.Inference inference) {

@@ -22,7 +22,10 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "boxstream")
 public interface InferenceConfiguration {
 
-  /** Name of the model whose promoted checkpoint is served. */
+  /**
+   * Name of the primary model: its promoted checkpoint is always in memory, and answers requests
+   * that name no model.
+   */
   @WithDefault("detector")
   @NotBlank
   String model();
@@ -49,6 +52,29 @@ public interface InferenceConfiguration {
     @DecimalMin("0")
     @DecimalMax("1")
     OptionalDouble threshold();
+
+    /**
+     * Names of further models that requests may name, separated by commas; {@code *} for every one
+     * that has a promotion. They are loaded at their first request. Not set: none.
+     */
+    Optional<List<@NotBlank String>> models();
+
+    /**
+     * Memory for all models together, the primary one included, by estimate. Models that have not
+     * been used for longest are unloaded to make room for others; the primary one and those in use
+     * never are. A model that does not fit beside the primary one is refused.
+     */
+    @WithDefault("2G")
+    @MemorySizeRange
+    MemorySize modelsMemory();
+
+    /**
+     * How long requests for a model that is not in memory wait for one that is in use to be
+     * unloaded. Then they are refused.
+     */
+    @WithDefault("10s")
+    @DurationMin(millis = 0)
+    Duration modelsPatience();
 
     /** Batches. */
     Batches batches();

@@ -3,6 +3,8 @@ package io.boxstream.inference.app;
 import io.boxstream.events.DetectedBox;
 import io.boxstream.images.UnreadableImageException;
 import io.boxstream.inference.model.ModelIdentity;
+import io.boxstream.inference.model.ModelStatus;
+import io.boxstream.inference.model.ServedModels;
 import io.boxstream.inference.protocol.InferenceRequest;
 import io.boxstream.inference.protocol.InferenceResponse;
 import io.boxstream.inference.protocol.InputLimits;
@@ -30,19 +32,18 @@ import java.util.concurrent.CompletionStage;
 public class InferenceProtocol {
   private static final int REPETITIONS = 2;
 
-  private final InferenceApplication application;
+  private final ServedModels models;
   private final HttpDetection detection;
   private final RequestMemory memory;
   private final RequestReader reader;
   private final ResponseWriter writer = new ResponseWriter();
-  private final String model;
 
   InferenceProtocol(
       InferenceApplication application,
       HttpDetection detection,
       RequestMemory memory,
       InferenceConfiguration configuration) {
-    this.application = application;
+    this.models = application.requests().models();
     this.detection = detection;
     this.memory = memory;
     InferenceConfiguration.Http http = configuration.inference().http();
@@ -51,33 +52,31 @@ public class InferenceProtocol {
             new InputLimits(
                 Math.min(http.maxImages(), http.maxInFlight()),
                 InferenceApplication.limits(configuration.inference().images())));
-    this.model = configuration.model();
   }
 
-  /** What serves, or will serve; empty without a model. */
-  Optional<ModelIdentity> identity() {
-    return application.models().identity();
-  }
-
-  /** The name of the one model. */
-  String model() {
-    return model;
+  /** The models of the service. */
+  ServedModels models() {
+    return models;
   }
 
   /**
-   * The model of a request.
+   * What is known of the model of a request.
    *
    * @param version that the address names; empty for the one that serves
-   * @throws ProtocolException if it is not the one that serves
+   * @throws ProtocolException if there is no such model, or the version does not serve
+   * @throws NoModelException if it is the primary one, and nothing serves yet
    */
-  ModelIdentity serving(String name, Optional<String> version) {
-    if (!name.equals(model)) {
-      throw ProtocolException.notFound(
-          "there is no model %s; this service has %s".formatted(name, model));
+  ModelStatus served(String name, Optional<String> version) {
+    ModelStatus status =
+        models
+            .find(name)
+            .orElseThrow(() -> ProtocolException.notFound(models.unknown(name).getMessage()));
+    if (status.primary() && status.identity().isEmpty()) {
+      throw new NoModelException(name);
     }
-    ModelIdentity identity = identity().orElseThrow(() -> new NoModelException(model));
-    version.ifPresent(wanted -> requireVersion(wanted, identity));
-    return identity;
+    version.ifPresent(
+        wanted -> status.identity().ifPresent(identity -> requireVersion(wanted, identity)));
+    return status;
   }
 
   private static void requireVersion(String wanted, ModelIdentity identity) {
@@ -102,13 +101,13 @@ public class InferenceProtocol {
       Optional<String> headerLength,
       String deadline)
       throws IOException {
-    serving(name, version);
+    served(name, version);
     Duration timeLeft = detection.timeLeft(deadline);
     // All of the body has been received, so that this is its length.
     ConcurrencyLimit.Permit permit = memory.take(body.available());
     try {
       InferenceRequest request = reader.read(body.readAllBytes(), headerLength);
-      return detect(request, timeLeft, REPETITIONS)
+      return detect(name, request, timeLeft, REPETITIONS)
           .thenApply(answers -> response(request, version, answers))
           .whenComplete((response, failure) -> permit.close());
     } catch (RuntimeException | IOException e) {
@@ -133,8 +132,9 @@ public class InferenceProtocol {
 
   /** An answer has one version: when the model is replaced within a request, all is done again. */
   private CompletableFuture<List<Answer>> detect(
-      InferenceRequest request, Duration timeLeft, int repetitions) {
-    List<CompletableFuture<Answer>> answers = detection.detectAll(request.images(), timeLeft);
+      String model, InferenceRequest request, Duration timeLeft, int repetitions) {
+    List<CompletableFuture<Answer>> answers =
+        detection.detectAll(model, request.images(), timeLeft);
     return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
         .handle((all, failure) -> collect(answers))
         .thenCompose(
@@ -147,7 +147,7 @@ public class InferenceProtocol {
                 throw new OverloadedException(
                     "the model was replaced during the request", Duration.ofSeconds(1));
               }
-              return detect(request, timeLeft, repetitions - 1);
+              return detect(model, request, timeLeft, repetitions - 1);
             });
   }
 

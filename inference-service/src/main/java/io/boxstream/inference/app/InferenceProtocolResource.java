@@ -5,6 +5,7 @@ import io.boxstream.inference.protocol.InferenceResponse;
 import io.boxstream.inference.serve.Deadline;
 import io.boxstream.rest.access.RequiredScope;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -42,9 +43,11 @@ public class InferenceProtocolResource {
           + " binary_tensor_data says.";
 
   private final InferenceProtocol protocol;
+  private final RequestedModels models;
 
-  InferenceProtocolResource(InferenceProtocol protocol) {
+  InferenceProtocolResource(InferenceProtocol protocol, RequestedModels models) {
     this.protocol = protocol;
+    this.models = models;
   }
 
   /** Detects with the model that serves. */
@@ -102,9 +105,10 @@ public class InferenceProtocolResource {
   public CompletionStage<Response> infer(
       @Parameter(example = ProtocolMetadataResource.MODEL) @PathParam("name") String name,
       InputStream body,
-      @Context HttpHeaders headers)
+      @Context HttpHeaders headers,
+      @Context RoutingContext context)
       throws IOException {
-    return infer(name, Optional.empty(), body, headers);
+    return infer(models.named(context, name), Optional.empty(), body, headers);
   }
 
   /** Detects if a generation is the one that serves. */
@@ -159,9 +163,10 @@ public class InferenceProtocolResource {
       @Parameter(example = ProtocolMetadataResource.GENERATION) @PathParam("generation")
           String generation,
       InputStream body,
-      @Context HttpHeaders headers)
+      @Context HttpHeaders headers,
+      @Context RoutingContext context)
       throws IOException {
-    return infer(name, Optional.of(generation), body, headers);
+    return infer(models.named(context, name), Optional.of(generation), body, headers);
   }
 
   private CompletionStage<Response> infer(

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when a model serves. Says also why the newest promotion does not. */
+/** Ready when the primary model serves. Says also why the newest promotion does not. */
 @Readiness
 @Singleton
 public class ModelReadiness implements HealthCheck {

@@ -8,10 +8,12 @@ import io.boxstream.inference.serve.ConcurrencyLimit;
 import io.boxstream.inference.serve.NoModelException;
 import io.boxstream.rest.access.RequiredScope;
 import io.boxstream.rest.problem.ProblemException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -33,12 +35,14 @@ public class ModelResource {
   private static final int MOST_EXPORTS = 4;
 
   private final InferenceApplication application;
+  private final RequestedModels models;
   private final ConcurrencyLimit exports =
       new ConcurrencyLimit(
           MOST_EXPORTS, "exports are being sent already", () -> Duration.ofSeconds(5));
 
-  ModelResource(InferenceApplication application) {
+  ModelResource(InferenceApplication application, RequestedModels models) {
     this.application = application;
+    this.models = models;
   }
 
   /** The model that answers the next request. */
@@ -46,7 +50,7 @@ public class ModelResource {
   @RequiredScope(Scope.READ)
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(
-      summary = "The model that serves",
+      summary = "The primary model",
       description =
           "threshold says which score a detection needs to be in a result when the request names"
               + " none: overall, and perClass for classes with their own. source is configuration"
@@ -54,8 +58,8 @@ public class ModelResource {
               + " checkpoint) or fallback (the evaluation has none)")
   @APIResponse(responseCode = "200", description = "The model")
   @APIResponse(responseCode = "503", description = "There is no model yet: code no-model")
-  public ModelDescription model() {
-    ModelIdentity identity = identity();
+  public ModelDescription model(@Context RoutingContext context) {
+    ModelIdentity identity = identity(context);
     return ModelDescription.of(identity, application.thresholds().of(identity));
   }
 
@@ -85,9 +89,10 @@ public class ModelResource {
                       enumeration = {"mxnet", "onnx"},
                       defaultValue = "mxnet"))
           @QueryParam("format")
-          String format) {
+          String format,
+      @Context RoutingContext context) {
     ModelFormat wanted = format(format);
-    ModelIdentity identity = identity();
+    ModelIdentity identity = identity(context);
     ConcurrencyLimit.Permit permit = exports.acquire();
     ModelExport.Archive archive = open(identity, wanted, permit);
     StreamingOutput body =
@@ -128,10 +133,8 @@ public class ModelResource {
     }
   }
 
-  private ModelIdentity identity() {
-    return application
-        .models()
-        .identity()
-        .orElseThrow(() -> new NoModelException(application.models().name()));
+  private ModelIdentity identity(RoutingContext context) {
+    String primary = models.named(context, null);
+    return application.models().identity().orElseThrow(() -> new NoModelException(primary));
   }
 }

@@ -3,16 +3,23 @@ package io.boxstream.inference.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.access.Scope;
+import io.boxstream.inference.model.LoadFailure;
+import io.boxstream.inference.model.ModelIdentity;
+import io.boxstream.inference.model.ModelState;
+import io.boxstream.inference.model.ModelStatus;
 import io.boxstream.inference.protocol.ModelMetadata;
 import io.boxstream.inference.protocol.ProtocolException;
+import io.boxstream.rest.access.Callers;
 import io.boxstream.rest.access.RequiredScope;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,16 +49,19 @@ public class ProtocolMetadataResource {
   private static final int LONGEST_QUESTION = 64 * 1024;
 
   private final InferenceProtocol protocol;
+  private final RequestedModels models;
   private final ObjectMapper mapper;
   private final String name;
   private final String version;
 
   ProtocolMetadataResource(
       InferenceProtocol protocol,
+      RequestedModels models,
       ObjectMapper mapper,
       @ConfigProperty(name = "quarkus.application.name") String name,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.protocol = protocol;
+    this.models = models;
     this.mapper = mapper;
     this.name = name;
     this.version = version;
@@ -121,8 +131,10 @@ public class ProtocolMetadataResource {
           "inputs lists the forms of the one input image; a request has it in one of them. -1 is"
               + " any size. Outputs are filled up with zeros to the most boxes of an image")
   @APIResponse(responseCode = "200", description = "The model")
-  public ModelMetadata model(@Parameter(example = MODEL) @PathParam("name") String model) {
-    return ModelMetadata.of(model, protocol.serving(model, Optional.empty()).generation());
+  public ModelMetadata model(
+      @Parameter(example = MODEL) @PathParam("name") String model,
+      @Context RoutingContext context) {
+    return metadata(models.named(context, model), Optional.empty());
   }
 
   /** A generation of the model, if it serves. */
@@ -133,8 +145,9 @@ public class ProtocolMetadataResource {
   @APIResponse(responseCode = "200", description = "The model")
   public ModelMetadata model(
       @Parameter(example = MODEL) @PathParam("name") String model,
-      @Parameter(example = GENERATION) @PathParam("generation") String generation) {
-    return ModelMetadata.of(model, protocol.serving(model, Optional.of(generation)).generation());
+      @Parameter(example = GENERATION) @PathParam("generation") String generation,
+      @Context RoutingContext context) {
+    return metadata(models.named(context, model), Optional.of(generation));
   }
 
   /** Whether a model serves. */
@@ -144,8 +157,10 @@ public class ProtocolMetadataResource {
   @Operation(summary = "Whether the model serves")
   @APIResponse(responseCode = "200", description = "It does")
   @APIResponse(responseCode = "400", description = "No model has been promoted or loaded yet")
-  public ModelReady modelReady(@Parameter(example = MODEL) @PathParam("name") String model) {
-    return ready(model, Optional.empty());
+  public ModelReady modelReady(
+      @Parameter(example = MODEL) @PathParam("name") String model,
+      @Context RoutingContext context) {
+    return ready(models.named(context, model), Optional.empty());
   }
 
   /** Whether a generation serves. */
@@ -157,41 +172,63 @@ public class ProtocolMetadataResource {
   @APIResponse(responseCode = "400", description = "No model has been promoted or loaded yet")
   public ModelReady versionReady(
       @Parameter(example = MODEL) @PathParam("name") String model,
-      @Parameter(example = GENERATION) @PathParam("generation") String generation) {
-    return ready(model, Optional.of(generation));
+      @Parameter(example = GENERATION) @PathParam("generation") String generation,
+      @Context RoutingContext context) {
+    return ready(models.named(context, model), Optional.of(generation));
   }
 
-  /** The models: one, and none if the question is for those that are ready and it is not. */
+  /** The models that may be served, or those that are in memory. */
   @POST
   @Path("/repository/index")
   @RequiredScope(Scope.READ)
   @Consumes(MediaType.WILDCARD)
   @Blocking
-  @Operation(summary = "The models of the service: one")
+  @Operation(summary = "The models of the service")
   @RequestBody(
-      description = "{\"ready\": true} asks for models that serve; may be missing",
+      description = "{\"ready\": true} asks for models that are in memory; may be missing",
       required = false,
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(type = SchemaType.OBJECT)))
-  @APIResponse(responseCode = "200", description = "Its name, generation and state")
-  public List<IndexEntry> index(InputStream question) throws IOException {
+  @APIResponse(responseCode = "200", description = "Their names, generations and states")
+  public List<IndexEntry> index(InputStream question, @Context RoutingContext context)
+      throws IOException {
     boolean onlyReady = asksForReady(question.readNBytes(LONGEST_QUESTION + 1));
-    return protocol
-        .identity()
-        .map(serving -> entry(String.valueOf(serving.generation()), "READY", ""))
-        .or(
-            () ->
-                onlyReady
-                    ? Optional.empty()
-                    : Optional.of(entry("", "UNAVAILABLE", "no model is loaded yet")))
-        .map(List::of)
-        .orElse(List.of());
+    return protocol.models().statuses().stream()
+        .filter(status -> Callers.mayUseModel(context, status.name()))
+        .filter(status -> !onlyReady || status.identity().isPresent())
+        .map(ProtocolMetadataResource::entry)
+        .toList();
   }
 
-  private IndexEntry entry(String generation, String state, String reason) {
-    return new IndexEntry(protocol.model(), generation, state, reason);
+  private static IndexEntry entry(ModelStatus status) {
+    return status
+        .identity()
+        .map(
+            serving ->
+                new IndexEntry(status.name(), String.valueOf(serving.generation()), "READY", ""))
+        .orElseGet(() -> new IndexEntry(status.name(), "", "UNAVAILABLE", reason(status)));
+  }
+
+  private static String reason(ModelStatus status) {
+    if (status.primary()) {
+      return "no model is loaded yet";
+    }
+    return switch (status.state()) {
+      case UNLOADED -> "not in memory; the first request loads it";
+      case LOADING, LOADED -> "being loaded";
+      case FAILED -> status.failure().map(LoadFailure::reason).orElse("cannot be loaded");
+    };
+  }
+
+  private ModelMetadata metadata(String model, Optional<String> generation) {
+    ModelStatus status = protocol.served(model, generation);
+    if (generation.isPresent() && status.identity().isEmpty()) {
+      throw ProtocolException.notFound(
+          "version %s of the model %s is not in memory".formatted(generation.get(), model));
+    }
+    return ModelMetadata.of(model, status.identity().map(ModelIdentity::generation));
   }
 
   private boolean asksForReady(byte[] question) throws IOException {
@@ -208,17 +245,24 @@ public class ProtocolMetadataResource {
     return object.path("ready").asBoolean();
   }
 
+  /** An extra model that is not in memory counts as ready: its first request loads it. */
   private ModelReady ready(String model, Optional<String> generation) {
-    if (model.equals(protocol.model())) {
+    if (protocol.models().isPrimary(model)) {
       requireModel();
     }
-    protocol.serving(model, generation);
+    ModelStatus status = protocol.served(model, generation);
+    if (generation.isPresent()) {
+      metadata(model, generation);
+    }
+    if (status.state() == ModelState.FAILED) {
+      throw ProtocolException.invalid("model %s: %s".formatted(model, reason(status)));
+    }
     return new ModelReady(model, true);
   }
 
   /** The protocol wants a status of 4xx, not 503. */
   private void requireModel() {
-    if (protocol.identity().isEmpty()) {
+    if (protocol.models().primary().identity().isEmpty()) {
       throw ProtocolException.invalid("no model is loaded yet");
     }
   }

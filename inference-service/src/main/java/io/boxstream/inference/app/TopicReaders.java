@@ -51,6 +51,10 @@ final class TopicReaders implements AutoCloseable {
   private final TopicFollower notifications;
   private final Optional<TransactionalPublisher> owned;
 
+  /** Is told the name of a model. */
+  @FunctionalInterface
+  interface NameListener extends java.util.function.Consumer<String> {}
+
   private TopicReaders(
       ConsumerLoop requests, TopicFollower notifications, Optional<TransactionalPublisher> owned) {
     this.requests = requests;
@@ -60,6 +64,7 @@ final class TopicReaders implements AutoCloseable {
 
   /**
    * @param publisher for dead letters, and for answers that need no transaction
+   * @param promoted told of each promotion, with the name of its model
    */
   static TopicReaders connect(
       KafkaSettings kafka,
@@ -67,7 +72,7 @@ final class TopicReaders implements AutoCloseable {
       ServiceMetrics service,
       EventPublisher publisher,
       Serving serving,
-      Runnable promoted) {
+      NameListener promoted) {
     InferenceConfiguration.Requests settings = configuration.inference().requests();
     Optional<TransactionalPublisher> transactions =
         switch (settings.delivery()) {
@@ -90,7 +95,7 @@ final class TopicReaders implements AutoCloseable {
                 KafkaClients.assignedConsumer(
                     kafka, "boxstream-inference-promotions", NOTIFICATIONS_PER_POLL),
             Topics.PROMOTIONS,
-            new PromotionNotifications(CODEC, configuration.model(), promoted),
+            new PromotionNotifications(CODEC, promoted),
             new DeadLetters(publisher, CLOCK));
     return new TopicReaders(requests, notifications, transactions);
   }

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Searches the answered requests for hard examples, in one thread of its own. A request never waits
- * for it: when too many wait to be looked at, further ones are dropped and counted.
+ * Searches the requests that the primary model answered for hard examples, in one thread of its
+ * own. A request never waits for it: when too many wait to be looked at, further ones are dropped
+ * and counted.
  */
 public final class HardExampleSearch implements AnswerListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HardExampleSearch.class);
@@ -42,6 +43,7 @@ public final class HardExampleSearch implements AnswerListener, AutoCloseable {
   private final CandidateScoring scoring;
   private final HardExampleSelection selection;
   private final GenerationComparison comparison;
+  private final String model;
   private final HardExampleMetrics metrics;
   private final Clock clock;
   private final Thread thread;
@@ -53,7 +55,7 @@ public final class HardExampleSearch implements AnswerListener, AutoCloseable {
    * What the search looks at.
    *
    * @param thresholds scores from which on a class counts as found
-   * @param models the model that serves
+   * @param models the primary model
    * @param reader decodes images
    * @param idle whether no request waits for the engine
    */
@@ -81,6 +83,7 @@ public final class HardExampleSearch implements AnswerListener, AutoCloseable {
     this.comparison =
         new GenerationComparison(
             settings.recentBytes(), serving.models(), serving.reader(), serving.idle());
+    this.model = serving.models().name();
     this.metrics = requireNonNull(metrics, "metrics");
     this.clock = requireNonNull(clock, "clock");
     this.thread = new Thread(this::run, "hard-examples");
@@ -101,6 +104,9 @@ public final class HardExampleSearch implements AnswerListener, AutoCloseable {
 
   @Override
   public void answered(byte[] image, Answer answer, Request request) {
+    if (!answer.identity().model().equals(model)) {
+      return;
+    }
     if (!queue.offer(new AnsweredRequest(image, answer, request))) {
       metrics.count(Outcome.DROPPED);
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +24,12 @@ import org.slf4j.LoggerFactory;
  * evaluation, the parameters by their hash, the network, and a first detection. A failed load frees
  * everything.
  */
-public final class CheckpointLoader implements ModelLoader {
+public final class CheckpointLoader implements ModelLoader, ModelMemory {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointLoader.class);
 
   private final Artifacts artifacts;
   private final DetectorFactory detectors;
+  private final ToLongFunction<DetectorArchitecture> memory;
   private final Path directory;
   private final EvaluatedThresholds thresholds;
 
@@ -36,12 +38,18 @@ public final class CheckpointLoader implements ModelLoader {
    *
    * @param artifacts store of the checkpoints
    * @param detectors loads detectors
+   * @param memory what a detector takes, in bytes, by estimate
    * @param directory holds the parameters of the model that was loaded last; must hold no other
    *     files
    */
-  public CheckpointLoader(Artifacts artifacts, DetectorFactory detectors, Path directory) {
+  public CheckpointLoader(
+      Artifacts artifacts,
+      DetectorFactory detectors,
+      ToLongFunction<DetectorArchitecture> memory,
+      Path directory) {
     this.artifacts = requireNonNull(artifacts, "artifacts");
     this.detectors = requireNonNull(detectors, "detectors");
+    this.memory = requireNonNull(memory, "memory");
     this.directory = requireNonNull(directory, "directory");
     this.thresholds = new EvaluatedThresholds(artifacts.evaluations());
   }
@@ -61,7 +69,13 @@ public final class CheckpointLoader implements ModelLoader {
           "checkpoint " + promotion.checkpoint() + " does not answer: " + e.getMessage(), e);
     }
     removeAllBut(parameters);
-    return new LoadedModel(identity, detector);
+    return new LoadedModel(identity, detector, memory.applyAsLong(architecture));
+  }
+
+  @Override
+  public long bytes(Promotion promotion) {
+    CheckpointManifest manifest = artifacts.checkpoints().load(promotion.checkpoint());
+    return memory.applyAsLong(architecture(manifest, promotion));
   }
 
   private static DetectorArchitecture architecture(

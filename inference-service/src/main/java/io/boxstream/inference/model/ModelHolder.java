@@ -52,6 +52,13 @@ public final class ModelHolder implements AutoCloseable {
     }
   }
 
+  /** Memory that the model which serves now takes, by estimate; 0 when there is none. */
+  public long bytes() {
+    synchronized (lock) {
+      return current == null ? 0 : current.model.bytes();
+    }
+  }
+
   /**
    * Completes when there is a model for the first time; from then on there is one until it is
    * unloaded or the holder is closed.

@@ -122,7 +122,7 @@ public final class ModelUpdater implements AutoCloseable {
       LoadedModel model = loader.load(promotion);
       if (holder.install(model)) {
         failure = null;
-        metrics.swapped(promotion.generation(), Duration.between(started, clock.instant()));
+        metrics.swapped(model, Duration.between(started, clock.instant()));
         LOG.info(
             "Serving generation {}, checkpoint {}", promotion.generation(), promotion.checkpoint());
       }
@@ -139,7 +139,7 @@ public final class ModelUpdater implements AutoCloseable {
     LoadFailure before = failure;
     int attempts = before != null && before.what().equals(what) ? before.attempts() + 1 : 1;
     failure = new LoadFailure(what, reason(cause), attempts, clock.instant());
-    metrics.failed();
+    metrics.failed(holder.name());
     if (attempts == 1) {
       LOG.warn("{} cannot be loaded; the previous model keeps serving", what, cause);
     } else {

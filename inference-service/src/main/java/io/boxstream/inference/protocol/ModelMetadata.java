@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a model takes and gives.
@@ -47,10 +48,18 @@ public record ModelMetadata(
     }
   }
 
-  /** The metadata of a model that detects objects. */
-  public static ModelMetadata of(String name, long version) {
+  /**
+   * The metadata of a model that detects objects.
+   *
+   * @param version that serves; empty if none is in memory
+   */
+  public static ModelMetadata of(String name, Optional<Long> version) {
     return new ModelMetadata(
-        name, List.of(String.valueOf(version)), "boxstream_mxnet", forms(), results());
+        name,
+        version.map(String::valueOf).stream().toList(),
+        "boxstream_mxnet",
+        forms(),
+        results());
   }
 
   private static List<TensorMetadata> forms() {

@@ -38,6 +38,21 @@ final class BatchLimits {
   }
 
   /**
+   * What an image of a model costs beside those of the others: its time in the engine by that of
+   * the quickest model. 1 while only one has been measured, so that nothing changes with its times.
+   */
+  synchronized double cost(ModelHolder model) {
+    double own = nanosPerImage(model);
+    double least =
+        limits.values().stream()
+            .mapToDouble(BatchLimit::nanosPerImage)
+            .filter(nanos -> nanos > 0)
+            .min()
+            .orElse(0);
+    return own > 0 && least > 0 ? own / least : 1;
+  }
+
+  /**
    * How long the engine takes for an image of a model, in nanoseconds; 0 before the first batch.
    */
   double nanosPerImage(ModelHolder model) {

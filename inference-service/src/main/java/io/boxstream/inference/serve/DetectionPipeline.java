@@ -49,7 +49,7 @@ public final class DetectionPipeline implements AutoCloseable {
     this.settings = requireNonNull(settings, "settings");
     this.nanoTime = requireNonNull(nanoTime, "nanoTime");
     this.limits = new BatchLimits(settings, metrics);
-    this.encoded = new FairQueue<>(settings.shares(), limits::nanosPerImage);
+    this.encoded = new FairQueue<>(settings.shares(), limits::cost);
     this.decoded = new ImageQueue(settings.queueImages(), settings.queueBytes());
     this.runner = new BatchRunner(metrics, nanoTime, limits);
     this.decoders = threads("decoder-", settings.decoders(), this::decodeImages);
@@ -112,7 +112,7 @@ public final class DetectionPipeline implements AutoCloseable {
 
   /** How long it takes to compute what waits now, by estimate; zero before the first batch. */
   public Duration backlog() {
-    double nanos = encoded.cost() + decoded.cost(limits::nanosPerImage);
+    double nanos = encoded.sum(limits::nanosPerImage) + decoded.sum(limits::nanosPerImage);
     return Duration.ofNanos(Math.round(nanos / settings.runners()));
   }
 

@@ -31,9 +31,6 @@ import java.util.function.ToDoubleFunction;
  * @param <T> what waits
  */
 final class FairQueue<F, T> {
-  /** So that flows take turns while nothing is known about their costs. */
-  private static final double LEAST_COST = 1;
-
   private final Map<RequestSource, Lane<F, T>> lanes = new EnumMap<>(RequestSource.class);
   private final ToDoubleFunction<F> cost;
   private final ReentrantLock lock = new ReentrantLock();
@@ -43,8 +40,7 @@ final class FairQueue<F, T> {
 
   /**
    * @param shares the weights of the sources
-   * @param cost what an element of a flow takes of that which is shared, such as nanoseconds; 0 if
-   *     that is not known
+   * @param cost what an element of a flow takes of that which is shared, in any unit, positive
    */
   FairQueue(Shares shares, ToDoubleFunction<F> cost) {
     requireNonNull(shares, "shares");
@@ -111,11 +107,11 @@ final class FairQueue<F, T> {
     }
   }
 
-  /** The costs of all elements that wait now. */
-  double cost() {
+  /** The sum of something over all elements that wait now, by flow. */
+  double sum(ToDoubleFunction<F> each) {
     lock.lock();
     try {
-      return lanes.values().stream().mapToDouble(lane -> lane.cost(cost)).sum();
+      return lanes.values().stream().mapToDouble(lane -> lane.sum(each)).sum();
     } finally {
       lock.unlock();
     }
@@ -165,7 +161,7 @@ final class FairQueue<F, T> {
               .filter(flow -> !flow.getValue().waiting.isEmpty())
               .min(Comparator.comparingDouble(flow -> flow.getValue().time))
               .orElseThrow();
-      double taken = Math.max(LEAST_COST, cost.applyAsDouble(next.getKey()));
+      double taken = cost.applyAsDouble(next.getKey());
       now = next.getValue().time;
       next.getValue().time += taken;
       time += taken / weight;
@@ -176,9 +172,9 @@ final class FairQueue<F, T> {
       return element;
     }
 
-    private double cost(ToDoubleFunction<F> cost) {
+    private double sum(ToDoubleFunction<F> each) {
       return flows.entrySet().stream()
-          .mapToDouble(flow -> flow.getValue().waiting.size() * cost.applyAsDouble(flow.getKey()))
+          .mapToDouble(flow -> flow.getValue().waiting.size() * each.applyAsDouble(flow.getKey()))
           .sum();
     }
 

@@ -135,11 +135,11 @@ final class ImageQueue {
     }
   }
 
-  /** The costs of all images that wait now. */
-  double cost(ToDoubleFunction<ModelHolder> cost) {
+  /** The sum of something over all images that wait now, by model. */
+  double sum(ToDoubleFunction<ModelHolder> each) {
     lock.lock();
     try {
-      return waiting.stream().mapToDouble(image -> cost.applyAsDouble(image.model())).sum();
+      return waiting.stream().mapToDouble(image -> each.applyAsDouble(image.model())).sum();
     } finally {
       lock.unlock();
     }

@@ -1,6 +1,8 @@
 package io.boxstream.inference.serve;
 
 import io.boxstream.images.UnreadableImageException;
+import io.boxstream.inference.model.ModelUnavailableException;
+import io.boxstream.inference.model.UnknownModelException;
 import java.util.concurrent.TimeoutException;
 
 /** Outcomes of a request, as the meters name them. */
@@ -9,6 +11,7 @@ public enum Outcome {
   UNREADABLE,
   REFUSED_BY_ENGINE,
   NO_MODEL,
+  UNKNOWN_MODEL,
   OVERLOADED,
   EXPIRED,
   FAILED;
@@ -21,8 +24,11 @@ public enum Outcome {
     if (failure instanceof ImageFailedException) {
       return REFUSED_BY_ENGINE;
     }
-    if (failure instanceof NoModelException) {
+    if (failure instanceof NoModelException || failure instanceof ModelUnavailableException) {
       return NO_MODEL;
+    }
+    if (failure instanceof UnknownModelException) {
+      return UNKNOWN_MODEL;
     }
     if (failure instanceof DeadlineExceededException || failure instanceof TimeoutException) {
       return EXPIRED;

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
@@ -21,12 +22,14 @@ public final class ServingMetrics {
   static final String BATCH_LIMIT = "boxstream.inference.batch.limit.images";
   static final String QUEUE = "boxstream.inference.queue.images";
 
+  private static final String SOURCE = "source";
   private static final String MODEL = "model";
 
+  /** The tag of requests for models that are none: their senders choose the names. */
+  private static final String UNKNOWN = "unknown";
+
   private final MeterRegistry registry;
-  private final Map<RequestSource, Map<Outcome, Counter>> requests =
-      new EnumMap<>(RequestSource.class);
-  private final Map<RequestSource, Timer> latency = new EnumMap<>(RequestSource.class);
+  private final Map<String, OfModel> models = new ConcurrentHashMap<>();
   private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
   private final DistributionSummary batch;
 
@@ -37,25 +40,14 @@ public final class ServingMetrics {
     INFERENCE
   }
 
-  /** Makes every meter at once, so that each is there with zero from the start. */
-  public ServingMetrics(MeterRegistry registry) {
+  /**
+   * Makes every meter of the primary model at once, so that each is there with zero from the start.
+   *
+   * @param primary its name
+   */
+  public ServingMetrics(MeterRegistry registry, String primary) {
     this.registry = registry;
-    for (RequestSource source : RequestSource.values()) {
-      Map<Outcome, Counter> byOutcome = new EnumMap<>(Outcome.class);
-      for (Outcome outcome : Outcome.values()) {
-        byOutcome.put(
-            outcome,
-            registry.counter(
-                REQUESTS, "source", TagValues.of(source), "outcome", TagValues.of(outcome)));
-      }
-      requests.put(source, byOutcome);
-      latency.put(
-          source,
-          Latencies.histogram(LATENCY)
-              .description("From the image's bytes to its answer")
-              .tag("source", TagValues.of(source))
-              .register(registry));
-    }
+    of(primary);
     for (Stage stage : Stage.values()) {
       stages.put(
           stage,
@@ -73,17 +65,31 @@ public final class ServingMetrics {
 
   /** Counts an answer and records how long it took. */
   public void answered(RequestSource source, Answer answer) {
-    requests.get(source).get(Outcome.ANSWERED).increment();
+    OfModel meters = of(answer.identity().model());
+    meters.requests.get(source).get(Outcome.ANSWERED).increment();
     Timings timings = answer.timings();
-    latency.get(source).record(timings.total(), TimeUnit.NANOSECONDS);
+    meters.latency.get(source).record(timings.total(), TimeUnit.NANOSECONDS);
     stages.get(Stage.DECODE).record(timings.decode(), TimeUnit.NANOSECONDS);
     stages.get(Stage.QUEUE).record(timings.queue(), TimeUnit.NANOSECONDS);
     stages.get(Stage.INFERENCE).record(timings.inference(), TimeUnit.NANOSECONDS);
   }
 
-  /** Counts an image that got no answer. */
-  public void failed(RequestSource source, Throwable failure) {
-    requests.get(source).get(Outcome.of(failure)).increment();
+  /**
+   * Counts an image that got no answer.
+   *
+   * @param model that was asked for; a name that is none is not shown
+   */
+  public void failed(RequestSource source, String model, Throwable failure) {
+    Outcome outcome = Outcome.of(failure);
+    of(outcome == Outcome.UNKNOWN_MODEL ? UNKNOWN : model)
+        .requests
+        .get(source)
+        .get(outcome)
+        .increment();
+  }
+
+  private OfModel of(String model) {
+    return models.computeIfAbsent(model, name -> new OfModel(registry, name));
   }
 
   void batch(int images) {
@@ -103,5 +109,38 @@ public final class ServingMetrics {
         .description("Decoded images that wait for the engine")
         .strongReference(true)
         .register(registry);
+  }
+
+  /** Meters of the requests for one model. */
+  private static final class OfModel {
+    private final Map<RequestSource, Map<Outcome, Counter>> requests =
+        new EnumMap<>(RequestSource.class);
+    private final Map<RequestSource, Timer> latency = new EnumMap<>(RequestSource.class);
+
+    private OfModel(MeterRegistry registry, String model) {
+      for (RequestSource source : RequestSource.values()) {
+        Map<Outcome, Counter> byOutcome = new EnumMap<>(Outcome.class);
+        for (Outcome outcome : Outcome.values()) {
+          byOutcome.put(
+              outcome,
+              registry.counter(
+                  REQUESTS,
+                  SOURCE,
+                  TagValues.of(source),
+                  "outcome",
+                  TagValues.of(outcome),
+                  MODEL,
+                  model));
+        }
+        requests.put(source, byOutcome);
+        latency.put(
+            source,
+            Latencies.histogram(LATENCY)
+                .description("From the image's bytes to its answer")
+                .tag(SOURCE, TagValues.of(source))
+                .tag(MODEL, model)
+                .register(registry));
+      }
+    }
   }
 }

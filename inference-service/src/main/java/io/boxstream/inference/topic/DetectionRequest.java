@@ -6,10 +6,10 @@ import io.boxstream.events.DetectionResult.SourceRecord;
 import io.boxstream.events.HardExample.Request;
 import io.boxstream.events.PoisonRecordException;
 import io.boxstream.events.Topics;
-import io.boxstream.inference.model.ModelHolder;
 import io.boxstream.inference.serve.Deadline;
+import io.boxstream.inference.serve.ImageRequest;
 import io.boxstream.inference.serve.RequestSource;
-import io.boxstream.inference.serve.Submission;
+import io.boxstream.inference.serve.RequestedModel;
 import io.boxstream.inference.serve.ThresholdSelector;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +27,7 @@ import org.apache.kafka.common.header.Header;
  * @param timeLeft to answer it; empty for any time
  * @param replyTopic that it names, which may be written; empty for {@code detections}
  * @param reference to its image; empty if the image is its value
+ * @param model name of the model that is to answer; empty for the primary one
  * @param passed headers that go to the answer
  */
 record DetectionRequest(
@@ -35,6 +36,7 @@ record DetectionRequest(
     Optional<Duration> timeLeft,
     Optional<String> replyTopic,
     Optional<String> reference,
+    Optional<String> model,
     List<Header> passed) {
 
   DetectionRequest {
@@ -53,12 +55,18 @@ record DetectionRequest(
     Optional<String> reply = RequestHeaders.text(record.headers(), RequestHeaders.REPLY_TOPIC);
     reply.ifPresent(topics::check);
     return new DetectionRequest(
-        record, threshold, timeLeft(record, now), reply, reference(record), passed);
+        record,
+        threshold,
+        timeLeft(record, now),
+        reply,
+        reference(record),
+        RequestHeaders.text(record.headers(), RequestedModel.HEADER),
+        passed);
   }
 
   /** What the pipeline is given for the bytes of its image. */
-  Submission submission(byte[] image, ModelHolder model) {
-    return new Submission(image, RequestSource.TOPIC, timeLeft, model);
+  ImageRequest image(byte[] image) {
+    return new ImageRequest(image, RequestSource.TOPIC, timeLeft, model);
   }
 
   /** Where the answer goes. */

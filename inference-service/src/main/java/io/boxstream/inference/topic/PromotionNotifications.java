@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.ModelPromoted;
 import io.boxstream.events.consume.RecordHandler;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -13,18 +14,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class PromotionNotifications implements RecordHandler {
   private final EventCodec codec;
-  private final String model;
-  private final Runnable look;
+  private final Consumer<String> look;
 
   /**
    * Creates a handler.
    *
-   * @param model name of the model that serves here; others are ignored
-   * @param look has the chain looked at; returns at once
+   * @param look has the chain of a model looked at if it serves here; returns at once
    */
-  public PromotionNotifications(EventCodec codec, String model, Runnable look) {
+  public PromotionNotifications(EventCodec codec, Consumer<String> look) {
     this.codec = requireNonNull(codec, "codec");
-    this.model = requireNonNull(model, "model");
     this.look = requireNonNull(look, "look");
   }
 
@@ -33,8 +31,6 @@ public final class PromotionNotifications implements RecordHandler {
     if (record.value() == null) {
       return;
     }
-    if (codec.fromRecord(record, ModelPromoted.class).model().equals(model)) {
-      look.run();
-    }
+    look.accept(codec.fromRecord(record, ModelPromoted.class).model());
   }
 }

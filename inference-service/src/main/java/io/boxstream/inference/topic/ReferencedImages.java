@@ -70,8 +70,7 @@ public final class ReferencedImages implements AutoCloseable {
       CompletableFuture<Answer> answer) {
     try {
       byte[] image = read(request, reference);
-      answer.complete(
-          pipeline.detect(request.submission(image, pipeline.model()), request.origin()).get());
+      answer.complete(pipeline.detect(request.image(image), request.origin()).get());
     } catch (ExecutionException e) {
       answer.completeExceptionally(e.getCause());
     } catch (InterruptedException e) {

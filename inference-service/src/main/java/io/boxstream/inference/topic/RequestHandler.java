@@ -8,11 +8,14 @@ import io.boxstream.events.consume.BatchHandler;
 import io.boxstream.events.consume.Rejections;
 import io.boxstream.images.NotAnImageException;
 import io.boxstream.images.UnreadableImageException;
+import io.boxstream.inference.model.ModelUnavailableException;
+import io.boxstream.inference.model.UnknownModelException;
 import io.boxstream.inference.serve.Answer;
 import io.boxstream.inference.serve.DeadlineExceededException;
 import io.boxstream.inference.serve.ImageFailedException;
 import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.RequestSource;
+import io.boxstream.inference.serve.RequestedModel;
 import io.boxstream.inference.serve.ServingMetrics;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -104,6 +107,9 @@ public final class RequestHandler implements BatchHandler {
         refused.add(new Refused(record, "decode", e));
       } catch (ImageFailedException e) {
         refused.add(new Refused(record, "detect", e));
+      } catch (UnknownModelException | ModelUnavailableException e) {
+        // Those behind it, which are for other models, must not wait until it can be loaded.
+        refused.add(new Refused(record, RequestedModel.HEADER, e));
       } catch (PoisonRecordException e) {
         refused.add(new Refused(record, e.stage(), e));
       } catch (RuntimeException e) {
@@ -169,7 +175,7 @@ public final class RequestHandler implements BatchHandler {
     byte[] image = request.record().value();
     return image == null
         ? CompletableFuture.failedFuture(new NotAnImageException("the request has no value"))
-        : pipeline.detect(request.submission(image, pipeline.model()), request.origin());
+        : pipeline.detect(request.image(image), request.origin());
   }
 
   private Sent publish(Pending pending) throws InterruptedException {
@@ -185,10 +191,14 @@ public final class RequestHandler implements BatchHandler {
       return answer;
     } catch (RuntimeException e) {
       if (pending.request().isPresent()) {
-        metrics.failed(RequestSource.TOPIC, e);
+        metrics.failed(RequestSource.TOPIC, model(pending.request().get()), e);
       }
       throw e;
     }
+  }
+
+  private String model(DetectionRequest request) {
+    return request.model().orElseGet(() -> pipeline.models().primary().name());
   }
 
   private static void awaitAll(List<Pending> requests) throws InterruptedException {

@@ -6,6 +6,7 @@ import io.boxstream.events.CloudEventHeaders;
 import io.boxstream.events.PoisonRecordException;
 import io.boxstream.events.TraceContext;
 import io.boxstream.inference.serve.Deadline;
+import io.boxstream.inference.serve.RequestedModel;
 import io.boxstream.inference.serve.ThresholdSelector;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class RequestHeaders {
       Set.of(
           CloudEventHeaders.CONTENT_TYPE,
           ThresholdSelector.HEADER,
+          RequestedModel.HEADER,
           Deadline.HEADER,
           REPLY_TOPIC,
           IMAGE_REFERENCE,

@@ -27,6 +27,11 @@ class DocumentedCommandsIT {
   private static final Path DOCUMENT = Path.of("docs", "serving.md");
   private static final String ADDRESS = "127.0.0.1:8084";
 
+  /** The service of the test has one model. */
+  private static final String OTHER_MODEL = "hats";
+
+  private static final String PRIMARY_MODEL = "detector";
+
   @TempDir Path folder;
 
   @TestHTTPResource("/")
@@ -49,6 +54,7 @@ class DocumentedCommandsIT {
             .filter(line -> line.startsWith("    curl ") && line.contains(ADDRESS))
             .filter(line -> line.contains("/detect") || line.contains("/v2"))
             .map(line -> line.replace(ADDRESS, address.getHost() + ":" + address.getPort()).strip())
+            .map(line -> line.replace(OTHER_MODEL, PRIMARY_MODEL))
             .toList();
 
     assertThat(commands).hasSizeGreaterThanOrEqualTo(5);

@@ -218,7 +218,7 @@ class HardExampleSearchTest {
 
   /** Finds a hat as large as the image. */
   private static LoadedModel model(long generation) {
-    return new LoadedModel(Requests.generation(generation), new FakeDetector(0.98f));
+    return new LoadedModel(Requests.generation(generation), new FakeDetector(0.98f), 0);
   }
 
   private static byte[] image(long seed) {

@@ -205,7 +205,7 @@ class CheckpointLoaderTest {
   }
 
   private LoadedModel load(CheckpointId checkpoint) {
-    return new CheckpointLoader(artifacts, recorder, directory)
+    return new CheckpointLoader(artifacts, recorder, architecture -> 7, directory)
         .load(TestCheckpoints.promotion(2, checkpoint));
   }
 

@@ -49,7 +49,8 @@ public final class FakeDetector implements Detector {
             List.of("hat"),
             OptionalDouble.empty(),
             thresholds),
-        detector);
+        detector,
+        0);
   }
 
   @Override

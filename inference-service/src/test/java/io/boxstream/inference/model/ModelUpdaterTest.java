@@ -173,7 +173,7 @@ class ModelUpdaterTest {
             this::load,
             holder,
             settings,
-            new ModelMetrics(meters),
+            new ModelMetrics(meters, "detector"),
             Clock.systemUTC());
   }
 

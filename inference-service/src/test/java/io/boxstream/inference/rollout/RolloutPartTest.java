@@ -60,7 +60,7 @@ class RolloutPartTest {
                 new ThresholdSelector(OptionalDouble.of(0.5)),
                 bytes -> new RgbImage(8, 8, new byte[3 * 8 * 8]),
                 idle::get),
-            rollout -> new LoadedModel(identity(rollout), challenger.get()),
+            rollout -> new LoadedModel(identity(rollout), challenger.get(), 0),
             new ProgressReports(published::add, Duration.ofMillis(50), Clock.systemUTC()),
             new RolloutMetrics(registry),
             Clock.systemUTC());

@@ -38,7 +38,7 @@ class DetectionPipelineTest {
           DetectionPipelineTest::read,
           CrashGuard.NONE,
           SETTINGS,
-          new ServingMetrics(meters),
+          new ServingMetrics(meters, "detector"),
           System::nanoTime);
 
   @AfterEach
@@ -126,7 +126,7 @@ class DetectionPipelineTest {
             DetectionPipelineTest::read,
             guard,
             SETTINGS,
-            new ServingMetrics(new SimpleMeterRegistry()),
+            new ServingMetrics(new SimpleMeterRegistry(), "detector"),
             System::nanoTime);
     byte[] image = image(3);
 
@@ -158,7 +158,7 @@ class DetectionPipelineTest {
               throw new CrashedImageException(hash, 2);
             },
             SETTINGS,
-            new ServingMetrics(new SimpleMeterRegistry()),
+            new ServingMetrics(new SimpleMeterRegistry(), "detector"),
             System::nanoTime);
 
     // When
@@ -245,7 +245,7 @@ class DetectionPipelineTest {
             DetectionPipelineTest::read,
             CrashGuard.NONE,
             settings(1, 2, 2),
-            new ServingMetrics(new SimpleMeterRegistry()),
+            new ServingMetrics(new SimpleMeterRegistry(), "detector"),
             System::nanoTime);
 
     // When
@@ -324,7 +324,7 @@ class DetectionPipelineTest {
             },
             CrashGuard.NONE,
             settings(4, 1, 1),
-            new ServingMetrics(new SimpleMeterRegistry()),
+            new ServingMetrics(new SimpleMeterRegistry(), "detector"),
             System::nanoTime);
 
     // When
@@ -396,7 +396,7 @@ class DetectionPipelineTest {
             DetectionPipelineTest::read,
             CrashGuard.NONE,
             new BatchSettings(1, Optional.empty(), Duration.ZERO, 1, 1, 1, Shares.of(3, 1)),
-            new ServingMetrics(new SimpleMeterRegistry()),
+            new ServingMetrics(new SimpleMeterRegistry(), "detector"),
             System::nanoTime);
 
     // When 200 requests by topic wait before 60 by HTTP come

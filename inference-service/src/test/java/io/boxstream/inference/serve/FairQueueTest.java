@@ -147,12 +147,12 @@ class FairQueueTest {
   }
 
   @Test
-  void knowsWhatWaitsInCosts() throws Exception {
+  void sumsUpWhatWaits() throws Exception {
     queue.put(HTTP, SLOW, "s");
     queue.put(TOPIC, DETECTOR, "d");
     queue.put(TOPIC, DETECTOR, "d");
 
-    assertThat(queue.cost()).isEqualTo(12);
+    assertThat(queue.sum(costs::get)).isEqualTo(12);
   }
 
   @Test

@@ -26,6 +26,8 @@ import io.boxstream.images.RgbImage;
 import io.boxstream.images.crash.CrashGuard;
 import io.boxstream.inference.model.FakeDetector;
 import io.boxstream.inference.model.ModelHolder;
+import io.boxstream.inference.model.OtherModels;
+import io.boxstream.inference.model.ServedModels;
 import io.boxstream.inference.reference.ImageReferences;
 import io.boxstream.inference.reference.ReferenceUnavailableException;
 import io.boxstream.inference.reference.StoredImages;
@@ -100,7 +102,7 @@ class RequestHandlerTest {
           clock);
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final ServingMetrics metrics = new ServingMetrics(meters);
+  private final ServingMetrics metrics = new ServingMetrics(meters, "detector");
   private final DetectionPipeline pipeline =
       DetectionPipeline.start(
           this::read,
@@ -108,6 +110,8 @@ class RequestHandlerTest {
           new BatchSettings(4, Optional.empty(), Duration.ZERO, 1 << 20, 2, 2, Shares.of(3, 1)),
           metrics,
           System::nanoTime);
+  private final OtherModels others = new OtherModels();
+  private final ServedModels served = others.beside(models);
   private final Log log = new Log();
   private final Map<Long, String> rejected = new LinkedHashMap<>();
   private final List<Request> heard = new CopyOnWriteArrayList<>();
@@ -118,7 +122,58 @@ class RequestHandlerTest {
     references.close();
     web.close();
     pipeline.close();
+    others.close();
     models.close();
+  }
+
+  @Test
+  void theModelThatARequestNamesAnswersIt() throws Exception {
+    // Given
+    models.install(FakeDetector.model(100));
+    others.promote("hats", 7);
+
+    // When
+    handle(request(1, "a", 40), naming(2, "hats"), naming(3, "detector"));
+
+    // Then
+    assertThat(log.sent)
+        .extracting(
+            record -> new ObjectMapper().readTree(record.value()).at("/model/name").asText())
+        .containsExactly("detector", "hats", "detector");
+    assertThat(log.sent).allMatch(record -> record.headers().lastHeader("model") == null);
+    assertThat(rejected).isEmpty();
+  }
+
+  @Test
+  void aModelThatIsNoneOrCannotBeLoadedMakesADeadLetterAndHoldsUpNobody() throws Exception {
+    // Given a model of which nothing was promoted
+    models.install(FakeDetector.model(100));
+    others.promote("hats", 7);
+
+    // When
+    handle(naming(1, "gloves"), naming(2, "nothing-yet"), request(3, "a", 40), naming(4, "hats"));
+
+    // Then
+    assertThat(rejected).containsExactly(Map.entry(1L, "model"), Map.entry(2L, "model"));
+    assertThat(log.sent).hasSize(2);
+    assertThat(
+            meters
+                .get("boxstream.inference.requests")
+                .tag("source", "topic")
+                .tag("model", "unknown")
+                .tag("outcome", "unknown-model")
+                .counter()
+                .count())
+        .isEqualTo(1);
+    assertThat(
+            meters
+                .get("boxstream.inference.requests")
+                .tag("source", "topic")
+                .tag("model", "nothing-yet")
+                .tag("outcome", "no-model")
+                .counter()
+                .count())
+        .isEqualTo(1);
   }
 
   @Test
@@ -537,10 +592,20 @@ class RequestHandlerTest {
     return request;
   }
 
+  private static ConsumerRecord<byte[], byte[]> naming(long offset, String model) {
+    ConsumerRecord<byte[], byte[]> request = request(offset, "a", 40);
+    request.headers().add("model", model.getBytes(UTF_8));
+    return request;
+  }
+
   private RequestHandler handler(Answering answering) {
     return new RequestHandler(
         new RequestPipeline(
-            pipeline, models, CanaryRouter.NONE, (image, answer, request) -> heard.add(request)),
+            pipeline,
+            served,
+            CanaryRouter.NONE,
+            (image, answer, request) -> heard.add(request),
+            System::nanoTime),
         new RequestReader(
             new ReplyTopics(List.of("replies-*"), topic -> !topic.equals("replies-missing")),
             Clock.systemUTC()),

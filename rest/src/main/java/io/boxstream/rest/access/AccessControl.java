@@ -6,6 +6,7 @@ import io.boxstream.access.Scope;
 import io.boxstream.rest.problem.ProblemException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,13 +28,16 @@ public class AccessControl {
 
   private final AccessConfiguration configuration;
   private final Optional<String> model;
+  private final Instance<ModelsOfService> models;
   private Credentials credentials;
 
   AccessControl(
       AccessConfiguration configuration,
-      @ConfigProperty(name = "boxstream.model") Optional<String> model) {
+      @ConfigProperty(name = "boxstream.model") Optional<String> model,
+      Instance<ModelsOfService> models) {
     this.configuration = configuration;
     this.model = model;
+    this.models = models;
   }
 
   /** Whether requests need a key or a token. */
@@ -73,7 +77,11 @@ public class AccessControl {
   }
 
   Authentication authentication(OpenPaths openPaths) {
-    return new Authentication(credentials(), openPaths, model);
+    return new Authentication(credentials(), openPaths, this::isForModel);
+  }
+
+  private boolean isForModel(String name) {
+    return models.isResolvable() ? models.get().has(name) : model.equals(Optional.of(name));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -28,19 +29,19 @@ final class Authentication {
 
   private final Function<String, Optional<Identity>> credentials;
   private final OpenPaths openPaths;
-  private final Optional<String> model;
+  private final Predicate<String> models;
 
   /**
    * @param credentials who shows a key or a token; empty if nobody that is known
-   * @param model the model that the service is for, if it is for one
+   * @param models the models that the service is for
    */
   Authentication(
       Function<String, Optional<Identity>> credentials,
       OpenPaths openPaths,
-      Optional<String> model) {
+      Predicate<String> models) {
     this.credentials = credentials;
     this.openPaths = openPaths;
-    this.model = model;
+    this.models = models;
   }
 
   /**
@@ -109,14 +110,8 @@ final class Authentication {
   }
 
   private Result authorize(String path, Identity identity) {
-    if (identity.model().isPresent() && !identity.model().equals(model)) {
-      return Result.refused(
-          Problem.of(
-              403,
-              "other-model",
-              "the key %s is for the model %s only"
-                  .formatted(identity.name(), identity.model().get())),
-          identity);
+    if (identity.model().isPresent() && !models.test(identity.model().get())) {
+      return Result.refused(otherModel(identity), identity);
     }
     if (!path.startsWith(FRAMEWORK)) {
       return Result.of(identity);
@@ -125,6 +120,15 @@ final class Authentication {
     return identity.has(scope)
         ? Result.of(identity)
         : Result.refused(insufficient(identity, scope), identity);
+  }
+
+  /** The refusal of a caller whose key is for another model. */
+  static Problem otherModel(Identity identity) {
+    return Problem.of(
+        403,
+        "other-model",
+        "the key %s is for the model %s only"
+            .formatted(identity.name(), identity.model().orElseThrow()));
   }
 
   /** The refusal of a caller who is known and may not do this. */

@@ -61,6 +61,26 @@ public final class Callers {
             });
   }
 
+  /** Whether the caller may use a model: everyone but who has a key for another one. */
+  public static boolean mayUseModel(RoutingContext context, String model) {
+    return AccessFilter.caller(context)
+        .flatMap(Identity::model)
+        .filter(only -> !only.equals(model))
+        .isEmpty();
+  }
+
+  /**
+   * Refuses a caller whose key is for another model.
+   *
+   * @throws ProblemException 403 if the caller may not use the model
+   */
+  public static void requireModel(RoutingContext context, String model) {
+    if (!mayUseModel(context, model)) {
+      throw new ProblemException(
+          Authentication.otherModel(AccessFilter.caller(context).orElseThrow()));
+    }
+  }
+
   private static Optional<String> person(String stated) {
     if (stated == null || stated.isBlank()) {
       return Optional.empty();

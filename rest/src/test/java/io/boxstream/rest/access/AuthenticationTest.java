@@ -25,7 +25,7 @@ class AuthenticationTest {
       new Authentication(
           text -> Optional.ofNullable(KNOWN.get(text)),
           "/v1/webhooks/cvat"::equals,
-          Optional.of("detector"));
+          "detector"::equals);
 
   @ParameterizedTest
   @ValueSource(strings = {"/q/health", "/q/health/live", "/q/health/ready", "/v1/webhooks/cvat"})

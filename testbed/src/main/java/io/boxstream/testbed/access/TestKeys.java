@@ -19,14 +19,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A file with a key for each scope, and one for everything but that scope. */
+/**
+ * A file with a key for each scope, one for everything but that scope, and one for everything with
+ * one model.
+ */
 public final class TestKeys {
+  /** The model of the key that is for one. */
+  public static final String MODEL = "hats";
+
   private final SecureRandom random = new SecureRandom();
   private final List<ApiKey> file = new ArrayList<>();
   private final Map<Scope, KeySecret> with = new EnumMap<>(Scope.class);
   private final Map<Scope, KeySecret> without = new EnumMap<>(Scope.class);
+  private final KeySecret forModel;
 
-  private TestKeys() {}
+  private TestKeys() {
+    forModel = add(MODEL, EnumSet.allOf(Scope.class), Optional.of(MODEL));
+  }
 
   /** Writes new keys to a file. */
   public static TestKeys write(Path file) {
@@ -58,11 +67,15 @@ public final class TestKeys {
   }
 
   private KeySecret add(String name, Set<Scope> scopes) {
+    return add(name, scopes, Optional.empty());
+  }
+
+  private KeySecret add(String name, Set<Scope> scopes, Optional<String> model) {
     KeySecret secret = KeySecret.generate(random);
     file.add(
         new ApiKey(
             secret.id(),
-            Identity.ofKey(name, scopes, Optional.empty()),
+            Identity.ofKey(name, scopes, model),
             Instant.now(),
             Optional.empty(),
             KeyHash.of(secret, random)));
@@ -72,6 +85,11 @@ public final class TestKeys {
   /** The header {@code Authorization} of a caller who has one scope. */
   public String authorization(Scope scope) {
     return "Bearer " + with.get(scope).reveal();
+  }
+
+  /** The header {@code Authorization} of a caller who may do everything with {@link #MODEL}. */
+  public String authorizationForModel() {
+    return "Bearer " + forModel.reveal();
   }
 
   String authorizationWithout(Scope scope) {
