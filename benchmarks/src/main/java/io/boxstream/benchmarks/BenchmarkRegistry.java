@@ -52,6 +52,7 @@ final class BenchmarkRegistry {
   private static final int CATALOG_IMAGES = 1_000_000;
   private static final Duration LATENCY = Duration.ofMillis(10);
   private static final String CONSOLE = "console.";
+  private static final String SERVED = "served.";
 
   private final Path folder;
   private final Path ingest;
@@ -121,6 +122,10 @@ final class BenchmarkRegistry {
         new ConsoleMemory(
             console, settings.watched(), settings.work().resolve("console-memory.txt")));
     benchmarks.put(CONSOLE + "browsers", new ConsoleBrowsers(console));
+    addServed("requests", new ServedRequests(console, folder));
+    addServed("latency", new ServedLatency(console, folder));
+    addServed("swaps", new ServedSwaps(console, folder));
+    addServed("start", new ServedStart(console, folder));
   }
 
   private void addMemory(
@@ -130,6 +135,11 @@ final class BenchmarkRegistry {
     benchmarks.put("memory.swaps." + preset, new SwapMemory(preset, rounds));
     benchmarks.put("memory.evaluations." + preset, new EvaluationMemory(preset, rounds));
     benchmarks.put("memory.training." + preset, new TrainingMemory(preset, trainingBatch, runs));
+  }
+
+  private void addServed(String name, Benchmark benchmark) {
+    benchmarks.put(SERVED + name, benchmark);
+    needImages.add(SERVED + name);
   }
 
   /** The names of the benchmarks that start so; all of them if nothing is asked for. */
@@ -156,6 +166,9 @@ final class BenchmarkRegistry {
     }
     if (name.startsWith(CONSOLE)) {
       return console.obstacle();
+    }
+    if (name.startsWith(SERVED) && console.missing().isPresent()) {
+      return console.missing();
     }
     return needImages.contains(name) ? TrainingImages.obstacle(folder) : Optional.empty();
   }

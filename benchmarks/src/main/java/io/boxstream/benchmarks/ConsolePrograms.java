@@ -39,6 +39,11 @@ record ConsolePrograms(Path console, Path ingest, Map<String, Path> others) {
     if (Chromium.find().isEmpty()) {
       return Optional.of("Chromium is not installed: install the package chromium");
     }
+    return missing();
+  }
+
+  /** Which program is not there; nothing if all are. */
+  Optional<String> missing() {
     Map<String, Path> all = new LinkedHashMap<>(others);
     all.put("console", console);
     all.put("ingest", ingest);
@@ -47,6 +52,6 @@ record ConsolePrograms(Path console, Path ingest, Map<String, Path> others) {
         .filter(jar -> !Files.isReadable(jar))
         .sorted()
         .findFirst()
-        .map(jar -> "there is no " + jar + "; benchmarks/run console builds it");
+        .map(jar -> "there is no " + jar + "; benchmarks/run console or served builds it");
   }
 }

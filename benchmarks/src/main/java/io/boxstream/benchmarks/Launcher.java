@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measures the detector, the import of images and the console on this machine and prints a line"
+      "Measures the detector, imports, serving and the console on this machine and prints a line"
           + " per figure: name, value, unit.",
       "Times are medians. Nothing else should run meanwhile.",
       "OMP_NUM_THREADS, MXNET_ENGINE_TYPE and MXNET_CPU_TEMP_COPY are respected. Unset, the engine"

@@ -1,0 +1,51 @@
+package io.boxstream.benchmarks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The time from a request to its answer at half of the load that decoding and detection alone can
+ * bear: in this process, over HTTP, and from topic to topic.
+ *
+ * @param programs what is started
+ * @param folder the images that are sent
+ */
+record ServedLatency(ConsolePrograms programs, Path folder) implements Benchmark {
+
+  private static final int CLIENTS = 8;
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration MEASURED = Duration.ofSeconds(60);
+
+  ServedLatency {
+    requireNonNull(programs, "programs");
+    requireNonNull(folder, "folder");
+  }
+
+  @Override
+  public void run(Measurements figures) throws Exception {
+    List<byte[]> images = ServedImages.of(folder);
+    try (ServedSystem system = ServedSystem.start(programs);
+        BareInference bare =
+            new BareInference(system.architecture(), system.parameters(), images)) {
+      HttpLoad http = new HttpLoad(system.detect(), images, CLIENTS);
+      TopicLoad topics = new TopicLoad(system.bootstrapServers(), images);
+      bare.imagesPerSecond(WARM_UP);
+      double half = bare.imagesPerSecond(WARM_UP) / 2;
+      http.atRate(half, WARM_UP);
+      topics.atRate(half, WARM_UP);
+      figures.add("load", half, "requests/s");
+      print("bare", bare.atRate(half, MEASURED), figures);
+      print("http", http.atRate(half, MEASURED), figures);
+      print("topics", topics.atRate(half, MEASURED), figures);
+    }
+  }
+
+  private static void print(String name, AnswerTimes times, Measurements figures) {
+    figures.add(name + ".p50", times.millis(0.5), "ms");
+    figures.add(name + ".p99", times.millis(0.99), "ms");
+    figures.add(name + ".failed", times.failed(), "requests");
+  }
+}
