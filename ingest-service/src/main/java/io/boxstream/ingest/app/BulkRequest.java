@@ -48,13 +48,13 @@ record BulkRequest(
     if (request == null || (request.ids() == null && !request.hasFilter())) {
       throw ProblemException.invalidRequest("the JSON has neither \"ids\" nor \"reason\"");
     }
+    if (request.limit() != null && (request.limit() < 1 || request.limit() > most)) {
+      throw ProblemException.invalidRequest(
+          "limit must be a number from 1 to " + most + ": " + request.limit());
+    }
     if (request.hasFilter()) {
       if (request.ids() != null) {
         throw ProblemException.invalidRequest("the JSON has both \"ids\" and a filter");
-      }
-      if (request.limit() != null && (request.limit() < 1 || request.limit() > most)) {
-        throw ProblemException.invalidRequest(
-            "limit must be a number from 1 to " + most + ": " + request.limit());
       }
       return page.apply(request);
     }

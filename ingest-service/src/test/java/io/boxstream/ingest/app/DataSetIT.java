@@ -410,7 +410,7 @@ class DataSetIT {
   }
 
   @Test
-  void whatIsNoTextIsNotTakenForText() {
+  void whatIsNoTextOrNoLimitIsRefused() {
     String unknown = "ab".repeat(32);
     for (String members :
         List.of(
@@ -418,6 +418,7 @@ class DataSetIT {
             "\"ids\": [\"%s\"], \"caller\": false".formatted(unknown),
             "\"ids\": [\"%s\"], \"limit\": \"\"".formatted(unknown),
             "\"ids\": [\"%s\"], \"limit\": 1.5".formatted(unknown),
+            "\"ids\": [\"%s\"], \"limit\": 0".formatted(unknown),
             "\"ids\": [7]")) {
       given()
           .contentType("application/json")
