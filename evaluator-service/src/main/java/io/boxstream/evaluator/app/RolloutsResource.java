@@ -75,6 +75,7 @@ public class RolloutsResource {
       responseCode = "201",
       description = "The rollout runs",
       content = @Content(schema = @Schema(implementation = RolloutView.class)))
+  @APIResponse(responseCode = "403", description = "The key is for another model: other-model")
   @APIResponse(responseCode = "404", description = "Code unknown-checkpoint")
   @APIResponse(
       responseCode = "409",
@@ -88,6 +89,7 @@ public class RolloutsResource {
     RolloutService.Trial trial = request.trial();
     String model =
         request.model() == null ? policy.configuredModel() : Requests.model(request.model());
+    Callers.requireModel(context, model);
     String caller = caller(context, request.caller());
     String reason = Requests.text(request.reason(), "reason", MAX_REASON_LENGTH);
     return Response.status(Response.Status.CREATED)
@@ -105,6 +107,7 @@ public class RolloutsResource {
       responseCode = "200",
       description = "The rollout has ended",
       content = @Content(schema = @Schema(implementation = RolloutView.class)))
+  @APIResponse(responseCode = "403", description = "The key is for another model: other-model")
   @APIResponse(responseCode = "404", description = "Code rollout-not-found")
   @APIResponse(responseCode = "409", description = "Code rollout-ended")
   public RolloutView end(
@@ -114,8 +117,10 @@ public class RolloutsResource {
     }
     String caller = caller(context, request.caller());
     String reason = Requests.text(request.reason(), "reason", MAX_REASON_LENGTH);
-    return Id.parse(id)
-        .flatMap(parsed -> rollouts.end(parsed.model(), parsed.number(), caller, reason))
+    Optional<Id> named = Id.parse(id);
+    named.ifPresent(one -> Callers.requireModel(context, one.model()));
+    return named
+        .flatMap(one -> rollouts.end(one.model(), one.number(), caller, reason))
         .map(RolloutView::of)
         .orElseThrow(() -> notFound(id));
   }
