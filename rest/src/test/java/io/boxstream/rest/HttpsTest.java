@@ -167,6 +167,7 @@ class HttpsTest {
     TestAuthority authority = TestAuthority.create("authority");
     authority.write(AUTHORITY);
     authority.issue("service").write(CERTIFICATE, KEY);
+    assertThat(status(Version.HTTP_1_1, "/q/health/live")).isEqualTo(200);
     CompletableFuture<Void> renewals =
         CompletableFuture.runAsync(
             () -> {

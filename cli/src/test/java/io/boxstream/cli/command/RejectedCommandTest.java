@@ -53,7 +53,7 @@ class RejectedCommandTest {
 
     assertThat(cli.out()).contains("00f0");
     assertThat(ingest.requests().get(0).query())
-        .isEqualTo("reason=empty-box&import=1b9d%206bcd&limit=50");
+        .isEqualTo("reason=empty-box&import=1b9d 6bcd&limit=50");
   }
 
   @Test
