@@ -12,6 +12,9 @@ OPEN = ("/v1/webhooks/label-studio", "/v1/webhooks/cvat")
 # Probes have no keys.
 PROBES = ("/v2/health/live", "/v2/health/ready")
 
+# They take files in a form.
+FORMS = ("POST /v1/detect", "POST /v1/models/{name}/detect")
+
 # Longer addresses are refused before anything sees them.
 LONGEST_QUERY = 1000
 
@@ -43,7 +46,7 @@ def filter_query(context, query):
 def filter_failure(context, failure, case, response):
     """Of a form only files are taken: a text beside them, which has no type there, is left aside."""
     body = case.body
-    is_form = case.operation.label == "POST /v1/detect" and isinstance(body, dict)
+    is_form = case.operation.label in FORMS and isinstance(body, dict)
     return not (is_form and "image" in body and not isinstance(body.get("images", []), list) and response.status_code == 200)
 
 
