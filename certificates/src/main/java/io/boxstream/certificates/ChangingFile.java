@@ -3,10 +3,7 @@ package io.boxstream.certificates;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.function.Consumer;
 
 /**
@@ -26,10 +23,7 @@ final class ChangingFile<T> {
     T read(Path path) throws IOException;
   }
 
-  private record State<T>(Version version, T value) {}
-
-  /** What differs between two versions of a file; a replaced file is another one to the system. */
-  private record Version(FileTime modified, long size, String fileKey) {}
+  private record State<T>(FileVersion version, T value) {}
 
   /**
    * @param failures is told why a changed file cannot be read
@@ -39,18 +33,18 @@ final class ChangingFile<T> {
     this.path = requireNonNull(path, "path");
     this.reader = requireNonNull(reader, "reader");
     this.failures = requireNonNull(failures, "failures");
-    Version version = version();
+    FileVersion version = version();
     this.state = new State<>(version, reader.read(path));
   }
 
   /** What the file says now. */
   T value() {
     State<T> known = state;
-    Version version = version();
+    FileVersion version = version();
     return version.equals(known.version()) ? known.value() : reload(version);
   }
 
-  private synchronized T reload(Version version) {
+  private synchronized T reload(FileVersion version) {
     if (version.equals(state.version())) {
       return state.value();
     }
@@ -65,13 +59,7 @@ final class ChangingFile<T> {
   }
 
   /** The version is taken before the file is read: what changes in between is read again. */
-  private Version version() {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      return new Version(
-          attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
-    } catch (IOException e) {
-      return new Version(FileTime.fromMillis(0), -1, "missing");
-    }
+  private FileVersion version() {
+    return FileVersion.of(path);
   }
 }

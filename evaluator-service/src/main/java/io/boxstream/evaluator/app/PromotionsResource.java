@@ -30,7 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/v1/models/{name}/promotions")
 @Produces(MediaType.APPLICATION_JSON)
 public class PromotionsResource {
-  private static final int MAX_REASON_LENGTH = 1000;
 
   /** Example of the OpenAPI document: the name of a model as it is configured by default. */
   private static final String MODEL = "detector";
@@ -80,10 +79,8 @@ public class PromotionsResource {
     if (request == null || request.checkpoint() == null) {
       throw ProblemException.invalidRequest("checkpoint is missing");
     }
-    String caller =
-        Callers.name(context, request.caller())
-            .orElseThrow(() -> ProblemException.invalidRequest("caller is missing"));
-    String reason = Requests.text(request.reason(), "reason", MAX_REASON_LENGTH);
+    String caller = Requests.caller(context, request.caller());
+    String reason = Requests.reason(request.reason());
     CheckpointId checkpoint = Requests.checkpoint(request.checkpoint());
     Promotion promotion = evaluationService.promote(model, checkpoint, caller, reason);
     return Response.status(Response.Status.CREATED).entity(PromotionView.of(promotion)).build();
@@ -99,7 +96,8 @@ public class PromotionsResource {
   public record PromotionRequest(
       @Schema(required = true) String checkpoint,
       @Schema(nullable = true, maxLength = 200) String caller,
-      @Schema(required = true, minLength = 1, maxLength = MAX_REASON_LENGTH) String reason) {}
+      @Schema(required = true, minLength = 1, maxLength = Requests.MAX_REASON_LENGTH)
+          String reason) {}
 
   /**
    * A model's promotions.

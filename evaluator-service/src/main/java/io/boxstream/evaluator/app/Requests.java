@@ -3,12 +3,28 @@ package io.boxstream.evaluator.app;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.evaluation.EvaluationDecision.Verdict;
 import io.boxstream.artifacts.store.ObjectKeys;
+import io.boxstream.rest.access.Callers;
 import io.boxstream.rest.problem.ProblemException;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 
 /** Checks of what a request says. */
 final class Requests {
+  /** Characters of the reason for a promotion, a rollout or its end. */
+  static final int MAX_REASON_LENGTH = 1000;
+
   private Requests() {}
+
+  /** The name of whoever asks for a change: by access control, or as stated. */
+  static String caller(RoutingContext context, String stated) {
+    return Callers.name(context, stated)
+        .orElseThrow(() -> ProblemException.invalidRequest("caller is missing"));
+  }
+
+  /** A sentence for the history. */
+  static String reason(String text) {
+    return text(text, "reason", MAX_REASON_LENGTH);
+  }
 
   static CheckpointId checkpoint(String text) {
     try {

@@ -29,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/v1/rollouts")
 @Produces(MediaType.APPLICATION_JSON)
 public class RolloutsResource {
-  private static final int MAX_REASON_LENGTH = 1000;
   private static final int LISTED = 100;
   private static final Pattern ID = Pattern.compile("(.+)-([1-9]\\d{0,7})");
 
@@ -90,8 +89,8 @@ public class RolloutsResource {
     String model =
         request.model() == null ? policy.configuredModel() : Requests.model(request.model());
     Callers.requireModel(context, model);
-    String caller = caller(context, request.caller());
-    String reason = Requests.text(request.reason(), "reason", MAX_REASON_LENGTH);
+    String caller = Requests.caller(context, request.caller());
+    String reason = Requests.reason(request.reason());
     return Response.status(Response.Status.CREATED)
         .entity(RolloutView.of(rollouts.start(model, trial, caller, reason)))
         .build();
@@ -115,19 +114,14 @@ public class RolloutsResource {
     if (request == null) {
       throw ProblemException.invalidRequest("the body is missing");
     }
-    String caller = caller(context, request.caller());
-    String reason = Requests.text(request.reason(), "reason", MAX_REASON_LENGTH);
+    String caller = Requests.caller(context, request.caller());
+    String reason = Requests.reason(request.reason());
     Optional<Id> named = Id.parse(id);
     named.ifPresent(one -> Callers.requireModel(context, one.model()));
     return named
         .flatMap(one -> rollouts.end(one.model(), one.number(), caller, reason))
         .map(RolloutView::of)
         .orElseThrow(() -> notFound(id));
-  }
-
-  private static String caller(RoutingContext context, String named) {
-    return Callers.name(context, named)
-        .orElseThrow(() -> ProblemException.invalidRequest("caller is missing"));
   }
 
   private static ProblemException notFound(String id) {
@@ -152,7 +146,8 @@ public class RolloutsResource {
    */
   public record EndRequest(
       @Schema(nullable = true, maxLength = 200) String caller,
-      @Schema(required = true, minLength = 1, maxLength = MAX_REASON_LENGTH) String reason) {}
+      @Schema(required = true, minLength = 1, maxLength = Requests.MAX_REASON_LENGTH)
+          String reason) {}
 
   /**
    * Rollouts.

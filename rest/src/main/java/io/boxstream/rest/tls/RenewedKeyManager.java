@@ -2,15 +2,16 @@ package io.boxstream.rest.tls;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.certificates.FileVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -31,7 +32,7 @@ final class RenewedKeyManager extends X509ExtendedKeyManager {
   private final Path certificate;
   private final Path key;
   private final Reader reader;
-  private String seen;
+  private List<FileVersion> seen;
   private volatile Version current;
   private volatile Version previous;
 
@@ -67,7 +68,7 @@ final class RenewedKeyManager extends X509ExtendedKeyManager {
     this.certificate = requireNonNull(certificate, "certificate");
     this.key = requireNonNull(key, "key");
     this.reader = requireNonNull(reader, "reader");
-    this.seen = state();
+    this.seen = files();
     try {
       this.current = new Version(0, reader.read());
     } catch (IOException e) {
@@ -109,8 +110,8 @@ final class RenewedKeyManager extends X509ExtendedKeyManager {
   }
 
   private synchronized Version renewed() {
-    // The state is taken before the files are read: what changes in between is read again.
-    String now = state();
+    // The versions are taken before the files are read: what changes in between is read again.
+    List<FileVersion> now = files();
     if (!now.equals(seen)) {
       seen = now;
       try {
@@ -125,16 +126,8 @@ final class RenewedKeyManager extends X509ExtendedKeyManager {
     return current;
   }
 
-  private String state() {
-    return state(certificate) + state(key);
-  }
-
-  private static String state(Path file) {
-    try {
-      return Files.readAttributes(file, "lastModifiedTime,size,fileKey").toString();
-    } catch (IOException e) {
-      return "missing";
-    }
+  private List<FileVersion> files() {
+    return List.of(FileVersion.of(certificate), FileVersion.of(key));
   }
 
   @Override
