@@ -39,6 +39,11 @@ final class AnswerTimes {
     return answers.size();
   }
 
+  /** Answers that were there in a span of time, as {@link System#nanoTime}. */
+  synchronized long countBetween(long start, long end) {
+    return answers.stream().filter(answer -> answer[1] >= start && answer[1] < end).count();
+  }
+
   synchronized int failed() {
     return failed;
   }

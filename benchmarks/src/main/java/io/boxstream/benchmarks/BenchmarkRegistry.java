@@ -125,6 +125,7 @@ final class BenchmarkRegistry {
     addServed("requests", new ServedRequests(console, folder));
     addServed("latency", new ServedLatency(console, folder));
     addServed("swaps", new ServedSwaps(console, folder));
+    addServed("overload", new ServedOverload(console, folder));
     addServed("start", new ServedStart(console, folder));
   }
 

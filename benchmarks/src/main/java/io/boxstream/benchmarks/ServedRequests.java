@@ -40,7 +40,7 @@ record ServedRequests(ConsolePrograms programs, Path folder) implements Benchmar
         double alone = bare.imagesPerSecond(TURN);
         counted.alone.add(alone);
         counted.measureHttp(http, system, alone);
-        counted.measureTopics(topics, (int) (alone * TURN.toSeconds()), alone);
+        counted.measureTopics(topics, system, (int) (alone * TURN.toSeconds()), alone);
       }
       turns.print(figures);
     }
@@ -57,6 +57,9 @@ record ServedRequests(ConsolePrograms programs, Path folder) implements Benchmar
     private final List<Double> client = new ArrayList<>();
     private final List<Double> topics = new ArrayList<>();
     private final List<Double> topicsPart = new ArrayList<>();
+    private final List<Double> topicsService = new ArrayList<>();
+    private final List<Double> topicsBroker = new ArrayList<>();
+    private final List<Double> topicsClient = new ArrayList<>();
     private int failed;
 
     private void measureHttp(HttpLoad load, ServedSystem system, double alone) throws Exception {
@@ -74,10 +77,18 @@ record ServedRequests(ConsolePrograms programs, Path folder) implements Benchmar
       failed += times.failed();
     }
 
-    private void measureTopics(TopicLoad load, int count, double alone) throws Exception {
+    private void measureTopics(TopicLoad load, ServedSystem system, int count, double alone)
+        throws Exception {
+      Duration serviceBefore = system.process().used();
+      Duration brokerBefore = system.usedByBroker();
+      Duration clientBefore = used();
       long start = System.nanoTime();
       AnswerTimes times = load.atOnce(count);
-      double rate = times.rate(Duration.ofNanos(System.nanoTime() - start));
+      Duration measured = Duration.ofNanos(System.nanoTime() - start);
+      topicsService.add(processors(system.process().used().minus(serviceBefore), measured));
+      topicsBroker.add(processors(system.usedByBroker().minus(brokerBefore), measured));
+      topicsClient.add(processors(used().minus(clientBefore), measured));
+      double rate = times.rate(measured);
       topics.add(rate);
       topicsPart.add(100 * rate / alone);
       failed += times.failed();
@@ -93,6 +104,9 @@ record ServedRequests(ConsolePrograms programs, Path folder) implements Benchmar
       figures.add("http.client", median(client), "processors");
       figures.add("topics", median(topics), "images/s");
       figures.add("topics.of-alone", median(topicsPart), "%");
+      figures.add("topics.service", median(topicsService), "processors");
+      figures.add("topics.broker", median(topicsBroker), "processors");
+      figures.add("topics.client", median(topicsClient), "processors");
       figures.add("failed", failed, "requests");
     }
 

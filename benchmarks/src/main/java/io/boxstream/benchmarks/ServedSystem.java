@@ -68,6 +68,11 @@ final class ServedSystem implements AutoCloseable {
     return inference.process();
   }
 
+  /** The processors' time that the broker has used. */
+  Duration usedByBroker() {
+    return cluster.imports().usedByBrokers();
+  }
+
   /** Stops inference-service. */
   void stop() throws InterruptedException {
     inference.process().close();

@@ -242,10 +242,17 @@ class SupervisorTest {
 
   @Test
   void tellsNewerJavasAboutNativeCodeAndOldOnesNot() {
-    assertThat(new JavaCommands(Path.of("/jdk"), 17).versionOptions()).isEmpty();
-    assertThat(new JavaCommands(Path.of("/jdk"), 25).versionOptions())
+    assertThat(new JavaCommands(Path.of("/jdk"), 17, "").versionOptions()).isEmpty();
+    assertThat(new JavaCommands(Path.of("/jdk"), 25, "").versionOptions())
         .containsExactly(
             "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+  }
+
+  @Test
+  void choosesACollectorUnlessTheEnvironmentDoes() {
+    assertThat(new JavaCommands(Path.of("/jdk"), 17, "-Xss1m").collector())
+        .containsExactly("-XX:+UseParallelGC");
+    assertThat(new JavaCommands(Path.of("/jdk"), 17, "-Xss1m -XX:+UseZGC").collector()).isEmpty();
   }
 
   private boolean ready(String name) throws IOException {
