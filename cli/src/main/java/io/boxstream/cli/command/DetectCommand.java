@@ -41,6 +41,12 @@ final class DetectCommand extends ServiceCommand {
   private Double threshold;
 
   @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "Which of the models that the service has; default is its primary one.")
+  private String model;
+
+  @Option(
       names = "--draw",
       paramLabel = "DIR",
       description = "Write each image with its boxes to DIR, as NAME-detected.jpg.")
@@ -71,10 +77,10 @@ final class DetectCommand extends ServiceCommand {
     try {
       detection =
           inference.send(
-              "/v1/detect" + new Queries().with("threshold", threshold),
+              path() + new Queries().with("threshold", threshold),
               Content.of("application/octet-stream", image));
     } catch (RefusedException e) {
-      if (e.problem().status() >= 500) {
+      if (e.problem().status() >= 500 || e.problem().code().equals("unknown-model")) {
         throw e;
       }
       // This image cannot be used; the others may.
@@ -86,6 +92,10 @@ final class DetectCommand extends ServiceCommand {
     print(session, file, detection, boxes);
     boolean complete = drawn.isEmpty() || drawn.get().draw(file, image, boxes);
     return complete ? ExitCode.DONE : ExitCode.INCOMPLETE;
+  }
+
+  private String path() {
+    return model == null ? "/v1/detect" : "/v1/models/" + Queries.segment(model) + "/detect";
   }
 
   private static void print(Session session, Path file, JsonNode detection, List<Box> boxes) {

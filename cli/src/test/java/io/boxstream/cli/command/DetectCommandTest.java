@@ -87,6 +87,34 @@ class DetectCommandTest {
   }
 
   @Test
+  void detectsWithTheModelThatIsNamed() {
+    inference.on("POST /v1/models/hats and caps/detect", 200, "{\"boxes\":[]}");
+
+    assertThat(
+            cli.run("detect", "--model", "hats and caps", "--threshold", "0.5", image.toString()))
+        .isZero();
+
+    assertThat(cli.out()).isEqualTo(image + ": no box\n");
+    assertThat(inference.requests().get(0).query()).isEqualTo("threshold=0.5");
+  }
+
+  @Test
+  void endsAtTheFirstImageWhenThereIsNoSuchModel() {
+    inference.on(
+        "POST /v1/models/gloves/detect",
+        404,
+        """
+        {"title":"Not Found","code":"unknown-model",
+         "detail":"there is no model gloves; this service has detector, hats"}""");
+
+    assertThat(cli.run("detect", "--model", "gloves", image.toString(), image.toString()))
+        .isEqualTo(ExitCode.REFUSED);
+
+    assertThat(cli.err()).contains("unknown-model", "this service has detector, hats");
+    assertThat(inference.requests()).hasSize(1);
+  }
+
+  @Test
   void saysThatThereIsNoModelYet() {
     inference.on(
         "POST /v1/detect", 503, "{\"title\":\"T\",\"detail\":\"none\",\"code\":\"no-model\"}");
