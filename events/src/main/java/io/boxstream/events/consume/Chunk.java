@@ -1,5 +1,6 @@
 package io.boxstream.events.consume;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Chunk {
   private final List<ConsumerRecord<byte[], byte[]>> records;
   private final Set<Position> rejected = ConcurrentHashMap.newKeySet();
+  private final Set<Position> postponed = ConcurrentHashMap.newKeySet();
   private final Set<TopicPartition> abandoned = ConcurrentHashMap.newKeySet();
   private int failures;
 
@@ -37,6 +39,21 @@ final class Chunk {
     rejected.clear();
   }
 
+  /** Called by the worker when the record is left for later. */
+  void postponed(ConsumerRecord<byte[], byte[]> record) {
+    postponed.add(Position.of(record));
+  }
+
+  /** Called by the worker before an attempt, which may postpone others. */
+  void forgetPostponed() {
+    postponed.clear();
+  }
+
+  /** Whether the latest attempt left the record for later. */
+  boolean isPostponed(ConsumerRecord<byte[], byte[]> record) {
+    return postponed.contains(Position.of(record));
+  }
+
   /** The number of records that are on the dead-letter topic. */
   int rejections() {
     return rejected.size();
@@ -54,6 +71,27 @@ final class Chunk {
     return records.stream()
         .filter(record -> !abandoned.contains(Position.of(record).partition()))
         .toList();
+  }
+
+  /** Owned records that were handled or rejected, after an attempt that has succeeded. */
+  List<ConsumerRecord<byte[], byte[]>> done() {
+    return owned().stream().filter(record -> !isPostponed(record)).toList();
+  }
+
+  /** Owned records that were left for later, after an attempt that has succeeded. */
+  List<ConsumerRecord<byte[], byte[]>> rest() {
+    return owned().stream().filter(this::isPostponed).toList();
+  }
+
+  /** Owned records of both, those of this chunk first. Rejected records stay rejected. */
+  Chunk followedBy(Chunk next) {
+    List<ConsumerRecord<byte[], byte[]>> both = new ArrayList<>(owned());
+    both.addAll(next.owned());
+    Chunk chunk = new Chunk(both);
+    chunk.rejected.addAll(rejected);
+    chunk.rejected.addAll(next.rejected);
+    chunk.failures = next.failures;
+    return chunk;
   }
 
   /** One chunk per owned record. Rejected records stay rejected. */

@@ -25,8 +25,10 @@ import org.slf4j.LoggerFactory;
  * <p>One thread owns the consumer. The handler runs on another thread, one call at a time, so that
  * a slow handler does not lose its group membership. A record that can never be handled is sent to
  * the dead-letter topic, and the other records are processed as usual. Any other failure is retried
- * without limit, with backoff. Only offsets of handled records are committed: at intervals, before
- * a partition is revoked, and on close. No failure of the broker or the handler ends the loop.
+ * without limit, with backoff. A record that the handler postpones is delivered again with what is
+ * read next, and nothing behind it in its partition is committed until then. Only offsets of
+ * handled records are committed: at intervals, before a partition is revoked, and on close. No
+ * failure of the broker or the handler ends the loop.
  *
  * <p>Thread-safe.
  */

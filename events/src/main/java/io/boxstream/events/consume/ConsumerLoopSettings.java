@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param backoff the delays between attempts
  * @param revokeTimeout how long the revocation of a partition waits for work in progress
  * @param closeTimeout how long closing waits for work in progress before it interrupts it
+ * @param mostPostponed how many records that the handler has postponed may wait before nothing more
+ *     is read, not negative
  */
 public record ConsumerLoopSettings(
     String name,
@@ -21,7 +23,8 @@ public record ConsumerLoopSettings(
     Duration commitInterval,
     Backoff backoff,
     Duration revokeTimeout,
-    Duration closeTimeout) {
+    Duration closeTimeout,
+    int mostPostponed) {
   public ConsumerLoopSettings {
     requireNonNull(name, "name");
     requireNonNull(pollTimeout, "pollTimeout");
@@ -29,6 +32,9 @@ public record ConsumerLoopSettings(
     requireNonNull(backoff, "backoff");
     requireNonNull(revokeTimeout, "revokeTimeout");
     requireNonNull(closeTimeout, "closeTimeout");
+    if (mostPostponed < 0) {
+      throw new IllegalArgumentException("mostPostponed is negative: " + mostPostponed);
+    }
   }
 
   /** The default settings of every service. */
@@ -39,6 +45,13 @@ public record ConsumerLoopSettings(
         Duration.ofMillis(500),
         new Backoff(Duration.ofMillis(200), Duration.ofSeconds(15)),
         Duration.ofSeconds(10),
-        Duration.ofSeconds(20));
+        Duration.ofSeconds(20),
+        0);
+  }
+
+  /** The same with another limit on the records that wait because the handler postponed them. */
+  public ConsumerLoopSettings postponing(int most) {
+    return new ConsumerLoopSettings(
+        name, pollTimeout, commitInterval, backoff, revokeTimeout, closeTimeout, most);
   }
 }

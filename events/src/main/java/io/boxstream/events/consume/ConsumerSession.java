@@ -35,6 +35,9 @@ final class ConsumerSession implements ConsumerRebalanceListener {
   /** The time between two reads while reading can wait. */
   private static final Duration REST = Duration.ofSeconds(1);
 
+  /** The time between two attempts at records that the handler postpones. */
+  private static final Duration POSTPONED = Duration.ofMillis(100);
+
   private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(5);
 
   private final Consumer<byte[], byte[]> consumer;
@@ -66,7 +69,7 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     this.consumer = consumer;
     this.settings = settings;
     this.source = source;
-    this.pending = new PendingChunks(singly);
+    this.pending = new PendingChunks(singly, settings.mostPostponed());
     this.worker = worker;
     this.delivery = worker.delivery();
     this.retry = retry;
@@ -123,7 +126,7 @@ final class ConsumerSession implements ConsumerRebalanceListener {
 
   /**
    * One turn: takes the worker's result, passes it the next chunk, and polls when there is no work
-   * or a keep-alive poll is due.
+   * but postponed records, or a keep-alive poll is due.
    *
    * @param paused whether new work must not be started
    * @throws TransactionBrokenException if it is not known which records are done
@@ -131,8 +134,11 @@ final class ConsumerSession implements ConsumerRebalanceListener {
   void turn(boolean paused) {
     settleWithin(KEEP_ALIVE);
     stopIfBroken();
+    if (!worker.isBusy() && pending.isPostponed() && !paused && !retry.isWaiting()) {
+      poll(true, false);
+    }
     if (!worker.isBusy() && !pending.isEmpty() && !paused && !retry.isWaiting()) {
-      Chunk chunk = pending.first();
+      Chunk chunk = pending.next();
       underWay = Optional.of(chunk);
       worker.start(chunk);
       settleWithin(KEEP_ALIVE);
@@ -155,7 +161,7 @@ final class ConsumerSession implements ConsumerRebalanceListener {
 
   private void poll(boolean mayWait, boolean paused) {
     nextPoll = clock.instant().plus(KEEP_ALIVE);
-    held = paused || !pending.isEmpty() || rests();
+    held = paused || !pending.hasRoom() || rests();
     if (held) {
       consumer.pause(consumer.assignment());
     } else {
@@ -185,7 +191,11 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     if (worker.isBusy()) {
       return Duration.ZERO;
     }
-    return retry.isWaiting() ? retry.remaining(settings.pollTimeout()) : settings.pollTimeout();
+    Duration longest = settings.pollTimeout();
+    if (retry.isWaiting()) {
+      return retry.remaining(longest);
+    }
+    return pending.isPostponed() && POSTPONED.compareTo(longest) < 0 ? POSTPONED : longest;
   }
 
   private Map<TopicPartition, Long> positions() {
@@ -206,7 +216,7 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     if (result.isEmpty()) {
       pending.remove(chunk);
       if (delivery.loopCommits()) {
-        commits.handled(chunk.owned());
+        commits.handled(chunk.done(), chunk.rest());
       }
       retry.succeeded();
     } else if (result.get() instanceof PoisonRecordException) {

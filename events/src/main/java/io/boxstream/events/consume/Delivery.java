@@ -34,7 +34,7 @@ interface Delivery {
   /**
    * Called by the worker when the handler has succeeded.
    *
-   * @param records those that were handled
+   * @param records those that were handled, without the postponed ones
    * @throws io.boxstream.events.TransactionBrokenException if nobody knows whether they are done
    * @throws RuntimeException if they are not done
    */

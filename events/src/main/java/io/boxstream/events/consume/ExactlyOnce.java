@@ -53,6 +53,7 @@ final class ExactlyOnce implements Delivery {
   @Override
   public void complete(Chunk chunk, List<ConsumerRecord<byte[], byte[]>> records) {
     ConsumerGroupMetadata current = member;
+    requireThatNoneIsSkipped(chunk, records);
     if (!chunk.owned().containsAll(records)) {
       throw new PartitionsGoneException("a partition was assigned to another consumer", null);
     }
@@ -71,6 +72,20 @@ final class ExactlyOnce implements Delivery {
   public void cancel(Chunk chunk) {
     chunk.forgetRejections();
     transactions.abort();
+  }
+
+  /** An offset cannot say that a record before it is not handled. */
+  private static void requireThatNoneIsSkipped(
+      Chunk chunk, List<ConsumerRecord<byte[], byte[]>> records) {
+    Map<TopicPartition, OffsetAndMetadata> next = next(records);
+    for (ConsumerRecord<byte[], byte[]> left : chunk.rest()) {
+      OffsetAndMetadata reached = next.get(new TopicPartition(left.topic(), left.partition()));
+      if (reached != null && reached.offset() > left.offset()) {
+        throw new IllegalStateException(
+            "the handler has postponed offset %d of partition %d and handled one behind it"
+                .formatted(left.offset(), left.partition()));
+      }
+    }
   }
 
   private static Map<TopicPartition, OffsetAndMetadata> next(

@@ -28,6 +28,10 @@ final class OffsetCommits {
   private final Duration interval;
   private final Clock clock;
   private final Map<TopicPartition, OffsetAndMetadata> handled = new HashMap<>();
+
+  /** The offset behind the last handled record. */
+  private final Map<TopicPartition, Long> reached = new HashMap<>();
+
   private Instant next = Instant.MIN;
 
   OffsetCommits(Consumer<byte[], byte[]> consumer, Duration interval, Clock clock) {
@@ -36,12 +40,31 @@ final class OffsetCommits {
     this.clock = clock;
   }
 
-  void handled(List<ConsumerRecord<byte[], byte[]>> records) {
+  /**
+   * Records were handled.
+   *
+   * @param records in order
+   * @param before records that were read before some of them and are not handled: no offset behind
+   *     one of them is committed
+   */
+  void handled(
+      List<ConsumerRecord<byte[], byte[]>> records, List<ConsumerRecord<byte[], byte[]>> before) {
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      handled.put(
-          new TopicPartition(record.topic(), record.partition()),
-          new OffsetAndMetadata(record.offset() + 1));
+      reached.merge(partition(record), record.offset() + 1, Math::max);
     }
+    Map<TopicPartition, Long> next = new HashMap<>(reached);
+    for (ConsumerRecord<byte[], byte[]> record : before) {
+      next.computeIfPresent(
+          partition(record), (partition, offset) -> Math.min(offset, record.offset()));
+    }
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      TopicPartition partition = partition(record);
+      handled.put(partition, new OffsetAndMetadata(next.get(partition)));
+    }
+  }
+
+  private static TopicPartition partition(ConsumerRecord<byte[], byte[]> record) {
+    return new TopicPartition(record.topic(), record.partition());
   }
 
   void commitIfDue() {
@@ -78,5 +101,6 @@ final class OffsetCommits {
 
   void forget(Collection<TopicPartition> partitions) {
     handled.keySet().removeAll(partitions);
+    reached.keySet().removeAll(partitions);
   }
 }

@@ -2,7 +2,7 @@ package io.boxstream.events.consume;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Receives the records of a batch that can never be handled. */
+/** Receives the records of a batch that can never be handled, and those that cannot yet. */
 @FunctionalInterface
 public interface Rejections {
   /**
@@ -15,4 +15,15 @@ public interface Rejections {
    *     catch it
    */
   void reject(ConsumerRecord<byte[], byte[]> record, String stage, Throwable cause);
+
+  /**
+   * Leaves a record of the batch for later. It is delivered again soon, before what is read until
+   * then. Its offset is not committed meanwhile, nor are those behind it in its partition. With
+   * {@link ConsumerLoop#exactlyOnce}, those must be postponed, too.
+   *
+   * @param record one of the batch
+   */
+  default void postpone(ConsumerRecord<byte[], byte[]> record) {
+    throw new UnsupportedOperationException("records cannot be postponed here");
+  }
 }

@@ -102,11 +102,7 @@ final class Worker {
 
   private Optional<Throwable> handle(Chunk chunk) {
     Optional<Throwable> failure =
-        attempt(
-            chunk,
-            records ->
-                handler.handle(
-                    records, (record, stage, cause) -> reject(chunk, record, stage, cause)));
+        attempt(chunk, records -> handler.handle(records, new ChunkRejections(chunk)));
     if (failure.isEmpty() || !(failure.get() instanceof Exception cause)) {
       return failure;
     }
@@ -125,11 +121,14 @@ final class Worker {
       return Optional.empty();
     }
     int before = chunk.rejections();
+    chunk.forgetPostponed();
     try {
       delivery.begin();
       work.on(records);
-      delivery.complete(chunk, records);
-      handled.addAndGet(records.size());
+      List<ConsumerRecord<byte[], byte[]>> done =
+          records.stream().filter(record -> !chunk.isPostponed(record)).toList();
+      delivery.complete(chunk, done);
+      handled.addAndGet(done.size());
       return Optional.empty();
     } catch (Throwable failure) {
       Throwable cause = cancel(chunk, failure);
@@ -184,6 +183,25 @@ final class Worker {
         || failure instanceof ClassCastException
         || failure instanceof ArithmeticException
         || failure instanceof UnsupportedOperationException;
+  }
+
+  /** What happens to single records of a chunk. */
+  private final class ChunkRejections implements Rejections {
+    private final Chunk chunk;
+
+    private ChunkRejections(Chunk chunk) {
+      this.chunk = chunk;
+    }
+
+    @Override
+    public void reject(ConsumerRecord<byte[], byte[]> record, String stage, Throwable cause) {
+      Worker.this.reject(chunk, record, stage, cause);
+    }
+
+    @Override
+    public void postpone(ConsumerRecord<byte[], byte[]> record) {
+      chunk.postponed(record);
+    }
   }
 
   /** Work on records, which may fail. */

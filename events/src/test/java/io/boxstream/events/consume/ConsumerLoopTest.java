@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -458,6 +459,106 @@ class ConsumerLoopTest {
   }
 
   @Test
+  void recordsBehindAPostponedOneAreHandledAndCommittedWithIt() {
+    AtomicBoolean mayGoOn = new AtomicBoolean();
+    consumer.give(ZERO, 0, "a", "slow", "c");
+    consumer.give(ONE, 0, "x");
+    startBatch(
+        (records, rejections) -> {
+          for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (text(record).equals("slow") && !mayGoOn.get()) {
+              rejections.postpone(record);
+            } else {
+              handled.add(text(record));
+            }
+          }
+        });
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(
+            () -> {
+              assertThat(consumer.committedOffset(ZERO)).isEqualTo(1);
+              assertThat(consumer.committedOffset(ONE)).isEqualTo(1);
+            });
+
+    // When there is more, of the same partition and of another
+    consumer.give(ZERO, 3, "d");
+    consumer.give(ONE, 1, "y");
+
+    // Then it is handled, and its partition is committed up to the one that waits
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(() -> assertThat(consumer.committedOffset(ONE)).isEqualTo(2));
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(handled).contains("d"));
+    assertThat(consumer.committedOffset(ZERO)).isEqualTo(1);
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(() -> assertThat(loop.status().traffic().handled()).isEqualTo(5));
+    mayGoOn.set(true);
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(4));
+    assertThat(handled).containsExactlyInAnyOrder("a", "c", "x", "d", "y", "slow");
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(() -> assertThat(loop.status().traffic().handled()).isEqualTo(6));
+  }
+
+  @Test
+  void readsNoMoreWhenTooManyRecordsArePostponed() {
+    // Given a handler that postpones everything, and settings that allow two
+    AtomicBoolean mayGoOn = new AtomicBoolean();
+    List<Integer> sizes = new CopyOnWriteArrayList<>();
+    consumer.give(ZERO, 0, "a");
+    startBatch(
+        (records, rejections) -> {
+          sizes.add(records.size());
+          for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (mayGoOn.get()) {
+              handled.add(text(record));
+            } else {
+              rejections.postpone(record);
+            }
+          }
+        });
+
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(sizes).contains(1));
+    consumer.give(ZERO, 1, "b");
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(sizes).contains(2));
+    consumer.give(ZERO, 2, "c");
+    int before = sizes.size();
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(sizes).hasSizeGreaterThan(before + 20));
+    assertThat(sizes).doesNotContain(3);
+    assertThat(handled).isEmpty();
+    mayGoOn.set(true);
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(handled).containsExactly("a", "b", "c"));
+  }
+
+  @Test
+  void postponedRecordsOfAPartitionThatHasGoneAreForgotten() {
+    consumer.give(ZERO, 0, "slow", "b");
+    startBatch(
+        (records, rejections) -> {
+          for (ConsumerRecord<byte[], byte[]> record : records) {
+            handled.add(text(record));
+            if (text(record).equals("slow")) {
+              rejections.postpone(record);
+            }
+          }
+        });
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(handled).contains("slow", "b"));
+
+    consumer.schedulePollTask(() -> consumer.rebalance(List.of(ONE)));
+    consumer.give(ONE, 0, "x");
+
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(() -> assertThat(consumer.committedOffset(ONE)).isEqualTo(1));
+    assertThat(handled).last().isEqualTo("x");
+    assertThat(handled).filteredOn("b"::equals).hasSize(1);
+  }
+
+  @Test
   void canBeClosedWithoutHavingBeenStarted() {
     loop = loop(record -> handled.add(text(record)), publisher);
 
@@ -473,7 +574,8 @@ class ConsumerLoopTest {
         Duration.ofMillis(5),
         new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)),
         Duration.ofSeconds(30),
-        closeTimeout);
+        closeTimeout,
+        2);
   }
 
   private void start(RecordHandler handler) {

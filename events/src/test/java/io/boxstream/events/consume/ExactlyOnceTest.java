@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,7 +50,8 @@ class ExactlyOnceTest {
           Duration.ofMillis(5),
           new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)),
           Duration.ofSeconds(30),
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(30),
+          10);
 
   private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
   private final PacedConsumer consumer = new PacedConsumer();
@@ -124,6 +127,43 @@ class ExactlyOnceTest {
     assertThat(committed(ANSWERS)).containsExactly("a", "c");
     assertThat(committed(LETTERS)).containsExactly("poison");
     assertThat(producers.get(0).commitCount()).isEqualTo(1);
+  }
+
+  @Test
+  void commitsWhatIsBeforeAPostponedRecord() {
+    AtomicBoolean mayGoOn = new AtomicBoolean();
+    consumer.give(ZERO, 0, "a", "slow", "c");
+    start((records, rejections) -> answerUpToSlow(records, rejections, mayGoOn.get()));
+    awaitOffsets(Map.of(ZERO, 1L));
+
+    // When there is more, in another partition
+    consumer.give(ONE, 0, "x", "y");
+
+    // Then it does not wait
+    awaitOffsets(Map.of(ZERO, 1L, ONE, 2L));
+    assertThat(committed(ANSWERS)).containsExactly("a", "x", "y");
+    mayGoOn.set(true);
+    awaitOffsets(Map.of(ZERO, 3L, ONE, 2L));
+    assertThat(committed(ANSWERS)).containsExactly("a", "x", "y", "slow", "c");
+  }
+
+  @Test
+  void doesNotCommitWhatIsBehindAPostponedRecord() {
+    AtomicInteger tries = new AtomicInteger();
+    consumer.give(ZERO, 0, "slow", "b");
+
+    start(
+        (records, rejections) -> {
+          if (tries.incrementAndGet() < 4) {
+            rejections.postpone(records.get(0));
+            answer(records.subList(1, 2), rejections);
+          } else {
+            answer(records, rejections);
+          }
+        });
+
+    awaitOffsets(Map.of(ZERO, 2L));
+    assertThat(committed(ANSWERS)).containsExactly("slow", "b");
   }
 
   @Test
@@ -303,7 +343,8 @@ class ExactlyOnceTest {
             Duration.ofMillis(5),
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)),
             Duration.ofMillis(10),
-            Duration.ofSeconds(30)),
+            Duration.ofSeconds(30),
+            10),
         (records, rejections) -> {
           answer(records, rejections);
           working.countDown();
@@ -382,6 +423,22 @@ class ExactlyOnceTest {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       if (text(record).equals("poison")) {
         rejections.reject(record, "decode", new IllegalArgumentException("bad"));
+      } else {
+        publisher.sendAndWait(new ProducerRecord<>(ANSWERS, record.key(), record.value()));
+      }
+    }
+  }
+
+  /** Postpones the record "slow", if it may not go on, and what is behind it in its partition. */
+  private void answerUpToSlow(
+      List<ConsumerRecord<byte[], byte[]>> records, Rejections rejections, boolean mayGoOn) {
+    Set<Integer> waiting = new HashSet<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      if (text(record).equals("slow") && !mayGoOn) {
+        waiting.add(record.partition());
+      }
+      if (waiting.contains(record.partition())) {
+        rejections.postpone(record);
       } else {
         publisher.sendAndWait(new ProducerRecord<>(ANSWERS, record.key(), record.value()));
       }

@@ -84,10 +84,12 @@ final class TopicReaders implements AutoCloseable {
         };
     Supplier<Consumer<byte[], byte[]>> consumers =
         () -> KafkaClients.groupConsumer(kafka, settings.group(), settings.maxPollRecords());
+    ConsumerLoopSettings loop =
+        ConsumerLoopSettings.named(Topics.DETECTION_REQUESTS).postponing(settings.maxPollRecords());
     ConsumerLoop requests =
         transactions
-            .map(own -> exactlyOnce(consumers, serving, own, service.observed(own)))
-            .orElseGet(() -> atLeastOnce(consumers, serving, publisher));
+            .map(own -> exactlyOnce(loop, consumers, serving, own, service.observed(own)))
+            .orElseGet(() -> atLeastOnce(loop, consumers, serving, publisher));
     TopicFollower notifications =
         TopicFollower.fromBeginning(
             ConsumerLoopSettings.named(Topics.PROMOTIONS),
@@ -101,9 +103,12 @@ final class TopicReaders implements AutoCloseable {
   }
 
   private static ConsumerLoop atLeastOnce(
-      Supplier<Consumer<byte[], byte[]>> consumers, Serving serving, EventPublisher publisher) {
+      ConsumerLoopSettings settings,
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      Serving serving,
+      EventPublisher publisher) {
     return ConsumerLoop.perBatch(
-        ConsumerLoopSettings.named(Topics.DETECTION_REQUESTS),
+        settings,
         consumers,
         List.of(Topics.DETECTION_REQUESTS),
         serving.handler(publisher, Answering.AS_THEY_COME),
@@ -111,12 +116,13 @@ final class TopicReaders implements AutoCloseable {
   }
 
   private static ConsumerLoop exactlyOnce(
+      ConsumerLoopSettings settings,
       Supplier<Consumer<byte[], byte[]>> consumers,
       Serving serving,
       TransactionalPublisher transactions,
       EventPublisher observed) {
     return ConsumerLoop.exactlyOnce(
-        ConsumerLoopSettings.named(Topics.DETECTION_REQUESTS),
+        settings,
         consumers,
         List.of(Topics.DETECTION_REQUESTS),
         serving.handler(observed, Answering.TOGETHER),

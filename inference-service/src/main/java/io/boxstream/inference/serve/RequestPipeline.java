@@ -6,9 +6,11 @@ import io.boxstream.events.HardExample.Request;
 import io.boxstream.inference.model.ModelUse;
 import io.boxstream.inference.model.ServedModels;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** The pipeline for requests: finds who answers them, and a listener is told of each answer. */
@@ -47,25 +49,75 @@ public final class RequestPipeline {
    * @return as {@link DetectionPipeline#detect}; fails also as {@link ServedModels#use}
    */
   public CompletableFuture<Answer> detect(ImageRequest image, Request request) {
-    requireNonNull(request, "request");
-    long began = nanoTime.getAsLong();
-    return use(image)
-        .thenCompose(
-            use ->
-                detect(
-                        image.submission(
-                            use.model(), Duration.ofNanos(nanoTime.getAsLong() - began)),
-                        request)
-                    .whenComplete((answer, failure) -> use.close()));
+    return admit(image.model(), image.timeLeft()).detect(given -> given.detect(image, request));
   }
 
-  private CompletableFuture<ModelUse> use(ImageRequest image) {
-    CompletableFuture<ModelUse> use =
-        models.use(image.model().orElseGet(() -> models.primary().name()));
-    if (use.isDone() || image.timeLeft().isEmpty()) {
+  /**
+   * Asks for the model of a request before its image is there.
+   *
+   * @param model its name; empty for the primary one
+   * @param timeLeft as of {@link ImageRequest}
+   */
+  public Admission admit(Optional<String> model, Optional<Duration> timeLeft) {
+    long began = nanoTime.getAsLong();
+    return new Admission(use(model.orElseGet(() -> models.primary().name()), timeLeft), began);
+  }
+
+  /** A request whose model was asked for. */
+  public final class Admission {
+    private final CompletableFuture<ModelUse> use;
+    private final long began;
+
+    private Admission(CompletableFuture<ModelUse> use, long began) {
+      this.use = use;
+      this.began = began;
+    }
+
+    /** Whether the model is still being loaded. */
+    public boolean isWaiting() {
+      return !use.isDone();
+    }
+
+    /**
+     * Answers the request when the model is there, which stays in memory until then.
+     *
+     * @param work gives the image to the model; it may return before it has it
+     * @return fails also as {@link ServedModels#use}
+     */
+    public CompletableFuture<Answer> detect(Function<Admitted, CompletableFuture<Answer>> work) {
+      return use.thenCompose(
+          given ->
+              work.apply((image, request) -> start(given, image, request))
+                  .whenComplete((answer, failure) -> given.close()));
+    }
+
+    private CompletableFuture<Answer> start(ModelUse given, ImageRequest image, Request request) {
+      requireNonNull(request, "request");
+      Duration waited = Duration.ofNanos(nanoTime.getAsLong() - began);
+      return RequestPipeline.this.detect(image.submission(given.model(), waited), request);
+    }
+  }
+
+  /** A model that is in memory for a request. */
+  @FunctionalInterface
+  public interface Admitted {
+
+    /**
+     * Detects in the image of the request.
+     *
+     * @param image what is computed; the time that is left counts from when the model was asked for
+     * @param request where and when it came from
+     * @return as {@link DetectionPipeline#detect}
+     */
+    CompletableFuture<Answer> detect(ImageRequest image, Request request);
+  }
+
+  private CompletableFuture<ModelUse> use(String model, Optional<Duration> timeLeft) {
+    CompletableFuture<ModelUse> use = models.use(model);
+    if (use.isDone() || timeLeft.isEmpty()) {
       return use;
     }
-    return use.orTimeout(image.timeLeft().get().toNanos(), TimeUnit.NANOSECONDS)
+    return use.orTimeout(timeLeft.get().toNanos(), TimeUnit.NANOSECONDS)
         .exceptionallyCompose(
             failure ->
                 CompletableFuture.failedFuture(

@@ -8,6 +8,7 @@ import io.boxstream.inference.reference.ReferenceRefusedException;
 import io.boxstream.inference.reference.ReferenceUnavailableException;
 import io.boxstream.inference.serve.Answer;
 import io.boxstream.inference.serve.RequestPipeline;
+import io.boxstream.inference.serve.RequestPipeline.Admitted;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -48,15 +49,15 @@ public final class ReferencedImages implements AutoCloseable {
   /**
    * Detects in the image of a request.
    *
+   * @param model what the image is given to
    * @return fails as {@link RequestPipeline#detect}, with {@link PoisonRecordException} if the
    *     image cannot be read, and with {@link ReferenceUnavailableException} if it may be read
    *     later
    */
-  CompletableFuture<Answer> detect(
-      DetectionRequest request, String reference, RequestPipeline pipeline) {
+  CompletableFuture<Answer> detect(DetectionRequest request, String reference, Admitted model) {
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     try {
-      threads.execute(() -> detect(request, reference, pipeline, answer));
+      threads.execute(() -> detect(request, reference, model, answer));
     } catch (RejectedExecutionException closed) {
       answer.completeExceptionally(closed);
     }
@@ -66,11 +67,11 @@ public final class ReferencedImages implements AutoCloseable {
   private void detect(
       DetectionRequest request,
       String reference,
-      RequestPipeline pipeline,
+      Admitted model,
       CompletableFuture<Answer> answer) {
     try {
       byte[] image = read(request, reference);
-      answer.complete(pipeline.detect(request.image(image), request.origin()).get());
+      answer.complete(model.detect(request.image(image), request.origin()).get());
     } catch (ExecutionException e) {
       answer.completeExceptionally(e.getCause());
     } catch (InterruptedException e) {

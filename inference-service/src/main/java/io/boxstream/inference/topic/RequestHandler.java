@@ -6,7 +6,6 @@ import io.boxstream.events.PoisonRecordException;
 import io.boxstream.events.PublishException;
 import io.boxstream.events.consume.BatchHandler;
 import io.boxstream.events.consume.Rejections;
-import io.boxstream.images.NotAnImageException;
 import io.boxstream.images.UnreadableImageException;
 import io.boxstream.inference.model.ModelUnavailableException;
 import io.boxstream.inference.model.UnknownModelException;
@@ -34,12 +33,12 @@ import org.apache.kafka.common.errors.InvalidTopicException;
  * Answers the images of one poll. All are under way together, so that the engine sees batches; the
  * results are on the log before this returns, so that no offset is committed without its answer.
  * They are sent in the order of the requests: none overtakes one that has to be tried again. An
- * image that cannot be read is rejected, and its neighbours are answered.
+ * image that cannot be read is rejected, and its neighbours are answered. A request whose model is
+ * being loaded is postponed, and with it those behind it that must not overtake it.
  */
 public final class RequestHandler implements BatchHandler {
   private final RequestPipeline pipeline;
-  private final RequestReader reader;
-  private final ReferencedImages references;
+  private final StartedRequests started;
   private final AnswerWriter writer;
   private final ServingMetrics metrics;
   private final Answering answering;
@@ -56,8 +55,7 @@ public final class RequestHandler implements BatchHandler {
       ServingMetrics metrics,
       Answering answering) {
     this.pipeline = requireNonNull(pipeline, "pipeline");
-    this.reader = requireNonNull(reader, "reader");
-    this.references = requireNonNull(references, "references");
+    this.started = new StartedRequests(pipeline, reader, references);
     this.writer = requireNonNull(writer, "writer");
     this.metrics = requireNonNull(metrics, "metrics");
     this.answering = requireNonNull(answering, "answering");
@@ -67,11 +65,15 @@ public final class RequestHandler implements BatchHandler {
   public void handle(List<ConsumerRecord<byte[], byte[]>> records, Rejections rejections)
       throws Exception {
     answered.retainAll(records.stream().map(Place::of).collect(Collectors.toSet()));
-    List<Pending> requests =
+    List<StartedRequest> all =
         records.stream()
             .filter(record -> !answered.contains(Place.of(record)))
-            .map(this::submit)
+            .map(started::of)
             .toList();
+    List<StartedRequest> waiting = waiting(all);
+    started.keep(waiting);
+    List<StartedRequest> requests = new ArrayList<>(all);
+    requests.removeAll(waiting);
     if (answering == Answering.TOGETHER) {
       awaitAll(requests);
     }
@@ -90,13 +92,29 @@ public final class RequestHandler implements BatchHandler {
       awaitAll(requests);
       throw failure.get();
     }
+    waiting.forEach(one -> rejections.postpone(one.record()));
     answered.clear();
+  }
+
+  /** Those whose models are being loaded, and those that must not overtake them. */
+  private List<StartedRequest> waiting(List<StartedRequest> requests) {
+    Set<Object> held = new HashSet<>();
+    List<StartedRequest> waiting = new ArrayList<>();
+    for (StartedRequest request : requests) {
+      Optional<Object> line = answering.line(request.record());
+      if (line.filter(held::contains).isPresent() || request.waitsForModel().getAsBoolean()) {
+        line.ifPresent(held::add);
+        waiting.add(request);
+      }
+    }
+    return waiting;
   }
 
   /** Sends answers up to the first one that has to be tried again. */
   private Optional<RuntimeException> send(
-      List<Pending> requests, List<Sent> sent, List<Refused> refused) throws InterruptedException {
-    for (Pending request : requests) {
+      List<StartedRequest> requests, List<Sent> sent, List<Refused> refused)
+      throws InterruptedException {
+    for (StartedRequest request : requests) {
       ConsumerRecord<byte[], byte[]> record = request.record();
       try {
         sent.add(publish(request));
@@ -159,32 +177,13 @@ public final class RequestHandler implements BatchHandler {
             || failure.getCause() instanceof InvalidTopicException);
   }
 
-  private Pending submit(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      DetectionRequest request = reader.read(record);
-      return new Pending(record, Optional.of(request), detect(request));
-    } catch (RuntimeException e) {
-      return new Pending(record, Optional.empty(), CompletableFuture.failedFuture(e));
-    }
-  }
-
-  private CompletableFuture<Answer> detect(DetectionRequest request) {
-    if (request.reference().isPresent()) {
-      return references.detect(request, request.reference().get(), pipeline);
-    }
-    byte[] image = request.record().value();
-    return image == null
-        ? CompletableFuture.failedFuture(new NotAnImageException("the request has no value"))
-        : pipeline.detect(request.image(image), request.origin());
-  }
-
-  private Sent publish(Pending pending) throws InterruptedException {
+  private Sent publish(StartedRequest pending) throws InterruptedException {
     Answer answer = answer(pending);
     DetectionRequest request = pending.request().orElseThrow();
     return new Sent(request, writer.send(request, answer));
   }
 
-  private Answer answer(Pending pending) throws InterruptedException {
+  private Answer answer(StartedRequest pending) throws InterruptedException {
     try {
       Answer answer = await(pending.answer());
       metrics.answered(RequestSource.TOPIC, answer);
@@ -201,8 +200,8 @@ public final class RequestHandler implements BatchHandler {
     return request.model().orElseGet(() -> pipeline.models().primary().name());
   }
 
-  private static void awaitAll(List<Pending> requests) throws InterruptedException {
-    for (Pending request : requests) {
+  private static void awaitAll(List<StartedRequest> requests) throws InterruptedException {
+    for (StartedRequest request : requests) {
       try {
         await(request.answer());
       } catch (RuntimeException e) {
@@ -222,21 +221,8 @@ public final class RequestHandler implements BatchHandler {
     }
   }
 
-  /** A request under way; empty if its headers cannot be fulfilled. */
-  private record Pending(
-      ConsumerRecord<byte[], byte[]> record,
-      Optional<DetectionRequest> request,
-      CompletableFuture<Answer> answer) {}
-
   private record Sent(DetectionRequest request, CompletableFuture<RecordMetadata> result) {}
 
   private record Refused(
       ConsumerRecord<byte[], byte[]> record, String stage, RuntimeException cause) {}
-
-  /** The time tells records of topics that were made anew apart. */
-  private record Place(String topic, int partition, long offset, long timestamp) {
-    static Place of(ConsumerRecord<byte[], byte[]> record) {
-      return new Place(record.topic(), record.partition(), record.offset(), record.timestamp());
-    }
-  }
 }

@@ -331,7 +331,7 @@ class ExtraModelsTest {
     private final List<String> broken = new CopyOnWriteArrayList<>();
     private final List<String> loaded = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private volatile CountDownLatch open = new CountDownLatch(0);
+    volatile CountDownLatch open = new CountDownLatch(0);
     private volatile boolean all;
     private volatile List<String> names = List.of();
 

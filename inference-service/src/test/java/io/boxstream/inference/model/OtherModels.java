@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /** Models beside a primary one: {@code hats} and {@code nothing-yet}. */
 public final class OtherModels implements AutoCloseable {
@@ -34,8 +35,20 @@ public final class OtherModels implements AutoCloseable {
     chains.promote(model, generation, 100);
   }
 
+  /**
+   * Lets loading wait.
+   *
+   * @return ends that
+   */
+  public Runnable holdLoading() {
+    CountDownLatch held = new CountDownLatch(1);
+    chains.open = held;
+    return held::countDown;
+  }
+
   @Override
   public void close() throws InterruptedException {
+    chains.open.countDown();
     extras.close();
   }
 }

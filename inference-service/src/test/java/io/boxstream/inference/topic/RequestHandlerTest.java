@@ -3,6 +3,7 @@ package io.boxstream.inference.topic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,10 @@ import io.boxstream.events.PoisonRecordException;
 import io.boxstream.events.PublishException;
 import io.boxstream.events.RecordTooLargeForTopicException;
 import io.boxstream.events.Topics;
+import io.boxstream.events.consume.ConsumerLoop;
+import io.boxstream.events.consume.ConsumerLoopSettings;
+import io.boxstream.events.consume.DeadLetters;
+import io.boxstream.events.consume.Rejections;
 import io.boxstream.fetch.FetchSettings;
 import io.boxstream.fetch.HttpFetcher;
 import io.boxstream.images.NotAnImageException;
@@ -56,10 +61,15 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import okhttp3.Dns;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Header;
@@ -174,6 +184,161 @@ class RequestHandlerTest {
                 .counter()
                 .count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void requestsForAModelThatIsBeingLoadedHoldUpOnlyTheirKey() throws Exception {
+    // Given a model that takes long to load
+    models.install(FakeDetector.model(100));
+    others.promote("hats", 7);
+    Runnable loaded = others.holdLoading();
+
+    // When there are requests for it and for the primary one in the same poll, and in the next
+    List<ConsumerRecord<byte[], byte[]>> left =
+        handleOnce(
+            handler,
+            List.of(
+                naming(1, "hats"), request(2, "a", 41), request(3, "b", 42), request(4, null, 43)));
+
+    // Then others are answered meanwhile
+    assertThat(widths()).containsExactly(42, 43);
+    assertThat(left).extracting(ConsumerRecord::offset).containsExactly(1L, 2L);
+    left = handleOnce(handler, and(left, request(5, "b", 44)));
+    assertThat(widths()).containsExactly(42, 43, 44);
+    assertThat(left).extracting(ConsumerRecord::offset).containsExactly(1L, 2L);
+
+    // And those that wait are answered in their order, and were computed once
+    loaded.run();
+    while (!left.isEmpty()) {
+      left = handleOnce(handler, left);
+    }
+    assertThat(widths()).containsExactly(42, 43, 44, 40, 41);
+    assertThat(heard).hasSize(5);
+  }
+
+  @Test
+  void aLoopAnswersOthersWhileAModelIsBeingLoaded() {
+    models.install(FakeDetector.model(100));
+    others.promote("hats", 7);
+    Runnable loaded = others.holdLoading();
+    TopicPartition partition = new TopicPartition(Topics.DETECTION_REQUESTS, 2);
+    MockConsumer<byte[], byte[]> consumer = new PausingConsumer();
+    consumer.updateBeginningOffsets(Map.of(partition, 1L));
+    consumer.schedulePollTask(
+        () -> {
+          consumer.rebalance(List.of(partition));
+          consumer.addRecord(naming(1, "hats"));
+          consumer.addRecord(request(2, "b", 41));
+        });
+    try (ConsumerLoop loop =
+        ConsumerLoop.perBatch(
+            ConsumerLoopSettings.named("requests").postponing(8),
+            () -> consumer,
+            List.of(Topics.DETECTION_REQUESTS),
+            handler,
+            new DeadLetters(log, Clock.systemUTC()))) {
+      loop.start();
+
+      // The other request of the poll, and one of a later poll
+      await().untilAsserted(() -> assertThat(widths()).containsExactly(41));
+      consumer.schedulePollTask(() -> consumer.addRecord(request(3, "c", 42)));
+      await().untilAsserted(() -> assertThat(widths()).containsExactly(41, 42));
+      assertThat(committed(consumer, partition)).isLessThanOrEqualTo(1);
+
+      loaded.run();
+      await().untilAsserted(() -> assertThat(committed(consumer, partition)).isEqualTo(4));
+      assertThat(widths()).containsExactly(41, 42, 40);
+    }
+  }
+
+  private static long committed(MockConsumer<byte[], byte[]> consumer, TopicPartition partition) {
+    OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
+    return committed == null ? 0 : committed.offset();
+  }
+
+  /** Its poll takes a little time. */
+  private static final class PausingConsumer extends MockConsumer<byte[], byte[]> {
+    PausingConsumer() {
+      super("earliest");
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // others may ask while it waits
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+      return super.poll(timeout);
+    }
+  }
+
+  @Test
+  void aTransactionHasNothingBehindARequestWhoseModelIsBeingLoaded() throws Exception {
+    models.install(FakeDetector.model(100));
+    others.promote("hats", 7);
+    RequestHandler together = handler(Answering.TOGETHER);
+    Runnable loaded = others.holdLoading();
+    ConsumerRecord<byte[], byte[]> elsewhere =
+        new ConsumerRecord<>(Topics.DETECTION_REQUESTS, 3, 9, null, new byte[44]);
+
+    List<ConsumerRecord<byte[], byte[]>> left =
+        handleOnce(
+            together,
+            List.of(request(1, "a", 41), naming(2, "hats"), request(3, "c", 42), elsewhere));
+
+    assertThat(widths()).containsExactly(41, 44);
+    assertThat(left).extracting(ConsumerRecord::offset).containsExactly(2L, 3L);
+    loaded.run();
+    while (!left.isEmpty()) {
+      left = handleOnce(together, left);
+    }
+    assertThat(widths()).containsExactly(41, 44, 40, 42);
+  }
+
+  @Test
+  void whatWaitsForItsModelIsNotComputedAgainAfterAFailureOfAnother() throws Exception {
+    models.install(FakeDetector.model(100));
+    others.promote("hats", 7);
+    Runnable loaded = others.holdLoading();
+    unavailable.add(20);
+    List<ConsumerRecord<byte[], byte[]>> records =
+        List.of(naming(1, "hats"), request(2, "b", 20), request(3, "c", 30));
+
+    assertThatThrownBy(() -> handleOnce(handler, records)).hasMessage("out of memory");
+    loaded.run();
+    List<ConsumerRecord<byte[], byte[]>> left = records;
+    while (!left.isEmpty()) {
+      left = handleOnce(handler, left);
+    }
+
+    assertThat(widths()).containsExactlyInAnyOrder(40, 20, 30);
+    assertThat(heard).extracting(one -> one.record().orElseThrow().offset()).containsOnlyOnce(1L);
+  }
+
+  @Test
+  void imagesByReferenceForAModelThatIsBeingLoadedDoNotHoldUpOthers() throws Exception {
+    // Given as many as are read at a time
+    models.install(FakeDetector.model(100));
+    others.promote("hats", 7);
+    Runnable loaded = others.holdLoading();
+    store.put("requests/a", new byte[60]);
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int offset = 1; offset <= 5; offset++) {
+      ConsumerRecord<byte[], byte[]> request = referring(offset, "store:requests/a", null);
+      request.headers().add("model", "hats".getBytes(UTF_8));
+      records.add(request);
+    }
+    ConsumerRecord<byte[], byte[]> other =
+        new ConsumerRecord<>(Topics.DETECTION_REQUESTS, 2, 6, "b".getBytes(UTF_8), null);
+    other.headers().add("image-reference", "store:requests/a".getBytes(UTF_8));
+    records.add(other);
+
+    List<ConsumerRecord<byte[], byte[]>> left = handleOnce(handler, records);
+
+    assertThat(log.sent).extracting(record -> text(record.key())).containsExactly("b");
+    loaded.run();
+    while (!left.isEmpty()) {
+      left = handleOnce(handler, left);
+    }
+    assertThat(log.sent).hasSize(6);
   }
 
   @Test
@@ -645,10 +810,41 @@ class RequestHandlerTest {
     handle(handler, records);
   }
 
+  /** Delivers postponed records again until there are none. */
   @SafeVarargs
   private void handle(RequestHandler with, ConsumerRecord<byte[], byte[]>... records)
       throws Exception {
-    with.handle(List.of(records), (record, stage, cause) -> rejected.put(record.offset(), stage));
+    List<ConsumerRecord<byte[], byte[]>> left = handleOnce(with, List.of(records));
+    while (!left.isEmpty()) {
+      left = handleOnce(with, left);
+    }
+  }
+
+  /** Delivers records once; those that are postponed. */
+  private List<ConsumerRecord<byte[], byte[]>> handleOnce(
+      RequestHandler with, List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
+    List<ConsumerRecord<byte[], byte[]>> postponed = new ArrayList<>();
+    with.handle(
+        records,
+        new Rejections() {
+          @Override
+          public void reject(ConsumerRecord<byte[], byte[]> record, String stage, Throwable cause) {
+            rejected.put(record.offset(), stage);
+          }
+
+          @Override
+          public void postpone(ConsumerRecord<byte[], byte[]> record) {
+            postponed.add(record);
+          }
+        });
+    return postponed;
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> and(
+      List<ConsumerRecord<byte[], byte[]>> records, ConsumerRecord<byte[], byte[]> more) {
+    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>(records);
+    all.add(more);
+    return all;
   }
 
   /** An image of one row; width 0 is no image, and a negative one no value at all. */
@@ -673,7 +869,7 @@ class RequestHandlerTest {
 
   /** Keeps what it is given, or fails. */
   private static final class Log implements EventPublisher {
-    private final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
+    private final List<ProducerRecord<byte[], byte[]>> sent = new CopyOnWriteArrayList<>();
     private final Map<String, RuntimeException> failures = new LinkedHashMap<>();
     private RuntimeException failure;
 
