@@ -10,9 +10,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test class that depends on how a {@link TestBroker} or a {@link TestStore} behaves. The Maven
- * profile {@code containers} runs these classes, whose names end with {@code IT}, once more,
- * with broker and store in containers; without a Docker engine it skips them. A class that needs
- * both only as surroundings, such as one about HTTP, is none of these.
+ * profile {@code containers} runs these classes, whose names end with {@code IT}, once more, with
+ * broker and store in containers; without a Docker engine it skips them. A class that needs both
+ * only as surroundings, such as one about HTTP, is none of these.
  */
 @Documented
 @Target(ElementType.TYPE)
