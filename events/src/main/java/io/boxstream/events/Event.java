@@ -14,6 +14,7 @@ public sealed interface Event
         DetectionResult,
         DismissedSuspect,
         DriftDetected,
+        DriftEnded,
         HardExample,
         LabelFindings,
         RolloutChanged,

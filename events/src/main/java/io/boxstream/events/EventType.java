@@ -83,7 +83,8 @@ public enum EventType {
       PayloadFormat.JSON,
       RolloutProgress.class),
   DRIFT_DETECTED(
-      "io.boxstream.drift-detected.v1", Topics.DRIFT, PayloadFormat.JSON, DriftDetected.class);
+      "io.boxstream.drift-detected.v1", Topics.DRIFT, PayloadFormat.JSON, DriftDetected.class),
+  DRIFT_ENDED("io.boxstream.drift-ended.v1", Topics.DRIFT, PayloadFormat.JSON, DriftEnded.class);
 
   private final String typeName;
   private final String topic;

@@ -253,7 +253,7 @@ class EventCodecTest {
                     () -> {
                       ObjectNode event = (ObjectNode) GoldenFiles.json(name);
                       event.put("surprise", 1);
-                      assertMalformed(record(name, event), "surprise");
+                      assertMalformed(GoldenFiles.typeOf(name), record(name, event), "surprise");
                     }));
   }
 
@@ -298,7 +298,7 @@ class EventCodecTest {
     ObjectNode event = (ObjectNode) GoldenFiles.json(name);
     assertThat(event.remove(field)).isNotNull();
 
-    assertMalformed(record(name, event), field);
+    assertMalformed(GoldenFiles.typeOf(name), record(name, event), field);
   }
 
   private void assertMalformed(ConsumerRecord<byte[], byte[]> record, String field) {
@@ -307,6 +307,11 @@ class EventCodecTest {
             .filter(one -> one.topic().equals(record.topic()))
             .findFirst()
             .orElseThrow();
+    assertMalformed(type, record, field);
+  }
+
+  private void assertMalformed(
+      EventType type, ConsumerRecord<byte[], byte[]> record, String field) {
     assertThatThrownBy(() -> codec.fromRecord(record, type.eventClass()))
         .isInstanceOf(MalformedEventException.class)
         .hasMessageStartingWith(record.topic() + ": " + field + ": ");

@@ -122,6 +122,12 @@ final class Exemplars {
         Map.entry("io.boxstream.hard-example.v3/drift", driftedHardExample()),
         Map.entry("io.boxstream.drift-detected.v1/two-features", driftDetected()),
         Map.entry(
+            "io.boxstream.drift-ended.v1/one-of-two",
+            driftEnded(DriftEnd.USUAL_AGAIN, List.of("brightness"), List.of("classes"))),
+        Map.entry(
+            "io.boxstream.drift-ended.v1/replaced",
+            driftEnded(DriftEnd.MODEL_REPLACED, List.of("brightness", "classes"), List.of())),
+        Map.entry(
             "io.boxstream.rollout-changed.v1/running",
             rollout(RolloutState.RUNNING, "better at night?", "2026-11-23T10:15:30Z")),
         Map.entry(
@@ -245,6 +251,17 @@ final class Exemplars {
                 0x1p-11,
                 0.25,
                 0.125)));
+  }
+
+  private static DriftEnded driftEnded(
+      DriftEnd reason, List<String> features, List<String> drifting) {
+    return new DriftEnded(
+        new DetectionResult.ServedModel("detector", 3, RUN + "-000010"),
+        Instant.parse("2026-11-23T11:15:30Z"),
+        Instant.parse("2026-11-23T14:15:30.250Z"),
+        reason,
+        features,
+        drifting);
   }
 
   private static HardExample inlineHardExample() {
