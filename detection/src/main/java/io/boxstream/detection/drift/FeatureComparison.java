@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * A window of traffic beside the validation images, in one feature.
+ * A window of traffic, or several that follow one another, beside the validation images, in one
+ * feature.
  *
  * @param feature what is compared
  * @param reference how it is distributed over the validation images
- * @param images images of the window that have a value
+ * @param windows how many windows are compared together
+ * @param images images of these windows that have a value
  * @param shares mean shares of the window, one for each bin
  * @param statistic corrected chi-square over its degrees of freedom; about 1 without drift
  * @param probability of such a statistic or a larger one without drift
@@ -21,6 +23,7 @@ import java.util.List;
 public record FeatureComparison(
     DriftFeature feature,
     FeatureReference reference,
+    int windows,
     int images,
     List<Double> shares,
     double statistic,
@@ -40,6 +43,7 @@ public record FeatureComparison(
     return new FeatureComparison(
         feature,
         reference,
+        windows,
         images,
         shares,
         statistic,

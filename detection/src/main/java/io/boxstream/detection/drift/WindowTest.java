@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Compares a window of traffic with the validation images, feature by feature.
@@ -30,7 +31,7 @@ public final class WindowTest {
   private WindowTest() {}
 
   /**
-   * Compares.
+   * Compares a window.
    *
    * @param window images in the order in which they came, at least {@link #LEAST_IMAGES}
    * @return one comparison for each feature of which the reference and enough images have values
@@ -40,9 +41,23 @@ public final class WindowTest {
     if (window.size() < LEAST_IMAGES) {
       throw new IllegalArgumentException("a window of " + window.size() + " images");
     }
+    return compare(
+        reference, List.of(WindowSummary.of(reference, window)), reference.features().keySet());
+  }
+
+  /**
+   * Compares windows that follow one another as if they were one.
+   *
+   * @param windows in their order, at least one
+   * @param features those that are compared
+   */
+  static List<FeatureComparison> compare(
+      DriftReference reference, List<WindowSummary> windows, Set<DriftFeature> features) {
     List<FeatureComparison> comparisons = new ArrayList<>();
     for (Map.Entry<DriftFeature, FeatureReference> one : reference.features().entrySet()) {
-      compare(one.getKey(), one.getValue(), window).ifPresent(comparisons::add);
+      if (features.contains(one.getKey())) {
+        compare(one.getKey(), one.getValue(), windows).ifPresent(comparisons::add);
+      }
     }
     return adjusted(comparisons);
   }
@@ -62,21 +77,16 @@ public final class WindowTest {
   }
 
   private static Optional<FeatureComparison> compare(
-      DriftFeature feature, FeatureReference reference, List<ImageTraits> window) {
-    double[][] images = new double[window.size()][];
-    int present = 0;
-    for (int i = 0; i < images.length; i++) {
-      Optional<double[]> shares = reference.shares(feature, window.get(i));
-      images[i] = shares.orElse(null);
-      present += shares.isPresent() ? 1 : 0;
-    }
+      DriftFeature feature, FeatureReference reference, List<WindowSummary> windows) {
+    WindowSummary.Sums all = WindowSummary.together(feature, windows, 1);
+    int present = all.present()[0];
     if (present < LEAST_IMAGES / 2 || reference.bins().size() < 2) {
       return Optional.empty();
     }
-    double[] mean = mean(images, present, reference.bins().size());
+    double[] mean = Arrays.stream(all.shares()[0]).map(sum -> sum / present).toArray();
     Evidence evidence = null;
     for (int parts : PARTS) {
-      Evidence one = evidence(reference, images, present, mean, parts);
+      Evidence one = evidence(reference, WindowSummary.together(feature, windows, parts), mean);
       if (evidence == null || one.probability() > evidence.probability()) {
         evidence = one;
       }
@@ -86,6 +96,7 @@ public final class WindowTest {
         new FeatureComparison(
             feature,
             reference,
+            windows.size(),
             present,
             Arrays.stream(mean).boxed().toList(),
             evidence.statistic(),
@@ -94,16 +105,6 @@ public final class WindowTest {
             evidence.effectiveImages(),
             index,
             Math.max(0, index - evidence.expected())));
-  }
-
-  private static double[] mean(double[][] images, int present, int size) {
-    double[] mean = new double[size];
-    for (double[] image : images) {
-      for (int k = 0; image != null && k < size; k++) {
-        mean[k] += image[k];
-      }
-    }
-    return Arrays.stream(mean).map(sum -> sum / present).toArray();
   }
 
   /**
@@ -115,8 +116,10 @@ public final class WindowTest {
       double statistic, double probability, double effectiveImages, double expected) {}
 
   private static Evidence evidence(
-      FeatureReference reference, double[][] images, int present, double[] mean, int parts) {
+      FeatureReference reference, WindowSummary.Sums sums, double[] mean) {
     int size = mean.length;
+    int parts = sums.present().length;
+    int present = Arrays.stream(sums.present()).sum();
     double[] weights = new double[size];
     double[][] single = new double[size][size];
     double distance = 0;
@@ -128,38 +131,45 @@ public final class WindowTest {
         single[k][l] = reference.covariance().get(k * size + l);
       }
     }
-    double[][] measured = covarianceOfMean(images, present, mean, parts);
+    double[][] measured = covarianceOfMean(sums, present, mean);
     double alone = trace(single, weights);
     double own = trace(measured, weights);
     // Not below what independent images would have: a window may be all alike.
     boolean correlated = own > alone / present;
-    double[][] total =
-        sum(
-            correlated ? measured : scaled(single, 1.0 / present),
-            scaled(single, 1.0 / reference.images()));
-    double trace = trace(total, weights);
-    double numerator = Math.min(size - 1.0, trace * trace / squares(total, weights, parts - 1));
+    double[][] ofWindow = correlated ? measured : scaled(single, 1.0 / present);
+    double[][] ofReference = scaled(single, 1.0 / reference.images());
+    int freedom = (correlated ? parts : reference.images()) - 1;
+    double trace = trace(ofWindow, weights) + trace(ofReference, weights);
+    double squares =
+        unbiasedSquares(ofWindow, weights, freedom)
+            + 2 * product(ofWindow, ofReference, weights)
+            + product(ofReference, ofReference, weights);
+    double numerator = trace == 0 ? 1 : limited(trace * trace / squares, size - 1.0);
+    double denominator =
+        numerator
+            * satterthwaite(
+                trace(ofWindow, weights),
+                freedom,
+                trace(ofReference, weights),
+                reference.images() - 1);
     double statistic = trace == 0 ? 0 : distance / trace;
     double effective = present * Math.min(1, own == 0 ? 1 : alone / present / own);
     return new Evidence(
         statistic,
-        trace == 0 ? 1 : TailProbability.ofF(statistic, numerator, numerator * (parts - 1)),
+        trace == 0 ? 1 : TailProbability.ofF(statistic, numerator, denominator),
         effective,
         trace);
   }
 
   /** Between consecutive parts of the window, as for a ratio estimated from clusters. */
-  private static double[][] covarianceOfMean(
-      double[][] images, int present, double[] mean, int parts) {
+  private static double[][] covarianceOfMean(WindowSummary.Sums sums, int present, double[] mean) {
     int size = mean.length;
+    int parts = sums.present().length;
     double[][] covariance = new double[size][size];
     for (int part = 0; part < parts; part++) {
       double[] deviation = new double[size];
-      int end = (part + 1) * images.length / parts;
-      for (int i = part * images.length / parts; i < end; i++) {
-        for (int k = 0; images[i] != null && k < size; k++) {
-          deviation[k] += (images[i][k] - mean[k]) / present;
-        }
+      for (int k = 0; k < size; k++) {
+        deviation[k] = (sums.shares()[part][k] - sums.present()[part] * mean[k]) / present;
       }
       for (int k = 0; k < size; k++) {
         for (int l = 0; l < size; l++) {
@@ -176,16 +186,6 @@ public final class WindowTest {
         .toArray(double[][]::new);
   }
 
-  private static double[][] sum(double[][] one, double[][] other) {
-    double[][] sum = scaled(one, 1);
-    for (int k = 0; k < sum.length; k++) {
-      for (int l = 0; l < sum.length; l++) {
-        sum[k][l] += other[k][l];
-      }
-    }
-    return sum;
-  }
-
   private static double trace(double[][] matrix, double[] weights) {
     double trace = 0;
     for (int k = 0; k < weights.length; k++) {
@@ -194,25 +194,46 @@ public final class WindowTest {
     return trace;
   }
 
-  /**
-   * Sum of the squared eigenvalues of the weighted matrix, without the bias that its estimate from
-   * a few parts has (M. Srivastava, "Some Tests Concerning the Covariance Matrix in High
-   * Dimensional Data", Journal of the Japan Statistical Society 35, 2005).
-   */
-  private static double squares(double[][] matrix, double[] weights, int freedom) {
-    double squares = 0;
+  /** Sum of the products of the elements of two weighted matrices. */
+  private static double product(double[][] one, double[][] other, double[] weights) {
+    double sum = 0;
     for (int k = 0; k < weights.length; k++) {
       for (int l = 0; l < weights.length; l++) {
-        squares += matrix[k][l] * matrix[k][l] * weights[k] * weights[l];
+        sum += one[k][l] * other[k][l] * weights[k] * weights[l];
       }
     }
+    return sum;
+  }
+
+  /**
+   * Sum of the squared eigenvalues of a weighted matrix, without the bias that its estimate has (M.
+   * Srivastava, "Some Tests Concerning the Covariance Matrix in High Dimensional Data", Journal of
+   * the Japan Statistical Society 35, 2005).
+   *
+   * @param freedom degrees of freedom of the estimate, at least 2
+   */
+  private static double unbiasedSquares(double[][] matrix, double[] weights, int freedom) {
     double trace = trace(matrix, weights);
     double unbiased =
-        (squares - trace * trace / freedom)
+        (product(matrix, matrix, weights) - trace * trace / freedom)
             * freedom
             * freedom
             / ((freedom - 1.0) * (freedom + 2.0));
     return Math.max(unbiased, trace * trace / (weights.length - 1));
+  }
+
+  /**
+   * Degrees of freedom of the sum of two independent estimates of variances (F. Satterthwaite, "An
+   * Approximate Distribution of Estimates of Variance Components", Biometrics Bulletin 2, 1946).
+   */
+  private static double satterthwaite(
+      double one, double freedom, double other, double otherFreedom) {
+    double sum = one + other;
+    return sum == 0 ? freedom : sum * sum / (one * one / freedom + other * other / otherFreedom);
+  }
+
+  private static double limited(double value, double most) {
+    return Math.max(1, Math.min(value, most));
   }
 
   /** With half an image added to each side, so that empty bins count finitely. */
