@@ -1,6 +1,7 @@
 package io.boxstream.inference.app;
 
 import io.boxstream.detection.drift.FeatureComparison;
+import io.boxstream.detection.drift.WindowSequence;
 import io.boxstream.events.DetectionResult.ServedModel;
 import io.boxstream.inference.drift.DriftFinding;
 import io.boxstream.inference.drift.DriftSettings;
@@ -37,12 +38,12 @@ public record DriftView(
   }
 
   /**
-   * A window of traffic beside the validation images.
+   * What is known after a window of traffic.
    *
    * @param from when its first image was answered
    * @param to when its last image was answered
    * @param images images of the window
-   * @param referenceImages validation images
+   * @param referenceImages validation images that the traffic is compared with
    * @param drifting whether a feature drifts
    * @param features one for each feature that can be compared
    */
@@ -56,9 +57,9 @@ public record DriftView(
 
     static Window of(DriftFinding finding) {
       return new Window(
-          finding.from(),
-          finding.to(),
-          finding.images(),
+          finding.latest().from(),
+          finding.latest().to(),
+          finding.latest().images(),
           finding.referenceImages(),
           !finding.drifting().isEmpty(),
           finding.comparisons().stream().map(one -> Feature.of(one, finding)).toList());
@@ -66,12 +67,13 @@ public record DriftView(
   }
 
   /**
-   * A feature in the window.
+   * A feature in the window, or in several windows where only these show a difference.
    *
    * @param feature {@code scores}, {@code classes}, {@code box-sizes}, {@code boxes}, {@code
    *     brightness} or {@code sharpness}
-   * @param drifting whether it differed in this window and in the one before
-   * @param images images that have a value
+   * @param drifting whether it differed twice in a row and has not become usual since
+   * @param windows how many of the latest windows are compared together: 1, 3 or 9
+   * @param images images of these windows that have a value
    * @param effectiveImages independent images that would say as much
    * @param statistic corrected chi-square over its degrees of freedom; about 1 without drift
    * @param probability of such a statistic without drift, adjusted for the number of features; it
@@ -82,11 +84,12 @@ public record DriftView(
    * @param edges borders between the bins, empty if the bins are labels
    * @param labels labels of all bins but the last, empty if the bins are numbers
    * @param reference shares of the validation images in the bins
-   * @param traffic shares of the images of the window
+   * @param traffic shares of the images of the windows
    */
   public record Feature(
       String feature,
       boolean drifting,
+      int windows,
       int images,
       double effectiveImages,
       double statistic,
@@ -103,11 +106,12 @@ public record DriftView(
       return new Feature(
           one.feature().code(),
           finding.drifting().contains(one.feature()),
+          one.windows(),
           one.images(),
           one.effectiveImages(),
           one.statistic(),
           one.adjusted(),
-          DriftSettings.LEVEL,
+          WindowSequence.levelOfOne(DriftSettings.LEVEL),
           one.stabilityIndex(),
           one.effect(),
           one.reference().bins().edges(),

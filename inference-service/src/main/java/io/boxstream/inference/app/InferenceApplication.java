@@ -77,6 +77,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import okhttp3.Dns;
@@ -101,7 +102,7 @@ public class InferenceApplication implements ServiceProcess {
   private final TopicReaders topics;
   private final TopicFollower rolloutTopic;
   private final ModelExport export;
-  private final Supplier<DriftState> drift;
+  private final Function<String, DriftState> drift;
 
   InferenceApplication(
       InferenceConfiguration configuration, KafkaSettings kafka, MeterRegistry registry) {
@@ -146,12 +147,13 @@ public class InferenceApplication implements ServiceProcess {
     Optional<HardExampleSearch> search =
         search(
             inference,
-            new Serving(thresholds, models, reader, pipeline::isIdle),
+            new Serving(thresholds, served::holder, reader, pipeline::isIdle),
             new CanonicalImages(limits, guard),
             publisher,
             registry);
     Optional<DriftMonitor> watching = watch(inference.drift(), search, publisher, registry);
-    drift = () -> watching.map(DriftMonitor::state).orElseGet(() -> DriftState.of(Status.OFF));
+    drift =
+        model -> watching.map(one -> one.state(model)).orElseGet(() -> DriftState.of(Status.OFF));
     AnswerListener listener = AnswerListener.NONE;
     for (Optional<? extends AnswerListener> one : List.of(search, watching)) {
       listener = one.isPresent() ? listener.and(one.get()) : listener;
@@ -251,9 +253,9 @@ public class InferenceApplication implements ServiceProcess {
     return export;
   }
 
-  /** What is known about drift of the traffic. */
-  DriftState drift() {
-    return drift.get();
+  /** What is known about drift of the traffic of a model. */
+  DriftState drift(String model) {
+    return drift.apply(model);
   }
 
   private Optional<DriftMonitor> watch(
@@ -274,11 +276,13 @@ public class InferenceApplication implements ServiceProcess {
                     settings.window(),
                     settings.minimumEffect(),
                     settings.processorShare()),
-                models::identity,
+                name -> served.holder(name).flatMap(ModelHolder::identity),
                 new StoredReferences(new Artifacts(store)),
                 reader,
                 new DriftMonitor.Outputs(
-                    new DriftPublisher(publisher), images, new DriftMetrics(registry)),
+                    new DriftPublisher(publisher),
+                    images,
+                    new DriftMetrics(registry, models.name())),
                 Clock.systemUTC())));
   }
 

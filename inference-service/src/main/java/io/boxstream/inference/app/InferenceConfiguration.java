@@ -94,11 +94,11 @@ public interface InferenceConfiguration {
     /** Images of requests that are published because they are worth labelling. */
     HardExamples hardExamples();
 
-    /** Watching whether traffic is like the validation images of the model. */
+    /** Watching whether the traffic of each model is like its validation images. */
     Drift drift();
   }
 
-  /** Watching whether traffic is like the validation images of the model. */
+  /** Watching whether the traffic of each model is like its validation images. */
   interface Drift {
 
     /** Whether traffic is watched. */
@@ -115,10 +115,11 @@ public interface InferenceConfiguration {
     int images();
 
     /**
-     * The time over which they are taken evenly. A feature drifts when it differs in two windows
-     * that follow one another. The window should be at least ten times as long as a scene lasts;
-     * where the traffic has a daily cycle that the validation images have, too, a day. Slow traffic
-     * is compared after four times as long, with at least 60 images.
+     * The time over which they are taken evenly. The latest window is compared, and the latest
+     * three and nine together; a feature drifts when it differs twice in a row. The window should
+     * be at least ten times as long as a scene lasts; where the traffic has a daily cycle that the
+     * validation images have, too, a day. Slow traffic is compared after four times as long, with
+     * at least 60 images.
      */
     @WithDefault("1h")
     @DurationMin(millis = 0)
@@ -135,8 +136,8 @@ public interface InferenceConfiguration {
     double minimumEffect();
 
     /**
-     * Most of the time of one processor that watching may take. Images are taken more rarely where
-     * they need more.
+     * Most of the time of one processor that watching may take, for all models together. Images are
+     * taken more rarely where they need more.
      */
     @WithDefault("0.01")
     @DecimalMin("0.0001")

@@ -1,5 +1,7 @@
 package io.boxstream.inference.drift;
 
+import static java.util.Objects.requireNonNull;
+
 import io.boxstream.detection.drift.DriftFeature;
 import io.boxstream.detection.drift.FeatureComparison;
 import io.boxstream.meters.TagValues;
@@ -8,21 +10,20 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Meters of drift. */
+/** Meters of drift, by model. */
 public final class DriftMetrics {
   static final String EFFECT = "boxstream.inference.drift.effect";
   static final String DRIFTING = "boxstream.inference.drift.drifting";
   static final String WINDOWS = "boxstream.inference.drift.windows";
   static final String IMAGES = "boxstream.inference.drift.images";
 
-  private final Map<DriftFeature, AtomicReference<Double>> effects =
-      new EnumMap<>(DriftFeature.class);
-  private final Map<DriftFeature, AtomicReference<Double>> drifting =
-      new EnumMap<>(DriftFeature.class);
-  private final Map<Window, Counter> windows = new EnumMap<>(Window.class);
-  private final Map<Image, Counter> images = new EnumMap<>(Image.class);
+  private static final String MODEL = "model";
+
+  private final MeterRegistry registry;
+  private final Map<String, OfModel> models = new ConcurrentHashMap<>();
 
   /** What a window said. */
   enum Window {
@@ -42,65 +43,102 @@ public final class DriftMetrics {
     FAILED
   }
 
-  /** Makes every meter at once, so that each is there from the start. */
-  public DriftMetrics(MeterRegistry registry) {
-    for (DriftFeature feature : DriftFeature.values()) {
-      effects.put(
-          feature,
-          gauge(
-              registry,
-              EFFECT,
-              "Population stability index of the latest window beyond chance",
-              feature));
-      drifting.put(
-          feature,
-          gauge(registry, DRIFTING, "1 while traffic drifts in the feature, else 0", feature));
-    }
-    for (Window outcome : Window.values()) {
-      windows.put(
-          outcome,
-          Counter.builder(WINDOWS)
-              .description("Windows of traffic by what they said")
-              .tag("outcome", TagValues.of(outcome))
-              .register(registry));
-    }
-    for (Image outcome : Image.values()) {
-      images.put(
-          outcome,
-          Counter.builder(IMAGES)
-              .description("Images of the traffic that were taken to look for drift")
-              .tag("outcome", TagValues.of(outcome))
-              .register(registry));
-    }
+  /**
+   * Makes the meters of the primary model at once, so that each is there from the start.
+   *
+   * @param primary its name
+   */
+  public DriftMetrics(MeterRegistry registry, String primary) {
+    this.registry = requireNonNull(registry, "registry");
+    of(primary);
   }
 
-  private static AtomicReference<Double> gauge(
-      MeterRegistry registry, String name, String description, DriftFeature feature) {
-    AtomicReference<Double> value = new AtomicReference<>(0.0);
-    Gauge.builder(name, value, AtomicReference::get)
-        .description(description)
-        .tag("feature", feature.code())
-        .strongReference(true)
-        .register(registry);
-    return value;
+  /** The meters of a model. */
+  OfModel of(String model) {
+    return models.computeIfAbsent(model, name -> new OfModel(registry, name));
   }
 
-  void count(Image outcome) {
-    images.get(outcome).increment();
-  }
+  /** Meters of a model. */
+  static final class OfModel {
+    private final Map<DriftFeature, AtomicReference<Double>> effects =
+        new EnumMap<>(DriftFeature.class);
+    private final Map<DriftFeature, AtomicReference<Double>> drifting =
+        new EnumMap<>(DriftFeature.class);
+    private final Map<Window, Counter> windows = new EnumMap<>(Window.class);
+    private final Map<Image, Counter> images = new EnumMap<>(Image.class);
 
-  void finding(DriftFinding finding, Window outcome) {
-    reset();
-    for (FeatureComparison one : finding.comparisons()) {
-      effects.get(one.feature()).set(one.effect());
-      drifting.get(one.feature()).set(finding.drifting().contains(one.feature()) ? 1.0 : 0.0);
+    private OfModel(MeterRegistry registry, String model) {
+      for (DriftFeature feature : DriftFeature.values()) {
+        effects.put(
+            feature,
+            gauge(
+                registry,
+                EFFECT,
+                "Population stability index of the latest windows beyond chance",
+                feature,
+                model));
+        drifting.put(
+            feature,
+            gauge(
+                registry,
+                DRIFTING,
+                "1 while traffic drifts in the feature, else 0",
+                feature,
+                model));
+      }
+      for (Window outcome : Window.values()) {
+        windows.put(
+            outcome,
+            Counter.builder(WINDOWS)
+                .description("Windows of traffic by what they said")
+                .tag("outcome", TagValues.of(outcome))
+                .tag(MODEL, model)
+                .register(registry));
+      }
+      for (Image outcome : Image.values()) {
+        images.put(
+            outcome,
+            Counter.builder(IMAGES)
+                .description("Images of the traffic that were taken to look for drift")
+                .tag("outcome", TagValues.of(outcome))
+                .tag(MODEL, model)
+                .register(registry));
+      }
     }
-    windows.get(outcome).increment();
-  }
 
-  /** Another model serves. */
-  void reset() {
-    effects.values().forEach(value -> value.set(0.0));
-    drifting.values().forEach(value -> value.set(0.0));
+    private static AtomicReference<Double> gauge(
+        MeterRegistry registry,
+        String name,
+        String description,
+        DriftFeature feature,
+        String model) {
+      AtomicReference<Double> value = new AtomicReference<>(0.0);
+      Gauge.builder(name, value, AtomicReference::get)
+          .description(description)
+          .tag("feature", feature.code())
+          .tag(MODEL, model)
+          .strongReference(true)
+          .register(registry);
+      return value;
+    }
+
+    void count(Image outcome) {
+      images.get(outcome).increment();
+    }
+
+    void finding(DriftFinding finding, Window outcome) {
+      reset();
+      for (FeatureComparison one : finding.comparisons()) {
+        effects.get(one.feature()).set(one.effect());
+      }
+      finding.drifting().forEach(feature -> drifting.get(feature).set(1.0));
+      windows.get(outcome).increment();
+    }
+
+    /** Another generation serves, or the model is not watched any more. */
+    void reset() {
+      effects.values().forEach(value -> value.set(0.0));
+      drifting.values().forEach(value -> value.set(0.0));
+    }
   }
 }

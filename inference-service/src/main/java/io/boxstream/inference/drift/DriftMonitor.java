@@ -2,13 +2,7 @@ package io.boxstream.inference.drift;
 
 import static java.util.Objects.requireNonNull;
 
-import io.boxstream.artifacts.evaluation.ScoreThresholds;
-import io.boxstream.detection.Detection;
-import io.boxstream.detection.drift.DriftFeature;
-import io.boxstream.detection.drift.ImageTraits;
 import io.boxstream.events.HardExample.Request;
-import io.boxstream.images.ImageQuality;
-import io.boxstream.images.RgbImage;
 import io.boxstream.inference.drift.DriftState.Status;
 import io.boxstream.inference.hardexamples.AnsweredRequest;
 import io.boxstream.inference.model.ModelIdentity;
@@ -18,44 +12,54 @@ import io.boxstream.inference.serve.ImageReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes images of the traffic evenly over time, measures them in one thread of its own, and
- * compares windows of them with the validation images. A request never waits for it. It spends a
- * small part of the time of a processor at most, however large the images are.
+ * Takes images of the traffic of each model evenly over time, measures them in one thread of its
+ * own, and compares windows of them with the validation images. A request never waits for it. It
+ * spends a small part of the time of a processor at most, for all models together and however large
+ * the images are.
  */
 public final class DriftMonitor implements AnswerListener, AutoCloseable {
+  /** Models that are watched at a time; each has some megabytes at most beside its images. */
+  static final int MOST_MODELS = 16;
+
   private static final Logger LOG = LoggerFactory.getLogger(DriftMonitor.class);
+  private static final long IMAGE_BYTES = 32L << 20;
 
   /** How long a store that does not answer is left alone. */
   private static final Duration RETRY = Duration.ofSeconds(30);
 
+  /** A model that had no traffic for so long makes room for another. */
+  private static final Duration LEAST_IDLE = Duration.ofHours(1);
+
+  private static final int IDLE_WINDOWS = 4;
+
   private final DriftSettings settings;
-  private final Supplier<Optional<ModelIdentity>> serving;
+  private final Function<String, Optional<ModelIdentity>> serving;
   private final DriftReferences references;
   private final ImageReader reader;
   private final Outputs outputs;
   private final Clock clock;
+  private final SharedBytes bytes = new SharedBytes(IMAGE_BYTES);
   private final BlockingQueue<AnsweredRequest> taken = new ArrayBlockingQueue<>(1);
 
   /** From when an image is taken until it was looked at and the pause after it is known. */
   private final AtomicBoolean busy = new AtomicBoolean();
 
   private final Thread thread;
+  private final Map<String, ModelDrift> models = new ConcurrentHashMap<>();
+  private final Map<String, Instant> next = new ConcurrentHashMap<>();
   private volatile boolean stopping;
-  private volatile Instant next = Instant.MIN;
-  private volatile DriftState state = DriftState.of(Status.WAITING);
-  private Optional<ModelIdentity> model = Optional.empty();
-  private Optional<ModelWatch> watch = Optional.empty();
+  private volatile Instant nextOfAll = Instant.MIN;
 
   /**
    * Where findings go.
@@ -73,7 +77,7 @@ public final class DriftMonitor implements AnswerListener, AutoCloseable {
 
   DriftMonitor(
       DriftSettings settings,
-      Supplier<Optional<ModelIdentity>> serving,
+      Function<String, Optional<ModelIdentity>> serving,
       DriftReferences references,
       ImageReader reader,
       Outputs outputs,
@@ -90,12 +94,12 @@ public final class DriftMonitor implements AnswerListener, AutoCloseable {
   /**
    * Starts to watch.
    *
-   * @param serving the promoted model that serves; answers of others do not count
+   * @param serving the promoted model that serves under a name; answers of others do not count
    * @param reader decodes images
    */
   public static DriftMonitor start(
       DriftSettings settings,
-      Supplier<Optional<ModelIdentity>> serving,
+      Function<String, Optional<ModelIdentity>> serving,
       DriftReferences references,
       ImageReader reader,
       Outputs outputs,
@@ -107,27 +111,30 @@ public final class DriftMonitor implements AnswerListener, AutoCloseable {
 
   @Override
   public void answered(byte[] image, Answer answer, Request request) {
-    if (!isDue() || !isServed(answer.identity()) || !busy.compareAndSet(false, true)) {
+    String model = answer.identity().model();
+    if (!isDue(model) || !isServed(answer.identity()) || !busy.compareAndSet(false, true)) {
       return;
     }
     // Another image may have been looked at since the first check.
-    if (isDue()) {
+    if (isDue(model)) {
       taken.add(new AnsweredRequest(image, answer, request));
     } else {
       busy.set(false);
     }
   }
 
-  private boolean isDue() {
-    return !clock.instant().isBefore(next);
+  private boolean isDue(String model) {
+    Instant now = clock.instant();
+    return !now.isBefore(nextOfAll) && !now.isBefore(next.getOrDefault(model, Instant.MIN));
   }
 
-  /** What is known now. */
-  public DriftState state() {
-    return state;
+  /** What is known now of the traffic of a model. */
+  public DriftState state(String model) {
+    ModelDrift watched = models.get(model);
+    return watched == null ? DriftState.of(Status.WAITING) : watched.state();
   }
 
-  /** Ends; the window that is being filled is lost. */
+  /** Ends; the windows that are being filled are lost. */
   @Override
   public void close() throws InterruptedException {
     stopping = true;
@@ -148,110 +155,63 @@ public final class DriftMonitor implements AnswerListener, AutoCloseable {
   /** Looks at a request, and decides when the next one is taken. */
   void look(AnsweredRequest request) {
     Instant began = clock.instant();
+    ModelIdentity identity = request.answer().identity();
     Duration least = Duration.ZERO;
-    try {
-      if (isServed(request.answer().identity())) {
-        follow(request.answer().identity());
-        measure(request, began);
-      }
-    } catch (RuntimeException | Error e) {
-      // Libraries throw errors, too. The thread must not end with one.
-      LOG.warn("An image could not be looked at for drift", e);
-      outputs.metrics().count(DriftMetrics.Image.FAILED);
-      least = model.isPresent() ? Duration.ZERO : RETRY;
+    if (isServed(identity)) {
+      Optional<ModelDrift> watched = watched(identity.model(), began);
+      least = watched.isPresent() ? look(watched.get(), request, began) : settings.window();
     }
     Instant ended = clock.instant();
-    Duration pause = settings.pauseAfter(Duration.between(began, ended));
-    next = ended.plus(pause.compareTo(least) > 0 ? pause : least);
+    Duration spent = Duration.between(began, ended);
+    Duration pause = settings.pauseAfter(spent);
+    next.put(identity.model(), ended.plus(pause.compareTo(least) > 0 ? pause : least));
+    nextOfAll = ended.plus(settings.restAfter(spent));
     busy.set(false);
   }
 
-  private boolean isServed(ModelIdentity identity) {
-    return serving.get().filter(identity::equals).isPresent();
-  }
-
-  /** A generation that is new begins with empty windows. */
-  private void follow(ModelIdentity identity) {
-    if (model.isPresent() && model.get().equals(identity)) {
-      return;
-    }
-    model = Optional.empty();
-    watch = Optional.empty();
-    state = DriftState.of(Status.WAITING);
-    outputs.metrics().reset();
-    watch =
-        references.find(identity).map(reference -> new ModelWatch(identity, reference, settings));
-    model = Optional.of(identity);
-    if (watch.isEmpty()) {
-      LOG.info(
-          "Traffic of checkpoint {} is not watched for drift: its evaluation has no drift profile."
-              + " Evaluations of earlier releases and of small validation sets have none",
-          identity.checkpointId());
-      state = new DriftState(Status.NO_REFERENCE, model, 0, Optional.empty(), Optional.empty());
-    }
-  }
-
-  private void measure(AnsweredRequest request, Instant now) {
-    if (watch.isEmpty()) {
-      return;
-    }
-    ModelWatch current = watch.get();
-    current.add(request, traits(request, current.reference().thresholds()), now);
-    outputs.metrics().count(DriftMetrics.Image.MEASURED);
-    Optional<DriftFinding> latest = state.latest();
-    if (current.isFull()) {
-      ModelWatch.Outcome outcome = current.close();
-      latest = Optional.of(outcome.finding());
-      // Told before it is published: a broker that does not answer must not hide it.
-      state = state(current, latest);
-      report(outcome);
-    }
-    state = state(current, latest);
-  }
-
-  private DriftState state(ModelWatch current, Optional<DriftFinding> latest) {
-    return new DriftState(Status.WATCHING, model, current.images(), current.since(), latest);
-  }
-
-  private ImageTraits traits(AnsweredRequest request, ScoreThresholds thresholds) {
-    RgbImage image = reader.read(request.image());
-    Answer answer = request.answer();
-    List<String> classes = answer.identity().classes();
-    List<Detection> found =
-        answer.detections().stream()
-            .filter(one -> one.score() >= thresholds.of(classes.get(one.classIndex())))
-            .toList();
-    return ImageTraits.of(ImageQuality.of(image), answer.width(), answer.height(), found, classes);
-  }
-
-  private void report(ModelWatch.Outcome outcome) {
-    DriftFinding finding = outcome.finding();
-    outputs.metrics().finding(finding, kind(finding));
-    outcome.typical().forEach(one -> outputs.images().offer(one.request(), one.typicality()));
-    if (!outcome.begins()) {
-      return;
-    }
-    LOG.warn(
-        "Traffic drifts from the validation images of checkpoint {}: {}",
-        finding.model().checkpointId(),
-        finding.drifting().stream()
-            .map(DriftFeature::code)
-            .sorted()
-            .collect(Collectors.joining(", ")));
+  /** The least pause before the next image of this model. */
+  private Duration look(ModelDrift watched, AnsweredRequest request, Instant now) {
     try {
-      outputs.sink().publish(finding);
-    } catch (RuntimeException e) {
-      LOG.warn("The event of a drift could not be published and is lost: {}", e.toString());
+      watched.look(request, now);
+    } catch (RuntimeException | Error e) {
+      // Libraries throw errors, too. The thread must not end with one.
+      LOG.warn("An image could not be looked at for drift", e);
+      outputs.metrics().of(request.answer().identity().model()).count(DriftMetrics.Image.FAILED);
+      return watched.isFollowed() ? Duration.ZERO : RETRY;
     }
+    return Duration.ZERO;
   }
 
-  private DriftMetrics.Window kind(DriftFinding finding) {
-    if (!finding.drifting().isEmpty()) {
-      return DriftMetrics.Window.DRIFTING;
+  private Optional<ModelDrift> watched(String model, Instant now) {
+    ModelDrift known = models.get(model);
+    if (known != null) {
+      return Optional.of(known);
     }
-    boolean differs =
-        finding.comparisons().stream()
-            .anyMatch(one -> one.isDrift(DriftSettings.LEVEL, settings.leastEffect()));
-    return differs ? DriftMetrics.Window.DIFFERENT : DriftMetrics.Window.USUAL;
+    if (models.size() >= MOST_MODELS && !makeRoom(now)) {
+      LOG.debug("Traffic of {} is not watched for drift: that of {} models is", model, MOST_MODELS);
+      return Optional.empty();
+    }
+    ModelDrift watched =
+        new ModelDrift(settings, references, reader, outputs, outputs.metrics().of(model), bytes);
+    models.put(model, watched);
+    return Optional.of(watched);
+  }
+
+  /** Forgets a model without traffic. */
+  private boolean makeRoom(Instant now) {
+    Duration windows = settings.window().multipliedBy(IDLE_WINDOWS);
+    Instant then = now.minus(windows.compareTo(LEAST_IDLE) > 0 ? windows : LEAST_IDLE);
+    Optional<Map.Entry<String, ModelDrift>> idle =
+        models.entrySet().stream().filter(one -> one.getValue().isIdleSince(then)).findAny();
+    idle.ifPresent(
+        one -> {
+          one.getValue().close();
+          models.remove(one.getKey());
+        });
+    return idle.isPresent();
+  }
+
+  private boolean isServed(ModelIdentity identity) {
+    return serving.apply(identity.model()).filter(identity::equals).isPresent();
   }
 }

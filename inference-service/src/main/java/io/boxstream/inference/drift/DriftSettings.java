@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param timeShare most of the time of one processor that may be spent, in (0, 1]
  */
 public record DriftSettings(int images, Duration window, double leastEffect, double timeShare) {
-  /** Significance of a window, for all features together. */
+  /** Significance after a window, for all features and all comparisons together. */
   public static final double LEVEL = 0.001;
 
   public DriftSettings {
@@ -28,9 +28,14 @@ public record DriftSettings(int images, Duration window, double leastEffect, dou
     }
   }
 
-  /** The time to the next image after one that took that long. */
+  /** The time in which no image of any model is taken after one that took that long. */
+  Duration restAfter(Duration taken) {
+    return Duration.ofNanos(Math.round(taken.toNanos() * (1 / timeShare - 1)));
+  }
+
+  /** The time to the next image of a model after one that took that long. */
   Duration pauseAfter(Duration taken) {
-    Duration rest = Duration.ofNanos(Math.round(taken.toNanos() * (1 / timeShare - 1)));
+    Duration rest = restAfter(taken);
     Duration interval = window.dividedBy(images);
     return rest.compareTo(interval) > 0 ? rest : interval;
   }

@@ -1,13 +1,19 @@
 package io.boxstream.inference.drift;
 
 /** Tells others of a drift. */
-@FunctionalInterface
 public interface DriftSink {
 
   /**
-   * Publishes a finding with features that drift, and returns when it is durable.
+   * Publishes a finding with features that begin to drift, and returns when it is durable.
    *
    * @throws RuntimeException if it cannot be published
    */
-  void publish(DriftFinding finding);
+  void begins(DriftFinding finding);
+
+  /**
+   * Publishes that features do not drift any more, and returns when it is durable.
+   *
+   * @throws RuntimeException if it cannot be published
+   */
+  void ends(DriftEnding ending);
 }

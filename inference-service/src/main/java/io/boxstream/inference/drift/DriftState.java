@@ -22,7 +22,7 @@ public record DriftState(
     Optional<Instant> since,
     Optional<DriftFinding> latest) {
 
-  /** Whether traffic is watched. */
+  /** Whether the traffic of a model is watched. */
   public enum Status {
     /** It is turned off in the configuration. */
     OFF,

@@ -1,5 +1,7 @@
 package io.boxstream.inference.drift;
 
+import static java.util.Objects.requireNonNull;
+
 import io.boxstream.inference.hardexamples.AnsweredRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,11 +10,15 @@ import java.util.List;
 /** The images of a window that are the most typical of a drift, bounded in number and bytes. */
 final class TypicalImages {
   private static final int MOST = 8;
-  private static final long MOST_BYTES = 16L << 20;
   private static final Comparator<Entry> MOST_TYPICAL_FIRST =
       Comparator.comparingDouble(Entry::typicality).reversed();
 
   private final List<Entry> entries = new ArrayList<>();
+  private final SharedBytes bytes;
+
+  TypicalImages(SharedBytes bytes) {
+    this.bytes = requireNonNull(bytes, "bytes");
+  }
 
   /**
    * An image.
@@ -26,9 +32,10 @@ final class TypicalImages {
       return;
     }
     entries.add(new Entry(request, typicality));
+    bytes.add(request.bytes());
     entries.sort(MOST_TYPICAL_FIRST);
-    while (entries.size() > MOST || bytes() > MOST_BYTES) {
-      entries.remove(entries.size() - 1);
+    while (!entries.isEmpty() && (entries.size() > MOST || bytes.isOver())) {
+      bytes.add(-entries.remove(entries.size() - 1).request().bytes());
     }
   }
 
@@ -36,10 +43,7 @@ final class TypicalImages {
   List<Entry> drain() {
     List<Entry> all = List.copyOf(entries);
     entries.clear();
+    all.forEach(entry -> bytes.add(-entry.request().bytes()));
     return all;
-  }
-
-  private long bytes() {
-    return entries.stream().mapToLong(entry -> entry.request().bytes()).sum();
   }
 }

@@ -5,14 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.images.RgbImage;
 import io.boxstream.inference.model.LoadedModel;
 import io.boxstream.inference.model.ModelHolder;
-import io.boxstream.inference.model.ModelIdentity;
 import io.boxstream.inference.model.ModelLease;
 import io.boxstream.inference.serve.Answer;
 import io.boxstream.inference.serve.ImageReader;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Keeps the latest requests, and after a swap has the new model look at those that an earlier
@@ -21,18 +20,21 @@ import java.util.function.BooleanSupplier;
  */
 final class GenerationComparison {
   private final RequestBuffer recent;
-  private final ModelHolder models;
+  private final Function<String, Optional<ModelHolder>> models;
   private final ImageReader reader;
   private final BooleanSupplier idle;
 
   /**
    * @param recentBytes memory of the latest requests
-   * @param models the model that serves
+   * @param models the model that serves under a name
    * @param reader decodes images
    * @param idle whether no request waits for the engine
    */
   GenerationComparison(
-      long recentBytes, ModelHolder models, ImageReader reader, BooleanSupplier idle) {
+      long recentBytes,
+      Function<String, Optional<ModelHolder>> models,
+      ImageReader reader,
+      BooleanSupplier idle) {
     this.recent = new RequestBuffer(recentBytes);
     this.models = requireNonNull(models, "models");
     this.reader = requireNonNull(reader, "reader");
@@ -63,13 +65,13 @@ final class GenerationComparison {
    * @return empty if there is none, or if requests wait for the engine
    * @throws RuntimeException if the image cannot be detected in; it is not looked at again
    */
-  Optional<Pair> next() throws InterruptedException {
-    if (!isDue() || !idle.getAsBoolean()) {
+  Optional<Pair> next() {
+    if (!idle.getAsBoolean()) {
       return Optional.empty();
     }
-    Optional<AnsweredRequest> earlier = recent.poll(Duration.ZERO);
-    Optional<ModelLease> lease = models.lease();
-    if (earlier.isEmpty() || lease.isEmpty()) {
+    Optional<AnsweredRequest> earlier = recent.remove(this::isEarlier);
+    Optional<ModelLease> lease = earlier.flatMap(this::holder).flatMap(ModelHolder::lease);
+    if (lease.isEmpty()) {
       return Optional.empty();
     }
     try (ModelLease held = lease.get()) {
@@ -77,14 +79,20 @@ final class GenerationComparison {
     }
   }
 
-  /** Whether there is a request of an earlier generation. */
+  /** Whether there is a request of an earlier generation of a model in memory. */
   boolean isDue() {
-    Optional<Long> serving = models.identity().map(ModelIdentity::generation);
-    return serving.isPresent()
-        && recent
-            .peek()
-            .filter(oldest -> oldest.answer().identity().generation() < serving.get())
-            .isPresent();
+    return recent.contains(this::isEarlier);
+  }
+
+  private boolean isEarlier(AnsweredRequest request) {
+    return holder(request)
+        .flatMap(ModelHolder::identity)
+        .filter(serving -> request.answer().identity().generation() < serving.generation())
+        .isPresent();
+  }
+
+  private Optional<ModelHolder> holder(AnsweredRequest request) {
+    return models.apply(request.answer().identity().model());
   }
 
   private Answer detect(AnsweredRequest earlier, LoadedModel model) {

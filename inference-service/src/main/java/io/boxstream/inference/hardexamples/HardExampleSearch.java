@@ -16,13 +16,14 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Searches the requests that the primary model answered for hard examples, in one thread of its
- * own. A request never waits for it: when too many wait to be looked at, further ones are dropped
- * and counted.
+ * Searches the requests that were answered for hard examples, in one thread of its own. Those of
+ * all models compete: somebody who labels an image does it for each of them. A request never waits
+ * for it: when too many wait to be looked at, further ones are dropped and counted.
  */
 public final class HardExampleSearch implements AnswerListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HardExampleSearch.class);
@@ -43,7 +44,6 @@ public final class HardExampleSearch implements AnswerListener, AutoCloseable {
   private final CandidateScoring scoring;
   private final HardExampleSelection selection;
   private final GenerationComparison comparison;
-  private final String model;
   private final HardExampleMetrics metrics;
   private final Clock clock;
   private final Thread thread;
@@ -51,16 +51,22 @@ public final class HardExampleSearch implements AnswerListener, AutoCloseable {
   private volatile long candidateBytes;
   private Instant nextComparison = Instant.MIN;
 
+  /** Whether there was something to compare the last time. */
+  private boolean isDue;
+
   /**
    * What the search looks at.
    *
    * @param thresholds scores from which on a class counts as found
-   * @param models the primary model
+   * @param models the model that serves under a name
    * @param reader decodes images
    * @param idle whether no request waits for the engine
    */
   public record Serving(
-      ThresholdSelector thresholds, ModelHolder models, ImageReader reader, BooleanSupplier idle) {
+      ThresholdSelector thresholds,
+      Function<String, Optional<ModelHolder>> models,
+      ImageReader reader,
+      BooleanSupplier idle) {
 
     public Serving {
       requireNonNull(thresholds, "thresholds");
@@ -83,7 +89,6 @@ public final class HardExampleSearch implements AnswerListener, AutoCloseable {
     this.comparison =
         new GenerationComparison(
             settings.recentBytes(), serving.models(), serving.reader(), serving.idle());
-    this.model = serving.models().name();
     this.metrics = requireNonNull(metrics, "metrics");
     this.clock = requireNonNull(clock, "clock");
     this.thread = new Thread(this::run, "hard-examples");
@@ -104,9 +109,6 @@ public final class HardExampleSearch implements AnswerListener, AutoCloseable {
 
   @Override
   public void answered(byte[] image, Answer answer, Request request) {
-    if (!answer.identity().model().equals(model)) {
-      return;
-    }
     if (!queue.offer(new AnsweredRequest(image, answer, request))) {
       metrics.count(Outcome.DROPPED);
     }
@@ -174,7 +176,7 @@ public final class HardExampleSearch implements AnswerListener, AutoCloseable {
     if (selection.end().isBefore(next)) {
       next = selection.end();
     }
-    if (comparison.isDue() && nextComparison.isBefore(next)) {
+    if (isDue && nextComparison.isBefore(next)) {
       next = nextComparison;
     }
     return next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO;
@@ -188,13 +190,14 @@ public final class HardExampleSearch implements AnswerListener, AutoCloseable {
     }
   }
 
-  private void compare() throws InterruptedException {
+  private void compare() {
     Instant began = clock.instant();
     if (began.isBefore(nextComparison)) {
       return;
     }
     nextComparison = began.plus(BUSY_CHECK);
     Optional<GenerationComparison.Pair> pair = comparison.next();
+    isDue = pair.isPresent() || comparison.isDue();
     if (pair.isPresent()) {
       metrics.count(Outcome.COMPARED);
       compete(scoring.compare(pair.get().earlier(), pair.get().now()));

@@ -3,9 +3,11 @@ package io.boxstream.inference.hardexamples;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /** Requests in the order in which they were answered, bounded by their memory. Thread-safe. */
 final class RequestBuffer {
@@ -66,11 +68,30 @@ final class RequestBuffer {
     }
   }
 
-  /** The oldest request, which stays; empty if there is none. */
-  Optional<AnsweredRequest> peek() {
+  /** Removes the oldest request of a kind; empty if there is none. */
+  Optional<AnsweredRequest> remove(Predicate<AnsweredRequest> kind) {
     lock.lock();
     try {
-      return Optional.ofNullable(requests.peekFirst());
+      Iterator<AnsweredRequest> all = requests.iterator();
+      while (all.hasNext()) {
+        AnsweredRequest request = all.next();
+        if (kind.test(request)) {
+          all.remove();
+          bytes -= request.bytes();
+          return Optional.of(request);
+        }
+      }
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether there is a request of a kind. */
+  boolean contains(Predicate<AnsweredRequest> kind) {
+    lock.lock();
+    try {
+      return requests.stream().anyMatch(kind);
     } finally {
       lock.unlock();
     }

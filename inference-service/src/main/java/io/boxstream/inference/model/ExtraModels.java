@@ -109,6 +109,11 @@ public final class ExtraModels implements AutoCloseable {
     return sources.mayBeServed(name);
   }
 
+  /** Holds a model while it is in memory; empty if there is none of that name. */
+  Optional<ModelHolder> holder(String name) {
+    return models.find(name).map(ExtraModel::holder);
+  }
+
   /** The models that may be served, by name. */
   public List<ModelStatus> statuses() {
     return models.statuses();

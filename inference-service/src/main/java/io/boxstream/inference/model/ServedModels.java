@@ -53,6 +53,11 @@ public final class ServedModels {
     return name.equals(primary.name());
   }
 
+  /** Holds the model of that name while it is in memory; empty if there is none of that name. */
+  public Optional<ModelHolder> holder(String name) {
+    return isPrimary(name) ? Optional.of(primary) : extras.holder(name);
+  }
+
   /** Whether a model of that name may be served now or later. */
   public boolean mayBeServed(String name) {
     return isPrimary(name) || extras.mayBeServed(name);

@@ -2,6 +2,7 @@ package io.boxstream.inference.app;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -14,7 +15,10 @@ import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.detection.drift.DriftReference;
 import io.boxstream.detection.drift.ImageTraits;
 import io.boxstream.events.DriftDetected;
+import io.boxstream.events.DriftEnd;
+import io.boxstream.events.DriftEnded;
 import io.boxstream.events.EventCodec;
+import io.boxstream.events.EventType;
 import io.boxstream.events.HardExample;
 import io.boxstream.events.HardExampleReason;
 import io.boxstream.events.TopicAdmin;
@@ -78,7 +82,7 @@ class DriftIT {
           .until(
               () -> {
                 for (int i = 0; i < 20; i++) {
-                  detect();
+                  detect(0.6);
                 }
                 return drifts();
               });
@@ -103,7 +107,8 @@ class DriftIT {
           .body("latest.drifting", equalTo(true))
           .body("latest.features.find { it.feature == 'brightness' }.drifting", equalTo(true));
       assertThat(when().get("/q/metrics").asString())
-          .contains("boxstream_inference_drift_drifting{feature=\"brightness\"} 1.0");
+          .contains(
+              "boxstream_inference_drift_drifting{feature=\"brightness\",model=\"detector\"} 1.0");
       HardExample example =
           codec.fromRecord(
               probe
@@ -114,6 +119,35 @@ class DriftIT {
                   .orElseThrow(),
               HardExample.class);
       assertThat(example.score().orElseThrow()).isGreaterThan(0.5);
+
+      // When the light is as usual again
+      await()
+          .atMost(TIMEOUT)
+          .pollInterval(Duration.ofMillis(1))
+          .until(
+              () -> {
+                for (int i = 0; i < 20; i++) {
+                  detect(1);
+                }
+                return !drifts();
+              });
+
+      // Then who was alerted is told
+      DriftEnded ended =
+          codec.fromRecord(
+              probe
+                  .read(Topics.DRIFT, records -> records.stream().anyMatch(DriftIT::isEnd))
+                  .stream()
+                  .filter(DriftIT::isEnd)
+                  .reduce((earlier, later) -> later)
+                  .orElseThrow(),
+              DriftEnded.class);
+      assertThat(ended.model()).isEqualTo(event.model());
+      assertThat(ended.reason()).isEqualTo(DriftEnd.USUAL_AGAIN);
+      assertThat(ended.since()).isEqualTo(event.to());
+      assertThat(when().get("/q/metrics").asString())
+          .contains(
+              "boxstream_inference_drift_drifting{feature=\"brightness\",model=\"detector\"} 0.0");
     }
   }
 
@@ -121,8 +155,13 @@ class DriftIT {
     return codec.fromRecord(record, HardExample.class).reasons().contains(HardExampleReason.DRIFT);
   }
 
-  private void detect() {
-    byte[] png = new ImageEncoder().png(noise(0.6));
+  private static boolean isEnd(ConsumerRecord<byte[], byte[]> record) {
+    return new String(record.headers().lastHeader("ce_type").value(), UTF_8)
+        .equals(EventType.DRIFT_ENDED.typeName());
+  }
+
+  private void detect(double light) {
+    byte[] png = new ImageEncoder().png(noise(light));
     given().contentType("image/png").body(png).post("/v1/detect").then().statusCode(200);
   }
 

@@ -48,7 +48,15 @@ class ScopesTest {
 
     as(authorization).get("/v1/models").then().statusCode(200).body("name", contains("hats"));
     as(authorization).get("/v1/models/hats").then().statusCode(200);
-    for (String path : List.of(primary, "/v1/model", "/v1/model/export", "/v2/models/detector")) {
+    as(authorization).get("/v1/models/hats/drift").then().statusCode(200);
+    for (String path :
+        List.of(
+            primary,
+            primary + "/drift",
+            "/v1/drift",
+            "/v1/model",
+            "/v1/model/export",
+            "/v2/models/detector")) {
       as(authorization).get(path).then().statusCode(403);
     }
     as(authorization).get(primary).then().body("code", equalTo("other-model"));

@@ -9,6 +9,7 @@ import io.boxstream.detection.Detection;
 import io.boxstream.detection.drift.DriftFeature;
 import io.boxstream.detection.drift.DriftReference;
 import io.boxstream.detection.drift.ImageTraits;
+import io.boxstream.events.DriftEnd;
 import io.boxstream.events.HardExample.Request;
 import io.boxstream.images.ImageQuality;
 import io.boxstream.images.RgbImage;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,25 +46,43 @@ class DriftMonitorTest {
   private final SteppingClock clock = new SteppingClock();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<DriftFinding> published = new ArrayList<>();
+  private final List<DriftEnding> ended = new ArrayList<>();
   private final List<AnsweredRequest> offered = new ArrayList<>();
   private ModelIdentity serving = generation(1);
+  private final Map<String, ModelIdentity> others = new HashMap<>();
   private boolean storeIsAway;
   private int references;
 
   private final DriftMonitor monitor =
       new DriftMonitor(
           new DriftSettings(IMAGES, Duration.ofHours(1), 0.05, 0.01),
-          () -> Optional.of(serving),
+          this::serving,
           this::reference,
           DriftMonitorTest::image,
           new DriftMonitor.Outputs(
-              published::add,
+              new Told(),
               (request, typicality) -> {
                 assertThat(typicality).isBetween(0.0, 1.0);
                 offered.add(request);
               },
-              new DriftMetrics(meters)),
+              new DriftMetrics(meters, "detector")),
           clock);
+
+  private Optional<ModelIdentity> serving(String name) {
+    return Optional.ofNullable(name.equals("detector") ? serving : others.get(name));
+  }
+
+  private final class Told implements DriftSink {
+    @Override
+    public void begins(DriftFinding finding) {
+      published.add(finding);
+    }
+
+    @Override
+    public void ends(DriftEnding ending) {
+      ended.add(ending);
+    }
+  }
 
   @Test
   void usualTrafficIsNoDrift() {
@@ -70,8 +90,8 @@ class DriftMonitorTest {
 
     assertThat(published).isEmpty();
     assertThat(offered).isEmpty();
-    assertThat(monitor.state().status()).isEqualTo(Status.WATCHING);
-    assertThat(monitor.state().latest().orElseThrow().drifting()).isEmpty();
+    assertThat(monitor.state("detector").status()).isEqualTo(Status.WATCHING);
+    assertThat(monitor.state("detector").latest().orElseThrow().drifting()).isEmpty();
     assertThat(windows("usual")).isEqualTo(5);
   }
 
@@ -86,7 +106,7 @@ class DriftMonitorTest {
 
     assertThat(published).hasSize(1);
     assertThat(published.get(0).drifting()).contains(DriftFeature.BRIGHTNESS);
-    assertThat(published.get(0).images()).isEqualTo(IMAGES);
+    assertThat(published.get(0).latest().images()).isEqualTo(IMAGES);
     assertThat(published.get(0).model()).isEqualTo(serving);
     assertThat(drifting()).isEqualTo(1);
     assertThat(windows("different")).isEqualTo(1);
@@ -105,12 +125,135 @@ class DriftMonitorTest {
   @Test
   void aDriftEndsWithAUsualWindowAndIsToldAgainWhenItComesBack() {
     traffic(2 * IMAGES, DARK);
+    assertThat(ended).isEmpty();
     traffic(IMAGES, 1);
     assertThat(drifting()).isZero();
+    assertThat(ended).hasSize(1);
+    DriftEnding ending = ended.get(0);
+    assertThat(ending.reason()).isEqualTo(DriftEnd.USUAL_AGAIN);
+    assertThat(ending.features()).isEqualTo(published.get(0).drifting());
+    assertThat(ending.drifting()).isEmpty();
+    assertThat(ending.since()).isEqualTo(published.get(0).compared().to());
+    assertThat(ending.at())
+        .isEqualTo(monitor.state("detector").latest().orElseThrow().latest().to());
 
     traffic(2 * IMAGES, DARK);
 
     assertThat(published).hasSize(2);
+  }
+
+  @Test
+  void aDriftEndsWhenItsModelIsReplaced() {
+    traffic(2 * IMAGES, DARK);
+    ModelIdentity former = serving;
+
+    serving = generation(2);
+    traffic(1, DARK);
+
+    assertThat(ended).hasSize(1);
+    assertThat(ended.get(0).model()).isEqualTo(former);
+    assertThat(ended.get(0).reason()).isEqualTo(DriftEnd.MODEL_REPLACED);
+    assertThat(ended.get(0).features()).contains(DriftFeature.BRIGHTNESS);
+  }
+
+  @Test
+  void aBrokerThatDoesNotAnswerHidesNoDrift() {
+    DriftMonitor alone =
+        monitor(
+            new DriftSink() {
+              @Override
+              public void begins(DriftFinding finding) {
+                throw new IllegalStateException("no broker");
+              }
+
+              @Override
+              public void ends(DriftEnding ending) {
+                throw new IllegalStateException("no broker");
+              }
+            });
+
+    for (int i = 0; i < 2 * IMAGES; i++) {
+      alone.look(request(serving, DARK));
+    }
+    assertThat(alone.state("detector").latest().orElseThrow().drifting()).isNotEmpty();
+    for (int i = 0; i < IMAGES; i++) {
+      alone.look(request(serving, 1));
+    }
+    assertThat(alone.state("detector").latest().orElseThrow().drifting()).isEmpty();
+  }
+
+  @Test
+  void eachModelIsComparedWithItsOwnReference() {
+    // Given a model whose requests are dark and one whose requests are as usual, by turns
+    ModelIdentity hats = named("hats", 1);
+    others.put("hats", hats);
+    for (int i = 0; i < 2 * IMAGES; i++) {
+      monitor.look(request(serving, 1));
+      monitor.look(request(hats, DARK));
+    }
+
+    // Then one drifts
+    assertThat(references).isEqualTo(2);
+    assertThat(published).singleElement().satisfies(one -> assertThat(one.model()).isEqualTo(hats));
+    assertThat(monitor.state("hats").latest().orElseThrow().drifting()).isNotEmpty();
+    assertThat(monitor.state("detector").latest().orElseThrow().drifting()).isEmpty();
+    assertThat(monitor.state("detector").model()).contains(serving);
+    assertThat(drifting()).isZero();
+    assertThat(
+            meters
+                .get(DriftMetrics.DRIFTING)
+                .tags("feature", "brightness", "model", "hats")
+                .gauge()
+                .value())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aModelThatIsUnloadedGoesOnWithItsWindow() {
+    ModelIdentity hats = named("hats", 1);
+    others.put("hats", hats);
+    monitor.look(request(hats, 1));
+
+    others.remove("hats");
+    traffic(1, 1);
+    others.put("hats", hats);
+    monitor.look(request(hats, 1));
+
+    assertThat(monitor.state("hats").images()).isEqualTo(2);
+    assertThat(references).isEqualTo(2);
+  }
+
+  @Test
+  void watchesALimitedNumberOfModelsAndForgetsThoseWithoutTraffic() {
+    // Given as many as are watched
+    for (int i = 1; i <= DriftMonitor.MOST_MODELS; i++) {
+      ModelIdentity one = named("model-" + i, 1);
+      others.put(one.model(), one);
+      monitor.look(request(one, 1));
+    }
+
+    // When there is one more
+    traffic(1, 1);
+
+    // Then it is watched when another had no traffic for a long time
+    assertThat(monitor.state("detector").status()).isEqualTo(Status.WAITING);
+    clock.now = clock.now.plus(Duration.ofHours(5));
+    traffic(1, 1);
+    assertThat(monitor.state("detector").status()).isEqualTo(Status.WATCHING);
+    assertThat(others.keySet().stream().map(monitor::state))
+        .filteredOn(state -> state.status() == Status.WAITING)
+        .hasSize(1);
+  }
+
+  private DriftMonitor monitor(DriftSink sink) {
+    return new DriftMonitor(
+        new DriftSettings(IMAGES, Duration.ofHours(1), 0.05, 0.01),
+        this::serving,
+        this::reference,
+        DriftMonitorTest::image,
+        new DriftMonitor.Outputs(
+            sink, DriftedImages.NONE, new DriftMetrics(new SimpleMeterRegistry(), "detector")),
+        clock);
   }
 
   @Test
@@ -134,8 +277,8 @@ class DriftMonitorTest {
 
     assertThat(references).isEqualTo(2);
     assertThat(published).isEmpty();
-    assertThat(monitor.state().images()).isEqualTo(1);
-    assertThat(monitor.state().model()).contains(serving);
+    assertThat(monitor.state("detector").images()).isEqualTo(1);
+    assertThat(monitor.state("detector").model()).contains(serving);
   }
 
   @Test
@@ -146,8 +289,8 @@ class DriftMonitorTest {
 
     monitor.look(other);
 
-    assertThat(monitor.state().model()).contains(champion);
-    assertThat(monitor.state().images()).isEqualTo(1);
+    assertThat(monitor.state("detector").model()).contains(champion);
+    assertThat(monitor.state("detector").images()).isEqualTo(1);
   }
 
   @Test
@@ -156,21 +299,21 @@ class DriftMonitorTest {
 
     traffic(2, 1);
 
-    assertThat(monitor.state().status()).isEqualTo(Status.NO_REFERENCE);
+    assertThat(monitor.state("detector").status()).isEqualTo(Status.NO_REFERENCE);
     assertThat(references).isEqualTo(1);
-    assertThat(monitor.state().images()).isZero();
+    assertThat(monitor.state("detector").images()).isZero();
   }
 
   @Test
   void aStoreThatIsAwayIsAskedAgain() {
     storeIsAway = true;
     traffic(1, 1);
-    assertThat(monitor.state().status()).isEqualTo(Status.WAITING);
+    assertThat(monitor.state("detector").status()).isEqualTo(Status.WAITING);
 
     storeIsAway = false;
     traffic(1, 1);
 
-    assertThat(monitor.state().status()).isEqualTo(Status.WATCHING);
+    assertThat(monitor.state("detector").status()).isEqualTo(Status.WATCHING);
   }
 
   @Test
@@ -181,7 +324,7 @@ class DriftMonitorTest {
     DriftMonitor started =
         DriftMonitor.start(
             new DriftSettings(IMAGES, Duration.ofHours(1), 0.05, 0.01),
-            () -> Optional.of(serving),
+            this::serving,
             this::reference,
             bytes -> {
               decoded.incrementAndGet();
@@ -190,14 +333,16 @@ class DriftMonitorTest {
               return image(bytes);
             },
             new DriftMonitor.Outputs(
-                published::add, DriftedImages.NONE, new DriftMetrics(new SimpleMeterRegistry())),
+                new Told(),
+                DriftedImages.NONE,
+                new DriftMetrics(new SimpleMeterRegistry(), "detector")),
             Clock.systemUTC());
     try {
       tell(started);
       assertThat(looking.await(10, TimeUnit.SECONDS)).isTrue();
       tell(started);
       go.countDown();
-      await().until(() -> started.state().images() == 1);
+      await().until(() -> started.state("detector").images() == 1);
       tell(started);
     } finally {
       started.close();
@@ -222,7 +367,9 @@ class DriftMonitorTest {
   @Test
   void slowTrafficIsComparedAfterFourTimesAsLong() {
     DriftSettings settings = new DriftSettings(600, Duration.ofHours(1), 0.05, 0.01);
-    ModelWatch watch = new ModelWatch(serving, reference(serving).orElseThrow(), settings);
+    ModelWatch watch =
+        new ModelWatch(
+            serving, reference(serving).orElseThrow(), settings, new SharedBytes(1 << 20));
     ImageTraits traits = new ImageTraits(100, 1, List.of());
 
     for (int i = 0; i < IMAGES; i++) {
@@ -239,6 +386,7 @@ class DriftMonitorTest {
 
     assertThat(settings.pauseAfter(Duration.ofMillis(20))).isEqualTo(Duration.ofSeconds(6));
     assertThat(settings.pauseAfter(Duration.ofMillis(200))).isEqualTo(Duration.ofMillis(99 * 200));
+    assertThat(settings.restAfter(Duration.ofMillis(20))).isEqualTo(Duration.ofMillis(99 * 20));
   }
 
   private void traffic(int images, double light) {
@@ -298,16 +446,28 @@ class DriftMonitorTest {
   }
 
   private double drifting() {
-    return meters.get(DriftMetrics.DRIFTING).tag("feature", "brightness").gauge().value();
+    return meters
+        .get(DriftMetrics.DRIFTING)
+        .tags("feature", "brightness", "model", "detector")
+        .gauge()
+        .value();
   }
 
   private double windows(String outcome) {
-    return meters.get(DriftMetrics.WINDOWS).tag("outcome", outcome).counter().count();
+    return meters
+        .get(DriftMetrics.WINDOWS)
+        .tags("outcome", outcome, "model", "detector")
+        .counter()
+        .count();
   }
 
   private static ModelIdentity generation(long number) {
+    return named("detector", number);
+  }
+
+  private static ModelIdentity named(String name, long number) {
     return new ModelIdentity(
-        "detector",
+        name,
         number,
         "run-00000" + number,
         "tiny",

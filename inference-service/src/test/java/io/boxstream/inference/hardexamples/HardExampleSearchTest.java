@@ -1,6 +1,7 @@
 package io.boxstream.inference.hardexamples;
 
 import static io.boxstream.inference.hardexamples.Requests.LEFT;
+import static io.boxstream.inference.hardexamples.Requests.RIGHT;
 import static io.boxstream.inference.hardexamples.Requests.answer;
 import static io.boxstream.inference.hardexamples.Requests.hat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,8 @@ import io.boxstream.inference.hardexamples.HardExampleMetrics.Outcome;
 import io.boxstream.inference.model.FakeDetector;
 import io.boxstream.inference.model.LoadedModel;
 import io.boxstream.inference.model.ModelHolder;
+import io.boxstream.inference.model.ModelIdentity;
+import io.boxstream.inference.serve.Answer;
 import io.boxstream.inference.serve.ImageReader;
 import io.boxstream.inference.serve.ThresholdSelector;
 import io.boxstream.meters.TagValues;
@@ -39,6 +42,7 @@ class HardExampleSearchTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ModelHolder models = new ModelHolder("detector");
+  private final ModelHolder gloves = new ModelHolder("gloves");
   private final ImageReader reader =
       new ImageDecoder(new ImageLimits(1 << 20, 1000, 1_000_000))::decodeUpright;
   private final List<Candidate> published = new CopyOnWriteArrayList<>();
@@ -187,6 +191,54 @@ class HardExampleSearchTest {
   }
 
   @Test
+  void requestsOfAllModelsCompete() {
+    start(1, published::add);
+
+    search.answered(image(1), answer(1, hat(0.41, LEFT)), REQUEST);
+    search.answered(image(2), of("gloves", answer(1, hat(0.41, LEFT), hat(0.42, RIGHT))), REQUEST);
+
+    await().until(() -> published.size() == 1);
+    assertThat(published.get(0).image()).isEqualTo(image(2));
+    assertThat(published.get(0).answer().identity().model()).isEqualTo("gloves");
+  }
+
+  @Test
+  void aModelLooksAgainAtItsOwnRequestsWhileItIsInMemory() {
+    // Given an older request of a model that is not in memory, and one of another that is swapped
+    start(100_000, published::add);
+    search.answered(image(1), of("gloves", answer(1, hat(0.98, LEFT))), REQUEST);
+    search.answered(image(2), answer(1, hat(0.98, LEFT)), REQUEST);
+    await().until(() -> count(Outcome.EASY) == 2);
+
+    models.install(model(2));
+
+    await().until(() -> published.size() == 1);
+    assertThat(published.get(0).image()).isEqualTo(image(2));
+    assertThat(count(Outcome.COMPARED)).isEqualTo(1);
+    gloves.install(new LoadedModel(of("gloves", answer(2)).identity(), new FakeDetector(0.98f), 0));
+    await().until(() -> published.size() == 2);
+    assertThat(published.get(1).answer().identity().model()).isEqualTo("gloves");
+    gloves.close();
+  }
+
+  private static Answer of(String model, Answer answer) {
+    ModelIdentity identity = answer.identity();
+    return new Answer(
+        answer.width(),
+        answer.height(),
+        answer.detections(),
+        new ModelIdentity(
+            model,
+            identity.generation(),
+            identity.checkpointId(),
+            identity.preset(),
+            identity.classes(),
+            OptionalDouble.empty(),
+            identity.thresholds()),
+        answer.timings());
+  }
+
+  @Test
   void anImageThatCannotBeDecodedStopsNothing() {
     start(100_000, published::add);
 
@@ -202,7 +254,10 @@ class HardExampleSearchTest {
         HardExampleSearch.start(
             new HardExampleSettings(perHour, WINDOW, 0.1, 1_000_000),
             new HardExampleSearch.Serving(
-                new ThresholdSelector(OptionalDouble.empty()), models, reader, idle::get),
+                new ThresholdSelector(OptionalDouble.empty()),
+                name -> Optional.of(name.equals("gloves") ? gloves : models),
+                reader,
+                idle::get),
             sink,
             new HardExampleMetrics(meters),
             Clock.systemUTC());

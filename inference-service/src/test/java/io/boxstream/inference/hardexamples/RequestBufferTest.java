@@ -28,10 +28,24 @@ class RequestBufferTest {
     buffer.push(Requests.ofSize(30));
 
     assertThat(buffer.bytes()).isEqualTo(70);
-    assertThat(buffer.peek().orElseThrow().bytes()).isEqualTo(40);
+    assertThat(buffer.contains(request -> request.bytes() == 50)).isFalse();
+    assertThat(buffer.contains(request -> request.bytes() == 40)).isTrue();
     buffer.push(Requests.ofSize(101));
     assertThat(buffer.bytes()).isZero();
-    assertThat(buffer.peek()).isEmpty();
+    assertThat(buffer.contains(request -> true)).isFalse();
+  }
+
+  @Test
+  void removesTheOldestOfAKind() {
+    RequestBuffer buffer = new RequestBuffer(100);
+    buffer.push(Requests.ofSize(10));
+    buffer.push(Requests.ofSize(20));
+    buffer.push(Requests.ofSize(30));
+
+    assertThat(buffer.remove(request -> request.bytes() > 10).orElseThrow().bytes()).isEqualTo(20);
+    assertThat(buffer.remove(request -> request.bytes() > 30)).isEmpty();
+
+    assertThat(buffer.bytes()).isEqualTo(40);
   }
 
   @Test
