@@ -78,10 +78,11 @@ public enum EventType {
   ROLLOUT_CHANGED(
       "io.boxstream.rollout-changed.v1", Topics.ROLLOUTS, PayloadFormat.JSON, RolloutChanged.class),
   ROLLOUT_PROGRESS(
-      "io.boxstream.rollout-progress.v1",
+      "io.boxstream.rollout-progress.v2",
       Topics.ROLLOUT_PROGRESS,
       PayloadFormat.JSON,
-      RolloutProgress.class),
+      RolloutProgress.class,
+      "io.boxstream.rollout-progress.v1"),
   DRIFT_DETECTED(
       "io.boxstream.drift-detected.v1", Topics.DRIFT, PayloadFormat.JSON, DriftDetected.class),
   DRIFT_ENDED("io.boxstream.drift-ended.v1", Topics.DRIFT, PayloadFormat.JSON, DriftEnded.class);

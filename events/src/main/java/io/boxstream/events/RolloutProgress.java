@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param champion times of the champion for single images: counts in buckets that grow by 10 % from
  *     0.1 ms, without the empty ones at the end
  * @param challenger times of the challenger for the same images, in the same form
+ * @param waits how long callers of a canary waited; empty in the shadow, and in version 1
  * @param withdrawn why the instance does not use the challenger any more; empty while it does
  * @param at when it was counted
  */
@@ -46,6 +47,7 @@ public record RolloutProgress(
     SortedMap<String, Boxes> boxes,
     List<Long> champion,
     List<Long> challenger,
+    Optional<Waits> waits,
     Optional<String> withdrawn,
     Instant at)
     implements Event {
@@ -66,6 +68,7 @@ public record RolloutProgress(
     challenger = List.copyOf(challenger);
     champion.forEach(count -> Checks.notNegative(count, "champion"));
     challenger.forEach(count -> Checks.notNegative(count, "challenger"));
+    requireNonNull(waits, "waits");
     withdrawn.ifPresent(reason -> Checks.text(reason, "withdrawn"));
     requireNonNull(at, "at");
   }
@@ -89,6 +92,39 @@ public record RolloutProgress(
       Checks.notNegative(relabelled, "relabelled");
       Checks.notNegative(onlyChampion, "onlyChampion");
       Checks.notNegative(onlyChallenger, "onlyChallenger");
+    }
+  }
+
+  /**
+   * Waits from the moment a request is accepted to its answer.
+   *
+   * @param http of requests by HTTP
+   * @param topic of requests by topic
+   */
+  public record Waits(Pairs http, Pairs topic) {
+    public Waits {
+      requireNonNull(http, "http");
+      requireNonNull(topic, "topic");
+    }
+  }
+
+  /**
+   * Waits in pairs: of a request that the champion answered, and of one of the challenger's share
+   * at the same time.
+   *
+   * @param slower pairs in which the challenger was slow by its budget and the champion was not
+   * @param faster pairs in which it was the other way round
+   * @param champion waits for the champion, in the form of the times for single images
+   * @param challenger waits for the challenger, in the same form
+   */
+  public record Pairs(long slower, long faster, List<Long> champion, List<Long> challenger) {
+    public Pairs {
+      Checks.notNegative(slower, "slower");
+      Checks.notNegative(faster, "faster");
+      champion = List.copyOf(champion);
+      challenger = List.copyOf(challenger);
+      champion.forEach(count -> Checks.notNegative(count, "champion"));
+      challenger.forEach(count -> Checks.notNegative(count, "challenger"));
     }
   }
 }

@@ -136,10 +136,18 @@ final class Exemplars {
                 RolloutState.ROLLED_BACK,
                 "different objects in 40 of 100 images; the budget is 0.125",
                 "2026-11-23T11:15:30Z")),
-        Map.entry("io.boxstream.rollout-progress.v1/counting", rolloutProgress(Optional.empty())),
+        Map.entry(
+            "io.boxstream.rollout-progress.v1/counting",
+            rolloutProgress(Optional.empty(), Optional.empty())),
         Map.entry(
             "io.boxstream.rollout-progress.v1/withdrawn",
-            rolloutProgress(Optional.of("failed on 3 of 103 images"))));
+            rolloutProgress(Optional.empty(), Optional.of("failed on 3 of 103 images"))),
+        Map.entry(
+            "io.boxstream.rollout-progress.v2/counting",
+            rolloutProgress(Optional.of(waits()), Optional.empty())),
+        Map.entry(
+            "io.boxstream.rollout-progress.v2/withdrawn",
+            rolloutProgress(Optional.empty(), Optional.of("failed on 3 of 103 images"))));
   }
 
   private static RolloutChanged rollout(RolloutState state, String reason, String at) {
@@ -158,7 +166,14 @@ final class Exemplars {
         Instant.parse(at));
   }
 
-  private static RolloutProgress rolloutProgress(Optional<String> withdrawn) {
+  private static RolloutProgress.Waits waits() {
+    return new RolloutProgress.Waits(
+        new RolloutProgress.Pairs(2, 1, List.of(0L, 0L, 27L), List.of(0L, 0L, 25L, 2L)),
+        new RolloutProgress.Pairs(0, 0, List.of(), List.of()));
+  }
+
+  private static RolloutProgress rolloutProgress(
+      Optional<RolloutProgress.Waits> waits, Optional<String> withdrawn) {
     return new RolloutProgress(
         "detector",
         "6f9619ff-8b86-4011-b42d-00c04fc964ff",
@@ -174,6 +189,7 @@ final class Exemplars {
         new TreeMap<>(Map.of("hat", new RolloutProgress.Boxes(80, 1, 30, 20))),
         List.of(0L, 60L, 40L),
         List.of(0L, 0L, 99L, 1L),
+        waits,
         withdrawn,
         Instant.parse("2026-11-23T11:15:30Z"));
   }

@@ -7,8 +7,9 @@ import java.time.Duration;
 /**
  * What a rollout may cost, and how long it takes.
  *
- * @param latencyRatio by how much the challenger's time for an image may exceed the champion's at
- *     the 99th percentile, as a factor from 0.1 to 100
+ * @param latencyRatio by how much the challenger's time may exceed the champion's at the 99th
+ *     percentile, as a factor from 0.1 to 100: the engine's for an image in the shadow, a caller's
+ *     for a request in a canary
  * @param disagreement share of the images, in [0, 1), in which both may find different objects
  * @param images compared images after which the rollout is complete, at least 1
  * @param duration after which it ends incomplete

@@ -2,6 +2,7 @@ package io.boxstream.artifacts.rollout;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,8 +18,10 @@ import java.util.TreeMap;
  * @param answers requests that the challenger answered as a canary
  * @param fallbacks requests that the champion answered because the challenger failed
  * @param perClass boxes by class
- * @param champion times of the champion for single images
- * @param challenger times of the challenger for the same images
+ * @param champion times of the engine for single images, with the champion
+ * @param challenger times of the engine for the same images, with the challenger
+ * @param waits how long callers waited; empty in the shadow, which answers nobody, and in documents
+ *     of earlier releases
  */
 public record RolloutCounts(
     long images,
@@ -31,11 +34,23 @@ public record RolloutCounts(
     long fallbacks,
     SortedMap<String, BoxDifferences> perClass,
     LatencyHistogram champion,
-    LatencyHistogram challenger) {
+    LatencyHistogram challenger,
+    Optional<Waits> waits) {
   /** Nothing was counted yet. */
   public static final RolloutCounts NONE =
       new RolloutCounts(
-          0, 0, 0, 0, 0, 0, 0, 0, new TreeMap<>(), LatencyHistogram.EMPTY, LatencyHistogram.EMPTY);
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          new TreeMap<>(),
+          LatencyHistogram.EMPTY,
+          LatencyHistogram.EMPTY,
+          Optional.empty());
 
   public RolloutCounts {
     if (images < 0
@@ -67,7 +82,47 @@ public record RolloutCounts(
         fallbacks + other.fallbacks,
         sum(perClass, other.perClass),
         champion.plus(other.champion),
-        challenger.plus(other.challenger));
+        challenger.plus(other.challenger),
+        Waits.sum(waits, other.waits));
+  }
+
+  /** These counts with those of callers. */
+  public RolloutCounts withWaits(Waits counted) {
+    return new RolloutCounts(
+        images,
+        differing,
+        failures,
+        slower,
+        faster,
+        dropped,
+        answers,
+        fallbacks,
+        perClass,
+        champion,
+        challenger,
+        Optional.of(counted));
+  }
+
+  /** These counts with those of the engine. */
+  public RolloutCounts withEngine(PairedTimes counted) {
+    return new RolloutCounts(
+        images,
+        differing,
+        failures,
+        counted.slower(),
+        counted.faster(),
+        dropped,
+        answers,
+        fallbacks,
+        perClass,
+        counted.champion(),
+        counted.challenger(),
+        waits);
+  }
+
+  /** The engine's times for the same images. */
+  public PairedTimes engine() {
+    return new PairedTimes(slower, faster, champion, challenger);
   }
 
   private static SortedMap<String, BoxDifferences> sum(

@@ -1,5 +1,6 @@
 package io.boxstream.artifacts.rollout;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.boxstream.artifacts.checkpoint.CheckpointId;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class RolloutsTest {
   private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
-  private final Rollouts rollouts = new Rollouts(new InMemoryObjectStore(), "detector");
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
+  private final Rollouts rollouts = new Rollouts(store, "detector");
 
   @Test
   void oneRunsAtATime() {
@@ -45,6 +47,29 @@ class RolloutsTest {
     assertThat(rollouts.end(1)).contains(first);
   }
 
+  @Test
+  void readsAnEndOfAnEarlierReleaseWhichDidNotKnowWaits() {
+    rollouts.start(rollout(1));
+    store.putIfAbsent(
+        "models/detector/rollouts/00000001-end.json",
+        """
+        {"kind": "rollout-end", "version": 1, "outcome": "ROLLED_BACK", "reason": "as measured",
+         "caller": null, "at": "2026-01-02T12:00:00Z", "instances": 2,
+         "counts": {"images": 10, "differing": 2, "failures": 1, "slower": 3, "faster": 1,
+          "dropped": 4, "answers": 5, "fallbacks": 1,
+          "perClass": {"hat": {"matched": 9, "relabelled": 1, "onlyChampion": 2,
+           "onlyChallenger": 3, "agreement": false}},
+          "champion": [1, 0], "challenger": [0, 1]}}
+        """
+            .getBytes(UTF_8));
+
+    RolloutCounts counts = rollouts.end(1).orElseThrow().counts();
+
+    assertThat(counts.waits()).isEmpty();
+    assertThat(counts.engine().challenger().total()).isEqualTo(1);
+    assertThat(counts.perClass().get("hat").onlyChallenger()).isEqualTo(3);
+  }
+
   private static Rollout rollout(int number) {
     return new Rollout(
         UUID.randomUUID().toString(),
@@ -72,7 +97,12 @@ class RolloutsTest {
             1,
             new TreeMap<>(Map.of("hat", new BoxDifferences(9, 1, 2, 3))),
             LatencyHistogram.EMPTY.with(5),
-            LatencyHistogram.EMPTY.with(7));
+            LatencyHistogram.EMPTY.with(7),
+            Optional.of(
+                new Waits(
+                    new PairedTimes(
+                        1, 0, LatencyHistogram.EMPTY.with(40), LatencyHistogram.EMPTY.with(90)),
+                    PairedTimes.NONE)));
     return new RolloutEnd(outcome, "as measured", Optional.empty(), NOON, 2, counts);
   }
 }

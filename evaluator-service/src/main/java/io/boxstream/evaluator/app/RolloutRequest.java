@@ -45,7 +45,8 @@ public record RolloutRequest(
   /**
    * What a rollout may cost.
    *
-   * @param latencyRatio by how much the challenger may be slower at the 99th percentile
+   * @param latencyRatio by how much the challenger may be slower at the 99th percentile: the engine
+   *     in the shadow, the answers that callers wait for in a canary
    * @param disagreement share of the images in which it may find different objects
    * @param images compared images after which it is complete
    * @param duration after which it ends incomplete, ISO 8601, at most 30 days

@@ -2,10 +2,13 @@ package io.boxstream.evaluator.app;
 
 import io.boxstream.artifacts.rollout.BoxDifferences;
 import io.boxstream.artifacts.rollout.BudgetCheck;
+import io.boxstream.artifacts.rollout.LatencySource;
+import io.boxstream.artifacts.rollout.PairedTimes;
 import io.boxstream.artifacts.rollout.Rollout;
 import io.boxstream.artifacts.rollout.RolloutBudgets;
 import io.boxstream.artifacts.rollout.RolloutCounts;
 import io.boxstream.artifacts.rollout.RolloutEnd;
+import io.boxstream.artifacts.rollout.Waits;
 import io.boxstream.evaluator.rollout.Progress;
 import io.boxstream.evaluator.rollout.RolloutStatus;
 import java.time.Instant;
@@ -42,7 +45,8 @@ public record RolloutView(
   /**
    * What a rollout may cost.
    *
-   * @param latencyRatio by how much the challenger may be slower at the 99th percentile
+   * @param latencyRatio by how much the challenger may be slower at the 99th percentile: the engine
+   *     in the shadow, the answers that callers wait for in a canary
    * @param disagreement share of the images in which it may find different objects
    * @param images compared images after which it is complete
    * @param duration after which it ends incomplete, ISO 8601
@@ -78,8 +82,10 @@ public record RolloutView(
    * @param dropped images that were not compared because requests waited
    * @param answers requests that the challenger answered as a canary
    * @param fallbacks requests that the champion answered because the challenger failed
-   * @param championMillis 99th percentile of its time for an image
-   * @param challengerMillis 99th percentile of its time for the same images
+   * @param championMillis 99th percentile of the engine's time for an image, with the champion
+   * @param challengerMillis 99th percentile for the same images, with the challenger
+   * @param waits of callers of a canary; null in the shadow, which answers nobody
+   * @param latency what {@code latencyRatio} limits; null before there are times
    */
   public record Measured(
       int instances,
@@ -91,6 +97,8 @@ public record RolloutView(
       long fallbacks,
       Optional<Double> championMillis,
       Optional<Double> challengerMillis,
+      Optional<Callers> waits,
+      Optional<Latency> latency,
       Map<String, BoxDifferences> boxes) {
     private static Measured of(Progress progress) {
       RolloutCounts counts = progress.counts();
@@ -102,9 +110,44 @@ public record RolloutView(
           counts.dropped(),
           counts.answers(),
           counts.fallbacks(),
-          BudgetCheck.tail(counts.champion()),
-          BudgetCheck.tail(counts.challenger()),
+          counts.engine().championTail(),
+          counts.engine().challengerTail(),
+          counts.waits().map(Callers::of),
+          BudgetCheck.source(counts).map(of -> Latency.of(of, counts)),
           counts.perClass());
+    }
+  }
+
+  /** How long callers wait, by the way that their requests come. */
+  public record Callers(Waiting http, Waiting topic) {
+    private static Callers of(Waits waits) {
+      return new Callers(Waiting.of(waits.http()), Waiting.of(waits.topic()));
+    }
+  }
+
+  /**
+   * From the moment a request is accepted to its answer.
+   *
+   * @param pairs of a request of each side that came at the same time
+   * @param championMillis 99th percentile of the champion's
+   * @param challengerMillis 99th percentile of those of the challenger's share
+   */
+  public record Waiting(
+      long pairs, Optional<Double> championMillis, Optional<Double> challengerMillis) {
+    private static Waiting of(PairedTimes times) {
+      return new Waiting(times.pairs(), times.championTail(), times.challengerTail());
+    }
+  }
+
+  /**
+   * How much slower the challenger is.
+   *
+   * @param of whose times are compared: {@code engine}, or callers by {@code http} or {@code topic}
+   * @param ratio the challenger's 99th percentile divided by the champion's
+   */
+  public record Latency(String of, double ratio) {
+    private static Latency of(LatencySource of, RolloutCounts counts) {
+      return new Latency(code(of), BudgetCheck.ratio(counts).orElseThrow());
     }
   }
 

@@ -13,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -21,8 +22,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Rollouts: challengers that are tried on the traffic. */
@@ -40,12 +43,22 @@ public class RolloutsResource {
     this.policy = policy;
   }
 
-  /** The latest 100 rollouts, newest first. */
+  /** The latest rollouts, newest first. */
   @GET
   @RequiredScope(Scope.READ)
-  @Operation(summary = "The latest 100 rollouts of all models, newest first")
-  public Rollouts list() {
-    return new Rollouts(rollouts.list(LISTED).stream().map(RolloutView::of).toList());
+  @Operation(
+      summary = "The latest rollouts, newest first",
+      description = "limit (100, at most 100) and model, the name of one, ask for fewer")
+  public Rollouts list(
+      @QueryParam("model") String model,
+      @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100"))
+          @QueryParam("limit")
+          String limit) {
+    int longest = limit == null ? LISTED : Requests.number(limit, "limit", LISTED);
+    return new Rollouts(
+        rollouts.list(Optional.ofNullable(model).map(Requests::model), longest).stream()
+            .map(RolloutView::of)
+            .toList());
   }
 
   /** One rollout with what was measured. */

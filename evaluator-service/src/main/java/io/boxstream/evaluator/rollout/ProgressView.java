@@ -2,7 +2,9 @@ package io.boxstream.evaluator.rollout;
 
 import io.boxstream.artifacts.rollout.BoxDifferences;
 import io.boxstream.artifacts.rollout.LatencyHistogram;
+import io.boxstream.artifacts.rollout.PairedTimes;
 import io.boxstream.artifacts.rollout.RolloutCounts;
+import io.boxstream.artifacts.rollout.Waits;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.PoisonRecordException;
 import io.boxstream.events.RolloutProgress;
@@ -92,6 +94,15 @@ public final class ProgressView implements RecordHandler {
         progress.fallbacks(),
         perClass,
         new LatencyHistogram(progress.champion()),
-        new LatencyHistogram(progress.challenger()));
+        new LatencyHistogram(progress.challenger()),
+        progress.waits().map(waits -> new Waits(times(waits.http()), times(waits.topic()))));
+  }
+
+  private static PairedTimes times(RolloutProgress.Pairs pairs) {
+    return new PairedTimes(
+        pairs.slower(),
+        pairs.faster(),
+        new LatencyHistogram(pairs.champion()),
+        new LatencyHistogram(pairs.challenger()));
   }
 }

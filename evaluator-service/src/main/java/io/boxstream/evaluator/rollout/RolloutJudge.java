@@ -39,7 +39,7 @@ final class RolloutJudge {
           now);
     }
     RolloutCounts counts = progress.counts();
-    Optional<String> broken = BudgetCheck.broken(rollout.budgets(), counts);
+    Optional<String> broken = BudgetCheck.broken(rollout.mode(), rollout.budgets(), counts);
     if (broken.isPresent()) {
       return ended(RolloutOutcome.ROLLED_BACK, broken.get(), progress, now);
     }

@@ -151,13 +151,14 @@ public final class RolloutService {
   }
 
   /**
-   * The latest rollouts of all models, newest first.
+   * The latest rollouts, newest first.
    *
+   * @param model whose; empty for all models
    * @param longest most rollouts to list
    */
-  public List<RolloutStatus> list(int longest) {
-    return chains.models().stream()
-        .flatMap(model -> latest(model, longest))
+  public List<RolloutStatus> list(Optional<String> model, int longest) {
+    return model.map(List::of).orElseGet(chains::models).stream()
+        .flatMap(one -> latest(one, longest))
         .sorted(
             Comparator.comparing((RolloutStatus one) -> one.rollout().request().at()).reversed())
         .limit(longest)

@@ -99,6 +99,7 @@ class EvaluatorServiceIT {
     showWhereACheckpointFails();
     promoteTheOther();
     rollsOutThroughProgressOfAnInstance();
+    endsARolloutWhoseTimeRunsOut();
 
     given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
     given()
@@ -427,6 +428,7 @@ class EvaluatorServiceIT {
               new TreeMap<>(Map.of("hat", new RolloutProgress.Boxes(30, 0, 1, 0))),
               List.of(25L),
               List.of(25L),
+              Optional.of(new RolloutProgress.Waits(pairs(20), pairs(5))),
               Optional.empty(),
               Instant.now());
       KafkaAndStore.testbed().publish(counted.key(), counted);
@@ -442,6 +444,10 @@ class EvaluatorServiceIT {
                     .body("state", equalTo("promoted"))
                     .body("measured.instances", equalTo(2))
                     .body("measured.images", equalTo(50))
+                    .body("measured.waits.http.pairs", equalTo(40))
+                    .body("measured.waits.topic.challengerMillis", equalTo(0.121f))
+                    .body("measured.latency.of", equalTo("http"))
+                    .body("measured.latency.ratio", equalTo(1.1f))
                     .body("measured.boxes.hat.matched", equalTo(60)));
     given()
         .get(PROMOTIONS)
@@ -450,6 +456,11 @@ class EvaluatorServiceIT {
         .body("promotions[-1].reason", startsWith("rollout detector-1: better at night?"))
         .body("promotions[-1].caller", equalTo("Li"));
     given().get(ROLLOUTS).then().body("rollouts.id", contains("detector-1"));
+    given()
+        .get(ROLLOUTS + "?model=detector&limit=1")
+        .then()
+        .body("rollouts.id", contains("detector-1"));
+    given().get(ROLLOUTS + "?model=hats").then().body("rollouts", hasSize(0));
     await()
         .atMost(LONG)
         .untilAsserted(
@@ -467,10 +478,49 @@ class EvaluatorServiceIT {
         "rollout-ended");
   }
 
+  /** Nobody counts anything in time. */
+  private static void endsARolloutWhoseTimeRunsOut() {
+    List<String> checkpoints =
+        given().get(PROMOTIONS).then().extract().path("promotions.checkpoint");
+    int generation = checkpoints.size();
+    String challenger =
+        checkpoints.get(generation - 1).equals("run-000001") ? "run-000002" : "run-000001";
+    rollout(
+            """
+            {"checkpoint": "%s", "mode": "canary", "share": 0.5, "budgets": {"duration": "PT2S"},
+             "onSuccess": "promote", "caller": "Li", "reason": "for a moment"}
+            """
+                .formatted(challenger))
+        .statusCode(201)
+        .body("id", equalTo("detector-2"));
+
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                given()
+                    .get(ROLLOUTS + "/detector-2")
+                    .then()
+                    .body("state", equalTo("expired"))
+                    .body("end.reason", equalTo("0 of 1000 images were compared within PT2S"))
+                    .body("end.caller", nullValue())
+                    .body("measured.latency", nullValue()));
+    given().get(PROMOTIONS).then().body("promotions", hasSize(generation));
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(KafkaAndStore.testbed().events(RolloutChanged.class))
+                    .extracting(RolloutChanged::state)
+                    .endsWith(RolloutState.RUNNING, RolloutState.EXPIRED));
+  }
+
   @Test
   void answersBadRolloutsWithProblems() {
     problem(given().get(ROLLOUTS + "/detector-7").then(), 404, "rollout-not-found");
     problem(given().get(ROLLOUTS + "/nonsense").then(), 404, "rollout-not-found");
+    problem(given().get(ROLLOUTS + "?limit=101").then(), 400, "invalid-request");
+    problem(given().get(ROLLOUTS + "?model=a/b").then(), 400, "invalid-request");
     String valid = "\"checkpoint\": \"no-such-000009\", \"caller\": \"Li\", \"reason\": \"x\"";
     for (String bad :
         List.of(
@@ -486,6 +536,11 @@ class EvaluatorServiceIT {
         rollout("{%s, \"mode\": \"shadow\", \"share\": 0.5}".formatted(valid)),
         404,
         "unknown-checkpoint");
+  }
+
+  /** Callers of the challenger wait a tenth longer. */
+  private static RolloutProgress.Pairs pairs(long number) {
+    return new RolloutProgress.Pairs(0, 0, List.of(0L, number), List.of(0L, 0L, number));
   }
 
   private static ValidatableResponse rollout(String body) {

@@ -182,7 +182,9 @@ class RolloutKeeperTest {
     assertThat(states()).containsExactly(RolloutState.STOPPED);
     assertRefused(Refusal.ROLLOUT_ENDED, () -> service.end(Samples.MODEL, 1, "Ana", "again"));
     assertThat(service.end(Samples.MODEL, 2, "Ana", "none")).isEmpty();
-    assertThat(service.list(10)).hasSize(1);
+    assertThat(service.list(Optional.empty(), 10)).hasSize(1);
+    assertThat(service.list(Optional.of(Samples.MODEL), 10)).hasSize(1);
+    assertThat(service.list(Optional.of("another"), 10)).isEmpty();
   }
 
   @Test
@@ -215,7 +217,8 @@ class RolloutKeeperTest {
     LatencyHistogram times = LatencyHistogram.EMPTY.with(5);
     return new Progress(
         1,
-        new RolloutCounts(images, differing, 0, 1, 1, 0, 0, 0, new TreeMap<>(), times, times),
+        new RolloutCounts(
+            images, differing, 0, 1, 1, 0, 0, 0, new TreeMap<>(), times, times, Optional.empty()),
         Optional.empty());
   }
 

@@ -4,13 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.rollout.BudgetCheck;
 import io.boxstream.artifacts.rollout.RolloutBudgets;
+import io.boxstream.artifacts.rollout.RolloutCounts;
+import io.boxstream.artifacts.rollout.RolloutMode;
 import io.boxstream.events.HardExample.Request;
 import io.boxstream.events.RolloutChanged;
-import io.boxstream.events.RolloutKind;
 import io.boxstream.images.UnreadableImageException;
 import io.boxstream.inference.model.LoadedModel;
 import io.boxstream.inference.model.ModelHolder;
 import io.boxstream.inference.model.ModelIdentity;
+import io.boxstream.inference.rollout.WaitPairs.Side;
 import io.boxstream.inference.serve.Answer;
 import io.boxstream.inference.serve.DeadlineExceededException;
 import io.boxstream.inference.serve.OverloadedException;
@@ -24,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /**
  * A rollout that runs: its challenger, what waits to be compared, and what was counted.
@@ -37,6 +40,7 @@ final class ActiveRollout implements AutoCloseable {
   private final ModelHolder champion;
   private final ModelHolder challenger;
   private final RolloutTally tally;
+  private final CallerWaits waits;
   private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(QUEUE);
   private volatile String withdrawn;
 
@@ -45,6 +49,8 @@ final class ActiveRollout implements AutoCloseable {
     this.champion = requireNonNull(champion, "champion");
     this.challenger = new ModelHolder(champion.name());
     this.tally = new RolloutTally(rollout.latencyRatio());
+    this.waits =
+        new CallerWaits(rollout.latencyRatio(), RandomGenerator.getDefault(), System::nanoTime);
   }
 
   RolloutChanged rollout() {
@@ -58,6 +64,12 @@ final class ActiveRollout implements AutoCloseable {
 
   RolloutTally tally() {
     return tally;
+  }
+
+  /** Everything that was counted until now. */
+  RolloutCounts counts() {
+    RolloutCounts counts = tally.counts();
+    return mode() == RolloutMode.CANARY ? counts.withWaits(waits.counted()) : counts;
   }
 
   ModelHolder challenger() {
@@ -84,13 +96,22 @@ final class ActiveRollout implements AutoCloseable {
    */
   CompletableFuture<Answer> detect(
       Submission image, Request request, Function<Submission, CompletableFuture<Answer>> pipeline) {
-    CompletableFuture<Answer> answer =
-        answers(image.bytes(), request) ? challenge(image, pipeline) : pipeline.apply(image);
-    return answer.thenApply(
-        found -> {
-          offer(image.bytes(), request);
-          return found;
-        });
+    return answer(image, request, pipeline)
+        .thenApply(
+            found -> {
+              offer(image.bytes(), request);
+              return found;
+            });
+  }
+
+  private CompletableFuture<Answer> answer(
+      Submission image, Request request, Function<Submission, CompletableFuture<Answer>> pipeline) {
+    if (mode() == RolloutMode.SHADOW || !isInUse()) {
+      return pipeline.apply(image);
+    }
+    return isInShare(image.bytes(), request)
+        ? waits.time(image.source(), Side.CHALLENGER, () -> challenge(image, pipeline))
+        : waits.time(image.source(), Side.CHAMPION, () -> pipeline.apply(image));
   }
 
   private CompletableFuture<Answer> challenge(
@@ -132,13 +153,9 @@ final class ActiveRollout implements AutoCloseable {
         || failure instanceof StoppingException;
   }
 
-  private boolean answers(byte[] image, Request request) {
-    return rollout.mode() == RolloutKind.CANARY && takes(image, request);
-  }
-
   /** Keeps an answered request until it is compared, if it is in the share and there is room. */
   private void offer(byte[] image, Request request) {
-    if (takes(image, request) && !queue.offer(image)) {
+    if (isInUse() && isInShare(image, request) && !queue.offer(image)) {
       tally.dropped();
     }
   }
@@ -151,9 +168,10 @@ final class ActiveRollout implements AutoCloseable {
   /** Goes back to the champion if this instance has seen a budget broken. */
   void checkBudgets() {
     BudgetCheck.broken(
+            mode(),
             new RolloutBudgets(
                 rollout.latencyRatio(), rollout.disagreement(), Long.MAX_VALUE, Duration.ofDays(1)),
-            tally.counts())
+            counts())
         .ifPresent(this::withdraw);
   }
 
@@ -163,11 +181,19 @@ final class ActiveRollout implements AutoCloseable {
     queue.clear();
   }
 
-  private boolean takes(byte[] image, Request request) {
-    return withdrawn == null
-        && isLoaded()
-        && isOfThisChampion()
-        && KeyShare.contains(rollout.rolloutId(), request.key(), image, rollout.share());
+  private boolean isInUse() {
+    return withdrawn == null && isLoaded() && isOfThisChampion();
+  }
+
+  private boolean isInShare(byte[] image, Request request) {
+    return KeyShare.contains(rollout.rolloutId(), request.key(), image, rollout.share());
+  }
+
+  private RolloutMode mode() {
+    return switch (rollout.mode()) {
+      case SHADOW -> RolloutMode.SHADOW;
+      case CANARY -> RolloutMode.CANARY;
+    };
   }
 
   private boolean isOfThisChampion() {

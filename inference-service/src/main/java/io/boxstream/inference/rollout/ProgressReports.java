@@ -2,9 +2,12 @@ package io.boxstream.inference.rollout;
 
 import static java.util.Objects.requireNonNull;
 
+import io.boxstream.artifacts.rollout.PairedTimes;
 import io.boxstream.artifacts.rollout.RolloutCounts;
 import io.boxstream.events.RolloutProgress;
 import io.boxstream.events.RolloutProgress.Boxes;
+import io.boxstream.events.RolloutProgress.Pairs;
+import io.boxstream.events.RolloutProgress.Waits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +42,7 @@ public final class ProgressReports {
 
   void publish(ActiveRollout rollout) {
     next = clock.instant().plus(interval);
-    sink.publish(progress(rollout, rollout.tally().counts(), rollout.withdrawn()));
+    sink.publish(progress(rollout, rollout.counts(), rollout.withdrawn()));
   }
 
   private RolloutProgress progress(
@@ -71,7 +74,13 @@ public final class ProgressReports {
         boxes,
         counts.champion().counts(),
         counts.challenger().counts(),
+        counts.waits().map(waits -> new Waits(pairs(waits.http()), pairs(waits.topic()))),
         withdrawn,
         clock.instant());
+  }
+
+  private static Pairs pairs(PairedTimes times) {
+    return new Pairs(
+        times.slower(), times.faster(), times.champion().counts(), times.challenger().counts());
   }
 }

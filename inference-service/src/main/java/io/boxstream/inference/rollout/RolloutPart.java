@@ -132,7 +132,7 @@ public final class RolloutPart implements CanaryRouter, AutoCloseable {
 
   private synchronized RolloutCounts total() {
     ActiveRollout now = active;
-    return now == null ? earlier : earlier.plus(now.tally().counts());
+    return now == null ? earlier : earlier.plus(now.counts());
   }
 
   private void run() {
@@ -155,7 +155,7 @@ public final class RolloutPart implements CanaryRouter, AutoCloseable {
       }
       load(now);
       compareNext(now);
-      reports.publishIfDue(now);
+      report(now);
     } catch (RuntimeException | Error e) {
       // Libraries throw errors, too. The thread must not end with one.
       LOG.warn("An image could not be compared in a rollout", e);
@@ -183,12 +183,17 @@ public final class RolloutPart implements CanaryRouter, AutoCloseable {
 
   private synchronized void retire(ActiveRollout ended) {
     active = null;
-    earlier = earlier.plus(ended.tally().counts());
+    earlier = earlier.plus(ended.counts());
     ended.close();
   }
 
   private void load(ActiveRollout now) {
-    if (now.isLoaded() || now.withdrawn().isPresent() || clock.instant().isBefore(nextLoad)) {
+    boolean served = serving.champion().identity().isPresent();
+    if (!served
+        || now.isLoaded()
+        || now.withdrawn().isPresent()
+        || clock.instant().isBefore(nextLoad)) {
+      // The memory that the champion leaves is known when it is there.
       return;
     }
     try {
@@ -202,9 +207,14 @@ public final class RolloutPart implements CanaryRouter, AutoCloseable {
       nextLoad = clock.instant().plus(LOAD_PAUSE);
       LOG.warn("The challenger of rollout {} cannot be loaded", now.name(), e);
       if (loadAttempts >= LOAD_ATTEMPTS) {
-        now.withdraw("the challenger cannot be loaded: " + e.getMessage());
+        now.withdraw("the challenger cannot be loaded: " + reason(e));
       }
     }
+  }
+
+  private static String reason(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
   }
 
   private void compareNext(ActiveRollout now) throws InterruptedException {
@@ -213,13 +223,19 @@ public final class RolloutPart implements CanaryRouter, AutoCloseable {
       return;
     }
     while (!serving.idle().getAsBoolean()) {
-      if (stopping || !now.rollout().equals(announced)) {
+      if (stopping || now.withdrawn().isPresent() || !now.rollout().equals(announced)) {
         return;
       }
       TimeUnit.MILLISECONDS.sleep(BUSY_WAIT.toMillis());
-      reports.publishIfDue(now);
+      report(now);
     }
     comparison.compare(image.get(), now.challenger(), now.tally());
-    now.checkBudgets();
+  }
+
+  private void report(ActiveRollout now) {
+    if (now.withdrawn().isEmpty()) {
+      now.checkBudgets();
+    }
+    reports.publishIfDue(now);
   }
 }

@@ -5,26 +5,23 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.artifacts.rollout.BoxDifferences;
 import io.boxstream.artifacts.rollout.LatencyHistogram;
 import io.boxstream.artifacts.rollout.RolloutCounts;
+import io.boxstream.inference.rollout.PairTally.Time;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What this instance counts in a rollout. Thread-safe. */
+/** What this instance counts of compared images and of answers in a rollout. Thread-safe. */
 final class RolloutTally {
-  /** Times of the champion before which there is no telling what is slow. */
-  private static final int LEAST_TIMES = 20;
-
-  private static final double TAIL = 0.99;
   private static final LatencyHistogram NO_TIMES = LatencyHistogram.EMPTY;
 
-  private final double latencyRatio;
+  private final PairTally engine;
   private RolloutCounts counts = RolloutCounts.NONE;
 
   /**
    * @param latencyRatio by how much the challenger may be slower, as a factor
    */
   RolloutTally(double latencyRatio) {
-    this.latencyRatio = latencyRatio;
+    this.engine = new PairTally(latencyRatio);
   }
 
   /**
@@ -39,26 +36,8 @@ final class RolloutTally {
   synchronized void compared(Map<String, BoxDifferences> boxes, Times times) {
     requireNonNull(boxes, "boxes");
     boolean differs = !boxes.values().stream().allMatch(BoxDifferences::isAgreement);
-    boolean champion = false;
-    boolean challenger = false;
-    Optional<Double> tail = counts.champion().quantile(TAIL);
-    if (tail.isPresent() && counts.champion().total() >= LEAST_TIMES) {
-      champion = times.champion() > tail.get();
-      challenger = times.challenger() > tail.get() * latencyRatio;
-    }
-    add(
-        new RolloutCounts(
-            1,
-            differs ? 1 : 0,
-            0,
-            challenger && !champion ? 1 : 0,
-            champion && !challenger ? 1 : 0,
-            0,
-            0,
-            0,
-            new TreeMap<>(boxes),
-            NO_TIMES.with(times.champion()),
-            NO_TIMES.with(times.challenger())));
+    engine.add(new Time(times.champion(), false), new Time(times.challenger(), false));
+    add(1, differs ? 1 : 0, 0, 0, 0, 0, boxes);
   }
 
   /** The challenger failed on an image. */
@@ -83,26 +62,35 @@ final class RolloutTally {
 
   /** Everything until now. */
   synchronized RolloutCounts counts() {
-    return counts;
+    return counts.withEngine(engine.times());
   }
 
   private void count(int failures, int dropped, int answers, int fallbacks) {
-    add(
-        new RolloutCounts(
-            0,
-            0,
-            failures,
-            0,
-            0,
-            dropped,
-            answers,
-            fallbacks,
-            new TreeMap<>(),
-            NO_TIMES,
-            NO_TIMES));
+    add(0, 0, failures, dropped, answers, fallbacks, Map.of());
   }
 
-  private void add(RolloutCounts more) {
-    counts = counts.plus(more);
+  private void add(
+      int images,
+      int differing,
+      int failures,
+      int dropped,
+      int answers,
+      int fallbacks,
+      Map<String, BoxDifferences> boxes) {
+    counts =
+        counts.plus(
+            new RolloutCounts(
+                images,
+                differing,
+                failures,
+                0,
+                0,
+                dropped,
+                answers,
+                fallbacks,
+                new TreeMap<>(boxes),
+                NO_TIMES,
+                NO_TIMES,
+                Optional.empty()));
   }
 }

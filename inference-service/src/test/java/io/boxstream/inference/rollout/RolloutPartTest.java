@@ -15,6 +15,7 @@ import io.boxstream.inference.model.FakeDetector;
 import io.boxstream.inference.model.LoadedModel;
 import io.boxstream.inference.model.ModelHolder;
 import io.boxstream.inference.model.ModelIdentity;
+import io.boxstream.inference.model.ModelLoadException;
 import io.boxstream.inference.serve.Answer;
 import io.boxstream.inference.serve.DeadlineExceededException;
 import io.boxstream.inference.serve.EngineFailedException;
@@ -29,8 +30,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +49,7 @@ class RolloutPartTest {
   private final ModelHolder champion = new ModelHolder("detector");
   private final AtomicReference<Detector> challenger =
       new AtomicReference<>(new FakeDetector(FOUND));
+  private final AtomicReference<String> unloadable = new AtomicReference<>();
   private final AtomicBoolean idle = new AtomicBoolean(true);
   private final List<RolloutProgress> published = new CopyOnWriteArrayList<>();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -60,7 +65,12 @@ class RolloutPartTest {
                 new ThresholdSelector(OptionalDouble.of(0.5)),
                 bytes -> new RgbImage(8, 8, new byte[3 * 8 * 8]),
                 idle::get),
-            rollout -> new LoadedModel(identity(rollout), challenger.get(), 0),
+            rollout -> {
+              if (unloadable.get() != null) {
+                throw new ModelLoadException(unloadable.get());
+              }
+              return new LoadedModel(identity(rollout), challenger.get(), 0);
+            },
             new ProgressReports(published::add, Duration.ofMillis(50), Clock.systemUTC()),
             new RolloutMetrics(registry),
             Clock.systemUTC());
@@ -127,6 +137,38 @@ class RolloutPartTest {
   }
 
   @Test
+  void aCanaryWhoseCallersWaitTooLongIsWithdrawnHoweverQuickTheEngineIs() {
+    // Only requests count: nothing is compared.
+    idle.set(false);
+    part.announced(rollout(RolloutKind.CANARY, 0.5, 0.5, 2, RolloutState.RUNNING));
+    awaitChallenger();
+
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(1))
+        .until(
+            () -> {
+              part.detect(submission(), request(UUID.randomUUID().toString()), this::slowly).join();
+              return newest().withdrawn().isPresent();
+            });
+
+    assertThat(newest().withdrawn().orElseThrow()).contains("too slow", "callers by HTTP wait");
+    RolloutProgress.Pairs http = newest().waits().orElseThrow().http();
+    assertThat(http.slower()).isGreaterThanOrEqualTo(10);
+    assertThat(newest().waits().orElseThrow().topic().champion()).isEmpty();
+    assertThat(newest().champion()).as("no times of the engine").isEmpty();
+  }
+
+  @Test
+  void aShadowHasNoWaits() {
+    begin(RolloutKind.SHADOW, 0.5);
+
+    answered(3);
+
+    assertThat(newest().waits()).isEmpty();
+  }
+
+  @Test
   void aRequestThatIsTooLateIsNotTriedAgain() {
     begin(RolloutKind.CANARY, 0.5);
 
@@ -157,6 +199,17 @@ class RolloutPartTest {
   }
 
   @Test
+  void withdrawsAChallengerThatCannotBeLoadedWithTheReason() {
+    unloadable.set("it takes 500 MB");
+    part.announced(rollout(RolloutKind.CANARY, 0.5, RolloutState.RUNNING));
+
+    await().atMost(TIMEOUT).until(() -> newest().withdrawn().isPresent());
+
+    assertThat(newest().withdrawn()).contains("the challenger cannot be loaded: it takes 500 MB");
+    assertThat(detect("camera").canary()).isEmpty();
+  }
+
+  @Test
   void takesNoPartForAnotherChampionAndForgetsARolloutThatHasEnded() {
     FakeDetector loaded = new FakeDetector(FOUND);
     challenger.set(loaded);
@@ -173,10 +226,23 @@ class RolloutPartTest {
 
   private void begin(RolloutKind mode, double disagreement) {
     part.announced(rollout(mode, disagreement, RolloutState.RUNNING));
+    awaitChallenger();
+  }
+
+  private void awaitChallenger() {
     await().atMost(TIMEOUT).until(() -> registry.get(RolloutMetrics.LOADED).gauge().value() == 1);
   }
 
   private static RolloutChanged rollout(RolloutKind mode, double disagreement, RolloutState state) {
+    return rollout(mode, 1, disagreement, 100, state);
+  }
+
+  private static RolloutChanged rollout(
+      RolloutKind mode,
+      double share,
+      double disagreement,
+      double latencyRatio,
+      RolloutState state) {
     return new RolloutChanged(
         "detector",
         1,
@@ -184,8 +250,8 @@ class RolloutPartTest {
         "challenger",
         1,
         mode,
-        1,
-        100,
+        share,
+        latencyRatio,
         disagreement,
         state,
         "try it",
@@ -207,6 +273,14 @@ class RolloutPartTest {
         ? pipeline(image)
         : CompletableFuture.failedFuture(
             new EngineFailedException(new IllegalStateException("out of memory")));
+  }
+
+  /** The challenger's answers come late. */
+  private CompletableFuture<Answer> slowly(Submission image) {
+    Executor late =
+        CompletableFuture.delayedExecutor(
+            image.model() == champion ? 2 : 100, TimeUnit.MILLISECONDS);
+    return CompletableFuture.supplyAsync(() -> image, late).thenCompose(this::pipeline);
   }
 
   private CompletableFuture<Answer> pipeline(Submission image) {

@@ -6,6 +6,7 @@ import io.boxstream.artifacts.rollout.BoxDifferences;
 import io.boxstream.artifacts.rollout.BudgetCheck;
 import io.boxstream.artifacts.rollout.RolloutBudgets;
 import io.boxstream.artifacts.rollout.RolloutCounts;
+import io.boxstream.artifacts.rollout.RolloutMode;
 import io.boxstream.inference.rollout.RolloutTally.Times;
 import java.time.Duration;
 import java.util.Map;
@@ -64,11 +65,11 @@ class RolloutTallyTest {
   void aFailingChallengerBreaksItsLimitAtTheThirdFailure() {
     tally.failed();
     tally.failed();
-    assertThat(BudgetCheck.broken(BUDGETS, tally.counts())).isEmpty();
+    assertThat(BudgetCheck.broken(RolloutMode.SHADOW, BUDGETS, tally.counts())).isEmpty();
 
     tally.failed();
 
-    assertThat(BudgetCheck.broken(BUDGETS, tally.counts()).orElseThrow())
+    assertThat(BudgetCheck.broken(RolloutMode.SHADOW, BUDGETS, tally.counts()).orElseThrow())
         .contains("failed on 3 of 3 images");
   }
 
@@ -79,7 +80,7 @@ class RolloutTallyTest {
       double champion = 10 + 4 * random.nextDouble();
       double challenger = factor * (10 + 4 * random.nextDouble());
       tally.compared(SAME, new Times(champion, challenger));
-      if (BudgetCheck.broken(BUDGETS, tally.counts()).isPresent()) {
+      if (BudgetCheck.broken(RolloutMode.SHADOW, BUDGETS, tally.counts()).isPresent()) {
         return image;
       }
     }
