@@ -91,18 +91,29 @@ public final class TestCheckpoints {
 
   /** Saves a checkpoint of any model. */
   public static CheckpointId saveFresh(Artifacts artifacts, String model, int epoch, long seed) {
-    DetectorArchitecture architecture = new DetectorArchitecture(Presets.named(PRESET), CLASSES);
+    return save(
+        artifacts,
+        model,
+        epoch,
+        freshParameters(artifacts, CLASSES, seed),
+        Network.of(PRESET, CLASSES, Preprocessing.imageNet(300)));
+  }
+
+  /** Saves a checkpoint whose parameters are for other classes than its manifest names. */
+  public static CheckpointId saveFresh(
+      Artifacts artifacts, int epoch, List<String> classesOfParameters) {
+    return save(artifacts, epoch, freshParameters(artifacts, classesOfParameters, epoch));
+  }
+
+  private static BlobReference freshParameters(
+      Artifacts artifacts, List<String> classes, long seed) {
+    DetectorArchitecture architecture = new DetectorArchitecture(Presets.named(PRESET), classes);
     try {
       Path file = Files.createTempFile("fresh", ".params");
       try {
         ParameterFile.write(
             file, Initialization.HE.arrays(new DetectorNetwork(architecture).parameters(), seed));
-        return save(
-            artifacts,
-            model,
-            epoch,
-            artifacts.blobs().put(file),
-            Network.of(PRESET, CLASSES, Preprocessing.imageNet(300)));
+        return artifacts.blobs().put(file);
       } finally {
         Files.deleteIfExists(file);
       }

@@ -31,6 +31,7 @@ import io.boxstream.inference.hardexamples.HardExampleMetrics;
 import io.boxstream.inference.hardexamples.HardExampleSearch;
 import io.boxstream.inference.hardexamples.HardExampleSearch.Serving;
 import io.boxstream.inference.hardexamples.HardExampleSettings;
+import io.boxstream.inference.model.CheckpointLoader;
 import io.boxstream.inference.model.ExtraModels;
 import io.boxstream.inference.model.ExtraSettings;
 import io.boxstream.inference.model.LoadFailure;
@@ -143,7 +144,8 @@ public class InferenceApplication implements ServiceProcess {
                 System::nanoTime));
     updater = opened.push(follow(inference.promotions(), loading, modelMetrics));
     served = new ServedModels(models, updater::failure, extras);
-    RolloutPart rollouts = opened.push(rollouts(loading, pipeline::isIdle, publisher, registry));
+    RolloutPart rollouts =
+        opened.push(rollouts(loading, extras, pipeline::isIdle, publisher, registry));
     Optional<HardExampleSearch> search =
         search(
             inference,
@@ -328,11 +330,16 @@ public class InferenceApplication implements ServiceProcess {
   }
 
   private RolloutPart rollouts(
-      Loading loading, BooleanSupplier idle, EventPublisher publisher, MeterRegistry registry) {
+      Loading loading,
+      ExtraModels extras,
+      BooleanSupplier idle,
+      EventPublisher publisher,
+      MeterRegistry registry) {
     Clock clock = Clock.systemUTC();
+    CheckpointLoader challengers = loading.challenger();
     return RolloutPart.start(
         new RolloutPart.Serving(models, thresholds, reader, idle),
-        new StoredChallengers(new Artifacts(store), loading.challenger()),
+        new StoredChallengers(new Artifacts(store), challengers, challengers, extras::reserve),
         new ProgressReports(new RolloutProgressPublisher(publisher), PROGRESS_INTERVAL, clock),
         new RolloutMetrics(registry),
         clock);

@@ -60,9 +60,10 @@ public interface InferenceConfiguration {
     Optional<List<@NotBlank String>> models();
 
     /**
-     * Memory for all models together, the primary one included, by estimate. Models that have not
-     * been used for longest are unloaded to make room for others; the primary one and those in use
-     * never are. A model that does not fit beside the primary one is refused.
+     * Memory for all models together, the primary one and the challenger of its rollout included,
+     * by estimate. Models that have not been used for longest are unloaded to make room for others;
+     * the primary one, its challenger and those in use never are. A model that does not fit beside
+     * them is refused, and a challenger that does not fit beside the primary one ends its rollout.
      */
     @WithDefault("2G")
     @MemorySizeRange

@@ -111,7 +111,14 @@ final class ExtraModelTable {
     model.kept();
   }
 
-  /** How many uses have ended so that a model was not in use any more. */
+  /** Has those that wait for room told that there may be some. */
+  synchronized void roomMayBe() {
+    releases++;
+    withoutRoom.forEach(roomMayBe);
+    withoutRoom.clear();
+  }
+
+  /** How often there may have been room: when a model was not in use any more, for example. */
   synchronized long releases() {
     return releases;
   }
@@ -185,9 +192,7 @@ final class ExtraModelTable {
 
   private synchronized void release(ExtraModel model) {
     if (model.released()) {
-      releases++;
-      withoutRoom.forEach(roomMayBe);
-      withoutRoom.clear();
+      roomMayBe();
     }
   }
 }

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ExtraModels implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ExtraModels.class);
-  private static final double MEGABYTE = 1e6;
+  private static final Duration ROOM_PAUSE = Duration.ofMillis(100);
 
   private final ModelSources sources;
   private final ModelHolder primary;
@@ -35,6 +35,7 @@ public final class ExtraModels implements AutoCloseable {
   private final Clock clock;
   private final RandomGenerator random = RandomGenerator.getDefault();
   private final ExtraModelTable models = new ExtraModelTable(model -> run(() -> load(model)));
+  private final ModelRoom room;
   private final ScheduledExecutorService loader =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -54,6 +55,7 @@ public final class ExtraModels implements AutoCloseable {
     this.settings = requireNonNull(settings, "settings");
     this.metrics = requireNonNull(metrics, "metrics");
     this.clock = requireNonNull(clock, "clock");
+    this.room = new ModelRoom(primary, models, settings.memory(), metrics);
   }
 
   /**
@@ -91,6 +93,20 @@ public final class ExtraModels implements AutoCloseable {
                 models.ask(
                     model, clock.instant(), settings.patience(), asked -> run(() -> load(asked))))
         .orElseGet(() -> CompletableFuture.failedFuture(new UnknownModelException(name, known())));
+  }
+
+  /**
+   * Keeps memory for the challenger of a rollout, which is none of these models. What is not in use
+   * is unloaded for it; it waits for what is in use as long as requests do.
+   *
+   * @param bytes that it takes, by estimate
+   * @return fails with {@link ModelLoadException} if there is no room; the message says what to do
+   */
+  public CompletableFuture<MemoryReservation> reserve(long bytes) {
+    CompletableFuture<MemoryReservation> reservation = new CompletableFuture<>();
+    Instant patientUntil = clock.instant().plus(settings.patience());
+    run(() -> reserve(bytes, patientUntil, reservation));
+    return reservation;
   }
 
   /** Reads the promotion chain of a model now, or looks for it if it is new. */
@@ -154,7 +170,7 @@ public final class ExtraModels implements AutoCloseable {
   private void follow() {
     addPromoted();
     models.all().forEach(this::update);
-    makeRoom(0);
+    room.make(0);
   }
 
   private void load(ExtraModel model) {
@@ -171,8 +187,8 @@ public final class ExtraModels implements AutoCloseable {
               .orElseThrow(
                   () -> new ModelLoadException("none of its checkpoints has been promoted"));
       long bytes = sources.memory(model.name()).bytes(promotion);
-      requireThatItFits(bytes);
-      if (makeRoom(bytes)) {
+      room.requireThatItFits(bytes);
+      if (room.make(bytes)) {
         install(model, sources.loader(model.name()).load(promotion), started);
       } else {
         awaitRoom(model, releases);
@@ -187,37 +203,29 @@ public final class ExtraModels implements AutoCloseable {
     }
   }
 
-  private void requireThatItFits(long bytes) {
-    long left = settings.memory() - primary.bytes();
-    if (bytes > left) {
-      throw new ModelLoadException(
-          ("it takes %.0f MB, and of the %.0f MB for models the primary one leaves %.0f"
-                  + " (boxstream.inference.models-memory)")
-              .formatted(
-                  bytes / MEGABYTE, settings.memory() / MEGABYTE, Math.max(0, left) / MEGABYTE));
-    }
-  }
-
-  /** Unloads what has not been used for longest until so much is free; false if that cannot be. */
-  private boolean makeRoom(long bytes) {
-    while (primary.bytes() + models.bytes() + bytes > settings.memory()) {
-      Optional<ExtraModel> idle = models.takeIdle();
-      if (idle.isEmpty() || !unload(idle.get())) {
-        return false;
+  private void reserve(
+      long bytes, Instant patientUntil, CompletableFuture<MemoryReservation> reservation) {
+    try {
+      room.requireThatAChallengerFits(bytes);
+      if (room.reserve(bytes)) {
+        MemoryReservation made = new MemoryReservation(() -> room.release(bytes));
+        if (!reservation.complete(made)) {
+          // Whoever waited has given up.
+          made.close();
+        }
+      } else if (clock.instant().isBefore(patientUntil)) {
+        loader.schedule(
+            () -> reserve(bytes, patientUntil, reservation),
+            ROOM_PAUSE.toMillis(),
+            TimeUnit.MILLISECONDS);
+      } else {
+        throw new ModelLoadException(
+            "the memory for models is taken by others that are in use; raise"
+                + " boxstream.inference.models-memory, or start the rollout when they are not");
       }
+    } catch (RuntimeException | Error e) {
+      reservation.completeExceptionally(e);
     }
-    return true;
-  }
-
-  private boolean unload(ExtraModel model) {
-    if (!model.holder().unloadIfUnused()) {
-      models.kept(model);
-      return false;
-    }
-    models.unloaded(model);
-    metrics.unloaded(model.name());
-    LOG.info("Model {} is unloaded", model.name());
-    return true;
   }
 
   private void awaitRoom(ExtraModel model, long releases) {
@@ -258,9 +266,9 @@ public final class ExtraModels implements AutoCloseable {
         return;
       }
       long bytes = sources.memory(model.name()).bytes(latest.get());
-      requireThatItFits(bytes);
+      room.requireThatItFits(bytes);
       // Where others are in use, the larger one replaces the smaller one all the same.
-      makeRoom(Math.max(0, bytes - model.bytes()));
+      room.make(Math.max(0, bytes - model.bytes()));
       install(model, sources.loader(model.name()).load(latest.get()), started);
     } catch (RuntimeException | Error e) {
       models.failed(model, failure(model, e));

@@ -19,9 +19,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.artifacts.Artifacts;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Network;
+import io.boxstream.artifacts.checkpoint.CheckpointManifest.Preprocessing;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.ModelPromoted;
+import io.boxstream.events.RolloutKind;
+import io.boxstream.events.RolloutProgress;
+import io.boxstream.events.RolloutState;
 import io.boxstream.events.Topics;
 import io.boxstream.inference.TestCheckpoints;
 import io.boxstream.inference.TestImages;
@@ -118,6 +123,58 @@ class ModelsIT {
         .body("find { it.name == 'hats' }.memoryBytes", nullValue());
     detect("hats").statusCode(200).body("model.name", equalTo("hats"));
     when().get("/q/health/ready").then().statusCode(200);
+  }
+
+  @Test
+  void aChallengerTakesOfTheMemoryForModels() {
+    // Given a model beside the primary one
+    detect("hats").statusCode(200);
+    try (ObjectStore store = KafkaAndStore.connect();
+        TopicProbe probe = new TopicProbe(KafkaAndStore.brokers())) {
+      CheckpointId challenger = TestCheckpoints.saveFresh(new Artifacts(store), 201, 201);
+      PlayedRollout rollout =
+          PlayedRollout.of(challenger, RolloutKind.SHADOW, 0.9, PromotedModel.serving());
+
+      // When a challenger comes, for which there is room without it
+      rollout.announce(probe, RolloutState.RUNNING);
+      rollout.awaitProgress(probe, progress -> progress.withdrawn().isEmpty());
+
+      // Then it has made room, and comes back when the rollout has ended
+      detect("hats")
+          .statusCode(503)
+          .body(
+              "detail", containsString("the primary one and the challenger of its rollout leave"));
+      rollout.announce(probe, RolloutState.STOPPED);
+      await().atMost(TIMEOUT).untilAsserted(() -> detect("hats").statusCode(200));
+    }
+  }
+
+  @Test
+  void aChallengerThatDoesNotFitBesideThePrimaryModelIsWithdrawn() {
+    try (ObjectStore store = KafkaAndStore.connect();
+        TopicProbe probe = new TopicProbe(KafkaAndStore.brokers())) {
+      Artifacts artifacts = new Artifacts(store);
+      CheckpointId large =
+          TestCheckpoints.save(
+              artifacts,
+              202,
+              artifacts.blobs().put(new byte[] {1}),
+              Network.of(
+                  "ssd_300_vgg16_atrous", TestCheckpoints.CLASSES, Preprocessing.imageNet(300)));
+      PlayedRollout rollout =
+          PlayedRollout.of(large, RolloutKind.SHADOW, 0.9, PromotedModel.serving());
+
+      rollout.announce(probe, RolloutState.RUNNING);
+      RolloutProgress withdrawn =
+          rollout.awaitProgress(probe, progress -> progress.withdrawn().isPresent());
+
+      assertThat(withdrawn.withdrawn().orElseThrow())
+          .startsWith("the challenger cannot be loaded: it takes ")
+          .contains(
+              " of the 52 MB for models; set boxstream.inference.models-memory to at least ",
+              "M or roll out a smaller network");
+      rollout.announce(probe, RolloutState.ROLLED_BACK);
+    }
   }
 
   @Test

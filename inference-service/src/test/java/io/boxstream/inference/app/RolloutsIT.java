@@ -7,11 +7,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.boxstream.artifacts.Artifacts;
+import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.events.DetectionResult;
 import io.boxstream.events.EventCodec;
-import io.boxstream.events.RolloutChanged;
 import io.boxstream.events.RolloutKind;
 import io.boxstream.events.RolloutProgress;
 import io.boxstream.events.RolloutState;
@@ -24,11 +24,11 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -70,9 +70,9 @@ class RolloutsIT {
 
   @Test
   void aShadowCountsDifferencesAndAnswersNothing() {
-    Rolling rollout = new Rolling(challenger(101), RolloutKind.SHADOW, 0.99);
-    announce(rollout, RolloutState.RUNNING);
-    awaitProgress(rollout, progress -> true);
+    PlayedRollout rollout = rollout(challenger(101), RolloutKind.SHADOW, 0.99);
+    rollout.announce(probe, RolloutState.RUNNING);
+    rollout.awaitProgress(probe, progress -> true);
 
     given()
         .contentType("image/jpeg")
@@ -83,19 +83,19 @@ class RolloutsIT {
         .header(CanaryRouter.HTTP_HEADER, nullValue())
         .body("model.generation", equalTo(generation));
 
-    RolloutProgress counted = awaitProgress(rollout, progress -> progress.images() == 1);
+    RolloutProgress counted = rollout.awaitProgress(probe, progress -> progress.images() == 1);
     assertThat(counted.differing()).isEqualTo(1);
     assertThat(counted.boxes().values())
         .anyMatch(boxes -> boxes.onlyChampion() + boxes.onlyChallenger() > 0);
     assertThat(counted.challenger().stream().mapToLong(Long::longValue).sum()).isEqualTo(1);
-    announce(rollout, RolloutState.STOPPED);
+    rollout.announce(probe, RolloutState.STOPPED);
   }
 
   @Test
   void aCanarySplitsKeysConsistently() {
-    Rolling rollout = new Rolling(challenger(102), RolloutKind.CANARY, 0.99);
-    announce(rollout, RolloutState.RUNNING);
-    awaitProgress(rollout, progress -> true);
+    PlayedRollout rollout = rollout(challenger(102), RolloutKind.CANARY, 0.99);
+    rollout.announce(probe, RolloutState.RUNNING);
+    rollout.awaitProgress(probe, progress -> true);
 
     Map<String, String> first = answers(rollout);
     Map<String, String> second = answers(rollout);
@@ -104,30 +104,75 @@ class RolloutsIT {
     assertThat(first.values()).contains(rollout.challenger().toString());
     assertThat(first.values()).anyMatch(one -> !one.equals(rollout.challenger().toString()));
     RolloutProgress counted =
-        awaitProgress(rollout, progress -> progress.answers() > 0 && progress.images() > 0);
+        rollout.awaitProgress(
+            probe,
+            progress ->
+                progress.answers() > 0
+                    && progress.images() > 0
+                    && !progress.waits().orElseThrow().topic().challenger().isEmpty());
     assertThat(counted.fallbacks()).isZero();
-    announce(rollout, RolloutState.STOPPED);
+    assertThat(counted.waits().orElseThrow().http().champion()).isEmpty();
+    rollout.announce(probe, RolloutState.STOPPED);
   }
 
   @Test
   void aBadCanaryIsWithdrawnByItselfAndNoRequestIsLost() {
-    Rolling rollout = new Rolling(challenger(103), RolloutKind.CANARY, 0);
-    announce(rollout, RolloutState.RUNNING);
-    awaitProgress(rollout, progress -> true);
+    PlayedRollout rollout = rollout(challenger(103), RolloutKind.CANARY, 0);
+    rollout.announce(probe, RolloutState.RUNNING);
+    rollout.awaitProgress(probe, progress -> true);
 
     answers(rollout);
-    awaitProgress(rollout, progress -> progress.withdrawn().isPresent());
+    rollout.awaitProgress(probe, progress -> progress.withdrawn().isPresent());
 
     assertThat(answers(rollout).values()).doesNotContain(rollout.challenger().toString());
-    announce(rollout, RolloutState.ROLLED_BACK);
+    rollout.announce(probe, RolloutState.ROLLED_BACK);
   }
 
-  /** A rollout of this test. */
-  private record Rolling(
-      String id, CheckpointId challenger, RolloutKind mode, double disagreement) {
-    Rolling(CheckpointId challenger, RolloutKind mode, double disagreement) {
-      this(UUID.randomUUID().toString(), challenger, mode, disagreement);
+  @Test
+  void aChallengerWithoutItsParametersIsWithdrawn() {
+    assertWithdrawn(
+        store -> TestCheckpoints.save(store, 104, new BlobReference("ab".repeat(32), 10)),
+        "abababab");
+  }
+
+  @Test
+  void aChallengerWithOtherBytesThanItsManifestNamesIsWithdrawn() {
+    assertWithdrawn(
+        store -> {
+          BlobReference reference = store.blobs().put(new byte[] {1, 2, 3});
+          store.store().put(reference.key(), new byte[] {3, 2, 1});
+          return TestCheckpoints.save(store, 105, reference);
+        },
+        "should have 3 bytes of that hash, but its hash is");
+  }
+
+  @Test
+  void aChallengerWithParametersForOtherClassesIsWithdrawn() {
+    assertWithdrawn(
+        store -> TestCheckpoints.saveFresh(store, 106, List.of("hat", "person", "vest")),
+        "of 2 classes needs");
+  }
+
+  /** The champion answers everything meanwhile, and afterwards. */
+  private void assertWithdrawn(Function<Artifacts, CheckpointId> checkpoint, String reason) {
+    PlayedRollout rollout;
+    try (ObjectStore store = KafkaAndStore.connect()) {
+      rollout = rollout(checkpoint.apply(new Artifacts(store)), RolloutKind.CANARY, 0.99);
     }
+    rollout.announce(probe, RolloutState.RUNNING);
+
+    RolloutProgress withdrawn =
+        rollout.awaitProgress(probe, progress -> progress.withdrawn().isPresent());
+
+    assertThat(withdrawn.withdrawn().orElseThrow())
+        .startsWith("the challenger cannot be loaded: ")
+        .contains(reason);
+    assertThat(answers(rollout).values()).doesNotContain(rollout.challenger().toString());
+    rollout.announce(probe, RolloutState.ROLLED_BACK);
+  }
+
+  private PlayedRollout rollout(CheckpointId challenger, RolloutKind mode, double disagreement) {
+    return PlayedRollout.of(challenger, mode, disagreement, generation);
   }
 
   private static CheckpointId challenger(int epoch) {
@@ -137,7 +182,7 @@ class RolloutsIT {
   }
 
   /** Which checkpoint answered each key; the answers of the canary say that they are. */
-  private Map<String, String> answers(Rolling rollout) {
+  private Map<String, String> answers(PlayedRollout rollout) {
     byte[] round = UUID.randomUUID().toString().getBytes(UTF_8);
     for (int key = 0; key < KEYS; key++) {
       ProducerRecord<byte[], byte[]> request =
@@ -161,49 +206,11 @@ class RolloutsIT {
     return Arrays.equals(answer.headers().lastHeader("round").value(), round);
   }
 
-  private String checkpoint(ConsumerRecord<byte[], byte[]> answer, Rolling rollout) {
+  private String checkpoint(ConsumerRecord<byte[], byte[]> answer, PlayedRollout rollout) {
     String checkpoint = codec.fromRecord(answer, DetectionResult.class).model().checkpointId();
     assertThat(answer.headers().lastHeader(CanaryRouter.RECORD_HEADER) != null)
         .as("says that it is of a canary")
         .isEqualTo(checkpoint.equals(rollout.challenger().toString()));
     return checkpoint;
-  }
-
-  private void announce(Rolling rollout, RolloutState state) {
-    probe.send(
-        codec.toRecord(
-            Topics.ROLLOUTS,
-            TestCheckpoints.MODEL,
-            new RolloutChanged(
-                TestCheckpoints.MODEL,
-                1,
-                rollout.id(),
-                rollout.challenger().toString(),
-                generation,
-                rollout.mode(),
-                rollout.mode() == RolloutKind.SHADOW ? 1 : 0.5,
-                100,
-                rollout.disagreement(),
-                state,
-                "a test",
-                Instant.now()),
-            Instant.now()));
-  }
-
-  private RolloutProgress awaitProgress(Rolling rollout, Predicate<RolloutProgress> enough) {
-    Predicate<RolloutProgress> wanted =
-        progress -> progress.rolloutId().equals(rollout.id()) && enough.test(progress);
-    return probe
-        .read(
-            Topics.ROLLOUT_PROGRESS, records -> records.stream().map(this::decode).anyMatch(wanted))
-        .stream()
-        .map(this::decode)
-        .filter(wanted)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private RolloutProgress decode(ConsumerRecord<byte[], byte[]> record) {
-    return codec.fromRecord(record, RolloutProgress.class);
   }
 }

@@ -158,6 +158,72 @@ class ExtraModelsTest {
   }
 
   @Test
+  void aChallengerTakesTheMemoryOfModelsThatAreNotInUse() throws Exception {
+    // Given
+    primary.install(chains.model("detector", 1, 400_000_000));
+    chains.promote("a", 1, 300_000_000);
+    start(1_000_000_000, "a");
+    use(models.use("a")).close();
+
+    // When
+    MemoryReservation challenger = models.reserve(400_000_000).get(10, TimeUnit.SECONDS);
+
+    // Then the model is unloaded, and comes back when the challenger is gone
+    assertThat(chains.detectors.get("a").isClosed()).isTrue();
+    assertThatThrownBy(() -> use(models.use("a")))
+        .hasMessageContaining(
+            "the primary one and the challenger of its rollout leave 200"
+                + " (boxstream.inference.models-memory)");
+    challenger.close();
+    challenger.close();
+    clock.advance(Duration.ofSeconds(2));
+    assertThat(use(models.use("a")).model().identity()).isPresent();
+  }
+
+  @Test
+  void aChallengerWaitsForModelsInUseAndIsRefusedWhenTheyStayInUse() throws Exception {
+    // Given
+    chains.promote("a", 1, 300);
+    start(500, "a");
+    ModelUse held = use(models.use("a"));
+
+    // When it waits, and the model is free in time
+    CompletableFuture<MemoryReservation> first = models.reserve(300);
+    assertThat(first).isNotDone();
+    held.close();
+
+    // Then
+    first.get(10, TimeUnit.SECONDS).close();
+    assertThat(chains.detectors.get("a").isClosed()).isTrue();
+
+    // When the model stays in use
+    ModelUse kept = use(models.use("a"));
+    CompletableFuture<MemoryReservation> second = models.reserve(300);
+    clock.advance(Duration.ofMinutes(1));
+
+    // Then
+    assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS))
+        .hasRootCauseInstanceOf(ModelLoadException.class)
+        .hasMessageContaining("taken by others that are in use; raise");
+    assertThat(chains.detectors.get("a").isClosed()).isFalse();
+    kept.close();
+  }
+
+  @Test
+  void aChallengerThatDoesNotFitIsRefusedWithWhatToDo() {
+    primary.install(chains.model("detector", 1, 600_000_000));
+    start(1_000_000_000);
+
+    CompletableFuture<MemoryReservation> challenger = models.reserve(500_000_000);
+
+    assertThatThrownBy(() -> challenger.get(10, TimeUnit.SECONDS))
+        .hasRootCauseMessage(
+            "it takes 500 MB beside the champion, which leaves 400 of the 1000 MB for models; set"
+                + " boxstream.inference.models-memory to at least 1050M or roll out a smaller"
+                + " network");
+  }
+
+  @Test
   void aModelThatCannotBeLoadedIsTriedAgainLaterAndNotAtEveryRequest() throws Exception {
     // Given
     chains.promote("broken", 1, 100);

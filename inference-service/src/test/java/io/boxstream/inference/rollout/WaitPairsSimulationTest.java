@@ -40,7 +40,9 @@ class WaitPairsSimulationTest {
     int noticed = 0;
     for (int run = 0; run < 100; run++) {
       noticed +=
-          new Rollout(run, share, 3, new Traffic(0.002, 1), 1.5).pairsUntilBroken(200) < 200 ? 1 : 0;
+          new Rollout(run, share, 3, new Traffic(0.002, 1), 1.5).pairsUntilBroken(200) < 200
+              ? 1
+              : 0;
     }
 
     assertThat(noticed).isGreaterThanOrEqualTo(95);
