@@ -1,10 +1,10 @@
 /** Promotes a checkpoint by hand, which also rolls back. */
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { api } from '../api.js';
-import { asksForCaller, caller, rememberCaller } from '../caller.js';
 import { notify, notifyFailure } from '../notify.js';
 import { texts as all } from '../texts/models.js';
 import { ask } from './dialog.js';
+import { reasonFields, reasonOf } from './reason.js';
 
 const texts = all.promotion;
 
@@ -25,11 +25,8 @@ export async function promote({ model, checkpoint, present, rollBack = false }) 
   if (!fields) {
     return undefined;
   }
-  if (asksForCaller()) {
-    rememberCaller(fields.caller);
-  }
   try {
-    const body = { checkpoint, caller: caller(), reason: fields.reason.trim() };
+    const body = { checkpoint, ...reasonOf(fields) };
     const promotion = await api.post(`/api/evaluator/v1/models/${encodeURIComponent(model)}/promotions`, body);
     notify(texts.done(promotion.generation, checkpoint), 'good');
     return promotion;
@@ -42,17 +39,6 @@ export async function promote({ model, checkpoint, present, rollBack = false }) 
 function question(checkpoint, present) {
   return html`<div class="stack">
     <p class="breakable">${texts.text(checkpoint, present)} ${texts.later}</p>
-    <label class="field">
-      <span class="field__label">${texts.reason}</span>
-      <textarea class="textarea" name="reason" required maxlength="1000" autofocus></textarea>
-      <span class="field__hint">${texts.reasonHint}</span>
-    </label>
-    ${asksForCaller()
-      ? html`<label class="field">
-          <span class="field__label">${texts.name}</span>
-          <input class="input" name="caller" required maxlength="200" autocomplete="name" .value=${caller() ?? ''} />
-          <span class="field__hint">${texts.nameHint}</span>
-        </label>`
-      : nothing}
+    ${reasonFields(texts)}
   </div>`;
 }

@@ -11,9 +11,12 @@ import { promotions, servedModel } from '../models/services.js';
 import { Resource, shown } from '../resource.js';
 import { session } from '../session.js';
 import { texts } from '../texts/models.js';
+import { texts as rolloutTexts } from '../texts/rollouts.js';
 import { promote } from '../components/promotion.js';
+import { startRollout } from '../components/rollout.js';
 import '../components/chart.js';
 import '../components/promotion-history.js';
+import '../components/rollout-card.js';
 import '../components/served-model.js';
 
 await stylesheet('/style/pages/models.css');
@@ -71,6 +74,7 @@ class ModelsPage extends Component {
               .rollBack=${({ checkpoint }) => this.#promote(checkpoint, true)}
             ></bx-served-model>`,
       )}
+      ${this.#chain.value?.model ? html`<bx-rollout-card .model=${this.#chain.value.model}></bx-rollout-card>` : nothing}
       ${this.#chain.failure && !this.#chain.value
         ? nothing
         : html`<section class="stack" aria-labelledby="evaluated">
@@ -150,18 +154,21 @@ class ModelsPage extends Component {
       <td class="nowrap"><bx-time .value=${evaluatedAt}></bx-time></td>
       ${this.#may()
         ? html`<td>
-            ${checkpoint === this.#present()
-              ? nothing
-              : html`<button
-                  class="button button--small"
-                  aria-label=${texts.promoteLabel(checkpoint)}
-                  @click=${() => this.#promote(checkpoint)}
-                >
-                  ${texts.promote}
-                </button>`}
+            ${checkpoint === this.#present() ? nothing : html`<span class="row">${this.#actions(checkpoint)}</span>`}
           </td>`
         : nothing}
     </tr>`;
+  }
+
+  #actions(checkpoint) {
+    return html`<button class="button button--small" aria-label=${texts.promoteLabel(checkpoint)} @click=${() => this.#promote(checkpoint)}>
+        ${texts.promote}
+      </button>
+      ${this.#present()
+        ? html`<button class="button button--small" aria-label=${rolloutTexts.rollOutLabel(checkpoint)} @click=${() => this.#rollOut(checkpoint)}>
+            ${rolloutTexts.rollOut}
+          </button>`
+        : nothing}`;
   }
 
   #badges(checkpoint, decision) {
@@ -184,6 +191,14 @@ class ModelsPage extends Component {
   async #promote(checkpoint, rollBack = false) {
     if (await promote({ model: this.#chain.value.model, checkpoint, present: this.#present(), rollBack })) {
       this.#promoted();
+    }
+  }
+
+  async #rollOut(checkpoint) {
+    if (await startRollout({ model: this.#chain.value.model, checkpoint })) {
+      const card = this.querySelector('bx-rollout-card');
+      card.reload();
+      card.scrollIntoView({ block: 'nearest' });
     }
   }
 

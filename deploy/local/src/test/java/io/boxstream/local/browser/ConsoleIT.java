@@ -18,6 +18,7 @@ import org.junit.platform.suite.api.Suite;
   ReviewJourney.class,
   ConcurrentEditJourney.class,
   TryJourney.class,
+  RolloutJourney.class,
   ModelJourney.class,
   TrainingJourney.class,
   AlertJourney.class,
