@@ -106,6 +106,8 @@ public final class AccessAdmin {
         user.reads().stream().map(topic -> topic(user, topic, AclOperation.READ));
     Stream<AclBinding> writes =
         user.writes().stream().map(topic -> topic(user, topic, AclOperation.WRITE));
+    Stream<AclBinding> seen =
+        user.seen().stream().map(topic -> topic(user, topic, AclOperation.DESCRIBE));
     Stream<AclBinding> groups =
         user.groups().stream().map(group -> group(user, group, AclOperation.READ));
     Stream<AclBinding> watched =
@@ -115,7 +117,8 @@ public final class AccessAdmin {
             .map(
                 id ->
                     binding(user, pattern(ResourceType.TRANSACTIONAL_ID, id), AclOperation.WRITE));
-    return Stream.of(reads, writes, groups, watched, transactions).flatMap(bindings -> bindings);
+    return Stream.of(reads, writes, seen, groups, watched, transactions)
+        .flatMap(bindings -> bindings);
   }
 
   private static AclBinding group(KafkaUser user, KafkaUser.Names group, AclOperation operation) {

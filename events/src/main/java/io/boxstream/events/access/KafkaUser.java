@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param name the user, which the brokers call {@code User:<name>}
  * @param reads topics that it reads; one that ends in {@code *} stands for all that start so
  * @param writes topics that it writes, dead-letter topics included; {@code *} as for reading
+ * @param seen topics whose ends it sees, without their records
  * @param groups its consumer groups
  * @param watched consumer groups of others whose members and positions it sees
  * @param transactions the ids with which it writes transactions
@@ -22,6 +23,7 @@ public record KafkaUser(
     String name,
     Set<String> reads,
     Set<String> writes,
+    Set<String> seen,
     List<Names> groups,
     List<Names> watched,
     List<Names> transactions) {
@@ -33,6 +35,7 @@ public record KafkaUser(
     requireNonNull(name, "name");
     reads = Set.copyOf(reads);
     writes = Set.copyOf(writes);
+    seen = Set.copyOf(seen);
     groups = List.copyOf(groups);
     watched = List.copyOf(watched);
     transactions = List.copyOf(transactions);
@@ -69,12 +72,13 @@ public record KafkaUser(
   }
 
   /**
-   * The users of Boxstream: one for each service, {@code console}, which reads only, and {@code
-   * client} for programs that send detection requests. A service that reads a topic with a consumer
-   * loop also writes its dead-letter topic.
+   * The users of Boxstream: one for each service, {@code console}, which reads only, {@code client}
+   * for programs that send detection requests, and {@code scaler} for what starts more instances
+   * while requests wait. A service that reads a topic with a consumer loop also writes its
+   * dead-letter topic.
    */
   public static List<KafkaUser> all() {
-    return List.of(ingest(), trainer(), evaluator(), inference(), console(), client());
+    return List.of(ingest(), trainer(), evaluator(), inference(), console(), client(), scaler());
   }
 
   private static KafkaUser ingest() {
@@ -94,6 +98,7 @@ public record KafkaUser(
                 Topics.HARD_EXAMPLES,
                 Topics.DISMISSED_SUSPECTS),
             deadLetters(followed)),
+        Set.of(),
         List.of(),
         List.of(),
         List.of());
@@ -106,6 +111,7 @@ public record KafkaUser(
         union(
             Set.of(Topics.CHECKPOINTS, Topics.TRAINING_PROGRESS),
             deadLetters(Set.of(Topics.ANNOTATED_IMAGES))),
+        Set.of(),
         List.of(),
         List.of(),
         List.of());
@@ -125,6 +131,7 @@ public record KafkaUser(
         union(
             Set.of(Topics.EVALUATIONS, Topics.PROMOTIONS, Topics.LABEL_FINDINGS, Topics.ROLLOUTS),
             deadLetters(read)),
+        Set.of(),
         List.of(
             Names.named("boxstream-evaluator"), Names.startingWith("boxstream-evaluator-labels-")),
         List.of(),
@@ -144,6 +151,7 @@ public record KafkaUser(
                 Topics.ROLLOUT_PROGRESS,
                 REPLY_TOPICS),
             deadLetters(read)),
+        Set.of(),
         List.of(Names.startingWith("boxstream-inference")),
         List.of(),
         List.of(Names.startingWith("boxstream-inference")));
@@ -164,6 +172,7 @@ public record KafkaUser(
             Topics.DETECTION_REQUESTS,
             Topics.DETECTIONS),
         Set.of(),
+        Set.of(),
         List.of(),
         List.of(Names.any()),
         List.of());
@@ -174,8 +183,20 @@ public record KafkaUser(
         "client",
         Set.of(Topics.DETECTIONS, REPLY_TOPICS),
         Set.of(Topics.DETECTION_REQUESTS),
+        Set.of(),
         List.of(Names.startingWith("client-")),
         List.of(),
+        List.of());
+  }
+
+  private static KafkaUser scaler() {
+    return new KafkaUser(
+        "scaler",
+        Set.of(),
+        Set.of(),
+        Set.of(Topics.DETECTION_REQUESTS),
+        List.of(),
+        List.of(Names.startingWith("boxstream-inference")),
         List.of());
   }
 

@@ -139,15 +139,15 @@ class GrantAccessIT {
 
   @Test
   void aSecondRunGrantsNothingAndRevokesWhatIsNotStated() throws Exception {
-    assertThat(firstOutput).startsWith("6 users; ").contains(" rights granted, 0 revoked");
-    assertThat(runCommand()).startsWith("6 users; 0 rights granted, 0 revoked");
+    assertThat(firstOutput).startsWith("7 users; ").contains(" rights granted, 0 revoked");
+    assertThat(runCommand()).startsWith("7 users; 0 rights granted, 0 revoked");
     try (Admin admin = KafkaClients.admin(administrator())) {
       admin
           .createAcls(List.of(mayWritePromotions("inference"), mayWritePromotions("else")))
           .all()
           .get();
 
-      assertThat(runCommand()).startsWith("6 users; 0 rights granted, 1 revoked");
+      assertThat(runCommand()).startsWith("7 users; 0 rights granted, 1 revoked");
 
       assertThat(admin.describeAcls(mayWritePromotions("else").toFilter()).values().get())
           .hasSize(1);

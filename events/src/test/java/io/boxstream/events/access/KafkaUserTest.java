@@ -66,6 +66,20 @@ class KafkaUserTest {
     assertThat(console.watched()).extracting(KafkaUser.Names::toString).containsExactly("*");
   }
 
+  @Test
+  void theScalerSeesHowManyRequestsWaitAndNoRequest() {
+    KafkaUser scaler =
+        KafkaUser.all().stream()
+            .filter(user -> user.name().equals("scaler"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(scaler.reads()).isEmpty();
+    assertThat(scaler.writes()).isEmpty();
+    assertThat(scaler.groups()).isEmpty();
+    assertThat(scaler.seen()).containsExactly(Topics.DETECTION_REQUESTS);
+  }
+
   /** Nobody's consumer loop reads them: they are for people and for the programs of others. */
   private static boolean hasConsumerLoop(String deadLetters) {
     return !Set.of(
@@ -80,11 +94,12 @@ class KafkaUserTest {
   }
 
   private static String row(KafkaUser user) {
-    return "| `%s` | %s | %s | %s | %s | %s |"
+    return "| `%s` | %s | %s | %s | %s | %s | %s |"
         .formatted(
             user.name(),
             cell(user.reads()),
             cell(user.writes()),
+            cell(user.seen()),
             cell(user.groups().stream().map(KafkaUser.Names::toString).toList()),
             cell(user.watched().stream().map(KafkaUser.Names::toString).toList()),
             cell(user.transactions().stream().map(KafkaUser.Names::toString).toList()))
