@@ -1,0 +1,2 @@
+/** What is compared: each look finds one kind of mistake. */
+package io.boxstream.kubernetes.look;
