@@ -241,7 +241,10 @@ public interface InferenceConfiguration {
     @NotBlank
     String group();
 
-    /** Most requests of one poll. They are answered and committed together. */
+    /**
+     * Most requests of one poll. They are answered and committed together, but for those that wait
+     * until their model is loaded. As many may wait before no more are read.
+     */
     @WithDefault("32")
     @Min(1)
     int maxPollRecords();

@@ -38,7 +38,9 @@ public class NamedDriftResource {
       @Parameter(example = ProtocolMetadataResource.MODEL) @PathParam("name") String name,
       @Context RoutingContext context) {
     String model = models.named(context, name);
-    models.all().find(model).orElseThrow(() -> models.all().unknown(model));
+    if (models.all().find(model).isEmpty()) {
+      throw models.all().unknown(model);
+    }
     return DriftView.of(application.drift(model));
   }
 }

@@ -67,7 +67,7 @@ final class ModelDrift {
 
   /** It is forgotten. */
   void close() {
-    watch.ifPresent(ModelWatch::replaced);
+    watch.ifPresent(ModelWatch::discard);
     metrics.reset();
   }
 
@@ -90,6 +90,7 @@ final class ModelDrift {
       return;
     }
     Optional<DriftEnding> ending = watch.flatMap(ModelWatch::replaced);
+    watch.ifPresent(ModelWatch::discard);
     model = Optional.empty();
     watch = Optional.empty();
     state = DriftState.of(Status.WAITING);

@@ -118,9 +118,13 @@ final class ModelWatch {
         drifting.isEmpty() ? List.of() : images);
   }
 
-  /** Ends without a last window, because another generation serves. */
+  /** Ends without a last window, and gives back what it holds. */
+  void discard() {
+    typical.discard();
+  }
+
+  /** What is told when another generation serves; empty if nothing drifts. */
   Optional<DriftEnding> replaced() {
-    typical.drain();
     return ending(DriftEnd.MODEL_REPLACED, Set.of());
   }
 

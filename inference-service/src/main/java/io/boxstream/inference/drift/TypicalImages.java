@@ -39,11 +39,16 @@ final class TypicalImages {
     }
   }
 
+  /** Empties it. */
+  void discard() {
+    entries.forEach(entry -> bytes.add(-entry.request().bytes()));
+    entries.clear();
+  }
+
   /** Empties it: all images, the most typical first. */
   List<Entry> drain() {
     List<Entry> all = List.copyOf(entries);
-    entries.clear();
-    all.forEach(entry -> bytes.add(-entry.request().bytes()));
+    discard();
     return all;
   }
 }
