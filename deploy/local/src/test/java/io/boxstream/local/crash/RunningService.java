@@ -22,7 +22,13 @@ import java.util.concurrent.TimeUnit;
 /** A service as a process of its own. */
 final class RunningService implements AutoCloseable {
 
+  /** The type of an uploaded form. */
+  static final String FORM = "multipart/form-data; boundary=part";
+
   private static final Duration LONGEST = Duration.ofSeconds(90);
+
+  /** The exit code of a JVM after SIGTERM. */
+  private static final int TERMINATED = 143;
 
   private final Process process;
   private final URI address;
@@ -76,8 +82,33 @@ final class RunningService implements AutoCloseable {
         request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)).build());
   }
 
+  URI address(String path) {
+    return address.resolve(path);
+  }
+
+  /** Asks it to stop, as Kubernetes does. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Asserts that it does not end for a while. */
+  void assertStays(Duration time) {
+    await().during(time).atMost(time.multipliedBy(2)).until(process::isAlive);
+  }
+
+  /** Waits until it has ended after it was asked to. */
+  void awaitEnd(Duration longest) throws InterruptedException {
+    assertThat(process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)).as(log()).isTrue();
+    assertThat(process.exitValue()).as(log()).isEqualTo(TERMINATED);
+  }
+
   /** Sends an image without objects. */
   HttpResponse<String> upload(byte[] image) throws IOException, InterruptedException {
+    return post("/v1/images", FORM, form(image));
+  }
+
+  /** An image without objects, as {@link #FORM}. */
+  static byte[] form(byte[] image) {
     String part = "--part\r\nContent-Disposition: form-data; name=";
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(
@@ -86,14 +117,15 @@ final class RunningService implements AutoCloseable {
     body.writeBytes(
         ("\r\n" + part + "\"annotation\"\r\n\r\n{\"boxes\":[]}\r\n--part--\r\n")
             .getBytes(StandardCharsets.UTF_8));
-    return post("/v1/images", "multipart/form-data; boundary=part", body.toByteArray());
+    return body.toByteArray();
   }
 
   static JsonNode json(HttpResponse<String> response) throws IOException {
     return new ObjectMapper().readTree(response.body());
   }
 
-  private int status(String path) throws InterruptedException {
+  /** What it answers; 0 if it does not. */
+  int status(String path) throws InterruptedException {
     try {
       return send(request(path).GET().build()).statusCode();
     } catch (IOException notYet) {
