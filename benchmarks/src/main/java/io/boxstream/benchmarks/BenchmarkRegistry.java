@@ -53,9 +53,11 @@ final class BenchmarkRegistry {
   private static final Duration LATENCY = Duration.ofMillis(10);
   private static final String CONSOLE = "console.";
   private static final String SERVED = "served.";
+  private static final String EXTRA_MODELS = "memory.extra-models";
 
   private final Path folder;
   private final Path ingest;
+  private final Path inference;
   private final ConsolePrograms console;
   private final Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
   private final Set<String> needImages =
@@ -67,6 +69,7 @@ final class BenchmarkRegistry {
   BenchmarkRegistry(BenchmarkSettings settings) {
     this.folder = settings.folder();
     this.ingest = settings.ingest();
+    this.inference = settings.packaged("inference-service");
     this.console = ConsolePrograms.of(settings);
     for (String preset : PRESETS) {
       benchmarks.put("step." + preset, new TrainingSteps(preset, trainingBatch(preset)));
@@ -104,6 +107,12 @@ final class BenchmarkRegistry {
     }
     addMemory("boxstream_300_compact", SMALL_BATCH, List.of(10, 50, 100), List.of(10, 15, 20));
     addMemory("ssd_300_vgg16_atrous", 8, List.of(10, 20, 30), List.of(10, 25, 40));
+    benchmarks.put(
+        EXTRA_MODELS,
+        new ExtraModelsMemory(
+            "boxstream_300_compact", inference, new MemoryRounds(List.of(20, 100, 200))));
+    benchmarks.put("drift", new DriftCost(folder));
+    needImages.add("drift");
     for (Metric metric : Metric.values()) {
       benchmarks.put(
           "map." + metric.name().toLowerCase(Locale.ROOT),
@@ -164,6 +173,9 @@ final class BenchmarkRegistry {
   Optional<String> obstacle(String name) {
     if (name.startsWith(IMPORT) || name.equals(EXPORT) || name.startsWith(CATALOG)) {
       return ImportRate.obstacle(ingest);
+    }
+    if (name.equals(EXTRA_MODELS)) {
+      return ExtraModelsMemory.obstacle(inference);
     }
     if (name.startsWith(CONSOLE)) {
       return console.obstacle();

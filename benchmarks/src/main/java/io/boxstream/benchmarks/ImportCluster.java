@@ -1,5 +1,8 @@
 package io.boxstream.benchmarks;
 
+import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.artifacts.store.ObjectStores;
+import io.boxstream.artifacts.store.StoreSettings;
 import io.boxstream.events.TopicAdmin;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +25,7 @@ final class ImportCluster implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
   private static final String ACCESS_KEY = "boxstream-test";
   private static final String SECRET_KEY = "boxstream-test-secret";
+  private static final String BUCKET = "boxstream";
 
   private final Path directory;
   private final List<ServerProcess> brokers = new ArrayList<>();
@@ -53,6 +57,24 @@ final class ImportCluster implements AutoCloseable {
       cluster.close();
       throw e;
     }
+  }
+
+  /** Starts a broker and a store only. */
+  static ImportCluster withoutServices() throws Exception {
+    ImportCluster cluster = new ImportCluster(1);
+    try {
+      cluster.startBrokers(Duration.ZERO);
+      cluster.startStore();
+      return cluster;
+    } catch (Exception e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /** A client of the store, with the bucket of the services. */
+  ObjectStore openStore() {
+    return ObjectStores.connect(StoreSettings.of(store.toString(), ACCESS_KEY, SECRET_KEY, BUCKET));
   }
 
   /** For the files of the servers and of the benchmark; deleted at the end. */

@@ -1,6 +1,5 @@
 package io.boxstream.benchmarks;
 
-import java.io.IOException;
 import java.util.List;
 
 /**
@@ -16,6 +15,11 @@ record MemoryRounds(List<Integer> after) {
     void run() throws Exception;
   }
 
+  /** Says how much there is. */
+  interface Memory {
+    double megabytes() throws Exception;
+  }
+
   MemoryRounds {
     after = List.copyOf(after);
     if (after.size() < 2) {
@@ -23,14 +27,20 @@ record MemoryRounds(List<Integer> after) {
     }
   }
 
+  /** Looks at the memory of this process. */
   void run(Round round, Measurements figures) throws Exception {
+    run(round, ResidentMemory::megabytes, figures);
+  }
+
+  void run(Round round, Memory memory, Measurements figures) throws Exception {
     int first = after.get(0);
     int last = after.get(after.size() - 1);
     double before = 0;
     for (int done = 1; done <= last; done++) {
       round.run();
       if (after.contains(done)) {
-        double megabytes = sample(done, figures);
+        double megabytes = memory.megabytes();
+        figures.add("after" + done, megabytes, "MB");
         if (done == first) {
           before = megabytes;
         } else if (done == last) {
@@ -38,12 +48,5 @@ record MemoryRounds(List<Integer> after) {
         }
       }
     }
-  }
-
-  private static double sample(int round, Measurements figures)
-      throws IOException, InterruptedException {
-    double megabytes = ResidentMemory.megabytes();
-    figures.add("after" + round, megabytes, "MB");
-    return megabytes;
   }
 }

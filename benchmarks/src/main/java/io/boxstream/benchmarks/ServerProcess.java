@@ -59,6 +59,19 @@ final class ServerProcess implements AutoCloseable {
     return ResidentMemory.megabytes(Path.of("/proc", Long.toString(process.pid()), "status"));
   }
 
+  /** Has the process collect its garbage, with the JDK's {@code jcmd}. */
+  void collectGarbage() throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process command =
+        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (command.waitFor() != 0) {
+      throw new IOException("jcmd GC.run ended with " + command.exitValue());
+    }
+  }
+
   @Override
   public void close() throws InterruptedException {
     process.destroy();
