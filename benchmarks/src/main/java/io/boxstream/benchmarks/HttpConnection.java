@@ -48,8 +48,11 @@ final class HttpConnection implements AutoCloseable {
         length = Integer.parseInt(field.substring(LENGTH.length()).trim());
       }
     }
-    if (length < 0 || in.readNBytes(length).length < length) {
-      throw new IOException("an answer of unknown length or an incomplete one");
+    if (length < 0) {
+      throw new IOException("the answer with status " + status + " does not say how long it is");
+    }
+    if (in.readNBytes(length).length < length) {
+      throw new IOException("the answer with status " + status + " is incomplete");
     }
     return status;
   }

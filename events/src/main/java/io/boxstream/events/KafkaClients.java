@@ -64,7 +64,8 @@ public final class KafkaClients {
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * MEBIBYTE);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    // One request is under way at a time: meanwhile records gather without a wait.
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     return config;
   }
 

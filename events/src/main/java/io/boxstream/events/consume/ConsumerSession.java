@@ -35,8 +35,8 @@ final class ConsumerSession implements ConsumerRebalanceListener {
   /** The time between two reads while reading can wait. */
   private static final Duration REST = Duration.ofSeconds(1);
 
-  /** The time between two attempts at records that the handler postpones. */
-  private static final Duration POSTPONED = Duration.ofMillis(100);
+  /** The time between two calls for records that the handler postpones. */
+  private static final Duration POSTPONED = Duration.ofMillis(1);
 
   private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -138,9 +138,7 @@ final class ConsumerSession implements ConsumerRebalanceListener {
       poll(true, false);
     }
     if (!worker.isBusy() && !pending.isEmpty() && !paused && !retry.isWaiting()) {
-      Chunk chunk = pending.next();
-      underWay = Optional.of(chunk);
-      worker.start(chunk);
+      start(pending.next());
       settleWithin(KEEP_ALIVE);
       stopIfBroken();
     }
@@ -211,6 +209,24 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     }
   }
 
+  private void start(Chunk chunk) {
+    underWay = Optional.of(chunk);
+    worker.start(chunk);
+  }
+
+  /** Ends the work in progress, and what the handler has postponed of it, if there is time. */
+  private void finishWithin(Duration longest) {
+    Instant end = clock.instant().plus(longest);
+    settleWithin(longest);
+    while (!worker.isBusy()
+        && failure.isEmpty()
+        && pending.hasPostponed()
+        && clock.instant().isBefore(end)) {
+      start(pending.nextPostponed());
+      settleWithin(Duration.between(clock.instant(), end));
+    }
+  }
+
   private void settle(Chunk chunk, Optional<Throwable> result) {
     failure = result;
     if (result.isEmpty()) {
@@ -254,7 +270,7 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     if (!closing) {
       // Nobody else has the partitions in this generation: the group gives them away in the next.
       delivery.joined(consumer);
-      settleWithin(settings.revokeTimeout());
+      finishWithin(settings.revokeTimeout());
       commits.commit();
     }
     onPartitionsLost(partitions);
@@ -277,7 +293,7 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     while (worker.isBusy() && !stopping.getAsBoolean()) {
       settleWithin(KEEP_ALIVE);
     }
-    settleWithin(settings.closeTimeout());
+    finishWithin(settings.closeTimeout());
     closing = true;
     if (worker.isBusy()) {
       worker.close();

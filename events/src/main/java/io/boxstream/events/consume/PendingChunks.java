@@ -50,6 +50,11 @@ final class PendingChunks {
     return chunks.isEmpty() && postponed.isPresent();
   }
 
+  /** Whether postponed records wait, perhaps among others. */
+  boolean hasPostponed() {
+    return postponed.isPresent();
+  }
+
   /** Whether more may be read. */
   boolean hasRoom() {
     return chunks.isEmpty() && (postponed.isEmpty() || countPostponed() < mostPostponed);
@@ -72,6 +77,13 @@ final class PendingChunks {
       chunks.addFirst(first == null ? rest : rest.followedBy(first));
       postponed = Optional.empty();
     }
+    return chunks.element();
+  }
+
+  /** The postponed records alone, as the chunk whose turn it is. */
+  Chunk nextPostponed() {
+    chunks.addFirst(postponed.orElseThrow());
+    postponed = Optional.empty();
     return chunks.element();
   }
 

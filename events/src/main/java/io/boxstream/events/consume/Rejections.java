@@ -17,9 +17,10 @@ public interface Rejections {
   void reject(ConsumerRecord<byte[], byte[]> record, String stage, Throwable cause);
 
   /**
-   * Leaves a record of the batch for later. It is delivered again soon, before what is read until
-   * then. Its offset is not committed meanwhile, nor are those behind it in its partition. With
-   * {@link ConsumerLoop#exactlyOnce}, those must be postponed, too.
+   * Leaves a record of the batch for later. It is delivered again at once, before what is read
+   * until then: a handler that can take none further waits a few milliseconds itself. Its offset is
+   * not committed meanwhile, nor are those behind it in its partition. With {@link
+   * ConsumerLoop#exactlyOnce}, those must be postponed, too.
    *
    * @param record one of the batch
    */

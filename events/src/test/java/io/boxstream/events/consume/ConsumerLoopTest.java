@@ -535,6 +535,31 @@ class ConsumerLoopTest {
   }
 
   @Test
+  void postponedRecordsAreFinishedBeforeTheLoopCloses() {
+    // Given a record that is postponed until the loop closes, and some times more
+    AtomicBoolean closing = new AtomicBoolean();
+    AtomicInteger calls = new AtomicInteger();
+    consumer.give(ZERO, 0, "a");
+    startBatch(
+        (records, rejections) -> {
+          if (calls.incrementAndGet() > 1000 && closing.get()) {
+            handled.add(text(records.get(0)));
+          } else {
+            rejections.postpone(records.get(0));
+          }
+        });
+    await().atMost(TIMEOUT).until(() -> calls.get() > 0);
+
+    // When
+    calls.set(900);
+    closing.set(true);
+    loop.close();
+
+    // Then
+    assertThat(handled).containsExactly("a");
+  }
+
+  @Test
   void postponedRecordsOfAPartitionThatHasGoneAreForgotten() {
     consumer.give(ZERO, 0, "slow", "b");
     startBatch(

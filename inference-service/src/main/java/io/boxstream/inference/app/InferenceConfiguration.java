@@ -241,10 +241,7 @@ public interface InferenceConfiguration {
     @NotBlank
     String group();
 
-    /**
-     * Most requests of one poll. They are answered and committed together, but for those that wait
-     * until their model is loaded. As many may wait before no more are read.
-     */
+    /** Most requests of one poll. Up to twice as many are under way. */
     @WithDefault("32")
     @Min(1)
     int maxPollRecords();
@@ -252,8 +249,8 @@ public interface InferenceConfiguration {
     /**
      * How often a request is answered when a process dies. {@code at-least-once}: perhaps again,
      * and answers appear at once. {@code exactly-once}: answers and offsets are committed together
-     * in transactions; readers need {@code isolation.level=read_committed}, and see the answers of
-     * a poll together.
+     * in transactions; readers need {@code isolation.level=read_committed}, and see answers a few
+     * at a time.
      */
     @WithDefault("at-least-once")
     Delivery delivery();

@@ -73,11 +73,6 @@ public final class RequestPipeline {
       this.began = began;
     }
 
-    /** Whether the model is still being loaded. */
-    public boolean isWaiting() {
-      return !use.isDone();
-    }
-
     /**
      * Answers the request when the model is there, which stays in memory until then.
      *

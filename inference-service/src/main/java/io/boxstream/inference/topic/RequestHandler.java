@@ -16,6 +16,7 @@ import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.RequestSource;
 import io.boxstream.inference.serve.RequestedModel;
 import io.boxstream.inference.serve.ServingMetrics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,28 +24,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 
 /**
- * Answers the images of one poll. All are under way together, so that the engine sees batches; the
- * results are on the log before this returns, so that no offset is committed without its answer.
- * They are sent in the order of the requests: none overtakes one that has to be tried again. An
- * image that cannot be read is rejected, and its neighbours are answered. A request whose model is
- * being loaded is postponed, and with it those behind it that must not overtake it.
+ * Answers requests. All that were read are under way together, so that the engine sees batches, and
+ * a call takes those further whose answers have come: it sends them, and is through with those that
+ * are on the log. The others are postponed, and stay under way until they are delivered again, so
+ * that the engine never waits for the log. None overtakes one with the same key, or, in a
+ * transaction, of the same partition. An image that cannot be read is rejected, and its neighbours
+ * are answered.
  */
 public final class RequestHandler implements BatchHandler {
+  /** Records that arrive meanwhile are read after this time. */
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(5);
+
   private final RequestPipeline pipeline;
   private final StartedRequests started;
   private final AnswerWriter writer;
   private final ServingMetrics metrics;
   private final Answering answering;
-
-  /** Of the records that are tried again; always empty if a transaction drops their answers. */
-  private final Set<Place> answered = new HashSet<>();
 
   /** Creates a handler. */
   public RequestHandler(
@@ -64,123 +64,142 @@ public final class RequestHandler implements BatchHandler {
   @Override
   public void handle(List<ConsumerRecord<byte[], byte[]>> records, Rejections rejections)
       throws Exception {
-    answered.retainAll(records.stream().map(Place::of).collect(Collectors.toSet()));
-    List<StartedRequest> all =
-        records.stream()
-            .filter(record -> !answered.contains(Place.of(record)))
-            .map(started::of)
-            .toList();
-    List<StartedRequest> waiting = waiting(all);
-    started.keep(waiting);
-    List<StartedRequest> requests = new ArrayList<>(all);
-    requests.removeAll(waiting);
-    if (answering == Answering.TOGETHER) {
-      awaitAll(requests);
+    List<StartedRequest> requests = records.stream().map(started::of).toList();
+    List<StartedRequest> ready = ready(requests);
+    if (ready.isEmpty()) {
+      started.awaitNews(LONGEST_WAIT);
+      ready = ready(requests);
     }
-    List<Sent> sent = new ArrayList<>(requests.size());
     List<Refused> refused = new ArrayList<>();
-    Optional<RuntimeException> failure = send(requests, sent, refused);
-    for (Sent answer : sent) {
-      Optional<RuntimeException> unsent = settle(answer, refused);
-      failure = failure.isPresent() ? failure : unsent;
+    try {
+      goOn(ready, refused);
+    } catch (RuntimeException e) {
+      if (answering == Answering.TOGETHER) {
+        requests.forEach(StartedRequest::forgetSent);
+      } else {
+        reject(refused, rejections);
+      }
+      started.keep(requests.stream().filter(request -> !hasFailed(request)).toList());
+      throw e;
     }
-    for (Refused one : refused) {
-      rejections.reject(one.record(), one.stage(), one.cause());
-    }
-    if (failure.isPresent()) {
-      // The next attempt begins when this one has ended, with all that it has fetched.
-      awaitAll(requests);
-      throw failure.get();
-    }
-    waiting.forEach(one -> rejections.postpone(one.record()));
-    answered.clear();
+    reject(refused, rejections);
+    List<StartedRequest> rest = requests.stream().filter(request -> !request.isDone()).toList();
+    started.keep(rest);
+    rest.forEach(request -> rejections.postpone(request.record()));
   }
 
-  /** Those whose models are being loaded, and those that must not overtake them. */
-  private List<StartedRequest> waiting(List<StartedRequest> requests) {
+  /** Those that can go on, in the order of the requests. */
+  private List<StartedRequest> ready(List<StartedRequest> requests) {
     Set<Object> held = new HashSet<>();
-    List<StartedRequest> waiting = new ArrayList<>();
+    List<StartedRequest> ready = new ArrayList<>();
     for (StartedRequest request : requests) {
       Optional<Object> line = answering.line(request.record());
-      if (line.filter(held::contains).isPresent() || request.waitsForModel().getAsBoolean()) {
+      if (request.isDone() || request.sent().isPresent()) {
+        // What is sent is in its order.
+        if (!request.isDone() && request.canGoOn()) {
+          ready.add(request);
+        }
+      } else if (request.canGoOn() && line.filter(held::contains).isEmpty()) {
+        ready.add(request);
+      } else {
         line.ifPresent(held::add);
-        waiting.add(request);
       }
     }
-    return waiting;
+    return ready;
   }
 
-  /** Sends answers up to the first one that has to be tried again. */
-  private Optional<RuntimeException> send(
-      List<StartedRequest> requests, List<Sent> sent, List<Refused> refused)
+  /** One that has to start again. */
+  private static boolean hasFailed(StartedRequest request) {
+    return !request.isDone() && request.answer().isCompletedExceptionally();
+  }
+
+  /**
+   * Takes requests further, up to the first one that has to be tried again.
+   *
+   * @throws RuntimeException why it has to
+   */
+  private void goOn(List<StartedRequest> requests, List<Refused> refused)
       throws InterruptedException {
     for (StartedRequest request : requests) {
-      ConsumerRecord<byte[], byte[]> record = request.record();
-      try {
-        sent.add(publish(request));
-      } catch (DeadlineExceededException e) {
-        // Nobody waits for it, and it has been counted.
-        continue;
-      } catch (UnreadableImageException e) {
-        refused.add(new Refused(record, "decode", e));
-      } catch (ImageFailedException e) {
-        refused.add(new Refused(record, "detect", e));
-      } catch (UnknownModelException | ModelUnavailableException e) {
-        // Those behind it, which are for other models, must not wait until it can be loaded.
-        refused.add(new Refused(record, RequestedModel.HEADER, e));
-      } catch (PoisonRecordException e) {
-        refused.add(new Refused(record, e.stage(), e));
-      } catch (RuntimeException e) {
-        return Optional.of(e);
+      if (request.sent().isEmpty()) {
+        send(request, refused);
+      } else {
+        settle(request, refused);
       }
     }
-    return Optional.empty();
+    if (answering == Answering.TOGETHER) {
+      for (StartedRequest request : requests) {
+        if (!request.isDone()) {
+          settle(request, refused);
+        }
+      }
+    }
   }
 
-  /** Waits until an answer is on the log; the failure if it has to be tried again. */
-  private Optional<RuntimeException> settle(Sent answer, List<Refused> refused)
-      throws InterruptedException {
+  private void send(StartedRequest request, List<Refused> refused) throws InterruptedException {
     try {
-      await(answer.result());
-      if (answering == Answering.AS_THEY_COME) {
-        answered.add(Place.of(answer.request().record()));
-      }
-      return Optional.empty();
+      Answer answer = answer(request);
+      request.send(started.watched(writer.send(request.request().orElseThrow(), answer)));
+    } catch (DeadlineExceededException e) {
+      // Nobody waits for it, and it has been counted.
+      request.finish();
+    } catch (UnreadableImageException e) {
+      refuse(request, "decode", e, refused);
+    } catch (ImageFailedException e) {
+      refuse(request, "detect", e, refused);
+    } catch (UnknownModelException | ModelUnavailableException e) {
+      // Those behind it, which are for other models, must not wait until it can be loaded.
+      refuse(request, RequestedModel.HEADER, e, refused);
     } catch (PoisonRecordException e) {
-      return refuse(answer, e, refused);
+      refuse(request, e.stage(), e, refused);
+    }
+  }
+
+  /** Waits until an answer is on the log. */
+  private void settle(StartedRequest request, List<Refused> refused) throws InterruptedException {
+    try {
+      await(request.sent().orElseThrow());
+      request.finish();
+    } catch (PoisonRecordException e) {
+      refuseSent(request, e, refused);
     } catch (PublishException e) {
-      if (isForbidden(answer.request(), e)) {
-        return refuse(
-            answer,
-            new PoisonRecordException(RequestHeaders.REPLY_TOPIC, e.getMessage(), e),
-            refused);
+      request.forgetSent();
+      if (!isForbidden(request.request().orElseThrow(), e)) {
+        throw e;
       }
-      return Optional.of(e);
+      refuseSent(
+          request,
+          new PoisonRecordException(RequestHeaders.REPLY_TOPIC, e.getMessage(), e),
+          refused);
     } catch (RuntimeException e) {
-      return Optional.of(e);
+      request.forgetSent();
+      throw e;
     }
   }
 
   /** A record that was refused fails its transaction: its neighbours are answered without it. */
-  private Optional<RuntimeException> refuse(
-      Sent answer, PoisonRecordException cause, List<Refused> refused) {
+  private void refuseSent(
+      StartedRequest request, PoisonRecordException cause, List<Refused> refused) {
     if (answering == Answering.TOGETHER) {
       throw cause;
     }
-    refused.add(new Refused(answer.request().record(), cause.stage(), cause));
-    return Optional.empty();
+    refuse(request, cause.stage(), cause, refused);
+  }
+
+  private static void refuse(
+      StartedRequest request, String stage, RuntimeException cause, List<Refused> refused) {
+    request.finish();
+    refused.add(new Refused(request.record(), stage, cause));
+  }
+
+  private static void reject(List<Refused> refused, Rejections rejections) {
+    refused.forEach(one -> rejections.reject(one.record(), one.stage(), one.cause()));
   }
 
   private static boolean isForbidden(DetectionRequest request, PublishException failure) {
     return request.replyTopic().isPresent()
         && (failure.getCause() instanceof AuthorizationException
             || failure.getCause() instanceof InvalidTopicException);
-  }
-
-  private Sent publish(StartedRequest pending) throws InterruptedException {
-    Answer answer = answer(pending);
-    DetectionRequest request = pending.request().orElseThrow();
-    return new Sent(request, writer.send(request, answer));
   }
 
   private Answer answer(StartedRequest pending) throws InterruptedException {
@@ -200,16 +219,6 @@ public final class RequestHandler implements BatchHandler {
     return request.model().orElseGet(() -> pipeline.models().primary().name());
   }
 
-  private static void awaitAll(List<StartedRequest> requests) throws InterruptedException {
-    for (StartedRequest request : requests) {
-      try {
-        await(request.answer());
-      } catch (RuntimeException e) {
-        // Looked at when its turn comes.
-      }
-    }
-  }
-
   private static <T> T await(CompletableFuture<T> future) throws InterruptedException {
     try {
       return future.get();
@@ -220,8 +229,6 @@ public final class RequestHandler implements BatchHandler {
       throw new IllegalStateException(e.getCause());
     }
   }
-
-  private record Sent(DetectionRequest request, CompletableFuture<RecordMetadata> result) {}
 
   private record Refused(
       ConsumerRecord<byte[], byte[]> record, String stage, RuntimeException cause) {}

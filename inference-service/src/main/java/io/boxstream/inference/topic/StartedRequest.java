@@ -1,28 +1,76 @@
 package io.boxstream.inference.topic;
 
+import static java.util.Objects.requireNonNull;
+
 import io.boxstream.inference.serve.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * A request under way.
- *
- * @param request empty if its headers cannot be fulfilled
- * @param waitsForModel whether its model is still being loaded
+ * A request under way: its answer is being computed, then on its way to the log, then there. Used
+ * by one thread.
  */
-record StartedRequest(
-    ConsumerRecord<byte[], byte[]> record,
-    Optional<DetectionRequest> request,
-    BooleanSupplier waitsForModel,
-    CompletableFuture<Answer> answer) {
+final class StartedRequest {
+  private final ConsumerRecord<byte[], byte[]> record;
+  private final Optional<DetectionRequest> request;
+  private final CompletableFuture<Answer> answer;
+  private Optional<CompletableFuture<RecordMetadata>> sent = Optional.empty();
+  private boolean done;
 
-  /** A request that cannot be answered. */
-  static StartedRequest failed(
+  /**
+   * @param request empty if its headers cannot be fulfilled
+   */
+  StartedRequest(
       ConsumerRecord<byte[], byte[]> record,
       Optional<DetectionRequest> request,
-      RuntimeException cause) {
-    return new StartedRequest(record, request, () -> false, CompletableFuture.failedFuture(cause));
+      CompletableFuture<Answer> answer) {
+    this.record = requireNonNull(record, "record");
+    this.request = requireNonNull(request, "request");
+    this.answer = requireNonNull(answer, "answer");
+  }
+
+  ConsumerRecord<byte[], byte[]> record() {
+    return record;
+  }
+
+  Optional<DetectionRequest> request() {
+    return request;
+  }
+
+  /** What is found; fails if nothing can be. */
+  CompletableFuture<Answer> answer() {
+    return answer;
+  }
+
+  /** The answer's way to the log; empty before it is sent. */
+  Optional<CompletableFuture<RecordMetadata>> sent() {
+    return sent;
+  }
+
+  /** The answer is on its way. */
+  void send(CompletableFuture<RecordMetadata> result) {
+    sent = Optional.of(result);
+  }
+
+  /** The answer is not on the log: it has to be sent again. */
+  void forgetSent() {
+    sent = Optional.empty();
+    done = false;
+  }
+
+  /** Nothing is left to do. */
+  void finish() {
+    done = true;
+  }
+
+  boolean isDone() {
+    return done;
+  }
+
+  /** Whether what it waits for has come: its answer, or that the answer is on the log. */
+  boolean canGoOn() {
+    return sent.map(CompletableFuture::isDone).orElseGet(answer::isDone);
   }
 }

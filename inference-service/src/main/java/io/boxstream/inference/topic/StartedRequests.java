@@ -7,21 +7,28 @@ import io.boxstream.inference.serve.Answer;
 import io.boxstream.inference.serve.RequestPipeline;
 import io.boxstream.inference.serve.RequestPipeline.Admission;
 import io.boxstream.inference.serve.RequestPipeline.Admitted;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Starts requests, and keeps those that wait for their models until they are delivered again. Used
- * by one thread.
+ * Starts requests, and keeps those that are under way until they are delivered again. Used by one
+ * thread.
  */
 final class StartedRequests {
   private final RequestPipeline pipeline;
   private final RequestReader reader;
   private final ReferencedImages references;
+
+  /** Has a permit for each thing that has come since the last look. */
+  private final Semaphore news = new Semaphore(0);
+
   private Map<Place, StartedRequest> kept = Map.of();
 
   StartedRequests(RequestPipeline pipeline, RequestReader reader, ReferencedImages references) {
@@ -43,6 +50,19 @@ final class StartedRequests {
     kept = next;
   }
 
+  /** Tells {@link #awaitNews} when something that a request waits for has come. */
+  <T> CompletableFuture<T> watched(CompletableFuture<T> awaited) {
+    awaited.whenComplete((value, failure) -> news.release());
+    return awaited;
+  }
+
+  /** Waits until something has come since the last call. */
+  void awaitNews(Duration longest) throws InterruptedException {
+    if (news.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+      news.drainPermits();
+    }
+  }
+
   private StartedRequest start(ConsumerRecord<byte[], byte[]> record) {
     Optional<DetectionRequest> read = Optional.empty();
     try {
@@ -53,9 +73,9 @@ final class StartedRequests {
       }
       Admission admission = pipeline.admit(request.model(), request.timeLeft());
       return new StartedRequest(
-          record, read, admission::isWaiting, admission.detect(model -> detect(request, model)));
+          record, read, watched(admission.detect(model -> detect(request, model))));
     } catch (RuntimeException e) {
-      return StartedRequest.failed(record, read, e);
+      return new StartedRequest(record, read, CompletableFuture.failedFuture(e));
     }
   }
 

@@ -53,6 +53,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,25 +196,44 @@ class RequestHandlerTest {
 
     // When there are requests for it and for the primary one in the same poll, and in the next
     List<ConsumerRecord<byte[], byte[]>> left =
-        handleOnce(
+        handleUntilLeft(
             handler,
             List.of(
-                naming(1, "hats"), request(2, "a", 41), request(3, "b", 42), request(4, null, 43)));
+                naming(1, "hats"), request(2, "a", 41), request(3, "b", 42), request(4, null, 43)),
+            1,
+            2);
 
     // Then others are answered meanwhile
-    assertThat(widths()).containsExactly(42, 43);
-    assertThat(left).extracting(ConsumerRecord::offset).containsExactly(1L, 2L);
-    left = handleOnce(handler, and(left, request(5, "b", 44)));
-    assertThat(widths()).containsExactly(42, 43, 44);
-    assertThat(left).extracting(ConsumerRecord::offset).containsExactly(1L, 2L);
+    assertThat(widths()).containsExactlyInAnyOrder(42, 43);
+    left = handleUntilLeft(handler, and(left, request(5, "b", 44)), 1, 2);
+    assertThat(widths()).hasSize(3).endsWith(44);
 
     // And those that wait are answered in their order, and were computed once
     loaded.run();
     while (!left.isEmpty()) {
       left = handleOnce(handler, left);
     }
-    assertThat(widths()).containsExactly(42, 43, 44, 40, 41);
+    assertThat(widths()).hasSize(5).endsWith(40, 41);
     assertThat(heard).hasSize(5);
+  }
+
+  @Test
+  void answersAreSentWhileThoseBeforeThemAreOnTheirWayAndNoneIsDoneBeforeItIsOnTheLog()
+      throws Exception {
+    models.install(FakeDetector.model(100));
+    CompletableFuture<Void> arrival = new CompletableFuture<>();
+    log.arrival = arrival;
+    List<ConsumerRecord<byte[], byte[]>> left = List.of(request(1, "a", 40), request(2, "a", 41));
+
+    while (log.sent.size() < 2) {
+      left = handleOnce(handler, left);
+    }
+    assertThat(left).hasSize(2);
+    assertThat(handleOnce(handler, left)).hasSize(2);
+    arrival.complete(null);
+
+    assertThat(handleOnce(handler, left)).isEmpty();
+    assertThat(widths()).containsExactly(40, 41);
   }
 
   @Test
@@ -280,17 +300,18 @@ class RequestHandlerTest {
         new ConsumerRecord<>(Topics.DETECTION_REQUESTS, 3, 9, null, new byte[44]);
 
     List<ConsumerRecord<byte[], byte[]>> left =
-        handleOnce(
+        handleUntilLeft(
             together,
-            List.of(request(1, "a", 41), naming(2, "hats"), request(3, "c", 42), elsewhere));
+            List.of(request(1, "a", 41), naming(2, "hats"), request(3, "c", 42), elsewhere),
+            2,
+            3);
 
-    assertThat(widths()).containsExactly(41, 44);
-    assertThat(left).extracting(ConsumerRecord::offset).containsExactly(2L, 3L);
+    assertThat(widths()).containsExactlyInAnyOrder(41, 44);
     loaded.run();
     while (!left.isEmpty()) {
       left = handleOnce(together, left);
     }
-    assertThat(widths()).containsExactly(41, 44, 40, 42);
+    assertThat(widths()).hasSize(4).endsWith(40, 42);
   }
 
   @Test
@@ -299,12 +320,11 @@ class RequestHandlerTest {
     others.promote("hats", 7);
     Runnable loaded = others.holdLoading();
     unavailable.add(20);
-    List<ConsumerRecord<byte[], byte[]>> records =
+    List<ConsumerRecord<byte[], byte[]>> left =
         List.of(naming(1, "hats"), request(2, "b", 20), request(3, "c", 30));
 
-    assertThatThrownBy(() -> handleOnce(handler, records)).hasMessage("out of memory");
+    left = leftByFailure(handler, left, "out of memory");
     loaded.run();
-    List<ConsumerRecord<byte[], byte[]>> left = records;
     while (!left.isEmpty()) {
       left = handleOnce(handler, left);
     }
@@ -331,7 +351,7 @@ class RequestHandlerTest {
     other.headers().add("image-reference", "store:requests/a".getBytes(UTF_8));
     records.add(other);
 
-    List<ConsumerRecord<byte[], byte[]>> left = handleOnce(handler, records);
+    List<ConsumerRecord<byte[], byte[]>> left = handleUntilLeft(handler, records, 1, 2, 3, 4, 5);
 
     assertThat(log.sent).extracting(record -> text(record.key())).containsExactly("b");
     loaded.run();
@@ -534,9 +554,12 @@ class RequestHandlerTest {
     unavailable.add(20);
 
     // When
-    assertThatThrownBy(() -> handle(request(1, "a", 10), request(2, "b", 20), request(3, "b", 30)))
-        .hasMessage("out of memory");
-    handle(request(1, "a", 10), request(2, "b", 20), request(3, "b", 30));
+    handleUntilLeft(
+        handler,
+        leftByFailure(
+            handler,
+            List.of(request(1, "a", 10), request(2, "b", 20), request(3, "b", 30)),
+            "out of memory"));
 
     // Then each is answered once, in order
     assertThat(log.sent).extracting(record -> text(record.key())).containsExactly("a", "b", "b");
@@ -549,12 +572,12 @@ class RequestHandlerTest {
     RequestHandler together = handler(Answering.TOGETHER);
     unavailable.add(20);
 
-    assertThatThrownBy(() -> handle(together, request(1, "a", 10), request(2, "b", 20)))
-        .hasMessage("out of memory");
+    List<ConsumerRecord<byte[], byte[]>> left =
+        leftByFailure(together, List.of(request(1, "a", 10), request(2, "b", 20)), "out of memory");
     log.sent.clear();
-    handle(together, request(1, "a", 10), request(2, "b", 20));
+    handleUntilLeft(together, left);
 
-    assertThat(widths()).containsExactly(10, 20);
+    assertThat(widths()).isEqualTo(left.size() == 2 ? List.of(10, 20) : List.of(20));
   }
 
   @Test
@@ -667,11 +690,12 @@ class RequestHandlerTest {
     models.install(FakeDetector.model(100));
     store.put("requests/a/large.png", new byte[60]);
 
-    handle(
+    handleUntilLeft(
         handler(answering),
-        referring(1, "store:requests/a/large.png", null),
-        request(2, "b", 40),
-        referring(3, "store:requests/a/large.png", new byte[0]));
+        List.of(
+            referring(1, "store:requests/a/large.png", null),
+            request(2, "a", 40),
+            referring(3, "store:requests/a/large.png", new byte[0])));
 
     assertThat(widths()).containsExactly(60, 40, 60);
     assertThat(rejected).isEmpty();
@@ -785,24 +809,23 @@ class RequestHandlerTest {
   }
 
   private List<Integer> widths() {
-    return log.sent.stream()
-        .map(
-            record -> {
-              try {
-                return new ObjectMapper().readTree(record.value()).at("/image/width").asInt();
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            })
-        .toList();
+    return log.sent.stream().map(answer -> json(answer).at("/image/width").asInt()).toList();
+  }
+
+  private static JsonNode json(ProducerRecord<byte[], byte[]> answer) {
+    try {
+      return new ObjectMapper().readTree(answer.value());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String text(byte[] bytes) {
     return new String(bytes, UTF_8);
   }
 
-  private JsonNode boxes(int answer) throws IOException {
-    return new ObjectMapper().readTree(log.sent.get(answer).value()).at("/boxes");
+  private JsonNode boxes(int answer) {
+    return json(log.sent.get(answer)).at("/boxes");
   }
 
   @SafeVarargs
@@ -810,14 +833,44 @@ class RequestHandlerTest {
     handle(handler, records);
   }
 
-  /** Delivers postponed records again until there are none. */
+  /**
+   * Delivers postponed records again until there are none. The answers are in the order of their
+   * requests then: those of different keys have none.
+   */
   @SafeVarargs
   private void handle(RequestHandler with, ConsumerRecord<byte[], byte[]>... records)
       throws Exception {
-    List<ConsumerRecord<byte[], byte[]>> left = handleOnce(with, List.of(records));
-    while (!left.isEmpty()) {
+    handleUntilLeft(with, List.of(records));
+    log.sent.sort(Comparator.comparing(answer -> json(answer).at("/source/offset").asLong()));
+  }
+
+  /** Delivers records, and postponed ones again, until those at some offsets are left. */
+  private List<ConsumerRecord<byte[], byte[]>> handleUntilLeft(
+      RequestHandler with, List<ConsumerRecord<byte[], byte[]>> records, long... offsets)
+      throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    List<ConsumerRecord<byte[], byte[]>> left = handleOnce(with, records);
+    while (left.size() > offsets.length && System.nanoTime() < end) {
       left = handleOnce(with, left);
     }
+    assertThat(left.stream().mapToLong(ConsumerRecord::offset).toArray()).containsExactly(offsets);
+    return left;
+  }
+
+  /** Delivers records, and postponed ones again, until that fails; those that are left. */
+  private List<ConsumerRecord<byte[], byte[]>> leftByFailure(
+      RequestHandler with, List<ConsumerRecord<byte[], byte[]>> records, String message)
+      throws Exception {
+    List<ConsumerRecord<byte[], byte[]>> left = records;
+    while (!left.isEmpty()) {
+      try {
+        left = handleOnce(with, left);
+      } catch (RuntimeException e) {
+        assertThat(e).hasMessage(message);
+        return left;
+      }
+    }
+    throw new AssertionError("nothing failed");
   }
 
   /** Delivers records once; those that are postponed. */
@@ -872,6 +925,7 @@ class RequestHandlerTest {
     private final List<ProducerRecord<byte[], byte[]>> sent = new CopyOnWriteArrayList<>();
     private final Map<String, RuntimeException> failures = new LinkedHashMap<>();
     private RuntimeException failure;
+    private CompletableFuture<Void> arrival = CompletableFuture.completedFuture(null);
 
     @Override
     public CompletableFuture<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
@@ -882,7 +936,7 @@ class RequestHandlerTest {
         return CompletableFuture.failedFuture(failure);
       }
       sent.add(record);
-      return CompletableFuture.completedFuture(null);
+      return arrival.thenApply(arrived -> null);
     }
 
     @Override
