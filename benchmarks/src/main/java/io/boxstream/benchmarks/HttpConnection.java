@@ -16,6 +16,7 @@ import java.util.Locale;
 final class HttpConnection implements AutoCloseable {
 
   private static final String LENGTH = "content-length:";
+  private static final String CHUNKED = "transfer-encoding: chunked";
 
   private final Socket socket;
   private final InputStream in;
@@ -43,18 +44,39 @@ final class HttpConnection implements AutoCloseable {
     socket.getOutputStream().write(request);
     int status = Integer.parseInt(line().split(" ")[1]);
     int length = -1;
+    boolean chunked = false;
     for (String field = line(); !field.isEmpty(); field = line()) {
-      if (field.toLowerCase(Locale.ROOT).startsWith(LENGTH)) {
+      String lower = field.toLowerCase(Locale.ROOT);
+      chunked |= lower.equals(CHUNKED);
+      if (lower.startsWith(LENGTH)) {
         length = Integer.parseInt(field.substring(LENGTH.length()).trim());
       }
     }
-    if (length < 0) {
+    if (chunked) {
+      skipChunks();
+    } else if (length < 0) {
       throw new IOException("the answer with status " + status + " does not say how long it is");
-    }
-    if (in.readNBytes(length).length < length) {
-      throw new IOException("the answer with status " + status + " is incomplete");
+    } else {
+      skip(length);
     }
     return status;
+  }
+
+  /** Answers of more than 8 kB come so. */
+  private void skipChunks() throws IOException {
+    int length = Integer.parseInt(line(), 16);
+    while (length > 0) {
+      skip(length);
+      line();
+      length = Integer.parseInt(line(), 16);
+    }
+    line();
+  }
+
+  private void skip(int length) throws IOException {
+    if (in.readNBytes(length).length < length) {
+      throw new IOException("the connection was closed within an answer");
+    }
   }
 
   private String line() throws IOException {

@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /**
  * Requests over HTTP at a third of what decoding and detection alone can bear, while two
  * checkpoints are promoted in turn: answers, failures, and the times of answers whose requests were
- * due between a promotion and the first look that found it served, beside those of all others.
+ * due between a promotion and the first look that found it served, beside those before the first
+ * swap and those of all others.
  *
  * @param programs what is started
  * @param folder the images that are sent
@@ -21,8 +22,9 @@ record ServedSwaps(ConsolePrograms programs, Path folder) implements Benchmark {
 
   private static final int CLIENTS = 8;
   private static final int SWAPS = 100;
-  private static final Duration BETWEEN = Duration.ofMillis(500);
+  private static final Duration BETWEEN = Duration.ofMillis(1500);
   private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration WITHOUT = Duration.ofSeconds(30);
   private static final Duration STEP = Duration.ofSeconds(2);
 
   ServedSwaps {
@@ -36,7 +38,8 @@ record ServedSwaps(ConsolePrograms programs, Path folder) implements Benchmark {
     try (ServedSystem system = ServedSystem.start(programs)) {
       double rate = rate(system, images);
       HttpLoad load = new HttpLoad(system.detect(), images, CLIENTS);
-      load.atRate(rate, WARM_UP);
+      load.atOnce(WARM_UP);
+      AnswerTimes without = load.atRate(rate, WITHOUT);
       NavigableMap<Long, Long> swaps = new ConcurrentSkipListMap<>();
       CompletableFuture<Void> swapping = CompletableFuture.runAsync(() -> swap(system, swaps));
       AnswerTimes times = new AnswerTimes();
@@ -48,6 +51,7 @@ record ServedSwaps(ConsolePrograms programs, Path folder) implements Benchmark {
       figures.add("swaps", swaps.size(), "swaps");
       figures.add("requests", times.count(), "requests");
       figures.add("failed", times.failed(), "requests");
+      figures.add("without.p99", without.millis(0.99), "ms");
       figures.add("between.p99", times.millis(0.99, due -> !isDuring(swaps, due)), "ms");
       figures.add("during.p99", times.millis(0.99, due -> isDuring(swaps, due)), "ms");
       figures.add("during.p50", times.millis(0.5, due -> isDuring(swaps, due)), "ms");

@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,7 +47,8 @@ class RetentionOracleTest {
           Duration.ofHours(12),
           Duration.ofDays(45),
           Duration.ofHours(2));
-  private static final int SEEDS = 5;
+  private static final int SEEDS = 2;
+  private static final int MANY_SEEDS = 50;
   private static final int SWEEPS = 25;
   private static final int DATA_SETS = 3;
   private static final int EPOCHS = 4;
@@ -64,7 +67,17 @@ class RetentionOracleTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 100})
   void neverRemovesWhatIsReferredToAndLeavesNoGarbage(int first) {
-    for (int seed = first; seed < first + SEEDS; seed++) {
+    assertNothingIsLost(first, SEEDS);
+  }
+
+  @Test
+  @Tag("soak")
+  void neverRemovesWhatIsReferredToAndLeavesNoGarbageInManyOrders() {
+    assertNothingIsLost(1000, MANY_SEEDS);
+  }
+
+  private static void assertNothingIsLost(int first, int seeds) {
+    for (int seed = first; seed < first + seeds; seed++) {
       RetentionOracleTest one = new RetentionOracleTest();
       one.run(seed);
       assertThat(one.removed).as("objects removed with seed %d", seed).isGreaterThan(20);

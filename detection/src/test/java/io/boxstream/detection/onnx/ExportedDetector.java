@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 
 /** A detector of a preset with random arrays, its export, and what it finds in some images. */
 final class ExportedDetector {
-  static final int BATCH = 3;
+  static final int BATCH = 2;
   static final List<String> CLASSES = List.of("hat", "person", "größe \"3\"");
 
   private static final DecodeSettings SETTINGS = DecodeSettings.defaults();

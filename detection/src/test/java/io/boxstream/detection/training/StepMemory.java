@@ -10,7 +10,8 @@ import java.util.List;
 
 /** Trains in a process of its own. Argument: replicas. */
 final class StepMemory {
-  private static final int STEPS = 20;
+  /** Of images of all replicas, between two samples. */
+  private static final int IMAGES = 20;
 
   private StepMemory() {}
 
@@ -27,7 +28,7 @@ final class StepMemory {
             Initialization.HE,
             1,
             new ReplicaSettings(ComputeDevice.CPU, replicas))) {
-      EngineMemory.sampleDuring(4, STEPS, () -> trainer.step(batch, 0.001));
+      EngineMemory.sampleDuring(4, IMAGES / replicas, () -> trainer.step(batch, 0.001));
     }
   }
 }

@@ -30,6 +30,7 @@ class RolloutJourney {
   private static final Pattern THREE_OR_MORE =
       Pattern.compile("Images compared\\s*([3-9]|\\d\\d+)\\s*Of 1,000;");
   private static final int[] WIDTHS = {360, 768, 1280};
+  private static final Duration SETTLES = Duration.ofSeconds(30);
   private static final String ROLLOUT =
       """
       {"id": "detector-3", "model": "detector", "number": 3, "checkpoint": "r-20261129-101530-000040",
@@ -152,13 +153,19 @@ class RolloutJourney {
   private static void look(Page page, String name) {
     for (int width : WIDTHS) {
       page.setViewportSize(width, 900);
-      assertThat(
-              (Boolean)
-                  page.evaluate(
-                      "() => document.documentElement.scrollWidth <="
-                          + " document.documentElement.clientWidth"))
-          .as("%s is no wider than %d", name, width)
-          .isTrue();
+      // Charts follow the width of their frame a moment later.
+      await()
+          .pollInSameThread()
+          .atMost(SETTLES)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          (Boolean)
+                              page.evaluate(
+                                  "() => document.documentElement.scrollWidth <="
+                                      + " document.documentElement.clientWidth"))
+                      .as("%s is no wider than %d", name, width)
+                      .isTrue());
       for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         Screenshots.look(
