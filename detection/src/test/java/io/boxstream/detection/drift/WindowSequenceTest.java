@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,19 +15,8 @@ class WindowSequenceTest {
   private static final double LEAST_EFFECT = 0.05;
   private static final int IMAGES = 600;
 
-  /** Half of the validation images are dark. */
-  private static final DriftReference HALF_DARK =
-      new DriftReference(
-          100,
-          Map.of(
-              DriftFeature.BRIGHTNESS,
-              new FeatureReference(
-                  new Bins(List.of(100.0), List.of()),
-                  100,
-                  List.of(0.5, 0.5),
-                  List.of(0.25, -0.25, -0.25, 0.25))));
-
-  private final WindowSequence sequence = new WindowSequence(HALF_DARK, LEVEL, LEAST_EFFECT);
+  private final WindowSequence sequence =
+      new WindowSequence(HalfDark.REFERENCE, LEVEL, LEAST_EFFECT);
 
   @Test
   void aFeatureDriftsWhenItDiffersTwiceInARow() {

@@ -9,24 +9,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WindowTestTest {
-
-  /** Half of the validation images are dark. */
-  private static final DriftReference HALF_DARK =
-      new DriftReference(
-          100,
-          Map.of(
-              DriftFeature.BRIGHTNESS,
-              new FeatureReference(
-                  new Bins(List.of(100.0), List.of()),
-                  100,
-                  List.of(0.5, 0.5),
-                  List.of(0.25, -0.25, -0.25, 0.25))));
 
   @Test
   void agreesWithAnExampleByHand() {
@@ -40,7 +27,7 @@ class WindowTestTest {
       window.add(image(i % 4 == 3 ? 200 : 50));
     }
 
-    FeatureComparison found = WindowTest.compare(HALF_DARK, window).get(0);
+    FeatureComparison found = WindowTest.compare(HalfDark.REFERENCE, window).get(0);
 
     assertThat(found.shares()).containsExactly(0.75, 0.25);
     double dark = 45.5 / 61;
@@ -62,8 +49,8 @@ class WindowTestTest {
       stretches.add(image(i / 6 % 4 == 3 ? 200 : 50));
     }
 
-    FeatureComparison one = WindowTest.compare(HALF_DARK, mixed).get(0);
-    FeatureComparison other = WindowTest.compare(HALF_DARK, stretches).get(0);
+    FeatureComparison one = WindowTest.compare(HalfDark.REFERENCE, mixed).get(0);
+    FeatureComparison other = WindowTest.compare(HalfDark.REFERENCE, stretches).get(0);
 
     assertThat(other.shares()).isEqualTo(one.shares());
     assertThat(other.probability()).isGreaterThan(5 * one.probability());
@@ -111,7 +98,7 @@ class WindowTestTest {
   void theImagesOfTheExcessAreTypical() {
     List<ImageTraits> window =
         IntStream.range(0, 60).mapToObj(i -> image(i % 4 == 3 ? 200 : 50)).toList();
-    FeatureComparison found = WindowTest.compare(HALF_DARK, window).get(0);
+    FeatureComparison found = WindowTest.compare(HalfDark.REFERENCE, window).get(0);
 
     // A third of the dark images is more than the half that the reference explains.
     assertThat(found.typicality(image(50))).isCloseTo(1 - 0.5 / 0.75, within(1e-12));
@@ -127,7 +114,7 @@ class WindowTestTest {
 
   @Test
   void refusesAWindowThatIsTooSmall() {
-    assertThatThrownBy(() -> WindowTest.compare(HALF_DARK, List.of(image(1))))
+    assertThatThrownBy(() -> WindowTest.compare(HalfDark.REFERENCE, List.of(image(1))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a window of 1 images");
   }

@@ -96,7 +96,7 @@ public final class RequestHandler implements BatchHandler {
       Optional<Object> line = answering.line(request.record());
       if (request.isDone() || request.sent().isPresent()) {
         // What is sent is in its order.
-        if (!request.isDone() && request.canGoOn()) {
+        if (request.canGoOn()) {
           ready.add(request);
         }
       } else if (request.canGoOn() && line.filter(held::contains).isEmpty()) {

@@ -69,8 +69,8 @@ final class StartedRequest {
     return done;
   }
 
-  /** Whether what it waits for has come: its answer, or that the answer is on the log. */
+  /** Whether something is left to do, and what it waits for has come. */
   boolean canGoOn() {
-    return sent.map(CompletableFuture::isDone).orElseGet(answer::isDone);
+    return !done && sent.map(CompletableFuture::isDone).orElseGet(answer::isDone);
   }
 }
