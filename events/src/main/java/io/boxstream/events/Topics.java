@@ -36,6 +36,9 @@ public final class Topics {
    */
   public static final Duration TOMBSTONE_RETENTION = Duration.ofDays(30);
 
+  /** How long the notification of a checkpoint is kept. */
+  public static final Duration CHECKPOINT_RETENTION = Duration.ofDays(90);
+
   /** How long dead letters are kept. */
   public static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(30);
 
@@ -62,7 +65,7 @@ public final class Topics {
         compacted(ANNOTATED_IMAGES, 6, inline),
         deleted(REJECTED_IMAGES, 3, Duration.ofDays(30), inline),
         deleted(TRAINING_PROGRESS, 1, Duration.ofDays(7), MEBIBYTE),
-        topic(CHECKPOINTS, 3, "compact,delete", Duration.ofDays(90), MEBIBYTE),
+        topic(CHECKPOINTS, 3, "compact,delete", CHECKPOINT_RETENTION, MEBIBYTE),
         compacted(EVALUATIONS, 3, MEBIBYTE),
         compacted(PROMOTIONS, 1, MEBIBYTE),
         deleted(

@@ -19,7 +19,6 @@ import io.boxstream.trainer.run.RunStatus;
 import io.boxstream.trainer.run.TrainingPosition;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -44,14 +43,12 @@ final class RunHistory {
   /**
    * Loads the latest runs into the registry.
    *
-   * @return those that began and did not end, the oldest first
+   * @return the same, the oldest first
    */
-  List<RunRecord> load() {
-    List<RunRecord> unfinished = new ArrayList<>();
-    for (Run run : latest()) {
-      load(run.plan(), run.outcome(), unfinished);
-    }
-    return unfinished;
+  List<Run> load() {
+    List<Run> latest = latest();
+    latest.forEach(run -> load(run.plan(), run.outcome()));
+    return latest;
   }
 
   private List<Run> latest() {
@@ -68,9 +65,9 @@ final class RunHistory {
   }
 
   /** A run of the store; one without an outcome has not ended. */
-  private record Run(RunRecord plan, Optional<RunOutcome> outcome) {}
+  record Run(RunRecord plan, Optional<RunOutcome> outcome) {}
 
-  private void load(RunRecord run, Optional<RunOutcome> outcome, List<RunRecord> unfinished) {
+  private void load(RunRecord run, Optional<RunOutcome> outcome) {
     List<CheckpointManifest> manifests =
         checkpoints.list(run.runId()).stream()
             // Retention may remove a checkpoint after it was listed.
@@ -86,7 +83,6 @@ final class RunHistory {
       return;
     }
     registry.put(status);
-    unfinished.add(run);
   }
 
   /** A checkpoint in a few words. */

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.run.RunRecord;
 import io.boxstream.artifacts.store.ObjectStore;
+import io.boxstream.events.Topics;
 import io.boxstream.events.TrainingProgress;
+import io.boxstream.trainer.RunHistory.Run;
 import io.boxstream.trainer.publish.CheckpointNotifications;
 import io.boxstream.trainer.publish.ProgressReporter;
 import io.boxstream.trainer.publish.PublishedRunEvents;
@@ -12,6 +14,8 @@ import io.boxstream.trainer.publish.RetryPolicy;
 import io.boxstream.trainer.run.RunRegistry;
 import io.boxstream.trainer.run.RunStatus;
 import io.boxstream.trainer.run.StopSignal;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,6 +33,7 @@ final class RunRecovery {
   private final CheckpointNotifications notifications;
   private final ProgressReporter reporter;
   private final RetryPolicy retryPolicy;
+  private final Clock clock;
 
   RunRecovery(
       ObjectStore store,
@@ -37,7 +42,8 @@ final class RunRecovery {
       PublishedRunEvents log,
       CheckpointNotifications notifications,
       ProgressReporter reporter,
-      RetryPolicy retryPolicy) {
+      RetryPolicy retryPolicy,
+      Clock clock) {
     this.store = requireNonNull(store, "store");
     this.registry = requireNonNull(registry, "registry");
     this.model = requireNonNull(model, "model");
@@ -45,6 +51,7 @@ final class RunRecovery {
     this.notifications = requireNonNull(notifications, "notifications");
     this.reporter = requireNonNull(reporter, "reporter");
     this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
+    this.clock = requireNonNull(clock, "clock");
   }
 
   /**
@@ -56,17 +63,30 @@ final class RunRecovery {
    */
   List<RunRecord> recover(StopSignal shutdown) {
     retryPolicy.until("make the bucket", shutdown, store::createBucket);
-    List<RunRecord> unfinished =
+    List<Run> runs =
         retryPolicy.until(
             "read earlier runs", shutdown, () -> new RunHistory(store, registry, model).load());
-    for (RunRecord run : unfinished) {
-      LOG.info("Run {} was left unfinished and will be resumed", run.runId());
-      notifications
-          .announceMissing(run.runId(), shutdown)
-          .forEach(checkpoint -> LOG.info("Announced {} late", checkpoint));
-    }
+    List<RunRecord> unfinished =
+        runs.stream().filter(run -> run.outcome().isEmpty()).map(Run::plan).toList();
+    unfinished.forEach(
+        run -> LOG.info("Run {} was left unfinished and will be resumed", run.runId()));
+    notifications
+        .announceMissing(announced(runs), shutdown)
+        .forEach(checkpoint -> LOG.info("Announced {} late", checkpoint));
     announceMissingEnd(shutdown);
     return unfinished;
+  }
+
+  /**
+   * The runs whose checkpoints must be on the log. Those of ended runs are, unless the log is older
+   * than the store, as a restored one, or has removed them because of their age.
+   */
+  private List<String> announced(List<Run> runs) {
+    Instant earliest = clock.instant().minus(Topics.CHECKPOINT_RETENTION);
+    return runs.stream()
+        .filter(run -> run.outcome().map(end -> end.finishedAt().isAfter(earliest)).orElse(true))
+        .map(run -> run.plan().runId())
+        .toList();
   }
 
   /**

@@ -302,6 +302,35 @@ class TrainerTest {
         .containsExactly(2, 4, 6);
   }
 
+  @Test
+  void announcesTheCheckpointsOfEndedRunsAgainThatARestoredLogLacks() {
+    // Given a run that has ended, and a log from before it
+    rig.start();
+    String id = rig.train(SIX_EPOCHS).id();
+    rig.stop();
+    rig.log.lose();
+
+    // When
+    rig.start();
+
+    // Then
+    Awaitility.await()
+        .atMost(LONGEST)
+        .until(() -> rig.log.events(CheckpointWritten.class).size() == 3);
+    assertThat(rig.log.events(CheckpointWritten.class))
+        .allSatisfy(notification -> assertThat(notification.runId()).isEqualTo(id))
+        .extracting(CheckpointWritten::epoch)
+        .containsExactly(2, 4, 6);
+
+    // And only once
+    rig.stop();
+    rig.start();
+    String next = rig.train(SIX_EPOCHS).id();
+    assertThat(rig.log.events(CheckpointWritten.class))
+        .extracting(CheckpointWritten::runId)
+        .containsExactly(id, id, id, next, next, next);
+  }
+
   private void brokerDiesAfterTheFirstNotification(long step) {
     if (step == 8) {
       Awaitility.await()

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       TrainCommand.class,
       RunsCommand.class,
+      PromotionsCommand.class,
       PromoteCommand.class,
       RollbackCommand.class,
       RolloutCommand.class,

@@ -34,6 +34,10 @@ final class PromotionOptions {
 
   /** Where the model's promotions are. */
   String path() {
+    return path(model);
+  }
+
+  static String path(String model) {
     return "/v1/models/" + Queries.segment(model) + "/promotions";
   }
 

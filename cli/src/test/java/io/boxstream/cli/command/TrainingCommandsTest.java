@@ -127,6 +127,16 @@ class TrainingCommandsTest {
   }
 
   @Test
+  void listsPromotionsTheNewestFirst() {
+    assertThat(cli.run("promotions")).isZero();
+    assertThat(cli.out().lines().map(line -> line.split(" ")[0]))
+        .containsExactly("GENERATION", "4", "3", "2", "1");
+
+    assertThat(cli.run("promotions", "--model", "hats")).isEqualTo(ExitCode.REFUSED);
+    assertThat(services.requests().get(1).name()).isEqualTo("GET /v1/models/hats/promotions");
+  }
+
+  @Test
   void rollsBackToTheCheckpointThatServedBefore() {
     assertThat(cli.run("rollback", "--caller", "grace", "--json")).isZero();
 

@@ -139,7 +139,22 @@ public final class CheckpointEvaluator {
                 () ->
                     new UnusableCheckpointException(
                         decision.checkpoint(), "its report is gone from the store", null));
-    return new EvaluationOutcome(report, decision, promotion(decision));
+    return new EvaluationOutcome(report, decision, latestPromotion(decision));
+  }
+
+  /**
+   * The promotion that followed, unless others came after it. A checkpoint that is read again, as
+   * after offsets were lost, must not leave an earlier promotion behind the present one on the log.
+   */
+  private Optional<Promotion> latestPromotion(EvaluationDecision decision) {
+    return decision
+        .generation()
+        .flatMap(
+            generation ->
+                chains
+                    .of(decision.model())
+                    .latest()
+                    .filter(latest -> latest.generation() == generation));
   }
 
   private Optional<Promotion> promotion(EvaluationDecision decision) {

@@ -65,10 +65,20 @@ public final class MissingNotifications {
   }
 
   private int publishPromotions(String model) {
+    List<Promotion> chain = chains.of(model).history();
+    long last = published.lastGeneration(model);
     List<Promotion> missing =
-        chains.of(model).history().stream()
-            .filter(promotion -> promotion.generation() > published.newestGeneration(model))
-            .toList();
+        chain.stream().filter(promotion -> promotion.generation() > last).toList();
+    if (missing.isEmpty() && !chain.isEmpty() && last > chain.get(chain.size() - 1).generation()) {
+      Promotion latest = chain.get(chain.size() - 1);
+      LOG.warn(
+          "The log names generation {} of {}, the store ends at {}: the store is older than the log;"
+              + " announcing the latter again",
+          last,
+          model,
+          latest.generation());
+      missing = List.of(latest);
+    }
     missing.forEach(notifications::publish);
     return missing.size();
   }

@@ -44,7 +44,7 @@ public final class PublishedNotifications {
   public void promotion(ConsumerRecord<byte[], byte[]> record) {
     try {
       ModelPromoted promoted = codec.fromRecord(record, ModelPromoted.class);
-      generations.merge(promoted.model(), promoted.generation(), Math::max);
+      generations.put(promoted.model(), promoted.generation());
     } catch (MalformedEventException e) {
       LOG.debug("A record of {} is no notification: {}", record.topic(), e.getMessage());
     }
@@ -54,7 +54,8 @@ public final class PublishedNotifications {
     return evaluations.contains(checkpoint.toString());
   }
 
-  long newestGeneration(String model) {
+  /** The generation that the last record of a model names; 0 if there is none. */
+  long lastGeneration(String model) {
     return generations.getOrDefault(model, 0L);
   }
 }

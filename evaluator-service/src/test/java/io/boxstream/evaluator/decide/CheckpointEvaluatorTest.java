@@ -114,6 +114,18 @@ class CheckpointEvaluatorTest {
   }
 
   @Test
+  void recallsAPromotionOnlyUntilAnotherFollows() throws InterruptedException {
+    EvaluationOutcome first = evaluate(1, 0.5);
+    EvaluationOutcome second = evaluate(2, 0.6);
+
+    EvaluationOutcome firstAgain = evaluator().evaluate(Samples.checkpoint(1));
+
+    assertThat(firstAgain.decision()).isEqualTo(first.decision());
+    assertThat(firstAgain.promotion()).isEmpty();
+    assertThat(evaluator().evaluate(Samples.checkpoint(2))).isEqualTo(second);
+  }
+
+  @Test
   void doesNotPromoteARejectedCheckpointThatComesAgainAfterARollBack() throws InterruptedException {
     evaluate(1, 0.5);
     evaluate(2, 0.6);

@@ -9,8 +9,9 @@ import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.events.CheckpointWritten;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.trainer.run.StopSignal;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Map;
 
 /**
  * The notifications on {@code checkpoints}: one per manifest, in the order of the epochs, at least
@@ -41,8 +42,8 @@ public final class CheckpointNotifications {
   /** What is on the log already. */
   @FunctionalInterface
   public interface AnnouncedCheckpoints {
-    /** The highest epoch of a run that has a notification on the log; empty when it has none. */
-    OptionalInt latestEpoch(String runId);
+    /** The highest epoch that has a notification on the log, by run. */
+    Map<String, Integer> latestEpochs();
   }
 
   /**
@@ -57,16 +58,21 @@ public final class CheckpointNotifications {
   }
 
   /**
-   * Publishes the notifications that a run's manifests lack.
+   * Publishes the notifications that the manifests of runs lack.
    *
    * @return the checkpoints announced
    */
-  public List<CheckpointId> announceMissing(String runId, StopSignal shutdown) {
-    int latest =
-        retryPolicy.until(
-            "read the notifications of run " + runId,
-            shutdown,
-            () -> announced.latestEpoch(runId).orElse(-1));
+  public List<CheckpointId> announceMissing(List<String> runIds, StopSignal shutdown) {
+    Map<String, Integer> latest =
+        retryPolicy.until("read the notifications", shutdown, announced::latestEpochs);
+    List<CheckpointId> missing = new ArrayList<>();
+    for (String runId : runIds) {
+      missing.addAll(announceAfter(latest.getOrDefault(runId, -1), runId, shutdown));
+    }
+    return missing;
+  }
+
+  private List<CheckpointId> announceAfter(int latest, String runId, StopSignal shutdown) {
     List<CheckpointId> missing =
         retryPolicy
             .until("list the checkpoints of run " + runId, shutdown, () -> checkpoints.list(runId))

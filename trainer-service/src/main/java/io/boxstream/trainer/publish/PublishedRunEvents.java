@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,11 +44,12 @@ public final class PublishedRunEvents implements CheckpointNotifications.Announc
   }
 
   @Override
-  public OptionalInt latestEpoch(String runId) {
-    return read(Topics.CHECKPOINTS, Long.MAX_VALUE, CheckpointWritten.class).stream()
-        .filter(notification -> notification.runId().equals(runId))
-        .mapToInt(CheckpointWritten::epoch)
-        .max();
+  public Map<String, Integer> latestEpochs() {
+    Map<String, Integer> latest = new HashMap<>();
+    read(Topics.CHECKPOINTS, Long.MAX_VALUE, CheckpointWritten.class)
+        .forEach(
+            notification -> latest.merge(notification.runId(), notification.epoch(), Math::max));
+    return latest;
   }
 
   /** The latest report on {@code training-progress}; empty when the topic is empty. */

@@ -35,6 +35,12 @@ public final class FakeLog implements EventPublisher {
     this.away = away;
   }
 
+  /** Loses everything that is on it, as one that is restored from a time before. */
+  public synchronized void lose() {
+    records.clear();
+    events.clear();
+  }
+
   /** The events of a class, in the order of publication. */
   public synchronized <T extends Event> List<T> events(Class<T> type) {
     return events.stream().filter(type::isInstance).map(type::cast).toList();

@@ -31,8 +31,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,8 +67,7 @@ class CheckpointPublicationTest {
     RetryPolicy retryPolicy =
         new RetryPolicy(new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)));
     CheckpointNotifications notifications =
-        new CheckpointNotifications(
-            flaky, new FakeLog(), runId -> OptionalInt.empty(), retryPolicy);
+        new CheckpointNotifications(flaky, new FakeLog(), Map::of, retryPolicy);
     CheckpointFiles files = CheckpointFiles.in(directory, 1);
     Files.writeString(files.parameters(), "parameters");
     Files.writeString(files.optimizerState(), "optimizer state");

@@ -22,9 +22,14 @@ final class DeadlyImages {
   private DeadlyImages() {}
 
   static byte[] harmless(int seed) {
-    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-    int[] noise = new Random(seed).ints((long) WIDTH * HEIGHT).toArray();
-    image.setRGB(0, 0, WIDTH, HEIGHT, noise, 0, WIDTH);
+    return noise(seed, WIDTH, HEIGHT);
+  }
+
+  /** A PNG that does not compress. */
+  static byte[] noise(int seed, int width, int height) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int[] noise = new Random(seed).ints((long) width * height).toArray();
+    image.setRGB(0, 0, width, height, noise, 0, width);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       ImageIO.write(image, "png", bytes);

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A service as a process of its own. */
@@ -109,14 +110,22 @@ final class RunningService implements AutoCloseable {
 
   /** An image without objects, as {@link #FORM}. */
   static byte[] form(byte[] image) {
+    return form(image, Map.of("annotation", "{\"boxes\":[]}"));
+  }
+
+  /** An image with other fields, as {@link #FORM}. */
+  static byte[] form(byte[] image, Map<String, String> fields) {
     String part = "--part\r\nContent-Disposition: form-data; name=";
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(
         (part + "\"image\"; filename=\"a.png\"\r\n\r\n").getBytes(StandardCharsets.UTF_8));
     body.writeBytes(image);
-    body.writeBytes(
-        ("\r\n" + part + "\"annotation\"\r\n\r\n{\"boxes\":[]}\r\n--part--\r\n")
-            .getBytes(StandardCharsets.UTF_8));
+    fields.forEach(
+        (name, value) ->
+            body.writeBytes(
+                ("\r\n" + part + "\"" + name + "\"\r\n\r\n" + value)
+                    .getBytes(StandardCharsets.UTF_8)));
+    body.writeBytes("\r\n--part--\r\n".getBytes(StandardCharsets.UTF_8));
     return body.toByteArray();
   }
 

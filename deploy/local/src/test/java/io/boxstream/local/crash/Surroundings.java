@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.function.Executable;
 
 /** A broker, a store, and the services that are started between them with a deadly decoder. */
 final class Surroundings implements AutoCloseable {
@@ -21,7 +22,7 @@ final class Surroundings implements AutoCloseable {
   private static final String BUCKET = "boxstream";
 
   private final Path directory;
-  private final TestBroker broker;
+  private TestBroker broker;
   private final TestStore store;
   private final ObjectStore client;
   private final Path agent;
@@ -51,6 +52,17 @@ final class Surroundings implements AutoCloseable {
     return new Artifacts(client);
   }
 
+  /** Does something while the broker is stopped, which then starts where it was. */
+  void withoutBroker(Executable action) throws Throwable {
+    int port = broker.port();
+    broker.close();
+    try {
+      action.execute();
+    } finally {
+      broker = TestBroker.start(directory.resolve("broker"), port);
+    }
+  }
+
   /** Starts a packaged service on the work directory that it had before. */
   RunningService start(String service, String... options) throws IOException {
     Path log = directory.resolve(service + ".log");
@@ -68,7 +80,7 @@ final class Surroundings implements AutoCloseable {
     command.add("-Dkafka.bootstrap.servers=" + broker.bootstrapServers());
     command.add("-Dboxstream.store.endpoint=" + store.endpoint());
     command.add("-Dboxstream.store.bucket=" + BUCKET);
-    command.add("-Dboxstream.work-directory=" + directory.resolve(service));
+    command.add("-Dboxstream.work-directory=" + directory.resolve("work").resolve(service));
     command.addAll(List.of(options));
     command.add("-jar");
     command.add(LocalCheckout.INSTALLATION.serviceJar(service).toString());
