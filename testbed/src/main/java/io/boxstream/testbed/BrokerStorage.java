@@ -32,13 +32,28 @@ public final class BrokerStorage {
    * @param users users of SCRAM as Kafka's own tool takes them
    */
   static void format(Path directory, List<String> users) {
+    format(directory, BrokerConfiguration.NODE_ID, users);
+  }
+
+  /**
+   * The same for a node of a cluster, whose nodes are all prepared like this.
+   *
+   * @param directory made when absent
+   * @param node its id
+   * @throws TestbedException if it cannot be written
+   */
+  public static void format(Path directory, int node) {
+    format(directory, node, List.of());
+  }
+
+  private static void format(Path directory, int node, List<String> users) {
     String path = directory.toAbsolutePath().toString();
     try (PrintStream quiet =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
       Files.createDirectories(directory);
       new Formatter()
           .setPrintStream(quiet)
-          .setNodeId(BrokerConfiguration.NODE_ID)
+          .setNodeId(node)
           .setClusterId(CLUSTER_ID)
           .addDirectory(path)
           .setMetadataLogDirectory(path)

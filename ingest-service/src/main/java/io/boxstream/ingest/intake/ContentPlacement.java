@@ -31,6 +31,14 @@ public final class ContentPlacement {
   }
 
   /**
+   * Whether the bytes of a known image are where its record says. A large image is missing in a
+   * store that is older than the log, as after a restore.
+   */
+  boolean isKept(CanonicalImage image) {
+    return isInline(image) || blobs.contains(new BlobReference(image.id(), image.bytes().length));
+  }
+
+  /**
    * Creates the content of the event. A large image is in the object store when this method
    * returns.
    */

@@ -180,6 +180,10 @@ public final class ImageIntake {
     Set<String> labels = labels(boxes);
     int clipped = boxes.clipped();
     if (known.hasBoxes(boxes.boxes())) {
+      if (!contents.isKept(image)) {
+        // Those who read the record could not fetch it: they get a new one.
+        return replace(submission, image, boxes, batch, known);
+      }
       batch.add(id);
       return CompletableFuture.completedFuture(new Outcome.Duplicate(id, split, labels, clipped));
     }
@@ -195,6 +199,16 @@ public final class ImageIntake {
           "the image is in the data set already, with other labels, from the source %s; the key is for the source %s only"
               .formatted(kind, submission.source().kind()));
     }
+    return replace(submission, image, boxes, batch, known);
+  }
+
+  private CompletableFuture<Outcome> replace(
+      Submission submission,
+      CanonicalImage image,
+      CheckedBoxes boxes,
+      Batch batch,
+      CatalogImage known) {
+    Split split = known.split();
     AnnotatedImage event =
         event(submission.source(), image, split, boxes).labelledBy(submission.caller());
     AnnotatedImage first =
@@ -204,7 +218,10 @@ public final class ImageIntake {
             .map(hash -> event.withPerceptualHash(hash.toString()))
             .orElse(event);
     return publish(first.replacing(known.addedAt(), log.revisions(known)), batch)
-        .thenApply(acknowledged -> new Outcome.Accepted(id, split, true, labels, clipped, false));
+        .thenApply(
+            acknowledged ->
+                new Outcome.Accepted(
+                    image.id(), split, true, labels(boxes), boxes.clipped(), false));
   }
 
   private CompletableFuture<Outcome> takeNew(

@@ -86,6 +86,28 @@ class ImageIntakeTest {
   }
 
   @Test
+  void storesALargeImageAgainThatTheStoreHasLost() {
+    // Given a store that is older than the log
+    byte[] large = Samples.png(200, 200, 1);
+    byte[] labels = Samples.voc(200, 200, "hat", 1, 1, 20, 30);
+    take(large, labels, Split.VAL);
+    assertThat(take(large, labels, Split.VAL)).isInstanceOf(Outcome.Duplicate.class);
+    BlobReference blob = new BlobReference(Sha256.of(large), large.length);
+    bench.store.delete(blob.key());
+
+    // When
+    Outcome outcome = take(large, labels, Split.TRAIN);
+
+    // Then its readers get a record whose bytes are there
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome.Accepted(Sha256.of(large), Split.VAL, true, Set.of("hat"), 0, false));
+    assertThat(bench.blobs.contains(blob)).isTrue();
+    assertThat(bench.log.images()).hasSize(2);
+    assertThat(take(large, labels, Split.VAL)).isInstanceOf(Outcome.Duplicate.class);
+  }
+
+  @Test
   void replacesTheLabelsOfAKnownImageAndKeepsItsSplit() {
     // Given
     take(IMAGE, LABELS, Split.TEST);

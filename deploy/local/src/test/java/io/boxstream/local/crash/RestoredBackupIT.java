@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.boxstream.artifacts.checkpoint.CheckpointId;
+import io.boxstream.events.CheckpointWritten;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaEventPublisher;
+import io.boxstream.events.ModelPromoted;
 import io.boxstream.events.Topics;
 import io.boxstream.images.ContentHash;
 import io.boxstream.local.LocalCheckout;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -91,6 +94,115 @@ class RestoredBackupIT {
     }
   }
 
+  @Test
+  @Tag("soak")
+  void aStoreThatIsOlderThanTheLogEndsInStatesThatSayWhatIsMissing() throws Exception {
+    assumeTrue(LocalCheckout.servicesAreBuilt(), "the services are not packaged: run mvn verify");
+    byte[] large = DeadlyImages.noise(5, LARGE, LARGE);
+    try (Surroundings surroundings = new Surroundings(directory.resolve("state"))) {
+      PromotedModel.promote(surroundings.artifacts());
+      CheckpointId other = PromotedModel.evaluated(surroundings.artifacts(), 2, 2);
+      try (RunningService ingest = surroundings.start("ingest-service").awaitReady()) {
+        assertThat(ingest.upload(large).statusCode()).isEqualTo(201);
+      }
+
+      // Given a log that names an image, a checkpoint and a generation that the store lacks
+      surroundings.store().delete("blobs/" + ContentHash.of(large));
+      announceLostCheckpoint(surroundings);
+
+      // When
+      try (Services services = Services.start(surroundings);
+          RunningService trainer = surroundings.start("trainer-service").awaitReady()) {
+
+        // Then what cannot be read is set aside, and the last promotion is the store's
+        await()
+            .atMost(LONGEST)
+            .until(
+                () ->
+                    values(surroundings, Topics.deadLetters(Topics.CHECKPOINTS)).size() == 1
+                        && values(surroundings, Topics.deadLetters(Topics.ANNOTATED_IMAGES)).size()
+                            == 2);
+        await()
+            .atMost(LONGEST)
+            .until(
+                () -> values(surroundings, Topics.PROMOTIONS),
+                promotions -> promotions.get(promotions.size() - 1).contains("\"generation\":1,"));
+        assertThat(services.inference().get("/v1/model").path("generation").asInt()).isEqualTo(1);
+
+        // And sent again, the image is in the data set of the trainer
+        assertThat(images(trainer)).isZero();
+        assertThat(services.ingest().upload(large).statusCode()).isIn(200, 201);
+        await().atMost(LONGEST).until(() -> images(trainer) == 1);
+      }
+
+      // Given a store that lacks what the promoted model is made of
+      CheckpointId promoted =
+          surroundings.artifacts().promotions("detector").latest().orElseThrow().checkpoint();
+      surroundings
+          .store()
+          .delete(surroundings.artifacts().checkpoints().load(promoted).blobs().parameters().key());
+      surroundings.loseWork("inference-service");
+
+      // When
+      try (RunningService evaluator = surroundings.start("evaluator-service").awaitReady();
+          RunningService inference = surroundings.start("inference-service")) {
+
+        // Then it says so, and serves what is promoted by hand
+        await()
+            .atMost(LONGEST)
+            .until(
+                () ->
+                    inference.status("/q/health/ready") == 503
+                        && inference.text("/q/health/ready").contains("generation 1, checkpoint"));
+        assertThat(inference.status("/q/health/live")).isEqualTo(200);
+        promote(evaluator, other);
+        inference.awaitReady();
+        assertThat(inference.get("/v1/model").path("generation").asInt()).isEqualTo(2);
+      }
+    }
+  }
+
+  private static void announceLostCheckpoint(Surroundings surroundings) {
+    CheckpointId lost = new CheckpointId("run", 9);
+    try (EventPublisher publisher = KafkaEventPublisher.connect(surroundings.kafka(), "test")) {
+      publisher.publishAndWait(
+          lost.runId(),
+          new CheckpointWritten(
+              lost.toString(),
+              lost.runId(),
+              lost.epoch(),
+              9,
+              lost.manifestKey(),
+              "detector",
+              PromotedModel.PRESET,
+              List.of("hat"),
+              1,
+              1,
+              "0".repeat(64)));
+      publisher.publishAndWait(
+          "detector",
+          new ModelPromoted(
+              "detector",
+              5,
+              lost.toString(),
+              lost.manifestKey(),
+              "better",
+              "policy",
+              0.5,
+              Optional.empty()));
+    }
+  }
+
+  /** The images in the data set of a service, as its metrics count them. */
+  private static double images(RunningService service) throws Exception {
+    return service
+        .text("/q/metrics")
+        .lines()
+        .filter(line -> line.startsWith("boxstream_dataset_images"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
   /** Returns what the services said when the copy of the store was made. */
   private List<String> workAndCopy(Path copy, Path image, byte[] late) throws Throwable {
     Path state = directory.resolve("state");
@@ -107,7 +219,10 @@ class RestoredBackupIT {
         surroundings.withoutBroker(
             () -> backup(services, "log", state.toString(), copy.toString()));
         assertThat(services.ingest().upload(late).statusCode()).isEqualTo(201);
-        promote(services, next);
+        promote(services.evaluator(), next);
+        await()
+            .atMost(LONGEST)
+            .until(() -> services.inference().get("/v1/model").path("generation").asInt() == 2);
         List<String> copied = backup(services, "store", state.toString(), copy.toString());
 
         assertThat(copied).contains("detector: generation 2, checkpoint " + next + " is complete");
@@ -129,18 +244,14 @@ class RestoredBackupIT {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
   }
 
-  private static void promote(Services services, CheckpointId checkpoint) throws Exception {
+  private static void promote(RunningService evaluator, CheckpointId checkpoint) throws Exception {
     byte[] request =
         """
         {"checkpoint":"%s","caller":"Ana","reason":"between the copies"}"""
             .formatted(checkpoint)
             .getBytes(UTF_8);
-    var answer =
-        services.evaluator().post("/v1/models/detector/promotions", "application/json", request);
+    var answer = evaluator.post("/v1/models/detector/promotions", "application/json", request);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-    await()
-        .atMost(LONGEST)
-        .until(() -> services.inference().get("/v1/model").path("generation").asInt() == 2);
   }
 
   private static void request(Surroundings surroundings, String key) {
@@ -153,21 +264,21 @@ class RestoredBackupIT {
 
   private static void awaitCommitted(Surroundings surroundings, long requests) {
     try (Admin admin = KafkaClients.admin(surroundings.kafka())) {
-      await()
-          .atMost(LONGEST)
-          .until(
-              () ->
-                  admin
-                          .listConsumerGroupOffsets(GROUP)
-                          .partitionsToOffsetAndMetadata()
-                          .get()
-                          .values()
-                          .stream()
-                          .filter(offset -> offset != null)
-                          .mapToLong(offset -> offset.offset())
-                          .sum()
-                      == requests);
+      await().atMost(LONGEST).untilAsserted(() -> assertThat(committed(admin)).isEqualTo(requests));
     }
+  }
+
+  private static long committed(Admin admin) throws Exception {
+    return admin
+        .listConsumerGroupOffsets(GROUP)
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .entrySet()
+        .stream()
+        .filter(entry -> entry.getKey().topic().equals(Topics.DETECTION_REQUESTS))
+        .filter(entry -> entry.getValue() != null)
+        .mapToLong(entry -> entry.getValue().offset())
+        .sum();
   }
 
   private static boolean endsAtTwo(List<String> promotions) {
@@ -196,9 +307,10 @@ class RestoredBackupIT {
     Path printed = directory.resolve("printed");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(services.addresses());
-    builder.redirectErrorStream(true).redirectOutput(printed.toFile());
+    Path errors = directory.resolve("errors");
+    builder.redirectOutput(printed.toFile()).redirectError(errors.toFile());
     int code = builder.start().waitFor();
-    assertThat(code).as(String.join(" ", arguments) + ": " + Files.readString(printed)).isZero();
+    assertThat(code).as(String.join(" ", arguments) + ": " + Files.readString(errors)).isZero();
     return Files.readAllLines(printed);
   }
 }

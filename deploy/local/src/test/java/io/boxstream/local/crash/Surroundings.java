@@ -11,9 +11,12 @@ import io.boxstream.testbed.TestBroker;
 import io.boxstream.testbed.TestStore;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.function.Executable;
 
 /** A broker, a store, and the services that are started between them with a deadly decoder. */
@@ -21,15 +24,27 @@ final class Surroundings implements AutoCloseable {
 
   private static final String BUCKET = "boxstream";
 
+  /** In the order of their ports, so that several can start together. */
+  private static final List<String> SERVICES =
+      List.of("ingest-service", "trainer-service", "evaluator-service", "inference-service");
+
   private final Path directory;
+  private final int ports = LocalCheckout.freePortBase();
   private TestBroker broker;
   private final TestStore store;
   private final ObjectStore client;
   private final Path agent;
 
   Surroundings(Path directory) throws IOException {
+    this(directory, TestBroker.start(directory.resolve("broker")));
+  }
+
+  /**
+   * @param broker closed with the surroundings
+   */
+  Surroundings(Path directory, TestBroker broker) throws IOException {
     this.directory = directory;
-    this.broker = TestBroker.start(directory.resolve("broker"));
+    this.broker = broker;
     this.store = TestStore.start(directory.resolve("store"));
     this.client =
         ObjectStores.connect(
@@ -63,11 +78,24 @@ final class Surroundings implements AutoCloseable {
     }
   }
 
+  /** Deletes the work directory of a service that does not run. */
+  void loseWork(String service) throws IOException {
+    try (Stream<Path> files = Files.walk(work(service))) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private Path work(String service) {
+    return directory.resolve("work").resolve(service);
+  }
+
   /** Starts a packaged service on the work directory that it had before. */
   RunningService start(String service, String... options) throws IOException {
     Path log = directory.resolve(service + ".log");
     Path errors = directory.resolve(service + ".errors");
-    int port = LocalCheckout.freePortBase() + 1;
+    int port = ports + 1 + SERVICES.indexOf(service);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Starts sooner, and dies without a dump of its memory.
@@ -80,7 +108,7 @@ final class Surroundings implements AutoCloseable {
     command.add("-Dkafka.bootstrap.servers=" + broker.bootstrapServers());
     command.add("-Dboxstream.store.endpoint=" + store.endpoint());
     command.add("-Dboxstream.store.bucket=" + BUCKET);
-    command.add("-Dboxstream.work-directory=" + directory.resolve("work").resolve(service));
+    command.add("-Dboxstream.work-directory=" + work(service));
     command.addAll(List.of(options));
     command.add("-jar");
     command.add(LocalCheckout.INSTALLATION.serviceJar(service).toString());
