@@ -202,6 +202,13 @@ final class ConsumerSession implements ConsumerRebalanceListener {
     return positions;
   }
 
+  /** The positions in partitions whose end the broker has told, and which are not beyond it. */
+  private Map<TopicPartition, Long> reached() {
+    Map<TopicPartition, Long> positions = positions();
+    positions.keySet().removeIf(one -> consumer.currentLag(one).orElse(-1) < 0);
+    return positions;
+  }
+
   private void settleWithin(Duration longest) {
     if (worker.isBusy() && worker.await(longest)) {
       settle(underWay.orElseThrow(), worker.take());
@@ -233,6 +240,10 @@ final class ConsumerSession implements ConsumerRebalanceListener {
       pending.remove(chunk);
       if (delivery.loopCommits()) {
         commits.handled(chunk.done(), chunk.rest());
+      }
+      if (pending.isEmpty() && !source.commitsOffsets()) {
+        // While records keep coming, no poll is without any.
+        source.handledUpTo(reached());
       }
       retry.succeeded();
     } else if (result.get() instanceof PoisonRecordException) {

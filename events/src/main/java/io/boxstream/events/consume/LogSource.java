@@ -29,7 +29,10 @@ public interface LogSource {
    */
   default void skipKnown(Consumer<byte[], byte[]> consumer) {}
 
-  /** Called when all records before these positions are handled and no work is in progress. */
+  /**
+   * Called when all records before these positions are handled and no work is in progress, perhaps
+   * not for all partitions.
+   */
   void handledUpTo(Map<TopicPartition, Long> positions);
 
   /**

@@ -69,6 +69,62 @@ class TopicFollowerTest {
         .untilAsserted(() -> assertThat(handled).containsExactly("of another process"));
   }
 
+  @Test
+  void catchesUpAlthoughRecordsKeepComing() throws Exception {
+    // Given a topic on which each poll finds another record
+    BusyConsumer busy = new BusyConsumer();
+    AtomicInteger consumers = new AtomicInteger();
+    try (TopicFollower following =
+        new TopicFollower(
+            ConsumerLoopSettings.named("test-busy"),
+            () -> consumers.getAndIncrement() == 0 ? busy : ending(100),
+            TOPIC,
+            positions,
+            (records, rejections) ->
+                records.forEach(record -> handled.add(new String(record.value(), UTF_8))),
+            new DeadLetters(new RecordingPublisher(), Clock.systemUTC()))) {
+      following.start();
+      await().atMost(TIMEOUT).untilAsserted(() -> assertThat(handled).isNotEmpty());
+
+      // When, then
+      assertThat(following.awaitCaughtUp(TIMEOUT)).isTrue();
+      assertThat(handled).hasSizeGreaterThanOrEqualTo(100);
+    }
+  }
+
+  private static MockConsumer<byte[], byte[]> ending(long end) {
+    MockConsumer<byte[], byte[]> ending = new MockConsumer<>("none");
+    describe(ending);
+    ending.updateEndOffsets(Map.of(ZERO, end));
+    return ending;
+  }
+
+  private static void describe(MockConsumer<byte[], byte[]> consumer) {
+    Node[] nobody = {};
+    consumer.updatePartitions(TOPIC, List.of(new PartitionInfo(TOPIC, 0, null, nobody, nobody)));
+    consumer.updateBeginningOffsets(Map.of(ZERO, 0L));
+  }
+
+  /** A consumer that always finds another record. */
+  private static final class BusyConsumer extends MockConsumer<byte[], byte[]> {
+    private long end;
+
+    BusyConsumer() {
+      super("none");
+      describe(this);
+    }
+
+    @Override
+    public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+      if (!paused().contains(ZERO)) {
+        addRecord(record(ZERO, end, Long.toString(end)));
+        end++;
+        updateEndOffsets(Map.of(ZERO, end));
+      }
+      return super.poll(timeout);
+    }
+  }
+
   /** Positions of a process that also writes. */
   private static final class OwnPositions implements PositionStore {
     private volatile Set<Long> known = Set.of();
@@ -103,9 +159,7 @@ class TopicFollowerTest {
 
     AssignedConsumer() {
       super("none");
-      Node[] nobody = {};
-      updatePartitions(TOPIC, List.of(new PartitionInfo(TOPIC, 0, null, nobody, nobody)));
-      updateBeginningOffsets(Map.of(ZERO, 0L));
+      describe(this);
     }
 
     /** Lets a coming poll find these values from offset 0 on. */
