@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,21 @@ class IndexFileTest {
   @AfterEach
   void unmount() {
     disk.close();
+  }
+
+  @Test
+  void twoInstancesCannotShareAFile() {
+    // Given
+    Path file = directory.resolve("index.mv");
+    try (IndexFile first = IndexFile.open(file)) {
+      put(first.store().openMap("map"), 0, ENTRIES);
+
+      // When, then
+      assertThatThrownBy(() -> IndexFile.open(file))
+          .isInstanceOf(MVStoreException.class)
+          .hasMessageContaining("locked");
+      assertThat(first.store().openMap("map")).hasSize(ENTRIES);
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.boxstream.local.crash;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,12 +20,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A service as a process of its own. */
 final class RunningService implements AutoCloseable {
 
   /** The type of an uploaded form. */
   static final String FORM = "multipart/form-data; boundary=part";
+
+  /** It says so at each question. */
+  private static final String NOT_READY = "SRHCK01001";
 
   private static final Duration LONGEST = Duration.ofSeconds(90);
 
@@ -49,14 +54,19 @@ final class RunningService implements AutoCloseable {
   }
 
   RunningService awaitReady() {
-    await()
-        .atMost(LONGEST)
-        .pollInterval(Duration.ofMillis(100))
-        .until(
-            () -> {
-              assertThat(process.isAlive()).as(log()).isTrue();
-              return status("/q/health/ready") == 200;
-            });
+    try {
+      await()
+          .atMost(LONGEST)
+          .pollInterval(Duration.ofMillis(100))
+          .until(
+              () -> {
+                assertThat(process.isAlive()).as(log()).isTrue();
+                return status("/q/health/ready") == 200;
+              });
+    } catch (ConditionTimeoutException e) {
+      String log = log().lines().filter(line -> !line.contains(NOT_READY)).collect(joining("\n"));
+      throw new AssertionError("not ready: " + log, e);
+    }
     return this;
   }
 

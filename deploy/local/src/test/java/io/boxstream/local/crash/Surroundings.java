@@ -7,6 +7,7 @@ import io.boxstream.artifacts.store.StoreSettings;
 import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.TopicAdmin;
 import io.boxstream.local.LocalCheckout;
+import io.boxstream.testbed.FreePorts;
 import io.boxstream.testbed.TestBroker;
 import io.boxstream.testbed.TestStore;
 import java.io.IOException;
@@ -87,15 +88,28 @@ final class Surroundings implements AutoCloseable {
     }
   }
 
-  private Path work(String service) {
-    return directory.resolve("work").resolve(service);
+  private Path work(String name) {
+    return directory.resolve("work").resolve(name);
   }
 
   /** Starts a packaged service on the work directory that it had before. */
   RunningService start(String service, String... options) throws IOException {
-    Path log = directory.resolve(service + ".log");
-    Path errors = directory.resolve(service + ".errors");
-    int port = ports + 1 + SERVICES.indexOf(service);
+    return start(service, ports + 1 + SERVICES.indexOf(service), service, options);
+  }
+
+  /**
+   * Starts one of several instances of a packaged service, each on another port.
+   *
+   * @param name of its work directory and its log
+   */
+  RunningService startInstance(String name, String service, String... options) throws IOException {
+    return start(name, FreePorts.find(), service, options);
+  }
+
+  private RunningService start(String name, int port, String service, String... options)
+      throws IOException {
+    Path log = directory.resolve(name + ".log");
+    Path errors = directory.resolve(name + ".errors");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Starts sooner, and dies without a dump of its memory.
@@ -108,7 +122,7 @@ final class Surroundings implements AutoCloseable {
     command.add("-Dkafka.bootstrap.servers=" + broker.bootstrapServers());
     command.add("-Dboxstream.store.endpoint=" + store.endpoint());
     command.add("-Dboxstream.store.bucket=" + BUCKET);
-    command.add("-Dboxstream.work-directory=" + work(service));
+    command.add("-Dboxstream.work-directory=" + work(name));
     command.addAll(List.of(options));
     command.add("-jar");
     command.add(LocalCheckout.INSTALLATION.serviceJar(service).toString());

@@ -1,2 +1,2 @@
-/** Services with an image in hand that kills the process. */
+/** Packaged services as processes that are killed or stopped, and images in hand that kill them. */
 package io.boxstream.local.crash;
