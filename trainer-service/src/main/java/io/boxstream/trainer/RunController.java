@@ -33,20 +33,27 @@ final class RunController {
   private final WorkDirectory work;
   private final RetryPolicy retryPolicy;
   private final StopSignal shutdown;
+  private final int restarts;
 
+  /**
+   * @param restarts how often a run begins again at the same checkpoint after it has lost what it
+   *     trains in
+   */
   RunController(
       RunLauncher launcher,
       RunExecutor executor,
       RunOutcomeRecorder outcomes,
       WorkDirectory work,
       RetryPolicy retryPolicy,
-      StopSignal shutdown) {
+      StopSignal shutdown,
+      int restarts) {
     this.launcher = requireNonNull(launcher, "launcher");
     this.executor = requireNonNull(executor, "executor");
     this.outcomes = requireNonNull(outcomes, "outcomes");
     this.work = requireNonNull(work, "work");
     this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy");
     this.shutdown = requireNonNull(shutdown, "shutdown");
+    this.restarts = restarts;
   }
 
   /**
@@ -124,7 +131,8 @@ final class RunController {
       Path directory = scratch.directory();
       Supplier<RunJournal> journals = () -> outcomes.journal(run, directory, stop);
       launcher.awaitCaughtUp(stop);
-      Optional<String> end = executor.execute(run, directory, stop, journals);
+      Optional<String> end =
+          restarted(run, stop, () -> executor.execute(run, directory, stop, journals));
       if (end.isPresent()) {
         close(run, RunState.COMPLETED, end.get());
         return;
@@ -137,6 +145,34 @@ final class RunController {
       LOG.error("Run {} failed", run.runId(), failure);
       outcomes.failing(reason.code());
       close(run, RunState.FAILED, reason.detail());
+    }
+  }
+
+  /** Begins again at the last checkpoint when the run loses what it trains in. */
+  private Optional<String> restarted(
+      RunRecord run, StopSignal stop, Supplier<Optional<String>> attempt) {
+    int checkpoints = outcomes.checkpoints(run);
+    for (int losses = 1; ; losses++) {
+      try {
+        return attempt.get();
+      } catch (RunFailedException loss) {
+        if (!loss.code().isLoss()) {
+          throw loss;
+        }
+        if (stop.isRaised()) {
+          return Optional.empty();
+        }
+        if (outcomes.checkpoints(run) > checkpoints) {
+          checkpoints = outcomes.checkpoints(run);
+          losses = 1;
+        }
+        if (losses > restarts) {
+          throw loss;
+        }
+        LOG.warn("Run {} begins again at its last checkpoint: {}", run.runId(), loss.detail());
+        outcomes.failing(loss.code());
+        outcomes.interrupted(run, loss.detail());
+      }
     }
   }
 

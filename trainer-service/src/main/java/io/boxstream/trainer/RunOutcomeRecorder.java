@@ -60,6 +60,20 @@ final class RunOutcomeRecorder {
     destinations.meters().runEnded(state);
   }
 
+  /** Shows why a run that goes on begins again at its last checkpoint. */
+  void interrupted(RunRecord run, String detail) {
+    destinations.registry().change(run.runId(), status -> status.withDetail(detail));
+  }
+
+  /** The number of checkpoints that a run has in the store. */
+  int checkpoints(RunRecord run) {
+    return destinations
+        .registry()
+        .find(run.runId())
+        .map(status -> status.checkpoints().size())
+        .orElse(0);
+  }
+
   /**
    * The journal of a run's training.
    *

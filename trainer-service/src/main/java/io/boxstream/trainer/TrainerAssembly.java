@@ -201,7 +201,8 @@ public record TrainerAssembly(
             new Runs(around.store()), requests, destinations, retryPolicy, shutdown),
         settings.work(),
         retryPolicy,
-        shutdown);
+        shutdown,
+        around.backend().restarts());
   }
 
   private static AutomaticStart automatic(

@@ -9,6 +9,7 @@ import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.network.Kernels;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -130,6 +131,20 @@ public final class EngineRuntime {
    */
   public void awaitIdle() {
     JnaUtils.waitAll();
+  }
+
+  /**
+   * Takes part in sums of several processes as a scheduler or a server, until the workers have ended
+   * in order.
+   *
+   * @param environment MXNet's {@code DMLC_} variables
+   */
+  public void serveSums(Map<String, String> environment) {
+    EngineThreads.callOnce(
+        () -> {
+          SharedSums.serve(environment);
+          return environment;
+        });
   }
 
   /** The engine's version. */

@@ -12,4 +12,9 @@ public interface LabelledImages {
    * @param index from 0 to size() - 1
    */
   LabelledImage get(int index);
+
+  /** The id of the image at that position. */
+  default String id(int index) {
+    return get(index).id();
+  }
 }

@@ -20,17 +20,21 @@ final class ArrayUpdates {
   private final List<List<TrainedArray>> copies = new ArrayList<>();
 
   private final Optimizer optimizer;
+  private final GradientExchange exchange;
 
   /**
    * Creates the part of one replica.
    *
    * @param saved the optimizer's state for all arrays; empty to start from nothing
+   * @param exchange adds the gradients of other processes
    */
   ArrayUpdates(
       OptimizerSettings settings,
       List<Replica> replicas,
       int owner,
-      Map<String, ParameterArray> saved) {
+      Map<String, ParameterArray> saved,
+      GradientExchange exchange) {
+    this.exchange = exchange;
     Replica first = replicas.get(owner);
     for (int i = owner; i < first.trained().size(); i += replicas.size()) {
       List<TrainedArray> arrays = new ArrayList<>();
@@ -58,6 +62,7 @@ final class ArrayUpdates {
     UPDATE.run(
         () -> {
           copies.forEach(ArrayUpdates::sumGradients);
+          exchange.sum(copies.stream().map(arrays -> arrays.get(0)).toList());
           optimizer.update(learningRate);
           copies.forEach(ArrayUpdates::copyValue);
         });

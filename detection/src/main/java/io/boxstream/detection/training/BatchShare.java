@@ -28,7 +28,15 @@ record BatchShare(
    * @param sizes the number of images of each replica; they sum to the size of the batch
    */
   static List<BatchShare> of(TrainingBatch batch, List<Integer> sizes) {
-    int positives = positives(batch);
+    return of(batch, sizes, positives(batch));
+  }
+
+  /**
+   * Divides a batch, which may itself be a part of a larger one, among the replicas.
+   *
+   * @param positives positive anchors of the whole batch
+   */
+  static List<BatchShare> of(TrainingBatch batch, List<Integer> sizes, int positives) {
     List<BatchShare> shares = new ArrayList<>();
     int first = 0;
     for (int images : sizes) {
@@ -45,7 +53,8 @@ record BatchShare(
     return shares;
   }
 
-  private static int positives(TrainingBatch batch) {
+  /** The number of anchors that are matched to an object. */
+  static int positives(TrainingBatch batch) {
     int positives = 0;
     for (float target : batch.classTargets()) {
       positives += target > 0 ? 1 : 0;

@@ -3,6 +3,7 @@ package io.boxstream.detection.training;
 import static java.util.Objects.requireNonNull;
 
 import ai.djl.Device;
+import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.anchor.Anchors;
 import io.boxstream.detection.engine.EngineRuntime;
@@ -42,7 +43,8 @@ public final class DetectorTrainer implements AutoCloseable {
       UpdateSettings settings,
       Map<String, ParameterArray> parameters,
       Map<String, ParameterArray> optimizerState,
-      ReplicaSettings replication) {
+      ReplicaSettings replication,
+      GradientExchange exchange) {
     this.architecture = requireNonNull(architecture, "architecture");
     this.replication = requireNonNull(replication, "replication");
     EngineRuntime runtime = new EngineRuntime();
@@ -59,7 +61,8 @@ public final class DetectorTrainer implements AutoCloseable {
             threads,
             replicas(runtime, threads, places, network, parameters),
             settings.optimizer(),
-            optimizerState);
+            optimizerState,
+            exchange);
   }
 
   private static List<Replica> replicas(
@@ -104,7 +107,12 @@ public final class DetectorTrainer implements AutoCloseable {
       long seed,
       ReplicaSettings replication) {
     return new DetectorTrainer(
-        architecture, settings, initialization.arrays(architecture, seed), Map.of(), replication);
+        architecture,
+        settings,
+        initialization.arrays(architecture, seed),
+        Map.of(),
+        replication,
+        GradientExchange.NONE);
   }
 
   /** Creates a detector that starts from the usable arrays of another network. */
@@ -131,7 +139,8 @@ public final class DetectorTrainer implements AutoCloseable {
     Map<String, ParameterArray> initial = initialization.arrays(architecture, seed);
     Map<String, ParameterArray> arrays =
         new Transfer(base, architecture.classes()).apply(specs, initial);
-    return new DetectorTrainer(architecture, settings, arrays, Map.of(), replication);
+    return new DetectorTrainer(
+        architecture, settings, arrays, Map.of(), replication, GradientExchange.NONE);
   }
 
   /**
@@ -162,6 +171,40 @@ public final class DetectorTrainer implements AutoCloseable {
       Path parameters,
       Path optimizerState,
       ReplicaSettings replication) {
+    return resume(
+        architecture, settings, parameters, optimizerState, replication, GradientExchange.NONE);
+  }
+
+  /**
+   * Resumes training as one of several processes that train the same network on other images. Each
+   * step of this process is {@link #forward}, then {@link #update} or {@link #abandon}.
+   *
+   * @param server through which the processes add their gradients; closed by the caller
+   * @throws ParameterFileException if a file is damaged or belongs to another detector
+   */
+  public static DetectorTrainer resumeShared(
+      DetectorArchitecture architecture,
+      UpdateSettings settings,
+      Path parameters,
+      Path optimizerState,
+      ComputeDevice device,
+      ParameterServer server) {
+    return resume(
+        architecture,
+        settings,
+        parameters,
+        optimizerState,
+        new ReplicaSettings(device, 1),
+        server);
+  }
+
+  private static DetectorTrainer resume(
+      DetectorArchitecture architecture,
+      UpdateSettings settings,
+      Path parameters,
+      Path optimizerState,
+      ReplicaSettings replication,
+      GradientExchange exchange) {
     StoredDetector stored = new DetectorParameters(architecture).read(parameters);
     if (!Arrays.equals(stored.anchors(), Anchors.of(architecture.preset()))) {
       throw new ParameterFileException(
@@ -169,7 +212,12 @@ public final class DetectorTrainer implements AutoCloseable {
               .formatted(parameters, architecture.preset().name()));
     }
     return new DetectorTrainer(
-        architecture, settings, stored.arrays(), ParameterFile.read(optimizerState), replication);
+        architecture,
+        settings,
+        stored.arrays(),
+        ParameterFile.read(optimizerState),
+        replication,
+        exchange);
   }
 
   /**
@@ -183,16 +231,49 @@ public final class DetectorTrainer implements AutoCloseable {
    * @throws StepFailedException if the engine failed; the trainer is then closed
    */
   public StepLosses step(TrainingBatch batch, double learningRate) {
-    check(batch);
-    List<BatchShare> shares = BatchShare.of(batch, replication.shares(batch.size()));
-    StepLosses losses = sum(replicas.forward(shares), shares);
-    if (!Double.isFinite(losses.crossEntropy() + losses.smoothL1())) {
-      replicas.abandon();
+    int positives = BatchShare.positives(batch);
+    StepLosses losses = StepLosses.sum(List.of(forward(batch, positives)), positives);
+    if (!losses.areFinite()) {
+      abandon();
       throw new DivergedException(losses.crossEntropy(), losses.smoothL1(), batch.imageIds());
     }
+    update(learningRate);
+    return losses;
+  }
+
+  /** The number of anchors of a batch that are matched to an object. */
+  public static int positives(TrainingBatch batch) {
+    return BatchShare.positives(batch);
+  }
+
+  /**
+   * The first half of a step: the losses of a batch, which may be a part of a larger one.
+   *
+   * @param positives anchors of the whole batch that are matched to an object; see {@link
+   *     #positives}
+   * @return the cross entropy of each image in order, then the smooth L1 of each
+   * @throws StepFailedException if the engine failed; the trainer is then closed
+   */
+  public float[] forward(TrainingBatch batch, int positives) {
+    check(batch);
+    List<BatchShare> shares =
+        BatchShare.of(batch, replication.shares(batch.size()), positives);
+    return inOrder(replicas.forward(shares), batch.size());
+  }
+
+  /**
+   * The second half of a step: gradients and update.
+   *
+   * @throws StepFailedException if the engine failed; the trainer is then closed
+   */
+  public void update(double learningRate) {
     replicas.backward();
     replicas.update(learningRate);
-    return losses;
+  }
+
+  /** Instead of the second half: nothing changes. */
+  public void abandon() {
+    replicas.abandon();
   }
 
   private void check(TrainingBatch batch) {
@@ -211,17 +292,16 @@ public final class DetectorTrainer implements AutoCloseable {
     }
   }
 
-  private static StepLosses sum(List<float[]> perImage, List<BatchShare> shares) {
-    double crossEntropy = 0;
-    double smoothL1 = 0;
-    for (int replica = 0; replica < shares.size(); replica++) {
-      int images = shares.get(replica).images();
-      for (int image = 0; image < images; image++) {
-        crossEntropy += perImage.get(replica)[image];
-        smoothL1 += perImage.get(replica)[images + image];
-      }
+  private static float[] inOrder(List<float[]> ofReplicas, int images) {
+    float[] all = new float[2 * images];
+    int first = 0;
+    for (float[] part : ofReplicas) {
+      int count = part.length / 2;
+      System.arraycopy(part, 0, all, first, count);
+      System.arraycopy(part, count, all, images + first, count);
+      first += count;
     }
-    return new StepLosses(crossEntropy, smoothL1, shares.get(0).batchPositives());
+    return all;
   }
 
   /**

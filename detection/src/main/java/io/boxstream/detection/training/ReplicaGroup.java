@@ -29,13 +29,15 @@ final class ReplicaGroup implements AutoCloseable {
    * @param threads one for each replica; closed with the group, or if this constructor fails
    * @param replicas each created on its thread; closed with the group, or if this constructor fails
    * @param optimizerState a saved state; empty to start without one
+   * @param exchange adds the gradients of other processes
    */
   ReplicaGroup(
       EngineRuntime runtime,
       ReplicaThreads threads,
       List<Replica> replicas,
       OptimizerSettings settings,
-      Map<String, ParameterArray> optimizerState) {
+      Map<String, ParameterArray> optimizerState,
+      GradientExchange exchange) {
     this.runtime = runtime;
     this.replicas = List.copyOf(replicas);
     this.threads = threads;
@@ -44,7 +46,9 @@ final class ReplicaGroup implements AutoCloseable {
         int owner = i;
         updates.add(
             threads.call(
-                owner, () -> new ArrayUpdates(settings, this.replicas, owner, optimizerState)));
+                owner,
+                () ->
+                    new ArrayUpdates(settings, this.replicas, owner, optimizerState, exchange)));
       }
     } catch (RuntimeException e) {
       close();

@@ -105,7 +105,7 @@ class ReplicaGroupTest {
 
   private ReplicaGroup group(List<Replica> replicas, Map<String, ParameterArray> state) {
     ReplicaThreads threads = new ReplicaThreads(runtime.borrowThreads(replicas.size(), 1));
-    return new ReplicaGroup(runtime, threads, replicas, DESCENT, state);
+    return new ReplicaGroup(runtime, threads, replicas, DESCENT, state, GradientExchange.NONE);
   }
 
   private List<Replica> replicas(int count) {

@@ -50,6 +50,11 @@ public final class SnapshotImages implements LabelledImages {
         entry.boxes().stream().map(this::groundTruth).toList());
   }
 
+  @Override
+  public String id(int index) {
+    return entries.get(index).id();
+  }
+
   private GroundTruth groundTruth(LabelledBox box) {
     Integer index = classIndex.get(box.label());
     if (index == null) {

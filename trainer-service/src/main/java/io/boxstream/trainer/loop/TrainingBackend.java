@@ -33,4 +33,12 @@ public interface TrainingBackend {
 
   /** The plan's batches from a step on. */
   BatchSource batches(LabelledImages images, TrainingPlan plan, long firstStep);
+
+  /**
+   * How often a run begins again at the same checkpoint after it has lost what it trains in, see
+   * {@link io.boxstream.trainer.run.FailureCode#isLoss}.
+   */
+  default int restarts() {
+    return 0;
+  }
 }

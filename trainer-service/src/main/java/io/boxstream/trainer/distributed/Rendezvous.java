@@ -1,0 +1,184 @@
+package io.boxstream.trainer.distributed;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where participants join the coordinator, and wait until a run needs them. */
+public final class Rendezvous implements AutoCloseable {
+
+  /** Of the protocol: participants of another release are refused. */
+  static final String VERSION = "1";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rendezvous.class);
+  private static final int MAX_GREETING = 1024;
+
+  private final ServerSocket socket;
+  private final String token;
+  private final Duration silence;
+  private final List<Participant> waiting = new ArrayList<>();
+  private final Lock lock = new ReentrantLock();
+  private final Condition joined = lock.newCondition();
+
+  private Rendezvous(ServerSocket socket, String token, Duration silence) {
+    this.socket = socket;
+    this.token = requireNonNull(token, "token");
+    this.silence = requireNonNull(silence, "silence");
+  }
+
+  /**
+   * Opens a rendezvous.
+   *
+   * @param port 0 for any that is free
+   * @param token that participants must know
+   * @param silence after which a participant is lost
+   */
+  public static Rendezvous open(InetSocketAddress address, String token, Duration silence) {
+    try {
+      ServerSocket socket = new ServerSocket();
+      socket.setReuseAddress(true);
+      socket.bind(address);
+      Rendezvous rendezvous = new Rendezvous(socket, token, silence);
+      rendezvous.daemon(rendezvous::accept, "rendezvous");
+      return rendezvous;
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot listen on " + address, failure);
+    }
+  }
+
+  /** The address it listens on. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) socket.getLocalSocketAddress();
+  }
+
+  private void accept() {
+    while (!socket.isClosed()) {
+      try {
+        Socket next = socket.accept();
+        daemon(() -> greet(next), "greeting");
+      } catch (IOException failure) {
+        LOG.debug("Nobody was accepted", failure);
+      }
+    }
+  }
+
+  private void greet(Socket next) {
+    try {
+      Connection connection = new Connection(next, silence);
+      Message hello = connection.receive(MAX_GREETING);
+      if (!known(hello)) {
+        LOG.warn("{} is refused: another token or release", connection.remote());
+        connection.close();
+        return;
+      }
+      Role role = Role.valueOf(hello.field("role").toUpperCase(Locale.ROOT));
+      Participant participant = new Participant(role, connection);
+      participant.open();
+      add(participant);
+    } catch (IOException | IllegalArgumentException failure) {
+      LOG.warn("{} is refused: {}", next.getRemoteSocketAddress(), failure.toString());
+      close(next);
+    }
+  }
+
+  private boolean known(Message hello) {
+    return hello.kind() == Message.Kind.HELLO
+        && hello.field("version").equals(VERSION)
+        && MessageDigest.isEqual(
+            hello.field("token").getBytes(StandardCharsets.UTF_8),
+            token.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void add(Participant participant) {
+    lock.lock();
+    try {
+      waiting.add(participant);
+      joined.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    LOG.info("{} has joined", participant);
+  }
+
+  /**
+   * Takes participants that wait. Returns as soon as there are as many as wanted, and after the time
+   * limit those that are there.
+   *
+   * @param wanted the largest number
+   * @param deadline in terms of {@link System#nanoTime}
+   */
+  List<Participant> take(Role role, int wanted, long deadline) {
+    lock.lock();
+    try {
+      while (count(role) < wanted && deadline - System.nanoTime() > 0) {
+        joined.awaitNanos(deadline - System.nanoTime());
+      }
+      List<Participant> taken = new ArrayList<>();
+      for (Iterator<Participant> all = waiting.iterator(); all.hasNext(); ) {
+        Participant participant = all.next();
+        if (participant.role() == role && taken.size() < wanted) {
+          taken.add(participant);
+          all.remove();
+        }
+      }
+      return taken;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for participants", interrupted);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long count(Role role) {
+    waiting.removeIf(Participant::isLost);
+    return waiting.stream().filter(participant -> participant.role() == role).count();
+  }
+
+  private void daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException ignored) {
+      // It was of no use anyway.
+    }
+  }
+
+  /** Ends the participants that wait. */
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException failure) {
+      LOG.warn("Cannot close the rendezvous", failure);
+    }
+    lock.lock();
+    try {
+      waiting.forEach(Participant::close);
+      waiting.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.boxstream.trainer.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.boxstream.detection.ComputeDevice;
+import io.boxstream.detection.parameters.ParameterFile;
+import io.boxstream.detection.pipeline.BatchPipeline;
+import io.boxstream.detection.pipeline.LabelledImage;
+import io.boxstream.detection.pipeline.LabelledImages;
+import io.boxstream.detection.pipeline.PipelineSettings;
+import io.boxstream.detection.pipeline.TrainingBatch;
+import io.boxstream.detection.training.DetectorTrainer;
+import io.boxstream.detection.training.GradientCompression;
+import io.boxstream.detection.training.OptimizerSettings;
+import io.boxstream.detection.training.ReplicaSettings;
+import io.boxstream.detection.training.StepLosses;
+import io.boxstream.trainer.loop.BatchSource;
+import io.boxstream.trainer.loop.Learner;
+import io.boxstream.trainer.loop.TrainingPlan;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes and the real parameter server. */
+class DistributedLearnerIT {
+
+  private static final int IMAGES = 8;
+  private static final int BATCH = 4;
+  private static final double RATE = 0.003;
+
+  @TempDir Path directory;
+
+  @Test
+  void twoWorkersComputeWhatTwoReplicasInOneProcessDo() throws Exception {
+    trainsAsReplicasDo(TestPlans.ADAM, 3);
+  }
+
+  @Tag("soak")
+  @Test
+  void theSameWithSgd() throws Exception {
+    trainsAsReplicasDo(TestPlans.SGD, 10);
+  }
+
+  private void trainsAsReplicasDo(OptimizerSettings optimizer, int steps) throws Exception {
+    TrainingPlan plan = TestPlans.plan(IMAGES, BATCH, optimizer, 7);
+    LabelledImages images = TestPlans.images(IMAGES);
+    Path distributed = directory.resolve("distributed.params");
+    List<StepLosses> losses = distributed(plan, images, steps, Optional.empty(), distributed);
+
+    Path replicas = directory.resolve("replicas.params");
+    assertThat(replicas(plan, images, steps, replicas)).isEqualTo(losses);
+    assertThat(ParameterFile.read(distributed)).isEqualTo(ParameterFile.read(replicas));
+  }
+
+  @Tag("soak")
+  @Test
+  void compressedGradientsTrainTooAndDifferently() {
+    TrainingPlan plan = TestPlans.plan(IMAGES, BATCH, TestPlans.SGD, 7);
+    LabelledImages images = TestPlans.images(IMAGES);
+    Path file = directory.resolve("compressed.params");
+
+    List<StepLosses> exact = distributed(plan, images, 20, Optional.empty(), file);
+    List<StepLosses> compressed =
+        distributed(plan, images, 20, Optional.of(new GradientCompression(0.05)), file);
+
+    assertThat(compressed.get(0)).isEqualTo(exact.get(0));
+    assertThat(compressed.get(1)).isNotEqualTo(exact.get(1));
+    assertThat(compressed.get(19).crossEntropy())
+        .isLessThan(0.8 * compressed.get(0).crossEntropy());
+  }
+
+  private static List<StepLosses> distributed(
+      TrainingPlan plan,
+      LabelledImages images,
+      int steps,
+      Optional<GradientCompression> compression,
+      Path parameters) {
+    List<StepLosses> losses = new ArrayList<>();
+    try (TestCluster cluster = new TestCluster(2)) {
+      DistributedTrainingBackend backend =
+          cluster.backend(TestPlans.local(1), 0, compression);
+      try (Learner learner = backend.start(plan);
+          BatchSource batches = backend.batches(images, plan, 0)) {
+        for (int step = 0; step < steps; step++) {
+          losses.add(learner.step(batches.next(), RATE));
+        }
+        learner.saveParameters(parameters);
+      }
+    }
+    return losses;
+  }
+
+  /** The same images in the same places, in one process. */
+  private static List<StepLosses> replicas(
+      TrainingPlan plan, LabelledImages images, int steps, Path parameters) throws Exception {
+    List<int[]> shards = Shards.of(IMAGES, images::id, List.of(2, 2));
+    List<StepLosses> losses = new ArrayList<>();
+    try (DetectorTrainer trainer =
+            DetectorTrainer.start(
+                plan.architecture(),
+                plan.recipe().updates(),
+                plan.recipe().initialization(),
+                plan.seed(),
+                new ReplicaSettings(ComputeDevice.CPU, 2));
+        BatchPipeline first = pipeline(plan, images, shards.get(0));
+        BatchPipeline second = pipeline(plan, images, shards.get(1))) {
+      for (int step = 0; step < steps; step++) {
+        losses.add(trainer.step(together(first.next(), second.next()), RATE));
+      }
+      trainer.saveParameters(parameters);
+    }
+    return losses;
+  }
+
+  private static BatchPipeline pipeline(TrainingPlan plan, LabelledImages images, int[] shard) {
+    LabelledImages part =
+        new LabelledImages() {
+          @Override
+          public int size() {
+            return shard.length;
+          }
+
+          @Override
+          public LabelledImage get(int index) {
+            return images.get(shard[index]);
+          }
+        };
+    return new BatchPipeline(
+        part,
+        plan.architecture().preset(),
+        new PipelineSettings(plan.recipe().augmentation(), 2, plan.seed(), 1, 2),
+        0);
+  }
+
+  private static TrainingBatch together(TrainingBatch first, TrainingBatch second) {
+    FloatBuffer pixels =
+        ByteBuffer.allocateDirect(2 * first.pixels().remaining() * Float.BYTES)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    pixels.put(first.pixels().duplicate()).put(second.pixels().duplicate()).flip();
+    return new TrainingBatch(
+        pixels,
+        first.size() + second.size(),
+        together(first.classTargets(), second.classTargets()),
+        together(first.boxTargets(), second.boxTargets()),
+        Stream.concat(first.imageIds().stream(), second.imageIds().stream()).toList());
+  }
+
+  private static float[] together(float[] first, float[] second) {
+    float[] both = new float[first.length + second.length];
+    System.arraycopy(first, 0, both, 0, first.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
+}
