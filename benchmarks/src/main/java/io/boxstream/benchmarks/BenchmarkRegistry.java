@@ -41,6 +41,7 @@ final class BenchmarkRegistry {
 
   private static final int SEEDS = 3;
   private static final int SMALL_BATCH = 16;
+  private static final int SHARED_BATCH = 8;
   private static final int FEW_OBJECTS = 3;
   private static final int MANY_OBJECTS = 40;
   private static final int SCORED_IMAGES = 5000;
@@ -74,6 +75,7 @@ final class BenchmarkRegistry {
     for (String preset : PRESETS) {
       benchmarks.put("step." + preset, new TrainingSteps(preset, trainingBatch(preset)));
     }
+    benchmarks.put("distributed", new DistributedSteps("ssd_300_vgg16_atrous", SHARED_BATCH));
     for (String preset : PRESETS) {
       benchmarks.put("inference." + preset, new Inference(preset, 1));
     }

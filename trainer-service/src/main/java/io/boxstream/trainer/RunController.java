@@ -170,7 +170,6 @@ final class RunController {
           throw loss;
         }
         LOG.warn("Run {} begins again at its last checkpoint: {}", run.runId(), loss.detail());
-        outcomes.failing(loss.code());
         outcomes.interrupted(run, loss.detail());
       }
     }

@@ -134,8 +134,8 @@ public final class EngineRuntime {
   }
 
   /**
-   * Takes part in sums of several processes as a scheduler or a server, until the workers have ended
-   * in order.
+   * Takes part in sums of several processes as a scheduler or a server, until the workers have
+   * ended in order.
    *
    * @param environment MXNet's {@code DMLC_} variables
    */

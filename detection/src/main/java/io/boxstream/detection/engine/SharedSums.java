@@ -41,8 +41,7 @@ public final class SharedSums {
   public static SharedSums join(
       Map<String, String> environment, Optional<Double> threshold, List<NDArray> arrays) {
     configure(environment);
-    SharedSums sums =
-        new SharedSums(JnaUtils.parameterStoreCreate(KIND), new NDList(arrays));
+    SharedSums sums = new SharedSums(JnaUtils.parameterStoreCreate(KIND), new NDList(arrays));
     threshold.ifPresent(sums::compress);
     JnaUtils.parameterStoreInit(sums.store, sums.keys.length, sums.keys, sums.arrays);
     return sums;

@@ -190,12 +190,7 @@ public final class DetectorTrainer implements AutoCloseable {
       ComputeDevice device,
       ParameterServer server) {
     return resume(
-        architecture,
-        settings,
-        parameters,
-        optimizerState,
-        new ReplicaSettings(device, 1),
-        server);
+        architecture, settings, parameters, optimizerState, new ReplicaSettings(device, 1), server);
   }
 
   private static DetectorTrainer resume(
@@ -256,8 +251,7 @@ public final class DetectorTrainer implements AutoCloseable {
    */
   public float[] forward(TrainingBatch batch, int positives) {
     check(batch);
-    List<BatchShare> shares =
-        BatchShare.of(batch, replication.shares(batch.size()), positives);
+    List<BatchShare> shares = BatchShare.of(batch, replication.shares(batch.size()), positives);
     return inOrder(replicas.forward(shares), batch.size());
   }
 

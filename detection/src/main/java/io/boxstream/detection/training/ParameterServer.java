@@ -49,7 +49,8 @@ public final class ParameterServer implements GradientExchange {
   }
 
   /**
-   * Ends this process at once, without the engine's own end, which waits for the other participants.
+   * Ends this process at once, without the engine's own end, which waits for the other
+   * participants.
    */
   public static void endProcess(int status) {
     NativeProcess.end(status);

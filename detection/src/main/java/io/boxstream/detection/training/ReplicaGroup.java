@@ -47,8 +47,7 @@ final class ReplicaGroup implements AutoCloseable {
         updates.add(
             threads.call(
                 owner,
-                () ->
-                    new ArrayUpdates(settings, this.replicas, owner, optimizerState, exchange)));
+                () -> new ArrayUpdates(settings, this.replicas, owner, optimizerState, exchange)));
       }
     } catch (RuntimeException e) {
       close();

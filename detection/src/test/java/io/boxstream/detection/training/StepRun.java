@@ -34,7 +34,12 @@ final class StepRun implements AutoCloseable {
         new ReplicaThreads(runtime.borrowThreads(replicas, runtime.processors(replicas)));
     group =
         new ReplicaGroup(
-            runtime, threads, this.replicas, new OptimizerSettings.Sgd(0.9, 0.0005), Map.of(), GradientExchange.NONE);
+            runtime,
+            threads,
+            this.replicas,
+            new OptimizerSettings.Sgd(0.9, 0.0005),
+            Map.of(),
+            GradientExchange.NONE);
   }
 
   /** Runs forward and backward; each image's cross entropy, then each image's smooth L1. */

@@ -83,7 +83,8 @@ public class TrainerApplication implements ServiceProcess {
                     log,
                     view,
                     follower::awaitCaughtUp,
-                    settings.backend(guard, meters),
+                    Coordination.backend(
+                        configuration.trainer(), settings.backend(guard, meters), opened),
                     guard::refusedImages),
                 assemblySettings,
                 meters,

@@ -123,6 +123,9 @@ public interface TrainerConfiguration {
     @Max(64)
     OptionalInt replicas();
 
+    /** Training on several machines. */
+    Distributed distributed();
+
     /** When runs start by themselves. */
     Start start();
 
@@ -150,6 +153,86 @@ public interface TrainerConfiguration {
 
     /** Smallest gain in VOC07 mAP that counts as an improvement. Not set: 0.001. */
     Optional<@DecimalMin("0") @DecimalMax("1") Double> minimumGain();
+  }
+
+  /** Training on several machines. */
+  interface Distributed {
+
+    /**
+     * What this process does. {@code none}: trains alone. {@code coordinator}: conducts runs whose
+     * steps are computed by workers. {@code worker} and {@code server}: compute and add gradients
+     * for a coordinator; such a process has no HTTP and needs neither Kafka nor the store.
+     */
+    @WithDefault("none")
+    DistributedRole role();
+
+    /** Address of the coordinator for a worker or a server: {@code host:port}. */
+    Optional<String> coordinator();
+
+    /** Address on which a coordinator listens for workers and servers. */
+    @WithDefault("127.0.0.1")
+    @NotBlank
+    String host();
+
+    /** Port on which a coordinator listens for workers and servers. */
+    @WithDefault("8095")
+    @Min(1)
+    @Max(65535)
+    int port();
+
+    /**
+     * A secret that workers and servers share with the coordinator. Required for every role but
+     * {@code none}.
+     */
+    Optional<@NotBlank String> token();
+
+    /** Workers that a run waits for. */
+    @WithDefault("2")
+    @Min(1)
+    @Max(64)
+    int workers();
+
+    /** Servers that a run waits for. */
+    @WithDefault("1")
+    @Min(1)
+    @Max(64)
+    int servers();
+
+    /**
+     * How long a run waits for workers and servers. After that it begins with those that are there;
+     * without any worker or server it fails.
+     */
+    @WithDefault("60s")
+    @DurationMin(seconds = 1)
+    Duration joinTimeout();
+
+    /** Silence after which a participant is lost. */
+    @WithDefault("10s")
+    @DurationMin(millis = 500)
+    Duration silence();
+
+    /**
+     * Longest time for the start of the workers, and for one phase of a step. A worker that takes
+     * longer is lost.
+     */
+    @WithDefault("5m")
+    @DurationMin(seconds = 1)
+    Duration answerTimeout();
+
+    /**
+     * How often a run begins again at the same checkpoint after it has lost a participant. After
+     * that it fails.
+     */
+    @WithDefault("3")
+    @Min(0)
+    @Max(1000)
+    int restarts();
+
+    /**
+     * Threshold of MXNet's two-bit compression of the gradients that workers send. Not set: they
+     * are sent as they are.
+     */
+    Optional<@DecimalMin(value = "0", inclusive = false) Double> compressionThreshold();
   }
 
   /** When runs start by themselves. */

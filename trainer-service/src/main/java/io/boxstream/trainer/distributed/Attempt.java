@@ -54,7 +54,8 @@ final class Attempt implements AutoCloseable {
   private record Event(Participant from, Message message, RuntimeException failure) {}
 
   /**
-   * Waits for participants, at least one of each role, and not more workers than a batch has images.
+   * Waits for participants, at least one of each role, and not more workers than a batch has
+   * images.
    *
    * @throws RunFailedException if there is no participant of a role in time
    */

@@ -25,6 +25,9 @@ final class Connection implements AutoCloseable {
   private static final int MAX_PAYLOAD = 256 << 20;
   private static final int BEATS_IN_SILENCE = 5;
 
+  /** Milliseconds; the other side may be told another time of silence. */
+  private static final long LONGEST_BETWEEN_BEATS = 1000;
+
   private final Socket socket;
   private final Duration silence;
   private final DataInputStream in;
@@ -55,7 +58,7 @@ final class Connection implements AutoCloseable {
   private void beat() {
     try {
       while (!closed) {
-        Thread.sleep(Math.max(1, silence.toMillis() / BEATS_IN_SILENCE));
+        Thread.sleep(Math.min(LONGEST_BETWEEN_BEATS, silence.toMillis() / BEATS_IN_SILENCE));
         send(Message.of(Message.Kind.BEAT));
       }
     } catch (InterruptedException interrupted) {

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains in the participants that have joined. One learner at a time; its batches are asked for after
- * it. Used by one thread.
+ * Trains in the participants that have joined. One learner at a time; its batches are asked for
+ * after it. Used by one thread.
  */
 public final class DistributedTrainingBackend implements TrainingBackend {
 

@@ -48,6 +48,7 @@ public final class ParticipantProcess {
    * @param arguments role, host and port of the coordinator, milliseconds of silence
    */
   public static void main(String[] arguments) throws IOException {
+    ProcessLog.toConsole();
     Role role = Role.valueOf(arguments[0].toUpperCase(Locale.ROOT));
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

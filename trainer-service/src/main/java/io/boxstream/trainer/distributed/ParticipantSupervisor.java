@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class ParticipantSupervisor implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ParticipantSupervisor.class);
+  private static final String LAUNCHER = "quarkus-run.jar";
+  private static final String LOG_MANAGER =
+      "java.util.logging.manager=org.jboss.logmanager.LogManager";
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Role role;
@@ -93,18 +99,34 @@ public final class ParticipantSupervisor implements AutoCloseable {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> !option.startsWith("-agent") && !option.startsWith("-javaagent"))
         .forEach(command::add);
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
-      command.addAll(List.of("-jar", classPath, "participant"));
-    } else {
-      command.addAll(List.of("-cp", classPath, ParticipantProcess.class.getName()));
-    }
+    command.add("-D" + LOG_MANAGER);
+    command.addAll(List.of("-cp", classPath(), ParticipantProcess.class.getName()));
     command.add(role.name().toLowerCase(Locale.ROOT));
-    command.add(coordinator.getHostString());
+    command.add(host());
     command.add(Integer.toString(coordinator.getPort()));
     command.add(Long.toString(silence.toMillis()));
     return command;
+  }
+
+  /** A coordinator that listens on all addresses is reached on this machine. */
+  private String host() {
+    boolean anywhere = !coordinator.isUnresolved() && coordinator.getAddress().isAnyLocalAddress();
+    return anywhere
+        ? InetAddress.getLoopbackAddress().getHostAddress()
+        : coordinator.getHostString();
+  }
+
+  /** The libraries of this process, also if Quarkus' launcher has loaded them. */
+  private static String classPath() {
+    String own =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    if (!own.endsWith(LAUNCHER)) {
+      return own;
+    }
+    Path folder = Path.of(own).toAbsolutePath().getParent();
+    return Stream.of("app", "lib/main", "lib/boot")
+        .map(name -> folder.resolve(name).resolve("*").toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** The process that runs now. */
@@ -113,6 +135,16 @@ public final class ParticipantSupervisor implements AutoCloseable {
     return current != null && current.isAlive()
         ? OptionalLong.of(current.pid())
         : OptionalLong.empty();
+  }
+
+  @Override
+  public String toString() {
+    return "%s of %s:%d, silence %s"
+        .formatted(
+            role.name().toLowerCase(Locale.ROOT),
+            coordinator.getHostString(),
+            coordinator.getPort(),
+            silence);
   }
 
   private void destroy() {

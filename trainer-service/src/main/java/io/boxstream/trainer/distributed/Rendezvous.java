@@ -117,8 +117,8 @@ public final class Rendezvous implements AutoCloseable {
   }
 
   /**
-   * Takes participants that wait. Returns as soon as there are as many as wanted, and after the time
-   * limit those that are there.
+   * Takes participants that wait. Returns as soon as there are as many as wanted, and after the
+   * time limit those that are there.
    *
    * @param wanted the largest number
    * @param deadline in terms of {@link System#nanoTime}

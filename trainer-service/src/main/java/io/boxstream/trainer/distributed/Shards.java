@@ -7,9 +7,9 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Which worker trains on which images: a function of the images' ids and of the workers' shares of a
- * batch. Ids are hashes, so their order is as good as random. Every image belongs to one worker, and
- * a worker's number of images is in proportion to its share.
+ * Which worker trains on which images: a function of the images' ids and of the workers' shares of
+ * a batch. Ids are hashes, so their order is as good as random. Every image belongs to one worker,
+ * and a worker's number of images is in proportion to its share.
  */
 final class Shards {
 

@@ -59,8 +59,7 @@ final class Worker implements AutoCloseable {
               optimizerState,
               task.device(),
               ParameterServer.worker(environment, task.compression()));
-      connection.send(
-          Message.of(Message.Kind.STARTED, Map.of("device", trainer.devices().get(0))));
+      connection.send(Message.of(Message.Kind.STARTED, Map.of("device", trainer.devices().get(0))));
       return new Worker(task, connection, images, trainer);
     } finally {
       Files.delete(parameters);

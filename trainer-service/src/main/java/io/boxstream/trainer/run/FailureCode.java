@@ -29,7 +29,9 @@ public enum FailureCode {
   /** Anything else; the log has the stack trace. */
   INTERNAL_ERROR;
 
-  /** Whether training can begin again at the last checkpoint, with the participants that are left. */
+  /**
+   * Whether training can begin again at the last checkpoint, with the participants that are left.
+   */
   public boolean isLoss() {
     return switch (this) {
       case WORKER_LOST, SERVER_LOST, SCHEDULER_LOST, PARTICIPANTS_MISSING -> true;

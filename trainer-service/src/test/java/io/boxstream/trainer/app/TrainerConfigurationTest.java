@@ -50,6 +50,18 @@ class TrainerConfigurationTest {
     assertThat(training.seed()).isEmpty();
     assertThat(training.device()).isEqualTo(ComputeDevice.AUTOMATIC);
     assertThat(training.replicas()).isEmpty();
+    assertThat(training.distributed().role()).isEqualTo(DistributedRole.NONE);
+    assertThat(training.distributed().coordinator()).isEmpty();
+    assertThat(training.distributed().host()).isEqualTo("127.0.0.1");
+    assertThat(training.distributed().port()).isEqualTo(8095);
+    assertThat(training.distributed().token()).isEmpty();
+    assertThat(training.distributed().workers()).isEqualTo(2);
+    assertThat(training.distributed().servers()).isEqualTo(1);
+    assertThat(training.distributed().joinTimeout()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(training.distributed().silence()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(training.distributed().answerTimeout()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(training.distributed().restarts()).isEqualTo(3);
+    assertThat(training.distributed().compressionThreshold()).isEmpty();
     assertThat(training.start().automatic()).isTrue();
     assertThat(training.start().minimumImages()).isEqualTo(100);
     assertThat(training.start().minimumChanges()).isEqualTo(50);

@@ -85,8 +85,7 @@ class DistributedLearnerIT {
       Path parameters) {
     List<StepLosses> losses = new ArrayList<>();
     try (TestCluster cluster = new TestCluster(2)) {
-      DistributedTrainingBackend backend =
-          cluster.backend(TestPlans.local(1), 0, compression);
+      DistributedTrainingBackend backend = cluster.backend(TestPlans.local(1), 0, compression);
       try (Learner learner = backend.start(plan);
           BatchSource batches = backend.batches(images, plan, 0)) {
         for (int step = 0; step < steps; step++) {

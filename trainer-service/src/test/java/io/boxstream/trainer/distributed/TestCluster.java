@@ -19,8 +19,7 @@ public final class TestCluster implements AutoCloseable {
   private static final String TOKEN = "test";
 
   private final Rendezvous rendezvous =
-      Rendezvous.open(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), TOKEN, SILENCE);
+      Rendezvous.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), TOKEN, SILENCE);
   private final List<ParticipantSupervisor> scheduler = new ArrayList<>();
   private final List<ParticipantSupervisor> servers = new ArrayList<>();
   private final List<ParticipantSupervisor> workers = new ArrayList<>();

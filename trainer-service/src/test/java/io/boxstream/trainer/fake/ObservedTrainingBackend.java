@@ -63,6 +63,11 @@ public final class ObservedTrainingBackend implements TrainingBackend {
     return real.batches(images, plan, firstStep);
   }
 
+  @Override
+  public int restarts() {
+    return real.restarts();
+  }
+
   private final class Observed implements Learner {
 
     private final Learner learner;
