@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * Compares all images with the promoted model, and then new and changed ones as they come. A new
  * generation begins with the first image again. The positions are those of a consumer group with
  * the generation in its name, so a killed process continues where it was, and several processes
- * share the work.
+ * share the work. It begins with a promotion that two looks at the chain have found: while services
+ * load a new model they need the processors more, and one that is replaced soon is not compared.
  */
 public final class LabelCheck implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LabelCheck.class);
@@ -31,6 +32,7 @@ public final class LabelCheck implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "label-check");
   private Optional<Running> running = Optional.empty();
+  private int found;
   private int unusable;
 
   /**
@@ -93,14 +95,21 @@ public final class LabelCheck implements AutoCloseable {
   private void look() throws InterruptedException {
     try {
       Optional<Promotion> latest = chain.latest();
-      if (latest.isPresent() && isNew(latest.get().generation())) {
-        change(latest.get());
+      if (latest.isPresent()) {
+        look(latest.get());
       }
     } catch (NotCaughtUpException e) {
       LOG.info("Labels are not compared yet: {}", e.getMessage());
     } catch (RuntimeException e) {
       LOG.warn("Labels are not compared with the promoted model; trying again: {}", e.toString());
     }
+  }
+
+  private void look(Promotion latest) throws InterruptedException {
+    if (latest.generation() == found && isNew(found)) {
+      change(latest);
+    }
+    found = latest.generation();
   }
 
   private boolean isNew(int generation) {

@@ -33,6 +33,8 @@ final class OffsetCommits {
   private final Map<TopicPartition, Long> reached = new HashMap<>();
 
   private Instant next = Instant.MIN;
+  private boolean underWay;
+  private boolean failing;
 
   OffsetCommits(Consumer<byte[], byte[]> consumer, Duration interval, Clock clock) {
     this.consumer = consumer;
@@ -67,27 +69,56 @@ final class OffsetCommits {
     return new TopicPartition(record.topic(), record.partition());
   }
 
+  /**
+   * Sends a commit if one is due, and does not wait for the broker: the consumer learns of its end
+   * in a later poll. One is under way at a time.
+   */
   void commitIfDue() {
-    if (!handled.isEmpty() && !clock.instant().isBefore(next)) {
-      commit();
+    if (handled.isEmpty() || underWay || clock.instant().isBefore(next)) {
+      return;
     }
+    next = clock.instant().plus(interval);
+    underWay = true;
+    consumer.commitAsync(
+        Map.copyOf(handled),
+        (offsets, failure) -> {
+          underWay = false;
+          if (failure == null) {
+            committed(offsets);
+          } else {
+            failed(failure);
+          }
+        });
   }
 
   /**
-   * Commits now. If the commit fails, the offsets are kept for the next commit and the loop
-   * continues. At worst, records are handled again.
+   * Commits now, and waits for the broker. If the commit fails, the offsets are kept for the next
+   * commit and the loop continues. At worst, records are handled again.
    */
   void commit() {
     if (handled.isEmpty()) {
       return;
     }
-    next = clock.instant().plus(interval);
     try {
       commitOnce();
       handled.clear();
+      failing = false;
     } catch (KafkaException failure) {
-      LOG.warn("Failed to commit offsets, will retry: {}", failure.toString());
+      failed(failure);
     }
+  }
+
+  /** What was handled since then is left for the next commit. */
+  private void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    offsets.forEach(handled::remove);
+    failing = false;
+  }
+
+  private void failed(Exception failure) {
+    if (!failing) {
+      LOG.warn("Failed to commit offsets, retrying: {}", failure.toString());
+    }
+    failing = true;
   }
 
   /** A wakeup may be meant for the previous poll and must not prevent the commit. */

@@ -376,6 +376,25 @@ class ConsumerLoopTest {
   }
 
   @Test
+  void readsOnWhileTheBrokerDoesNotAnswerACommit() {
+    consumer.leaveCommitsUnanswered();
+    consumer.give(ZERO, 0, "a");
+    start(record -> handled.add(text(record)));
+    await().atMost(TIMEOUT).until(() -> consumer.unansweredCommits() > 0);
+
+    consumer.give(ZERO, 1, "b");
+
+    await().atMost(TIMEOUT).untilAsserted(() -> assertThat(handled).containsExactly("a", "b"));
+    assertThat(consumer.unansweredCommits()).isEqualTo(1);
+
+    consumer.answerCommits();
+
+    await()
+        .atMost(TIMEOUT)
+        .untilAsserted(() -> assertThat(consumer.committedOffset(ZERO)).isEqualTo(2));
+  }
+
+  @Test
   void commitsWhatIsDoneAndForgetsTheRestOfAPartitionThatGoes() throws Exception {
     CountDownLatch working = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);

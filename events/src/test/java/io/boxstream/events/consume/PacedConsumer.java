@@ -5,13 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -23,6 +26,8 @@ class PacedConsumer extends MockConsumer<byte[], byte[]> {
 
   private final AtomicInteger polls = new AtomicInteger();
   private final AtomicInteger failingCommits = new AtomicInteger();
+  private final Queue<Runnable> unanswered = new ConcurrentLinkedQueue<>();
+  private volatile boolean leavesUnanswered;
 
   PacedConsumer() {
     super("earliest");
@@ -56,6 +61,25 @@ class PacedConsumer extends MockConsumer<byte[], byte[]> {
     failingCommits.set(number);
   }
 
+  /** Lets the broker be silent about commits that are sent from here on. */
+  void leaveCommitsUnanswered() {
+    leavesUnanswered = true;
+  }
+
+  int unansweredCommits() {
+    return unanswered.size();
+  }
+
+  /** Answers all commits in the next poll. */
+  void answerCommits() {
+    leavesUnanswered = false;
+    schedulePollTask(
+        () -> {
+          unanswered.forEach(Runnable::run);
+          unanswered.clear();
+        });
+  }
+
   int polls() {
     return polls.get();
   }
@@ -80,5 +104,17 @@ class PacedConsumer extends MockConsumer<byte[], byte[]> {
       throw new KafkaException("no coordinator");
     }
     super.commitSync(offsets, timeout);
+  }
+
+  @Override
+  public void commitAsync(
+      Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+    if (failingCommits.getAndDecrement() > 0) {
+      callback.onComplete(offsets, new KafkaException("no coordinator"));
+    } else if (leavesUnanswered) {
+      unanswered.add(() -> super.commitAsync(offsets, callback));
+    } else {
+      super.commitAsync(offsets, callback);
+    }
   }
 }

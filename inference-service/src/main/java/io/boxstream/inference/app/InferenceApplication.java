@@ -35,6 +35,7 @@ import io.boxstream.inference.model.CheckpointLoader;
 import io.boxstream.inference.model.ExtraModels;
 import io.boxstream.inference.model.ExtraSettings;
 import io.boxstream.inference.model.LoadFailure;
+import io.boxstream.inference.model.ModelCloser;
 import io.boxstream.inference.model.ModelExport;
 import io.boxstream.inference.model.ModelHolder;
 import io.boxstream.inference.model.ModelMetrics;
@@ -125,8 +126,9 @@ public class InferenceApplication implements ServiceProcess {
                 service.store()));
     EventPublisher publisher =
         opened.push(service.observed(KafkaEventPublisher.connect(kafka, SERVICE)));
-    models = opened.push(new ModelHolder(configuration.model()));
-    Loading loading = new Loading(new Artifacts(store), configuration, parallelism);
+    models = opened.push(new ModelHolder(configuration.model(), opened.push(new ModelCloser())));
+    Loading loading =
+        new Loading(new Artifacts(store), configuration, parallelism, this::isServing);
     ModelMetrics modelMetrics = new ModelMetrics(registry, configuration.model());
     ExtraModels extras =
         opened.push(
@@ -180,6 +182,10 @@ public class InferenceApplication implements ServiceProcess {
         opened.push(
             RolloutTopic.follower(kafka, publisher, configuration.model(), rollouts::announced));
     loops().forEach(service::reading);
+  }
+
+  private boolean isServing() {
+    return models.identity().isPresent();
   }
 
   private void promoted(String model, ExtraModels extras) {

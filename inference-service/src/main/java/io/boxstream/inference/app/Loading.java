@@ -15,6 +15,7 @@ import io.boxstream.inference.model.UpdateSettings;
 import io.boxstream.rest.config.ConfigurationChecks;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Where models come from, as the configuration says. */
 final class Loading {
@@ -24,12 +25,21 @@ final class Loading {
   private final InferenceConfiguration configuration;
   private final Parallelism parallelism;
   private final int largestBatch;
+  private final BooleanSupplier serving;
 
-  Loading(Artifacts artifacts, InferenceConfiguration configuration, Parallelism parallelism) {
+  /**
+   * @param serving whether a model serves, beside which others are loaded
+   */
+  Loading(
+      Artifacts artifacts,
+      InferenceConfiguration configuration,
+      Parallelism parallelism,
+      BooleanSupplier serving) {
     this.artifacts = artifacts;
     this.configuration = configuration;
     this.parallelism = parallelism;
     this.largestBatch = configuration.inference().batches().maximum();
+    this.serving = serving;
   }
 
   /** How promotion chains are followed. */
@@ -72,7 +82,10 @@ final class Loading {
 
   private CheckpointLoader loader(Path directory) {
     return new CheckpointLoader(
-        artifacts, new EngineDetectors(parallelism, largestBatch), this::memory, directory);
+        artifacts,
+        new EngineDetectors(parallelism, largestBatch, serving),
+        this::memory,
+        directory);
   }
 
   private long memory(DetectorArchitecture architecture) {

@@ -10,19 +10,24 @@ import io.boxstream.detection.inference.Parallelism;
 import io.boxstream.images.RgbImage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Detectors on the engine. */
 public final class EngineDetectors implements DetectorFactory {
   private final Parallelism parallelism;
   private final int largestBatch;
+  private final BooleanSupplier serving;
 
   /**
    * @param parallelism of each detector
    * @param largestBatch the most images that will be asked for at once
+   * @param serving whether another detector serves, from which the new one must not take the
+   *     processors
    */
-  public EngineDetectors(Parallelism parallelism, int largestBatch) {
+  public EngineDetectors(Parallelism parallelism, int largestBatch, BooleanSupplier serving) {
     this.parallelism = requireNonNull(parallelism, "parallelism");
     this.largestBatch = largestBatch;
+    this.serving = requireNonNull(serving, "serving");
   }
 
   @Override
@@ -30,7 +35,11 @@ public final class EngineDetectors implements DetectorFactory {
     DetectorModel model =
         DetectorModel.load(architecture, parameters, DecodeSettings.defaults(), parallelism);
     try {
-      model.prepare(largestBatch);
+      if (serving.getAsBoolean()) {
+        model.prepareBesideOthers(largestBatch);
+      } else {
+        model.prepare(largestBatch);
+      }
     } catch (RuntimeException e) {
       model.close();
       throw e;

@@ -22,8 +22,8 @@ final class ExtraModel {
   private Instant retryAt = Instant.MIN;
   private Instant patientUntil = Instant.MIN;
 
-  ExtraModel(String name, PromotionSource promotions) {
-    this.holder = new ModelHolder(name);
+  ExtraModel(ModelHolder holder, PromotionSource promotions) {
+    this.holder = holder;
     this.promotions = promotions;
   }
 

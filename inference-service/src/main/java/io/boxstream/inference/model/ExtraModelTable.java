@@ -19,6 +19,7 @@ import java.util.function.Function;
  * take. Its monitor guards them all. Thread-safe.
  */
 final class ExtraModelTable {
+  private final Function<String, ModelHolder> holders;
   private final Consumer<ExtraModel> roomMayBe;
   private final TreeMap<String, ExtraModel> models = new TreeMap<>();
   private final List<ExtraModel> withoutRoom = new ArrayList<>();
@@ -27,16 +28,19 @@ final class ExtraModelTable {
   private long releases;
 
   /**
+   * @param holders makes empty holders by name
    * @param roomMayBe told of a model that waits for room when another is not used any more; returns
    *     at once
    */
-  ExtraModelTable(Consumer<ExtraModel> roomMayBe) {
+  ExtraModelTable(Function<String, ModelHolder> holders, Consumer<ExtraModel> roomMayBe) {
+    this.holders = requireNonNull(holders, "holders");
     this.roomMayBe = requireNonNull(roomMayBe, "roomMayBe");
   }
 
   synchronized void add(Collection<String> names, Function<String, PromotionSource> promotions) {
     for (String name : names) {
-      models.computeIfAbsent(name, added -> new ExtraModel(added, promotions.apply(added)));
+      models.computeIfAbsent(
+          name, added -> new ExtraModel(holders.apply(added), promotions.apply(added)));
     }
   }
 

@@ -34,7 +34,7 @@ public final class ExtraModels implements AutoCloseable {
   private final ModelMetrics metrics;
   private final Clock clock;
   private final RandomGenerator random = RandomGenerator.getDefault();
-  private final ExtraModelTable models = new ExtraModelTable(model -> run(() -> load(model)));
+  private final ExtraModelTable models;
   private final ModelRoom room;
   private final ScheduledExecutorService loader =
       Executors.newSingleThreadScheduledExecutor(
@@ -55,6 +55,7 @@ public final class ExtraModels implements AutoCloseable {
     this.settings = requireNonNull(settings, "settings");
     this.metrics = requireNonNull(metrics, "metrics");
     this.clock = requireNonNull(clock, "clock");
+    this.models = new ExtraModelTable(primary::another, model -> run(() -> load(model)));
     this.room = new ModelRoom(primary, models, settings.memory(), metrics);
   }
 

@@ -5,14 +5,17 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /**
  * Holds the model that answers requests for a name, and replaces it without downtime. A batch takes
  * a lease and uses that model to its end; leases taken after {@link #install} get the new model.
- * The old model is closed when its last lease is returned.
+ * The old model is closed when its last lease is returned, but not by the thread that returns it:
+ * freeing a large model takes up to half a second, and the next batch would wait for it.
  */
 public final class ModelHolder implements AutoCloseable {
   private final String name;
+  private final Executor closing;
   private final Object lock = new Object();
   private final CompletableFuture<Void> first = new CompletableFuture<>();
   private Slot current;
@@ -20,9 +23,16 @@ public final class ModelHolder implements AutoCloseable {
 
   /**
    * @param name of the models that it will hold, the key of their promotion chain
+   * @param closing closes models whose last lease was returned
    */
-  public ModelHolder(String name) {
+  public ModelHolder(String name, Executor closing) {
     this.name = requireNonNull(name, "name");
+    this.closing = requireNonNull(closing, "closing");
+  }
+
+  /** An empty holder that closes models as this one does. */
+  public ModelHolder another(String name) {
+    return new ModelHolder(name, closing);
   }
 
   /** The name of its models; known also while there is none. */
@@ -133,7 +143,9 @@ public final class ModelHolder implements AutoCloseable {
       slot.leases--;
       unused = slot.retired && slot.leases == 0 ? slot.model : null;
     }
-    closeIfAny(unused);
+    if (unused != null) {
+      closing.execute(unused::close);
+    }
   }
 
   private static void closeIfAny(LoadedModel model) {

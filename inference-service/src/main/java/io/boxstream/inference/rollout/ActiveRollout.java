@@ -47,7 +47,7 @@ final class ActiveRollout implements AutoCloseable {
   ActiveRollout(RolloutChanged rollout, ModelHolder champion) {
     this.rollout = requireNonNull(rollout, "rollout");
     this.champion = requireNonNull(champion, "champion");
-    this.challenger = new ModelHolder(champion.name());
+    this.challenger = champion.another(champion.name());
     this.tally = new RolloutTally(rollout.latencyRatio());
     this.waits =
         new CallerWaits(rollout.latencyRatio(), RandomGenerator.getDefault(), System::nanoTime);

@@ -41,8 +41,8 @@ class HardExampleSearchTest {
   private static final Request REQUEST = new Request(Instant.EPOCH, "", Optional.empty());
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final ModelHolder models = new ModelHolder("detector");
-  private final ModelHolder gloves = new ModelHolder("gloves");
+  private final ModelHolder models = new ModelHolder("detector", Runnable::run);
+  private final ModelHolder gloves = new ModelHolder("gloves", Runnable::run);
   private final ImageReader reader =
       new ImageDecoder(new ImageLimits(1 << 20, 1000, 1_000_000))::decodeUpright;
   private final List<Candidate> published = new CopyOnWriteArrayList<>();

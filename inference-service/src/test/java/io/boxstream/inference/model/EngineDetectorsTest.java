@@ -43,7 +43,7 @@ class EngineDetectorsTest {
     assertThat(new EngineRuntime().runsInCallingThread()).isTrue();
     List<List<Detection>> expected = new ArrayList<>();
     try (Detector one =
-        new EngineDetectors(new Parallelism(1, 1), 1).open(ARCHITECTURE, parameters)) {
+        new EngineDetectors(new Parallelism(1, 1), 1, () -> false).open(ARCHITECTURE, parameters)) {
       for (int seed = 0; seed < 4; seed++) {
         expected.add(one.detect(List.of(noise(seed))).get(0));
       }
@@ -53,7 +53,7 @@ class EngineDetectorsTest {
 
     // When four threads ask three instances
     try (Detector many =
-        new EngineDetectors(new Parallelism(3, 1), 4).open(ARCHITECTURE, parameters)) {
+        new EngineDetectors(new Parallelism(3, 1), 4, () -> true).open(ARCHITECTURE, parameters)) {
       for (int i = 0; i < 60; i++) {
         RgbImage image = noise(i % 4);
         answers.add(callers.submit(() -> many.detect(List.of(image)).get(0)));

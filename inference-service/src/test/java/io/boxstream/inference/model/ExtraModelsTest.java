@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class ExtraModelsTest {
   private final Chains chains = new Chains();
-  private final ModelHolder primary = new ModelHolder("detector");
+  private final ModelHolder primary = new ModelHolder("detector", Runnable::run);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final MovableClock clock = new MovableClock(Instant.EPOCH);
   private ExtraModels models;

@@ -15,7 +15,7 @@ class ModelHolderTest {
 
   @Test
   void lendsNothingBeforeTheFirstModel() {
-    ModelHolder holder = new ModelHolder("detector");
+    ModelHolder holder = new ModelHolder("detector", Runnable::run);
 
     assertThat(holder.lease()).isEmpty();
     assertThat(holder.identity()).isEmpty();
@@ -25,7 +25,7 @@ class ModelHolderTest {
   void closesTheOldModelOnlyWithItsLastLease() {
     // Given two leases on the first model
     FakeDetector old = new FakeDetector(0.1f);
-    ModelHolder holder = new ModelHolder("detector");
+    ModelHolder holder = new ModelHolder("detector", Runnable::run);
     holder.install(FakeDetector.model(1, old));
     ModelLease first = holder.lease().orElseThrow();
     ModelLease second = holder.lease().orElseThrow();
@@ -45,9 +45,29 @@ class ModelHolderTest {
   }
 
   @Test
+  void whoReturnsTheLastLeaseDoesNotCloseTheModelItself() {
+    // Given a lease on a model that was replaced
+    FakeDetector old = new FakeDetector(0.1f);
+    List<Runnable> closing = new ArrayList<>();
+    ModelHolder holder = new ModelHolder("detector", closing::add);
+    holder.install(FakeDetector.model(1, old));
+    ModelLease lease = holder.lease().orElseThrow();
+    holder.install(FakeDetector.model(2));
+
+    // When
+    lease.close();
+    boolean closedByBorrower = old.isClosed();
+    closing.forEach(Runnable::run);
+
+    // Then
+    assertThat(closedByBorrower).isFalse();
+    assertThat(old.isClosed()).isTrue();
+  }
+
+  @Test
   void lendsTheNewModelAtOnceAndTheOldLeaseKeepsTheOldOne() {
     // Given
-    ModelHolder holder = new ModelHolder("detector");
+    ModelHolder holder = new ModelHolder("detector", Runnable::run);
     holder.install(FakeDetector.model(1));
 
     // When
@@ -67,7 +87,7 @@ class ModelHolderTest {
   void closesAModelThatComesTooLate() {
     // Given
     FakeDetector late = new FakeDetector(0.1f);
-    ModelHolder holder = new ModelHolder("detector");
+    ModelHolder holder = new ModelHolder("detector", Runnable::run);
     holder.close();
 
     // When
@@ -83,7 +103,7 @@ class ModelHolderTest {
   void neverClosesAModelInUseHoweverOftenItIsSwapped() throws Exception {
     // Given four threads that borrow and detect as fast as they can
     List<FakeDetector> detectors = new ArrayList<>();
-    ModelHolder holder = new ModelHolder("detector");
+    ModelHolder holder = new ModelHolder("detector", Runnable::run);
     AtomicBoolean stop = new AtomicBoolean();
     holder.install(FakeDetector.model(1));
     ExecutorService borrowers = Executors.newFixedThreadPool(4);
@@ -123,7 +143,7 @@ class ModelHolderTest {
   @Test
   void unloadsOnlyWhatNobodyBorrows() {
     // Given
-    ModelHolder holder = new ModelHolder("detector");
+    ModelHolder holder = new ModelHolder("detector", Runnable::run);
     FakeDetector detector = new FakeDetector(0.5f);
     holder.install(FakeDetector.model(1, detector));
     ModelLease lease = holder.lease().orElseThrow();

@@ -28,7 +28,7 @@ class ModelUpdaterTest {
   private final Set<Integer> broken = ConcurrentHashMap.newKeySet();
   private final Set<Integer> damaged = ConcurrentHashMap.newKeySet();
   private final AtomicInteger attempts = new AtomicInteger();
-  private final ModelHolder holder = new ModelHolder("detector");
+  private final ModelHolder holder = new ModelHolder("detector", Runnable::run);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private ModelUpdater updater;
 

@@ -46,7 +46,7 @@ class RolloutPartTest {
   private static final float NOT_FOUND = 0.1f;
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  private final ModelHolder champion = new ModelHolder("detector");
+  private final ModelHolder champion = new ModelHolder("detector", Runnable::run);
   private final AtomicReference<Detector> challenger =
       new AtomicReference<>(new FakeDetector(FOUND));
   private final AtomicReference<String> unloadable = new AtomicReference<>();

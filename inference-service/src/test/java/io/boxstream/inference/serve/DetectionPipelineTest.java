@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class DetectionPipelineTest {
   private static final BatchSettings SETTINGS = settings(4, 2, 1);
 
-  private final ModelHolder models = new ModelHolder("detector");
+  private final ModelHolder models = new ModelHolder("detector", Runnable::run);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final DetectionPipeline pipeline =
       DetectionPipeline.start(
@@ -422,7 +422,7 @@ class DetectionPipelineTest {
   void eachImageIsAnsweredByTheModelThatItIsFor() throws Exception {
     // Given two models, and an engine that is busy until all images wait
     CountDownLatch busy = new CountDownLatch(1);
-    ModelHolder other = new ModelHolder("other");
+    ModelHolder other = new ModelHolder("other", Runnable::run);
     models.install(FakeDetector.model(1, new Refusing(busy, 1000)));
     other.install(FakeDetector.model(2));
     List<CompletableFuture<Answer>> answers = new ArrayList<>();
@@ -447,7 +447,7 @@ class DetectionPipelineTest {
   void aFloodForOneModelDoesNotHoldUpRequestsForAnother() throws Exception {
     // Given two hundred requests for one model
     CountDownLatch busy = new CountDownLatch(1);
-    ModelHolder other = new ModelHolder("other");
+    ModelHolder other = new ModelHolder("other", Runnable::run);
     Refusing flooded = new Refusing(busy, 1000);
     models.install(FakeDetector.model(1, flooded));
     other.install(FakeDetector.model(2));

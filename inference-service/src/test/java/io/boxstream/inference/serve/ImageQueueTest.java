@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class ImageQueueTest {
-  private static final ModelHolder MODEL = new ModelHolder("detector");
+  private static final ModelHolder MODEL = new ModelHolder("detector", Runnable::run);
 
   @Test
   void aFullQueueMakesTheNextWaitUntilThereIsRoom() throws Exception {
@@ -110,7 +110,7 @@ class ImageQueueTest {
   void aBatchIsForOneModelAndNobodyIsPassedOver() throws Exception {
     // Given
     ImageQueue queue = new ImageQueue(100, 3000);
-    ModelHolder other = new ModelHolder("other");
+    ModelHolder other = new ModelHolder("other", Runnable::run);
     for (int width : new int[] {1, 2, 3, 4, 5}) {
       queue.put(image(width, width % 2 == 0 ? other : MODEL));
     }

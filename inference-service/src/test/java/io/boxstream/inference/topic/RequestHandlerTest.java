@@ -82,7 +82,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RequestHandlerTest {
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-  private final ModelHolder models = new ModelHolder("detector");
+  private final ModelHolder models = new ModelHolder("detector", Runnable::run);
 
   /** Widths of images that fail once for a reason that passes. */
   private final List<Integer> unavailable = new CopyOnWriteArrayList<>();

@@ -52,6 +52,10 @@ public final class StoppingTimes {
                   "events/src/main/java/io/boxstream/events/TransactionalPublisher",
                   "CLOSE_TIMEOUT",
                   1),
+              new Limit(
+                  "inference-service/src/main/java/io/boxstream/inference/model/ModelCloser",
+                  "CLOSE_TIMEOUT_SECONDS",
+                  1),
               PRODUCER),
           "console",
           new Parts(
