@@ -2,8 +2,10 @@ package io.boxstream.artifacts.checkpoint;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.boxstream.artifacts.blob.BlobReference;
 import io.boxstream.artifacts.snapshot.SnapshotSummary;
 import io.boxstream.artifacts.store.ObjectKeys;
@@ -238,6 +240,30 @@ public record CheckpointManifest(
       requireNonNull(arrangement, "arrangement");
       requireNonNull(processor, "processor");
     }
+
+    /**
+     * Reads the provenance of a manifest, which names no arrangement if it is from before those.
+     */
+    @JsonCreator
+    static Provenance of(
+        @JsonProperty("configurationHash") String configurationHash,
+        @JsonProperty("sourceCommit") String sourceCommit,
+        @JsonProperty("java") String java,
+        @JsonProperty("djl") String djl,
+        @JsonProperty("engine") String engine,
+        @JsonProperty("cuda") Optional<String> cuda,
+        @JsonProperty("arrangement") Optional<Arrangement> arrangement,
+        @JsonProperty("processor") Optional<String> processor) {
+      return new Provenance(
+          configurationHash,
+          sourceCommit,
+          java,
+          djl,
+          engine,
+          cuda,
+          arrangement.orElse(Arrangement.UNKNOWN),
+          processor);
+    }
   }
 
   /**
@@ -251,6 +277,9 @@ public record CheckpointManifest(
    *     images in this order
    */
   public record Arrangement(List<String> devices, List<Integer> images) {
+    /** Of manifests from before replicas: one, on a device that they do not name. */
+    static final Arrangement UNKNOWN = new Arrangement(List.of("unknown"), List.of(1));
+
     public Arrangement {
       devices = List.copyOf(devices);
       images = List.copyOf(images);
