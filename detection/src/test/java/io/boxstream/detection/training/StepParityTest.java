@@ -34,6 +34,9 @@ class StepParityTest {
   /** Below this norm a gradient is the rounding that a following normalisation leaves. */
   private static final double LEAST_NORM = 0.01;
 
+  /** How far losses are apart at most, relative to them, if their numbers were added alike. */
+  private static final double AGREEMENT = 1e-4;
+
   private static final List<Map<String, String>> SUMMATIONS =
       List.of(
           Map.of("MXNET_MKLDNN_ENABLED", "0"),
@@ -63,8 +66,8 @@ class StepParityTest {
     StepFixture fixture = new StepFixture(MOBILENET, Kernels.ANY);
     List<String> closest = List.of();
     double least = Double.POSITIVE_INFINITY;
-    for (Map<String, String> summation : SUMMATIONS) {
-      List<String> lines = stepIn(summation);
+    for (int i = 0; i < SUMMATIONS.size() && least > AGREEMENT; i++) {
+      List<String> lines = stepIn(SUMMATIONS.get(i));
       double furthest = furthest(losses(lines), fixture);
       if (furthest < least) {
         least = furthest;
@@ -72,7 +75,7 @@ class StepParityTest {
       }
     }
 
-    assertLosses(losses(closest), fixture, 1e-4);
+    assertLosses(losses(closest), fixture, AGREEMENT);
     List<Double> deviations = deviations(norms(closest), fixture);
     assertThat(median(deviations)).isLessThan(0.01);
     assertThat(deviations.stream().filter(deviation -> deviation > 0.02).count())
