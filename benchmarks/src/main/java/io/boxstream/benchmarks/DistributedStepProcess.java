@@ -23,8 +23,8 @@ final class DistributedStepProcess {
   /** So small that VGG 16, which has learnt nothing and sees noise, does not diverge. */
   private static final double LEARNING_RATE = 1e-7;
 
-  private static final int WARM_UP = 2;
-  private static final int STEPS = 5;
+  private static final int WARM_UP = 1;
+  private static final int STEPS = 3;
 
   private DistributedStepProcess() {}
 

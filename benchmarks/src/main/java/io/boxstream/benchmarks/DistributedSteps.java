@@ -18,7 +18,7 @@ import java.util.List;
  */
 record DistributedSteps(String preset, int batchSize) implements Benchmark {
 
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 2;
 
   @Override
   public void run(Measurements figures) throws Exception {

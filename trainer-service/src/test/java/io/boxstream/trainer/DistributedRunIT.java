@@ -96,6 +96,8 @@ class DistributedRunIT {
                 cluster.kill(role);
               } else {
                 cluster.freeze(role);
+                // Steps need no scheduler: the last ones would be done before the silence is.
+                Awaitility.await().atMost(LONGEST).until(this::silenceIsOver);
               }
             }));
 
@@ -119,6 +121,10 @@ class DistributedRunIT {
     assertThat(rig.manifests(run.id()))
         .extracting(manifest -> manifest.provenance().arrangement().images())
         .containsExactly(List.of(1, 1), List.of(1, 1), List.of(2), List.of(2));
+  }
+
+  private boolean silenceIsOver() {
+    return Instant.now().isAfter(lossAt.get().plus(TestCluster.SILENCE).plusSeconds(2));
   }
 
   private String request() {
