@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +113,22 @@ class KeyFileTest {
     Files.writeString(path, text.replace(parts[0], parts[1]));
 
     assertThatIOException().isThrownBy(() -> new KeyFile(path).read());
+  }
+
+  /** As the first commit that had keys wrote it, before sources. */
+  @Test
+  void readsAFileOfTheFirstKeys() throws IOException {
+    List<ApiKey> keys =
+        new KeyFile(Path.of("src/test/resources/recorded/2026-11-29-09052141-keys.json")).read();
+
+    assertThat(keys)
+        .extracting(ApiKey::identity)
+        .containsExactly(
+            Identity.ofKey("ana", Set.of(Scope.READ, Scope.LABEL), Optional.empty()),
+            Identity.ofKey("ci", Set.of(Scope.PROMOTE), Optional.of("detector")));
+    assertThat(keys.get(0).hash().matches(new KeySecret("0123456789ab", "a".repeat(43)))).isTrue();
+    assertThat(keys.get(1).hash().matches(new KeySecret("ba9876543210", "b".repeat(43)))).isTrue();
+    assertThat(keys.get(1).expiresAt()).contains(Instant.parse("2036-11-29T00:00:00Z"));
   }
 
   @Test

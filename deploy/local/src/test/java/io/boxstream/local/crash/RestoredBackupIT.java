@@ -216,6 +216,9 @@ class RestoredBackupIT {
         request(surroundings, "before");
         awaitCommitted(surroundings, 1);
 
+        assertThat(refusal("log", state.toString(), copy.toString())).contains("a broker runs on");
+        assertThat(refusal("store", state.toString(), copy.toString()))
+            .contains("copy the log first");
         surroundings.withoutBroker(
             () -> backup(services, "log", state.toString(), copy.toString()));
         assertThat(services.ingest().upload(late).statusCode()).isEqualTo(201);
@@ -301,16 +304,27 @@ class RestoredBackupIT {
 
   private List<String> backup(Services services, String... arguments)
       throws IOException, InterruptedException {
+    int code = run(services, arguments);
+    assertThat(code)
+        .as(String.join(" ", arguments) + ": " + Files.readString(directory.resolve("errors")))
+        .isZero();
+    return Files.readAllLines(directory.resolve("printed"));
+  }
+
+  /** What the script says when it does not do what is asked. */
+  private String refusal(String... arguments) throws IOException, InterruptedException {
+    assertThat(run(Services.none(), arguments)).isEqualTo(1);
+    return Files.readString(directory.resolve("errors"));
+  }
+
+  private int run(Services services, String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(LocalCheckout.HOME.resolve("deploy/local/backup").toString());
     command.addAll(List.of(arguments));
-    Path printed = directory.resolve("printed");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(services.addresses());
-    Path errors = directory.resolve("errors");
-    builder.redirectOutput(printed.toFile()).redirectError(errors.toFile());
-    int code = builder.start().waitFor();
-    assertThat(code).as(String.join(" ", arguments) + ": " + Files.readString(errors)).isZero();
-    return Files.readAllLines(printed);
+    builder.redirectOutput(directory.resolve("printed").toFile());
+    builder.redirectError(directory.resolve("errors").toFile());
+    return builder.start().waitFor();
   }
 }
