@@ -54,6 +54,8 @@ final class BenchmarkRegistry {
   private static final Duration LATENCY = Duration.ofMillis(10);
   private static final String CONSOLE = "console.";
   private static final String SERVED = "served.";
+  private static final String CAPACITY = "capacity.";
+  private static final String TRIAL = CAPACITY + "trial";
   private static final String EXTRA_MODELS = "memory.extra-models";
 
   private final Path folder;
@@ -137,7 +139,16 @@ final class BenchmarkRegistry {
     addServed("latency", new ServedLatency(console, folder));
     addServed("swaps", new ServedSwaps(console, folder));
     addServed("overload", new ServedOverload(console, folder));
+    addServed("scale", new ServedScale(console, folder));
     addServed("start", new ServedStart(console, folder));
+    addCapacity();
+  }
+
+  private void addCapacity() {
+    benchmarks.put(CAPACITY + "plan", new CapacityPlans());
+    benchmarks.put(CAPACITY + "snapshot", new SnapshotMemory());
+    benchmarks.put(TRIAL, new CapacityTrial(console, folder));
+    needImages.add(TRIAL);
   }
 
   private void addMemory(
@@ -182,7 +193,7 @@ final class BenchmarkRegistry {
     if (name.startsWith(CONSOLE)) {
       return console.obstacle();
     }
-    if (name.startsWith(SERVED) && console.missing().isPresent()) {
+    if ((name.startsWith(SERVED) || name.equals(TRIAL)) && console.missing().isPresent()) {
       return console.missing();
     }
     return needImages.contains(name) ? TrainingImages.obstacle(folder) : Optional.empty();

@@ -106,7 +106,8 @@ final class ConsoleCluster implements AutoCloseable {
     return all;
   }
 
-  private static void awaitReady(URI service) throws IOException, InterruptedException {
+  /** Waits until a service is ready. */
+  static void awaitReady(URI service) throws IOException, InterruptedException {
     long end = System.nanoTime() + START_TIMEOUT.toNanos();
     HttpRequest request = HttpRequest.newBuilder(service.resolve("/q/health/ready")).build();
     HttpResponse<String> answer;

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Brokers, a store and the ingest service, each a process of its own on this machine. */
@@ -148,6 +149,17 @@ final class ImportCluster implements AutoCloseable {
    */
   RunningService startService(String name, Path service, String heap, List<String> options)
       throws Exception {
+    return startService(name, service, heap, options, Map.of());
+  }
+
+  /**
+   * Starts a packaged service.
+   *
+   * @param environment variables besides those of this process
+   */
+  RunningService startService(
+      String name, Path service, String heap, List<String> options, Map<String, String> environment)
+      throws Exception {
     int port = freePorts(1)[0];
     List<String> arguments = new ArrayList<>(options);
     arguments.addAll(
@@ -160,7 +172,7 @@ final class ImportCluster implements AutoCloseable {
             "-Dboxstream.work-directory=" + directory.resolve(name),
             "-jar",
             service.resolve("quarkus-run.jar").toString()));
-    ServerProcess process = ServerProcess.start(heap, arguments, log(name));
+    ServerProcess process = ServerProcess.start(heap, arguments, environment, log(name));
     opened.add(process);
     awaitPort(process, name, port);
     return new RunningService(URI.create("http://127.0.0.1:" + port), process);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Broker, store, evaluator-service and inference-service with a model that a run has trained. */
@@ -84,6 +85,22 @@ final class ServedSystem implements AutoCloseable {
         cluster
             .imports()
             .startService(INFERENCE, programs.others().get(INFERENCE), HEAP, List.of());
+  }
+
+  /**
+   * Starts a further instance of inference-service with a work directory of its own. Returns when
+   * it serves the model.
+   *
+   * @param name of its log and its work directory
+   * @param environment variables besides those of this process
+   */
+  ServerProcess startInstance(String name, Map<String, String> environment) throws Exception {
+    RunningService instance =
+        cluster
+            .imports()
+            .startService(name, programs.others().get(INFERENCE), HEAP, List.of(), environment);
+    ConsoleCluster.awaitReady(instance.address());
+    return instance.process();
   }
 
   /** The served checkpoint. */

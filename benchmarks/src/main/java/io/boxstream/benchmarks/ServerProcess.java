@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Java process beside the benchmark, whose output goes into a file. */
@@ -26,11 +27,21 @@ final class ServerProcess implements AutoCloseable {
    * @param output where its output goes
    */
   static ServerProcess start(String heap, List<String> arguments, Path output) throws IOException {
+    return start(heap, arguments, Map.of(), output);
+  }
+
+  /**
+   * Starts a process.
+   *
+   * @param environment variables besides those of this process
+   */
+  static ServerProcess start(
+      String heap, List<String> arguments, Map<String, String> environment, Path output)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(heap, arguments));
+    builder.environment().putAll(environment);
     return new ServerProcess(
-        new ProcessBuilder(command(heap, arguments))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start());
+        builder.redirectErrorStream(true).redirectOutput(output.toFile()).start());
   }
 
   /** The command line of a Java process. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -40,15 +41,24 @@ record TopicLoad(String bootstrapServers, List<byte[]> images) {
 
   /** Sends so many requests as fast as the broker takes them. */
   AnswerTimes atOnce(int count) throws Exception {
-    return send(count, 0);
+    return send(count, 0, number -> null);
+  }
+
+  /** Sends so many requests as fast as the broker takes them, to these partitions in turn. */
+  AnswerTimes atOnce(int count, List<Integer> partitions) throws Exception {
+    return send(count, 0, number -> partitions.get(number % partitions.size()));
   }
 
   /** Requests are due at equal intervals; an answer's time counts from then on. */
   AnswerTimes atRate(double rate, Duration duration) throws Exception {
-    return send((int) (rate * duration.toNanos() / 1e9), (long) (1e9 / rate));
+    return send((int) (rate * duration.toNanos() / 1e9), (long) (1e9 / rate), number -> null);
   }
 
-  private AnswerTimes send(int count, long interval) throws Exception {
+  /**
+   * @param partition of a request by its number; null if its key decides
+   */
+  private AnswerTimes send(int count, long interval, IntFunction<Integer> partition)
+      throws Exception {
     AnswerTimes times = new AnswerTimes();
     Map<String, Long> due = new ConcurrentHashMap<>();
     String run = Long.toString(System.nanoTime());
@@ -65,7 +75,10 @@ record TopicLoad(String bootstrapServers, List<byte[]> images) {
         due.put(key, time);
         ProducerRecord<String, byte[]> request =
             new ProducerRecord<>(
-                Topics.DETECTION_REQUESTS, key, images.get(number % images.size()));
+                Topics.DETECTION_REQUESTS,
+                partition.apply(number),
+                key,
+                images.get(number % images.size()));
         request.headers().add("content-type", "image/jpeg".getBytes(UTF_8));
         producer.send(request);
       }
