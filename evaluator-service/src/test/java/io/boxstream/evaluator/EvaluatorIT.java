@@ -38,6 +38,8 @@ import io.boxstream.testbed.TestBroker;
 import io.boxstream.testbed.TestStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +47,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +193,39 @@ class EvaluatorIT {
       until(() -> evaluationsOnTheLog() == 2);
 
       assertThat(testbed.events(ModelPromoted.class)).hasSize(1);
+    }
+  }
+
+  /** What the code of the first days wrote, as the module of artifacts has recorded it. */
+  @Test
+  void comesUpToTheGenerationOfAnEarlierVersion() throws IOException {
+    Path recorded = Path.of("../artifacts/src/test/resources/recorded/2026-11-23-17bdffbd");
+    store.createBucket();
+    try (Stream<Path> files = Files.walk(recorded)) {
+      files
+          .filter(Files::isRegularFile)
+          .forEach(file -> store.put(recorded.relativize(file).toString(), file));
+    }
+
+    try (Evaluator evaluator = start("work")) {
+      until(() -> !testbed.events(ModelPromoted.class).isEmpty());
+      until(evaluator::isReady);
+
+      assertThat(evaluator.evaluationService().promotions(Samples.MODEL).orElseThrow())
+          .singleElement()
+          .satisfies(
+              promotion -> {
+                assertThat(promotion.generation()).isEqualTo(1);
+                assertThat(promotion.checkpoint()).hasToString("run-000001");
+              });
+      assertThat(testbed.events(EvaluationCompleted.class))
+          .singleElement()
+          .satisfies(
+              event -> {
+                assertThat(event.checkpointId()).isEqualTo("r1-000005");
+                assertThat(event.decision()).isEqualTo(PromotionDecision.NOT_BETTER);
+                assertThat(event.voc07()).contains(0.75);
+              });
     }
   }
 
