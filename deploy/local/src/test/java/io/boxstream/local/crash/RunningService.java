@@ -168,8 +168,9 @@ final class RunningService implements AutoCloseable {
     }
   }
 
+  /** Kills it and waits until it is gone: the next one may have its port. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 }
