@@ -25,7 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Detection requests that keep coming until they are stopped, each with a number in its key. */
 final class NumberedRequests implements AutoCloseable {
   private static final String NUMBER = "number";
-  private static final Duration LONGEST = Duration.ofSeconds(90);
+  private static final Duration LONGEST = Duration.ofMinutes(3);
 
   private final KafkaSettings kafka;
   private final int keys;

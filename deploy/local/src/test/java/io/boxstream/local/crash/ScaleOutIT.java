@@ -25,7 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several instances of the packaged services under load, while some die and others join. */
+/**
+ * Several instances of the packaged services under load, while some die and others join. Seven
+ * processes at once are too much for the ordinary build.
+ */
+@Tag("soak")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ScaleOutIT {
   private static final int PARTITIONS = 6;
@@ -58,13 +62,11 @@ class ScaleOutIT {
   }
 
   @Test
-  @Tag("system")
   void nothingIsLostOrDoneTwiceWhenOneOfEachServiceDiesAndAnotherJoins() throws Exception {
     assertThatNothingIsLost(1);
   }
 
   @Test
-  @Tag("soak")
   void nothingIsLostOrDoneTwiceWhenTenOfEachServiceDieInTurn() throws Exception {
     assertThatNothingIsLost(10);
   }
