@@ -17,10 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged inference-service in the mode {@code exactly-once}, killed while it answers. */
-@Tag("soak")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class AnsweredOnceIT {
-  private static final int KILLS = 20;
   private static final int KEYS = 4;
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration LATEST_KILL = Duration.ofMillis(1000);
@@ -44,14 +42,25 @@ class AnsweredOnceIT {
   }
 
   @Test
+  @Tag("system")
+  void eachRequestIsAnsweredOnceAlthoughTheServiceIsKilledTwice() throws Exception {
+    assertThatEachIsAnsweredOnce(2);
+  }
+
+  @Test
+  @Tag("soak")
   void eachRequestIsAnsweredOnceAlthoughTheServiceIsKilledTwentyTimes() throws Exception {
+    assertThatEachIsAnsweredOnce(20);
+  }
+
+  private void assertThatEachIsAnsweredOnce(int kills) throws Exception {
     // Given requests that keep coming
     long seed = System.nanoTime();
     Random random = new Random(seed);
     try (NumberedRequests requests = NumberedRequests.start(surroundings.kafka(), KEYS, PAUSE)) {
 
       // When the service is killed while it answers
-      for (int kill = 0; kill < KILLS; kill++) {
+      for (int kill = 0; kill < kills; kill++) {
         try (RunningService service = inference()) {
           requests.awaitAnswers();
           LockSupport.parkNanos((long) (random.nextDouble() * LATEST_KILL.toNanos()));
