@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.mxnet.engine.MxEngine;
 import ai.djl.mxnet.jna.JnaUtils;
 import ai.djl.ndarray.NDManager;
+import ai.djl.util.cuda.CudaUtils;
 import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.network.Kernels;
 import java.util.Collections;
@@ -20,6 +21,7 @@ public final class EngineRuntime {
   private static final String THREADS = "OMP_NUM_THREADS";
   private static final String SCHEDULER = "MXNET_ENGINE_TYPE";
   private static final String CALLING_THREAD = "NaiveEngine";
+  private static final String CUDA = "CUDA";
   private static final String ONE_DNN = "MKLDNN";
   private static final String ONE_DNN_SWITCH = "MXNET_MKLDNN_ENABLED";
 
@@ -77,7 +79,7 @@ public final class EngineRuntime {
    * keeps a GPU busy.
    */
   public boolean runsInCallingThread() {
-    return CALLING_THREAD.equals(System.getenv(SCHEDULER)) && engine.getGpuCount() == 0;
+    return CALLING_THREAD.equals(System.getenv(SCHEDULER)) && gpus() == 0;
   }
 
   /**
@@ -109,20 +111,44 @@ public final class EngineRuntime {
    * @throws IllegalStateException if there are fewer GPUs than are asked for
    */
   public List<Device> devices(ComputeDevice device, int replicas) {
+    return devices(device, replicas, gpus());
+  }
+
+  static List<Device> devices(ComputeDevice device, int replicas, int gpus) {
     boolean gpu =
         switch (device) {
           case CPU -> false;
           case GPU -> true;
-          case AUTOMATIC -> engine.getGpuCount() > 0;
+          case AUTOMATIC -> gpus > 0;
         };
     if (!gpu) {
       return Collections.nCopies(replicas, Device.cpu());
     }
-    if (engine.getGpuCount() < replicas) {
+    if (gpus < replicas) {
       throw new IllegalStateException(
-          "asked for %d GPUs, the engine sees %d".formatted(replicas, engine.getGpuCount()));
+          "asked for %d GPUs, the engine sees %d".formatted(replicas, gpus));
     }
     return IntStream.range(0, replicas).mapToObj(Device::gpu).toList();
+  }
+
+  /** The number of GPUs that the engine sees; 0 if its library is for processors alone. */
+  public int gpus() {
+    return engine.getGpuCount();
+  }
+
+  /** Whether the engine's library is one for GPUs, even if there is none. */
+  public boolean isBuiltForGpus() {
+    return engine.hasCapability(CUDA);
+  }
+
+  /**
+   * Bytes of a GPU's memory that are in use, according to its driver: by all processes, with what
+   * MXNet has freed and keeps to use again.
+   *
+   * @param gpu its index, from 0
+   */
+  public long usedBytes(int gpu) {
+    return CudaUtils.getGpuMemory(Device.gpu(gpu)).getUsed();
   }
 
   /**
@@ -159,8 +185,8 @@ public final class EngineRuntime {
 
   /** The names of the available devices: the GPUs if there are any, otherwise the CPU. */
   public List<String> devices() {
-    int gpus = Math.max(1, engine.getGpuCount());
-    return devices(ComputeDevice.AUTOMATIC, gpus).stream().map(device -> name(device, 1)).toList();
+    int count = Math.max(1, gpus());
+    return devices(ComputeDevice.AUTOMATIC, count).stream().map(device -> name(device, 1)).toList();
   }
 
   /**
