@@ -2,6 +2,7 @@ package io.boxstream.benchmarks;
 
 import io.boxstream.benchmarks.MeanAveragePrecision.Metric;
 import io.boxstream.detection.transform.Augmentation;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -56,12 +57,14 @@ final class BenchmarkRegistry {
   private static final String SERVED = "served.";
   private static final String CAPACITY = "capacity.";
   private static final String TRIAL = CAPACITY + "trial";
+  private static final String GPU = "gpu.";
   private static final String EXTRA_MODELS = "memory.extra-models";
 
   private final Path folder;
   private final Path ingest;
   private final Path inference;
   private final ConsolePrograms console;
+  private final GpuTrial gpus;
   private final Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
   private final Set<String> needImages =
       new HashSet<>(Set.of("images.reference", "images.quick", "epoch"));
@@ -74,6 +77,7 @@ final class BenchmarkRegistry {
     this.ingest = settings.ingest();
     this.inference = settings.packaged("inference-service");
     this.console = ConsolePrograms.of(settings);
+    this.gpus = settings.gpus();
     for (String preset : PRESETS) {
       benchmarks.put("step." + preset, new TrainingSteps(preset, trainingBatch(preset)));
     }
@@ -142,6 +146,10 @@ final class BenchmarkRegistry {
     addServed("scale", new ServedScale(console, folder));
     addServed("start", new ServedStart(console, folder));
     addCapacity();
+    benchmarks.put(GPU + "inference", new GpuInference(gpus));
+    benchmarks.put(GPU + "training", new GpuTraining(gpus));
+    benchmarks.put(GPU + "parity", new GpuParity(gpus));
+    benchmarks.put(GPU + "memory", new GpuMemory(gpus));
   }
 
   private void addCapacity() {
@@ -182,8 +190,16 @@ final class BenchmarkRegistry {
     return benchmark;
   }
 
+  /** Whether a benchmark is of GPUs. */
+  static boolean isOfGpus(String name) {
+    return name.startsWith(GPU);
+  }
+
   /** Why a benchmark cannot be run here; nothing if it can. */
-  Optional<String> obstacle(String name) {
+  Optional<String> obstacle(String name) throws IOException, InterruptedException {
+    if (isOfGpus(name)) {
+      return gpus.obstacle();
+    }
     if (name.startsWith(IMPORT) || name.equals(EXPORT) || name.startsWith(CATALOG)) {
       return ImportRate.obstacle(ingest);
     }

@@ -14,14 +14,17 @@ import java.util.List;
  * @param home the checkout, whose other services are packaged
  * @param work keeps what benchmarks that take hours continue from
  * @param watched how long the memory of the console's pages is watched
+ * @param gpus what is measured of GPUs
  */
-record BenchmarkSettings(Path folder, Path ingest, Path home, Path work, Duration watched) {
+record BenchmarkSettings(
+    Path folder, Path ingest, Path home, Path work, Duration watched, GpuTrial gpus) {
 
   BenchmarkSettings {
     requireNonNull(folder, "folder");
     requireNonNull(ingest, "ingest");
     requireNonNull(home, "home");
     requireNonNull(work, "work");
+    requireNonNull(gpus, "gpus");
     if (watched.isNegative() || watched.isZero()) {
       throw new IllegalArgumentException("watched must be positive: " + watched);
     }
@@ -34,13 +37,19 @@ record BenchmarkSettings(Path folder, Path ingest, Path home, Path work, Duratio
         Path.of(arguments.get(1)),
         Path.of(arguments.get(2)),
         Path.of(arguments.get(3)),
-        Duration.parse(arguments.get(4)));
+        Duration.parse(arguments.get(4)),
+        new GpuTrial(Boolean.parseBoolean(arguments.get(5))));
   }
 
   /** As arguments of a process. */
   List<String> arguments() {
     return List.of(
-        folder.toString(), ingest.toString(), home.toString(), work.toString(), watched.toString());
+        folder.toString(),
+        ingest.toString(),
+        home.toString(),
+        work.toString(),
+        watched.toString(),
+        Boolean.toString(gpus.rehearsal()));
   }
 
   /** The folder {@code quarkus-app} of a packaged service. */

@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The program behind {@code benchmarks/run}. */
 @Command(
@@ -25,9 +28,16 @@ import picocli.CommandLine.Parameters;
           + " gets",
       "as many threads as there are processors, runs operators in the calling thread and has one"
           + " scratch",
-      "space per thread, as it does in the services."
+      "space per thread, as it does in the services.",
+      "gpu.* sets them itself, needs GPUs and MXNet's library for CUDA (MXNET_LIBRARY_PATH), and"
+          + " has not yet been run on a GPU.",
+      "Exit codes: 0; 1 if a benchmark failed; 2 for wrong arguments; 3 if gpu is named and there"
+          + " is none."
     })
 public final class Launcher implements Callable<Integer> {
+
+  /** Exit code when GPUs are asked for and there is none. */
+  static final int NO_GPU = 3;
 
   private static final String THREADS = "OMP_NUM_THREADS";
   private static final String SCHEDULER = "MXNET_ENGINE_TYPE";
@@ -66,8 +76,17 @@ public final class Launcher implements Callable<Integer> {
       defaultValue = "60")
   private int minutes;
 
+  @Option(
+      names = "--rehearse",
+      description =
+          "gpu.* with the processors in the place of two GPUs, and little work: shows that all but"
+              + " the device works")
+  private boolean rehearse;
+
   @Option(names = "--list", description = "print the names and end")
   private boolean list;
+
+  @Spec private CommandSpec spec;
 
   /** Runs the benchmarks that the arguments name. */
   public static void main(String[] arguments) {
@@ -82,26 +101,42 @@ public final class Launcher implements Callable<Integer> {
             ingest,
             Path.of(System.getProperty("boxstream.home")),
             work,
-            Duration.ofMinutes(minutes));
+            Duration.ofMinutes(minutes),
+            new GpuTrial(rehearse));
     BenchmarkRegistry catalogue = new BenchmarkRegistry(settings);
     for (String prefix : prefixes) {
-      if (catalogue.names(List.of(prefix)).isEmpty()) {
-        System.err.println("no benchmark starts with " + prefix + "; --list prints their names");
+      List<String> named = catalogue.names(List.of(prefix));
+      if (named.isEmpty()) {
+        error("no benchmark starts with " + prefix + "; --list prints their names");
         return CommandLine.ExitCode.USAGE;
+      }
+      if (!list && named.stream().allMatch(BenchmarkRegistry::isOfGpus)) {
+        Optional<String> obstacle = catalogue.obstacle(named.get(0));
+        if (obstacle.isPresent()) {
+          error("benchmarks/run: " + obstacle.get());
+          return NO_GPU;
+        }
       }
     }
     int failed = 0;
     for (String name : catalogue.names(prefixes)) {
       if (list) {
         System.out.println(name);
-      } else if (catalogue.obstacle(name).isPresent()) {
-        System.out.println(name + " skipped: " + catalogue.obstacle(name).get());
+        continue;
+      }
+      Optional<String> obstacle = catalogue.obstacle(name);
+      if (obstacle.isPresent()) {
+        System.out.println(name + " skipped: " + obstacle.get());
       } else if (runAlone(name, catalogue.named(name).options(), settings) != 0) {
         System.out.println(name + " failed: see above");
         failed++;
       }
     }
     return failed == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private void error(String message) {
+    spec.commandLine().getErr().println(message);
   }
 
   /** The engine reads its settings when it is loaded, so every benchmark gets a process. */

@@ -18,7 +18,11 @@ record StoredSample(DetectorArchitecture architecture, Path file) implements Aut
 
   /** Writes a detector of that preset. */
   static StoredSample of(String preset) throws IOException {
-    DetectorArchitecture architecture = Samples.architecture(preset);
+    return of(Samples.architecture(preset));
+  }
+
+  /** Writes a detector. */
+  static StoredSample of(DetectorArchitecture architecture) throws IOException {
     Path file = Files.createTempFile("benchmark", ".params");
     new DetectorParameters(architecture)
         .write(

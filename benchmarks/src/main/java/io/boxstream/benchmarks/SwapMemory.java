@@ -42,7 +42,8 @@ record SwapMemory(String preset, MemoryRounds rounds) implements Benchmark {
     }
   }
 
-  private static final class Serving implements AutoCloseable {
+  /** A detector in service, with callers that give it no rest. */
+  static final class Serving implements AutoCloseable {
     private final StoredSample stored;
     private final List<RgbImage> images =
         Collections.nCopies(BATCH / CALLERS, new Samples().image(640, 480));
@@ -68,6 +69,7 @@ record SwapMemory(String preset, MemoryRounds rounds) implements Benchmark {
       return model;
     }
 
+    /** Starts the callers. */
     void load() {
       for (int caller = 0; caller < CALLERS; caller++) {
         calls.add(callers.submit(this::detect));
@@ -85,6 +87,7 @@ record SwapMemory(String preset, MemoryRounds rounds) implements Benchmark {
       }
     }
 
+    /** Replaces the detector. */
     void swap() {
       DetectorModel next = open();
       DetectorModel old;
@@ -98,6 +101,7 @@ record SwapMemory(String preset, MemoryRounds rounds) implements Benchmark {
       old.close();
     }
 
+    /** Stops the callers. */
     void failIfCallersFailed() throws Exception {
       stopping.set(true);
       for (Future<?> call : calls) {
