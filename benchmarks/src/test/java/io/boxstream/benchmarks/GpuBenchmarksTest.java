@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -58,6 +59,7 @@ class GpuBenchmarksTest {
   }
 
   @Test
+  @Tag("soak")
   void measuresDetectionForEachSizeOfBatch() throws Exception {
     Map<String, Double> figures = figures(new GpuInference(REHEARSAL));
 
@@ -73,6 +75,7 @@ class GpuBenchmarksTest {
   }
 
   @Test
+  @Tag("soak")
   void measuresTrainingWithOneDeviceAndWithAll() throws Exception {
     Map<String, Double> figures = figures(new GpuTraining(REHEARSAL));
 
@@ -90,6 +93,7 @@ class GpuBenchmarksTest {
   }
 
   @Test
+  @Tag("soak")
   void otherKernelsAndAnotherSchedulerComputeTheSameLossesAndPredictions() throws Exception {
     Map<String, Double> figures = figures(new GpuParity(REHEARSAL));
 
@@ -118,6 +122,7 @@ class GpuBenchmarksTest {
   }
 
   @Test
+  @Tag("soak")
   void looksAtMemoryAfterTrainingRunsAndSwaps() throws Exception {
     Map<String, Double> figures = figures(new GpuMemory(REHEARSAL));
 
