@@ -19,14 +19,12 @@ import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
 import io.boxstream.images.ContentHash;
 import io.boxstream.local.LocalCheckout;
-import io.boxstream.local.service.TopicReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -307,18 +305,7 @@ class CrashingImageIT {
         .join();
   }
 
-  /** Reads a topic until it has so many records. */
   private static List<ConsumerRecord<byte[], byte[]>> records(String topic, int least) {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (TopicReader reader = TopicReader.fromBeginning(surroundings.kafka(), topic)) {
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(
-              () -> {
-                records.addAll(reader.poll(Duration.ofMillis(200)));
-                return records.size() >= least && reader.hasReached(reader.ends());
-              });
-    }
-    return records;
+    return Records.of(surroundings.kafka(), topic, least, Duration.ofSeconds(60));
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaEventPublisher;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -112,7 +110,7 @@ class LostBrokerIT {
           .extracting(record -> new String(record.key(), UTF_8))
           .containsAll(acknowledged);
       List<ConsumerRecord<byte[], byte[]>> answers = read(Topics.DETECTIONS, sent.get());
-      assertThat(answers.stream().map(LostBrokerIT::source).toList())
+      assertThat(answers.stream().map(NumberedRequests::source).toList())
           .doesNotHaveDuplicates()
           .hasSize(sent.get());
       assertThat(refusals).as("uploads that were refused").isEmpty();
@@ -178,24 +176,6 @@ class LostBrokerIT {
   }
 
   private List<ConsumerRecord<byte[], byte[]>> read(String topic, int least) {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (TopicReader reader = TopicReader.fromBeginning(surroundings.kafka(), topic)) {
-      await()
-          .atMost(LONGEST)
-          .until(
-              () -> {
-                records.addAll(reader.poll(Duration.ofMillis(200)));
-                return records.size() >= least && reader.hasReached(reader.ends());
-              });
-    }
-    return records;
-  }
-
-  private static String source(ConsumerRecord<byte[], byte[]> answer) {
-    try {
-      return new ObjectMapper().readTree(answer.value()).path("source").toString();
-    } catch (IOException e) {
-      throw new AssertionError(new String(answer.value(), UTF_8), e);
-    }
+    return Records.of(surroundings.kafka(), topic, least, LONGEST);
   }
 }

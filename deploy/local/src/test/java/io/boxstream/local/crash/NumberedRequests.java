@@ -12,7 +12,6 @@ import io.boxstream.events.Topics;
 import io.boxstream.local.service.TopicReader;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +93,8 @@ final class NumberedRequests implements AutoCloseable {
   int assertAnsweredOnceInOrder(String description) {
     close();
     int count = sent.join();
-    List<ConsumerRecord<byte[], byte[]>> answers = answers(count);
+    List<ConsumerRecord<byte[], byte[]>> answers =
+        Records.of(kafka, Topics.DETECTIONS, count, LONGEST);
     assertThat(answers.stream().map(NumberedRequests::source).toList())
         .as(description)
         .doesNotHaveDuplicates()
@@ -111,25 +111,12 @@ final class NumberedRequests implements AutoCloseable {
     return count;
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> answers(int least) {
-    List<ConsumerRecord<byte[], byte[]>> answers = new ArrayList<>();
-    try (TopicReader reader = TopicReader.fromBeginning(kafka, Topics.DETECTIONS)) {
-      await()
-          .atMost(LONGEST)
-          .until(
-              () -> {
-                answers.addAll(reader.poll(Duration.ofMillis(200)));
-                return answers.size() >= least && reader.hasReached(reader.ends());
-              });
-    }
-    return answers;
-  }
-
   private static int number(ConsumerRecord<byte[], byte[]> answer) {
     return Integer.parseInt(new String(answer.headers().lastHeader(NUMBER).value(), UTF_8));
   }
 
-  private static String source(ConsumerRecord<byte[], byte[]> answer) {
+  /** Which request an answer is for: its place on the log. */
+  static String source(ConsumerRecord<byte[], byte[]> answer) {
     try {
       return new ObjectMapper().readTree(answer.value()).path("source").toString();
     } catch (IOException e) {

@@ -36,10 +36,23 @@ final class RequestGroup implements AutoCloseable {
         .toList();
   }
 
+  /** Requests whose answers are committed, if their log begins at the first one. */
+  long committed() throws ExecutionException, InterruptedException {
+    return offsets().entrySet().stream()
+        .filter(entry -> entry.getKey().topic().equals(Topics.DETECTION_REQUESTS))
+        .filter(entry -> entry.getValue() != null)
+        .mapToLong(entry -> entry.getValue().offset())
+        .sum();
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> offsets()
+      throws ExecutionException, InterruptedException {
+    return admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
+  }
+
   /** Requests on the log whose answers are not committed. */
   long lag() throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
+    Map<TopicPartition, OffsetAndMetadata> committed = offsets();
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
     admin
         .describeTopics(List.of(Topics.DETECTION_REQUESTS))

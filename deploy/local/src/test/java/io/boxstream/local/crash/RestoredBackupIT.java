@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.boxstream.artifacts.checkpoint.CheckpointId;
 import io.boxstream.events.CheckpointWritten;
 import io.boxstream.events.EventPublisher;
-import io.boxstream.events.KafkaClients;
 import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.ModelPromoted;
 import io.boxstream.events.Topics;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RestoredBackupIT {
 
   private static final Duration LONGEST = Duration.ofSeconds(60);
-  private static final String GROUP = "boxstream-inference";
   private static final String PROMOTION = "promotion ";
   private static final String IMAGE = "image ";
 
@@ -266,22 +263,11 @@ class RestoredBackupIT {
   }
 
   private static void awaitCommitted(Surroundings surroundings, long requests) {
-    try (Admin admin = KafkaClients.admin(surroundings.kafka())) {
-      await().atMost(LONGEST).untilAsserted(() -> assertThat(committed(admin)).isEqualTo(requests));
+    try (RequestGroup group = new RequestGroup(surroundings.kafka())) {
+      await()
+          .atMost(LONGEST)
+          .untilAsserted(() -> assertThat(group.committed()).isEqualTo(requests));
     }
-  }
-
-  private static long committed(Admin admin) throws Exception {
-    return admin
-        .listConsumerGroupOffsets(GROUP)
-        .partitionsToOffsetAndMetadata()
-        .get()
-        .entrySet()
-        .stream()
-        .filter(entry -> entry.getKey().topic().equals(Topics.DETECTION_REQUESTS))
-        .filter(entry -> entry.getValue() != null)
-        .mapToLong(entry -> entry.getValue().offset())
-        .sum();
   }
 
   private static boolean endsAtTwo(List<String> promotions) {

@@ -2,7 +2,6 @@ package io.boxstream.local.crash;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.boxstream.events.EventPublisher;
@@ -10,11 +9,9 @@ import io.boxstream.events.KafkaEventPublisher;
 import io.boxstream.events.Topics;
 import io.boxstream.images.ContentHash;
 import io.boxstream.local.LocalCheckout;
-import io.boxstream.local.service.TopicReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -116,20 +113,10 @@ class StoppingServiceIT {
     return IntStream.range(0, REQUESTS).mapToObj(number -> "request-" + number);
   }
 
-  /** Reads a topic until it has so many records. */
+  /** The keys of a topic that has so many records. */
   private static List<String> keys(String topic, int least) {
-    List<String> keys = new ArrayList<>();
-    try (TopicReader reader = TopicReader.fromBeginning(surroundings.kafka(), topic)) {
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(
-              () -> {
-                reader
-                    .poll(Duration.ofMillis(200))
-                    .forEach(record -> keys.add(new String(record.key(), UTF_8)));
-                return keys.size() >= least && reader.hasReached(reader.ends());
-              });
-    }
-    return keys;
+    return Records.of(surroundings.kafka(), topic, least, Duration.ofSeconds(60)).stream()
+        .map(record -> new String(record.key(), UTF_8))
+        .toList();
   }
 }
