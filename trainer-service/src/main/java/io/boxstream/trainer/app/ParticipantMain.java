@@ -3,11 +3,11 @@ package io.boxstream.trainer.app;
 import io.boxstream.trainer.distributed.ParticipantSupervisor;
 import io.boxstream.trainer.distributed.ProcessLog;
 import io.boxstream.trainer.distributed.Role;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,11 +44,8 @@ public final class ParticipantMain {
       return SILENCE;
     }
     try {
-      // As Quarkus reads durations: a number is seconds.
-      return text.matches("[0-9]+")
-          ? Duration.ofSeconds(Long.parseLong(text))
-          : Duration.parse(text.startsWith("P") ? text : "PT" + text);
-    } catch (DateTimeParseException | NumberFormatException e) {
+      return DurationConverter.parseDuration(text);
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(key + " is not a duration: " + text, e);
     }
   }

@@ -86,8 +86,7 @@ final class Attempt implements AutoCloseable {
     taken.addAll(found);
     if (found.isEmpty()) {
       throw new RunFailedException(
-          FailureCode.PARTICIPANTS_MISSING,
-          "no %s has joined in time".formatted(role.name().toLowerCase(java.util.Locale.ROOT)));
+          FailureCode.PARTICIPANTS_MISSING, "no %s has joined in time".formatted(role.text()));
     }
     return found;
   }

@@ -136,6 +136,6 @@ final class Participant implements AutoCloseable {
 
   @Override
   public String toString() {
-    return role.name().toLowerCase(java.util.Locale.ROOT) + " " + connection.remote();
+    return role.text() + " " + connection.remote();
   }
 }

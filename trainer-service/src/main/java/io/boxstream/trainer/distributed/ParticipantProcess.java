@@ -84,7 +84,7 @@ public final class ParticipantProcess {
     try {
       Message start = next(Message.Kind.START);
       Map<String, String> environment = new HashMap<>(start.fields());
-      environment.put("DMLC_ROLE", role.name().toLowerCase(Locale.ROOT));
+      environment.put("DMLC_ROLE", role.text());
       environment.put("DMLC_NODE_HOST", connection.localAddress().getHostAddress());
       LOG.info("Takes part as {}: {}", role, environment);
       if (role == Role.WORKER) {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -101,7 +100,7 @@ public final class ParticipantSupervisor implements AutoCloseable {
         .forEach(command::add);
     command.add("-D" + LOG_MANAGER);
     command.addAll(List.of("-cp", classPath(), ParticipantProcess.class.getName()));
-    command.add(role.name().toLowerCase(Locale.ROOT));
+    command.add(role.text());
     command.add(host());
     command.add(Integer.toString(coordinator.getPort()));
     command.add(Long.toString(silence.toMillis()));
@@ -140,11 +139,7 @@ public final class ParticipantSupervisor implements AutoCloseable {
   @Override
   public String toString() {
     return "%s of %s:%d, silence %s"
-        .formatted(
-            role.name().toLowerCase(Locale.ROOT),
-            coordinator.getHostString(),
-            coordinator.getPort(),
-            silence);
+        .formatted(role.text(), coordinator.getHostString(), coordinator.getPort(), silence);
   }
 
   private void destroy() {

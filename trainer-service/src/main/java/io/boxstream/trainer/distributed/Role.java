@@ -1,6 +1,7 @@
 package io.boxstream.trainer.distributed;
 
 import io.boxstream.trainer.run.FailureCode;
+import java.util.Locale;
 
 /** What a participant does. */
 public enum Role {
@@ -15,6 +16,11 @@ public enum Role {
 
   Role(FailureCode loss) {
     this.loss = loss;
+  }
+
+  /** Its name as MXNet has it, and for people. */
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** How an attempt ends that loses such a participant. */

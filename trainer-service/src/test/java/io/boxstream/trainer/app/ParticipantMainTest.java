@@ -24,6 +24,16 @@ class ParticipantMainTest {
   }
 
   @Test
+  void readsDurationsAsTheCoordinatorDoes() {
+    Map<String, String> keys = new HashMap<>(COMPLETE);
+    keys.put("silence", "1500ms");
+
+    try (ParticipantSupervisor supervisor = supervisor(keys)) {
+      assertThat(supervisor).hasToString("worker of trainer:8095, silence PT1.5S");
+    }
+  }
+
+  @Test
   void namesTheKeyThatIsMissingOrWrong() {
     for (String key : COMPLETE.keySet()) {
       Map<String, String> damaged = new HashMap<>(COMPLETE);
