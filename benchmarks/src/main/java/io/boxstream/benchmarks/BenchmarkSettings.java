@@ -14,10 +14,14 @@ import java.util.List;
  * @param home the checkout, whose other services are packaged
  * @param work keeps what benchmarks that take hours continue from
  * @param watched how long the memory of the console's pages is watched
+ * @param images how many images the benchmarks of large data sets have
  * @param gpus what is measured of GPUs
  */
 record BenchmarkSettings(
-    Path folder, Path ingest, Path home, Path work, Duration watched, GpuTrial gpus) {
+    Path folder, Path ingest, Path home, Path work, Duration watched, int images, GpuTrial gpus) {
+
+  /** A tenth of them is measured too. */
+  private static final int LEAST_IMAGES = 1000;
 
   BenchmarkSettings {
     requireNonNull(folder, "folder");
@@ -27,6 +31,9 @@ record BenchmarkSettings(
     requireNonNull(gpus, "gpus");
     if (watched.isNegative() || watched.isZero()) {
       throw new IllegalArgumentException("watched must be positive: " + watched);
+    }
+    if (images < LEAST_IMAGES) {
+      throw new IllegalArgumentException("images must be at least " + LEAST_IMAGES + ": " + images);
     }
   }
 
@@ -38,7 +45,8 @@ record BenchmarkSettings(
         Path.of(arguments.get(2)),
         Path.of(arguments.get(3)),
         Duration.parse(arguments.get(4)),
-        new GpuTrial(Boolean.parseBoolean(arguments.get(5))));
+        Integer.parseInt(arguments.get(5)),
+        new GpuTrial(Boolean.parseBoolean(arguments.get(6))));
   }
 
   /** As arguments of a process. */
@@ -49,6 +57,7 @@ record BenchmarkSettings(
         home.toString(),
         work.toString(),
         watched.toString(),
+        Integer.toString(images),
         Boolean.toString(gpus.rehearsal()));
   }
 

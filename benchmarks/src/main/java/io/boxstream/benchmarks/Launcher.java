@@ -77,6 +77,15 @@ public final class Launcher implements Callable<Integer> {
   private int minutes;
 
   @Option(
+      names = "--images",
+      paramLabel = "N",
+      description =
+          "how many images the data sets of million.* have, and a tenth of them first"
+              + " (${DEFAULT-VALUE})",
+      defaultValue = "1000000")
+  private int images;
+
+  @Option(
       names = "--rehearse",
       description =
           "gpu.* with the processors in the place of two GPUs, and little work: shows that all but"
@@ -102,6 +111,7 @@ public final class Launcher implements Callable<Integer> {
             Path.of(System.getProperty("boxstream.home")),
             work,
             Duration.ofMinutes(minutes),
+            images,
             new GpuTrial(rehearse));
     BenchmarkRegistry catalogue = new BenchmarkRegistry(settings);
     for (String prefix : prefixes) {
