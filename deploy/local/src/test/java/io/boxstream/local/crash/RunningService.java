@@ -97,6 +97,11 @@ final class RunningService implements AutoCloseable {
     return address.resolve(path);
   }
 
+  /** Its process. */
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** Asks it to stop, as Kubernetes does. */
   void terminate() {
     process.destroy();
