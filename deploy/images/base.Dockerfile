@@ -6,7 +6,7 @@ RUN apt-get update \
 RUN groupadd --gid 10001 boxstream \
     && useradd --uid 10001 --gid boxstream --no-create-home --home-dir /var/lib/boxstream --shell /usr/sbin/nologin boxstream \
     && install --directory --owner=boxstream --group=boxstream /var/lib/boxstream
-COPY start unpack /usr/local/lib/boxstream/
+COPY start health unpack /usr/local/lib/boxstream/
 # The only folders a service writes to: its work folder, which is worth keeping, and /tmp.
 # A service on 0.0.0.0 does not start until who runs it states BOXSTREAM_ACCESS_UNPROTECTED=true: the image does not know who
 # reaches the container.

@@ -14,5 +14,5 @@ ARG COMMIT=unknown
 ENV BOXSTREAM_SOURCE_COMMIT=${COMMIT}
 EXPOSE 8082
 HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=6 \
-    CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8082/q/health/live"]
+    CMD ["/usr/local/lib/boxstream/health"]
 ENTRYPOINT ["/usr/local/lib/boxstream/start"]
