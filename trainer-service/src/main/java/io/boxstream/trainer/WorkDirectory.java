@@ -38,6 +38,11 @@ public record WorkDirectory(Path root) {
     return root.resolve("crashes");
   }
 
+  /** Where the scheduler of a training on several machines writes what it is doing. */
+  public Path schedulerState() {
+    return root.resolve("scheduler-state");
+  }
+
   /** Removes what runs of a process before left behind. */
   public void removeLeftovers() {
     delete(runs());

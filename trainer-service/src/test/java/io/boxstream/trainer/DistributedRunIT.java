@@ -41,7 +41,7 @@ class DistributedRunIT {
   private static final int STEP_OF_LOSS = 7;
 
   @TempDir Path directory;
-  private final TestCluster cluster = new TestCluster(2);
+  private TestCluster cluster;
   private final AtomicReference<Instant> lossAt = new AtomicReference<>();
   private TrainerFixture rig;
 
@@ -52,6 +52,7 @@ class DistributedRunIT {
 
   @BeforeEach
   void prepare() {
+    cluster = new TestCluster(2, directory);
     rig = new TrainerFixture(directory);
     rig.dataSet.with(Split.TRAIN, 6, 0).with(Split.VAL, 1, 100);
   }
@@ -121,6 +122,25 @@ class DistributedRunIT {
     assertThat(rig.manifests(run.id()))
         .extracting(manifest -> manifest.provenance().arrangement().images())
         .containsExactly(List.of(1, 1), List.of(1, 1), List.of(2), List.of(2));
+  }
+
+  /** There is one server, so the run goes on only if its process is replaced. */
+  @Tag("soak")
+  @Test
+  void goesOnWithTheSuccessorOfAServerThatIsStopped() {
+    rig.start(
+        backend(
+            1,
+            () -> {
+              cluster.freeze(Role.SERVER);
+              Awaitility.await().atMost(LONGEST).until(this::silenceIsOver);
+            }));
+
+    RunStatus run = rig.awaitEnd(request());
+
+    assertThat(run.detail()).isEmpty();
+    assertThat(run.state()).isEqualTo(RunState.COMPLETED);
+    assertThat(rig.manifests(run.id())).hasSize(4);
   }
 
   private boolean silenceIsOver() {

@@ -1,10 +1,11 @@
 package io.boxstream.trainer.app;
 
-import io.boxstream.detection.ComputeDevice;
 import io.boxstream.detection.training.GradientCompression;
 import io.boxstream.rest.lifecycle.ClosingStack;
+import io.boxstream.trainer.WorkDirectory;
 import io.boxstream.trainer.distributed.DistributedSettings;
 import io.boxstream.trainer.distributed.DistributedTrainingBackend;
+import io.boxstream.trainer.distributed.ParticipantSettings;
 import io.boxstream.trainer.distributed.ParticipantSupervisor;
 import io.boxstream.trainer.distributed.Rendezvous;
 import io.boxstream.trainer.distributed.Role;
@@ -27,11 +28,11 @@ final class Coordination {
    * @throws IllegalArgumentException if the role is not one of this process
    */
   static TrainingBackend backend(
-      TrainerConfiguration.Training training, TrainingBackend local, ClosingStack opened) {
-    TrainerConfiguration.Distributed distributed = training.distributed();
+      TrainerConfiguration configuration, TrainingBackend local, ClosingStack opened) {
+    TrainerConfiguration.Distributed distributed = configuration.trainer().distributed();
     return switch (distributed.role()) {
       case NONE -> local;
-      case COORDINATOR -> coordinator(distributed, training.device(), local, opened);
+      case COORDINATOR -> coordinator(configuration, local, opened);
       case WORKER, SERVER ->
           throw new IllegalArgumentException(
               KEYS
@@ -43,10 +44,8 @@ final class Coordination {
   }
 
   private static TrainingBackend coordinator(
-      TrainerConfiguration.Distributed distributed,
-      ComputeDevice device,
-      TrainingBackend local,
-      ClosingStack opened) {
+      TrainerConfiguration configuration, TrainingBackend local, ClosingStack opened) {
+    TrainerConfiguration.Distributed distributed = configuration.trainer().distributed();
     String token =
         distributed
             .token()
@@ -58,10 +57,17 @@ final class Coordination {
                 new InetSocketAddress(distributed.host(), distributed.port()),
                 token,
                 distributed.silence()));
+    WorkDirectory work = new WorkDirectory(configuration.workDirectory().toAbsolutePath());
+    ParticipantSettings settings =
+        new ParticipantSettings(
+            Role.SCHEDULER,
+            rendezvous.address(),
+            token,
+            distributed.silence(),
+            ParticipantSettings.PATIENCE,
+            work.crashes());
     ParticipantSupervisor scheduler =
-        opened.push(
-            new ParticipantSupervisor(
-                Role.SCHEDULER, rendezvous.address(), token, distributed.silence(), List.of()));
+        opened.push(new ParticipantSupervisor(settings, work.schedulerState(), List.of()));
     scheduler.start();
     return new DistributedTrainingBackend(
         local,
@@ -73,6 +79,6 @@ final class Coordination {
             distributed.answerTimeout(),
             distributed.restarts(),
             distributed.compressionThreshold().map(GradientCompression::new),
-            device));
+            configuration.trainer().device()));
   }
 }

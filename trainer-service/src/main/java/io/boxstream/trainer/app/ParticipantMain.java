@@ -1,5 +1,7 @@
 package io.boxstream.trainer.app;
 
+import io.boxstream.trainer.WorkDirectory;
+import io.boxstream.trainer.distributed.ParticipantSettings;
 import io.boxstream.trainer.distributed.ParticipantSupervisor;
 import io.boxstream.trainer.distributed.ProcessLog;
 import io.boxstream.trainer.distributed.Role;
@@ -7,33 +9,53 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * A worker or a server of training on several machines, without Quarkus. Configured by the keys
- * {@code boxstream.trainer.distributed.{role,coordinator,token,silence}}.
+ * {@code boxstream.trainer.distributed.{role,coordinator,token,silence,state-file}} and {@code
+ * boxstream.work-directory}.
  */
 public final class ParticipantMain {
 
   private static final String KEYS = "boxstream.trainer.distributed.";
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
+  /** As the trainer's. */
+  private static final String WORK_DIRECTORY = "boxstream-state/trainer";
+
   private ParticipantMain() {}
 
-  /** Runs until it is killed. */
+  /** Runs until it is asked to stop. */
   public static void main(String[] arguments) {
     ProcessLog.toConsole();
-    supervisor(new SmallRyeConfigBuilder().addDefaultSources().build()).run();
+    ParticipantSupervisor supervisor =
+        supervisor(new SmallRyeConfigBuilder().addDefaultSources().build());
+    Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop"));
+    supervisor.run();
   }
 
   static ParticipantSupervisor supervisor(SmallRyeConfig configuration) {
+    Path work =
+        Path.of(
+            configuration
+                .getOptionalValue("boxstream.work-directory", String.class)
+                .orElse(WORK_DIRECTORY));
     return new ParticipantSupervisor(
-        role(text(configuration, "role")),
-        address(text(configuration, "coordinator")),
-        text(configuration, "token"),
-        silence(configuration),
+        new ParticipantSettings(
+            role(text(configuration, "role")),
+            address(text(configuration, "coordinator")),
+            text(configuration, "token"),
+            silence(configuration),
+            ParticipantSettings.PATIENCE,
+            new WorkDirectory(work).crashes()),
+        configuration
+            .getOptionalValue(KEYS + "state-file", String.class)
+            .map(Path::of)
+            .orElseGet(() -> work.resolve("participant-" + ProcessHandle.current().pid())),
         List.of());
   }
 

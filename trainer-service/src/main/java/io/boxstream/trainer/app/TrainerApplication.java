@@ -21,6 +21,7 @@ import io.boxstream.rest.lifecycle.ClosingStack;
 import io.boxstream.rest.lifecycle.ServiceProcess;
 import io.boxstream.trainer.Trainer;
 import io.boxstream.trainer.TrainerAssembly;
+import io.boxstream.trainer.loop.TrainingBackend;
 import io.boxstream.trainer.publish.PublishedRunEvents;
 import io.boxstream.trainer.reproduction.Reproductions;
 import io.boxstream.trainer.run.RecipeRegistry;
@@ -30,8 +31,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Creates the components of the service, and closes them in reverse order. */
 @Singleton
@@ -74,6 +77,8 @@ public class TrainerApplication implements ServiceProcess {
         new PublishedRunEvents(
             () -> KafkaClients.assignedConsumer(kafka, "boxstream-trainer-log", RECORDS_AT_ONCE),
             EventCodec.forService(SERVICE));
+    TrainingBackend backend =
+        Coordination.backend(configuration, settings.backend(guard, meters), opened);
     assembly =
         opened.push(
             TrainerAssembly.of(
@@ -83,9 +88,8 @@ public class TrainerApplication implements ServiceProcess {
                     log,
                     view,
                     follower::awaitCaughtUp,
-                    Coordination.backend(
-                        configuration.trainer(), settings.backend(guard, meters), opened),
-                    guard::refusedImages),
+                    backend,
+                    () -> union(guard.refusedImages(), backend.refusedImages())),
                 assemblySettings,
                 meters,
                 Clock.systemUTC(),
@@ -93,6 +97,12 @@ public class TrainerApplication implements ServiceProcess {
     service.reading(Topics.ANNOTATED_IMAGES, follower::status);
     service.dataSet(split -> view.counts().images().of(split));
     meters.showRuns(registry, assembly.registry());
+  }
+
+  private static Set<String> union(Set<String> own, Set<String> others) {
+    Set<String> all = new HashSet<>(own);
+    all.addAll(others);
+    return all;
   }
 
   @Override

@@ -186,6 +186,13 @@ public interface TrainerConfiguration {
      */
     Optional<String> token();
 
+    /**
+     * File in which a worker or server writes what it is doing: {@code starting}, {@code joining},
+     * {@code waiting} or {@code training}. Its time is that of the last sign of life. Not set: a
+     * file in the work directory.
+     */
+    Optional<Path> stateFile();
+
     /** Workers that a run waits for. */
     @WithDefault("2")
     @Min(1)

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,11 @@ public final class DistributedTrainingBackend implements TrainingBackend {
   @Override
   public int restarts() {
     return settings.restarts();
+  }
+
+  @Override
+  public Set<String> refusedImages() {
+    return rendezvous.refusedImages();
   }
 
   @Override

@@ -47,7 +47,10 @@ record Message(Kind kind, Map<String, String> fields, byte[] payload) {
   enum Kind {
     /** From both sides, regularly. */
     BEAT,
-    /** A participant joins: {@code role}, {@code token}. */
+    /**
+     * A participant joins: {@code role}, {@code token}, {@code version}; the payload has the images
+     * that it refuses to read, see {@link RefusedImages}.
+     */
     HELLO,
     /** Its task: MXNet's variables as fields; of a worker a {@link WorkerTask} as payload. */
     START,

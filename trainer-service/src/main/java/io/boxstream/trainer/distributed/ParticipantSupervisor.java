@@ -6,10 +6,9 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,37 +28,27 @@ public final class ParticipantSupervisor implements AutoCloseable {
   private static final String LOG_MANAGER =
       "java.util.logging.manager=org.jboss.logmanager.LogManager";
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final long LONGEST_END_SECONDS = 2;
 
-  private final Role role;
-  private final InetSocketAddress coordinator;
-  private final String token;
-  private final Duration silence;
+  private final ParticipantSettings settings;
+  private final StateFile state;
   private final List<String> prefix;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Process process;
 
   /**
-   * @param coordinator where the participants join
-   * @param token that the coordinator asks for
-   * @param silence after which the coordinator is lost
+   * @param state where the processes write what they are doing
    * @param prefix of the command, for example to bind the process to processors; may be empty
    */
-  public ParticipantSupervisor(
-      Role role,
-      InetSocketAddress coordinator,
-      String token,
-      Duration silence,
-      List<String> prefix) {
-    this.role = requireNonNull(role, "role");
-    this.coordinator = requireNonNull(coordinator, "coordinator");
-    this.token = requireNonNull(token, "token");
-    this.silence = requireNonNull(silence, "silence");
+  public ParticipantSupervisor(ParticipantSettings settings, Path state, List<String> prefix) {
+    this.settings = requireNonNull(settings, "settings");
+    this.state = new StateFile(state, Clock.systemUTC());
     this.prefix = List.copyOf(prefix);
   }
 
   /** Supervises on a thread of its own. */
   public void start() {
-    Thread thread = new Thread(this::run, "supervisor-" + role);
+    Thread thread = new Thread(this::run, "supervisor-" + settings.role());
     thread.setDaemon(true);
     thread.start();
   }
@@ -68,14 +57,22 @@ public final class ParticipantSupervisor implements AutoCloseable {
   public void run() {
     try {
       do {
-        LOG.info("The {} process has ended: {}", role, runOnce());
+        superviseOne();
       } while (!closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (IOException failure) {
-      throw new IllegalStateException("cannot start a process for the " + role, failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } finally {
-      destroy();
+      end();
+    }
+  }
+
+  /** A machine that cannot start a process now, for want of memory, may be able to later. */
+  private void superviseOne() throws InterruptedException {
+    try {
+      LOG.info("The {} process has ended: {}", settings.role(), runOnce());
+    } catch (IOException failure) {
+      LOG.error("Cannot start a process for the {}", settings.role(), failure);
+      end();
     }
   }
 
@@ -83,13 +80,23 @@ public final class ParticipantSupervisor implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    state.write(ParticipantState.STARTING);
     Process next = builder.start();
     process = next;
     // The stream stays open: its end tells the process that its parent has ended.
     OutputStream input = next.getOutputStream();
-    input.write((token + "\n").getBytes(StandardCharsets.UTF_8));
+    input.write((settings.token() + "\n").getBytes(StandardCharsets.UTF_8));
     input.flush();
-    return next.waitFor();
+    while (!next.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (closed.getCount() == 0) {
+        end();
+      } else if (state.isOlderThan(settings.patience())) {
+        LOG.warn(
+            "The {} process gives no sign of life and is killed: {}", settings.role(), next.pid());
+        next.destroyForcibly();
+      }
+    }
+    return next.exitValue();
   }
 
   private List<String> command() {
@@ -100,19 +107,13 @@ public final class ParticipantSupervisor implements AutoCloseable {
         .forEach(command::add);
     command.add("-D" + LOG_MANAGER);
     command.addAll(List.of("-cp", classPath(), ParticipantProcess.class.getName()));
-    command.add(role.text());
-    command.add(host());
-    command.add(Integer.toString(coordinator.getPort()));
-    command.add(Long.toString(silence.toMillis()));
+    command.add(settings.role().text());
+    command.add(settings.host());
+    command.add(Integer.toString(settings.coordinator().getPort()));
+    command.add(Long.toString(settings.silence().toMillis()));
+    command.add(state.path().toString());
+    command.add(settings.crashes().toString());
     return command;
-  }
-
-  /** A coordinator that listens on all addresses is reached on this machine. */
-  private String host() {
-    boolean anywhere = !coordinator.isUnresolved() && coordinator.getAddress().isAnyLocalAddress();
-    return anywhere
-        ? InetAddress.getLoopbackAddress().getHostAddress()
-        : coordinator.getHostString();
   }
 
   /** The libraries of this process, also if Quarkus' launcher has loaded them. */
@@ -138,21 +139,33 @@ public final class ParticipantSupervisor implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "%s of %s:%d, silence %s"
-        .formatted(role.text(), coordinator.getHostString(), coordinator.getPort(), silence);
+    return settings.toString();
   }
 
-  private void destroy() {
+  /** The end of its input tells the process to end; one that cannot is killed. */
+  private void end() {
     Process current = process;
     if (current != null) {
+      try {
+        current.getOutputStream().close();
+      } catch (IOException ended) {
+        LOG.debug("The {} process has ended", settings.role(), ended);
+      }
+      awaitEnd(current);
       current.destroyForcibly();
+      awaitEnd(current);
     }
+    state.delete();
   }
 
-  /** Kills the process and starts no other. */
+  private static void awaitEnd(Process process) {
+    process.onExit().completeOnTimeout(process, LONGEST_END_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  /** Ends the process and starts no other. */
   @Override
   public void close() {
     closed.countDown();
-    destroy();
+    end();
   }
 }

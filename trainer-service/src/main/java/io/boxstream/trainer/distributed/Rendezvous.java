@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,14 +25,15 @@ import org.slf4j.LoggerFactory;
 public final class Rendezvous implements AutoCloseable {
 
   /** Of the protocol: participants of another release are refused. */
-  static final String VERSION = "1";
+  static final String VERSION = "2";
 
   private static final Logger LOG = LoggerFactory.getLogger(Rendezvous.class);
-  private static final int MAX_GREETING = 1024;
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
 
   private final ServerSocket socket;
   private final String token;
   private final Duration silence;
+  private final RefusedImages refused = new RefusedImages();
   private final List<Participant> waiting = new ArrayList<>();
   private final Lock lock = new ReentrantLock();
   private final Condition joined = lock.newCondition();
@@ -54,12 +56,22 @@ public final class Rendezvous implements AutoCloseable {
       ServerSocket socket = new ServerSocket();
       socket.setReuseAddress(true);
       socket.bind(address);
-      Rendezvous rendezvous = new Rendezvous(socket, token, silence);
-      rendezvous.daemon(rendezvous::accept, "rendezvous");
-      return rendezvous;
+      return on(socket, token, silence);
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot listen on " + address, failure);
     }
+  }
+
+  /** A rendezvous on a socket that is bound; it is closed with it. */
+  static Rendezvous on(ServerSocket socket, String token, Duration silence) {
+    Rendezvous rendezvous = new Rendezvous(socket, token, silence);
+    rendezvous.daemon(rendezvous::accept, "rendezvous");
+    return rendezvous;
+  }
+
+  /** SHA-256 of the images that killed workers, and that these do not read again. */
+  Set<String> refusedImages() {
+    return refused.all();
   }
 
   /** The address it listens on. */
@@ -73,21 +85,34 @@ public final class Rendezvous implements AutoCloseable {
         Socket next = socket.accept();
         daemon(() -> greet(next), "greeting");
       } catch (IOException failure) {
-        LOG.debug("Nobody was accepted", failure);
+        if (!socket.isClosed()) {
+          LOG.warn("A participant was not accepted: {}", failure.toString());
+          pause();
+        }
       }
+    }
+  }
+
+  /** What fails, for example for want of file descriptors, fails again at once. */
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private void greet(Socket next) {
     try {
       Connection connection = new Connection(next, silence);
-      Message hello = connection.receive(MAX_GREETING);
+      Message hello = connection.receive(RefusedImages.MAX_BYTES);
       if (!known(hello)) {
         LOG.warn("{} is refused: another token or release", connection.remote());
         connection.close();
         return;
       }
       Role role = Role.valueOf(hello.field("role").toUpperCase(Locale.ROOT));
+      refused.add(hello.payload());
       Participant participant = new Participant(role, connection);
       participant.open();
       add(participant);
@@ -108,6 +133,7 @@ public final class Rendezvous implements AutoCloseable {
   private void add(Participant participant) {
     lock.lock();
     try {
+      waiting.removeIf(Participant::isLost);
       waiting.add(participant);
       joined.signalAll();
     } finally {

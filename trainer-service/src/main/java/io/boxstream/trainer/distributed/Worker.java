@@ -4,9 +4,11 @@ import io.boxstream.detection.pipeline.BatchPipeline;
 import io.boxstream.detection.pipeline.LabelledImage;
 import io.boxstream.detection.pipeline.LabelledImages;
 import io.boxstream.detection.pipeline.PipelineSettings;
+import io.boxstream.detection.pipeline.SampleListener;
 import io.boxstream.detection.pipeline.TrainingBatch;
 import io.boxstream.detection.training.DetectorTrainer;
 import io.boxstream.detection.training.ParameterServer;
+import io.boxstream.images.ImageDecoder;
 import io.boxstream.trainer.loop.TrainingPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,13 +25,12 @@ final class Worker implements AutoCloseable {
   private final WorkerTask task;
   private final TrainingPlan plan;
   private final Connection connection;
-  private final ImageRequests images;
+  private final Images images;
   private final DetectorTrainer trainer;
   private BatchPipeline pipeline;
   private TrainingBatch batch;
 
-  private Worker(
-      WorkerTask task, Connection connection, ImageRequests images, DetectorTrainer trainer) {
+  private Worker(WorkerTask task, Connection connection, Images images, DetectorTrainer trainer) {
     this.task = task;
     this.plan = task.plan();
     this.connection = connection;
@@ -37,13 +38,21 @@ final class Worker implements AutoCloseable {
     this.trainer = trainer;
   }
 
+  /**
+   * Where images come from.
+   *
+   * @param requests asks for them
+   * @param decoder decodes them
+   */
+  record Images(ImageRequests requests, ImageDecoder decoder) {}
+
   /** Receives the network, and reports when it is there. */
   static Worker start(
       WorkerTask task,
       Map<String, String> environment,
       Connection connection,
       FileParts.Messages messages,
-      ImageRequests images)
+      Images images)
       throws IOException {
     Path parameters = Files.createTempFile("boxstream-worker", ".params");
     Path optimizerState = Files.createTempFile("boxstream-worker", ".optimizer");
@@ -90,7 +99,7 @@ final class Worker implements AutoCloseable {
     }
     pipeline =
         new BatchPipeline(
-            new Shard(size, images),
+            new Shard(size, images.requests()),
             plan.architecture().preset(),
             new PipelineSettings(
                 plan.recipe().augmentation(),
@@ -98,7 +107,9 @@ final class Worker implements AutoCloseable {
                 plan.seed(),
                 Runtime.getRuntime().availableProcessors(),
                 BUFFERED_BATCHES),
-            firstStep);
+            firstStep,
+            images.decoder(),
+            SampleListener.NONE);
   }
 
   private void next() throws IOException, InterruptedException {

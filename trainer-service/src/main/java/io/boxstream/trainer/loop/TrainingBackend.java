@@ -4,6 +4,7 @@ import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.pipeline.LabelledImages;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Creates learners and batches: the port to the engine and the image pipeline. */
 public interface TrainingBackend {
@@ -40,5 +41,10 @@ public interface TrainingBackend {
    */
   default int restarts() {
     return 0;
+  }
+
+  /** SHA-256 of images that killed processes other than this one, and are not read again. */
+  default Set<String> refusedImages() {
+    return Set.of();
   }
 }

@@ -13,15 +13,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CoordinationTest {
 
   private static final String KEYS = "boxstream.trainer.distributed.";
 
+  @TempDir Path work;
   private final ClosingStack opened = new ClosingStack();
 
   @AfterEach
@@ -64,6 +67,7 @@ class CoordinationTest {
   private TrainingBackend backend(Map<String, String> keys) {
     Map<String, String> properties = new HashMap<>();
     keys.forEach((key, value) -> properties.put(KEYS + key, value));
+    properties.put("boxstream.work-directory", work.toString());
     properties.put("boxstream.store.access-key", "key");
     properties.put("boxstream.store.secret-key", "secret");
     TrainerConfiguration configuration =
@@ -75,7 +79,7 @@ class CoordinationTest {
             .getConfigMapping(TrainerConfiguration.class);
     TrainerSettings settings = new TrainerSettings(configuration);
     return Coordination.backend(
-        configuration.trainer(), settings.backend(CrashGuard.NONE, SampleListener.NONE), opened);
+        configuration, settings.backend(CrashGuard.NONE, SampleListener.NONE), opened);
   }
 
   private static String freePort() throws IOException {

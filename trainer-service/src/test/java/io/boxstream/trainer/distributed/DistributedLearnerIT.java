@@ -113,14 +113,55 @@ class DistributedLearnerIT {
         .isLessThan(0.8 * compressed.get(0).crossEntropy());
   }
 
-  private static List<StepLosses> distributed(
+  /** One worker has 5 images and the other 40. */
+  @Tag("soak")
+  @Test
+  void workersWithUnequalShardsTrainOnEachImageOnceAnEpoch() {
+    int images = 45;
+    int batch = 9;
+    TrainingPlan plan = TestPlans.plan(images, batch, TestPlans.SGD, 7);
+    Path parameters = directory.resolve("start.params");
+    Path optimizerState = directory.resolve("start.optimizer");
+    try (Learner made = TestPlans.local(1).start(plan)) {
+      made.saveParameters(parameters);
+      made.saveOptimizerState(optimizerState);
+    }
+    List<String> trained = new ArrayList<>();
+    List<StepLosses> losses = new ArrayList<>();
+    try (TestCluster cluster = new TestCluster(2, directory);
+        Attempt attempt =
+            Attempt.gather(cluster.rendezvous(), cluster.settings(0, Optional.empty()), batch)) {
+      List<Integer> shares = List.of(1, 8);
+      attempt.start(
+          shares.stream()
+              .map(share -> WorkerTask.of(plan, share, ComputeDevice.CPU, Optional.empty()))
+              .toList(),
+          parameters,
+          optimizerState);
+      DistributedLearner learner = new DistributedLearner(attempt, plan.architecture(), shares);
+      BatchSource batches = learner.batches(TestPlans.images(images), 0);
+      for (int step = 0; step < 2 * images / batch; step++) {
+        TrainingBatch next = batches.next();
+        trained.addAll(next.imageIds());
+        losses.add(learner.step(next, RATE));
+      }
+    }
+
+    assertThat(trained.subList(0, images)).doesNotHaveDuplicates();
+    assertThat(trained.subList(images, 2 * images))
+        .containsExactlyInAnyOrderElementsOf(trained.subList(0, images));
+    assertThat(losses.get(losses.size() - 1).crossEntropy())
+        .isLessThan(losses.get(0).crossEntropy());
+  }
+
+  private List<StepLosses> distributed(
       TrainingPlan plan,
       LabelledImages images,
       int steps,
       Optional<GradientCompression> compression,
       Path parameters) {
     List<StepLosses> losses = new ArrayList<>();
-    try (TestCluster cluster = new TestCluster(2)) {
+    try (TestCluster cluster = new TestCluster(2, directory)) {
       DistributedTrainingBackend backend = cluster.backend(TestPlans.local(1), 0, compression);
       try (Learner learner = backend.start(plan);
           BatchSource batches = backend.batches(images, plan, 0)) {

@@ -9,14 +9,18 @@ import io.boxstream.trainer.loop.BatchSource;
 import io.boxstream.trainer.loop.Learner;
 import io.boxstream.trainer.loop.TrainingBackend;
 import io.boxstream.trainer.loop.TrainingPlan;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two workers with half of each batch learn as one trainer with whole batches does. */
 @Tag("soak")
 class LossCurveIT {
+
+  @TempDir Path directory;
 
   private static final int IMAGES = 40;
   private static final int BATCH = 8;
@@ -33,7 +37,7 @@ class LossCurveIT {
     double[] one = curve(TestPlans.local(1), settings, 1);
     double[] otherSeed = curve(TestPlans.local(1), settings, 2);
     double[] two;
-    try (TestCluster cluster = new TestCluster(2)) {
+    try (TestCluster cluster = new TestCluster(2, directory)) {
       two = curve(cluster.backend(TestPlans.local(1), 0, Optional.empty()), settings, 1);
     }
 

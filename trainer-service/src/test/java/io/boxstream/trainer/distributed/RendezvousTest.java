@@ -9,13 +9,16 @@ import io.boxstream.trainer.run.RunFailedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,51 @@ class RendezvousTest {
       assertThatThrownBy(connection::receive).isInstanceOf(IOException.class);
     }
     assertThat(rendezvous.take(Role.WORKER, 1, System.nanoTime())).isEmpty();
+  }
+
+  @Test
+  void pausesWhenNobodyCanBeAcceptedAndAcceptsAgain() throws Exception {
+    AtomicInteger failures = new AtomicInteger();
+    ServerSocket socket =
+        new ServerSocket(0, 50, InetAddress.getLoopbackAddress()) {
+          @Override
+          public Socket accept() throws IOException {
+            if (failures.get() < 3) {
+              failures.incrementAndGet();
+              throw new IOException("too many open files");
+            }
+            return super.accept();
+          }
+        };
+    long start = System.nanoTime();
+    try (Rendezvous own = Rendezvous.on(socket, "secret", SILENCE);
+        Connection connection = greet(own, SILENCE, "secret", Rendezvous.VERSION)) {
+      assertThat(own.take(Role.WORKER, 1, inAMinute())).hasSize(1);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(500));
+  }
+
+  @Test
+  void knowsTheImagesThatWorkersRefuse() throws Exception {
+    String hash = "0123456789abcdef".repeat(4);
+    try (Connection connection = connect(rendezvous, SILENCE)) {
+      connection.send(
+          new Message(
+              Message.Kind.HELLO,
+              hello("secret", Rendezvous.VERSION),
+              RefusedImages.toBytes(List.of(hash))));
+      rendezvous.take(Role.WORKER, 1, inAMinute());
+    }
+    try (Connection stranger = connect(rendezvous, SILENCE)) {
+      stranger.send(
+          new Message(
+              Message.Kind.HELLO,
+              hello("wrong", Rendezvous.VERSION),
+              RefusedImages.toBytes(List.of("f".repeat(64)))));
+      assertThatThrownBy(stranger::receive).isInstanceOf(IOException.class);
+    }
+
+    assertThat(rendezvous.refusedImages()).containsExactly(hash);
   }
 
   @Test
@@ -108,12 +156,22 @@ class RendezvousTest {
   }
 
   private Connection greet(Duration silence, String token, String version) throws IOException {
-    Connection connection =
-        new Connection(
-            new Socket(rendezvous.address().getAddress(), rendezvous.address().getPort()), silence);
-    connection.send(
-        Message.of(
-            Message.Kind.HELLO, Map.of("role", "worker", "token", token, "version", version)));
+    return greet(rendezvous, silence, token, version);
+  }
+
+  private static Connection greet(
+      Rendezvous rendezvous, Duration silence, String token, String version) throws IOException {
+    Connection connection = connect(rendezvous, silence);
+    connection.send(Message.of(Message.Kind.HELLO, hello(token, version)));
     return connection;
+  }
+
+  private static Connection connect(Rendezvous rendezvous, Duration silence) throws IOException {
+    return new Connection(
+        new Socket(rendezvous.address().getAddress(), rendezvous.address().getPort()), silence);
+  }
+
+  private static Map<String, String> hello(String token, String version) {
+    return Map.of("role", "worker", "token", token, "version", version);
   }
 }

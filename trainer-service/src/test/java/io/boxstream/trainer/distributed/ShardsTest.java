@@ -31,6 +31,16 @@ class ShardsTest {
   }
 
   @Test
+  void mayBeAsUnequalAsTheSharesAndAreNeverEmpty() {
+    List<int[]> shards = Shards.of(45, index -> "%08x".formatted(index * 7919), List.of(1, 8));
+
+    assertThat(shards).extracting(shard -> shard.length).containsExactly(5, 40);
+    assertThat(Shards.of(9, Integer::toString, List.of(1, 8)))
+        .extracting(shard -> shard.length)
+        .containsExactly(1, 8);
+  }
+
+  @Test
   void needAnImageForEachPlaceOfABatch() {
     assertThatThrownBy(() -> Shards.of(3, Integer::toString, List.of(2, 2)))
         .isInstanceOf(IllegalArgumentException.class)
