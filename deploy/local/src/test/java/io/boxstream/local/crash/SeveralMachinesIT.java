@@ -13,8 +13,14 @@ import io.boxstream.events.EvaluationCompleted;
 import io.boxstream.events.Event;
 import io.boxstream.events.EventCodec;
 import io.boxstream.events.EventPublisher;
+import io.boxstream.events.ImageContent;
+import io.boxstream.events.ImageEncoding;
+import io.boxstream.events.ImageSource;
 import io.boxstream.events.KafkaEventPublisher;
+import io.boxstream.events.LabelledBox;
+import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
+import io.boxstream.images.ContentHash;
 import io.boxstream.local.LocalCheckout;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -39,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("soak")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
-class DistributedRunIT {
+class SeveralMachinesIT {
 
   private static final int TRAINING_IMAGES = 16;
   private static final int VALIDATION_IMAGES = 4;
@@ -50,8 +56,9 @@ class DistributedRunIT {
 
   private static final String RUNS = "/v1/runs";
   private static final String RUN =
-      "{\"recipe\": \"quick\", \"preset\": \"boxstream_300_compact\", \"epochs\": 8, \"batch\": 4,"
+      "{\"recipe\": \"quick\", \"preset\": \"boxstream_300_compact\", \"epochs\": %d, \"batch\": 4,"
           + " \"learningRate\": 0.002, \"seed\": 7}";
+  private static final int EPOCHS = 8;
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   @TempDir Path directory;
@@ -76,7 +83,8 @@ class DistributedRunIT {
     evaluator = surroundings.start("evaluator-service");
     machines.start("server");
     for (int worker = 0; worker < WORKERS; worker++) {
-      machines.start("worker");
+      // Two processes, and one file: what a death writes is never read.
+      machines.start("worker", surroundings.deadly(directory.resolve("worker.errors")));
     }
     trainer.awaitReady();
     evaluator.awaitReady();
@@ -86,7 +94,7 @@ class DistributedRunIT {
   void stop() {
     Stream.of(machines, trainer, evaluator, surroundings)
         .filter(started -> started != null)
-        .forEach(DistributedRunIT::close);
+        .forEach(SeveralMachinesIT::close);
   }
 
   private static void close(AutoCloseable started) {
@@ -100,7 +108,7 @@ class DistributedRunIT {
   @Test
   void aRunGoesOnWithTheWorkerThatIsLeft() throws Exception {
     // Given a run of two workers that has a checkpoint
-    String run = ask();
+    String run = ask(EPOCHS);
     awaitCheckpoint(run, 1);
 
     // When one of them is gone for good
@@ -114,7 +122,7 @@ class DistributedRunIT {
 
   @Test
   void aRunGoesOnWhenEachKindOfProcessHasBeenKilled() throws Exception {
-    String run = ask();
+    String run = ask(EPOCHS);
 
     // When a server, a scheduler and a worker are killed one after another
     awaitCheckpoint(run, 1);
@@ -135,7 +143,7 @@ class DistributedRunIT {
   @Test
   void aRunGoesOnWhenItsCoordinatorHasBeenKilled() throws Exception {
     // Given
-    String run = ask();
+    String run = ask(EPOCHS);
     awaitCheckpoint(run, 1);
     List<ProcessHandle> took =
         Stream.concat(machines.participants().stream(), trainer.handle().children()).toList();
@@ -145,13 +153,52 @@ class DistributedRunIT {
     trainer.close();
 
     // Then none of them hangs
-    await().atMost(Duration.ofSeconds(20)).until(() -> took.stream().noneMatch(ProcessHandle::isAlive));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> took.stream().noneMatch(ProcessHandle::isAlive));
 
     // And the run goes on with their successors
     startTrainer();
     trainer.awaitReady();
     assertCompleted(run);
     assertThat(shares(run)).containsOnly(List.of(2, 2));
+  }
+
+  @Test
+  void anImageThatKillsWorkersEndsTheRunWithItsNameAndIsLeftOutOfTheNext() throws Exception {
+    // Given an image that kills who decodes it
+    byte[] deadly = DeadlyImages.deadly(1);
+    String id = ContentHash.of(deadly);
+    try (EventPublisher publisher = KafkaEventPublisher.connect(surroundings.kafka(), "test")) {
+      publisher.publishAndWait(
+          id,
+          new AnnotatedImage(
+              id,
+              ImageEncoding.PNG,
+              64,
+              48,
+              Split.TRAIN,
+              List.of(new LabelledBox("rbc", 5, 5, 40, 40, false)),
+              new ImageContent.Inline(deadly),
+              new ImageSource("test", "deadly.png")));
+    }
+
+    // When workers train on it
+    String run = ask(1);
+    awaitDetail(run, "worker-lost");
+
+    // Then it kills them until one knows it
+    JsonNode end = ended(run);
+    assertThat(end.path("state").asText()).as("%s", end).isEqualTo("FAILED");
+    assertThat(end.path("detail").asText())
+        .startsWith("image-unreadable")
+        .contains(id)
+        .contains("is not read again");
+
+    // And the next run leaves it out
+    JsonNode next = ended(ask(1));
+    assertThat(next.path("state").asText()).as("%s", next).isEqualTo("COMPLETED");
+    assertThat(next.path("warnings").toString()).contains("images-left-out").contains(id);
   }
 
   private void startTrainer() throws IOException {
@@ -166,8 +213,9 @@ class DistributedRunIT {
                 .toArray(String[]::new));
   }
 
-  private String ask() throws IOException, InterruptedException {
-    HttpResponse<String> asked = trainer.post(RUNS, "application/json", RUN.getBytes(UTF_8));
+  private String ask(int epochs) throws IOException, InterruptedException {
+    HttpResponse<String> asked =
+        trainer.post(RUNS, "application/json", RUN.formatted(epochs).getBytes(UTF_8));
     assertThat(asked.statusCode()).as(asked.body()).isEqualTo(202);
     return RunningService.json(asked).path("id").asText();
   }
@@ -202,12 +250,7 @@ class DistributedRunIT {
 
   /** Waits for the end, and asserts that each checkpoint was told of once, and evaluated. */
   private void assertCompleted(String run) throws Exception {
-    JsonNode end =
-        await()
-            .atMost(LONGEST)
-            .until(
-                () -> trainer.get(RUNS + "/" + run),
-                status -> !Set.of("QUEUED", "RUNNING").contains(status.path("state").asText()));
+    JsonNode end = ended(run);
     assertThat(end.path("state").asText()).as("%s", end).isEqualTo("COMPLETED");
     List<String> checkpoints = end.path("checkpoints").findValuesAsText("id");
     assertThat(checkpoints).hasSize(CHECKPOINTS);
@@ -220,6 +263,14 @@ class DistributedRunIT {
                 .map(EvaluationCompleted::checkpointId)
                 .distinct())
         .containsExactlyInAnyOrderElementsOf(checkpoints);
+  }
+
+  private JsonNode ended(String run) {
+    return await()
+        .atMost(LONGEST)
+        .until(
+            () -> trainer.get(RUNS + "/" + run),
+            status -> !Set.of("QUEUED", "RUNNING").contains(status.path("state").asText()));
   }
 
   private <T extends Event> Stream<T> events(String topic, Class<T> type) {

@@ -92,6 +92,11 @@ final class Surroundings implements AutoCloseable {
     return directory.resolve("work").resolve(name);
   }
 
+  /** The options of a JVM in which deadly images kill, without a dump of its memory. */
+  List<String> deadly(Path errors) {
+    return List.of("-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + errors, "-javaagent:" + agent);
+  }
+
   /** Starts a packaged service on the work directory that it had before. */
   RunningService start(String service, String... options) throws IOException {
     return start(service, ports + 1 + SERVICES.indexOf(service), service, options);
@@ -112,10 +117,9 @@ final class Surroundings implements AutoCloseable {
     Path errors = directory.resolve(name + ".errors");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Starts sooner, and dies without a dump of its memory.
+    // Starts sooner.
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + errors));
-    command.add("-javaagent:" + agent);
+    command.addAll(deadly(errors));
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     command.add("-Dquarkus.http.host=127.0.0.1");
     command.add("-Dquarkus.http.port=" + port);

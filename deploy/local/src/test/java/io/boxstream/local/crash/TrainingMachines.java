@@ -46,13 +46,18 @@ final class TrainingMachines implements AutoCloseable {
     };
   }
 
+  /** Starts a machine. */
+  void start(String role) throws IOException {
+    start(role, List.of());
+  }
+
   /**
    * Starts a machine.
    *
    * @param role {@code worker} or {@code server}
    * @param javaOptions of its processes
    */
-  void start(String role, String... javaOptions) throws IOException {
+  void start(String role, List<String> javaOptions) throws IOException {
     Path installed =
         LocalCheckout.INSTALLATION.serviceJar("trainer-service").toAbsolutePath().getParent();
     String classPath =
