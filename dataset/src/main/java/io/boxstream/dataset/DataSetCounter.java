@@ -9,6 +9,13 @@ final class DataSetCounter {
   private SplitCounts images = SplitCounts.ZERO;
   private final SortedMap<String, SplitCounts> labels = new TreeMap<>();
 
+  static DataSetCounter of(DataSetCounts counts) {
+    DataSetCounter counter = new DataSetCounter();
+    counter.images = counts.images();
+    counter.labels.putAll(counts.labels());
+    return counter;
+  }
+
   DataSetCounter copy() {
     DataSetCounter copy = new DataSetCounter();
     copy.images = images;

@@ -23,7 +23,12 @@ import org.apache.kafka.clients.consumer.Consumer;
  * dead-letter topic. Does not own the view.
  */
 public final class DataSetFollower implements AutoCloseable {
-  private static final int RECORDS_AT_ONCE = 64;
+  /**
+   * Each commit of the index is forced to the disk and writes whole pages, so few are cheaper. The
+   * bytes of a poll are limited by those of a fetch.
+   */
+  private static final int RECORDS_AT_ONCE = 500;
+
   private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(15);
 
   private final TopicFollower follower;

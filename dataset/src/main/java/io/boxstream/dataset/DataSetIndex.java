@@ -2,17 +2,18 @@ package io.boxstream.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.boxstream.events.EventMappers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -30,8 +31,12 @@ import org.slf4j.LoggerFactory;
 final class DataSetIndex implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataSetIndex.class);
   private static final ObjectMapper MAPPER = EventMappers.json();
+  private static final ObjectReader IMAGE = MAPPER.readerFor(IndexedImage.class);
   private static final int CACHE_MEBIBYTES = 8;
   private static final int COMPACTION_MILLIS = 500;
+
+  /** Ids are random, so each image changes a page of its own: small pages are less to write. */
+  private static final int PAGE_BYTES = 4096;
 
   /**
    * Old chunks can be reused early, because every commit is forced to the disk before the next
@@ -57,8 +62,8 @@ final class DataSetIndex implements AutoCloseable {
     return with(maps -> Optional.ofNullable(maps.images.get(id)).map(DataSetIndex::decode));
   }
 
-  boolean isEmpty() {
-    return with(maps -> maps.images.isEmpty());
+  long size() {
+    return with(maps -> maps.images.sizeAsLong());
   }
 
   boolean contains(String id) {
@@ -77,9 +82,10 @@ final class DataSetIndex implements AutoCloseable {
   void forEach(Consumer<IndexedImage> action) {
     with(
         maps -> {
-          Iterator<String> ids = maps.images.keyIterator(null);
-          while (ids.hasNext()) {
-            action.accept(decode(maps.images.get(ids.next())));
+          Cursor<String, String> images = maps.images.cursor(null);
+          while (images.hasNext()) {
+            images.next();
+            action.accept(decode(images.getValue()));
           }
           return maps;
         });
@@ -104,6 +110,10 @@ final class DataSetIndex implements AutoCloseable {
 
   void property(String name, String value) {
     with(maps -> maps.properties.put(name, value));
+  }
+
+  void removeProperty(String name) {
+    with(maps -> maps.properties.remove(name));
   }
 
   /** Removes all images and positions. */
@@ -207,7 +217,7 @@ final class DataSetIndex implements AutoCloseable {
 
   private static IndexedImage decode(String text) {
     try {
-      return MAPPER.readValue(text, IndexedImage.class);
+      return IMAGE.readValue(text);
     } catch (JsonProcessingException failure) {
       throw new DataSetStorageException("The index contains an unreadable entry", failure);
     }
@@ -227,6 +237,8 @@ final class DataSetIndex implements AutoCloseable {
               .autoCommitDisabled()
               .autoCommitBufferSize(0)
               .cacheSize(CACHE_MEBIBYTES)
+              .pageSplitSize(PAGE_BYTES)
+              .compress()
               .open();
       store.setRetentionTime(RETENTION_MILLIS);
       this.images = store.openMap("images");

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,15 +46,28 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   private final ImageFiles files;
   private final RecordReader reader;
   private final ViewRepair repair;
+  private final ViewSeal seal;
   private final ImageLeases leases = new ImageLeases();
   private final Clock clock;
-  private DataSetCounter counter = new DataSetCounter();
+  // Replaced and never changed, so that meters do not wait for a snapshot.
+  private volatile DataSetCounter counter = new DataSetCounter();
+  private volatile long revision;
+  // Files and index may differ: the next opening has to look at each image.
+  private volatile boolean uncertain;
+  // Records that are being applied, and those that failed: they may leave files without an image.
+  private final AtomicInteger unfinished = new AtomicInteger();
 
-  private DataSetView(DataSetIndex index, ImageFiles files, RecordReader reader, Clock clock) {
+  private DataSetView(
+      DataSetIndex index,
+      ImageFiles files,
+      RecordReader reader,
+      Clock clock,
+      Supplier<Optional<String>> boot) {
     this.index = index;
     this.files = files;
     this.reader = reader;
     this.repair = new ViewRepair(index, files);
+    this.seal = new ViewSeal(index, files, boot);
     this.clock = clock;
   }
 
@@ -63,17 +78,21 @@ public final class DataSetView implements PositionStore, AutoCloseable {
    * @throws DataSetStorageException if another process uses it, or the disk fails
    */
   public static DataSetView open(Path directory, Blobs blobs) {
-    return open(directory, blobs, Clock.systemUTC());
+    return open(directory, blobs, Clock.systemUTC(), MachineStart::id);
   }
 
-  static DataSetView open(Path directory, Blobs blobs, Clock clock) {
+  /**
+   * @param boot identifies the start of the machine; empty if it is unknown
+   */
+  static DataSetView open(
+      Path directory, Blobs blobs, Clock clock, Supplier<Optional<String>> boot) {
     requireNonNull(blobs, "blobs");
     try {
       Path images = Files.createDirectories(directory.resolve("images"));
       ImageFiles files = new ImageFiles(images);
       RecordReader reader = new RecordReader(EventCodec.forService("dataset"), blobs, files);
       DataSetIndex index = new DataSetIndex(directory.resolve("index.mv"));
-      return repaired(new DataSetView(index, files, reader, clock));
+      return repaired(new DataSetView(index, files, reader, clock, boot));
     } catch (IOException failure) {
       throw new DataSetStorageException(
           "The data set in " + directory + " cannot be opened: " + failure.getMessage(), failure);
@@ -85,7 +104,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
       view.repair();
       return view;
     } catch (IOException | RuntimeException failure) {
-      view.close();
+      view.index.close();
       throw failure;
     }
   }
@@ -112,6 +131,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
    * @throws io.boxstream.artifacts.store.ArtifactException if the object store does not respond
    */
   public void apply(List<ConsumerRecord<byte[], byte[]>> records, Rejections rejections) {
+    unfinished.incrementAndGet();
     List<DataSetChange> changes = new ArrayList<>();
     Map<Integer, Long> next = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -126,6 +146,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
       next.put(record.partition(), record.offset() + 1);
     }
     commit(changes, next);
+    unfinished.decrementAndGet();
     changes.stream().filter(change -> change.image().isEmpty()).forEach(this::deleteFile);
   }
 
@@ -176,9 +197,10 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   /** A snapshot of the current data set. */
   public DataSetSnapshot snapshot() {
     List<SnapshotEntry> entries = new ArrayList<>();
+    SharedLabels labels = new SharedLabels();
     Map<Integer, Long> offsets;
     synchronized (lock) {
-      index.forEach(image -> entries.add(image.entry()));
+      index.forEach(image -> entries.add(labels.in(image.entry())));
       offsets = index.positions();
     }
     return DataSetSnapshot.of(offsets, entries);
@@ -186,16 +208,12 @@ public final class DataSetView implements PositionStore, AutoCloseable {
 
   /** The current numbers of images and boxes. */
   public DataSetCounts counts() {
-    synchronized (lock) {
-      return counter.counts();
-    }
+    return counter.counts();
   }
 
   /** A counter that increases by one for every changed image. */
   public long revision() {
-    synchronized (lock) {
-      return index.property(REVISION).map(Long::parseLong).orElse(0L);
-    }
+    return revision;
   }
 
   /**
@@ -208,14 +226,22 @@ public final class DataSetView implements PositionStore, AutoCloseable {
     try {
       byte[] bytes = files.read(requireNonNull(id, "id"));
       if (!Digests.sha256(bytes).equals(id)) {
+        uncertain = true;
         files.delete(id); // the next opening reads the image from the topic again
         throw new DataSetStorageException("The file of the image " + id + " is damaged", null);
       }
       return bytes;
     } catch (NoSuchFileException absent) {
+      noteMissing(id);
       throw new MissingImageException(id, absent);
     } catch (IOException failure) {
       throw new DataSetStorageException("The image " + id + " cannot be read", failure);
+    }
+  }
+
+  private void noteMissing(String id) {
+    synchronized (lock) {
+      uncertain |= index.contains(id);
     }
   }
 
@@ -238,14 +264,17 @@ public final class DataSetView implements PositionStore, AutoCloseable {
    */
   public Lease lease(DataSetSnapshot snapshot) {
     List<String> ids = snapshot.entries().stream().map(SnapshotEntry::id).toList();
-    leases.lease(ids);
-    return () -> leases.release(ids).forEach(this::deleteUnlessIndexed);
+    ImageLeases.Leased leased = leases.lease(ids);
+    return () -> leases.release(leased).forEach(this::deleteUnlessIndexed);
   }
 
-  /** Closes the index. */
+  /** Closes the index. The next opening then takes the same time for any number of images. */
   @Override
   public void close() {
     synchronized (lock) {
+      if (!uncertain && unfinished.get() == 0 && !leases.hasPendingDeletions()) {
+        seal.put(revision, counter.counts());
+      }
       index.close();
     }
   }
@@ -256,10 +285,11 @@ public final class DataSetView implements PositionStore, AutoCloseable {
         DataSetCounter counted = counter.copy();
         long effective = changes.stream().filter(change -> put(change, counted)).count();
         next.forEach(index::position);
-        index.property(REVISION, Long.toString(revision() + effective));
+        index.property(REVISION, Long.toString(revision + effective));
         index.property(LAST_CONTACT, clock.instant().toString());
         index.commit();
         counter = counted;
+        revision += effective;
       } catch (RuntimeException failure) {
         rollback(failure);
         throw failure;
@@ -300,25 +330,36 @@ public final class DataSetView implements PositionStore, AutoCloseable {
         }
       }
     } catch (IOException failure) {
+      uncertain = true;
       LOG.warn("Failed to delete image {}, it is deleted at the next start", id, failure);
     }
   }
 
   private void repair() throws IOException {
     synchronized (lock) {
-      if (!repair.isUsable()) {
+      revision = index.property(REVISION).map(Long::parseLong).orElse(0L);
+      Optional<DataSetCounts> sealed = seal.take(revision);
+      if (sealed.isPresent() && repair.isReadable()) {
+        counter = DataSetCounter.of(sealed.get());
+        return;
+      }
+      Optional<DataSetCounter> counted = repair.isReadable() ? repair.count() : Optional.empty();
+      if (counted.isPresent()) {
+        counter = counted.get();
+      } else {
         LOG.warn("Image files are missing or incomplete, reading the topic from the beginning");
         clear();
       }
-      repair.finish();
-      index.forEach(image -> counter.add(image.entry()));
+      uncertain = repair.finish();
     }
   }
 
   private void clear() {
     index.clear();
-    index.property(REVISION, Long.toString(revision() + 1));
+    revision++;
+    index.property(REVISION, Long.toString(revision));
     counter = new DataSetCounter();
+    uncertain = true; // the files are still there
   }
 
   /** A lease on images, which stay readable until it is closed. */

@@ -1,5 +1,6 @@
 package io.boxstream.dataset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -32,13 +34,23 @@ final class ImageFiles {
       return;
     }
     Path file = file(id);
-    Files.createDirectories(file.getParent());
     Path partial = file.resolveSibling(id + PARTIAL);
     try {
-      Files.write(partial, bytes);
+      writePartial(partial, bytes);
       move(partial, file);
-    } finally {
+    } catch (IOException failure) {
       Files.deleteIfExists(partial);
+      throw failure;
+    }
+  }
+
+  /** The folder is there but for the first of its images. */
+  private static void writePartial(Path partial, byte[] bytes) throws IOException {
+    try {
+      Files.write(partial, bytes);
+    } catch (NoSuchFileException absent) {
+      Files.createDirectories(partial.getParent());
+      Files.write(partial, bytes);
     }
   }
 
@@ -48,12 +60,8 @@ final class ImageFiles {
   }
 
   /** Whether the file exists and has the right size. */
-  boolean isIntact(String id, long size) throws IOException {
-    try {
-      return Files.size(file(id)) == size;
-    } catch (NoSuchFileException absent) {
-      return false;
-    }
+  boolean isIntact(String id, long size) {
+    return file(id).toFile().length() == size; // 0 where there is none, and without an exception
   }
 
   boolean contains(String id) {
@@ -78,6 +86,24 @@ final class ImageFiles {
       }
     }
     return deleted;
+  }
+
+  /**
+   * A digest that changes when a file is added, removed or renamed. Takes time for each folder, not
+   * for each file.
+   */
+  String folders() throws IOException {
+    StringBuilder times = new StringBuilder().append(changed(directory));
+    try (Stream<Path> folders = Files.list(directory)) {
+      for (Path folder : folders.sorted().toList()) {
+        times.append('\n').append(folder.getFileName()).append(' ').append(changed(folder));
+      }
+    }
+    return Digests.sha256(times.toString().getBytes(UTF_8));
+  }
+
+  private static long changed(Path folder) throws IOException {
+    return Files.getLastModifiedTime(folder).to(TimeUnit.NANOSECONDS);
   }
 
   private static void move(Path from, Path to) throws IOException {

@@ -82,7 +82,7 @@ final class RecordReader {
    * Whether the image is in the object store and already on the disk, so that it need not be
    * fetched again.
    */
-  private boolean isStoredAndKept(AnnotatedImage annotated) throws IOException {
+  private boolean isStoredAndKept(AnnotatedImage annotated) {
     return annotated.image() instanceof ImageContent.Stored stored
         && stored.sha256().equals(annotated.id())
         && files.isIntact(annotated.id(), stored.size());

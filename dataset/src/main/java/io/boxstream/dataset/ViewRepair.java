@@ -1,7 +1,8 @@
 package io.boxstream.dataset;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,43 +20,55 @@ final class ViewRepair {
     this.files = files;
   }
 
+  /** Whether the index has this format version. */
+  boolean isReadable() {
+    return index.property(FORMAT).map(FORMAT_VERSION::equals).orElse(true);
+  }
+
   /**
-   * Whether the index has this format version and every image in it has a file of the right size.
+   * Counts the images of the index. Takes time for each image.
+   *
+   * @return the counts; empty if an image has no file of the right size
    */
-  boolean isUsable() throws IOException {
-    if (!index.property(FORMAT).map(FORMAT_VERSION::equals).orElse(true)) {
-      return false;
-    }
+  Optional<DataSetCounter> count() {
+    DataSetCounter counter = new DataSetCounter();
     try {
-      index.forEach(this::requireIntact);
-      return true;
+      index.forEach(
+          image -> {
+            requireIntact(image);
+            counter.add(image.entry());
+          });
+      return Optional.of(counter);
     } catch (MissingImageException missing) {
-      return false;
-    } catch (UncheckedIOException failure) {
-      throw failure.getCause();
+      return Optional.empty();
     }
   }
 
   /**
    * Sets the format version of the index and deletes files without an image. While the index is
    * empty, complete image files are kept, because reading the topic again needs them.
+   *
+   * @return whether such files were kept
    */
-  void finish() throws IOException {
+  boolean finish() throws IOException {
     index.property(FORMAT, FORMAT_VERSION);
     index.commit();
-    boolean empty = index.isEmpty();
-    int deleted =
-        files.deleteOthers(name -> empty ? SnapshotEntry.isId(name) : index.contains(name));
+    boolean empty = index.size() == 0;
+    AtomicBoolean kept = new AtomicBoolean();
+    int deleted = files.deleteOthers(name -> empty ? isKept(name, kept) : index.contains(name));
     LOG.info("Opened a data set view, deleted {} files without an image", deleted);
+    return kept.get();
+  }
+
+  private static boolean isKept(String name, AtomicBoolean kept) {
+    boolean complete = SnapshotEntry.isId(name);
+    kept.compareAndSet(false, complete);
+    return complete;
   }
 
   private void requireIntact(IndexedImage image) {
-    try {
-      if (!files.isIntact(image.entry().id(), image.size())) {
-        throw new MissingImageException(image.entry().id(), null);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    if (!files.isIntact(image.entry().id(), image.size())) {
+      throw new MissingImageException(image.entry().id(), null);
     }
   }
 }

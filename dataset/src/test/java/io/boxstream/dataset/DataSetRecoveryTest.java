@@ -4,6 +4,8 @@ import static io.boxstream.dataset.Images.bytes;
 import static io.boxstream.dataset.Images.id;
 import static io.boxstream.dataset.Images.inline;
 import static io.boxstream.dataset.Images.record;
+import static io.boxstream.dataset.Images.stored;
+import static io.boxstream.dataset.Images.tombstone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,11 +17,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,7 @@ class DataSetRecoveryTest {
 
   @TempDir private Path directory;
   private final Blobs blobs = new Blobs(new InMemoryObjectStore());
+  private Optional<String> machine = Optional.of("the machine");
 
   @Test
   void goesOnWhereItWasClosed() {
@@ -81,7 +86,73 @@ class DataSetRecoveryTest {
   }
 
   @Test
-  void startsAfreshWhenAnImageIsMissingOrCutShort() throws IOException {
+  void startsAfreshWhenTheMachineFailedAndAnImageIsCutShort() throws IOException {
+    try (DataSetView view = open()) {
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+    }
+    Files.write(files().get(0), bytes("o"));
+    machine = Optional.of("after a failure");
+
+    try (DataSetView view = open()) {
+      assertThat(view.position(0)).isZero();
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+      assertThat(view.bytes(id("one"))).isEqualTo(bytes("one"));
+    }
+  }
+
+  @Test
+  void startsAfreshWhenAnImageIsGone() throws IOException {
+    try (DataSetView view = open()) {
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+      longAgo();
+    }
+    Files.delete(files().get(0));
+
+    try (DataSetView view = open()) {
+      assertThat(view.position(0)).isZero();
+    }
+  }
+
+  @Test
+  void doesNotLookAtEachImageAfterItWasClosed() throws IOException {
+    DataSetCounts before;
+    try (DataSetView view = open()) {
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+      before = view.counts();
+    }
+    Files.write(files().get(0), bytes("o")); // found by whoever looks
+
+    try (DataSetView view = open()) {
+      assertThat(view.position(0)).isEqualTo(1);
+      assertThat(view.counts()).isEqualTo(before);
+      assertThatThrownBy(() -> view.bytes(id("one"))).isInstanceOf(DataSetStorageException.class);
+    }
+
+    try (DataSetView view = open()) {
+      assertThat(view.position(0)).isZero();
+    }
+  }
+
+  @Test
+  void looksAtEachImageAfterItsProcessWasKilled() throws IOException {
+    Path image = directory.resolve("image-of-a-running-view");
+    try (DataSetView view = open()) {
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+    }
+    try (DataSetView view = open()) {
+      copy(directory.resolve("view"), image);
+    }
+    Path file = image.resolve("images").resolve(id("one").substring(0, 2)).resolve(id("one"));
+    Files.write(file, bytes("o"));
+
+    try (DataSetView view = DataSetView.open(image, blobs)) {
+      assertThat(view.position(0)).isZero();
+    }
+  }
+
+  @Test
+  void looksAtEachImageWhereTheStartOfTheMachineIsUnknown() throws IOException {
+    machine = Optional.empty();
     try (DataSetView view = open()) {
       view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
     }
@@ -89,8 +160,61 @@ class DataSetRecoveryTest {
 
     try (DataSetView view = open()) {
       assertThat(view.position(0)).isZero();
+    }
+  }
+
+  @Test
+  void looksAtEachImageAfterAReadingFromTheBeginning() throws IOException {
+    try (DataSetView view = open()) {
       view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
-      assertThat(view.bytes(id("one"))).isEqualTo(bytes("one"));
+      view.apply(record(0, 1, inline("two", Split.TRAIN, "hat")));
+      view.lost(Set.of(0));
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+    }
+    assertThat(files()).hasSize(2);
+
+    try (DataSetView view = open()) {
+      assertThat(view.counts().images().total()).isEqualTo(1);
+      assertThat(files()).hasSize(1);
+    }
+  }
+
+  @Test
+  void clearsAwayFilesOfRecordsThatFailed() throws IOException {
+    try (DataSetView view = open()) {
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+      assertThatThrownBy(
+              () ->
+                  view.apply(
+                      List.of(
+                          record(0, 1, inline("two", Split.TRAIN, "hat")),
+                          record(0, 2, stored("three", Split.TRAIN, "hat"))),
+                      (record, stage, cause) -> {
+                        throw new IllegalStateException("no dead letters now", cause);
+                      }))
+          .isInstanceOf(IllegalStateException.class);
+      assertThat(files()).hasSize(2);
+    }
+
+    try (DataSetView view = open()) {
+      assertThat(files()).extracting(Path::getFileName).containsExactly(Path.of(id("one")));
+    }
+  }
+
+  @Test
+  void clearsAwayImagesThatWereStillHeldWhenItWasClosed() throws IOException {
+    try (DataSetView view = open()) {
+      view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
+      view.apply(record(0, 1, inline("two", Split.TRAIN, "hat")));
+      DataSetView.Lease neverClosed = view.lease(view.snapshot());
+      view.apply(tombstone(0, 2, id("one")));
+      assertThat(files()).hasSize(2);
+      assertThat(neverClosed).isNotNull();
+    }
+
+    try (DataSetView view = open()) {
+      assertThat(view.counts().images().total()).isEqualTo(1);
+      assertThat(files()).extracting(Path::getFileName).containsExactly(Path.of(id("two")));
     }
   }
 
@@ -170,7 +294,7 @@ class DataSetRecoveryTest {
   @Test
   void startsAfreshWhenTombstonesMayHavePassedUnseen() {
     Path folder = directory.resolve("view");
-    try (DataSetView view = DataSetView.open(folder, blobs, Clock.fixed(NOW, ZoneOffset.UTC))) {
+    try (DataSetView view = at(folder, NOW)) {
       view.follow("topic-1");
       view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
     }
@@ -191,16 +315,26 @@ class DataSetRecoveryTest {
     }
   }
 
+  private DataSetView at(Path folder, Instant time) {
+    return DataSetView.open(folder, blobs, Clock.fixed(time, ZoneOffset.UTC), () -> machine);
+  }
+
   private long positionAfter(Path folder, Duration absence) {
-    Clock later = Clock.fixed(NOW.plus(absence), ZoneOffset.UTC);
-    try (DataSetView view = DataSetView.open(folder, blobs, later)) {
+    try (DataSetView view = at(folder, NOW.plus(absence))) {
       view.follow("topic-1");
       return view.position(0);
     }
   }
 
   private DataSetView open() {
-    return DataSetView.open(directory.resolve("view"), blobs);
+    return DataSetView.open(directory.resolve("view"), blobs, Clock.systemUTC(), () -> machine);
+  }
+
+  /** A change of a folder within a tick of the file system's clock cannot be seen. */
+  private void longAgo() throws IOException {
+    for (Path file : files()) {
+      Files.setLastModifiedTime(file.getParent(), FileTime.from(NOW));
+    }
   }
 
   private Path images() {
