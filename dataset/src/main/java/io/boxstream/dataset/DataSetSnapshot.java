@@ -15,9 +15,11 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The labels of a data set at a point in time. The images are not included; they are identified by
@@ -32,7 +34,8 @@ public final class DataSetSnapshot {
   private final List<SnapshotEntry> entries;
   private final Map<Split, List<SnapshotEntry>> bySplit;
   private final DataSetCounts counts;
-  private final String hash;
+  // Computed when it is asked for: that takes as long as writing the snapshot, and many never are.
+  private volatile String hash;
 
   private DataSetSnapshot(Map<Integer, Long> offsets, List<SnapshotEntry> sorted) {
     this.offsets = Collections.unmodifiableSortedMap(new TreeMap<>(offsets));
@@ -44,7 +47,6 @@ public final class DataSetSnapshot {
     DataSetCounter counter = new DataSetCounter();
     sorted.forEach(counter::add);
     this.counts = counter.counts();
-    this.hash = hashOf(this);
   }
 
   /**
@@ -67,6 +69,9 @@ public final class DataSetSnapshot {
 
   /** SHA-256 of the JSON form, in hexadecimal digits. */
   public String hash() {
+    if (hash == null) {
+      hash = hashOf(this);
+    }
     return hash;
   }
 
@@ -85,8 +90,30 @@ public final class DataSetSnapshot {
     return bySplit.get(split);
   }
 
+  /** The entry of an image; takes time in proportion to the logarithm of the number of images. */
+  public Optional<SnapshotEntry> find(String id) {
+    int low = 0;
+    int high = entries.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = entries.get(middle).id().compareTo(id);
+      if (order == 0) {
+        return Optional.of(entries.get(middle));
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return Optional.empty();
+  }
+
   /** A snapshot without the images with these ids; this snapshot if it contains none of them. */
   public DataSetSnapshot without(Set<String> ids) {
+    if (ids.isEmpty()) {
+      return this;
+    }
     List<SnapshotEntry> others =
         entries.stream().filter(entry -> !ids.contains(entry.id())).toList();
     return others.size() == entries.size() ? this : new DataSetSnapshot(offsets, others);
@@ -107,7 +134,7 @@ public final class DataSetSnapshot {
     SnapshotFormat.write(this, out);
   }
 
-  /** The JSON form in memory. */
+  /** The JSON form in memory; for many images, {@link #write} it instead. */
   public byte[] toJson() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     write(out);
@@ -121,6 +148,15 @@ public final class DataSetSnapshot {
    */
   public static DataSetSnapshot read(InputStream in) {
     return SnapshotFormat.read(in);
+  }
+
+  /**
+   * Passes each entry of the JSON form to an action. Takes memory for one entry.
+   *
+   * @throws MalformedSnapshotException if it is not a snapshot; entries may have been passed
+   */
+  public static void read(InputStream in, Consumer<SnapshotEntry> action) {
+    Map<Integer, Long> unused = SnapshotFormat.read(in, action);
   }
 
   /**
@@ -141,16 +177,16 @@ public final class DataSetSnapshot {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof DataSetSnapshot that && hash.equals(that.hash);
+    return other instanceof DataSetSnapshot that && hash().equals(that.hash());
   }
 
   @Override
   public int hashCode() {
-    return hash.hashCode();
+    return hash().hashCode();
   }
 
   @Override
   public String toString() {
-    return "DataSetSnapshot[" + hash + ", " + counts.images() + "]";
+    return "DataSetSnapshot[" + hash() + ", " + counts.images() + "]";
   }
 }

@@ -26,9 +26,14 @@ public final class DataSetWarnings {
 
   /** The warnings about a data set: those about its size, then those about classes by label. */
   public static List<DataSetWarning> of(DataSetSnapshot snapshot) {
-    SplitCounts images = requireNonNull(snapshot, "snapshot").counts().images();
+    return of(ValidationSplit.of(requireNonNull(snapshot, "snapshot")));
+  }
+
+  /** The same warnings, when only this part of the data set is in memory. */
+  public static List<DataSetWarning> of(ValidationSplit validation) {
+    int images = validation.entries().size();
     List<DataSetWarning> warnings = new ArrayList<>();
-    long heldOut = snapshot.entries(Split.VAL).stream().filter(SnapshotEntry::wasHeldOut).count();
+    long heldOut = validation.entries().stream().filter(SnapshotEntry::wasHeldOut).count();
     if (heldOut > 0) {
       warnings.add(
           new DataSetWarning(
@@ -36,25 +41,23 @@ public final class DataSetWarnings {
               ("%d of %d validation %s taken from training images, by their ids, because the data"
                       + " set named no validation images; to choose them, name them in"
                       + " ImageSets/Main/val.txt")
-                  .formatted(
-                      heldOut, images.val(), images.val() == 1 ? "image was" : "images were")));
+                  .formatted(heldOut, images, images == 1 ? "image was" : "images were")));
     }
-    if (images.val() < MINIMUM_VALIDATION_IMAGES) {
+    if (images < MINIMUM_VALIDATION_IMAGES) {
       warnings.add(
           new DataSetWarning(
               "few-validation-images",
               "validation has %d %s: scores on fewer than %d are unreliable; add labelled images to the split 'val'"
-                  .formatted(
-                      images.val(), plural(images.val(), "image"), MINIMUM_VALIDATION_IMAGES)));
+                  .formatted(images, plural(images, "image"), MINIMUM_VALIDATION_IMAGES)));
     }
-    if (images.test() == 0) {
+    if (validation.test() == 0) {
       warnings.add(
           new DataSetWarning(
               "no-test-images",
               "there are no test images: the promoted model cannot be measured on images that"
                   + " played no part in choosing it; add labelled images to the split 'test'"));
     }
-    boxesByClass(snapshot)
+    boxesByClass(validation)
         .forEach(
             (label, boxes) -> ofClass(label, boxes.train(), boxes.val()).ifPresent(warnings::add));
     return List.copyOf(warnings);
@@ -85,13 +88,15 @@ public final class DataSetWarnings {
     return Optional.empty();
   }
 
-  private static Map<String, SplitCounts> boxesByClass(DataSetSnapshot snapshot) {
+  private static Map<String, SplitCounts> boxesByClass(ValidationSplit validation) {
     Map<String, SplitCounts> boxes = new TreeMap<>();
-    for (SnapshotEntry entry : snapshot.entries()) {
+    validation
+        .trainingBoxes()
+        .forEach((label, count) -> boxes.put(label, SplitCounts.ZERO.plus(Split.TRAIN, count)));
+    for (SnapshotEntry entry : validation.entries()) {
       for (LabelledBox box : entry.boxes()) {
         SplitCounts counted = boxes.getOrDefault(box.label(), SplitCounts.ZERO);
-        boolean ignored = entry.split() != Split.TRAIN && box.difficult();
-        boxes.put(box.label(), counted.plus(entry.split(), ignored ? 0 : 1));
+        boxes.put(box.label(), counted.plus(Split.VAL, box.difficult() ? 0 : 1));
       }
     }
     return boxes;

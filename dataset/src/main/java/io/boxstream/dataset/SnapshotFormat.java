@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Reads and writes the JSON form of a snapshot: {@code {"version": 1, "offsets": {"0": 17},
@@ -58,6 +59,22 @@ final class SnapshotFormat {
   }
 
   static DataSetSnapshot read(InputStream in) {
+    List<SnapshotEntry> entries = new ArrayList<>();
+    Map<Integer, Long> offsets = read(in, entries::add);
+    try {
+      return DataSetSnapshot.of(offsets, entries);
+    } catch (IllegalArgumentException failure) {
+      throw new MalformedSnapshotException("Not a snapshot: " + failure.getMessage(), failure);
+    }
+  }
+
+  /**
+   * Passes each entry to an action.
+   *
+   * @return the offsets
+   * @throws MalformedSnapshotException if it is not a snapshot; entries may have been passed
+   */
+  static Map<Integer, Long> read(InputStream in, Consumer<SnapshotEntry> action) {
     try (JsonParser json = factory().createParser(in)) {
       json.setCodec(MAPPER);
       expect(json.nextToken() == JsonToken.START_OBJECT, "an object");
@@ -66,10 +83,10 @@ final class SnapshotFormat {
       expect(OFFSETS_FIELD.equals(json.nextFieldName()), OFFSETS_FIELD);
       Map<Integer, Long> offsets = readOffsets(json);
       expect(IMAGES_FIELD.equals(json.nextFieldName()), IMAGES_FIELD);
-      List<SnapshotEntry> entries = readEntries(json);
+      readEntries(json, action);
       expect(json.nextToken() == JsonToken.END_OBJECT, "the end");
       expect(json.nextToken() == null, "nothing after the end");
-      return DataSetSnapshot.of(offsets, entries);
+      return offsets;
     } catch (IOException | IllegalArgumentException failure) {
       throw new MalformedSnapshotException("Not a snapshot: " + failure.getMessage(), failure);
     }
@@ -86,14 +103,15 @@ final class SnapshotFormat {
     return offsets;
   }
 
-  private static List<SnapshotEntry> readEntries(JsonParser json) throws IOException {
+  private static void readEntries(JsonParser json, Consumer<SnapshotEntry> action)
+      throws IOException {
     expect(json.nextToken() == JsonToken.START_ARRAY, "a list of images");
-    List<SnapshotEntry> entries = new ArrayList<>();
+    SharedLabels labels = new SharedLabels();
     while (json.nextToken() == JsonToken.START_OBJECT) {
-      entries.add(ENTRY.readValue(json));
+      SnapshotEntry entry = ENTRY.readValue(json);
+      action.accept(labels.in(entry));
     }
     expect(json.currentToken() == JsonToken.END_ARRAY, "the end of the images");
-    return entries;
   }
 
   private static JsonFactory factory() {

@@ -9,6 +9,7 @@ import io.boxstream.artifacts.snapshot.DataSetSnapshots;
 import io.boxstream.artifacts.store.InMemoryObjectStore;
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.Split;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -121,6 +122,39 @@ class DataSetSnapshotTest {
     assertThatThrownBy(() -> DataSetSnapshot.of(OFFSETS, twice))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(id("a"));
+  }
+
+  @Test
+  void findsAnImageByItsId() {
+    DataSetSnapshot snapshot = DataSetSnapshot.of(OFFSETS, entries(20));
+
+    for (SnapshotEntry entry : snapshot.entries()) {
+      assertThat(snapshot.find(entry.id())).contains(entry);
+    }
+    assertThat(snapshot.find(id("none"))).isEmpty();
+    assertThat(DataSetSnapshot.of(Map.of(), List.of()).find(id("none"))).isEmpty();
+  }
+
+  @Test
+  void itsValidationIsReadWithoutTheOtherImages() {
+    DataSetSnapshot snapshot = DataSetSnapshot.of(OFFSETS, entries(20));
+
+    ValidationSplit read = ValidationSplit.read(new ByteArrayInputStream(snapshot.toJson()));
+
+    assertThat(read).isEqualTo(ValidationSplit.of(snapshot));
+    assertThat(read.entries()).isEqualTo(snapshot.entries(Split.VAL));
+    assertThat(read.test()).isEqualTo(snapshot.entries(Split.TEST).size());
+    assertThat(read.trainingBoxes())
+        .containsExactly(Map.entry("hat", snapshot.entries(Split.TRAIN).size()));
+  }
+
+  @Test
+  void equalLabelsOfAReadSnapshotAreTheSameText() {
+    DataSetSnapshot read =
+        DataSetSnapshot.fromJson(DataSetSnapshot.of(OFFSETS, entries(3)).toJson());
+
+    String first = read.entries().get(0).boxes().get(0).label();
+    assertThat(read.entries()).allMatch(entry -> entry.boxes().get(0).label() == first);
   }
 
   @Test

@@ -19,6 +19,12 @@ import io.boxstream.trainer.run.RunPlanner;
 import io.boxstream.trainer.run.RunRequest;
 import io.boxstream.trainer.run.StartingNetwork;
 import io.boxstream.trainer.run.StopSignal;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +42,7 @@ final class RunLauncher {
   private final CatchUp catchUp;
   private final TrainableDataSet dataSet;
   private final RunPlanner planner;
+  private final WorkDirectory work;
   private final PromotionChain promotions;
   private final Blobs blobs;
   private final DataSetSnapshots snapshots;
@@ -47,12 +54,14 @@ final class RunLauncher {
       CatchUp catchUp,
       TrainableDataSet dataSet,
       RunPlanner planner,
+      WorkDirectory work,
       ObjectStore store,
       RetryPolicy retryPolicy,
       Clock clock) {
     this.catchUp = requireNonNull(catchUp, "catchUp");
     this.dataSet = requireNonNull(dataSet, "dataSet");
     this.planner = requireNonNull(planner, "planner");
+    this.work = requireNonNull(work, "work");
     this.blobs = Blobs.ofModels(store);
     this.promotions = new PromotionChain(store, planner.model());
     this.snapshots = new DataSetSnapshots(store);
@@ -75,11 +84,29 @@ final class RunLauncher {
     while (true) {
       Instant began = clock.instant();
       RunRecord run = plan(request, snapshot, stop);
-      retryPolicy.until(
-          "save the data set snapshot", stop, () -> snapshots.save(snapshot.toJson()));
+      save(snapshot, stop);
       if (retryPolicy.until("save run " + run.runId(), stop, () -> isSaved(run, began))) {
         return run;
       }
+    }
+  }
+
+  /** By way of a file: a snapshot of many images is larger than what fits into memory twice. */
+  private void save(DataSetSnapshot snapshot, StopSignal stop) {
+    try (WorkDirectory.Scratch scratch =
+        retryPolicy.until("make a folder for the snapshot", stop, () -> work.scratch("snapshot"))) {
+      Path file = scratch.directory().resolve(snapshot.hash() + ".json");
+      retryPolicy.until("write " + file, stop, () -> write(snapshot, file));
+      retryPolicy.until("save the data set snapshot", stop, () -> snapshots.save(file));
+    }
+  }
+
+  private static Path write(DataSetSnapshot snapshot, Path file) {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      snapshot.write(out);
+      return file;
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot write " + file, failure);
     }
   }
 

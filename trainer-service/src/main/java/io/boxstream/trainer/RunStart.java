@@ -52,9 +52,10 @@ final class RunStart {
 
   /** The data set as it was when the run began. */
   DataSetSnapshot snapshot(RunRecord run, StopSignal stop) {
-    return DataSetSnapshot.fromJson(
-        retryPolicy.until(
-            "load the data set snapshot", stop, () -> snapshots.load(run.dataSet().hash())));
+    return retryPolicy.until(
+        "load the data set snapshot",
+        stop,
+        () -> snapshots.read(run.dataSet().hash(), DataSetSnapshot::read));
   }
 
   /**

@@ -46,7 +46,8 @@ public final class Sha256 {
     return sha256;
   }
 
-  static MessageDigest newDigest() {
+  /** The digest of no bytes yet. */
+  public static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

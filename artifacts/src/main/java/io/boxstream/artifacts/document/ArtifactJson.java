@@ -2,6 +2,7 @@ package io.boxstream.artifacts.document;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.boxstream.artifacts.store.MalformedArtifactException;
 import io.boxstream.artifacts.store.UnsupportedVersionException;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /**
  * One kind of document as JSON. The same value always gives the same bytes (fixed field order,
@@ -97,6 +99,16 @@ public final class ArtifactJson<T> {
     try {
       return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("cannot be written as JSON", e);
+    }
+  }
+
+  /** Writes canonical bytes of any value; the stream stays open. */
+  public static void canonical(Object value, OutputStream out) {
+    try (JsonGenerator json = MAPPER.getFactory().createGenerator(out)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      MAPPER.writeValue(json, value);
+    } catch (IOException e) {
       throw new IllegalArgumentException("cannot be written as JSON", e);
     }
   }

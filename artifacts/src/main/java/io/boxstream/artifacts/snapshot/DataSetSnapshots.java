@@ -11,9 +11,11 @@ import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.Function;
 
 /** Snapshots in the store: {@code snapshots/<sha256>.json}. The content is not interpreted here. */
 public final class DataSetSnapshots {
@@ -35,12 +37,39 @@ public final class DataSetSnapshots {
    */
   public String save(byte[] snapshot) {
     String hash = Sha256.of(snapshot);
+    requireNotCondemned(hash);
+    store.putIfAbsent(key(hash), snapshot);
+    return hash;
+  }
+
+  /**
+   * Writes a snapshot of any size, as {@link #save(byte[])} does.
+   *
+   * @param snapshot the file that has it
+   */
+  public String save(Path snapshot) {
+    String hash = hash(snapshot);
+    requireNotCondemned(hash);
+    // Whoever else writes this key writes the same bytes, so the last may win.
+    if (store.stat(key(hash)).isEmpty()) {
+      store.put(key(hash), snapshot);
+    }
+    return hash;
+  }
+
+  private void requireNotCondemned(String hash) {
     if (condemned.contains(key(hash))) {
       throw new StoreUnavailableException(
           "retention is about to remove the earlier copy of " + key(hash));
     }
-    store.putIfAbsent(key(hash), snapshot);
-    return hash;
+  }
+
+  private static String hash(Path snapshot) {
+    try {
+      return Sha256.of(snapshot);
+    } catch (IOException e) {
+      throw new UncheckedIOException(snapshot + " could not be read", e);
+    }
   }
 
   /**
@@ -51,11 +80,39 @@ public final class DataSetSnapshots {
    */
   public byte[] load(String hash) {
     byte[] snapshot = store.get(key(hash));
-    String found = Sha256.of(snapshot);
+    verify(hash, Sha256.of(snapshot));
+    return snapshot;
+  }
+
+  /**
+   * Reads a snapshot as a stream and verifies its hash afterwards. Takes no memory for its bytes.
+   *
+   * @param reader what it makes of the stream is returned only if the hash is right; what it throws
+   *     is thrown only if the whole stream could be read, with the right hash
+   * @throws ObjectNotFoundException if the snapshot does not exist
+   * @throws CorruptBlobException if its bytes have a different hash
+   * @throws StoreUnavailableException if the stream breaks
+   */
+  public <T> T read(String hash, Function<InputStream, T> reader) {
+    try (InputStream source = store.openStream(key(hash), 0)) {
+      HashedStream in = new HashedStream(source, Sha256.newDigest());
+      try {
+        T result = reader.apply(in);
+        verify(hash, in.restHash());
+        return result;
+      } catch (RuntimeException failure) {
+        verify(hash, in.restHash());
+        throw failure;
+      }
+    } catch (IOException e) {
+      throw new StoreUnavailableException(key(hash) + " could not be read to the end", e);
+    }
+  }
+
+  private static void verify(String hash, String found) {
     if (!found.equals(hash)) {
       throw new CorruptBlobException(key(hash) + " is damaged: its hash is " + found);
     }
-    return snapshot;
   }
 
   /**
@@ -70,10 +127,7 @@ public final class DataSetSnapshots {
       try (InputStream in = store.openStream(key(hash), 0)) {
         Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
       }
-      String found = Sha256.of(target);
-      if (!found.equals(hash)) {
-        throw new CorruptBlobException(key(hash) + " is damaged: its hash is " + found);
-      }
+      verify(hash, Sha256.of(target));
     } catch (IOException e) {
       throw new StoreUnavailableException(key(hash) + " could not be read to the end", e);
     }

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.artifacts.snapshot.DataSetSnapshots;
 import io.boxstream.artifacts.store.MalformedArtifactException;
 import io.boxstream.dataset.DataSetFollower;
-import io.boxstream.dataset.DataSetSnapshot;
 import io.boxstream.dataset.DataSetView;
 import io.boxstream.dataset.MalformedSnapshotException;
 import io.boxstream.dataset.MissingImageException;
+import io.boxstream.dataset.ValidationSplit;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,11 +25,11 @@ public final class DataSetImages implements ValidationImages {
   }
 
   @Override
-  public DataSetSnapshot snapshot(String hash) {
+  public ValidationSplit validation(String snapshot) {
     try {
-      return DataSetSnapshot.fromJson(snapshots.load(hash));
+      return snapshots.read(snapshot, ValidationSplit::read);
     } catch (MalformedSnapshotException e) {
-      throw new MalformedArtifactException("snapshot " + hash + ": " + e.getMessage(), e);
+      throw new MalformedArtifactException("snapshot " + snapshot + ": " + e.getMessage(), e);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.boxstream.evaluator.score;
 
 import io.boxstream.artifacts.store.ArtifactException;
-import io.boxstream.dataset.DataSetSnapshot;
+import io.boxstream.dataset.ValidationSplit;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,11 +9,11 @@ import java.util.Optional;
 public interface ValidationImages {
 
   /**
-   * A data set snapshot, whose validation split is scored.
+   * The part of a data set snapshot that is scored.
    *
    * @throws ArtifactException when the snapshot cannot be read
    */
-  DataSetSnapshot snapshot(String hash);
+  ValidationSplit validation(String snapshot);
 
   /**
    * Waits until everything that is on the log now has been read: an image that is not there then

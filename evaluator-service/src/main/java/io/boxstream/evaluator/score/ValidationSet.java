@@ -4,7 +4,10 @@ import io.boxstream.artifacts.blob.Sha256;
 import io.boxstream.artifacts.document.ArtifactJson;
 import io.boxstream.artifacts.evaluation.EvaluationReport;
 import io.boxstream.artifacts.snapshot.DataSetWarning;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,7 +38,10 @@ public record ValidationSet(
    * validation set, whatever their training splits are.
    */
   public String id() {
-    return Sha256.of(ArtifactJson.canonical(images));
+    DigestOutputStream out =
+        new DigestOutputStream(OutputStream.nullOutputStream(), Sha256.newDigest());
+    ArtifactJson.canonical(images, out);
+    return HexFormat.of().formatHex(out.getMessageDigest().digest());
   }
 
   /** All labels of the set, sorted. */

@@ -2,10 +2,9 @@ package io.boxstream.evaluator.score;
 
 import static java.util.Objects.requireNonNull;
 
-import io.boxstream.dataset.DataSetSnapshot;
 import io.boxstream.dataset.DataSetWarnings;
 import io.boxstream.dataset.SnapshotEntry;
-import io.boxstream.events.Split;
+import io.boxstream.dataset.ValidationSplit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -37,31 +36,30 @@ public final class ValidationSets {
    * @throws NotCaughtUpException when the log is not read to its end in time: try again
    */
   public ValidationSet freeze(String snapshot, Set<String> unreadable) throws InterruptedException {
-    DataSetSnapshot dataSet = images.snapshot(snapshot);
-    List<SnapshotEntry> split = dataSet.entries(Split.VAL);
+    ValidationSplit split = images.validation(snapshot);
     if (!isComplete(split) && !images.awaitCaughtUp(timeout)) {
       throw new NotCaughtUpException(
           "images of snapshot " + snapshot + " are not here yet, and the log is not read up");
     }
     Set<String> gone =
-        split.stream()
+        split.entries().stream()
             .map(SnapshotEntry::id)
             .filter(id -> unreadable.contains(id) || !images.contains(id))
             .collect(Collectors.toSet());
     if (!gone.isEmpty()) {
       LOG.warn("Validation images of snapshot {} are gone: {}", snapshot, gone);
     }
-    DataSetSnapshot scored = dataSet.without(gone);
+    ValidationSplit scored = split.without(gone);
     return new ValidationSet(
         snapshot,
-        scored.entries(Split.VAL).stream()
+        scored.entries().stream()
             .map(entry -> new ValidationImage(entry.id(), entry.boxes()))
             .toList(),
         List.copyOf(gone),
         DataSetWarnings.of(scored));
   }
 
-  private boolean isComplete(List<SnapshotEntry> split) {
-    return split.stream().allMatch(image -> images.contains(image.id()));
+  private boolean isComplete(ValidationSplit split) {
+    return split.entries().stream().allMatch(image -> images.contains(image.id()));
   }
 }

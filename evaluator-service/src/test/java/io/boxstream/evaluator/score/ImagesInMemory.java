@@ -2,6 +2,7 @@ package io.boxstream.evaluator.score;
 
 import io.boxstream.dataset.DataSetSnapshot;
 import io.boxstream.dataset.SnapshotEntry;
+import io.boxstream.dataset.ValidationSplit;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,8 +47,8 @@ public final class ImagesInMemory implements ValidationImages {
   }
 
   @Override
-  public DataSetSnapshot snapshot(String hash) {
-    return snapshots.get(hash);
+  public ValidationSplit validation(String snapshot) {
+    return ValidationSplit.of(snapshots.get(snapshot));
   }
 
   @Override
