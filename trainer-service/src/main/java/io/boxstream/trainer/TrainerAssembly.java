@@ -6,7 +6,6 @@ import io.boxstream.artifacts.checkpoint.Checkpoints;
 import io.boxstream.artifacts.run.Runs;
 import io.boxstream.artifacts.snapshot.DataSetSnapshots;
 import io.boxstream.artifacts.store.ObjectStore;
-import io.boxstream.dataset.DataSetSnapshot;
 import io.boxstream.dataset.DataSetView;
 import io.boxstream.events.EventPublisher;
 import io.boxstream.trainer.loop.TrainingBackend;
@@ -192,6 +191,7 @@ public record TrainerAssembly(
             around.catchUp(),
             around.dataSet(),
             new RunPlanner(settings.model(), settings.recipes(), settings.base()),
+            settings.work(),
             around.store(),
             retryPolicy,
             destinations.clock()),
@@ -212,7 +212,7 @@ public record TrainerAssembly(
         settings.policy(),
         around.view()::revision,
         around.dataSet()::snapshot,
-        new TrainedDataSet(registry, hash -> DataSetSnapshot.fromJson(snapshots.load(hash))),
+        new TrainedDataSet(registry, snapshots),
         clock);
   }
 

@@ -3,39 +3,45 @@ package io.boxstream.trainer.run;
 import static java.util.Objects.requireNonNull;
 
 import io.boxstream.artifacts.run.RunRecord;
+import io.boxstream.artifacts.snapshot.DataSetSnapshots;
 import io.boxstream.artifacts.store.StoreUnavailableException;
 import io.boxstream.dataset.DataSetSnapshot;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The data set of the latest run that got as far as a checkpoint, or may still. */
-public final class TrainedDataSet implements Supplier<Optional<DataSetSnapshot>> {
+public final class TrainedDataSet implements AutomaticStart.LastRun {
 
   private final RunRegistry registry;
-  private final Function<String, DataSetSnapshot> snapshots;
+  private final DataSetSnapshots snapshots;
 
-  /**
-   * @param snapshots loads a snapshot by its hash
-   */
-  public TrainedDataSet(RunRegistry registry, Function<String, DataSetSnapshot> snapshots) {
+  public TrainedDataSet(RunRegistry registry, DataSetSnapshots snapshots) {
     this.registry = requireNonNull(registry, "registry");
     this.snapshots = requireNonNull(snapshots, "snapshots");
   }
 
-  /**
-   * Loads it.
-   *
-   * @return empty when nothing was ever trained
-   * @throws StoreUnavailableException if the store does not answer
-   */
   @Override
-  public Optional<DataSetSnapshot> get() {
+  public Optional<String> dataSet() {
     return registry.list().stream()
         .filter(run -> !run.state().isFinal() || !run.checkpoints().isEmpty())
         .flatMap(run -> run.plan().stream())
         .map(RunRecord::dataSet)
         .findFirst()
-        .map(dataSet -> snapshots.apply(dataSet.hash()));
+        .map(dataSet -> dataSet.hash());
+  }
+
+  /**
+   * Compares with that data set, which is read from the store entry by entry.
+   *
+   * @throws StoreUnavailableException if the store does not answer
+   */
+  @Override
+  public int changes(String dataSet, DataSetSnapshot present) {
+    return snapshots.read(
+        dataSet,
+        before -> {
+          SnapshotChanges changes = new SnapshotChanges(present);
+          DataSetSnapshot.read(before, changes::before);
+          return changes.count();
+        });
   }
 }

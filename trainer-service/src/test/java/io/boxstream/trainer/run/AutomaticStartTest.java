@@ -26,8 +26,10 @@ class AutomaticStartTest {
   private final MovableClock clock = new MovableClock(Instant.EPOCH);
   private Optional<DataSetSnapshot> trained = Optional.empty();
   private long revision;
+  private int snapshots;
+  private int relabelled;
   private final AutomaticStart start =
-      new AutomaticStart(policy, () -> revision, this::present, () -> trained, clock);
+      new AutomaticStart(policy, () -> revision, this::counted, new Trained(), clock);
 
   @Test
   void wantsAFirstRunOnceEnoughImagesHaveRestedLongEnough() {
@@ -81,6 +83,67 @@ class AutomaticStartTest {
 
     // Even a run that failed is not tried again on the same images
     assertThat(wantsRunAfterRest()).isFalse();
+  }
+
+  @Test
+  void takesNoSnapshotUntilEnoughImagesMayHaveChanged() {
+    add(Split.TRAIN, 3);
+    add(Split.VAL, 1);
+    trained = Optional.of(present());
+    relabel(0);
+    assertThat(wantsRunAfterRest()).isFalse();
+    assertThat(snapshots).isEqualTo(1);
+    trained = Optional.of(present());
+    assertThat(wantsRunAfterRest()).isFalse();
+
+    relabel(1); // since another run than the one of the first comparison
+    assertThat(wantsRunAfterRest()).isFalse();
+    assertThat(snapshots).isEqualTo(2);
+
+    relabel(2);
+    assertThat(wantsRunAfterRest()).isTrue();
+    assertThat(snapshots).isEqualTo(3);
+  }
+
+  @Test
+  void countsAnImageThatIsChangedAgainOnce() {
+    add(Split.TRAIN, 3);
+    add(Split.VAL, 1);
+    trained = Optional.of(present());
+    relabel(0);
+    assertThat(wantsRunAfterRest()).isFalse();
+
+    relabel(0);
+
+    assertThat(wantsRunAfterRest()).isFalse();
+    assertThat(snapshots).isEqualTo(2);
+  }
+
+  private void relabel(int image) {
+    LabelledBox other = new LabelledBox("hat", 2, 2, 6 + ++relabelled % 3, 6, false);
+    SnapshotEntry before = entries.get(image);
+    entries.set(image, new SnapshotEntry(before.id(), before.split(), 10, 10, List.of(BOX, other)));
+    revision++;
+  }
+
+  private DataSetSnapshot counted() {
+    snapshots++;
+    return present();
+  }
+
+  /** The last run, whose snapshot is compared as one that is read from the store. */
+  private final class Trained implements AutomaticStart.LastRun {
+    @Override
+    public Optional<String> dataSet() {
+      return trained.map(DataSetSnapshot::hash);
+    }
+
+    @Override
+    public int changes(String dataSet, DataSetSnapshot present) {
+      SnapshotChanges changes = new SnapshotChanges(present);
+      trained.orElseThrow().entries().forEach(changes::before);
+      return changes.count();
+    }
   }
 
   private boolean wantsRunAfterRest() {
