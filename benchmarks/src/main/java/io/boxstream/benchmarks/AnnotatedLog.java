@@ -43,8 +43,21 @@ final class AnnotatedLog {
 
   private final List<byte[]> drawn;
   private final MessageDigest digest;
+  private final int validation;
 
+  /** A log that is split as ingest-service does. */
   AnnotatedLog() throws IOException, NoSuchAlgorithmException {
+    this(Integer.MAX_VALUE);
+  }
+
+  /**
+   * A log with little validation, so that an evaluation ends soon.
+   *
+   * @param validation images of this number and later are for tests where they would be for
+   *     validation
+   */
+  AnnotatedLog(int validation) throws IOException, NoSuchAlgorithmException {
+    this.validation = validation;
     this.drawn = new ImportArchive(WIDTH, HEIGHT, BYTES, false, ImportArchive.Labels.VOC).drawn();
     this.digest = MessageDigest.getInstance("SHA-256");
   }
@@ -79,19 +92,19 @@ final class AnnotatedLog {
             ImageEncoding.JPEG,
             WIDTH,
             HEIGHT,
-            split(id),
+            split(id, number),
             boxes(number),
             new ImageContent.Inline(bytes),
             new ImageSource("upload", "image-%07d.jpg".formatted(number)))
         .withPerceptualHash(id.substring(id.length() - 16));
   }
 
-  private static Split split(String id) {
+  private Split split(String id, int number) {
     long position = Long.parseLong(id.substring(0, 8), 16);
     if (position < TRAIN) {
       return Split.TRAIN;
     }
-    return position < TRAIN_AND_VAL ? Split.VAL : Split.TEST;
+    return position < TRAIN_AND_VAL && number < validation ? Split.VAL : Split.TEST;
   }
 
   private static List<LabelledBox> boxes(int number) {

@@ -53,6 +53,7 @@ final class BenchmarkRegistry {
   private static final String CATALOG = "catalog";
   private static final int CATALOG_IMAGES = 1_000_000;
   private static final Duration LATENCY = Duration.ofMillis(10);
+  private static final String MILLION = "million.";
   private static final String CONSOLE = "console.";
   private static final String SERVED = "served.";
   private static final String CAPACITY = "capacity.";
@@ -132,6 +133,12 @@ final class BenchmarkRegistry {
     benchmarks.put(EXPORT, new ExportRate(ingest));
     benchmarks.put(CATALOG + ".hundred-thousand", new CatalogPages(ingest, CATALOG_IMAGES / 10));
     benchmarks.put(CATALOG + ".million", new CatalogPages(ingest, CATALOG_IMAGES));
+    benchmarks.put(
+        MILLION + "readers",
+        new ManyImages(
+            settings.packaged("trainer-service"),
+            settings.packaged("evaluator-service"),
+            settings.images()));
     benchmarks.put(CONSOLE + "first-view", new ConsoleFirstView(console));
     benchmarks.put(CONSOLE + "grid", new ConsoleGrid(console));
     benchmarks.put(
@@ -199,6 +206,9 @@ final class BenchmarkRegistry {
   Optional<String> obstacle(String name) throws IOException, InterruptedException {
     if (isOfGpus(name)) {
       return gpus.obstacle();
+    }
+    if (name.equals(MILLION + "readers")) {
+      return ((ManyImages) named(name)).obstacle();
     }
     if (name.startsWith(IMPORT) || name.equals(EXPORT) || name.startsWith(CATALOG)) {
       return ImportRate.obstacle(ingest);

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 final class ImportCluster implements AutoCloseable {
 
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+  private static final int LOG_LINES = 30;
   private static final String ACCESS_KEY = "boxstream-test";
   private static final String SECRET_KEY = "boxstream-test-secret";
   private static final String BUCKET = "boxstream";
@@ -183,6 +184,12 @@ final class ImportCluster implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     return ServerProcess.start("768m", command, log(name));
+  }
+
+  /** The last lines that a process has printed. */
+  String logEnd(String name) throws IOException {
+    List<String> lines = Files.readAllLines(log(name));
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
   }
 
   private Path log(String name) {

@@ -83,6 +83,11 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Kills the process. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   @Override
   public void close() throws InterruptedException {
     process.destroy();
