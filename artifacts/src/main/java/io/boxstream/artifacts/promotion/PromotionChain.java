@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -31,6 +32,7 @@ public final class PromotionChain {
   private final String model;
   // Links are immutable, so each is read once.
   private final Map<Integer, Promotion> known = new ConcurrentHashMap<>();
+  private final AtomicInteger latestKnown = new AtomicInteger();
 
   public PromotionChain(ObjectStore store, String model) {
     this.store = requireNonNull(store, "store");
@@ -84,20 +86,27 @@ public final class PromotionChain {
     return known.computeIfAbsent(generation, number -> documents.load(key(number)));
   }
 
+  /** The chain is listed once: afterwards the link after the latest known one tells. */
   private int latestGeneration() {
-    // Some stores also list temporary objects of writes in progress, so keys must match completely.
-    int generation =
-        store.list(folder()).stream()
-            .map(key -> LINK.matcher(key.substring(folder().length())))
-            .filter(Matcher::matches)
-            .mapToInt(link -> Integer.parseInt(link.group(1)))
-            .max()
-            .orElse(0);
+    int generation = latestKnown.get();
+    if (generation == 0) {
+      generation = listed();
+    }
     // Listings are eventually consistent in some stores; reads of objects are not.
     while (store.stat(key(generation + 1)).isPresent()) {
       generation++;
     }
-    return generation;
+    return latestKnown.accumulateAndGet(generation, Math::max);
+  }
+
+  private int listed() {
+    // Some stores also list temporary objects of writes in progress, so keys must match completely.
+    return store.list(folder()).stream()
+        .map(key -> LINK.matcher(key.substring(folder().length())))
+        .filter(Matcher::matches)
+        .mapToInt(link -> Integer.parseInt(link.group(1)))
+        .max()
+        .orElse(0);
   }
 
   private String folder() {

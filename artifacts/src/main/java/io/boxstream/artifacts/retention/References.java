@@ -1,20 +1,15 @@
 package io.boxstream.artifacts.retention;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.boxstream.artifacts.blob.Blobs;
-import io.boxstream.artifacts.store.ObjectNotFoundException;
 import io.boxstream.artifacts.store.ObjectStat;
-import io.boxstream.artifacts.store.ObjectStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What the documents refer to. Marking is conservative: every text in a document that looks like
@@ -26,8 +21,6 @@ import java.util.stream.Stream;
  *     unfinished or young
  */
 record References(Set<String> blobs, Set<String> snapshots) {
-  private static final Pattern BLOB = Pattern.compile(Blobs.MODELS + "[0-9a-f]{64}/[0-9a-z-]+");
-  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   References {
     blobs = Set.copyOf(blobs);
@@ -35,15 +28,19 @@ record References(Set<String> blobs, Set<String> snapshots) {
   }
 
   /**
-   * Reads all documents of an inventory but the removed ones.
+   * Looks at all documents of an inventory but the removed ones.
    *
+   * @param documents what each of them refers to
    * @param removed keys that do not count
    * @param young age up to which the record of a run keeps its snapshot
    */
   static References of(
-      ObjectStore store, Inventory inventory, Set<String> removed, Duration young, Instant now) {
-    requireNonNull(removed, "removed");
-    Reader reader = new Reader(store, removed);
+      DocumentReferences documents,
+      Inventory inventory,
+      Set<String> removed,
+      Duration young,
+      Instant now) {
+    Reader reader = new Reader(documents, removed);
     inventory
         .runs()
         .values()
@@ -57,43 +54,37 @@ record References(Set<String> blobs, Set<String> snapshots) {
             });
     inventory.decisions().values().forEach(reader::withoutSnapshot);
     inventory.reports().values().stream().flatMap(List::stream).forEach(reader::withoutSnapshot);
+    documents.retain(reader.seen);
     return new References(reader.blobs, reader.snapshots);
   }
 
   private static final class Reader {
-    private final ObjectStore store;
+    private final DocumentReferences documents;
     private final Set<String> removed;
+    private final List<ObjectStat> seen = new ArrayList<>();
     private final Set<String> blobs = new HashSet<>();
     private final Set<String> snapshots = new HashSet<>();
 
-    Reader(ObjectStore store, Set<String> removed) {
-      this.store = store;
-      this.removed = removed;
+    Reader(DocumentReferences documents, Set<String> removed) {
+      this.documents = requireNonNull(documents, "documents");
+      this.removed = requireNonNull(removed, "removed");
     }
 
     void withSnapshot(ObjectStat document) {
-      String text = text(document);
-      matches(BLOB, text).forEach(blobs::add);
-      matches(HASH, text).forEach(snapshots::add);
+      DocumentReferences.Found found = found(document);
+      blobs.addAll(found.blobs());
+      snapshots.addAll(found.hashes());
     }
 
     void withoutSnapshot(ObjectStat document) {
-      matches(BLOB, text(document)).forEach(blobs::add);
+      blobs.addAll(found(document).blobs());
     }
 
-    private String text(ObjectStat document) {
-      if (removed.contains(document.key())) {
-        return "";
-      }
-      try {
-        return new String(store.get(document.key()), UTF_8);
-      } catch (ObjectNotFoundException removedMeanwhile) {
-        return "";
-      }
-    }
-
-    private static Stream<String> matches(Pattern pattern, String text) {
-      return pattern.matcher(text).results().map(match -> match.group());
+    private DocumentReferences.Found found(ObjectStat document) {
+      seen.add(document);
+      return removed.contains(document.key())
+          ? DocumentReferences.Found.NOTHING
+          : documents.of(document);
     }
   }
 }

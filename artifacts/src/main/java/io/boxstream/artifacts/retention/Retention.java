@@ -38,6 +38,7 @@ public final class Retention {
   private final RetentionSettings settings;
   private final RetentionRules rules;
   private final CondemnedDocuments condemned;
+  private final DocumentReferences documents;
   private final RetentionListener listener;
   private final LongSupplier nanoTime;
 
@@ -55,6 +56,7 @@ public final class Retention {
     EvaluationReports reports = new EvaluationReports(store);
     this.rules = new RetentionRules(settings, id -> reports.decision(id).flatMap(score(reports)));
     this.condemned = new CondemnedDocuments(store);
+    this.documents = new DocumentReferences(store);
     this.listener = requireNonNull(listener, "listener");
     this.nanoTime = requireNonNull(nanoTime, "nanoTime");
   }
@@ -112,7 +114,7 @@ public final class Retention {
               .isEmpty();
       Set<String> removable = removable(expendable, list, due);
       References references =
-          References.of(store, inventory, removable, settings.checkpoints(), now);
+          References.of(documents, inventory, removable, settings.checkpoints(), now);
       List<ObjectStat> snapshots =
           inventory.snapshots().stream()
               .filter(snapshot -> !references.snapshots().contains(hash(snapshot)))

@@ -55,6 +55,32 @@ class RetentionTest {
   }
 
   @Test
+  void aLaterSweepDoesNotReadDocumentsAgain() {
+    int finished = 30;
+    for (int run = 0; run < finished; run++) {
+      runs.finishedRun("r%02d".formatted(run), 0.1);
+    }
+    FaultyStore counted = new FaultyStore(store);
+    Retention retention = new Retention(counted, SETTINGS, RetentionListener.NONE, clock::nanoTime);
+    clock.advance(Duration.ofDays(1));
+
+    retention.sweep();
+    int first = counted.calls();
+    retention.sweep();
+    int second = counted.calls() - first;
+    runs.finishedRun("r99", 0.1);
+    clock.advance(Duration.ofDays(7));
+    retention.sweep();
+    clock.advance(GRACE.plusSeconds(1));
+    retention.sweep();
+
+    // the manifest, the record, the decision and the report of each
+    assertThat(second).isLessThanOrEqualTo(first - 4 * finished);
+    assertThat(checkpoints()).containsExactly("r29-000001", "r99-000001");
+    assertEverythingThatIsReferredToExists();
+  }
+
+  @Test
   void keepsTheChallengerOfTheLatestRollout() {
     runs.finishedRun("r1", 0.1, 0.2, 0.3);
     runs.finishedRun("r2", 0.1);
