@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * What sizes and shapes the boxes of each class have, and which boxes are out of proportion.
@@ -46,6 +47,23 @@ public final class ClassShapes {
   /** Forgets everything. */
   public synchronized void clear() {
     classes.clear();
+  }
+
+  /** All counts by class, to be {@linkplain #restore restored} by a later process. */
+  public synchronized Map<String, long[]> counts() {
+    Map<String, long[]> counts = new HashMap<>();
+    classes.forEach((name, shapes) -> counts.put(name, shapes.counts()));
+    return counts;
+  }
+
+  /**
+   * Takes the counts of an earlier process in place of those that are there.
+   *
+   * @throws IllegalArgumentException if they are not such counts
+   */
+  public synchronized void restore(Map<String, long[]> counts) {
+    clear();
+    counts.forEach((name, numbers) -> classes.put(name, Shapes.of(numbers)));
   }
 
   private void count(int width, int height, List<LabelledBox> boxes, int sign) {
@@ -111,5 +129,27 @@ public final class ClassShapes {
   private static final class Shapes {
     private final MedianHistogram sides = new MedianHistogram();
     private final MedianHistogram aspects = new MedianHistogram();
+
+    /** The length of the counts of the sides, they, and those of the aspects. */
+    private long[] counts() {
+      long[] ofSides = sides.filled();
+      return LongStream.concat(
+              LongStream.of(ofSides.length),
+              LongStream.concat(LongStream.of(ofSides), LongStream.of(aspects.filled())))
+          .toArray();
+    }
+
+    private static Shapes of(long[] counts) {
+      if (counts.length % 2 == 0 || counts[0] % 2 != 0 || counts[0] >= counts.length) {
+        throw new IllegalArgumentException(
+            "these are not the counts of a class: " + counts.length + " numbers");
+      }
+      Shapes shapes = new Shapes();
+      for (int place = 1; place < counts.length; place += 2) {
+        MedianHistogram histogram = place <= counts[0] ? shapes.sides : shapes.aspects;
+        histogram.restore(counts[place], counts[place + 1]);
+      }
+      return shapes;
+    }
   }
 }

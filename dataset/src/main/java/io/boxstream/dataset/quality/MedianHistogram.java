@@ -1,5 +1,9 @@
 package io.boxstream.dataset.quality;
 
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
 /**
  * Median and median absolute deviation of values that come and go, from counts in bins of 1/32:
  * exact to half a bin. Values beyond ±10 are counted at the end.
@@ -17,6 +21,28 @@ final class MedianHistogram {
 
   void add(double value, int count) {
     counts[bin(value)] += count;
+    total += count;
+  }
+
+  /** The counts that are not zero: a bin and its count, and so on. */
+  long[] filled() {
+    return IntStream.range(0, counts.length)
+        .filter(bin -> counts[bin] != 0)
+        .mapToObj(bin -> LongStream.of(bin, counts[bin]))
+        .flatMapToLong(Function.identity())
+        .toArray();
+  }
+
+  /**
+   * Adds to the count of a bin of {@link #filled()}.
+   *
+   * @throws IllegalArgumentException if there is no such bin
+   */
+  void restore(long bin, long count) {
+    if (bin < 0 || bin >= counts.length) {
+      throw new IllegalArgumentException("there is no bin " + bin);
+    }
+    counts[(int) bin] += (int) count;
     total += count;
   }
 

@@ -1,6 +1,7 @@
 package io.boxstream.dataset.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.boxstream.events.LabelledBox;
@@ -8,6 +9,7 @@ import io.boxstream.events.SuspectReason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,32 @@ class ClassShapesTest {
     }
 
     assertThat(unusual(box("hat", 400, 300))).isPresent();
+  }
+
+  @Test
+  void anotherProcessGoesOnWithTheCounts() {
+    addUsual(200);
+    shapes.add(640, 480, List.of(box("vest", 30, 30)));
+    ClassShapes restored = new ClassShapes();
+    restored.add(640, 480, List.of(box("gone", 400, 300)));
+
+    restored.restore(shapes.counts());
+
+    for (LabelledBox box : List.of(box("hat", 400, 300), box("hat", 55, 45), box("vest", 9, 9))) {
+      assertThat(restored.deviations(640, 480, box)).isEqualTo(shapes.deviations(640, 480, box));
+    }
+    assertThat(restored.counts()).containsOnlyKeys("hat", "vest");
+    assertThat(restored.counts().get("hat")).isEqualTo(shapes.counts().get("hat"));
+    restored.remove(640, 480, List.of(box("vest", 30, 30)));
+    assertThat(restored.counts()).containsOnlyKeys("hat");
+  }
+
+  @Test
+  void whatAreNoCountsIsRefused() {
+    for (long[] numbers : List.of(new long[] {}, new long[] {2, 1}, new long[] {0, 9999, 1})) {
+      assertThatThrownBy(() -> shapes.restore(Map.of("hat", numbers)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test

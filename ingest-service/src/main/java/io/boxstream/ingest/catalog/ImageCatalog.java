@@ -9,7 +9,6 @@ import io.boxstream.events.Split;
 import io.boxstream.events.Topics;
 import io.boxstream.images.PerceptualHash;
 import io.boxstream.ingest.disk.IndexFile;
-import io.boxstream.ingest.statistics.DataSetTally;
 import io.boxstream.ingest.statistics.StatisticsReport;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +31,8 @@ import org.h2.mvstore.type.StringDataType;
  */
 public final class ImageCatalog implements TopicIndex {
 
+  private static final String COUNTS = "image-counts";
+
   private final IndexFile file;
   private final EventCodec codec;
 
@@ -46,9 +47,7 @@ public final class ImageCatalog implements TopicIndex {
   private final LookalikeIndex lookalikes;
   private final ChangedImages changed;
   private final OwnRecords own = new OwnRecords();
-  private final DataSetTally tally = new DataSetTally();
-  private final ClassShapes shapes = new ClassShapes();
-  private volatile long hashed;
+  private final ImageCounts counts;
 
   /**
    * @param file owned by the caller
@@ -69,7 +68,13 @@ public final class ImageCatalog implements TopicIndex {
     this.listing = new ImageListing(file.store());
     this.lookalikes = new LookalikeIndex(file.store());
     this.changed = new ChangedImages(file.store());
-    entries.forEach((record, entry) -> restore(read(record, entry)));
+    this.counts = new ImageCounts(listing);
+    if (!file.counts(COUNTS)
+        .map(rows -> counts.restore(rows, entries.sizeAsLong()))
+        .orElse(false)) {
+      entries.forEach((record, entry) -> counts.recount(read(record, entry)));
+    }
+    file.keepCounts(COUNTS, counts::rows);
   }
 
   private static MVMap.Builder<Long, byte[]> byRecord() {
@@ -132,7 +137,7 @@ public final class ImageCatalog implements TopicIndex {
 
   /** Sizes and shapes of the boxes of each class. */
   public ClassShapes shapes() {
-    return shapes;
+    return counts.shapes();
   }
 
   /** The records that this process publishes, which its reader of the topic passes over. */
@@ -179,17 +184,17 @@ public final class ImageCatalog implements TopicIndex {
 
   /** Counts of all images. */
   public StatisticsReport statistics() {
-    return tally.report();
+    return counts.tally().report();
   }
 
   /** Counts of a class; empty if no box has it. */
   public Optional<StatisticsReport.ClassCounts> statistics(String label) {
-    return tally.report(label);
+    return counts.tally().report(label);
   }
 
   /** The number of images without a perceptual hash, whose near-duplicates are not found. */
   public long withoutHash() {
-    return listing.count(Facet.ALL) - hashed;
+    return listing.count(Facet.ALL) - counts.hashed();
   }
 
   /** The number of images of a split on the topic. */
@@ -239,7 +244,7 @@ public final class ImageCatalog implements TopicIndex {
               .ifPresent(history -> histories.put(record.packed(), history));
           listing.add(entry.labels(), record);
           entry.form().perceptualHash().ifPresent(hash -> lookalikes.add(hash, record));
-          count(entry);
+          counts.add(entry);
         });
   }
 
@@ -282,9 +287,7 @@ public final class ImageCatalog implements TopicIndex {
             listing.clear();
             lookalikes.clear();
             changed.clear();
-            tally.clear();
-            shapes.clear();
-            hashed = 0;
+            counts.clear();
           }
         });
   }
@@ -310,27 +313,13 @@ public final class ImageCatalog implements TopicIndex {
         });
   }
 
-  /** Counts an image that an earlier process has put into the file. */
-  private void restore(CatalogImage image) {
-    listing.restore(image.labels(), image.record());
-    count(image);
-  }
-
-  private void count(CatalogImage image) {
-    tally.add(image.labels(), image.form().area(), image.addedAt());
-    shapes.add(image.form().width(), image.form().height(), image.boxes());
-    hashed += image.form().perceptualHash().isPresent() ? 1 : 0;
-  }
-
   private void remove(CatalogImage image) {
     long record = image.record().packed();
     entries.remove(record);
     histories.remove(record);
     listing.remove(image.labels(), image.record());
     image.form().perceptualHash().ifPresent(hash -> lookalikes.remove(hash, image.record()));
-    tally.remove(image.labels(), image.form().area(), image.addedAt());
-    shapes.remove(image.form().width(), image.form().height(), image.boxes());
-    hashed -= image.form().perceptualHash().isPresent() ? 1 : 0;
+    counts.remove(image);
   }
 
   /** Null if there is no entry. */

@@ -3,6 +3,7 @@ package io.boxstream.ingest.catalog;
 import io.boxstream.events.LabelRevision;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,8 +50,21 @@ final class ImageListing {
     return counts.getOrDefault(facet, 0L);
   }
 
+  /** The numbers of images by the names of all facets that occur. */
+  Map<String, Long> counts() {
+    Map<String, Long> byName = new HashMap<>();
+    counts.forEach((facet, count) -> byName.put(facet.name(), count));
+    return byName;
+  }
+
+  /** Takes the numbers of an earlier process in place of those that are there. */
+  void restore(Map<String, Long> numbers) {
+    counts.clear();
+    numbers.forEach((name, count) -> counts.put(new Facet(name), count));
+  }
+
   /** Counts an image that is in the file since an earlier start. */
-  void restore(LabelRevision labels, RecordAddress record) {
+  void count(LabelRevision labels, RecordAddress record) {
     Facet.of(labels).forEach(facet -> counts.merge(facet, 1L, Long::sum));
     if (keys.containsKey(key(number(Facet.SUSPECT), labels, record))) {
       counts.merge(Facet.SUSPECT, 1L, Long::sum);

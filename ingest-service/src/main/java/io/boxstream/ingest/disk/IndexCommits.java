@@ -23,16 +23,19 @@ final class IndexCommits implements AutoCloseable {
 
   private final MVStore store;
   private final Lock noChanges;
+  private final Runnable beforeCommit;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "index-commits");
 
   /**
    * @param store closed by the caller
    * @param noChanges held while no change is in progress
+   * @param beforeCommit adds to the changes of each commit what follows from them
    */
-  IndexCommits(MVStore store, Lock noChanges) {
+  IndexCommits(MVStore store, Lock noChanges, Runnable beforeCommit) {
     this.store = requireNonNull(store, "store");
     this.noChanges = requireNonNull(noChanges, "noChanges");
+    this.beforeCommit = requireNonNull(beforeCommit, "beforeCommit");
   }
 
   void start() {
@@ -45,7 +48,22 @@ final class IndexCommits implements AutoCloseable {
     noChanges.lock();
     try {
       if (store.hasUnsavedChanges()) {
+        beforeCommit.run();
         store.commit();
+      }
+    } finally {
+      noChanges.unlock();
+    }
+  }
+
+  /**
+   * Adds to the changes what a commit by the store itself needs; nothing if the store is closed.
+   */
+  void prepare() {
+    noChanges.lock();
+    try {
+      if (!store.isClosed()) {
+        beforeCommit.run();
       }
     } finally {
       noChanges.unlock();
@@ -56,6 +74,10 @@ final class IndexCommits implements AutoCloseable {
   private void compact() {
     noChanges.lock();
     try {
+      if (store.hasUnsavedChanges()) {
+        // Compaction commits.
+        beforeCommit.run();
+      }
       boolean unused = store.compact(LEAST_IN_USE, COMPACTED_BYTES);
     } finally {
       noChanges.unlock();

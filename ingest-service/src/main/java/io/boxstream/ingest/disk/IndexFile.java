@@ -7,9 +7,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -27,7 +32,13 @@ public final class IndexFile implements AutoCloseable {
   private static final Logger LOG = System.getLogger(IndexFile.class.getName());
 
   /** Increase it when the maps in the file change. A file of another layout is built again. */
-  private static final int LAYOUT = 3;
+  private static final int LAYOUT = 4;
+
+  /**
+   * The layout before, without counts. A file of it can be used. The other way round it is built
+   * again: an earlier release would change the images and not their counts.
+   */
+  private static final int WITHOUT_COUNTS = 3;
 
   /** Small, because ids are random: a commit writes the whole page of each changed id. */
   private static final int PAGE_BYTES = 4 * 1024;
@@ -45,6 +56,7 @@ public final class IndexFile implements AutoCloseable {
   private final MVStore store;
   private final Runnable release;
   private final ReentrantReadWriteLock changes = new ReentrantReadWriteLock();
+  private final List<StoredCounts> counts = new CopyOnWriteArrayList<>();
   private final IndexCommits commits;
 
   private IndexFile(Path directory, DiskSpaceStatus disk, MVStore store, Runnable release) {
@@ -52,7 +64,8 @@ public final class IndexFile implements AutoCloseable {
     this.disk = disk;
     this.store = store;
     this.release = release;
-    this.commits = new IndexCommits(store, changes.writeLock());
+    this.commits =
+        new IndexCommits(store, changes.writeLock(), () -> counts.forEach(StoredCounts::write));
   }
 
   /**
@@ -102,7 +115,8 @@ public final class IndexFile implements AutoCloseable {
 
   private static MVStore ofThisLayout(String name) {
     MVStore store = undamaged(name);
-    if (store.getStoreVersion() != LAYOUT && !store.getMapNames().isEmpty()) {
+    int layout = store.getStoreVersion();
+    if (layout != LAYOUT && layout != WITHOUT_COUNTS && !store.getMapNames().isEmpty()) {
       store.close();
       FilePath.get(name).delete();
       store = openStore(name);
@@ -152,6 +166,26 @@ public final class IndexFile implements AutoCloseable {
     return store;
   }
 
+  /**
+   * The counts of a map as they were at the last commit: those of what the file held then.
+   *
+   * @return empty if the file has none, because it is new or of an earlier release
+   */
+  public Optional<Map<String, long[]>> counts(String name) {
+    return StoredCounts.read(store, name);
+  }
+
+  /**
+   * Writes counts with each commit from now on.
+   *
+   * @param name of their map
+   * @param now the counts by names that are not empty, called while no {@linkplain #change change}
+   *     is in progress; they must be complete
+   */
+  public void keepCounts(String name, Supplier<Map<String, long[]>> now) {
+    counts.add(new StoredCounts(store, name, now));
+  }
+
   /** Changes maps of the file, as a whole or not at all. Waits while the disk is full. */
   public void change(Runnable work) {
     changes.readLock().lock();
@@ -198,6 +232,8 @@ public final class IndexFile implements AutoCloseable {
   public void close() {
     stopWaiting();
     commits.close();
+    // The store commits once more.
+    commits.prepare();
     store.close();
     release.run();
   }

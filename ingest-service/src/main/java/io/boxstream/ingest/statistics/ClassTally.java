@@ -3,7 +3,10 @@ package io.boxstream.ingest.statistics;
 import io.boxstream.events.LabelledBox;
 import io.boxstream.events.Split;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Counts of one class that follow the changes of the data set. */
 final class ClassTally {
@@ -14,6 +17,31 @@ final class ClassTally {
   private final LogHistogram relativeArea = new LogHistogram(LogHistogram.Scale.RELATIVE_AREA);
   private final LogHistogram side = new LogHistogram(LogHistogram.Scale.SIDE);
   private final LogHistogram aspectRatio = new LogHistogram(LogHistogram.Scale.ASPECT_RATIO);
+
+  /**
+   * Counts as they were before.
+   *
+   * @param numbers {@link #numbers()} of then
+   * @throws IllegalArgumentException if they are not as many
+   */
+  static ClassTally of(long[] numbers) {
+    ClassTally tally = new ClassTally();
+    int expected = tally.numbers().length;
+    if (numbers.length != expected) {
+      throw new IllegalArgumentException(
+          "a class has " + expected + " counts, not " + numbers.length);
+    }
+    int splits = Split.values().length;
+    System.arraycopy(numbers, 0, tally.images, 0, splits);
+    System.arraycopy(numbers, splits, tally.boxes, 0, splits);
+    int place = 2 * splits;
+    tally.difficult = numbers[place++];
+    for (LogHistogram histogram : List.of(tally.relativeArea, tally.side, tally.aspectRatio)) {
+      histogram.restore(numbers, place);
+      place += histogram.size();
+    }
+    return tally;
+  }
 
   void addImage(Split split, long change) {
     images[split.ordinal()] += change;
@@ -27,6 +55,19 @@ final class ClassTally {
     relativeArea.add(width * height / imageArea, change);
     side.add(Math.sqrt(width * height), change);
     aspectRatio.add(width / height, change);
+  }
+
+  /** All counts, in a fixed order. */
+  long[] numbers() {
+    return Stream.of(
+            images,
+            boxes,
+            new long[] {difficult},
+            relativeArea.counts(),
+            side.counts(),
+            aspectRatio.counts())
+        .flatMapToLong(LongStream::of)
+        .toArray();
   }
 
   boolean isEmpty() {

@@ -6,7 +6,9 @@ import io.boxstream.events.Split;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,12 @@ public final class DataSetTally {
   private final Map<String, Long> sources = new TreeMap<>();
   private final Map<LocalDate, long[]> days = new TreeMap<>();
 
+  private static final String SPLIT = "split ";
+  private static final String CLASS = "class ";
+  private static final String SOURCE = "source ";
+  private static final String DAY = "day ";
+  private static final int SPLIT_NUMBERS = 3;
+
   /** Creates counts of no image. */
   public DataSetTally() {
     clear();
@@ -35,6 +43,18 @@ public final class DataSetTally {
     private long images;
     private long withoutBoxes;
     private long boxes;
+
+    private long[] numbers() {
+      return new long[] {images, withoutBoxes, boxes};
+    }
+
+    private static SplitTally of(long[] numbers) {
+      SplitTally tally = new SplitTally();
+      tally.images = numbers[0];
+      tally.withoutBoxes = numbers[1];
+      tally.boxes = numbers[2];
+      return tally;
+    }
 
     private StatisticsReport.SplitCounts report() {
       return new StatisticsReport.SplitCounts(images, withoutBoxes, boxes);
@@ -65,6 +85,53 @@ public final class DataSetTally {
     classes.clear();
     sources.clear();
     days.clear();
+  }
+
+  /** All counts as rows of numbers, to be {@linkplain #restore restored} by a later process. */
+  public synchronized Map<String, long[]> rows() {
+    Map<String, long[]> rows = new HashMap<>();
+    splits.forEach((split, tally) -> rows.put(SPLIT + split.code(), tally.numbers()));
+    classes.forEach((name, tally) -> rows.put(CLASS + name, tally.numbers()));
+    sources.forEach((kind, images) -> rows.put(SOURCE + kind, new long[] {images}));
+    days.forEach((date, images) -> rows.put(DAY + date, images.clone()));
+    return rows;
+  }
+
+  /**
+   * Takes the counts of an earlier process in place of those that are there.
+   *
+   * @throws IllegalArgumentException if they are not such rows
+   */
+  public synchronized void restore(Map<String, long[]> rows) {
+    clear();
+    for (Split split : Split.values()) {
+      splits.put(split, SplitTally.of(counts(rows, SPLIT + split.code(), SPLIT_NUMBERS)));
+    }
+    for (String row : rows.keySet()) {
+      if (row.startsWith(CLASS)) {
+        classes.put(row.substring(CLASS.length()), ClassTally.of(rows.get(row)));
+      } else if (row.startsWith(SOURCE)) {
+        sources.put(row.substring(SOURCE.length()), counts(rows, row, 1)[0]);
+      } else if (row.startsWith(DAY)) {
+        days.put(date(row), counts(rows, row, Split.values().length).clone());
+      }
+    }
+  }
+
+  private static long[] counts(Map<String, long[]> rows, String row, int size) {
+    long[] counts = rows.get(row);
+    if (counts == null || counts.length != size) {
+      throw new IllegalArgumentException("the row \"" + row + "\" must have " + size + " counts");
+    }
+    return counts;
+  }
+
+  private static LocalDate date(String row) {
+    try {
+      return LocalDate.parse(row.substring(DAY.length()));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("\"" + row + "\" is no row of a day", e);
+    }
   }
 
   /** The counts now. */

@@ -57,6 +57,21 @@ final class LogHistogram {
     counts[scale.bin(value) - scale.lowest] += change;
   }
 
+  /** How many numbers {@link #counts} has. */
+  int size() {
+    return counts.length;
+  }
+
+  /** The counts of all bins. */
+  long[] counts() {
+    return counts.clone();
+  }
+
+  /** Takes the counts of another histogram of this scale, from a place of an array on. */
+  void restore(long[] from, int place) {
+    System.arraycopy(from, place, counts, 0, counts.length);
+  }
+
   /** The bins that are not empty, in rising order. */
   List<StatisticsReport.Bin> bins() {
     List<StatisticsReport.Bin> bins = new ArrayList<>();

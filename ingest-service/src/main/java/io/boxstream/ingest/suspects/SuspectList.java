@@ -9,6 +9,7 @@ import io.boxstream.ingest.disk.IndexFile;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class SuspectList {
   private static final int MOST_EXAMINED = 1000;
   private static final double UNIT = 1e9;
   private static final byte[] NOTHING = {};
+  private static final String COUNTS = "suspect-counts";
 
   /** Of suspects that are about no image. */
   static final String NO_IMAGE = "-";
@@ -57,7 +59,28 @@ final class SuspectList {
     this.facetNumbers = file.store().openMap("suspect-facets");
     this.ofImage = file.store().openMap("suspects-of-image");
     this.ofOther = file.store().openMap("suspects-of-other-image");
-    suspects.values().forEach(text -> read(text).facets().forEach(this::increment));
+    if (!file.counts(COUNTS).map(this::restore).orElse(false)) {
+      suspects.values().forEach(text -> read(text).facets().forEach(this::increment));
+    }
+    file.keepCounts(COUNTS, this::rows);
+  }
+
+  /** Takes the counts of an earlier process; false if they cannot be those of the suspects. */
+  private boolean restore(Map<String, long[]> rows) {
+    rows.forEach((facet, count) -> counts.put(facet, count[0]));
+    // Each suspect is in one of these lists.
+    long all = count(SuspectFilter.OPEN) + count(SuspectFilter.DISMISSED);
+    if (all == suspects.sizeAsLong()) {
+      return true;
+    }
+    counts.clear();
+    return false;
+  }
+
+  private Map<String, long[]> rows() {
+    Map<String, long[]> rows = new HashMap<>();
+    counts.forEach((facet, count) -> rows.put(facet, new long[] {count}));
+    return rows;
   }
 
   Optional<ListedSuspect> find(String id) {

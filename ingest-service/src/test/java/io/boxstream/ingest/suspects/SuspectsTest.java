@@ -31,9 +31,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,6 +200,45 @@ class SuspectsTest {
     assertThat(suspects.unchecked()).isEqualTo(1);
     check();
     assertThat(all(OPEN)).hasSize(2);
+  }
+
+  @Test
+  void aStartTakesTheCountsOfTheSuspectsAndCountsAnewWhatDoesNotFit() {
+    // Given suspects in two lists, whose entries nobody can read
+    open();
+    publish(1, Split.TRAIN, random.nextLong(), box("hat", 10, 10), box("hat", 12, 10));
+    publish(2, Split.TRAIN, random.nextLong(), box("hat", 10, 10), box("hat", 12, 10));
+    check();
+    assertThat(suspects.dismiss(all(OPEN).get(0).id(), Optional.empty())).isTrue();
+    file.close();
+    List<String> texts = new ArrayList<>();
+    change(
+        entries ->
+            List.copyOf(entries.keySet())
+                .forEach(key -> texts.add(entries.put(key, "unreadable"))));
+
+    // When, Then
+    open();
+    assertThat(suspects.count(OPEN)).contains(1L);
+    assertThat(suspects.count(DISMISSED)).contains(1L);
+    file.close();
+
+    // When one is missing, Then the others are counted
+    change(
+        entries -> {
+          List<Long> keys = List.copyOf(entries.keySet());
+          entries.put(keys.get(0), texts.get(0));
+          entries.remove(keys.get(1));
+        });
+    open();
+    assertThat(suspects.count(OPEN).orElseThrow() + suspects.count(DISMISSED).orElseThrow())
+        .isEqualTo(1);
+  }
+
+  private void change(Consumer<MVMap<Long, String>> work) {
+    try (MVStore store = MVStore.open(folder.resolve("index.mv").toString())) {
+      work.accept(store.openMap("suspects"));
+    }
   }
 
   @Test
