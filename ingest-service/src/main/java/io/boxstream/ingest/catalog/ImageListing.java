@@ -17,16 +17,15 @@ import org.h2.mvstore.type.ByteArrayDataType;
 /**
  * The images by facet and time. A page costs the same for every number of images: it walks the list
  * of the filter's rarest facet and tests the rest of the filter on at most {@link #MOST_EXAMINED}
- * images, or {@link #MOST_SEARCHED} if it has a text, which no list helps to find. The caller
- * serialises the writes.
+ * images. The caller serialises the writes.
  */
 final class ImageListing {
 
-  /** A page ends here even if it is short. */
-  static final int MOST_EXAMINED = 1000;
-
-  /** The same for a filter with a text. */
-  static final int MOST_SEARCHED = 20_000;
+  /**
+   * A page ends here even if it is short. An image takes a microsecond or two, so a page takes some
+   * ten milliseconds, and a search that finds nothing among a million images has 50 pages.
+   */
+  static final int MOST_EXAMINED = 20_000;
 
   private static final byte[] NOTHING = {};
 
@@ -144,10 +143,9 @@ final class ImageListing {
     Cursor<ListingKey, byte[]> cursor =
         keys.cursor(start, new ListingKey(facet, earliest, Long.MIN_VALUE), true);
     ListingKey last = start;
-    int most = filter.text().isPresent() ? MOST_SEARCHED : MOST_EXAMINED;
     int examined = 0;
     while (cursor.hasNext()) {
-      if (found.size() == limit || examined == most) {
+      if (found.size() == limit || examined == MOST_EXAMINED) {
         return new ImagePage(found, Optional.of(new ListingCursor(last.time(), last.record())));
       }
       ListingKey key = cursor.next();

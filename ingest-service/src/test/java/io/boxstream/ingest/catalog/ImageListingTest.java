@@ -259,7 +259,7 @@ class ImageListingTest {
     // Given more images than a page of a search examines, of which the oldest matches
     ImageCatalog catalog = catalog(IndexFile.inMemory());
     publish(catalog, id(0), Split.VAL, "upload", List.of(), "needle.jpg");
-    for (int number = 1; number <= ImageListing.MOST_SEARCHED; number++) {
+    for (int number = 1; number <= ImageListing.MOST_EXAMINED; number++) {
       publish(catalog, id(number), Split.VAL, "upload", List.of(), "a.jpg");
     }
     ImageFilter filter = with(Optional.of("needle"), ImageFilter.ALL);
