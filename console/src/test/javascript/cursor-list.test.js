@@ -2,7 +2,8 @@ import { CursorList } from '/app/lists/cursor-list.js';
 import { assert, test } from './testing.js';
 
 const image = (id) => ({ id });
-const pages = (...answers) => {
+const pages = (...answers) => pagesOf({}, ...answers);
+const pagesOf = (options, ...answers) => {
   const asked = [];
   const load = async (after) => {
     asked.push(after ?? 'first');
@@ -12,7 +13,7 @@ const pages = (...answers) => {
     }
     return answer;
   };
-  return { asked, list: new CursorList(load) };
+  return { asked, list: new CursorList(load, options) };
 };
 const ids = (list) => list.items.map(({ id }) => id);
 
@@ -63,6 +64,23 @@ test('an item is found on a later page, but not further than asked', async () =>
   const answers = () => [{ items: [image('a')], next: 'one' }, { items: [image('b')], next: 'two' }, { items: [image('c')] }];
   assert.equal(await pages(...answers()).list.find('c', 3), 2);
   assert.equal(await pages(...answers()).list.find('c', 2), -1);
+});
+
+test('a list that has as many items as it may have reads no further, until some are removed', async () => {
+  const answers = [{ items: [image('a'), image('b')], next: 'one', total: 9 }, { items: [image('c'), image('d')], next: 'two' }, { items: [image('e')] }];
+  const { list, asked } = pagesOf({ most: 4 }, ...answers);
+  await list.more();
+  assert.equal(list.full, false);
+  await list.more();
+  await list.more();
+  assert.equal(await list.find('e', 10), -1);
+  assert.equal(asked, ['first', 'one']);
+  assert.equal([list.full, list.complete, list.total], [true, false, 9]);
+  list.remove(['a']);
+  assert.equal(list.full, false);
+  await list.more();
+  assert.equal(ids(list), ['b', 'c', 'd', 'e']);
+  assert.equal([list.full, list.complete], [false, true]);
 });
 
 test('items are replaced and removed, and the list says so', async () => {

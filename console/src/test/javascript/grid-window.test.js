@@ -46,6 +46,7 @@ test('a list that goes on has one row more, and a window full before anything is
   assert.equal(rowCount({ items: items(11), complete: false }, view), 4);
   assert.equal(rowCount({ items: items(11), complete: true }, view), 3);
   assert.equal(rowCount({ items: items(11), complete: false, failure: new Error() }, view), 3);
+  assert.equal(rowCount({ items: items(11), complete: false, full: true }, view), 3);
   assert.equal(rowCount({ items: [], complete: false }, view), 5);
   assert.equal(rowCount({ items: [], complete: true }, view), 0);
 });

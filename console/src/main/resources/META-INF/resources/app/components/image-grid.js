@@ -119,7 +119,7 @@ class ImageGrid extends Component {
     const count = this.list.items.length;
     this.#active = Math.max(0, Math.min(this.#active, count - 1));
     body.style.height = `${this.#rowCount() * this.#rows.rowHeight}px`;
-    body.setAttribute('aria-rowcount', this.list.complete ? this.#rowCount() : -1);
+    body.setAttribute('aria-rowcount', this.list.complete || this.list.full ? this.#rowCount() : -1);
     body.setAttribute('aria-colcount', columns);
     this.#draw(true);
   }

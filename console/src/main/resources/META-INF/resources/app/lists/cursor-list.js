@@ -10,14 +10,24 @@ export class CursorList extends EventTarget {
   failure = undefined;
 
   #load;
+  #most;
   #next = undefined;
   #running = undefined;
   #positions = new Map();
 
-  /** @param {(after: string | undefined) => Promise<{items: {id: string}[], next?: string, total?: number}>} load */
-  constructor(load) {
+  /**
+   * @param {(after: string | undefined) => Promise<{items: {id: string}[], next?: string, total?: number}>} load
+   * @param {{most?: number}} [options] most: no further page is read when so many items are there
+   */
+  constructor(load, { most = Infinity } = {}) {
     super();
     this.#load = load;
+    this.#most = most;
+  }
+
+  /** Whether more items follow that are not read, because so many are there. */
+  get full() {
+    return !this.complete && this.items.length >= this.#most;
   }
 
   get loading() {
@@ -26,7 +36,7 @@ export class CursorList extends EventTarget {
 
   /** Reads the next page; several calls at a time read one. A failed page is read again by the next call. */
   more() {
-    if (this.complete) {
+    if (this.complete || this.full) {
       return Promise.resolve();
     }
     this.#running ??= this.#read().finally(() => {
@@ -49,7 +59,7 @@ export class CursorList extends EventTarget {
    * @returns {Promise<number>} where it is; -1 if it is not on these pages
    */
   async find(id, most) {
-    for (let page = 0; page < most && this.indexOf(id) < 0 && !this.complete; page += 1) {
+    for (let page = 0; page < most && this.indexOf(id) < 0 && !this.complete && !this.full; page += 1) {
       await this.more();
       if (this.failure) {
         break;

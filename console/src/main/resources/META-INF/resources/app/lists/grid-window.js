@@ -30,15 +30,15 @@ export function rowsIn({ top, height, rowHeight, rows, spare }) {
  * The rows that the grid has: those of the list, and one that shows that it goes on; a window full of them before
  * anything is there.
  *
- * @param {{items: object[], complete: boolean, failure?: Error}} list
+ * @param {{items: object[], complete: boolean, full?: boolean, failure?: Error}} list
  * @param {{columns: number, rowHeight: number, height: number}} view height of the window
  * @returns {number}
  */
-export function rowCount({ items, complete, failure }, { columns, rowHeight, height }) {
+export function rowCount({ items, complete, full, failure }, { columns, rowHeight, height }) {
   if (items.length === 0) {
     return complete ? 0 : Math.ceil(height / rowHeight);
   }
-  return Math.ceil(items.length / columns) + (complete || failure ? 0 : 1);
+  return Math.ceil(items.length / columns) + (complete || full || failure ? 0 : 1);
 }
 
 /**

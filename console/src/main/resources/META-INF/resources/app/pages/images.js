@@ -199,9 +199,12 @@ class ImagesPage extends Component {
   }
 
   #end() {
-    const { items, complete, failure } = this.#list;
+    const { items, complete, failure, full, total } = this.#list;
     if (failure) {
       return html`<bx-state kind="error" .failure=${failure} .retry=${() => this.#list.more()}></bx-state>`;
+    }
+    if (full) {
+      return html`<p class="muted small">${texts.full(items.length, total)}</p>`;
     }
     return html`<p class="muted small">${complete ? texts.end(items.length) : texts.loadingMore}</p>`;
   }

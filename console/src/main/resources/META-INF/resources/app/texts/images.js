@@ -17,6 +17,7 @@ export const texts = {
   tile: ({ split, boxes, suspect }) => `${splits[split] ?? split} · ${count(boxes.length, 'box', 'boxes')}${suspect ? ' · looks wrong' : ''}`,
   loadingMore: 'Loading more images…',
   end: (number) => `That is all: ${images(number)}.`,
+  full: (number, total) => `These are the newest ${images(number)}${total === undefined ? '' : ` of ${integer(total)}`}. Filter or search to see others.`,
   more: 'Load more',
   empty: {
     title: 'There are no images yet',
