@@ -133,6 +133,7 @@ final class BenchmarkRegistry {
     benchmarks.put(EXPORT, new ExportRate(ingest));
     benchmarks.put(CATALOG + ".hundred-thousand", new CatalogPages(ingest, CATALOG_IMAGES / 10));
     benchmarks.put(CATALOG + ".million", new CatalogPages(ingest, CATALOG_IMAGES));
+    benchmarks.put(MILLION + "ingest", new IngestGrowth(ingest, settings.images()));
     benchmarks.put(
         MILLION + "readers",
         new ManyImages(
@@ -210,7 +211,10 @@ final class BenchmarkRegistry {
     if (name.equals(MILLION + "readers")) {
       return ((ManyImages) named(name)).obstacle();
     }
-    if (name.startsWith(IMPORT) || name.equals(EXPORT) || name.startsWith(CATALOG)) {
+    if (name.startsWith(IMPORT)
+        || name.equals(EXPORT)
+        || name.startsWith(CATALOG)
+        || name.equals(MILLION + "ingest")) {
       return ImportRate.obstacle(ingest);
     }
     if (name.equals(EXTRA_MODELS)) {

@@ -1,17 +1,24 @@
 package io.boxstream.benchmarks;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A Java process beside the benchmark, whose output goes into a file. */
 final class ServerProcess implements AutoCloseable {
 
-  private static final long STOP_SECONDS = 20;
+  private static final long STOP_SECONDS = 60;
+  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+  private static final double KILO = 1024;
 
   private final Process process;
 
@@ -72,15 +79,41 @@ final class ServerProcess implements AutoCloseable {
 
   /** Has the process collect its garbage, with the JDK's {@code jcmd}. */
   void collectGarbage() throws IOException, InterruptedException {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Process command =
-        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), "GC.run")
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (command.waitFor() != 0) {
-      throw new IOException("jcmd GC.run ended with " + command.exitValue());
+    String unused = jcmd("GC.run");
+  }
+
+  /** Megabytes of the Java heap that are used now, by {@code jcmd}. */
+  double heapMegabytes() throws IOException, InterruptedException {
+    String info = jcmd("GC.heap_info");
+    double kilobytes = 0;
+    for (String line : info.lines().toList()) {
+      Matcher used = USED.matcher(line);
+      // Metaspace is not in the heap.
+      if (used.find() && !line.contains("Metaspace") && !line.contains("class space")) {
+        kilobytes += Double.parseDouble(used.group(1));
+      }
     }
+    return kilobytes / KILO;
+  }
+
+  /** The number of files and connections that it has open. */
+  int openFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+      return Math.toIntExact(files.count());
+    }
+  }
+
+  private String jcmd(String command) throws IOException, InterruptedException {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Process running =
+        new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), command)
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (running.waitFor() != 0) {
+      throw new IOException("jcmd " + command + " ended with " + running.exitValue());
+    }
+    return output;
   }
 
   /** Kills the process. */
