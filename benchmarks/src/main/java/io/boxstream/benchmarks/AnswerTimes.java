@@ -1,6 +1,5 @@
 package io.boxstream.benchmarks;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.function.LongPredicate;
 final class AnswerTimes {
 
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final double NANOS_PER_SECOND = 1e9;
 
   private final List<long[]> answers = new ArrayList<>();
   private int failed;
@@ -48,9 +48,20 @@ final class AnswerTimes {
     return failed;
   }
 
-  /** Answers a second. */
-  double rate(Duration measured) {
-    return count() / (measured.toNanos() / 1e9);
+  /**
+   * Answers a second without the first and the last tenth of them, in which clients connect and
+   * detectors run out of work.
+   *
+   * @throws IllegalStateException if there were fewer than ten
+   */
+  synchronized double steadyRate() {
+    long[] times = answers.stream().mapToLong(answer -> answer[1]).sorted().toArray();
+    int tenth = times.length / 10;
+    if (tenth == 0) {
+      throw new IllegalStateException("there were only %d answers".formatted(times.length));
+    }
+    int last = times.length - 1 - tenth;
+    return (last - tenth) * NANOS_PER_SECOND / (times[last] - times[tenth]);
   }
 
   /** The time in ms that this part of all answers took at most. */

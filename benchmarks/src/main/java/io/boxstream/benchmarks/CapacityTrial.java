@@ -80,9 +80,7 @@ record CapacityTrial(ConsolePrograms programs, Path folder) implements Benchmark
   }
 
   private static double speed(TopicLoad load) throws Exception {
-    long start = System.nanoTime();
-    AnswerTimes times = load.atOnce(SPEED_IMAGES);
-    return times.rate(Duration.ofNanos(System.nanoTime() - start));
+    return load.atOnce(SPEED_IMAGES).steadyRate();
   }
 
   /** What the simulation says, with this machine's speed and these images. */

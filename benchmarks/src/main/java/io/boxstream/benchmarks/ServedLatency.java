@@ -36,9 +36,7 @@ record ServedLatency(ConsolePrograms programs, Path folder) implements Benchmark
       bare.imagesPerSecond(WARM_UP);
       http.atOnce(WARM_UP);
       topics.atOnce(WARM_UP_REQUESTS);
-      long start = System.nanoTime();
-      AnswerTimes most = topics.atOnce(WARM_UP_REQUESTS);
-      double half = most.rate(Duration.ofNanos(System.nanoTime() - start)) / 2;
+      double half = topics.atOnce(WARM_UP_REQUESTS).steadyRate() / 2;
       figures.add("load", half, "requests/s");
       print("bare", bare.atRate(half, MEASURED), figures);
       print("http", http.atRate(half, MEASURED), figures);

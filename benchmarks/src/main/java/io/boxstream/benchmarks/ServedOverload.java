@@ -42,7 +42,7 @@ record ServedOverload(ConsolePrograms programs, Path folder) implements Benchmar
       HttpLoad many = new HttpLoad(system.detect(), images, MANY_CLIENTS);
       TopicLoad topics = new TopicLoad(system.bootstrapServers(), images);
       some.atOnce(WARM_UP);
-      double http = some.atOnce(WARM_UP).rate(WARM_UP);
+      double http = some.atOnce(WARM_UP).steadyRate();
       figures.add("http-alone", http, "images/s");
       share(some, topics, (int) (http * TURN.toSeconds() * BACKLOG), figures);
       figures.add("memory.before", system.process().residentMegabytes(), "MB");

@@ -70,8 +70,8 @@ record ServedRequests(ConsolePrograms programs, Path folder) implements Benchmar
       Duration measured = Duration.ofNanos(System.nanoTime() - start);
       service.add(processors(system.process().used().minus(serviceBefore), measured));
       client.add(processors(used().minus(clientBefore), measured));
-      http.add(times.rate(measured));
-      httpPart.add(100 * times.rate(measured) / alone);
+      http.add(times.steadyRate());
+      httpPart.add(100 * times.steadyRate() / alone);
       httpMedian.add(times.millis(0.5));
       httpSlow.add(times.millis(0.99));
       failed += times.failed();
@@ -88,7 +88,7 @@ record ServedRequests(ConsolePrograms programs, Path folder) implements Benchmar
       topicsService.add(processors(system.process().used().minus(serviceBefore), measured));
       topicsBroker.add(processors(system.usedByBroker().minus(brokerBefore), measured));
       topicsClient.add(processors(used().minus(clientBefore), measured));
-      double rate = times.rate(measured);
+      double rate = times.steadyRate();
       topics.add(rate);
       topicsPart.add(100 * rate / alone);
       failed += times.failed();

@@ -136,7 +136,7 @@ record ServedScale(ConsolePrograms programs, Path folder) implements Benchmark {
       AnswerTimes times = load.atOnce(IMAGES * Math.min(2, partitions.size()), partitions);
       Duration measured = Duration.ofNanos(System.nanoTime() - start);
       return new Turn(
-          times.rate(measured),
+          times.steadyRate(),
           (double) used(instances).minus(servicesBefore).toNanos() / measured.toNanos(),
           (double) system.usedByBroker().minus(brokerBefore).toNanos() / measured.toNanos(),
           times.failed());

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.boxstream.events.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -126,8 +128,11 @@ record TopicLoad(String bootstrapServers, List<byte[]> images) {
     return consumer;
   }
 
+  /** To its users each millisecond matters: it waits for no further requests. */
   private Producer<String, byte[]> producer() {
-    return new KafkaProducer<>(settings(), new StringSerializer(), new ByteArraySerializer());
+    Map<String, Object> settings = new HashMap<>(settings());
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 
   private Map<String, Object> settings() {

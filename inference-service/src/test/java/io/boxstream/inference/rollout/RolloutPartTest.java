@@ -140,7 +140,7 @@ class RolloutPartTest {
   void aCanaryWhoseCallersWaitTooLongIsWithdrawnHoweverQuickTheEngineIs() {
     // Only requests count: nothing is compared.
     idle.set(false);
-    part.announced(rollout(RolloutKind.CANARY, 0.5, 0.5, 2, RolloutState.RUNNING));
+    part.announced(rollout(RolloutKind.CANARY, 0.5, 0.5, 1.2, RolloutState.RUNNING));
     awaitChallenger();
 
     await()
@@ -275,11 +275,11 @@ class RolloutPartTest {
             new EngineFailedException(new IllegalStateException("out of memory")));
   }
 
-  /** The challenger's answers come late. */
+  /** The challenger's answers come late, also where the champion has to wait for a processor. */
   private CompletableFuture<Answer> slowly(Submission image) {
     Executor late =
         CompletableFuture.delayedExecutor(
-            image.model() == champion ? 2 : 100, TimeUnit.MILLISECONDS);
+            image.model() == champion ? 2 : 200, TimeUnit.MILLISECONDS);
     return CompletableFuture.supplyAsync(() -> image, late).thenCompose(this::pipeline);
   }
 

@@ -12,9 +12,9 @@ import java.net.URI;
 import java.util.Map;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
-import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -56,22 +56,22 @@ final class TestProvider implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
   }
 
-  /** Signs with a new RSA key from now on. */
+  /** Signs with a new key on an elliptic curve from now on, which is made in no time. */
   void rotateTo(String keyId) {
     try {
-      key = RsaJwkGenerator.generateJwk(2048);
+      key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
     } catch (JoseException e) {
       throw new IllegalStateException(e);
     }
     key.setKeyId(keyId);
-    algorithm = AlgorithmIdentifiers.RSA_USING_SHA256;
+    algorithm = AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256;
   }
 
-  /** Signs with a new key on an elliptic curve from now on. */
-  void rotateToCurve(String keyId) throws JoseException {
-    key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+  /** Signs with a new RSA key from now on. */
+  void rotateToRsa(String keyId) throws JoseException {
+    key = RsaJwkGenerator.generateJwk(2048);
     key.setKeyId(keyId);
-    algorithm = AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256;
+    algorithm = AlgorithmIdentifiers.RSA_USING_SHA256;
   }
 
   /** Claims of a token that is good for ten minutes. */
@@ -111,13 +111,13 @@ final class TestProvider implements AutoCloseable {
 
   /** Signed with a key of somebody else, which the token itself has or says where to find. */
   String tokenWithKeyOfItsOwn(JwtClaims claims, URI keySet) throws JoseException {
-    PublicJsonWebKey own = RsaJwkGenerator.generateJwk(2048);
+    EllipticCurveJsonWebKey own = EcJwkGenerator.generateJwk(EllipticCurves.P256);
     JsonWebSignature signature = new JsonWebSignature();
     signature.setKeyIdHeaderValue(key.getKeyId());
-    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
     signature.setHeader("jku", keySet.toString());
     signature.setHeader("x5u", keySet.toString());
-    signature.setJwkHeader((RsaJsonWebKey) own);
+    signature.setJwkHeader(own);
     signature.setKey(own.getPrivateKey());
     return serialized(signature, claims);
   }
