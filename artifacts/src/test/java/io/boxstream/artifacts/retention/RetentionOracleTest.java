@@ -47,7 +47,7 @@ class RetentionOracleTest {
           Duration.ofHours(12),
           Duration.ofDays(45),
           Duration.ofHours(2));
-  private static final int SEEDS = 2;
+  private static final int SEEDS = 1;
   private static final int MANY_SEEDS = 50;
   private static final int SWEEPS = 25;
   private static final int DATA_SETS = 3;

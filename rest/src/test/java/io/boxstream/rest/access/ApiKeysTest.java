@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(ApiKeysTest.WithKeys.class)
 class ApiKeysTest {
-  private static final TestKeyFile FILE = TestKeyFile.named("keys-of-tests.json");
+  static final TestKeyFile FILE = TestKeyFile.named("keys-of-tests.json");
 
   @ParameterizedTest
   @ValueSource(strings = {"/counted?count=1", "/nothing", "/q/openapi", "/q/metrics", "/broken"})

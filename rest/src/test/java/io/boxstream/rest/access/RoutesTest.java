@@ -7,23 +7,19 @@ import io.boxstream.access.KeySecret;
 import io.boxstream.access.Scope;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No spelling of an address leads around the check of keys. */
 @QuarkusTest
-@TestProfile(RoutesTest.WithKeys.class)
+@TestProfile(ApiKeysTest.WithKeys.class)
 class RoutesTest {
-  private static final TestKeyFile FILE = TestKeyFile.named("keys-of-routes.json");
-
   @TestHTTPResource("/")
   URI address;
 
@@ -89,7 +85,7 @@ class RoutesTest {
   @Test
   void aKeyWithoutScopeForItGetsNothingOfTheFramework() throws IOException {
     KeySecret labeller = TestKeyFile.secret();
-    FILE.write(List.of(TestKeyFile.key("labeller", labeller, Scope.LABEL)));
+    ApiKeysTest.FILE.write(List.of(TestKeyFile.key("labeller", labeller, Scope.LABEL)));
     String header = "Authorization: Bearer " + labeller.reveal() + "\r\n";
 
     for (String target :
@@ -112,17 +108,6 @@ class RoutesTest {
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));
       String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
       return Integer.parseInt(answer.split(" ", 3)[1]);
-    }
-  }
-
-  /** An empty file of keys. */
-  public static final class WithKeys implements QuarkusTestProfile {
-
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      FILE.write(List.of());
-      return Map.of(
-          "boxstream.access.keys-file", FILE.path().toString(), "quarkus.http.test-port", "0");
     }
   }
 }

@@ -69,6 +69,7 @@ class CrashingImageIT {
   }
 
   @Test
+  @Tag("soak")
   void anImageThatKillsIngestEndsInQuarantineAndItsNeighboursOnTheLogOnce() throws Exception {
     byte[] sent = DeadlyImages.deadly(1);
     byte[] archived = DeadlyImages.deadly(2);
@@ -159,6 +160,7 @@ class CrashingImageIT {
   }
 
   @Test
+  @Tag("soak")
   void anImageThatKillsTheTrainerEndsTheRunWithItsName() throws Exception {
     // Given images of which one kills
     Surroundings own = new Surroundings(Files.createDirectory(directory.resolve("trainer")));

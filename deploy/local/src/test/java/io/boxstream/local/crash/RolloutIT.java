@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rollouts by the packaged evaluator-service and inference-service. */
 @Tag("system")
+@Tag("soak")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class RolloutIT {
   private static final Duration LONGEST = Duration.ofSeconds(120);
