@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.boxstream.console.Service;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What browsers do is no reason for a warning or a stack trace in the console's log. */
 @QuarkusTest
-@TestProfile(GatewayTest.AwayServices.class)
+@TestProfile(QuietLogTest.AwayServices.class)
 class QuietLogTest {
   private static final int DOWNLOADS = 200;
   private static final String BODY = "x".repeat(2 << 20);
@@ -32,6 +34,14 @@ class QuietLogTest {
   URI address;
 
   private final Records records = new Records();
+
+  /** Services that are away until a test starts them. */
+  public static final class AwayServices implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return FreeAddresses.configuration();
+    }
+  }
 
   /** Warnings, and what has a stack trace. */
   private static final class Records extends Handler {
