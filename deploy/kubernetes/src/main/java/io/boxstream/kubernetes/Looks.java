@@ -18,6 +18,7 @@ import io.boxstream.kubernetes.look.SecretsLook;
 import io.boxstream.kubernetes.look.SettingsLook;
 import io.boxstream.kubernetes.look.StoppingLook;
 import io.boxstream.kubernetes.look.TopicsLook;
+import io.boxstream.kubernetes.look.TrainingLook;
 import io.boxstream.kubernetes.look.UsersLook;
 import io.boxstream.kubernetes.manifest.Rendered;
 import java.io.IOException;
@@ -52,6 +53,7 @@ public final class Looks {
         new EncryptionLook(),
         new ResourcesLook(),
         new DisruptionLook(),
-        new MonitoringLook(home, settings));
+        new MonitoringLook(home, settings),
+        new TrainingLook(settings, images));
   }
 }

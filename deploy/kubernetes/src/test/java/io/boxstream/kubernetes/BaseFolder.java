@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  */
 public record BaseFolder(String text) {
   private static final Path KUBERNETES = Checkout.HOME.resolve("deploy/kubernetes/base");
+  private static final Path DISTRIBUTED =
+      Checkout.HOME.resolve("deploy/kubernetes/overlays/distributed");
   private static final Path MONITORING = Checkout.HOME.resolve("deploy/monitoring");
   private static final List<String> OTHERS =
       List.of("kustomization.yaml", "service.yaml", "namespace.yaml");
@@ -51,6 +53,19 @@ public record BaseFolder(String text) {
         text.append("---\n")
             .append(Files.readString(KUBERNETES.resolve("service.yaml")))
             .toString());
+  }
+
+  /** With the overlay for training on several machines; its patch of the trainer is in the text. */
+  public static BaseFolder distributed() throws IOException {
+    StringBuilder own = new StringBuilder();
+    for (String file : List.of("participants.yaml", "network.yaml")) {
+      own.append(Files.readString(DISTRIBUTED.resolve(file))).append("---\n");
+    }
+    String patch = Files.readString(DISTRIBUTED.resolve("trainer.yaml"));
+    int start = patch.indexOf("            - {name: BOXSTREAM");
+    String recipe = "            - {name: BOXSTREAM_TRAINER_RECIPE";
+    return new BaseFolder(own + read().text())
+        .withFirst(recipe, patch.substring(start, patch.indexOf("      volumes:")) + recipe);
   }
 
   /** The same with another text, everywhere. */
@@ -90,6 +105,7 @@ public record BaseFolder(String text) {
     }
     text.append(secret("keys", "{keys.json: YQ==}"))
         .append(secret("metrics", "{key: YQ==}"))
+        .append(secret("training", "{token: YQ==}"))
         .append(secret("authority", "{ca.crt: YQ==}"));
     return Rendered.read(text.toString());
   }

@@ -28,7 +28,7 @@ public final class ImagesLook implements Look {
         String image = container.path("image").asText();
         if (!images.names().contains(image)) {
           findings.add("%s: deploy/images builds no %s".formatted(workload, image));
-        } else if (!workload.kind().equals("Job") && !isOf(workload.component(), image)) {
+        } else if (!workload.kind().equals("Job") && !isOf(workload.service(), image)) {
           findings.add("%s: %s is another service".formatted(workload, image));
         }
       }

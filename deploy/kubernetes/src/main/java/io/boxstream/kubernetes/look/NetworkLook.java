@@ -13,8 +13,11 @@ import java.util.TreeSet;
 public final class NetworkLook implements Look {
   private static final int DNS = 53;
 
-  /** Ports that nobody listens on: a rule without ports would open them. */
-  private static final List<Integer> OTHERS = List.of(1, 22, 80, 443, 8000, 10250);
+  /**
+   * Ports that nobody listens on: a rule without ports would open them. The last two are beside
+   * those that Linux chooses itself.
+   */
+  private static final List<Integer> OTHERS = List.of(1, 22, 80, 443, 8000, 10250, 32767, 61000);
 
   private final Connections connections;
 

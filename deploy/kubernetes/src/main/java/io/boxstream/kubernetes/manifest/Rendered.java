@@ -59,6 +59,13 @@ public record Rendered(List<Manifest> manifests) {
 
   /** The workloads that answer HTTP. */
   public List<Workload> services() {
-    return workloads().stream().filter(workload -> !workload.kind().equals("Job")).toList();
+    return workloads().stream()
+        .filter(workload -> !workload.kind().equals("Job") && !workload.isParticipant())
+        .toList();
+  }
+
+  /** The workers and servers of a training on several machines. */
+  public List<Workload> participants() {
+    return workloads().stream().filter(Workload::isParticipant).toList();
   }
 }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  */
 public record Workload(Manifest manifest) {
   private static final String COMPONENT = "app.kubernetes.io/component";
+  private static final String NAME = "app.kubernetes.io/name";
+  private static final String TRAINING = "boxstream-training";
 
   public Workload {
     requireNonNull(manifest, "manifest");
@@ -31,6 +33,16 @@ public record Workload(Manifest manifest) {
   /** What of Boxstream it is: {@code ingest}, {@code console}. */
   public String component() {
     return podLabels().getOrDefault(COMPONENT, "");
+  }
+
+  /** Whether it takes part in a training on several machines: it has no HTTP, and is no service. */
+  public boolean isParticipant() {
+    return TRAINING.equals(podLabels().get(NAME));
+  }
+
+  /** The service whose image and settings it has. */
+  public String service() {
+    return isParticipant() ? "trainer" : component();
   }
 
   public Map<String, String> podLabels() {

@@ -30,12 +30,53 @@ class LooksTest {
           EncryptionLook.class,
           ResourcesLook.class,
           DisruptionLook.class,
-          MonitoringLook.class);
+          MonitoringLook.class,
+          TrainingLook.class);
 
   @ParameterizedTest
   @FieldSource("ALL")
   void findsNothingInTheFolderAsItIs(Class<? extends Look> look) throws IOException {
     assertThat(look(look).findings(BaseFolder.read().rendered())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @FieldSource("ALL")
+  void findsNothingInTheFolderForSeveralMachines(Class<? extends Look> look) throws IOException {
+    assertThat(look(look).findings(BaseFolder.distributed().rendered())).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}: {2} instead of {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          TrainingLook | value: coordinator | value: none | Deployment/training-worker: the trainer is no coordinator
+          TrainingLook | WORKERS, value: "2" | WORKERS, value: "3" | 2 instances of worker, and the trainer waits for 3
+          TrainingLook | SERVERS, value: "1" | SERVERS, value: "2" | 1 instances of server, and the trainer waits for 2
+          TrainingLook | HOST, value: 0.0.0.0 | HOST, value: 127.0.0.1 | listens for nobody
+          TrainingLook | participant\\n          image: boxstream/trainer-service:latest | participant\\n          image: boxstream/trainer-service:latest-gpu | another image
+          TrainingLook | ROLE, value: server | ROLE, value: worker | its role is not server
+          TrainingLook | trainer-participants:8095 | trainer:8095 | no Service with the port 8095 is trainer:8095
+          TrainingLook | publishNotReadyAddresses: true | publishNotReadyAddresses: false | no Service with the port
+          TrainingLook | _COORDINATOR, | _LEADER, | no key for BOXSTREAM_TRAINER_DISTRIBUTED_LEADER
+          TrainingLook | [/usr/local/lib/boxstream/health, ready] | [/usr/local/lib/boxstream/health] | readinessProbe runs
+          TrainingLook | Seconds: 15\\n      securityContext | Seconds: 1\\n      securityContext | too little time
+          TrainingLook | automountServiceAccountToken: false\\n      enableServiceLinks | enableServiceLinks | may ask the API server
+          NetworkLook | matchLabels: {app.kubernetes.io/name: boxstream-training} | matchLabels: {} | a-pod-without-labels must not connect to trainer on port 8095
+          NetworkLook | {port: 32768, endPort: 60999} | {port: 32768} | training-worker cannot connect to training-server on port 60999
+          NetworkLook | endPort: 60999 | endPort: 65535 | must not connect to training-server on port 61000
+          NetworkLook | component: training-worker}\\n      ports | component: training-server}\\n      ports | training-server must not connect to training-server on port 32768
+          ImagesLook | participant\\n          image: boxstream/trainer-service | participant\\n          image: boxstream/evaluator-service | is another service
+          SecretsLook | {name: training, key: token} | {name: training, key: key} | nobody makes the secret training/key
+          PortsLook | component: trainer\\n  ports:\\n    - {name: participants | component: train\\n  ports:\\n    - {name: participants | selects no pod
+          """)
+  void findsTheMistakeInTheFolderForSeveralMachines(
+      String look, String old, String other, String finding) throws IOException {
+    BaseFolder broken = BaseFolder.distributed().with(lines(old), lines(other));
+
+    assertThat(look(look).findings(broken.rendered()))
+        .anySatisfy(found -> assertThat(found).contains(finding));
   }
 
   @Test
