@@ -34,6 +34,8 @@ import java.util.stream.Stream;
  * reference never gets one. The blobs are listed before the documents.
  */
 public final class Retention {
+  private static final int LISTED_AT_ONCE = 1000;
+
   private final ObjectStore store;
   private final RetentionSettings settings;
   private final RetentionRules rules;
@@ -198,14 +200,21 @@ public final class Retention {
       }
     }
 
+    /** In parts, because a single import may reject very many images. */
     private void quarantine(Instant now) {
-      for (ObjectStat original : store.listStats(Blobs.QUARANTINE)) {
-        if (RetentionRules.isYoung(original, settings.quarantine(), now)) {
-          tally.kept(Category.QUARANTINE, original);
-        } else {
-          remove(Category.QUARANTINE, original);
+      String last = "";
+      List<ObjectStat> part;
+      do {
+        part = store.listStats(Blobs.QUARANTINE, last, LISTED_AT_ONCE);
+        for (ObjectStat original : part) {
+          if (RetentionRules.isYoung(original, settings.quarantine(), now)) {
+            tally.kept(Category.QUARANTINE, original);
+          } else {
+            remove(Category.QUARANTINE, original);
+          }
+          last = original.key();
         }
-      }
+      } while (part.size() == LISTED_AT_ONCE);
     }
 
     private void remove(Category category, ObjectStat object) {

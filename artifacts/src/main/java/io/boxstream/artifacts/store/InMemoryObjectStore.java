@@ -89,6 +89,16 @@ public final class InMemoryObjectStore implements ObjectStore {
   }
 
   @Override
+  public List<ObjectStat> listStats(String prefix, String after, int limit) {
+    boolean first = after.compareTo(prefix) < 0;
+    return objects.tailMap(first ? prefix : after, first).entrySet().stream()
+        .takeWhile(entry -> entry.getKey().startsWith(prefix))
+        .limit(limit)
+        .map(entry -> entry.getValue().stat(entry.getKey()))
+        .toList();
+  }
+
+  @Override
   public List<String> folders(String prefix) {
     ObjectKeys.requireFolder(prefix);
     return list(prefix).stream()

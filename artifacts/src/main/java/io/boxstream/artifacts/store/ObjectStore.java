@@ -62,6 +62,20 @@ public interface ObjectStore extends AutoCloseable {
   List<ObjectStat> listStats(String prefix);
 
   /**
+   * A part of {@link #listStats(String)}, for prefixes with very many objects.
+   *
+   * @param after the last key of the part before; empty for the first part
+   * @param limit the most objects of the part, at most 1000
+   * @return fewer than the limit only at the end
+   */
+  default List<ObjectStat> listStats(String prefix, String after, int limit) {
+    return listStats(prefix).stream()
+        .filter(object -> object.key().compareTo(after) > 0)
+        .limit(limit)
+        .toList();
+  }
+
+  /**
    * The names of the folders directly in a folder, in lexicographic order, without slashes: {@code
    * folders("runs/")} returns the run ids.
    *

@@ -71,6 +71,11 @@ final class ObservedObjectStore implements ObjectStore {
   }
 
   @Override
+  public List<ObjectStat> listStats(String prefix, String after, int limit) {
+    return observed(StoreOperation.LIST, () -> store.listStats(prefix, after, limit));
+  }
+
+  @Override
   public List<String> folders(String prefix) {
     return observed(StoreOperation.LIST, () -> store.folders(prefix));
   }

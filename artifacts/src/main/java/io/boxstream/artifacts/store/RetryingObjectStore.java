@@ -98,6 +98,11 @@ final class RetryingObjectStore implements ObjectStore {
   }
 
   @Override
+  public List<ObjectStat> listStats(String prefix, String after, int limit) {
+    return retry(() -> store.listStats(prefix, after, limit));
+  }
+
+  @Override
   public List<String> folders(String prefix) {
     return retry(() -> store.folders(prefix));
   }

@@ -227,12 +227,38 @@ final class S3ObjectStore implements ObjectStore {
   @Override
   public List<ObjectStat> listStats(String prefix) {
     return items(prefix, true).stream()
-        .map(
-            item ->
-                new ObjectStat(
-                    item.objectName(), item.size(), toTheSecond(item.lastModified().toInstant())))
+        .map(S3ObjectStore::stat)
         .sorted(Comparator.comparing(ObjectStat::key))
         .toList();
+  }
+
+  @Override
+  public List<ObjectStat> listStats(String prefix, String after, int limit) {
+    return call(
+        prefix,
+        () -> {
+          ListObjectsArgs.Builder arguments =
+              ListObjectsArgs.builder().bucket(bucket).prefix(prefix).recursive(true);
+          arguments.maxKeys(limit);
+          if (!after.isEmpty()) {
+            arguments.startAfter(after);
+          }
+          List<ObjectStat> part = new ArrayList<>();
+          // The client asks for the next part when this loop does.
+          for (Result<Item> result : client.listObjects(arguments.build())) {
+            part.add(stat(result.get()));
+            if (part.size() == limit) {
+              break;
+            }
+          }
+          part.sort(Comparator.comparing(ObjectStat::key));
+          return part;
+        });
+  }
+
+  private static ObjectStat stat(Item item) {
+    return new ObjectStat(
+        item.objectName(), item.size(), toTheSecond(item.lastModified().toInstant()));
   }
 
   @Override

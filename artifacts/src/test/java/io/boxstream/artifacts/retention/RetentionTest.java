@@ -265,6 +265,23 @@ class RetentionTest {
   }
 
   @Test
+  void removesAnyNumberOfQuarantinedBytes() {
+    Blobs quarantine = Blobs.ofQuarantine(store, clock);
+    int rejected = 2000;
+    for (int image = 0; image < rejected; image++) {
+      quarantine.put(("image " + image).getBytes(StandardCharsets.UTF_8));
+    }
+    clock.advance(Duration.ofDays(46));
+    BlobReference young = quarantine.put("young".getBytes(StandardCharsets.UTF_8));
+
+    RetentionReport report = retention().sweep();
+
+    assertThat(report.categories().get(Category.QUARANTINE).removed().objects())
+        .isEqualTo(rejected);
+    assertThat(store.list(Blobs.QUARANTINE)).containsExactly(young.key());
+  }
+
+  @Test
   void removesQuarantinedBytesByAge() {
     Blobs quarantine = Blobs.ofQuarantine(store, clock);
     byte[] original = {1, 2, 3};

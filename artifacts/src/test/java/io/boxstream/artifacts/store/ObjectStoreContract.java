@@ -32,6 +32,27 @@ abstract class ObjectStoreContract {
   abstract ObjectStore store();
 
   @Test
+  void listsInPartsWhatItListsAsAWhole() {
+    for (String key :
+        List.of(
+            "contract/a",
+            "contract/parts/1",
+            "contract/parts/2",
+            "contract/parts/3/x",
+            "contract/parts/4",
+            "contract/partt/1")) {
+      store().put(key, key.getBytes(UTF_8));
+    }
+    List<ObjectStat> whole = store().listStats("contract/parts/");
+
+    assertThat(store().listStats("contract/parts/", "", 3)).isEqualTo(whole.subList(0, 3));
+    assertThat(store().listStats("contract/parts/", "contract/parts/2", 3))
+        .isEqualTo(whole.subList(2, 4));
+    assertThat(store().listStats("contract/parts/", "contract/parts/4", 3)).isEmpty();
+    assertThat(store().listStats("contract/parts/", "", 4)).isEqualTo(whole).hasSize(4);
+  }
+
+  @Test
   void givesBackWhatWasPut() {
     store().put("contract/put/a.json", bytes("{}"));
 
