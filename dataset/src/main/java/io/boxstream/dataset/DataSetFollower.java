@@ -24,10 +24,10 @@ import org.apache.kafka.clients.consumer.Consumer;
  */
 public final class DataSetFollower implements AutoCloseable {
   /**
-   * Each commit of the index is forced to the disk and writes whole pages, so few are cheaper. The
-   * bytes of a poll are limited by those of a fetch.
+   * Each commit of the index is forced to the disk and writes whole pages, so few are cheaper. A
+   * stop waits for the records in hand, whose images may have to be fetched from the store.
    */
-  private static final int RECORDS_AT_ONCE = 500;
+  private static final int RECORDS_AT_ONCE = 200;
 
   private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(15);
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -51,9 +52,10 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   private final Clock clock;
   // Replaced and never changed, so that meters do not wait for a snapshot.
   private volatile DataSetCounter counter = new DataSetCounter();
-  private volatile long revision;
+  private final AtomicLong revision = new AtomicLong();
   // Files and index may differ: the next opening has to look at each image.
   private volatile boolean uncertain;
+  private boolean closed;
   // Records that are being applied, and those that failed: they may leave files without an image.
   private final AtomicInteger unfinished = new AtomicInteger();
 
@@ -213,7 +215,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
 
   /** A counter that increases by one for every changed image. */
   public long revision() {
-    return revision;
+    return revision.get();
   }
 
   /**
@@ -272,8 +274,12 @@ public final class DataSetView implements PositionStore, AutoCloseable {
   @Override
   public void close() {
     synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      closed = true;
       if (!uncertain && unfinished.get() == 0 && !leases.hasPendingDeletions()) {
-        seal.put(revision, counter.counts());
+        seal.put(revision.get(), counter.counts());
       }
       index.close();
     }
@@ -285,11 +291,11 @@ public final class DataSetView implements PositionStore, AutoCloseable {
         DataSetCounter counted = counter.copy();
         long effective = changes.stream().filter(change -> put(change, counted)).count();
         next.forEach(index::position);
-        index.property(REVISION, Long.toString(revision + effective));
+        index.property(REVISION, Long.toString(revision.get() + effective));
         index.property(LAST_CONTACT, clock.instant().toString());
         index.commit();
         counter = counted;
-        revision += effective;
+        revision.addAndGet(effective);
       } catch (RuntimeException failure) {
         rollback(failure);
         throw failure;
@@ -337,8 +343,8 @@ public final class DataSetView implements PositionStore, AutoCloseable {
 
   private void repair() throws IOException {
     synchronized (lock) {
-      revision = index.property(REVISION).map(Long::parseLong).orElse(0L);
-      Optional<DataSetCounts> sealed = seal.take(revision);
+      revision.set(index.property(REVISION).map(Long::parseLong).orElse(0L));
+      Optional<DataSetCounts> sealed = seal.take(revision.get());
       if (sealed.isPresent() && repair.isReadable()) {
         counter = DataSetCounter.of(sealed.get());
         return;
@@ -356,8 +362,7 @@ public final class DataSetView implements PositionStore, AutoCloseable {
 
   private void clear() {
     index.clear();
-    revision++;
-    index.property(REVISION, Long.toString(revision));
+    index.property(REVISION, Long.toString(revision.incrementAndGet()));
     counter = new DataSetCounter();
     uncertain = true; // the files are still there
   }

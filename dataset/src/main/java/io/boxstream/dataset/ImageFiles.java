@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -74,11 +73,21 @@ final class ImageFiles {
 
   /** Deletes every file that is not wanted, including the files of incomplete writes. */
   int deleteOthers(Predicate<String> wanted) throws IOException {
+    int deleted = deleteOthers(directory, wanted);
+    try (Stream<Path> folders = Files.list(directory)) {
+      for (Path folder : folders.filter(Files::isDirectory).sorted().toList()) {
+        deleted += deleteOthers(folder, wanted);
+      }
+    }
+    return deleted;
+  }
+
+  /** In order of the names: whoever looks them up in an index reads each of its pages once. */
+  private static int deleteOthers(Path folder, Predicate<String> wanted) throws IOException {
     int deleted = 0;
-    try (Stream<Path> files = Files.walk(directory)) {
-      Iterator<Path> remaining = files.filter(Files::isRegularFile).iterator();
-      while (remaining.hasNext()) {
-        Path file = remaining.next();
+    try (Stream<Path> files =
+        Files.find(folder, 1, (file, attributes) -> attributes.isRegularFile())) {
+      for (Path file : files.sorted().toList()) {
         if (!wanted.test(file.getFileName().toString())) {
           Files.delete(file);
           deleted++;

@@ -43,6 +43,7 @@ class DataSetRecoveryTest {
     try (DataSetView view = open()) {
       view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
       before = view.snapshot();
+      view.close(); // and once more at the end of this block
     }
 
     try (DataSetView view = open()) {
