@@ -140,6 +140,8 @@ final class BenchmarkRegistry {
             settings.packaged("trainer-service"),
             settings.packaged("evaluator-service"),
             settings.images()));
+    benchmarks.put(MILLION + "view", new ManyInView(settings.images()));
+    benchmarks.put(MILLION + "retention", new ManyObjects(settings.images()));
     benchmarks.put(CONSOLE + "first-view", new ConsoleFirstView(console));
     benchmarks.put(CONSOLE + "grid", new ConsoleGrid(console));
     benchmarks.put(

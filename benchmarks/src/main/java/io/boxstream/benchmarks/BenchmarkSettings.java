@@ -21,7 +21,7 @@ record BenchmarkSettings(
     Path folder, Path ingest, Path home, Path work, Duration watched, int images, GpuTrial gpus) {
 
   /** A tenth of them is measured too. */
-  private static final int LEAST_IMAGES = 1000;
+  private static final int LEAST_IMAGES = 10_000;
 
   BenchmarkSettings {
     requireNonNull(folder, "folder");

@@ -2,6 +2,8 @@ package io.boxstream.benchmarks;
 
 import io.boxstream.artifacts.store.ObjectStore;
 import io.boxstream.artifacts.store.ObjectStores;
+import io.boxstream.artifacts.store.RetrySettings;
+import io.boxstream.artifacts.store.StoreListener;
 import io.boxstream.artifacts.store.StoreSettings;
 import io.boxstream.events.TopicAdmin;
 import java.io.IOException;
@@ -76,7 +78,16 @@ final class ImportCluster implements AutoCloseable {
 
   /** A client of the store, with the bucket of the services. */
   ObjectStore openStore() {
-    return ObjectStores.connect(StoreSettings.of(store.toString(), ACCESS_KEY, SECRET_KEY, BUCKET));
+    return ObjectStores.connect(storeSettings());
+  }
+
+  /** A client of the store that tells a listener of its requests; the bucket must exist. */
+  ObjectStore openStore(StoreListener listener) {
+    return ObjectStores.open(storeSettings(), RetrySettings.defaults(), listener);
+  }
+
+  private StoreSettings storeSettings() {
+    return StoreSettings.of(store.toString(), ACCESS_KEY, SECRET_KEY, BUCKET);
   }
 
   /** For the files of the servers and of the benchmark; deleted at the end. */

@@ -80,6 +80,7 @@ final class ReaderTrial {
   void firstReading() throws Exception {
     start("first");
     add("first.read", seconds(() -> await("all images", () -> counted() == images)), "s");
+    add("first.processors", service.process().used().toNanos() / 1e9, "s");
     Path folder = cluster.directory().resolve(program.name());
     add("disk", command("du", "-s", "-B1", folder.toString()) / MEGA, "MB");
     add("files", command("du", "-s", "--inodes", folder.toString()), "files");
@@ -144,6 +145,7 @@ final class ReaderTrial {
               await("readiness", () -> status("/q/health/ready") == 200);
             });
     add(which + ".ready", took, "s");
+    add(which + ".ready.processors", service.process().used().toNanos() / 1e9, "s");
   }
 
   private void memory(String when) throws Exception {

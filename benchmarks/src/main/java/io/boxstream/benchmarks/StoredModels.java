@@ -52,17 +52,35 @@ final class StoredModels {
 
   private static CheckpointManifest manifest(
       String name, DetectorArchitecture architecture, BlobReference parameters) {
-    return new CheckpointManifest(
-        "run-" + name,
+    return manifest(
+        new CheckpointId("run-" + name, 1),
         name,
-        Instant.now(),
+        SNAPSHOT,
         Network.of(
             architecture.preset().name(),
             architecture.classes(),
             Preprocessing.imageNet(architecture.preset().inputSize())),
+        parameters);
+  }
+
+  /**
+   * A checkpoint's manifest.
+   *
+   * @param model its name
+   * @param snapshot hash of its data set
+   * @param network what it is
+   * @param parameters its parameters, in the store
+   */
+  static CheckpointManifest manifest(
+      CheckpointId id, String model, String snapshot, Network network, BlobReference parameters) {
+    return new CheckpointManifest(
+        id.runId(),
+        model,
+        Instant.now(),
+        network,
         new CheckpointBlobs(parameters, Optional.empty(), Optional.empty()),
-        new Position(1, 0, 1, 0.001, 1),
-        new SnapshotSummary(SNAPSHOT, 1, 1, 1),
+        new Position(id.epoch(), 0, id.epoch(), 0.001, 1),
+        new SnapshotSummary(snapshot, 1, 1, 1),
         new Provenance(
             "benchmark",
             "unknown",
