@@ -134,6 +134,7 @@ final class BenchmarkRegistry {
     benchmarks.put(CATALOG + ".hundred-thousand", new CatalogPages(ingest, CATALOG_IMAGES / 10));
     benchmarks.put(CATALOG + ".million", new CatalogPages(ingest, CATALOG_IMAGES));
     benchmarks.put(MILLION + "ingest", new IngestGrowth(ingest, settings.images()));
+    benchmarks.put(MILLION + "console", new ConsoleGrowth(console, settings.images()));
     benchmarks.put(
         MILLION + "readers",
         new ManyImages(
@@ -222,7 +223,7 @@ final class BenchmarkRegistry {
     if (name.equals(EXTRA_MODELS)) {
       return ExtraModelsMemory.obstacle(inference);
     }
-    if (name.startsWith(CONSOLE)) {
+    if (name.startsWith(CONSOLE) || name.equals(MILLION + "console")) {
       return console.obstacle();
     }
     if ((name.startsWith(SERVED) || name.equals(TRIAL)) && console.missing().isPresent()) {

@@ -65,6 +65,11 @@ final class IngestLog {
     }
   }
 
+  /** The id of an image by its number. */
+  String idOf(int number) throws IOException, NoSuchAlgorithmException {
+    return new AnnotatedLog().image(number).id();
+  }
+
   private static AnnotatedImage rare(AnnotatedImage image) {
     List<LabelledBox> boxes = new ArrayList<>(image.boxes());
     boxes.add(new LabelledBox(RARE_CLASS, 0, 0, 10, 10, false));

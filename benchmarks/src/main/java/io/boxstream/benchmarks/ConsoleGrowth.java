@@ -1,0 +1,177 @@
+package io.boxstream.benchmarks;
+
+import static java.util.Objects.requireNonNull;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Pages of the console with many images behind them, and with a tenth: from navigation to content,
+ * requests, what is transferred, and the memory of the page; and the grid when its list is read as
+ * far as it goes. Other services than ingest-service are not there.
+ *
+ * @param programs what is started
+ * @param images number of images of the large data set
+ */
+record ConsoleGrowth(ConsolePrograms programs, int images) implements Benchmark {
+
+  private static final int TIMES = 10;
+  private static final int VISITS = 5;
+  private static final double LATER_MILLIS = 500;
+  private static final double LONGEST_MILLIS = 120_000;
+  private static final long PAUSE_MILLIS = 500;
+
+  private static final String THUMBNAILS =
+      """
+      (() => {
+        const seen = [...document.querySelectorAll('.image-grid__image')]
+          .filter((image) => image.getBoundingClientRect().top < innerHeight && !image.closest('.image-grid__cell--empty'));
+        return seen.length > 0 && seen.every((image) => image.classList.contains('image-grid__image--there'));
+      })()
+      """;
+
+  /** Looks in each frame; what is there in one is seen in the next. */
+  private static final String NOTE =
+      """
+      (() => {
+        const look = () => {
+          if (%s) {
+            requestAnimationFrame(() => { window.contentAt = performance.now(); });
+          } else {
+            requestAnimationFrame(look);
+          }
+        };
+        requestAnimationFrame(look);
+      })();
+      """;
+
+  private static final String RESULT =
+      """
+      () => {
+        const loads = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+        return [window.contentAt, loads.length, loads.reduce((sum, entry) => sum + entry.transferSize, 0) / 1000];
+      }
+      """;
+
+  ConsoleGrowth {
+    requireNonNull(programs, "programs");
+  }
+
+  /** An address, and what is true in the page when its content is there. */
+  private record Shown(String path, String condition) {}
+
+  private record Visit(double content, double requests, double kilobytes, double heap) {}
+
+  @Override
+  public void run(Measurements figures) throws Exception {
+    GrowthFigures growth = new GrowthFigures(figures);
+    for (int size : List.of(images / TIMES, images)) {
+      if (size == images) {
+        growth.ofLarge();
+      }
+      try (ConsoleCluster cluster = ConsoleCluster.start(programs, Map.of());
+          Chromium chromium = Chromium.start()) {
+        IngestLog log = new IngestLog(cluster.imports().bootstrapServers());
+        log.publish(size);
+        awaitImages(cluster, size);
+        for (Map.Entry<String, Shown> page : pages(log.idOf(size - 1), log.idOf(1)).entrySet()) {
+          measure(chromium, cluster, page.getKey(), page.getValue(), growth);
+        }
+        grid(chromium, cluster, growth);
+      }
+    }
+  }
+
+  private static Map<String, Shown> pages(String newest, String oldest) {
+    Map<String, Shown> pages = new LinkedHashMap<>();
+    pages.put("overview", new Shown("/", has("bx-loop a")));
+    pages.put("images", new Shown("/images", THUMBNAILS));
+    pages.put("statistics", new Shown("/images?statistics=true", has("bx-data-set-statistics td")));
+    pages.put("filter", new Shown("/images?class=rare", THUMBNAILS));
+    pages.put("filters", new Shown("/images?class=rare&split=val", THUMBNAILS));
+    pages.put("search-oldest", new Shown("/images?text=image-0000001.jpg", THUMBNAILS));
+    pages.put("search-nothing", new Shown("/images?text=nowhere", has("bx-state[kind=empty]")));
+    String pager =
+        "document.querySelector('.image-pager__position')?.textContent.trim().length > 0";
+    pages.put("newest", new Shown("/images/" + newest, has("bx-label-history")));
+    pages.put("oldest", new Shown("/images/" + oldest, has("bx-label-history")));
+    pages.put("editor", new Shown("/images/" + newest + "/edit?class=rare", has("bx-editor")));
+    pages.put("pager", new Shown("/images/" + newest, pager));
+    pages.put("import", new Shown("/import", has("bx-import-list")));
+    pages.put("quarantine", new Shown("/review/quarantine", has(".queue__entry")));
+    return pages;
+  }
+
+  private static String has(String selector) {
+    return "document.querySelector('" + selector + "') !== null";
+  }
+
+  private static void awaitImages(ConsoleCluster cluster, int size) throws Exception {
+    PageRequests requests = new PageRequests(cluster.imports().ingestAddress());
+    while (!requests.body("/v1/images?limit=1").contains("\"total\":" + size)) {
+      Thread.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  private static void measure(
+      Chromium chromium, ConsoleCluster cluster, String name, Shown shown, GrowthFigures figures) {
+    List<Visit> visits = new ArrayList<>();
+    for (int number = 0; number <= VISITS; number++) {
+      Visit visit = visit(chromium, cluster, shown);
+      if (number > 0) {
+        visits.add(visit);
+      }
+    }
+    figures.add(name + ".content", median(visits, Visit::content), "ms");
+    figures.add(name + ".requests", median(visits, Visit::requests), "requests");
+    figures.add(name + ".transferred", median(visits, Visit::kilobytes), "kB");
+    figures.add(name + ".heap", median(visits, Visit::heap), "MB");
+  }
+
+  private static Visit visit(Chromium chromium, ConsoleCluster cluster, Shown shown) {
+    try (BrowserContext profile = chromium.profile(cluster.console().address())) {
+      profile.setDefaultTimeout(LONGEST_MILLIS);
+      profile.addInitScript(NOTE.formatted(shown.condition()));
+      Page page = profile.newPage();
+      page.navigate(shown.path());
+      page.waitForFunction("() => window.contentAt !== undefined");
+      page.waitForTimeout(LATER_MILLIS);
+      List<?> values = (List<?>) page.evaluate(RESULT);
+      double heap = PageMemory.of(profile.newCDPSession(page)).heap() / 1e6;
+      return new Visit(number(values, 0), number(values, 1), number(values, 2), heap);
+    }
+  }
+
+  /** Reads the list of the grid as far as it goes. */
+  private static void grid(Chromium chromium, ConsoleCluster cluster, GrowthFigures figures) {
+    try (BrowserContext profile = chromium.profile(cluster.console().address())) {
+      Page page = profile.newPage();
+      page.navigate("/images");
+      page.locator(".image-grid__image--there").first().waitFor();
+      CDPSession session = profile.newCDPSession(page);
+      long start = System.nanoTime();
+      GridScroll.Result read = new GridScroll(page).readToEnd();
+      figures.add("grid.read", (System.nanoTime() - start) / 1e9, "s");
+      figures.add("grid.images", read.images(), "images");
+      figures.add("grid.missing", read.missing(), "thumbnails");
+      figures.add("grid.heap", PageMemory.of(session).heap() / 1e6, "MB");
+    }
+  }
+
+  private static double number(List<?> values, int index) {
+    return ((Number) values.get(index)).doubleValue();
+  }
+
+  private static double median(List<Visit> visits, ToDoubleFunction<Visit> value) {
+    double[] sorted = visits.stream().mapToDouble(value).toArray();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}
