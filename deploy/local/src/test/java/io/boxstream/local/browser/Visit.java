@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
@@ -93,7 +94,14 @@ final class Visit implements AutoCloseable {
   /** Goes to a page by its address, as a bookmark does, and waits for its heading. */
   Page open(String path) {
     page.navigate(path);
-    page.locator("h1").first().waitFor();
+    try {
+      page.locator("h1").first().waitFor();
+    } catch (TimeoutError missing) {
+      throw new AssertionError(
+          "%s has no heading, but %s; faults: %s"
+              .formatted(path, page.locator("body").innerText(), faults),
+          missing);
+    }
     return page;
   }
 
