@@ -5,12 +5,11 @@ import static java.util.Objects.requireNonNull;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import io.boxstream.benchmarks.PageLoad.Shown;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Pages of the console with many images behind them, and with a tenth: from navigation to content,
@@ -24,7 +23,6 @@ record ConsoleGrowth(ConsolePrograms programs, int images) implements Benchmark 
 
   private static final int TIMES = 10;
   private static final int VISITS = 5;
-  private static final double LATER_MILLIS = 500;
   private static final double LONGEST_MILLIS = 120_000;
   private static final long PAUSE_MILLIS = 500;
 
@@ -37,37 +35,14 @@ record ConsoleGrowth(ConsolePrograms programs, int images) implements Benchmark 
       })()
       """;
 
-  /** Looks in each frame; what is there in one is seen in the next. */
-  private static final String NOTE =
-      """
-      (() => {
-        const look = () => {
-          if (%s) {
-            requestAnimationFrame(() => { window.contentAt = performance.now(); });
-          } else {
-            requestAnimationFrame(look);
-          }
-        };
-        requestAnimationFrame(look);
-      })();
-      """;
-
-  private static final String RESULT =
-      """
-      () => {
-        const loads = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
-        return [window.contentAt, loads.length, loads.reduce((sum, entry) => sum + entry.transferSize, 0) / 1000];
-      }
-      """;
-
   ConsoleGrowth {
     requireNonNull(programs, "programs");
   }
 
-  /** An address, and what is true in the page when its content is there. */
-  private record Shown(String path, String condition) {}
-
-  private record Visit(double content, double requests, double kilobytes, double heap) {}
+  /**
+   * @param heap of the page, in MB
+   */
+  private record Visit(PageLoad load, double heap) {}
 
   @Override
   public void run(Measurements figures) throws Exception {
@@ -129,23 +104,19 @@ record ConsoleGrowth(ConsolePrograms programs, int images) implements Benchmark 
         visits.add(visit);
       }
     }
-    figures.add(name + ".content", median(visits, Visit::content), "ms");
-    figures.add(name + ".requests", median(visits, Visit::requests), "requests");
-    figures.add(name + ".transferred", median(visits, Visit::kilobytes), "kB");
-    figures.add(name + ".heap", median(visits, Visit::heap), "MB");
+    figures.add(name + ".content", PageLoad.median(visits, visit -> visit.load().content()), "ms");
+    figures.add(
+        name + ".requests", PageLoad.median(visits, visit -> visit.load().requests()), "requests");
+    figures.add(
+        name + ".transferred", PageLoad.median(visits, visit -> visit.load().kilobytes()), "kB");
+    figures.add(name + ".heap", PageLoad.median(visits, Visit::heap), "MB");
   }
 
   private static Visit visit(Chromium chromium, ConsoleCluster cluster, Shown shown) {
     try (BrowserContext profile = chromium.profile(cluster.console().address())) {
       profile.setDefaultTimeout(LONGEST_MILLIS);
-      profile.addInitScript(NOTE.formatted(shown.condition()));
-      Page page = profile.newPage();
-      page.navigate(shown.path());
-      page.waitForFunction("() => window.contentAt !== undefined");
-      page.waitForTimeout(LATER_MILLIS);
-      List<?> values = (List<?>) page.evaluate(RESULT);
-      double heap = PageMemory.of(profile.newCDPSession(page)).heap() / 1e6;
-      return new Visit(number(values, 0), number(values, 1), number(values, 2), heap);
+      PageLoad load = PageLoad.of(profile, shown);
+      return new Visit(load, PageMemory.of(profile.newCDPSession(load.page())).heap() / 1e6);
     }
   }
 
@@ -163,15 +134,5 @@ record ConsoleGrowth(ConsolePrograms programs, int images) implements Benchmark 
       figures.add("grid.missing", read.missing(), "thumbnails");
       figures.add("grid.heap", PageMemory.of(session).heap() / 1e6, "MB");
     }
-  }
-
-  private static double number(List<?> values, int index) {
-    return ((Number) values.get(index)).doubleValue();
-  }
-
-  private static double median(List<Visit> visits, ToDoubleFunction<Visit> value) {
-    double[] sorted = visits.stream().mapToDouble(value).toArray();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }
