@@ -89,8 +89,12 @@ export const styles = directive(Styles);
 
 const stylesheets = new Map();
 
+/** A page that is shown without its stylesheet is better than none. */
+const STYLESHEET_WITHIN = 5000;
+
 /**
- * Loads a stylesheet once. A page awaits its own before it is shown, so that nothing jumps.
+ * Loads a stylesheet once. A page awaits its own before it is shown, so that nothing jumps; but not for long, and not one
+ * that fails: the browser reports that.
  *
  * @param {string} href
  * @returns {Promise<void>}
@@ -99,13 +103,14 @@ export function stylesheet(href) {
   if (!stylesheets.has(href)) {
     stylesheets.set(
       href,
-      new Promise((resolve, reject) => {
+      new Promise((resolve) => {
         const link = document.createElement('link');
         link.rel = 'stylesheet';
         link.href = href;
         link.addEventListener('load', () => resolve());
-        link.addEventListener('error', () => reject(new Error(href)));
+        link.addEventListener('error', () => resolve());
         document.head.append(link);
+        setTimeout(resolve, STYLESHEET_WITHIN);
       }),
     );
   }

@@ -1,3 +1,6 @@
+/** A page shows nothing before the console has said who is there: ask again rather than wait for ever. */
+const ANSWER_WITHIN = 10_000;
+
 /** Who uses the console. */
 class Session extends EventTarget {
   /** 'unknown' until the console has answered, then 'open' (no access control), 'signed-in' or 'signed-out'. */
@@ -8,7 +11,10 @@ class Session extends EventTarget {
 
   /** Asks the console who is there. */
   async load() {
-    const response = await fetch('/api/session', { headers: { Accept: 'application/json' } });
+    const response = await fetch('/api/session', {
+      headers: { Accept: 'application/json' },
+      signal: AbortSignal.timeout(ANSWER_WITHIN),
+    });
     if (response.status === 401) {
       this.ended();
     } else if (response.ok) {

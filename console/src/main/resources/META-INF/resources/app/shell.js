@@ -16,7 +16,11 @@ import './components/state.js';
 import './components/time.js';
 import './components/toasts.js';
 
+const AGAIN_AFTER = 3000;
+
 class Shell extends Component {
+  #again = 0;
+
   static properties = {
     open: { state: true },
     failure: { state: true },
@@ -44,15 +48,19 @@ class Shell extends Component {
         this.#toggleMenu();
       }
     });
+    this.own(() => clearTimeout(this.#again));
     this.#load();
   }
 
+  /** Asks who is there until the console has answered. */
   async #load() {
-    this.failure = undefined;
+    clearTimeout(this.#again);
     try {
       await session.load();
+      this.failure = undefined;
     } catch {
       this.failure = new Error(texts.errors.status(0));
+      this.#again = setTimeout(() => this.#load(), AGAIN_AFTER);
     }
   }
 

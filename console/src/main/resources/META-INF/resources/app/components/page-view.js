@@ -6,6 +6,9 @@ import { isReturning, restoreScroll } from '../scroll.js';
 import { texts } from '../texts/console.js';
 import './state.js';
 
+/** A page that has not come by then says so; it is shown when it comes all the same. */
+const LATE_AFTER = 20_000;
+
 class PageView extends Component {
   static properties = {
     failure: { state: true },
@@ -48,16 +51,26 @@ class PageView extends Component {
   }
 
   async #load(route, address) {
+    const late = setTimeout(() => this.#fail(address), LATE_AFTER);
     try {
       await route.page.load();
     } catch (failure) {
       console.error(failure);
-      this.failure = new Error(texts.errors.page);
+      this.#fail(address);
       return;
+    } finally {
+      clearTimeout(late);
     }
     if (this.#shown === address) {
+      this.failure = undefined;
       this.#element = document.createElement(route.page.element);
       this.#pass(currentRoute());
+    }
+  }
+
+  #fail(address) {
+    if (this.#shown === address) {
+      this.failure = new Error(texts.errors.page);
     }
   }
 
@@ -83,7 +96,8 @@ class PageView extends Component {
 
   render() {
     if (this.failure) {
-      return html`<bx-state kind="error" .failure=${this.failure} .retry=${() => this.#retry()}></bx-state>`;
+      // Browsers may keep that a module could not be loaded for as long as the document lives.
+      return html`<bx-state kind="error" .failure=${this.failure} .retry=${() => location.reload()}></bx-state>`;
     }
     if (this.#element) {
       return this.#element;

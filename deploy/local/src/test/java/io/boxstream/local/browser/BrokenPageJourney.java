@@ -7,10 +7,12 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
  * An answer that a page cannot show: the page says so, and is built anew when somebody asks for it.
+ * What does not come is asked for again, or done without.
  */
 @BrowserTest
 class BrokenPageJourney {
@@ -50,6 +52,51 @@ class BrokenPageJourney {
       page.reload();
       visit.settle();
       assertThat(visit.faults()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPageComesAlthoughTheConsoleWasAwayAndAStylesheetIsMissing(
+      Chromium chromium, ConsoleSystem system) {
+    try (Visit visit = Visit.of(chromium, system, Person.CARL)) {
+      // Given
+      Page page = visit.page();
+      AtomicInteger asked = new AtomicInteger();
+      page.route(
+          "**/api/session",
+          route -> {
+            if (asked.getAndIncrement() == 0) {
+              route.fulfill(new Route.FulfillOptions().setStatus(503));
+            } else {
+              route.resume();
+            }
+          });
+      page.route("**/style/pages/training.css", Route::abort);
+
+      // When
+      visit.open("/training");
+
+      // Then
+      assertThat(Roles.title(page)).hasText("Training");
+      assertThat(asked).hasValue(2);
+    }
+  }
+
+  @Test
+  void aPageThatCannotBeLoadedSaysSoAndIsLoadedAnew(Chromium chromium, ConsoleSystem system) {
+    try (Visit visit = Visit.of(chromium, system, Person.CARL)) {
+      // Given
+      Page page = visit.page();
+      page.route("**/app/pages/training.js", Route::abort);
+      page.navigate("/training");
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("The page could not be loaded");
+
+      // When
+      page.unroute("**/app/pages/training.js");
+      Roles.button(page, "Try again").click();
+
+      // Then
+      assertThat(Roles.title(page)).hasText("Training");
     }
   }
 }
