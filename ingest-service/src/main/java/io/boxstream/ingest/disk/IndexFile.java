@@ -40,6 +40,9 @@ public final class IndexFile implements AutoCloseable {
    */
   private static final int WITHOUT_COUNTS = 3;
 
+  /** Of files that cannot be built again. Increase it when their maps change, and convert them. */
+  private static final int KEPT_LAYOUT = 0;
+
   /** Small, because ids are random: a commit writes the whole page of each changed id. */
   private static final int PAGE_BYTES = 4 * 1024;
 
@@ -69,8 +72,8 @@ public final class IndexFile implements AutoCloseable {
   }
 
   /**
-   * Opens the file, and creates it if it does not exist. Deletes a file that is damaged or of an
-   * earlier layout first.
+   * Opens the file, and creates it if it does not exist. Deletes a file that is damaged or of
+   * another layout first.
    *
    * @throws DiskFullException if there is no space for its folder
    */
@@ -83,9 +86,10 @@ public final class IndexFile implements AutoCloseable {
    * kept under another name, and an empty one takes its place.
    *
    * @throws DiskFullException if there is no space for its folder
+   * @throws IllegalStateException if a later release has written it
    */
   public static IndexFile openKept(Path file) {
-    return open(file, IndexFile::keepingDamaged);
+    return open(file, name -> ofKnownLayout(file, name));
   }
 
   private static IndexFile open(Path file, Function<String, MVStore> opening) {
@@ -125,6 +129,19 @@ public final class IndexFile implements AutoCloseable {
     return store;
   }
 
+  private static MVStore ofKnownLayout(Path file, String name) {
+    MVStore store = keepingDamaged(name);
+    int layout = store.getStoreVersion();
+    if (layout > KEPT_LAYOUT) {
+      store.close();
+      throw new IllegalStateException(
+          ("%s is of a later release: layout %d, and this release knows %d. Start that release, or"
+                  + " move the file away")
+              .formatted(file.toAbsolutePath(), layout, KEPT_LAYOUT));
+    }
+    return store;
+  }
+
   private static MVStore keepingDamaged(String name) {
     try {
       return openStore(name);
@@ -143,10 +160,11 @@ public final class IndexFile implements AutoCloseable {
     try {
       return openStore(name);
     } catch (MVStoreException e) {
-      if (e.getErrorCode() != DataUtils.ERROR_FILE_CORRUPT) {
+      if (e.getErrorCode() != DataUtils.ERROR_FILE_CORRUPT
+          && e.getErrorCode() != DataUtils.ERROR_UNSUPPORTED_FORMAT) {
         throw e;
       }
-      LOG.log(Level.WARNING, "the index is damaged and is built again from the topics", e);
+      LOG.log(Level.WARNING, "the index cannot be read and is built again from the topics", e);
       FilePath.get(name).delete();
       return openStore(name);
     }

@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +24,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,16 +36,20 @@ import java.util.stream.Stream;
  */
 final class ImportFiles {
 
+  private static final Logger LOG = System.getLogger(ImportFiles.class.getName());
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
   private static final int BUFFER = 64 * 1024;
 
   private final Path root;
   private final ObjectMapper mapper = EventMappers.json();
-  // Status files of earlier releases lack some fields.
+  // Status files of earlier releases lack some fields, those of later ones have others.
   private final ObjectReader statusReader =
       mapper
           .readerFor(ImportStatus.class)
-          .without(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+          .without(
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  private final Set<Path> unreadable = ConcurrentHashMap.newKeySet();
 
   ImportFiles(Path root) {
     this.root = root;
@@ -162,11 +170,11 @@ final class ImportFiles {
     try {
       return Optional.of(statusReader.readValue(Files.readAllBytes(statusFile(id))));
     } catch (IOException e) {
-      throw new UncheckedIOException("the status of import " + id + " cannot be read", e);
+      throw new UncheckedIOException(statusFile(id) + " cannot be read: " + e.getMessage(), e);
     }
   }
 
-  /** Every import with a status, oldest first. */
+  /** Every import with a status that can be read, oldest first. The others are left as they are. */
   List<ImportStatus> statuses() {
     return folders().stream()
         .filter(folder -> Files.exists(folder.resolve("status.json")))
@@ -175,11 +183,22 @@ final class ImportFiles {
         .toList();
   }
 
-  /** The status of a folder; empty if it was removed meanwhile. */
+  /** The status of a folder; empty if it was removed meanwhile, or cannot be read. */
   private Stream<ImportStatus> status(Path folder) {
     Instant written = age(folder).toInstant();
-    return readStatus(folder.getFileName().toString()).stream()
-        .map(status -> status.startedBefore(written));
+    try {
+      return readStatus(folder.getFileName().toString()).stream()
+          .map(status -> status.startedBefore(written));
+    } catch (UncheckedIOException e) {
+      if (unreadable.add(folder)) {
+        LOG.log(
+            Level.ERROR,
+            "This import is left as it is. Start the release that wrote it, or remove its folder"
+                + " and send the archive again: {0}",
+            e.getMessage());
+      }
+      return Stream.empty();
+    }
   }
 
   /** Removes the files of aborted uploads. */

@@ -1,6 +1,8 @@
 package io.boxstream.ingest.imports;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.events.EventMappers;
 import io.boxstream.ingest.disk.DiskFullException;
@@ -21,7 +23,9 @@ import java.util.function.Consumer;
  */
 final class ImportJournal implements AutoCloseable {
 
-  private final ObjectMapper mapper = EventMappers.json();
+  // A later release may have written more fields.
+  private final ObjectMapper mapper =
+      EventMappers.json().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   private final Path file;
   private final FileChannel channel;
 
@@ -35,6 +39,7 @@ final class ImportJournal implements AutoCloseable {
    * first.
    *
    * @throws DiskFullException if there is no space for it
+   * @throws UncheckedIOException if it has a whole line that is not an entry
    */
   static ImportJournal open(Path file, Consumer<JournalEntry> reader) {
     try {
@@ -115,10 +120,24 @@ final class ImportJournal implements AutoCloseable {
     JournalEntry entry;
     try {
       entry = mapper.readValue(line, JournalEntry.class);
-    } catch (JsonProcessingException cutOff) {
-      return;
+    } catch (JsonProcessingException e) {
+      if (isCutOff(e)) {
+        return;
+      }
+      throw new UncheckedIOException(
+          file
+              + " has a line that this release does not know, perhaps of a later one; send the"
+              + " archive again: "
+              + e.getOriginalMessage(),
+          e);
     }
     reader.accept(entry);
+  }
+
+  /** Whether a line is no JSON: the end of it is missing. */
+  private static boolean isCutOff(Throwable failure) {
+    return failure instanceof JsonParseException
+        || (failure.getCause() != null && isCutOff(failure.getCause()));
   }
 
   private static Path directory(Path file) {

@@ -1,11 +1,14 @@
 package io.boxstream.ingest.rename;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.events.EventMappers;
 import io.boxstream.ingest.disk.DiskFullException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +27,14 @@ import java.util.stream.Stream;
  */
 final class RenameFiles {
 
+  private static final Logger LOG = System.getLogger(RenameFiles.class.getName());
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
   private static final Pattern LINE = Pattern.compile("(?<id>\\S+) (?<boxes>\\d+)");
   private static final String STATUS = ".json";
 
-  private final ObjectMapper mapper = EventMappers.json();
+  // A later release may have written more fields.
+  private final ObjectMapper mapper =
+      EventMappers.json().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   private final Path root;
 
   RenameFiles(Path root) {
@@ -60,12 +66,12 @@ final class RenameFiles {
     return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
   }
 
-  /** Every rename that has not ended, oldest first. */
+  /** Every rename that has not ended, oldest first; without those that cannot be read. */
   List<ClassRename> running() {
     try (Stream<Path> files = Files.list(root)) {
       return files
           .filter(file -> file.getFileName().toString().endsWith(STATUS))
-          .map(this::read)
+          .flatMap(this::readable)
           .filter(rename -> rename.state() == ClassRename.State.RUNNING)
           .sorted(Comparator.comparing(ClassRename::startedAt))
           .toList();
@@ -130,11 +136,24 @@ final class RenameFiles {
     return root.resolve(id + ".journal");
   }
 
+  private Stream<ClassRename> readable(Path file) {
+    try {
+      return Stream.of(read(file));
+    } catch (UncheckedIOException e) {
+      LOG.log(
+          Level.ERROR,
+          "This rename is left as it is. Start the release that wrote it, or remove the file and"
+              + " ask for the rename again: {0}",
+          e.getMessage());
+      return Stream.empty();
+    }
+  }
+
   private ClassRename read(Path file) {
     try {
       return mapper.readValue(Files.readAllBytes(file), ClassRename.class);
     } catch (IOException e) {
-      throw new UncheckedIOException("the rename " + file + " cannot be read", e);
+      throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.boxstream.ingest.webhooks;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxstream.events.EventMappers;
 import io.boxstream.ingest.disk.DiskFullException;
@@ -18,6 +19,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,9 +31,12 @@ final class DeliveryFiles {
 
   private static final Logger LOG = System.getLogger(DeliveryFiles.class.getName());
   private static final String SUFFIX = ".delivery";
+  private static final Pattern NAME = Pattern.compile("(\\d{19})-.*" + Pattern.quote(SUFFIX));
   private static final int LONGEST_HEAD = 16 * 1024;
 
-  private final ObjectMapper mapper = EventMappers.json();
+  // A later release may have written more fields.
+  private final ObjectMapper mapper =
+      EventMappers.json().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   private final Path root;
 
   DeliveryFiles(Path root) {
@@ -84,10 +90,25 @@ final class DeliveryFiles {
       try (InputStream in = open(file)) {
         deliveries.add(mapper.readValue(head(in), Delivery.class));
       } catch (IOException e) {
-        LOG.log(Level.ERROR, "the delivery " + file + " cannot be read and is left as it is", e);
+        LOG.log(
+            Level.ERROR,
+            "This delivery is left as it is. Start the release that wrote it, or remove the file"
+                + " and save the annotation again: {0} cannot be read: {1}",
+            file,
+            e.getMessage());
       }
     }
     return deliveries;
+  }
+
+  /** A sequence number greater than those of all files, also of those that cannot be read. */
+  long nextSequence() {
+    return files().stream()
+        .map(file -> NAME.matcher(file.getFileName().toString()))
+        .filter(Matcher::matches)
+        .mapToLong(name -> Long.parseLong(name.group(1)) + 1)
+        .max()
+        .orElse(0);
   }
 
   /** Removes the oldest deliveries until no more are left than the limits allow. */

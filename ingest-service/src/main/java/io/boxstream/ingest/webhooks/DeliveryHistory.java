@@ -49,12 +49,10 @@ final class DeliveryHistory {
     file.commitDurably();
   }
 
-  /** A sequence number that no delivery has. */
-  long next(List<Delivery> waiting) {
+  /** A sequence number greater than those of the deliveries that ended. */
+  long nextSequence() {
     Long last = ended.lastKey();
-    return waiting.stream()
-        .mapToLong(delivery -> delivery.sequence() + 1)
-        .reduce(last == null ? 0 : last + 1, Math::max);
+    return last == null ? 0 : last + 1;
   }
 
   /** Whether a delivery ended. */

@@ -80,7 +80,10 @@ public final class Webhooks implements AutoCloseable {
     this.history = new DeliveryHistory(state);
     List<Delivery> waiting = files.all();
     this.queue =
-        new DeliveryQueue(settings.waiting(), settings.waitingBytes(), history.next(waiting));
+        new DeliveryQueue(
+            settings.waiting(),
+            settings.waitingBytes(),
+            Math.max(history.nextSequence(), files.nextSequence()));
     for (DeliveryHandler handler : handlers) {
       this.handlers.put(handler.tool(), handler);
       threads.put(handler.tool(), thread(handler.tool()));

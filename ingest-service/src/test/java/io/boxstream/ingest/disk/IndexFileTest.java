@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -169,6 +170,23 @@ class IndexFileTest {
 
     // Then the file of this layout stays
     assertThat(values(file)).isEqualTo(Map.of("a", "kept"));
+  }
+
+  @Test
+  void startsAnewInsteadOfFailingOnAFileOfALaterLibrary() throws IOException {
+    // Given a file whose header says so
+    Path file = directory.resolve("later.mv");
+    try (IndexFile index = IndexFile.open(file)) {
+      index.change(() -> index.store().openMap("first").put("a", "unreadable"));
+    }
+    LaterLibrary.mark(file);
+    assertThatThrownBy(() -> MVStore.open(file.toString()))
+        .isInstanceOf(MVStoreException.class)
+        .extracting(failure -> ((MVStoreException) failure).getErrorCode())
+        .isEqualTo(DataUtils.ERROR_UNSUPPORTED_FORMAT);
+
+    // When, then
+    assertThat(values(file)).isEmpty();
   }
 
   @Test

@@ -244,6 +244,66 @@ class ImportsTest {
   }
 
   @Test
+  void goesOnBesideAnImportOfALaterRelease() throws IOException {
+    // Given a status with a state that is not known here, and one with a field that is not
+    bench.ready();
+    ImportStatus status = bench.finished(bench.submit(images(1)));
+    Path file = bench.folder().resolve(status.id()).resolve("status.json");
+    String text = Files.readString(file);
+    String unknown = UUID.randomUUID().toString();
+    Path later = Files.createDirectories(bench.folder().resolve(unknown)).resolve("status.json");
+    Files.writeString(later, text.replace("\"DONE\"", "\"ASLEEP\""));
+    Files.writeString(file, text.replaceFirst("\\{", "{\"later\": [1, 2],"));
+    bench.imports().close();
+
+    // When
+    bench.restart();
+
+    // Then
+    assertThat(bench.imports().list()).containsExactly(status);
+    assertThat(bench.finished(bench.submit(images(2))).state()).isEqualTo(ImportState.DONE);
+    assertThat(later).content().contains("ASLEEP");
+  }
+
+  @Test
+  void anImportWhoseJournalIsOfALaterReleaseFailsAndSaysSo() throws IOException {
+    // Given a whole line that is not known here
+    String id = bench.submit(images(1));
+    bench.imports().close();
+    Path journal = bench.folder().resolve(id).resolve("journal.jsonl");
+    Files.writeString(journal, "{\"item\":0,\"kind\":\"TRANSLATED\",\"id\":\"x\"}\n");
+    bench.ready();
+
+    // When
+    bench.restart();
+
+    // Then its image is not counted as if it was new
+    ImportStatus status = bench.finished(id);
+    assertThat(status.state()).isEqualTo(ImportState.FAILED);
+    assertThat(status.detail()).contains(journal.toString(), "send the archive again");
+    assertThat(bench.log.images()).isEmpty();
+  }
+
+  @Test
+  void aFieldOfALaterReleaseInAJournalIsIgnored() throws IOException {
+    // Given
+    Map<String, byte[]> entries = images(1);
+    String id = bench.submit(entries);
+    bench.imports().close();
+    bench.importByAnother(entries);
+    Files.writeString(
+        bench.folder().resolve(id).resolve("journal.jsonl"),
+        "{\"item\":-1,\"kind\":\"PUBLISHING\",\"id\":\"%s\",\"later\":true}\n"
+            .formatted(bench.log.images().get(0).id()));
+
+    // When
+    bench.restart();
+
+    // Then
+    assertThat(bench.finished(id).images()).isEqualTo(new ImportStatus.Images(1, 1, 0, 0, 0, 0));
+  }
+
+  @Test
   void refusesAnArchiveOfWhichNothingCanBeUsedAndKeepsNothing() throws IOException {
     assertThatThrownBy(() -> bench.submit(Map.of("readme.txt", text("hello"))))
         .isInstanceOf(UnusableArchiveException.class);

@@ -13,12 +13,15 @@ import io.boxstream.events.Split;
 import io.boxstream.ingest.FakeLog;
 import io.boxstream.ingest.IntakeBench;
 import io.boxstream.ingest.intake.RejectedImageException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -89,6 +92,32 @@ class ClassRenamesTest {
       assertThat(done.images()).isEqualTo(IMAGES);
       assertThat(done.boxes()).isEqualTo(2 * IMAGES);
       assertThatAllAreRenamed(restarted);
+    }
+  }
+
+  @Test
+  void goesOnBesideARenameOfALaterRelease() throws IOException {
+    // Given a state that is not known here, and a field that is not
+    publishImages();
+    String id;
+    try (ClassRenames renames = renames(new IntakeBench(log))) {
+      log.leave();
+      id = renames.submit("helmet", "hat", Optional.empty()).id();
+    }
+    log.comeBack();
+    Path file = directory.resolve(id + ".json");
+    String text = Files.readString(file);
+    Path later = directory.resolve(UUID.randomUUID() + ".json");
+    Files.writeString(later, text.replace("\"RUNNING\"", "\"ASLEEP\""));
+    Files.writeString(file, text.replaceFirst("\\{", "{\"later\": 7,"));
+
+    // When
+    try (ClassRenames renames = renames(new IntakeBench(log))) {
+      renames.start();
+
+      // Then
+      assertThat(finished(renames, id).images()).isEqualTo(IMAGES);
+      assertThat(later).content().contains("ASLEEP");
     }
   }
 

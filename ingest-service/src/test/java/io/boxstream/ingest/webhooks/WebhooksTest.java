@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,6 +256,53 @@ class WebhooksTest {
       assertThat(children.map(child -> child.getFileName().toString()))
           .anyMatch(name -> name.startsWith("state.mv.damaged-"));
     }
+  }
+
+  @Test
+  void aDeliveryOfALaterReleaseWaitsForItWhileOthersAreApplied() throws IOException {
+    // Given a delivery in a form that is not known here
+    bench = new WebhookBench(directory).opened();
+    bench.tool.with(ADDRESS, IMAGE);
+    DeliveryStatus waiting = created();
+    Path file = files().get(0);
+    String known = Files.readString(file);
+    String later = known.replaceFirst("\"label-studio\"", "\"a-later-tool\"");
+    assertThat(later).isNotEqualTo(known);
+    Files.writeString(file, later);
+
+    // When
+    bench.restarted();
+    DeliveryStatus other = bench.labelStudio(deleted("ANNOTATIONS_DELETED", "annotations", 5));
+    assertThat(bench.ended(other).state()).isEqualTo(DeliveryState.DONE);
+
+    // Then the release that knows it applies it
+    assertThat(files()).containsExactly(file);
+    assertThat(bench.webhooks().find(waiting.id())).isEmpty();
+    Files.writeString(file, known.replaceFirst("\\{", "{\"later\": 1,"));
+    bench.restarted();
+    assertThat(bench.ended(waiting).images().accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void theStateOfTasksOfALaterReleaseIsRefusedAndStays() throws IOException {
+    // Given
+    bench = new WebhookBench(directory).opened();
+    bench.webhooks().close();
+    Path state = directory.resolve("state.mv");
+    try (MVStore store = MVStore.open(state.toString())) {
+      store.setStoreVersion(1);
+    }
+
+    // When, then
+    assertThatThrownBy(bench::opened)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(state + " is of a later release");
+    try (MVStore store = MVStore.open(state.toString())) {
+      assertThat(store.getStoreVersion()).isEqualTo(1);
+      assertThat(store.getMapNames()).contains("webhook-tasks");
+    }
+    Files.delete(state);
+    bench.opened();
   }
 
   private DeliveryStatus created() {
