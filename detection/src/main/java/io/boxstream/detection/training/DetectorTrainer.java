@@ -232,6 +232,7 @@ public final class DetectorTrainer implements AutoCloseable {
       abandon();
       throw new DivergedException(losses.crossEntropy(), losses.smoothL1(), batch.imageIds());
     }
+    backward();
     update(learningRate);
     return losses;
   }
@@ -242,7 +243,7 @@ public final class DetectorTrainer implements AutoCloseable {
   }
 
   /**
-   * The first half of a step: the losses of a batch, which may be a part of a larger one.
+   * The first part of a step: the losses of a batch, which may be a part of a larger one.
    *
    * @param positives anchors of the whole batch that are matched to an object; see {@link
    *     #positives}
@@ -256,16 +257,26 @@ public final class DetectorTrainer implements AutoCloseable {
   }
 
   /**
-   * The second half of a step: gradients and update.
+   * The second part of a step: the gradients of the batch. The engine may still be busy with them
+   * when this returns.
+   *
+   * @throws StepFailedException if the engine failed; the trainer is then closed
+   */
+  public void backward() {
+    replicas.backward();
+  }
+
+  /**
+   * The last part of a step: adds the gradients, also those of other processes, for which it waits,
+   * and updates the arrays with them.
    *
    * @throws StepFailedException if the engine failed; the trainer is then closed
    */
   public void update(double learningRate) {
-    replicas.backward();
     replicas.update(learningRate);
   }
 
-  /** Instead of the second half: nothing changes. */
+  /** Instead of the second and the last part: nothing changes. */
   public void abandon() {
     replicas.abandon();
   }

@@ -150,10 +150,15 @@ final class Attempt implements AutoCloseable {
     long deadline = System.nanoTime() + answerTimeout.toNanos();
     Message[] answers = new Message[workers.size()];
     Set<Participant> silent = new HashSet<>(workers);
+    Set<Participant> behind = new HashSet<>(workers);
     while (!silent.isEmpty()) {
-      Event event = next(deadline, silent, kind);
-      answers[workers.indexOf(event.from())] = event.message();
-      silent.remove(event.from());
+      Event event = next(deadline, silent, behind, kind);
+      if (event.message().kind() == Message.Kind.GRADIENTS) {
+        behind.remove(event.from());
+      } else {
+        answers[workers.indexOf(event.from())] = event.message();
+        silent.remove(event.from());
+      }
     }
     return List.of(answers);
   }
@@ -161,10 +166,19 @@ final class Attempt implements AutoCloseable {
   /** Waits for the next message of the first worker. */
   Message first(Message.Kind kind) {
     long deadline = System.nanoTime() + answerTimeout.toNanos();
-    return next(deadline, Set.of(workers.get(0)), kind).message();
+    Set<Participant> silent = Set.of(workers.get(0));
+    return next(deadline, silent, silent, kind).message();
   }
 
-  private Event next(long deadline, Set<Participant> silent, Message.Kind kind) {
+  /**
+   * The next event.
+   *
+   * @param silent workers that have not answered
+   * @param behind workers for which the others may wait. If there are any, they are named when the
+   *     time is over
+   */
+  private Event next(
+      long deadline, Set<Participant> silent, Set<Participant> behind, Message.Kind kind) {
     Event event;
     try {
       event = events.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -175,7 +189,8 @@ final class Attempt implements AutoCloseable {
     if (event == null) {
       throw new ParticipantLostException(
           Role.WORKER,
-          "%s did not answer in %s, asked for %s".formatted(silent, answerTimeout, kind));
+          "%s did not answer in %s, asked for %s"
+              .formatted(guilty(silent, behind), answerTimeout, kind));
     }
     if (event.failure() != null) {
       throw event.failure();
@@ -184,10 +199,18 @@ final class Attempt implements AutoCloseable {
     if (message.kind() == Message.Kind.FAILED) {
       throw failure(event.from(), message);
     }
-    if (message.kind() != kind || !silent.contains(event.from())) {
+    boolean between = kind == Message.Kind.UPDATED && message.kind() == Message.Kind.GRADIENTS;
+    if ((message.kind() != kind && !between) || !silent.contains(event.from())) {
       throw new IllegalStateException(event.from() + " said " + message.kind() + ", not " + kind);
     }
     return event;
+  }
+
+  /** Who has its gradients waits for those who have not. */
+  private static Set<Participant> guilty(Set<Participant> silent, Set<Participant> behind) {
+    Set<Participant> guilty = new HashSet<>(silent);
+    guilty.retainAll(behind);
+    return guilty.isEmpty() ? silent : guilty;
   }
 
   private static RunFailedException failure(Participant participant, Message message) {

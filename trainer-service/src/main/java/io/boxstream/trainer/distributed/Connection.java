@@ -22,6 +22,10 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Connection implements AutoCloseable {
 
   private static final int MAX_FIELDS = 64;
+
+  /** Of a side that may be anybody: less memory than a stranger could fill. */
+  private static final int MAX_FIELDS_AT_FIRST = 8;
+
   private static final int MAX_PAYLOAD = 256 << 20;
   private static final int BEATS_IN_SILENCE = 5;
 
@@ -94,24 +98,24 @@ final class Connection implements AutoCloseable {
    * @throws IOException if the connection ended, or the other side does not know the protocol
    */
   Message receive() throws IOException {
-    return receive(MAX_PAYLOAD);
+    return receive(MAX_FIELDS, MAX_PAYLOAD);
   }
 
-  /**
-   * Waits for the next message that is not a beat.
-   *
-   * @param maxPayload bytes that its payload may have
-   */
-  Message receive(int maxPayload) throws IOException {
+  /** Waits for the first message, from a side that may be anybody. */
+  Message receiveFirst() throws IOException {
+    return receive(MAX_FIELDS_AT_FIRST, RefusedImages.MAX_BYTES);
+  }
+
+  private Message receive(int maxFields, int maxPayload) throws IOException {
     while (true) {
-      Message message = read(maxPayload);
+      Message message = read(maxFields, maxPayload);
       if (message.kind() != Message.Kind.BEAT) {
         return message;
       }
     }
   }
 
-  private Message read(int maxPayload) throws IOException {
+  private Message read(int maxFields, int maxPayload) throws IOException {
     Message.Kind kind;
     String name = in.readUTF();
     try {
@@ -120,7 +124,7 @@ final class Connection implements AutoCloseable {
       throw new IOException("not a message", unknown);
     }
     int count = in.readInt();
-    if (count < 0 || count > MAX_FIELDS) {
+    if (count < 0 || count > maxFields) {
       throw new IOException(kind + " with " + count + " fields");
     }
     Map<String, String> fields = new HashMap<>();

@@ -72,7 +72,9 @@ record Message(Kind kind, Map<String, String> fields, byte[] payload) {
     LOSSES,
     /** It is to compute, add and apply the gradients: {@code rate}. */
     UPDATE,
-    /** It has. */
+    /** It has its gradients, and waits for those of the other workers. */
+    GRADIENTS,
+    /** It has done all of it. */
     UPDATED,
     /** It is to forget the step. */
     ABANDON,

@@ -25,14 +25,16 @@ import org.slf4j.LoggerFactory;
 public final class Rendezvous implements AutoCloseable {
 
   /** Of the protocol: participants of another release are refused. */
-  static final String VERSION = "2";
+  static final String VERSION = "3";
 
   private static final Logger LOG = LoggerFactory.getLogger(Rendezvous.class);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(200);
+  private static final Duration BETWEEN_REFUSALS = Duration.ofSeconds(5);
 
   private final ServerSocket socket;
   private final String token;
-  private final Duration silence;
+  private final Greetings greetings;
+  private final Rarely refusals = new Rarely(BETWEEN_REFUSALS, System::nanoTime);
   private final RefusedImages refused = new RefusedImages();
   private final List<Participant> waiting = new ArrayList<>();
   private final Lock lock = new ReentrantLock();
@@ -41,7 +43,20 @@ public final class Rendezvous implements AutoCloseable {
   private Rendezvous(ServerSocket socket, String token, Duration silence) {
     this.socket = socket;
     this.token = requireNonNull(token, "token");
-    this.silence = requireNonNull(silence, "silence");
+    this.greetings =
+        new Greetings(
+            silence,
+            new Greetings.Host() {
+              @Override
+              public void greeted(Connection connection, Message hello) {
+                Rendezvous.this.greeted(connection, hello);
+              }
+
+              @Override
+              public void failed(Socket from, Exception failure) {
+                refuse(from.getRemoteSocketAddress(), failure.toString());
+              }
+            });
   }
 
   /**
@@ -65,7 +80,9 @@ public final class Rendezvous implements AutoCloseable {
   /** A rendezvous on a socket that is bound; it is closed with it. */
   static Rendezvous on(ServerSocket socket, String token, Duration silence) {
     Rendezvous rendezvous = new Rendezvous(socket, token, silence);
-    rendezvous.daemon(rendezvous::accept, "rendezvous");
+    Thread thread = new Thread(rendezvous::accept, "rendezvous");
+    thread.setDaemon(true);
+    thread.start();
     return rendezvous;
   }
 
@@ -83,7 +100,7 @@ public final class Rendezvous implements AutoCloseable {
     while (!socket.isClosed()) {
       try {
         Socket next = socket.accept();
-        daemon(() -> greet(next), "greeting");
+        greetings.begin(next);
       } catch (IOException failure) {
         if (!socket.isClosed()) {
           LOG.warn("A participant was not accepted: {}", failure.toString());
@@ -102,23 +119,29 @@ public final class Rendezvous implements AutoCloseable {
     }
   }
 
-  private void greet(Socket next) {
+  /** Takes in who says hello, or closes the connection. */
+  private void greeted(Connection connection, Message hello) {
     try {
-      Connection connection = new Connection(next, silence);
-      Message hello = connection.receive(RefusedImages.MAX_BYTES);
       if (!known(hello)) {
-        LOG.warn("{} is refused: another token or release", connection.remote());
-        connection.close();
-        return;
+        throw new IllegalArgumentException("another token or release");
       }
       Role role = Role.valueOf(hello.field("role").toUpperCase(Locale.ROOT));
       refused.add(hello.payload());
       Participant participant = new Participant(role, connection);
       participant.open();
       add(participant);
-    } catch (IOException | IllegalArgumentException failure) {
-      LOG.warn("{} is refused: {}", next.getRemoteSocketAddress(), failure.toString());
-      close(next);
+    } catch (IllegalArgumentException failure) {
+      refuse(connection.remote(), failure.getMessage());
+      connection.close();
+    }
+  }
+
+  private void refuse(Object remote, String reason) {
+    int count = refusals.happened();
+    if (count == 1) {
+      LOG.warn("{} is refused: {}", remote, reason);
+    } else if (count > 1) {
+      LOG.warn("{} is refused: {}; {} others were before it", remote, reason, count - 1);
     }
   }
 
@@ -177,20 +200,6 @@ public final class Rendezvous implements AutoCloseable {
     return waiting.stream().filter(participant -> participant.role() == role).count();
   }
 
-  private void daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static void close(Socket socket) {
-    try {
-      socket.close();
-    } catch (IOException ignored) {
-      // It was of no use anyway.
-    }
-  }
-
   /** Ends the participants that wait. */
   @Override
   public void close() {
@@ -199,6 +208,7 @@ public final class Rendezvous implements AutoCloseable {
     } catch (IOException failure) {
       LOG.warn("Cannot close the rendezvous", failure);
     }
+    greetings.close();
     lock.lock();
     try {
       waiting.forEach(Participant::close);

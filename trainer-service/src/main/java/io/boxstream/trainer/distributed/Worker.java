@@ -83,12 +83,15 @@ final class Worker implements AutoCloseable {
       case NEXT -> next();
       case FORWARD -> forward(message.number("positives"));
       case UPDATE -> {
+        trainer.backward();
+        // What comes next waits for the other workers.
+        connection.send(Message.of(Message.Kind.GRADIENTS));
         trainer.update(Double.parseDouble(message.field("rate")));
         connection.send(Message.of(Message.Kind.UPDATED));
       }
       case ABANDON -> trainer.abandon();
       case SAVE -> save(message.field("what"));
-      case BEAT, HELLO, START, PART, STARTED, IMAGE, READY, LOSSES, UPDATED, FAILED ->
+      case BEAT, HELLO, START, PART, STARTED, IMAGE, READY, LOSSES, GRADIENTS, UPDATED, FAILED ->
           throw new IllegalStateException("not for a worker: " + message.kind());
     }
   }

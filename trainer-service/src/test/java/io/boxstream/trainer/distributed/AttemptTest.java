@@ -64,6 +64,39 @@ class AttemptTest {
   }
 
   @Test
+  void aWorkerWhoseGradientsTheOthersWaitForIsLostAlone() throws Exception {
+    join(Role.SCHEDULER);
+    join(Role.SERVER);
+    Connection waiting = join(Role.WORKER);
+    Connection slow = join(Role.WORKER);
+    try (Attempt attempt = gather()) {
+      waiting.send(Message.of(Message.Kind.GRADIENTS));
+
+      assertThatThrownBy(() -> attempt.collect(Message.Kind.UPDATED))
+          .isInstanceOf(ParticipantLostException.class)
+          .hasMessageContaining(address(slow))
+          .hasMessageNotContaining(address(waiting));
+    }
+  }
+
+  @Test
+  void allWorkersAreNamedWhenNoneWaitsForAnother() throws Exception {
+    join(Role.SCHEDULER);
+    join(Role.SERVER);
+    List<Connection> workers = List.of(join(Role.WORKER), join(Role.WORKER));
+    try (Attempt attempt = gather()) {
+      for (Connection worker : workers) {
+        worker.send(Message.of(Message.Kind.GRADIENTS));
+      }
+
+      assertThatThrownBy(() -> attempt.collect(Message.Kind.UPDATED))
+          .isInstanceOf(ParticipantLostException.class)
+          .hasMessageContaining(address(workers.get(0)))
+          .hasMessageContaining(address(workers.get(1)));
+    }
+  }
+
+  @Test
   void aWorkerThatDoesNotSendItsParametersIsLostToo() throws Exception {
     join(Role.SCHEDULER);
     join(Role.SERVER);
