@@ -1,6 +1,7 @@
 package io.boxstream.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.boxstream.events.EventMappers;
@@ -31,7 +32,13 @@ import org.slf4j.LoggerFactory;
 final class DataSetIndex implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataSetIndex.class);
   private static final ObjectMapper MAPPER = EventMappers.json();
-  private static final ObjectReader IMAGE = MAPPER.readerFor(IndexedImage.class);
+
+  /** A later release may have written more fields. */
+  private static final ObjectReader IMAGE =
+      MAPPER
+          .readerFor(IndexedImage.class)
+          .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
   private static final int CACHE_MEBIBYTES = 8;
   private static final int COMPACTION_MILLIS = 500;
 
@@ -190,10 +197,11 @@ final class DataSetIndex implements AutoCloseable {
     try {
       return new Maps(file);
     } catch (MVStoreException failure) {
-      if (failure.getErrorCode() != DataUtils.ERROR_FILE_CORRUPT) {
+      if (failure.getErrorCode() != DataUtils.ERROR_FILE_CORRUPT
+          && failure.getErrorCode() != DataUtils.ERROR_UNSUPPORTED_FORMAT) {
         throw failure;
       }
-      LOG.warn("The index {} is damaged, rebuilding it from the topic", file, failure);
+      LOG.warn("The index {} cannot be read, rebuilding it from the topic", file, failure);
       delete();
       return new Maps(file);
     }

@@ -36,6 +36,7 @@ import java.util.zip.ZipOutputStream;
 public final class ModelExport {
   private final Artifacts artifacts;
   private final Path directory;
+  private boolean ready;
 
   /**
    * @param directory holds the files of the model that was exported last; must hold no others
@@ -46,8 +47,8 @@ public final class ModelExport {
   }
 
   /**
-   * The file of a model; made once, then used again. One at a time, because a large detector takes
-   * as much memory as its file.
+   * The file of a model; made once in a process, then used again. One at a time, because a large
+   * detector takes as much memory as its file.
    *
    * @throws ModelLoadException if the checkpoint is of a network that this release cannot build
    * @throws UncheckedIOException if the disk fails
@@ -55,8 +56,8 @@ public final class ModelExport {
   public synchronized Archive open(ModelIdentity model, ModelFormat format) {
     Path archive = directory.resolve(model.checkpointId() + "." + format.extension());
     try {
+      forgetEarlierProcess();
       if (!Files.exists(archive)) {
-        Files.createDirectories(directory);
         clear(model);
         Path partial = directory.resolve(model.checkpointId() + ".partial");
         write(model, format, partial);
@@ -130,15 +131,27 @@ public final class ModelExport {
     }
   }
 
+  /** Files of an earlier process may be those of an earlier release, in another form. */
+  private void forgetEarlierProcess() throws IOException {
+    if (!ready) {
+      Files.createDirectories(directory);
+      deleteOthers(Set.of());
+      ready = true;
+    }
+  }
+
   /** Deletes what is of other models, or was left half-written. */
   private void clear(ModelIdentity model) throws IOException {
-    Set<String> own =
+    deleteOthers(
         Arrays.stream(ModelFormat.values())
             .map(format -> model.checkpointId() + "." + format.extension())
-            .collect(Collectors.toSet());
+            .collect(Collectors.toSet()));
+  }
+
+  private void deleteOthers(Set<String> kept) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) {
-        if (!own.contains(file.getFileName().toString())) {
+        if (!kept.contains(file.getFileName().toString())) {
           Files.delete(file);
         }
       }

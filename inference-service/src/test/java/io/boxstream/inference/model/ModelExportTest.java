@@ -95,6 +95,17 @@ class ModelExportTest {
   }
 
   @Test
+  void doesNotGiveOutTheFileOfAnEarlierProcess() throws IOException {
+    ModelIdentity model = identity(TestCheckpoints.saveFresh(artifacts, 1, 7));
+    Path earlier = Files.createDirectories(folder.resolve("export")).resolve("run-000001.zip");
+    Files.writeString(earlier, "in the form of an earlier release");
+
+    try (ModelExport.Archive archive = export.open(model, ModelFormat.MXNET)) {
+      assertThat(archive.content().readNBytes(2)).asString().isEqualTo("PK");
+    }
+  }
+
+  @Test
   void refusesANetworkThatThisReleaseDoesNotKnow() {
     CheckpointId checkpoint =
         TestCheckpoints.save(
