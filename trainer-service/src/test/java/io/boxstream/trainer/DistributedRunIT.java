@@ -38,6 +38,8 @@ class DistributedRunIT {
   /** 6 images in batches of 2 for 4 epochs: 12 steps, a checkpoint after each epoch. */
   private static final RunOverrides FOUR_EPOCHS = new RunOverrides("quick", null, 4, 2, 0.001, 7L);
 
+  private static final RunOverrides ONE_EPOCH = new RunOverrides("quick", null, 1, 2, 0.001, 7L);
+
   private static final int STEP_OF_LOSS = 7;
 
   @TempDir Path directory;
@@ -63,13 +65,27 @@ class DistributedRunIT {
     cluster.close();
   }
 
+  @Test
+  void isComputedByTheWorkersTogether() {
+    ObservedTrainingBackend backend = backend(0, () -> {});
+    rig.start(backend);
+
+    RunStatus run = rig.awaitEnd(request(ONE_EPOCH));
+
+    assertThat(run.state()).as(run.detail()).isEqualTo(RunState.COMPLETED);
+    assertThat(backend.losses()).hasSize(3);
+    assertThat(rig.manifests(run.id()))
+        .extracting(manifest -> manifest.provenance().arrangement().images())
+        .containsExactly(List.of(1, 1));
+  }
+
   @Tag("soak")
   @Test
   void goesOnAtTheLastCheckpointAfterAWorkerWasKilled() {
     ObservedTrainingBackend backend = backend(1, () -> cluster.kill(Role.WORKER));
     rig.start(backend);
 
-    RunStatus run = rig.awaitEnd(request());
+    RunStatus run = rig.awaitEnd(request(FOUR_EPOCHS));
 
     // Steps 0 to 6, then 6 to 11: two workers compute the same again
     assertThat(run.state()).isEqualTo(RunState.COMPLETED);
@@ -102,7 +118,7 @@ class DistributedRunIT {
               }
             }));
 
-    RunStatus run = rig.awaitEnd(request());
+    RunStatus run = rig.awaitEnd(request(FOUR_EPOCHS));
 
     assertThat(run.state()).isEqualTo(RunState.FAILED);
     assertThat(run.detail()).startsWith(code + ": ");
@@ -116,7 +132,7 @@ class DistributedRunIT {
   void goesOnWithTheWorkersThatAreThere() {
     rig.start(backend(1, cluster::removeWorker));
 
-    RunStatus run = rig.awaitEnd(request());
+    RunStatus run = rig.awaitEnd(request(FOUR_EPOCHS));
 
     assertThat(run.state()).isEqualTo(RunState.COMPLETED);
     assertThat(rig.manifests(run.id()))
@@ -136,7 +152,7 @@ class DistributedRunIT {
               Awaitility.await().atMost(LONGEST).until(this::silenceIsOver);
             }));
 
-    RunStatus run = rig.awaitEnd(request());
+    RunStatus run = rig.awaitEnd(request(FOUR_EPOCHS));
 
     assertThat(run.detail()).isEmpty();
     assertThat(run.state()).isEqualTo(RunState.COMPLETED);
@@ -147,8 +163,8 @@ class DistributedRunIT {
     return Instant.now().isAfter(lossAt.get().plus(TestCluster.SILENCE).plusSeconds(2));
   }
 
-  private String request() {
-    return rig.assembly().requests().submit(FOUR_EPOCHS, Optional.empty()).id();
+  private String request(RunOverrides run) {
+    return rig.assembly().requests().submit(run, Optional.empty()).id();
   }
 
   private ObservedTrainingBackend backend(int restarts, Loss loss) {

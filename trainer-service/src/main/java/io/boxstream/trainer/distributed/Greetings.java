@@ -29,9 +29,6 @@ final class Greetings implements AutoCloseable {
   /** Connections that are heard at a time. */
   static final int MOST = 32;
 
-  /** The beginning of the names of its threads. */
-  static final String THREADS = "greeting";
-
   private static final Logger LOG = LoggerFactory.getLogger(Greetings.class);
   private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
   private static final long IDLE_SECONDS = 10;
@@ -59,23 +56,24 @@ final class Greetings implements AutoCloseable {
   }
 
   /**
+   * @param name of its threads
    * @param longest time for a greeting, and the time of silence of the connections
    * @param host receives what is said
    */
-  Greetings(Duration longest, Host host) {
+  Greetings(String name, Duration longest, Host host) {
     this.longest = requireNonNull(longest, "longest");
     this.host = requireNonNull(host, "host");
     this.threads =
         new ThreadPoolExecutor(
-            MOST, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons());
+            MOST, MOST, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name));
     threads.allowCoreThreadTimeOut(true);
-    this.timer = new ScheduledThreadPoolExecutor(1, daemons());
+    this.timer = new ScheduledThreadPoolExecutor(1, daemons(name));
     timer.setRemoveOnCancelPolicy(true);
   }
 
-  private static ThreadFactory daemons() {
+  private static ThreadFactory daemons(String name) {
     return task -> {
-      Thread thread = new Thread(task, THREADS);
+      Thread thread = new Thread(task, name);
       thread.setDaemon(true);
       return thread;
     };

@@ -45,6 +45,7 @@ public final class Rendezvous implements AutoCloseable {
     this.token = requireNonNull(token, "token");
     this.greetings =
         new Greetings(
+            threads(socket.getLocalPort()),
             silence,
             new Greetings.Host() {
               @Override
@@ -84,6 +85,11 @@ public final class Rendezvous implements AutoCloseable {
     thread.setDaemon(true);
     thread.start();
     return rendezvous;
+  }
+
+  /** The name of the threads on which participants join at a port. */
+  static String threads(int port) {
+    return "greeting-" + port;
   }
 
   /** SHA-256 of the images that killed workers, and that these do not read again. */

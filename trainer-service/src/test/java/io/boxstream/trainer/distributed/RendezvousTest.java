@@ -174,7 +174,7 @@ class RendezvousTest {
 
         // Then it joins and stays, and the others have not made more threads
         assertThat(joined).hasSize(1);
-        assertThat(greetingThreads()).isBetween(1L, Greetings.MOST + 1L);
+        assertThat(greetingThreads(own)).isBetween(1L, Greetings.MOST + 1L);
         int before = silent.size();
         await().until(() -> silent.size() > before + 2 * Greetings.MOST);
         assertThat(joined.get(0).isLost()).isFalse();
@@ -294,9 +294,10 @@ class RendezvousTest {
     }
   }
 
-  private static long greetingThreads() {
+  private static long greetingThreads(Rendezvous rendezvous) {
+    String name = Rendezvous.threads(rendezvous.address().getPort());
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().equals(Greetings.THREADS))
+        .filter(thread -> thread.getName().equals(name))
         .count();
   }
 
