@@ -82,10 +82,10 @@ class SeveralMachinesIT {
     startTrainer();
     evaluator = surroundings.start("evaluator-service");
     machines.start("server");
-    for (int worker = 0; worker < WORKERS; worker++) {
-      // Two processes, and one file: what a death writes is never read.
-      machines.start("worker", surroundings.deadly(directory.resolve("worker.errors")));
-    }
+    // Two processes, and one file: what a death writes is never read.
+    List<String> deadly = surroundings.deadly(directory.resolve("worker.errors"));
+    machines.startHeldWorker(deadly);
+    machines.start("worker", deadly);
     trainer.awaitReady();
     evaluator.awaitReady();
   }
@@ -118,6 +118,30 @@ class SeveralMachinesIT {
     awaitDetail(run, "worker-lost");
     assertCompleted(run);
     assertThat(shares(run)).startsWith(List.of(2, 2)).endsWith(List.of(4));
+  }
+
+  @Test
+  void aRunGoesOnWhenAWorkerBeatsAndDoesNotWork() throws Exception {
+    // Given a run of two workers that has a checkpoint
+    String run = ask(EPOCHS);
+    awaitCheckpoint(run, 1);
+
+    // When one of them hangs where it begins to compute gradients, for which the other one waits
+    ProcessHandle hanging = machines.participants("worker").get(0);
+    String address = machines.address(hanging);
+    String other = machines.address(machines.participants("worker").get(1));
+    try (HangingThread thread =
+        machines.hang("io.boxstream.detection.training.DetectorTrainer", "backward")) {
+
+      // Then the run names it, and no other
+      awaitDetail(run, "worker-lost");
+      assertThat(detail(run)).contains("did not answer").contains(address).doesNotContain(other);
+      await().atMost(Duration.ofSeconds(20)).until(() -> !hanging.isAlive());
+    }
+
+    // And it goes on with those that are there
+    assertCompleted(run);
+    assertThat(shares(run)).startsWith(List.of(2, 2));
   }
 
   @Test
@@ -234,8 +258,16 @@ class SeveralMachinesIT {
   }
 
   private String state(String run) {
+    return field(run, "state");
+  }
+
+  private String detail(String run) {
+    return field(run, "detail");
+  }
+
+  private String field(String run, String name) {
     try {
-      return trainer.get(RUNS + "/" + run).path("state").asText();
+      return trainer.get(RUNS + "/" + run).path(name).asText();
     } catch (IOException | InterruptedException failure) {
       throw new IllegalStateException(failure);
     }

@@ -6,12 +6,14 @@ import io.boxstream.local.LocalCheckout;
 import io.boxstream.testbed.FreePorts;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +23,12 @@ final class TrainingMachines implements AutoCloseable {
   private static final String KEYS = "boxstream.trainer.distributed.";
   private static final String TOKEN = "of-the-test";
   private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final String AGENT =
+      "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0";
+  private static final Pattern LISTENING =
+      Pattern.compile("Listening for transport dt_socket at address: (\\d+)");
+
+  private static final String HELD_WORKER = "held-worker.log";
 
   private final Path directory;
   private final int port = FreePorts.find();
@@ -58,6 +66,33 @@ final class TrainingMachines implements AutoCloseable {
    * @param javaOptions of its processes
    */
   void start(String role, List<String> javaOptions) throws IOException {
+    start(role, javaOptions, directory.resolve(role + ".log"));
+  }
+
+  /** Starts a worker whose threads can be {@linkplain #hang held}. */
+  void startHeldWorker(List<String> javaOptions) throws IOException {
+    start(
+        "worker",
+        Stream.concat(Stream.of(AGENT), javaOptions.stream()).toList(),
+        directory.resolve(HELD_WORKER));
+  }
+
+  /**
+   * Lets the thread hang that trains in the worker that can be held, as soon as it enters a method.
+   * Everything else in its process goes on.
+   */
+  HangingThread hang(String type, String method) throws IOException, InterruptedException {
+    List<Integer> ports =
+        LISTENING
+            .matcher(Files.readString(directory.resolve(HELD_WORKER)))
+            .results()
+            .map(match -> Integer.parseInt(match.group(1)))
+            .toList();
+    // The first is that of the process that starts the others.
+    return HangingThread.in(ports.get(ports.size() - 1), type, method);
+  }
+
+  private void start(String role, List<String> javaOptions, Path log) throws IOException {
     Path installed =
         LocalCheckout.INSTALLATION.serviceJar("trainer-service").toAbsolutePath().getParent();
     String classPath =
@@ -84,8 +119,7 @@ final class TrainingMachines implements AutoCloseable {
     environment.put("MXNET_ENGINE_TYPE", "NaiveEngine");
     environment.put("OMP_NUM_THREADS", "1");
     builder.redirectErrorStream(true);
-    builder.redirectOutput(
-        ProcessBuilder.Redirect.appendTo(directory.resolve(role + ".log").toFile()));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     machines.computeIfAbsent(role, none -> new ArrayList<>()).add(builder.start());
   }
 
@@ -95,6 +129,16 @@ final class TrainingMachines implements AutoCloseable {
         .flatMap(List::stream)
         .flatMap(machine -> machine.children())
         .toList();
+  }
+
+  /** The processes that take part for the machines of a role. */
+  List<ProcessHandle> participants(String role) {
+    return machines.get(role).stream().flatMap(machine -> machine.children()).toList();
+  }
+
+  /** The address that a process has at the coordinator, as {@code 127.0.0.1:40000}. */
+  String address(ProcessHandle participant) throws IOException {
+    return "127.0.0.1:" + SocketTable.portTowards(port, participant.pid());
   }
 
   /** Kills the process that takes part for the first machine of a role, which starts another. */
