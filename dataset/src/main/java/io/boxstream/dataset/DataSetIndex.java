@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Stores labels, positions and properties in one file, so that they change atomically. Changes are
  * durable after the next {@link #commit}. If the process dies before it, or the disk is full, the
- * file has the state of the previous commit. After a failure the file is opened again.
+ * file has the state of the previous commit. After a failure the file is opened again. The file
+ * grows in proportion to the number of images, also while it is written.
  *
  * <p>Not thread-safe. Uses a few mebibytes of memory, independent of the size of the data set.
  */
@@ -46,10 +47,22 @@ final class DataSetIndex implements AutoCloseable {
   private static final int PAGE_BYTES = 4096;
 
   /**
-   * Old chunks can be reused early, because every commit is forced to the disk before the next
-   * begins.
+   * Replaced pages need not stay for a time, because every commit is forced to the disk before the
+   * next begins.
    */
-  private static final int RETENTION_MILLIS = 1_000;
+  private static final int RETENTION_MILLIS = 0;
+
+  /** A commit that is written only in part may need what the one before it replaced. */
+  private static final int KEPT_VERSIONS = 1;
+
+  /**
+   * Ids are random, so a commit replaces a few pages of many chunks, and the file can use a chunk
+   * again only when all of it is replaced: without compaction, nine tenths of the file would be
+   * replaced pages. Chunks are written again when less of them is in use, in percent.
+   */
+  private static final int LEAST_IN_USE = 40;
+
+  private static final int COMPACTED_BYTES = 4 * 1024 * 1024;
 
   private final Path file;
   private Optional<Maps> open = Optional.empty();
@@ -133,10 +146,12 @@ final class DataSetIndex implements AutoCloseable {
         });
   }
 
-  /** Commits all changes since the last commit atomically. */
+  /** Commits all changes since the last commit atomically, and keeps the file compact. */
   void commit() {
     with(
         maps -> {
+          // What it moves is a part of the same commit.
+          boolean unused = maps.store.compact(LEAST_IN_USE, COMPACTED_BYTES);
           maps.store.commit();
           maps.store.sync();
           return maps;
@@ -249,6 +264,7 @@ final class DataSetIndex implements AutoCloseable {
               .compress()
               .open();
       store.setRetentionTime(RETENTION_MILLIS);
+      store.setVersionsToKeep(KEPT_VERSIONS);
       this.images = store.openMap("images");
       this.positions = store.openMap("positions");
       this.properties = store.openMap("properties");
