@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
@@ -24,6 +25,13 @@ final class IndexCommits implements AutoCloseable {
   private final MVStore store;
   private final Lock noChanges;
   private final Runnable beforeCommit;
+
+  /**
+   * Held by a commit and by a compaction, of which the store lets one wait for the other: a commit
+   * must not keep changes from the file while it waits.
+   */
+  private final Lock turn = new ReentrantLock();
+
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "index-commits");
 
@@ -45,14 +53,19 @@ final class IndexCommits implements AutoCloseable {
 
   /** Writes all changes. */
   void commit() {
-    noChanges.lock();
+    turn.lock();
     try {
-      if (store.hasUnsavedChanges()) {
-        beforeCommit.run();
-        store.commit();
+      noChanges.lock();
+      try {
+        if (store.hasUnsavedChanges()) {
+          beforeCommit.run();
+          store.commit();
+        }
+      } finally {
+        noChanges.unlock();
       }
     } finally {
-      noChanges.unlock();
+      turn.unlock();
     }
   }
 
@@ -70,25 +83,24 @@ final class IndexCommits implements AutoCloseable {
     }
   }
 
-  /** Does nothing while most of the file is in use. */
+  /**
+   * Does nothing while most of the file is in use. Changes go on meanwhile, because it copies pages
+   * in memory only: the next commit writes them.
+   */
   private void compact() {
-    noChanges.lock();
+    turn.lock();
     try {
-      if (store.hasUnsavedChanges()) {
-        // Compaction commits.
-        beforeCommit.run();
-      }
       boolean unused = store.compact(LEAST_IN_USE, COMPACTED_BYTES);
     } finally {
-      noChanges.unlock();
+      turn.unlock();
     }
   }
 
   private void run() {
     try {
       while (!stop.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
-        commit();
         compact();
+        commit();
       }
     } catch (MVStoreException e) {
       if (stop.getCount() > 0) {

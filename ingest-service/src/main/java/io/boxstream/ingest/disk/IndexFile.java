@@ -171,10 +171,12 @@ public final class IndexFile implements AutoCloseable {
   }
 
   private static MVStore openStore(String name) {
-    // A commit between the parts of a change would leave half of it in the file after a kill.
+    // A commit between the parts of a change would leave half of it in the file after a kill. The
+    // store commits by itself after a time and when much is unsaved.
     return new MVStore.Builder()
         .fileName(name)
         .autoCommitDisabled()
+        .autoCommitBufferSize(0)
         .pageSplitSize(PAGE_BYTES)
         .open();
   }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
@@ -155,6 +156,63 @@ class IndexFileTest {
   }
 
   @Test
+  void writesALargeChangeAsAWhole() {
+    // Given
+    Path file = directory.resolve("large.mv");
+    Path killed = directory.resolve("killed.mv");
+    int entries = 50;
+    String megabyte = "m".repeat(1 << 20);
+    try (IndexFile index = IndexFile.open(file)) {
+      MVMap<String, String> map = index.store().openMap("first");
+
+      // When
+      index.change(
+          () -> {
+            for (int entry = 0; entry < entries; entry++) {
+              map.put("entry " + entry, megabyte);
+            }
+            copy(file, killed);
+          });
+
+      // Then a kill before its end leaves nothing of it
+      assertThat(values(killed)).isEmpty();
+      copy(file, killed);
+      assertThat(values(killed)).hasSize(entries);
+    }
+  }
+
+  @Test
+  void changesGoOnWhileTheFileIsCompacted() throws Exception {
+    // Given chunks of which a part is in use, and a compaction that waits at the first page
+    Path file = directory.resolve("compacted.mv");
+    GatedText texts = new GatedText("index-commits");
+    try (IndexFile index = IndexFile.open(file)) {
+      index.store().setRetentionTime(0);
+      index.store().setCacheSize(1);
+      MVMap<String, String> moved =
+          index.store().openMap("moved", new MVMap.Builder<String, String>().valueType(texts));
+      MVMap<String, String> other = index.store().openMap("other");
+      for (int round = 0; round < 10; round++) {
+        int start = round;
+        index.change(() -> putEachTenth(moved, start));
+        index.commit();
+      }
+      assertThat(texts.reached().await(20, TimeUnit.SECONDS)).isTrue();
+
+      // When
+      CompletableFuture<Void> change =
+          CompletableFuture.runAsync(() -> index.change(() -> other.put("a", "b")));
+
+      // Then
+      await().atMost(Duration.ofSeconds(10)).until(change::isDone);
+      assertThat(other).containsEntry("a", "b");
+      texts.open();
+      index.commit();
+      assertThat(moved).hasSize(ENTRIES);
+    }
+  }
+
+  @Test
   void startsAnewInsteadOfReadingAnEarlierLayout() {
     // Given
     Path file = directory.resolve("earlier.mv");
@@ -220,6 +278,13 @@ class IndexFileTest {
   private static void put(MVMap<String, String> map, int from, int to) {
     for (int i = from; i < to; i++) {
       map.put(Integer.toString(i), "value " + i);
+    }
+  }
+
+  /** More than the cache of the store has room for. */
+  private static void putEachTenth(MVMap<String, String> map, int start) {
+    for (int i = start; i < ENTRIES; i += 10) {
+      map.put(Integer.toString(i), "value ".repeat(500) + i);
     }
   }
 }
