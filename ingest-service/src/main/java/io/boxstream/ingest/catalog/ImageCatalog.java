@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.type.ByteArrayDataType;
@@ -125,8 +126,21 @@ public final class ImageCatalog implements TopicIndex {
    * @param distance bits in which their hashes differ at most, from 0 to 7
    */
   public List<Lookalike> lookalikes(PerceptualHash hash, int distance) {
+    return images(lookalikes.find(hash, distance));
+  }
+
+  /**
+   * The same for many hashes, which is faster than one after the other.
+   *
+   * @return the images like each hash, in the order of the hashes, read when they are asked for
+   */
+  public Stream<List<Lookalike>> lookalikes(List<PerceptualHash> hashes, int distance) {
+    return lookalikes.find(hashes, distance).stream().map(this::images);
+  }
+
+  private List<Lookalike> images(List<LookalikeIndex.Match> matches) {
     List<Lookalike> found = new ArrayList<>();
-    for (LookalikeIndex.Match match : lookalikes.find(hash, distance)) {
+    for (LookalikeIndex.Match match : matches) {
       CatalogImage image = entry(match.record());
       if (image != null) {
         found.add(new Lookalike(image, match.distance()));

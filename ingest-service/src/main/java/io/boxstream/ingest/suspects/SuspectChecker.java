@@ -32,7 +32,9 @@ public final class SuspectChecker implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(SuspectChecker.class.getName());
 
-  private static final int BATCH = 100;
+  /** Images whose neighbours are looked for together. */
+  private static final int BATCH = 5000;
+
   private static final long PAUSE_MILLIS = 200;
   private static final double GROWTH = 1.25;
   private static final String WALKED = "walked";
@@ -102,9 +104,9 @@ public final class SuspectChecker implements AutoCloseable {
    *
    * @return false if there was nothing to do
    */
-  synchronized boolean checkSome() {
+  boolean checkSome() {
     List<Change> changes = catalog.changed().next(BATCH);
-    changes.forEach(this::check);
+    checkAll(changes);
     if (changes.isEmpty()) {
       if (changed) {
         checkClassNames();
@@ -131,14 +133,21 @@ public final class SuspectChecker implements AutoCloseable {
     }
   }
 
-  private void check(Change change) {
+  /** What changes meanwhile is in the queue again, and so are its neighbours after its check. */
+  private void checkAll(List<Change> changes) {
+    List<List<Neighbour>> neighbours = checks.neighbours(changes.stream().map(Change::id).toList());
+    for (int index = 0; index < changes.size() && stop.getCount() > 0; index++) {
+      check(changes.get(index), neighbours.get(index));
+    }
+  }
+
+  private synchronized void check(Change change, List<Neighbour> neighbours) {
     if (change.id().equals(SuspectList.NO_IMAGE)) {
       namedClasses = Map.of();
       catalog.changed().checked(change);
       return;
     }
     Optional<CatalogImage> image = catalog.find(change.id());
-    List<Neighbour> neighbours = image.map(checks::neighbours).orElse(List.of());
     relist(change.id(), image, neighbours);
     if (change.isOfImage()) {
       list.suspectBecauseOf(change.id()).forEach(catalog.changed()::recheck);
@@ -155,7 +164,7 @@ public final class SuspectChecker implements AutoCloseable {
     catalog.markSuspect(imageId, suspects.stream().anyMatch(suspect -> !suspect.dismissed()));
   }
 
-  private void checkClassNames() {
+  private synchronized void checkClassNames() {
     StatisticsReport statistics = catalog.statistics();
     Map<String, Long> boxes =
         statistics.classes().stream()
