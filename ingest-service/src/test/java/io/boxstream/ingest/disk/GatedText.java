@@ -6,12 +6,13 @@ import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 import org.h2.mvstore.type.StringDataType;
 
-/** Text that one thread can read from a file only when this is open. */
-final class GatedText extends BasicDataType<String> {
+/** Text that one thread cannot read from a file while this is shut. */
+final class GatedText extends BasicDataType<String> implements AutoCloseable {
 
   private final String thread;
   private final CountDownLatch reached = new CountDownLatch(1);
-  private final CountDownLatch open = new CountDownLatch(1);
+  private final CountDownLatch opened = new CountDownLatch(1);
+  private volatile boolean shut;
 
   /**
    * @param thread name of the thread that waits
@@ -25,8 +26,20 @@ final class GatedText extends BasicDataType<String> {
     return reached;
   }
 
+  /** The thread waits from now on, until this is open again. */
+  void shut() {
+    shut = true;
+  }
+
+  /** Lets the thread read. */
   void open() {
-    open.countDown();
+    shut = false;
+    opened.countDown();
+  }
+
+  @Override
+  public void close() {
+    open();
   }
 
   @Override
@@ -41,10 +54,10 @@ final class GatedText extends BasicDataType<String> {
 
   @Override
   public String read(ByteBuffer buffer) {
-    if (Thread.currentThread().getName().equals(thread)) {
+    if (shut && Thread.currentThread().getName().equals(thread)) {
       reached.countDown();
       try {
-        open.await();
+        opened.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

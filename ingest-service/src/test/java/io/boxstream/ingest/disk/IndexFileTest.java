@@ -185,18 +185,21 @@ class IndexFileTest {
   void changesGoOnWhileTheFileIsCompacted() throws Exception {
     // Given chunks of which a part is in use, and a compaction that waits at the first page
     Path file = directory.resolve("compacted.mv");
-    GatedText texts = new GatedText("index-commits");
-    try (IndexFile index = IndexFile.open(file)) {
-      index.store().setRetentionTime(0);
-      index.store().setCacheSize(1);
+    try (IndexFile index = IndexFile.open(file);
+        GatedText texts = new GatedText("index-commits")) {
+      MVStore store = index.store();
+      store.setRetentionTime((int) Duration.ofHours(1).toMillis());
+      store.setCacheSize(1);
       MVMap<String, String> moved =
-          index.store().openMap("moved", new MVMap.Builder<String, String>().valueType(texts));
-      MVMap<String, String> other = index.store().openMap("other");
+          store.openMap("moved", new MVMap.Builder<String, String>().valueType(texts));
+      MVMap<String, String> other = store.openMap("other");
       for (int round = 0; round < 10; round++) {
         int start = round;
         index.change(() -> putEachTenth(moved, start));
         index.commit();
       }
+      texts.shut();
+      store.setRetentionTime(0);
       assertThat(texts.reached().await(20, TimeUnit.SECONDS)).isTrue();
 
       // When
