@@ -121,13 +121,12 @@ class FollowedTopicsIT {
         .untilAsserted(
             () -> {
               assertThat(points("run")).isEqualTo(3);
+              assertThat(browser.data(EventKind.PROGRESS)).hasSize(1);
               assertThat(browser.data(EventKind.CHECKPOINT)).hasSize(1);
             });
     assertThat(browser.data(EventKind.CHECKPOINT).get(0))
         .contains("\"id\":\"run-000002\"", "\"run\":\"run\"", "\"epoch\":2");
-    assertThat(browser.data(EventKind.PROGRESS))
-        .hasSize(1)
-        .allMatch(it -> it.contains("\"step\":3"));
+    assertThat(browser.data(EventKind.PROGRESS)).allMatch(it -> it.contains("\"step\":3"));
     assertThat(browser.data(EventKind.PROMOTION)).isEmpty();
   }
 
@@ -211,10 +210,14 @@ class FollowedTopicsIT {
     // Then
     send(Topics.TRAINING_PROGRESS, "other", progress("other", 2));
     send(Topics.DETECTIONS, "a", detection("a", 0));
-    await().atMost(LONG).until(() -> points("other") == 2);
-    assertThat(browser.data(EventKind.PROGRESS))
-        .hasSize(1)
-        .allMatch(it -> it.contains("\"step\":2"));
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> {
+              assertThat(points("other")).isEqualTo(2);
+              assertThat(browser.data(EventKind.PROGRESS)).hasSize(1);
+            });
+    assertThat(browser.data(EventKind.PROGRESS)).allMatch(it -> it.contains("\"step\":2"));
     assertThat(state(probe)).contains(HealthState.UP);
     await().atMost(LONG).until(() -> ofCameraA(detections).size() == 2);
   }
