@@ -37,6 +37,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,7 +149,11 @@ class RolloutPartTest {
         .pollInterval(Duration.ofMillis(1))
         .until(
             () -> {
-              part.detect(submission(), request(UUID.randomUUID().toString()), this::slowly).join();
+              Stream.generate(() -> request(UUID.randomUUID().toString()))
+                  .limit(20)
+                  .map(request -> part.detect(submission(), request, this::slowly))
+                  .toList()
+                  .forEach(CompletableFuture::join);
               return newest().withdrawn().isPresent();
             });
 
