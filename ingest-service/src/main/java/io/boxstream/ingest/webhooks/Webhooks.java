@@ -47,6 +47,8 @@ public final class Webhooks implements AutoCloseable {
   private final Readiness readiness;
   private final Clock clock = Clock.systemUTC();
   private final RandomGenerator random = RandomGenerator.getDefault();
+  private final Object starting = new Object();
+  private boolean started;
   private volatile boolean stopping;
 
   /** Waits until the data set is known; false if the time is over. */
@@ -105,9 +107,12 @@ public final class Webhooks implements AutoCloseable {
     return thread;
   }
 
-  /** Begins to apply deliveries, first those of an earlier process. */
+  /** Begins to apply deliveries, first those of an earlier process. Until then, they wait. */
   public void start() {
-    queue.waiting().forEach(waiting -> schedule(waiting, Duration.ZERO));
+    synchronized (starting) {
+      started = true;
+      queue.waiting().forEach(waiting -> schedule(waiting, Duration.ZERO));
+    }
   }
 
   /**
@@ -178,9 +183,13 @@ public final class Webhooks implements AutoCloseable {
       queue.release(delivery);
       throw e;
     }
-    WaitingDelivery waiting = queue.add(delivery);
-    schedule(waiting, Duration.ZERO);
-    return waiting.status();
+    synchronized (starting) {
+      WaitingDelivery waiting = queue.add(delivery);
+      if (started) {
+        schedule(waiting, Duration.ZERO);
+      }
+      return waiting.status();
+    }
   }
 
   private static Object parse(byte[] body) {

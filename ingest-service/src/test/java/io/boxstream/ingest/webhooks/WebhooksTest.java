@@ -115,6 +115,21 @@ class WebhooksTest {
   }
 
   @Test
+  void aDeliveryThatComesBeforeTheStartWaitsForItAndIsAppliedOnce() {
+    bench = new WebhookBench(directory).opened();
+    bench.tool.with(ADDRESS, IMAGE);
+    DeliveryStatus early = created();
+    await().during(Duration.ofMillis(300)).until(() -> find(early).attempts() == 0);
+
+    bench.webhooks().start();
+
+    assertThat(bench.ended(early).state()).isEqualTo(DeliveryState.DONE);
+    assertThat(bench.ended(created()).images().unchanged()).isEqualTo(1);
+    assertThat(bench.webhooks().list(10)).extracting(DeliveryStatus::attempts).containsOnly(1);
+    assertThat(bench.tool.requests()).hasSize(1);
+  }
+
+  @Test
   void aDeliveryWaitsWhileTheLogIsAway() {
     bench = new WebhookBench(directory).started();
     bench.tool.with(ADDRESS, IMAGE);
