@@ -97,6 +97,7 @@ record CapacityTrial(ConsolePrograms programs, Path folder) implements Benchmark
                     sizes.labels(),
                     sizes.answer(),
                     sizes.index(),
+                    sizes.viewIndex(),
                     sizes.snapshot(),
                     sizes.heap()));
     return Simulation.run(

@@ -89,18 +89,32 @@ public record Constants(Serving serving, Intake intake, Learning learning, Sizes
    * @param labels and what else a record on the log has
    * @param answer a record of detections
    * @param index in the file of ingest-service
+   * @param viewIndex in the index of the view of trainer or evaluator, beside the file
    * @param snapshot in the file of a snapshot
-   * @param heap in the memory of trainer and evaluator while they read or write a snapshot
+   * @param heap in the memory of the trainer during a run, and of the evaluator if the image is for
+   *     validation
    */
   public record Sizes(
-      double image, double labels, double answer, double index, double snapshot, double heap) {
+      double image,
+      double labels,
+      double answer,
+      double index,
+      double viewIndex,
+      double snapshot,
+      double heap) {
     public Sizes {
       Checks.positive(image, "image");
       Checks.positive(labels, "labels");
       Checks.positive(answer, "answer");
       Checks.positive(index, "index");
+      Checks.positive(viewIndex, "viewIndex");
       Checks.positive(snapshot, "snapshot");
       Checks.positive(heap, "heap");
+    }
+
+    /** On the disk of trainer or evaluator. */
+    double view() {
+      return image + viewIndex;
     }
   }
 
@@ -127,7 +141,7 @@ public record Constants(Serving serving, Intake intake, Learning learning, Sizes
         new Serving(0.0111, 0.00095),
         new Intake(0.00153, 0.00025, 0.0001, 0.01),
         new Learning(0.034, 0.0103, 16, 600, 4, 15.2 * MEGA),
-        new Sizes(100 * KILO, 400, 1100, 1600, 389, 524),
+        new Sizes(100 * KILO, 400, 1100, 1600, 400, 389, 380),
         new Log(3, 100 * MEGA, 3 * Traffic.HOURS, 7 * Traffic.HOURS));
   }
 

@@ -1,5 +1,7 @@
 package io.boxstream.benchmarks.capacity;
 
+import static java.util.Map.entry;
+
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -32,17 +34,18 @@ public final class Plan {
   /** What {@code deploy/kubernetes} begins with. */
   public static Plan kubernetes() {
     return of(
-        Map.of(
-            Resource.INFERENCE, 2.0,
-            Resource.PARTITIONS, 6.0,
-            Resource.INGEST, 2.0,
-            Resource.BROKERS, 3.0,
-            Resource.BROKER_DISK, 200 * GIBI,
-            Resource.VIEW_DISK, 50 * GIBI,
-            Resource.INDEX_DISK, 20 * GIBI,
-            Resource.LEARNING_MEMORY, HEAP * 1.5 * GIBI,
-            Resource.TRAINER, 2.0,
-            Resource.EVALUATOR, 2.0));
+        Map.ofEntries(
+            entry(Resource.INFERENCE, 2.0),
+            entry(Resource.PARTITIONS, 6.0),
+            entry(Resource.INGEST, 2.0),
+            entry(Resource.BROKERS, 3.0),
+            entry(Resource.BROKER_DISK, 200 * GIBI),
+            entry(Resource.VIEW_DISK, 50 * GIBI),
+            entry(Resource.INDEX_DISK, 20 * GIBI),
+            entry(Resource.TRAINER_MEMORY, HEAP * 1.5 * GIBI),
+            entry(Resource.EVALUATOR_MEMORY, HEAP * 1.5 * GIBI),
+            entry(Resource.TRAINER, 2.0),
+            entry(Resource.EVALUATOR, 2.0)));
   }
 
   /** The amount of a resource. */

@@ -77,7 +77,14 @@ public final class Planner {
     return switch (scarce) {
       case INFERENCE -> moreInference(plan, hour);
       case INGEST, BROKERS -> new Addition(hour, scarce, amount, amount + 1);
-      case PARTITIONS, BROKER_DISK, VIEW_DISK, INDEX_DISK, LEARNING_MEMORY, TRAINER, EVALUATOR ->
+      case PARTITIONS,
+          BROKER_DISK,
+          VIEW_DISK,
+          INDEX_DISK,
+          TRAINER_MEMORY,
+          EVALUATOR_MEMORY,
+          TRAINER,
+          EVALUATOR ->
           new Addition(hour, scarce, amount, 2 * amount);
     };
   }

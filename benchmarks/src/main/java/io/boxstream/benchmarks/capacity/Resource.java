@@ -11,7 +11,8 @@ public enum Resource {
   BROKER_DISK("bytes of disk of each broker"),
   VIEW_DISK("bytes of disk of trainer and evaluator each"),
   INDEX_DISK("bytes of disk of each instance of ingest"),
-  LEARNING_MEMORY("bytes of heap of trainer and evaluator each"),
+  TRAINER_MEMORY("bytes of heap of the trainer"),
+  EVALUATOR_MEMORY("bytes of heap of the evaluator"),
   TRAINER("processors of the trainer"),
   EVALUATOR("processors of the evaluator");
 

@@ -77,13 +77,10 @@ public final class Simulation {
     serve(hour, arrivals);
     take(hour, arrivals * scenario.labelled());
     learn(hour);
-    note(hour, Resource.VIEW_DISK, images * constants.sizes().image(), FULL);
+    note(hour, Resource.VIEW_DISK, images * constants.sizes().view(), FULL);
     note(hour, Resource.INDEX_DISK, images * constants.sizes().index(), FULL);
-    note(
-        hour,
-        Resource.LEARNING_MEMORY,
-        images * constants.sizes().heap() + BYTES_OF_HEAP_FOR_THE_REST,
-        1);
+    note(hour, Resource.TRAINER_MEMORY, heap(images), 1);
+    note(hour, Resource.EVALUATOR_MEMORY, heap(images * VALIDATION), 1);
     double onLog = requestLog.held() + answerLog.held() + imageLog.held();
     note(hour, Resource.BROKER_DISK, onLog * replicasPerBroker(), FULL);
   }
@@ -154,6 +151,11 @@ public final class Simulation {
     }
     snapshots.step(snapshot);
     checkpoints.step(written);
+  }
+
+  /** Heap of a process that has a snapshot of so many images. */
+  private double heap(double count) {
+    return count * constants.sizes().heap() + BYTES_OF_HEAP_FOR_THE_REST;
   }
 
   private double runSeconds() {
