@@ -2,16 +2,18 @@ import { address, api, ApiError } from '/app/api.js';
 import { session } from '/app/session.js';
 import { assert, test } from './testing.js';
 
-/** Answers requests with the given response; tells what was asked. */
+/** Answers requests with the given responses, the last one again and again; tells what was asked. */
 async function answering(response, action) {
+  const responses = [response].flat();
   const original = globalThis.fetch;
   const asked = [];
   globalThis.fetch = async (path, options) => {
     asked.push({ path, ...options });
-    if (response instanceof Error) {
-      throw response;
+    const next = responses.length > 1 ? responses.shift() : responses[0];
+    if (next instanceof Error) {
+      throw next;
     }
-    return response;
+    return next;
   };
   try {
     await action();
@@ -58,6 +60,14 @@ test('without an answer the status is 0', async () => {
     const failure = await assert.fails(() => api.get('/api/x'));
     assert.equal(failure.status, 0);
   });
+});
+
+test('what only reads is asked for again when the browser dropped it, a change is not', async () => {
+  const dropped = new TypeError('Failed to fetch');
+  const reads = await answering([dropped, Response.json({ id: 'a' })], async () => assert.equal(await api.get('/api/x'), { id: 'a' }));
+  assert.equal(reads.map((request) => request.method), ['GET', 'GET']);
+  const changes = await answering([dropped, new Response('{}')], () => assert.fails(() => api.post('/api/x', {})));
+  assert.equal(changes.length, 1);
 });
 
 test('an aborted request is no failure of the console', async () => {

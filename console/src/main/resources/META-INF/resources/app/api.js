@@ -49,6 +49,9 @@ export function address(path, query = {}) {
   return text ? `${path}?${text}` : path;
 }
 
+/** Milliseconds until a request that got no answer is sent again. */
+const AGAIN_AFTER = 500;
+
 /**
  * Sends a request.
  *
@@ -63,7 +66,7 @@ async function send(method, path, body, { query, headers = {}, signal } = {}) {
   const encoded = encode(body);
   let response;
   try {
-    response = await fetch(address(path, query), {
+    response = await answer(address(path, query), {
       method,
       signal,
       body: encoded.body,
@@ -79,6 +82,19 @@ async function send(method, path, body, { query, headers = {}, signal } = {}) {
     throw refused(response.status, await problem(response), response.headers);
   }
   return response;
+}
+
+/** A browser drops all requests when the machine's network changes: one that only reads is sent again, once. */
+async function answer(url, request) {
+  try {
+    return await fetch(url, request);
+  } catch (failure) {
+    if (request.method !== 'GET' || failure.name === 'AbortError') {
+      throw failure;
+    }
+  }
+  await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
+  return fetch(url, request);
 }
 
 /**

@@ -3,6 +3,7 @@ package io.boxstream.artifacts.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.boxstream.testbed.EmbeddedStore;
 import io.boxstream.testbed.FreePorts;
@@ -76,7 +77,8 @@ class SecureStoreIT {
       before.close();
       try (TestStore after = start(port, next.issue("store"))) {
         assertThat(after.port()).isEqualTo(port);
-        assertRefused(store);
+        // The first request may still take the connection that the store before it has closed.
+        await().untilAsserted(() -> assertRefused(store));
 
         next.write(file);
 

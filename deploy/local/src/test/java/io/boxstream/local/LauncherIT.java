@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxstream.local.monitoring.MonitoringFiles;
 import io.boxstream.local.sample.SampleSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The main job with all its processes, on a tiny sample. Needs the packaged services. */
 @Tag("system")
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class LauncherIT {
 
   private static final SampleSettings TINY = new SampleSettings(24, 6, 6, 11);
@@ -37,11 +39,18 @@ class LauncherIT {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @Test
-  void trainsPromotesAndDetectsAlthoughServicesAreKilledAndGoesOnWhereItWas() throws Exception {
+  void trainsPromotesAndDetectsAlthoughServicesAreKilledAndIsWatchedWhenItGoesOn()
+      throws Exception {
     assumeTrue(LocalCheckout.servicesAreBuilt(), "the services are not packaged: run mvn verify");
 
+    JsonNode summary = doneAlthoughServicesAreKilled();
+    goesOnAndIsWatched(summary);
+  }
+
+  private JsonNode doneAlthoughServicesAreKilled() throws Exception {
     // When services are killed while they are needed
-    CompletableFuture<Integer> first = CompletableFuture.supplyAsync(this::launch);
+    CompletableFuture<Integer> first =
+        CompletableFuture.supplyAsync(() -> launch(LocalCheckout.freePortBase(), "--once"));
     kill("trainer-service", "train ", first);
     kill("evaluator-service", "evaluate ", first);
 
@@ -58,13 +67,40 @@ class LauncherIT {
     assertThat(summary.at("/heldOut/images").asInt()).isEqualTo(6);
     assertThat(summary.at("/detections").asInt()).isEqualTo(6);
     assertThat(drawn()).hasSize(6).allSatisfy(LauncherIT::isAnImage);
+    return summary;
+  }
 
-    // When it is started again on the same state
-    int second = launch();
+  private void goesOnAndIsWatched(JsonNode summary) throws Exception {
+    // When it is started again on the same state, to stay
+    Files.delete(temporary.resolve("output/summary.json"));
+    printed.reset();
+    int base = LocalCheckout.freePortBase();
+    boolean watched = MonitoringFiles.installed("prometheus");
+    String[] dashboards = watched ? new String[] {"--dashboards"} : new String[0];
+    Thread stays = new Thread(() -> launch(base, dashboards), "run");
+    stays.start();
+    try {
+      await()
+          .atMost(Duration.ofMinutes(5))
+          .until(() -> !stays.isAlive() || text().contains("See and steer it in a browser: "));
+      assertThat(stays.isAlive()).as(text()).isTrue();
+
+      // Then
+      assertThat(text().strip()).endsWith("http://127.0.0.1:" + (base + 10));
+      assertThatNothingIsDoneTwice(summary);
+      assumeTrue(watched, "Prometheus is not installed: on Debian it is the package prometheus");
+      assertThat(text()).contains("panels     http://127.0.0.1:" + (base + 8));
+      Path images = temporary.resolve("state/sample/JPEGImages");
+      new WatchedRun(temporary.resolve("user"), images, base).assertThatAllIsSeen();
+    } finally {
+      stays.interrupt();
+      stays.join();
+    }
+  }
+
+  /** Nothing is imported or trained twice. */
+  private void assertThatNothingIsDoneTwice(JsonNode summary) throws IOException {
     JsonNode again = summary();
-
-    // Then nothing is imported or trained twice
-    assertThat(second).as(text()).isZero();
     assertThat(again.at("/images/accepted").asInt()).isZero();
     assertThat(again.at("/images/duplicates").asInt()).isEqualTo(36);
     assertThat(again.at("/promoted")).isEqualTo(summary.at("/promoted"));
@@ -109,18 +145,20 @@ class LauncherIT {
     return printed.toString(StandardCharsets.UTF_8);
   }
 
-  private int launch() {
-    return launcher()
-        .launch(
-            "--once",
-            "--state",
-            temporary.resolve("state").toString(),
-            "--output",
-            temporary.resolve("output").toString(),
-            "--epochs",
-            "2",
-            "--port-base",
-            String.valueOf(LocalCheckout.freePortBase()));
+  private int launch(int base, String... options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--state",
+                temporary.resolve("state").toString(),
+                "--output",
+                temporary.resolve("output").toString(),
+                "--epochs",
+                "2",
+                "--port-base",
+                String.valueOf(base)));
+    arguments.addAll(List.of(options));
+    return launcher().launch(arguments.toArray(String[]::new));
   }
 
   private Launcher launcher() {

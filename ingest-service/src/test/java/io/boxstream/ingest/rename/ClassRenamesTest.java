@@ -49,7 +49,7 @@ class ClassRenamesTest {
 
       // Then
       assertThat(rename.total()).isEqualTo(IMAGES);
-      ClassRename done = finished(renames, rename.id());
+      ClassRename done = TestRenames.finished(renames, rename.id());
       assertThat(done.images()).isEqualTo(IMAGES);
       assertThat(done.boxes()).isEqualTo(2 * IMAGES);
       assertThat(done.failed()).isZero();
@@ -88,7 +88,7 @@ class ClassRenamesTest {
       renames.start();
 
       // Then
-      ClassRename done = finished(renames, id);
+      ClassRename done = TestRenames.finished(renames, id);
       assertThat(done.images()).isEqualTo(IMAGES);
       assertThat(done.boxes()).isEqualTo(2 * IMAGES);
       assertThatAllAreRenamed(restarted);
@@ -116,7 +116,7 @@ class ClassRenamesTest {
       renames.start();
 
       // Then
-      assertThat(finished(renames, id).images()).isEqualTo(IMAGES);
+      assertThat(TestRenames.finished(renames, id).images()).isEqualTo(IMAGES);
       assertThat(later).content().contains("ASLEEP");
     }
   }
@@ -132,7 +132,7 @@ class ClassRenamesTest {
 
       log.comeBack();
 
-      assertThat(finished(renames, id).images()).isEqualTo(IMAGES);
+      assertThat(TestRenames.finished(renames, id).images()).isEqualTo(IMAGES);
       assertThatAllAreRenamed(bench);
     }
   }
@@ -157,13 +157,8 @@ class ClassRenamesTest {
     IntakeBench bench = new IntakeBench();
     CountDownLatch ready = new CountDownLatch(1);
     try (ClassRenames renames =
-        new ClassRenames(
-            directory,
-            bench.catalog,
-            bench.relabelling,
-            bench.rules,
-            bench.threads.blocking(),
-            longest -> ready.await(longest.toMillis(), TimeUnit.MILLISECONDS))) {
+        TestRenames.open(
+            bench, directory, longest -> ready.await(longest.toMillis(), TimeUnit.MILLISECONDS))) {
       for (int rename = 0; rename < 16; rename++) {
         renames.submit("helmet " + rename, "hat", Optional.empty());
       }
@@ -175,20 +170,7 @@ class ClassRenamesTest {
   }
 
   private ClassRenames renames(IntakeBench bench) {
-    return new ClassRenames(
-        directory,
-        bench.catalog,
-        bench.relabelling,
-        bench.rules,
-        bench.threads.blocking(),
-        longest -> true);
-  }
-
-  private static ClassRename finished(ClassRenames renames, String id) {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> renames.find(id).orElseThrow().state() == ClassRename.State.DONE);
-    return renames.find(id).orElseThrow();
+    return TestRenames.open(bench, directory);
   }
 
   private void assertThatAllAreRenamed(IntakeBench bench) {

@@ -67,7 +67,7 @@ class RecordedRenamesTest {
 
       // Then
       String id = journal.getFileName().toString().replace(".journal", "");
-      ClassRename done = ended(renames, id);
+      ClassRename done = TestRenames.finished(renames, id);
       assertThat(done.from()).isEqualTo("helmet");
       assertThat(done.to()).isEqualTo("hat");
       assertThat(done.caller()).contains("anna");
@@ -109,7 +109,7 @@ class RecordedRenamesTest {
     Path folder = directory.resolve("renames");
     publish(Set.of());
     try (ClassRenames renames = renames(folder)) {
-      ended(renames, renames.submit("glove", "hat", Optional.empty()).id());
+      TestRenames.finished(renames, renames.submit("glove", "hat", Optional.empty()).id());
       log.leaveAfter(RENAMED);
       String id = renames.submit("helmet", "hat", Optional.of("anna")).id();
       await().atMost(PATIENCE).until(() -> renames.find(id).orElseThrow().images() == RENAMED);
@@ -119,21 +119,7 @@ class RecordedRenamesTest {
   }
 
   private ClassRenames renames(Path folder) {
-    IntakeBench bench = new IntakeBench(log);
-    return new ClassRenames(
-        folder,
-        bench.catalog,
-        bench.relabelling,
-        bench.rules,
-        bench.threads.blocking(),
-        longest -> true);
-  }
-
-  private static ClassRename ended(ClassRenames renames, String id) {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> renames.find(id).orElseThrow().state() == ClassRename.State.DONE);
-    return renames.find(id).orElseThrow();
+    return TestRenames.open(new IntakeBench(log), folder);
   }
 
   private void publish(Set<String> renamed) {

@@ -2,7 +2,6 @@ package io.boxstream.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,10 +11,7 @@ import io.boxstream.events.KafkaSettings;
 import io.boxstream.events.Topics;
 import io.boxstream.local.monitoring.MeterTable;
 import io.boxstream.local.monitoring.MonitoringFiles;
-import io.boxstream.local.sample.SampleSettings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -30,24 +26,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The main job with all its processes on a tiny sample, watched by a real Prometheus. Needs the
- * packaged services.
- */
-@Tag("system")
-@Timeout(value = 15, unit = TimeUnit.MINUTES)
-class WatchedRunIT {
+/** A main job that stays and is watched by a real Prometheus. */
+final class WatchedRun {
 
-  private static final SampleSettings TINY = new SampleSettings(24, 6, 6, 11);
-  private static final Duration LONGEST = Duration.ofMinutes(12);
+  /** All panels are some hundred queries. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(4);
 
   /** The services' ports after the base, and the sections of docs/metrics.md they show. */
   private static final Map<Integer, String[]> SECTIONS =
@@ -58,64 +44,43 @@ class WatchedRunIT {
           4, new String[] {"Every service", "Inference"},
           10, new String[] {"Console"});
 
-  @TempDir private Path temporary;
-  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final Path folder;
+  private final Path images;
+  private final int base;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final int base = LocalCheckout.freePortBase();
   private final Instant began = Instant.now();
 
-  @Test
-  void everyMeterIsInTheDocumentAndEveryPanelHasData() throws Exception {
-    assumeTrue(LocalCheckout.servicesAreBuilt(), "the services are not packaged: run mvn verify");
-    assumeTrue(
-        MonitoringFiles.installed("prometheus"),
-        "Prometheus is not installed: on Debian it is the package prometheus");
-    Thread run = new Thread(this::launch, "run");
-    run.start();
-    try {
-      await()
-          .atMost(LONGEST)
-          .until(() -> !run.isAlive() || text().contains("See and steer it in a browser: "));
-      assertThat(run.isAlive()).as(text()).isTrue();
-      assertThat(text().strip()).endsWith("http://127.0.0.1:" + (base + 10));
-      assertThat(text()).contains("panels     http://127.0.0.1:" + (base + 8));
-
-      SECTIONS.forEach(
-          (offset, sections) ->
-              assertThat(MeterTable.shown(get(base + offset, "/q/metrics")))
-                  .as("meters of " + sections[sections.length - 1])
-                  .isEqualTo(MeterTable.documented(sections)));
-      workWhileItIsWatched();
-      await().atMost(Duration.ofMinutes(4)).untilAsserted(() -> assertThat(empty()).isEmpty());
-      assertThat(rulesThatFail()).isEmpty();
-      assertThat(json(get(base + 10, "/api/overview")).at("/alerts/away").asBoolean(true))
-          .as("the console reads the alerts of Prometheus")
-          .isFalse();
-      assertThat(get(base + 8, "/user/panels.html")).contains("Boxstream");
-    } finally {
-      run.interrupt();
-      run.join();
-    }
+  /**
+   * @param folder for files of its own
+   * @param images to detect in
+   * @param base the port before that of ingest-service
+   */
+  WatchedRun(Path folder, Path images, int base) {
+    this.folder = folder;
+    this.images = images;
+    this.base = base;
   }
 
-  private void launch() {
-    new Launcher(
-            new PrintStream(printed, true, StandardCharsets.UTF_8),
-            LocalCheckout.INSTALLATION,
-            TINY)
-        .launch(
-            "--dashboards",
-            "--state",
-            temporary.resolve("state").toString(),
-            "--output",
-            temporary.resolve("output").toString(),
-            "--epochs",
-            "2",
-            "--port-base",
-            String.valueOf(base));
+  /** Every meter is in the document, every panel has data, and the console reads the alerts. */
+  void assertThatAllIsSeen() throws IOException, InterruptedException {
+    SECTIONS.forEach(
+        (offset, sections) ->
+            assertThat(MeterTable.shown(get(base + offset, "/q/metrics")))
+                .as("meters of " + sections[sections.length - 1])
+                .isEqualTo(MeterTable.documented(sections)));
+    workWhileItIsWatched();
+    await()
+        .atMost(Duration.ofMinutes(4))
+        .pollInterval(BETWEEN_LOOKS)
+        .untilAsserted(() -> assertThat(empty()).isEmpty());
+    assertThat(rulesThatFail()).isEmpty();
+    assertThat(json(get(base + 10, "/api/overview")).at("/alerts/away").asBoolean(true))
+        .as("the console reads the alerts of Prometheus")
+        .isFalse();
+    assertThat(get(base + 8, "/user/panels.html")).contains("Boxstream");
   }
 
-  /** The first run may be over between two looks of Prometheus: then nothing has a rate. */
+  /** What the job does may be over between two looks of Prometheus: then nothing has a rate. */
   private void workWhileItIsWatched() throws IOException, InterruptedException {
     await()
         .atMost(Duration.ofMinutes(1))
@@ -124,16 +89,17 @@ class WatchedRunIT {
                 hasData("boxstream_trainer_step_seconds_count")
                     && hasData("boxstream_evaluator_evaluation_seconds_count")
                     && hasData("boxstream_inference_model_load_seconds_count"));
-    CommandLineWork commandLine = new CommandLineWork(temporary.resolve("user"), base);
+    CommandLineWork commandLine = new CommandLineWork(folder, base);
     commandLine.look();
     commandLine.sendImages();
     commandLine.listImages();
     commandLine.export();
     upload("not an image");
-    request(temporary.resolve("state/sample/JPEGImages"));
+    request();
+    int before = checkpoints().size();
     commandLine.train(12);
     commandLine.detect();
-    await().atMost(Duration.ofMinutes(5)).until(() -> checkpoints().size() > 1);
+    await().atMost(Duration.ofMinutes(5)).until(() -> checkpoints().size() > before);
     String served = json(get(base + 4, "/v1/model")).path("checkpointId").asText();
     String another =
         checkpoints().stream().filter(id -> !id.equals(served)).findFirst().orElseThrow();
@@ -165,7 +131,7 @@ class WatchedRunIT {
   }
 
   /** The held-out images may be answered between two looks, too. */
-  private void request(Path images) throws IOException {
+  private void request() throws IOException {
     KafkaSettings broker = KafkaSettings.of("127.0.0.1:" + (base + 5));
     try (EventPublisher publisher = KafkaEventPublisher.connect(broker, "watched-run");
         Stream<Path> files = Files.list(images)) {
@@ -253,9 +219,5 @@ class WatchedRunIT {
     } catch (IOException e) {
       throw new AssertionError("not JSON: " + text, e);
     }
-  }
-
-  private String text() {
-    return printed.toString(StandardCharsets.UTF_8);
   }
 }
