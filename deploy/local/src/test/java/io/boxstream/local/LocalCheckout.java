@@ -18,7 +18,7 @@ public final class LocalCheckout {
   private static final int PORTS = 10;
 
   /** Below the ports that the system gives out, there is room for three processes. */
-  private static final int PROCESS_PORTS = 6000;
+  private static final int PROCESS_PORTS = 4000;
 
   private LocalCheckout() {}
 
@@ -42,7 +42,7 @@ public final class LocalCheckout {
 
   /** A base after which all ports of a run are free, and which no other process of tests takes. */
   public static int freePortBase() {
-    int first = 14_000 + PROCESS_PORTS * Integer.getInteger("test.process", 1);
+    int first = 16_000 + PROCESS_PORTS * Integer.getInteger("test.process", 1);
     return IntStream.iterate(
             first + (int) (ProcessHandle.current().pid() % (PROCESS_PORTS / 2)),
             base -> base + PORTS + 1)
