@@ -163,7 +163,7 @@ class SecretsIT {
                 .statusCode())
         .isEqualTo(201);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .until(
             () -> send(get(INGEST, "/v1/images?limit=1"), administrator).body().contains(canary));
   }
@@ -238,7 +238,7 @@ class SecretsIT {
         .isEqualTo(401);
     // Both tools fail, which the log says.
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .until(
             () ->
                 send(get(INGEST, "/v1/webhooks/deliveries"), administrator)
@@ -289,7 +289,7 @@ class SecretsIT {
         .contains("boxstream.store.endpoint", "without user and password");
     assertThat(services.exitValue("password-in-key-set")).isEqualTo(1);
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () ->
                 Files.readString(services.log("wrong-password")).contains("store")

@@ -51,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SecureServiceIT {
-  private static final Duration LONGEST_START = Duration.ofMinutes(1);
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
   private static final String PASSWORD = "password-of-ingest-4711";
   private static final String WRONG = "wrong-password-4711";
   private static final TestAuthority AUTHORITY = TestAuthority.create("authority");

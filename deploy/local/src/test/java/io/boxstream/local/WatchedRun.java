@@ -83,7 +83,7 @@ final class WatchedRun {
   /** What the job does may be over between two looks of Prometheus: then nothing has a rate. */
   private void workWhileItIsWatched() throws IOException, InterruptedException {
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () ->
                 hasData("boxstream_trainer_step_seconds_count")

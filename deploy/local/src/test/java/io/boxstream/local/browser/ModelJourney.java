@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Another checkpoint is promoted with a reason, and the earlier one comes back. */
 @BrowserTest
 class ModelJourney {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofMinutes(3);
 
   @Test
   void aCheckpointIsPromotedAndRolledBack(Chromium chromium, ConsoleSystem system) {

@@ -237,7 +237,7 @@ class CrashingImageIT {
 
   private static JsonNode completed(RunningService ingest, String id) {
     return await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () -> ingest.get("/v1/imports/" + id),
             status -> !status.path("state").asText().equals("RUNNING"));
@@ -252,7 +252,7 @@ class CrashingImageIT {
 
   private static JsonNode ended(RunningService trainer, String run) {
     return await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () -> trainer.get(RUNS + "/" + run),
             status -> !Set.of("QUEUED", "RUNNING").contains(status.path("state").asText()));
@@ -260,7 +260,7 @@ class CrashingImageIT {
 
   private static JsonNode failed(RunningService trainer, String run) {
     return await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .until(
             () -> trainer.get(RUNS + "/" + run),
             status -> status.toString().contains("image-unreadable"));
@@ -308,6 +308,6 @@ class CrashingImageIT {
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> records(String topic, int least) {
-    return Records.of(surroundings.kafka(), topic, least, Duration.ofSeconds(60));
+    return Records.of(surroundings.kafka(), topic, least, Duration.ofMinutes(3));
   }
 }

@@ -115,7 +115,7 @@ class StoppingServiceIT {
 
   /** The keys of a topic that has so many records. */
   private static List<String> keys(String topic, int least) {
-    return Records.of(surroundings.kafka(), topic, least, Duration.ofSeconds(60)).stream()
+    return Records.of(surroundings.kafka(), topic, least, Duration.ofMinutes(3)).stream()
         .map(record -> new String(record.key(), UTF_8))
         .toList();
   }
