@@ -23,6 +23,7 @@ final class ScriptedService implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final List<Seen> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final Thread acceptor;
 
   /** What is done with a request. */
   @FunctionalInterface
@@ -46,6 +47,7 @@ final class ScriptedService implements AutoCloseable {
   private ScriptedService(ServerSocket listener, Script script) {
     this.listener = listener;
     this.script = script;
+    this.acceptor = background(this::accept);
   }
 
   static ScriptedService start(Service service, Script script) throws IOException {
@@ -53,7 +55,7 @@ final class ScriptedService implements AutoCloseable {
         new ScriptedService(
             new ServerSocket(FreeAddresses.port(service), 50, InetAddress.getLoopbackAddress()),
             script);
-    inBackground(scripted::accept);
+    scripted.acceptor.start();
     return scripted;
   }
 
@@ -68,7 +70,7 @@ final class ScriptedService implements AutoCloseable {
         Socket socket = listener.accept();
         sockets.add(socket);
         int number = connections.incrementAndGet();
-        inBackground(() -> serve(socket, number));
+        background(() -> serve(socket, number)).start();
       } catch (IOException e) {
         if (!listener.isClosed()) {
           throw new UncheckedIOException(e);
@@ -107,17 +109,27 @@ final class ScriptedService implements AutoCloseable {
     return script.answer(head, attempt);
   }
 
-  private static void inBackground(Runnable work) {
+  private static Thread background(Runnable work) {
     Thread thread = new Thread(work, "scripted-service");
     thread.setDaemon(true);
-    thread.start();
+    return thread;
   }
 
   @Override
   public void close() throws IOException {
     listener.close();
+    awaitFreePort();
     for (Socket socket : sockets) {
       socket.close();
+    }
+  }
+
+  /** The system has the port until nobody waits for a connection any more. */
+  private void awaitFreePort() {
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
