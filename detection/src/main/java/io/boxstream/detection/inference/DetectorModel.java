@@ -23,7 +23,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -46,9 +45,6 @@ public final class DetectorModel implements AutoCloseable {
    * second one by one and 19.8 in batches of 4; MobileNet 0.25 at 300 processes 333 and 420.
    */
   private static final int LARGEST_BATCHED_INPUT = 300;
-
-  /** How much longer than its step the rest is while memory is planned beside other work. */
-  private static final int REST = 3;
 
   private final DetectorArchitecture architecture;
   private final EngineThreads threads;
@@ -98,16 +94,31 @@ public final class DetectorModel implements AutoCloseable {
       Path parameters,
       DecodeSettings settings,
       Parallelism parallelism) {
+    return load(architecture, parameters, settings, parallelism, Pace.FULL);
+  }
+
+  /**
+   * Loads a detector; see {@link #load(DetectorArchitecture, Path, DecodeSettings, Parallelism)}.
+   *
+   * @param pace of reading the file and of building the network
+   */
+  public static DetectorModel load(
+      DetectorArchitecture architecture,
+      Path parameters,
+      DecodeSettings settings,
+      Parallelism parallelism,
+      Pace pace) {
     requireNonNull(architecture, "architecture");
     requireNonNull(parallelism, "parallelism");
-    StoredDetector stored = new DetectorParameters(architecture).read(parameters);
+    StoredDetector stored = pace.step(() -> new DetectorParameters(architecture).read(parameters));
     Decoder decoder = new Decoder(stored.anchors(), architecture.classCount(), settings);
     EngineRuntime engine = new EngineRuntime();
     EngineThreads threads =
         engine.borrowThreads(
             engine.runsInCallingThread() ? parallelism.instances() : 1, parallelism.threads());
     try {
-      return threads.call(0, () -> build(engine, threads, architecture, stored, decoder));
+      return pace.step(
+          () -> threads.call(0, () -> build(engine, threads, architecture, stored, decoder)));
     } catch (RuntimeException e) {
       threads.close();
       throw e;
@@ -157,21 +168,17 @@ public final class DetectorModel implements AutoCloseable {
   }
 
   /**
-   * Does the same as {@link #prepare} beside other work: one instance after the other, and for
-   * three quarters of the time nothing.
+   * Does the same as {@link #prepare} beside other work, one instance after the other.
    *
    * @param images the maximum number of images per call
    */
   public void prepareBesideOthers(int images) {
     prepare(
         images,
-        size -> {
-          for (DetectorInstance instance : instances) {
-            long start = System.nanoTime();
-            EngineThreads.await(instance.prepare(size));
-            LockSupport.parkNanos(REST * (System.nanoTime() - start));
-          }
-        });
+        size ->
+            instances.forEach(
+                instance ->
+                    Pace.BESIDE_OTHERS.step(() -> EngineThreads.await(instance.prepare(size)))));
   }
 
   private void prepare(int images, IntConsumer batches) {

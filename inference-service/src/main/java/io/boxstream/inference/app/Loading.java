@@ -3,6 +3,7 @@ package io.boxstream.inference.app;
 import io.boxstream.artifacts.Artifacts;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.inference.DetectorMemory;
+import io.boxstream.detection.inference.Pace;
 import io.boxstream.detection.inference.Parallelism;
 import io.boxstream.events.consume.Backoff;
 import io.boxstream.inference.model.CheckpointLoader;
@@ -83,9 +84,10 @@ final class Loading {
   private CheckpointLoader loader(Path directory) {
     return new CheckpointLoader(
         artifacts,
-        new EngineDetectors(parallelism, largestBatch, serving),
+        new EngineDetectors(parallelism, largestBatch),
         this::memory,
-        directory);
+        directory,
+        () -> serving.getAsBoolean() ? Pace.BESIDE_OTHERS : Pace.FULL);
   }
 
   private long memory(DetectorArchitecture architecture) {

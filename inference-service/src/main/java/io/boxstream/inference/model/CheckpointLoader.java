@@ -7,6 +7,7 @@ import io.boxstream.artifacts.checkpoint.CheckpointManifest;
 import io.boxstream.artifacts.promotion.Promotion;
 import io.boxstream.detection.Detection;
 import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.inference.Pace;
 import io.boxstream.images.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ public final class CheckpointLoader implements ModelLoader, ModelMemory {
   private final DetectorFactory detectors;
   private final ToLongFunction<DetectorArchitecture> memory;
   private final Path directory;
+  private final Supplier<Pace> pace;
   private final EvaluatedThresholds thresholds;
 
   /**
@@ -41,26 +44,32 @@ public final class CheckpointLoader implements ModelLoader, ModelMemory {
    * @param memory what a detector takes, in bytes, by estimate
    * @param directory holds the parameters of the model that was loaded last; must hold no other
    *     files
+   * @param pace of the next load: whether a model serves, which must not wait for the processors
    */
   public CheckpointLoader(
       Artifacts artifacts,
       DetectorFactory detectors,
       ToLongFunction<DetectorArchitecture> memory,
-      Path directory) {
+      Path directory,
+      Supplier<Pace> pace) {
     this.artifacts = requireNonNull(artifacts, "artifacts");
     this.detectors = requireNonNull(detectors, "detectors");
     this.memory = requireNonNull(memory, "memory");
     this.directory = requireNonNull(directory, "directory");
+    this.pace = requireNonNull(pace, "pace");
     this.thresholds = new EvaluatedThresholds(artifacts.evaluations());
   }
 
   @Override
   public LoadedModel load(Promotion promotion) {
-    CheckpointManifest manifest = artifacts.checkpoints().load(promotion.checkpoint());
+    Pace now = pace.get();
+    CheckpointManifest manifest =
+        now.step(() -> artifacts.checkpoints().load(promotion.checkpoint()));
     DetectorArchitecture architecture = architecture(manifest, promotion);
-    ModelIdentity identity = identity(promotion, architecture);
-    Path parameters = artifacts.blobs().fetch(manifest.blobs().parameters(), directory);
-    Detector detector = detectors.open(architecture, parameters);
+    ModelIdentity identity = now.step(() -> identity(promotion, architecture));
+    Path parameters =
+        now.step(() -> artifacts.blobs().fetch(manifest.blobs().parameters(), directory));
+    Detector detector = detectors.open(architecture, parameters, now);
     try {
       answerOnce(detector, architecture);
     } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package io.boxstream.inference.model;
 
 import io.boxstream.detection.DetectorArchitecture;
+import io.boxstream.detection.inference.Pace;
 import java.nio.file.Path;
 
 /** Loads a detector. */
@@ -12,7 +13,8 @@ public interface DetectorFactory {
    *
    * @param architecture what the parameters belong to
    * @param parameters a {@code .params} file, read before this returns
+   * @param pace how much it takes of the processors
    * @throws RuntimeException if the file does not fit the architecture or is damaged
    */
-  Detector open(DetectorArchitecture architecture, Path parameters);
+  Detector open(DetectorArchitecture architecture, Path parameters, Pace pace);
 }

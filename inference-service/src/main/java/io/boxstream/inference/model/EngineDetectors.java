@@ -6,39 +6,34 @@ import io.boxstream.detection.Detection;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.decode.DecodeSettings;
 import io.boxstream.detection.inference.DetectorModel;
+import io.boxstream.detection.inference.Pace;
 import io.boxstream.detection.inference.Parallelism;
 import io.boxstream.images.RgbImage;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /** Detectors on the engine. */
 public final class EngineDetectors implements DetectorFactory {
   private final Parallelism parallelism;
   private final int largestBatch;
-  private final BooleanSupplier serving;
 
   /**
    * @param parallelism of each detector
    * @param largestBatch the most images that will be asked for at once
-   * @param serving whether another detector serves, from which the new one must not take the
-   *     processors
    */
-  public EngineDetectors(Parallelism parallelism, int largestBatch, BooleanSupplier serving) {
+  public EngineDetectors(Parallelism parallelism, int largestBatch) {
     this.parallelism = requireNonNull(parallelism, "parallelism");
     this.largestBatch = largestBatch;
-    this.serving = requireNonNull(serving, "serving");
   }
 
   @Override
-  public Detector open(DetectorArchitecture architecture, Path parameters) {
+  public Detector open(DetectorArchitecture architecture, Path parameters, Pace pace) {
     DetectorModel model =
-        DetectorModel.load(architecture, parameters, DecodeSettings.defaults(), parallelism);
+        DetectorModel.load(architecture, parameters, DecodeSettings.defaults(), parallelism, pace);
     try {
-      if (serving.getAsBoolean()) {
-        model.prepareBesideOthers(largestBatch);
-      } else {
-        model.prepare(largestBatch);
+      switch (pace) {
+        case FULL -> model.prepare(largestBatch);
+        case BESIDE_OTHERS -> model.prepareBesideOthers(largestBatch);
       }
     } catch (RuntimeException e) {
       model.close();

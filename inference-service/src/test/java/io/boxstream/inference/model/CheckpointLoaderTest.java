@@ -17,6 +17,7 @@ import io.boxstream.detection.Detection;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.DetectorPreset;
 import io.boxstream.detection.Presets;
+import io.boxstream.detection.inference.Pace;
 import io.boxstream.detection.network.PresetDescription;
 import io.boxstream.images.RgbImage;
 import io.boxstream.inference.TestCheckpoints;
@@ -205,7 +206,8 @@ class CheckpointLoaderTest {
   }
 
   private LoadedModel load(CheckpointId checkpoint) {
-    return new CheckpointLoader(artifacts, recorder, architecture -> 7, directory)
+    return new CheckpointLoader(
+            artifacts, recorder, architecture -> 7, directory, () -> Pace.BESIDE_OTHERS)
         .load(TestCheckpoints.promotion(2, checkpoint));
   }
 
@@ -218,7 +220,8 @@ class CheckpointLoaderTest {
     private boolean closed;
 
     @Override
-    public Detector open(DetectorArchitecture wanted, Path parameters) {
+    public Detector open(DetectorArchitecture wanted, Path parameters, Pace wantedPace) {
+      assertThat(wantedPace).isEqualTo(Pace.BESIDE_OTHERS);
       architecture = wanted;
       try {
         opened = Files.readAllBytes(parameters);

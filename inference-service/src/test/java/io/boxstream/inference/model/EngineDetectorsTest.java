@@ -6,6 +6,7 @@ import io.boxstream.detection.Detection;
 import io.boxstream.detection.DetectorArchitecture;
 import io.boxstream.detection.Presets;
 import io.boxstream.detection.engine.EngineRuntime;
+import io.boxstream.detection.inference.Pace;
 import io.boxstream.detection.inference.Parallelism;
 import io.boxstream.detection.network.DetectorNetwork;
 import io.boxstream.detection.parameters.ParameterFile;
@@ -43,7 +44,7 @@ class EngineDetectorsTest {
     assertThat(new EngineRuntime().runsInCallingThread()).isTrue();
     List<List<Detection>> expected = new ArrayList<>();
     try (Detector one =
-        new EngineDetectors(new Parallelism(1, 1), 1, () -> false).open(ARCHITECTURE, parameters)) {
+        new EngineDetectors(new Parallelism(1, 1), 1).open(ARCHITECTURE, parameters, Pace.FULL)) {
       for (int seed = 0; seed < 4; seed++) {
         expected.add(one.detect(List.of(noise(seed))).get(0));
       }
@@ -53,7 +54,8 @@ class EngineDetectorsTest {
 
     // When four threads ask three instances
     try (Detector many =
-        new EngineDetectors(new Parallelism(3, 1), 4, () -> true).open(ARCHITECTURE, parameters)) {
+        new EngineDetectors(new Parallelism(3, 1), 4)
+            .open(ARCHITECTURE, parameters, Pace.BESIDE_OTHERS)) {
       for (int i = 0; i < 60; i++) {
         RgbImage image = noise(i % 4);
         answers.add(callers.submit(() -> many.detect(List.of(image)).get(0)));
