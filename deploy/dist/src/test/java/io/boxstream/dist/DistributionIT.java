@@ -92,6 +92,28 @@ class DistributionIT {
     assertThat(sample.code()).as(sample.printed()).isZero();
 
     // When
+    JsonNode summary = doneOnce(here);
+
+    // Then
+    assertThat(summary.at("/images/accepted").asInt()).isEqualTo(24);
+    assertThat(summary.at("/promoted/generation").asInt()).isPositive();
+    assertThat(summary.at("/detections").asInt()).isEqualTo(4);
+    assertThat(here.resolve("boxstream-output/held-out")).isDirectoryContaining("glob:**.jpg");
+    assertThat(here.resolve("boxstream-state/logs/broker.log")).exists();
+    assertThat(distribution.files()).isEqualTo(before);
+
+    // When it runs again on what is done
+    JsonNode again = doneOnce(here);
+
+    // Then
+    assertThat(again.at("/images/duplicates").asInt()).isEqualTo(24);
+    assertThat(again.at("/promoted")).isEqualTo(summary.at("/promoted"));
+  }
+
+  /** The main job, to its end; returns its summary. */
+  private static JsonNode doneOnce(Path here) throws Exception {
+    Path summary = here.resolve("boxstream-output/summary.json");
+    Files.deleteIfExists(summary);
     Result run =
         distribution.run(
             here,
@@ -103,16 +125,8 @@ class DistributionIT {
             "1",
             "--port-base",
             String.valueOf(freePortBase()));
-
-    // Then
     assertThat(run.code()).as(run.printed()).isZero();
-    JsonNode summary = json(Files.readString(here.resolve("boxstream-output/summary.json")));
-    assertThat(summary.at("/images/accepted").asInt()).isEqualTo(24);
-    assertThat(summary.at("/promoted/generation").asInt()).isPositive();
-    assertThat(summary.at("/detections").asInt()).isEqualTo(4);
-    assertThat(here.resolve("boxstream-output/held-out")).isDirectoryContaining("glob:**.jpg");
-    assertThat(here.resolve("boxstream-state/logs/broker.log")).exists();
-    assertThat(distribution.files()).isEqualTo(before);
+    return json(Files.readString(summary));
   }
 
   @Test

@@ -100,13 +100,19 @@ final class WatchedRun {
     commandLine.train(12);
     commandLine.detect();
     await().atMost(Duration.ofMinutes(5)).until(() -> checkpoints().size() > before);
-    String served = json(get(base + 4, "/v1/model")).path("checkpointId").asText();
-    String another =
-        checkpoints().stream().filter(id -> !id.equals(served)).findFirst().orElseThrow();
-    commandLine.promoteAndRollBack(another);
+    commandLine.promoteAndRollBack(oldestBesideTheChampion());
   }
 
-  /** The checkpoints that were scored. */
+  /** The policy may promote the latest one at this moment. */
+  private String oldestBesideTheChampion() {
+    List<String> promoted =
+        json(get(base + 3, "/v1/models/detector/promotions")).findValuesAsText("checkpoint");
+    String champion = promoted.get(promoted.size() - 1);
+    List<String> others = checkpoints().stream().filter(id -> !id.equals(champion)).toList();
+    return others.get(others.size() - 1);
+  }
+
+  /** The checkpoints that were scored, newest first. */
   private List<String> checkpoints() {
     return json(get(base + 3, "/v1/evaluations")).findValuesAsText("checkpoint");
   }

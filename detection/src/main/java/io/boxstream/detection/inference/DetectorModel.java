@@ -26,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -164,31 +163,33 @@ public final class DetectorModel implements AutoCloseable {
    * @param images the maximum number of images per call
    */
   public void prepare(int images) {
-    prepare(images, size -> onAll(instance -> instance.prepare(size)));
+    prepare(images, Pace.FULL);
   }
 
   /**
-   * Does the same as {@link #prepare} beside other work, one instance after the other.
+   * Plans the engine's memory in advance; see {@link #prepare(int)}.
    *
    * @param images the maximum number of images per call
+   * @param pace at full pace all instances plan at the same time, beside others one after the other
    */
-  public void prepareBesideOthers(int images) {
-    prepare(
-        images,
-        size ->
-            instances.forEach(
-                instance ->
-                    Pace.BESIDE_OTHERS.step(() -> EngineThreads.await(instance.prepare(size)))));
-  }
-
-  private void prepare(int images, IntConsumer batches) {
+  public void prepare(int images, Pace pace) {
+    requireNonNull(pace, "pace");
     whileOpen(
         () -> {
           for (int batch = 1; batch <= batchOf(images); batch *= 2) {
-            batches.accept(batch);
+            plan(batch, pace);
           }
           return null;
         });
+  }
+
+  private void plan(int batch, Pace pace) {
+    switch (pace) {
+      case FULL -> onAll(instance -> instance.prepare(batch));
+      case BESIDE_OTHERS ->
+          instances.forEach(
+              instance -> pace.step(() -> EngineThreads.await(instance.prepare(batch))));
+    }
   }
 
   /**

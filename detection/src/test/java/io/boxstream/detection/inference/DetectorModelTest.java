@@ -140,7 +140,7 @@ class DetectorModelTest {
   @Test
   void closingWaitsForThoseWhoDetectAndRefusesOthers() throws Exception {
     DetectorModel closing = load(new Parallelism(2, 1));
-    closing.prepareBesideOthers(2);
+    closing.prepare(2, Pace.BESIDE_OTHERS);
     ExecutorService callers = Executors.newFixedThreadPool(3);
     CountDownLatch begun = new CountDownLatch(3);
     List<Future<Integer>> answered = new ArrayList<>();

@@ -31,10 +31,7 @@ public final class EngineDetectors implements DetectorFactory {
     DetectorModel model =
         DetectorModel.load(architecture, parameters, DecodeSettings.defaults(), parallelism, pace);
     try {
-      switch (pace) {
-        case FULL -> model.prepare(largestBatch);
-        case BESIDE_OTHERS -> model.prepareBesideOthers(largestBatch);
-      }
+      model.prepare(largestBatch, pace);
     } catch (RuntimeException e) {
       model.close();
       throw e;
