@@ -64,6 +64,9 @@ final class DataSetIndex implements AutoCloseable {
 
   private static final int COMPACTED_BYTES = 4 * 1024 * 1024;
 
+  /** A kill or a full disk may leave less than the header of a file that is created. */
+  private static final int HEADER_BYTES = 2 * 4096;
+
   private final Path file;
   private Optional<Maps> open = Optional.empty();
 
@@ -212,14 +215,21 @@ final class DataSetIndex implements AutoCloseable {
     try {
       return new Maps(file);
     } catch (MVStoreException failure) {
-      if (failure.getErrorCode() != DataUtils.ERROR_FILE_CORRUPT
-          && failure.getErrorCode() != DataUtils.ERROR_UNSUPPORTED_FORMAT) {
+      if (!isUnreadable(failure)) {
         throw failure;
       }
       LOG.warn("The index {} cannot be read, rebuilding it from the topic", file, failure);
       delete();
       return new Maps(file);
     }
+  }
+
+  private boolean isUnreadable(MVStoreException failure) {
+    return switch (failure.getErrorCode()) {
+      case DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_UNSUPPORTED_FORMAT -> true;
+      case DataUtils.ERROR_READING_FAILED -> file.toFile().length() < HEADER_BYTES;
+      default -> false;
+    };
   }
 
   private void delete() {

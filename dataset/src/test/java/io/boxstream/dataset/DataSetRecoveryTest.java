@@ -28,6 +28,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a view makes of what broken processes and disks leave behind. */
 class DataSetRecoveryTest {
@@ -219,12 +221,13 @@ class DataSetRecoveryTest {
     }
   }
 
-  @Test
-  void startsAfreshWhenTheIndexIsDamaged() throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5000, 20_000})
+  void startsAfreshWhenTheIndexIsDamaged(int bytes) throws IOException {
     try (DataSetView view = open()) {
       view.apply(record(0, 0, inline("one", Split.TRAIN, "hat")));
     }
-    Files.write(directory.resolve("view/index.mv"), new byte[20_000]);
+    Files.write(directory.resolve("view/index.mv"), new byte[bytes]);
 
     try (DataSetView view = open()) {
       assertThat(view.position(0)).isZero();

@@ -52,6 +52,9 @@ public final class IndexFile implements AutoCloseable {
    */
   private static final int RETENTION_MILLIS = 10_000;
 
+  /** A kill or a full disk may leave less than the header of a file that is created. */
+  private static final int HEADER_BYTES = 2 * 4096;
+
   private static final int LARGEST_UNSAVED = 32 * 1024 * 1024;
 
   private final Path directory;
@@ -89,7 +92,8 @@ public final class IndexFile implements AutoCloseable {
    * @throws IllegalStateException if a later release has written it
    */
   public static IndexFile openKept(Path file) {
-    return open(file, name -> ofKnownLayout(file, name));
+    Path absolute = file.toAbsolutePath();
+    return open(absolute, name -> ofKnownLayout(absolute, name));
   }
 
   private static IndexFile open(Path file, Function<String, MVStore> opening) {
@@ -130,28 +134,29 @@ public final class IndexFile implements AutoCloseable {
   }
 
   private static MVStore ofKnownLayout(Path file, String name) {
-    MVStore store = keepingDamaged(name);
+    MVStore store = keepingDamaged(file, name);
     int layout = store.getStoreVersion();
     if (layout > KEPT_LAYOUT) {
       store.close();
       throw new IllegalStateException(
           ("%s is of a later release: layout %d, and this release knows %d. Start that release, or"
                   + " move the file away")
-              .formatted(file.toAbsolutePath(), layout, KEPT_LAYOUT));
+              .formatted(file, layout, KEPT_LAYOUT));
     }
     return store;
   }
 
-  private static MVStore keepingDamaged(String name) {
+  private static MVStore keepingDamaged(Path file, String name) {
     try {
       return openStore(name);
     } catch (MVStoreException e) {
-      if (e.getErrorCode() != DataUtils.ERROR_FILE_CORRUPT) {
+      if (!isDamaged(name, e)) {
         throw e;
       }
-      String kept = name + ".damaged-" + System.currentTimeMillis();
-      LOG.log(Level.ERROR, name + " is damaged; it is kept as " + kept + " and begun anew", e);
-      FilePath.get(name).moveTo(FilePath.get(kept), true);
+      String suffix = ".damaged-" + System.currentTimeMillis();
+      String kept = file.getFileName() + suffix;
+      LOG.log(Level.ERROR, file + " is damaged; it is kept as " + kept + " and begun anew", e);
+      FilePath.get(name).moveTo(FilePath.get(name + suffix), true);
       return openStore(name);
     }
   }
@@ -160,14 +165,21 @@ public final class IndexFile implements AutoCloseable {
     try {
       return openStore(name);
     } catch (MVStoreException e) {
-      if (e.getErrorCode() != DataUtils.ERROR_FILE_CORRUPT
-          && e.getErrorCode() != DataUtils.ERROR_UNSUPPORTED_FORMAT) {
+      if (!isDamaged(name, e) && e.getErrorCode() != DataUtils.ERROR_UNSUPPORTED_FORMAT) {
         throw e;
       }
       LOG.log(Level.WARNING, "the index cannot be read and is built again from the topics", e);
       FilePath.get(name).delete();
       return openStore(name);
     }
+  }
+
+  private static boolean isDamaged(String name, MVStoreException failure) {
+    return switch (failure.getErrorCode()) {
+      case DataUtils.ERROR_FILE_CORRUPT -> true;
+      case DataUtils.ERROR_READING_FAILED -> FilePath.get(name).size() < HEADER_BYTES;
+      default -> false;
+    };
   }
 
   private static MVStore openStore(String name) {

@@ -8,6 +8,8 @@ import io.boxstream.events.EventMappers;
 import io.boxstream.ingest.disk.DiskFullException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -107,7 +109,10 @@ final class ImportJournal implements AutoCloseable {
   }
 
   private void read(Consumer<JournalEntry> reader) throws IOException {
-    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    // Unlike that of Files, this reader passes a line that ends within a character.
+    try (InputStream bytes = Files.newInputStream(file);
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isEmpty()) {
           readLine(line, reader);

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IndexFileTest {
 
@@ -250,13 +252,18 @@ class IndexFileTest {
     assertThat(values(file)).isEmpty();
   }
 
-  @Test
-  void startsAnewInsteadOfFailingOnADamagedFile() throws IOException {
-    Path file = Files.write(directory.resolve("damaged.mv"), new byte[20_000]);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5000, 20_000})
+  void startsAnewInsteadOfFailingOnADamagedFile(int bytes) throws IOException {
+    Path file = Files.write(directory.resolve("damaged.mv"), new byte[bytes]);
 
     try (IndexFile index = IndexFile.open(file)) {
       assertThat(index.store().getMapNames()).isEmpty();
     }
+    try (IndexFile kept = IndexFile.openKept(Files.write(file, new byte[bytes]))) {
+      assertThat(kept.store().getMapNames()).isEmpty();
+    }
+    assertThat(directory).isDirectoryContaining("glob:**/damaged.mv.damaged-*");
   }
 
   private static Map<String, String> values(Path file) {
