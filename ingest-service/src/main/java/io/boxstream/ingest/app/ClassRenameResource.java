@@ -1,6 +1,7 @@
 package io.boxstream.ingest.app;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.boxstream.access.Scope;
 import io.boxstream.ingest.rename.ClassRename;
 import io.boxstream.ingest.rename.ClassRenames;
@@ -50,10 +51,11 @@ public class ClassRenameResource {
    * @param caller name of the person who asks for it
    */
   public record RenameRequest(
-      @Schema(required = true, minLength = 1) String from,
-      @Schema(required = true, minLength = 1) String to,
+      @Schema(required = true, minLength = 1) @JsonDeserialize(using = Strict.Text.class)
+          String from,
+      @Schema(required = true, minLength = 1) @JsonDeserialize(using = Strict.Text.class) String to,
       @Schema(nullable = true) boolean dryRun,
-      @Schema(nullable = true) String caller) {}
+      @Schema(nullable = true) @JsonDeserialize(using = Strict.Text.class) String caller) {}
 
   /**
    * What a rename would change.

@@ -315,6 +315,7 @@ class DataSetIT {
     }
     rename("{\"from\":\"RBC\",\"to\":\"RBC\"}").statusCode(400);
     rename("{\"from\":\"RBC\"}").statusCode(400).body("detail", containsString("to"));
+    rename("{\"from\":\"RBC\",\"to\":7}").statusCode(400);
     rename("{\"from\":\"RBC\",\"to\":\"dog\"}").statusCode(422);
     notFound(given().get("/v1/classes/renames/x"));
   }
