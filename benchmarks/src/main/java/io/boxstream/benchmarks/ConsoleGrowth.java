@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Pages of the console with many images behind them, and with a tenth: from navigation to content,
@@ -25,6 +27,7 @@ record ConsoleGrowth(ConsolePrograms programs, int images) implements Benchmark 
   private static final int VISITS = 5;
   private static final double LONGEST_MILLIS = 120_000;
   private static final long PAUSE_MILLIS = 500;
+  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
   private static final String THUMBNAILS =
       """
@@ -55,8 +58,8 @@ record ConsoleGrowth(ConsolePrograms programs, int images) implements Benchmark 
           Chromium chromium = Chromium.start()) {
         IngestLog log = new IngestLog(cluster.imports().bootstrapServers());
         log.publish(size);
-        awaitImages(cluster, size);
-        for (Map.Entry<String, Shown> page : pages(log.idOf(size - 1), log.idOf(1)).entrySet()) {
+        String newest = awaitImages(cluster, size);
+        for (Map.Entry<String, Shown> page : pages(newest, log.idOf(1)).entrySet()) {
           measure(chromium, cluster, page.getKey(), page.getValue(), growth);
         }
         grid(chromium, cluster, growth);
@@ -88,11 +91,19 @@ record ConsoleGrowth(ConsolePrograms programs, int images) implements Benchmark 
     return "document.querySelector('" + selector + "') !== null";
   }
 
-  private static void awaitImages(ConsoleCluster cluster, int size) throws Exception {
+  /** Returns the id of the newest image. */
+  private static String awaitImages(ConsoleCluster cluster, int size) throws Exception {
     PageRequests requests = new PageRequests(cluster.imports().ingestAddress());
-    while (!requests.body("/v1/images?limit=1").contains("\"total\":" + size)) {
+    String newest;
+    do {
       Thread.sleep(PAUSE_MILLIS);
+      newest = requests.body("/v1/images?limit=1");
+    } while (!newest.contains("\"total\":" + size));
+    Matcher id = ID.matcher(newest);
+    if (!id.find()) {
+      throw new IllegalStateException("an image without an id: " + newest);
     }
+    return id.group(1);
   }
 
   private static void measure(
