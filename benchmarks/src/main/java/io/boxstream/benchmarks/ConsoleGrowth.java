@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Pages of the console with many images behind them, and with a tenth: from navigation to content,
@@ -27,7 +25,6 @@ record ConsoleGrowth(ConsolePrograms programs, int images) implements Benchmark 
   private static final int VISITS = 5;
   private static final double LONGEST_MILLIS = 120_000;
   private static final long PAUSE_MILLIS = 500;
-  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
 
   private static final String THUMBNAILS =
       """
@@ -99,11 +96,7 @@ record ConsoleGrowth(ConsolePrograms programs, int images) implements Benchmark 
       Thread.sleep(PAUSE_MILLIS);
       newest = requests.body("/v1/images?limit=1");
     } while (!newest.contains("\"total\":" + size));
-    Matcher id = ID.matcher(newest);
-    if (!id.find()) {
-      throw new IllegalStateException("an image without an id: " + newest);
-    }
-    return id.group(1);
+    return JsonIds.first(newest);
   }
 
   private static void measure(

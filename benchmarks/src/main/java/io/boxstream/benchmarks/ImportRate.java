@@ -42,7 +42,6 @@ record ImportRate(Path service, int brokers, Duration latency) implements Benchm
           new Size("100kB", large(true), 10_000, 16_000),
           new Size("100kB-stored", large(false), 10_000, 16_000));
 
-  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
   private static final Pattern STATE = Pattern.compile("\"state\":\"([A-Z]+)\"");
   private static final Pattern ACCEPTED = Pattern.compile("\"accepted\":(\\d+)");
 
@@ -164,7 +163,7 @@ record ImportRate(Path service, int brokers, Duration latency) implements Benchm
             .POST(HttpRequest.BodyPublishers.ofFile(zip))
             .build();
     HttpResponse<String> answer = CLIENT.send(request, BodyHandlers.ofString());
-    return URI.create(imports + "/" + found(ID, answer.body()));
+    return URI.create(imports + "/" + JsonIds.first(answer.body()));
   }
 
   /** Waits for the last acknowledgement. */

@@ -9,15 +9,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Exports of the whole data set, and changes of many of its images: all in proportion to them. */
 final class IngestChanges {
 
   private static final int CHUNK = 1 << 20;
-  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final RunningService service;
@@ -45,7 +42,7 @@ final class IngestChanges {
     long deleted = 0;
     List<String> ids;
     do {
-      ids = ids(requests.body("/v1/images?class=renamed&limit=1000"));
+      ids = JsonIds.all(requests.body("/v1/images?class=renamed&limit=1000"));
       if (!ids.isEmpty()) {
         String list = ids.stream().map(id -> '"' + id + '"').collect(Collectors.joining(","));
         String unused = requests.post("/v1/images/delete", "{\"ids\":[" + list + "]}");
@@ -64,7 +61,7 @@ final class IngestChanges {
       answer =
           requests.post(
               "/v1/rejected-images/dismiss", "{\"source\":\"voc-archive\",\"limit\":1000}");
-      dismissed += ids(answer).size();
+      dismissed += JsonIds.all(answer).size();
     } while (answer.contains("\"next\":\""));
     figures.add("dismiss", (System.nanoTime() - start) / 1e9, "s");
     figures.add("dismiss.rate", dismissed * 1e9 / (System.nanoTime() - start), "rejections/s");
@@ -72,10 +69,6 @@ final class IngestChanges {
 
   private double used(Duration before) {
     return service.process().used().minus(before).toMillis() / 1e3;
-  }
-
-  private static List<String> ids(String json) {
-    return ID.matcher(json).results().map(result -> result.group(1)).toList();
   }
 
   private void export(String format, int images) throws Exception {
@@ -111,14 +104,11 @@ final class IngestChanges {
     Duration used = service.process().used();
     long start = System.nanoTime();
     String answer = requests.post("/v1/classes/rename", "{\"from\":\"rare\",\"to\":\"renamed\"}");
-    Matcher id = ID.matcher(answer);
-    if (!id.find()) {
-      throw new IllegalStateException(answer);
-    }
+    String id = JsonIds.first(answer);
     String status = answer;
     while (status.contains("\"RUNNING\"")) {
       Thread.sleep(200);
-      status = requests.body("/v1/classes/renames/" + id.group(1));
+      status = requests.body("/v1/classes/renames/" + id);
     }
     figures.add("rename", (System.nanoTime() - start) / 1e9, "s");
     figures.add("rename.processor", used(used), "s");

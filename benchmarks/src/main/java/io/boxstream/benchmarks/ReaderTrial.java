@@ -14,8 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One service with a view of the data set, from its first start on. Figures have the service's name
@@ -32,7 +30,6 @@ final class ReaderTrial {
       """;
   private static final String STEPS = "boxstream_trainer_steps_total";
   private static final String IMAGES = "boxstream_dataset_images";
-  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final ImportCluster cluster;
@@ -94,12 +91,8 @@ final class ReaderTrial {
 
   /** The trainer's part: a run of seconds, from its request. */
   void run() throws Exception {
-    Matcher id = ID.matcher(post("/v1/runs", RUN));
-    if (!id.find()) {
-      throw new IllegalStateException("the trainer accepts no run");
-    }
+    String path = "/v1/runs/" + JsonIds.first(post("/v1/runs", RUN));
     Watch watch = new Watch();
-    String path = "/v1/runs/" + id.group(1);
     add("run.first-step", seconds(() -> await("a step", () -> watch.metric(STEPS) > 0)), "s");
     watch.print("run");
     await("the run's end", () -> isCompleted(get(path)));

@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A system whose services have worked: images, a run of seconds, and a model that is served. Its
@@ -32,7 +30,6 @@ final class TrainedSystem implements TrainingFeed {
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final String RUN =
       "{\"recipe\": \"quick\", \"preset\": \"boxstream_300_compact\", \"epochs\": 2, \"batch\": 10}";
-  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final String run;
@@ -55,11 +52,7 @@ final class TrainedSystem implements TrainingFeed {
                 .POST(BodyPublishers.ofString(RUN))
                 .build(),
             BodyHandlers.ofString());
-    Matcher id = ID.matcher(asked.body());
-    if (!id.find()) {
-      throw new IllegalStateException("the trainer answered: " + asked.body());
-    }
-    String run = id.group(1);
+    String run = JsonIds.first(asked.body());
     await(trainer.resolve("/v1/runs/" + run), answer -> isCompleted(answer.body()));
     URI inference = cluster.services().get("inference").address();
     await(inference.resolve("/q/health/ready"), answer -> answer.statusCode() == 200);
